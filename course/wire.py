@@ -1,0 +1,168 @@
+"""Plain values as bytes, and back: what may pass between a student's process and the judge.
+
+Never pickle, never an object array: a value is None, a bool, an int, a float, a string, an array of
+numbers, or a list, tuple or dict of these. Anything else becomes an `Opaque`, which only says what it was.
+
+A message is a JSON skeleton followed by the raw bytes of its arrays, in order.
+"""
+
+import json
+import struct
+from dataclasses import dataclass
+
+import numpy as np
+
+MAX_DEPTH = 8
+MAX_NODES = 10_000
+MAX_BYTES = 64_000_000
+MAX_TEXT = 2_000_000
+MAX_DIGITS = 18
+PLAIN_KINDS = frozenset("biufc")
+_LENGTH = struct.Struct(">I")
+
+
+class WireError(ValueError):
+    """A message that is not of this format, or is larger than it may be."""
+
+
+@dataclass(frozen=True)
+class Opaque:
+    """Something that does not travel: only its description does, such as ``"NoneType"`` or ``"array of object"``."""
+
+    description: str
+
+
+@dataclass(frozen=True)
+class Remote:
+    """A function that stays where it is: the other side may call it by its number."""
+
+    number: int
+
+
+def encode(value):
+    """Bytes of a value.
+
+    Parameters
+    ----------
+    value : object
+        Nested plain value; what is not plain is described by an `Opaque`.
+
+    Returns
+    -------
+    bytes
+
+    Raises
+    ------
+    WireError
+        Deeper than `MAX_DEPTH`, more than `MAX_NODES` parts, or more than `MAX_BYTES`.
+
+    Examples
+    --------
+    >>> decode(encode({"dW": np.eye(2), "loss": 0.5}))
+    {'dW': array([[1., 0.],
+           [0., 1.]]), 'loss': 0.5}
+    """
+    arrays = []
+    budget = [MAX_NODES, MAX_BYTES]
+    skeleton = json.dumps(_skeleton(value, arrays, budget, 0), separators=(",", ":")).encode()
+    return b"".join([_LENGTH.pack(len(skeleton)), skeleton, *arrays])
+
+
+def decode(data):
+    """The value of bytes made by `encode`, whoever made them; `WireError` if they are anything else."""
+    try:
+        (length,) = _LENGTH.unpack_from(data)
+        skeleton = json.loads(data[4 : 4 + length])
+        value, end = _value(skeleton, memoryview(data), 4 + length, 0)
+    except WireError:
+        raise
+    except (ValueError, TypeError, KeyError, IndexError, struct.error, RecursionError, OverflowError, MemoryError) as e:
+        raise WireError(f"malformed message: {type(e).__name__}") from None
+    if end != len(data):
+        raise WireError("malformed message: bytes left over")
+    return value
+
+
+def _skeleton(value, arrays, budget, depth):
+    budget[0] -= 1
+    if depth > MAX_DEPTH or budget[0] < 0:
+        raise WireError(f"a value nested deeper than {MAX_DEPTH} or with more than {MAX_NODES} parts")
+    kind = type(value)
+    if value is None or kind is bool:
+        return value
+    if kind is int:
+        return value if abs(value) < 10**MAX_DIGITS else {"opaque": f"int of more than {MAX_DIGITS} digits"}
+    if kind is float:
+        return {"float": value.hex()}
+    if kind is str:
+        return value if len(value) <= MAX_TEXT else {"opaque": "str of more than 2 million characters"}
+    if kind is Remote:
+        return {"remote": value.number}
+    if kind is Opaque:
+        return {"opaque": value.description}
+    if issubclass(kind, np.ndarray | np.generic):
+        return _array_skeleton(value, arrays, budget)
+    if issubclass(kind, list | tuple):
+        name = "tuple" if issubclass(kind, tuple) else "list"
+        return {name: [_skeleton(v, arrays, budget, depth + 1) for v in value]}
+    if issubclass(kind, dict):
+        return {"dict": [[str(k), _skeleton(v, arrays, budget, depth + 1)] for k, v in value.items()]}
+    return {"opaque": kind.__name__}
+
+
+def _array_skeleton(value, arrays, budget):
+    # Through ndarray itself, so that what a subclass says of its own bytes or equality does not matter.
+    plain = np.ndarray.view(np.asarray(value), np.ndarray)
+    if plain.dtype.kind not in PLAIN_KINDS:
+        return {"opaque": f"array of {plain.dtype.name}"}
+    if plain.dtype.itemsize > 16:
+        plain = plain.astype(np.float64)
+    budget[1] -= plain.nbytes
+    if budget[1] < 0:
+        raise WireError(f"more than {MAX_BYTES} bytes of arrays")
+    little = plain.astype(plain.dtype.newbyteorder("<"), copy=False)
+    arrays.append(np.ndarray.tobytes(little))
+    return {"array": [little.dtype.str, list(little.shape)]}
+
+
+def _value(skeleton, data, offset, depth):
+    if depth > MAX_DEPTH:
+        raise WireError(f"malformed message: nested deeper than {MAX_DEPTH}")
+    if not isinstance(skeleton, dict):
+        if skeleton is None or isinstance(skeleton, bool | int | str):
+            return skeleton, offset
+        raise WireError("malformed message: bare list or float")
+    ((tag, content),) = skeleton.items()
+    if tag == "float":
+        return float.fromhex(content), offset
+    if tag == "opaque":
+        return Opaque(str(content)[:200]), offset
+    if tag == "remote":
+        return Remote(int(content)), offset
+    if tag == "array":
+        return _array(content, data, offset)
+    if tag in ("list", "tuple"):
+        items = []
+        for part in content:
+            item, offset = _value(part, data, offset, depth + 1)
+            items.append(item)
+        return (tuple(items) if tag == "tuple" else items), offset
+    if tag == "dict":
+        items = {}
+        for key, part in content:
+            items[str(key)], offset = _value(part, data, offset, depth + 1)
+        return items, offset
+    raise WireError(f"malformed message: unknown tag {str(tag)[:20]!r}")
+
+
+def _array(content, data, offset):
+    dtype, shape = np.dtype(str(content[0])), tuple(int(n) for n in content[1])
+    if dtype.kind not in PLAIN_KINDS or dtype.itemsize > 16 or any(n < 0 for n in shape):
+        raise WireError("malformed message: not an array of numbers")
+    size = dtype.itemsize
+    for n in shape:
+        size *= n
+    if size > len(data) - offset:
+        raise WireError("malformed message: fewer bytes than the array's shape says")
+    # A copy of its own: writable, and free of the message's memory.
+    return np.frombuffer(data[offset : offset + size], dtype=dtype).reshape(shape).copy(), offset + size

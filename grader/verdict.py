@@ -1,0 +1,65 @@
+"""What the grader found out about one submission: a value that depends on nothing but its inputs."""
+
+import json
+from dataclasses import asdict, dataclass
+
+STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing found, in a sentence the student reads; `code` groups the same thing over a class."""
+
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class CellVerdict:
+    """The score of one grade cell and the reasons for it. A score of None waits for a person."""
+
+    grade_id: str
+    score: float | None
+    max_score: float
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Everything found about one submission.
+
+    `status` is one of `STATUSES`; `remarks` are oddities of the file that cost nothing;
+    `unlocked` says that the locks were off, which only `--unsafe-no-sandbox` does.
+    """
+
+    student: str
+    assignment: str
+    status: str
+    cells: tuple[CellVerdict, ...]
+    remarks: tuple[str, ...] = ()
+    unlocked: bool = False
+
+    @property
+    def score(self):
+        """Points given by the grader; what waits for a person counts 0."""
+        return sum(cell.score or 0.0 for cell in self.cells)
+
+    @property
+    def max_score(self):
+        """Points that could be had."""
+        return sum(cell.max_score for cell in self.cells)
+
+
+def to_json(verdict):
+    """The verdict as bytes, the same for the same verdict."""
+    return json.dumps(asdict(verdict), ensure_ascii=False, indent=1, sort_keys=True).encode()
+
+
+def from_json(data):
+    """The verdict of bytes made by `to_json`."""
+    fields = json.loads(data)
+    cells = tuple(
+        CellVerdict(c["grade_id"], c["score"], c["max_score"], tuple(Finding(**f) for f in c["findings"]))
+        for c in fields.pop("cells")
+    )
+    return Verdict(cells=cells, remarks=tuple(fields.pop("remarks")), **fields)
