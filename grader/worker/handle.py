@@ -1,0 +1,166 @@
+"""The trusted side of a worker: starts the warm process, has it fork, talks to the fork, ends it."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+from grader.sandbox.errors import LockError
+from grader.worker.channel import Channel, ChannelClosed
+
+_START_SECONDS = 60
+_MAX_REPLY = 4096
+
+
+class Worker:
+    """A warm process of our own, for one submission at a time.
+
+    Parameters
+    ----------
+    limits : grader.limits.Limits
+    locked : bool
+        False runs student code without any lock; only `--unsafe-no-sandbox` does.
+
+    Raises
+    ------
+    LockError
+        A lock is missing on this machine.
+    """
+
+    def __init__(self, limits, locked=True):
+        self.limits, self.locked = limits, locked
+        self._home = Path(tempfile.mkdtemp(prefix="backprop-"))
+        self.scratch = self._home / "scratch"
+        self.scratch.mkdir()
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        os.set_inheritable(theirs.fileno(), True)
+        options = {
+            "control": theirs.fileno(),
+            "limits": asdict(limits),
+            "locked": locked,
+            "scratch": str(self.scratch),
+        }
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "grader.worker.warm", json.dumps(options)],
+            pass_fds=[theirs.fileno()],
+            env=_clean_environment(self.scratch),
+            cwd=Path(__file__).parents[2],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+        )
+        theirs.close()
+        self._control.settimeout(_START_SECONDS)
+        try:
+            reply = self._reply()
+        except (OSError, ValueError):
+            self.close()
+            raise LockError("the warm process did not start: run `python -m grader doctor`") from None
+        if "cannot" in reply:
+            self.close()
+            raise LockError(reply["cannot"])
+
+    def fork(self):
+        """A new locked process that waits for its first cell, as a `Run`."""
+        self.clear_scratch()
+        to_child, from_judge = os.pipe()
+        from_child, to_judge = os.pipe()
+        socket.send_fds(self._control, [b'{"fork": true}'], [to_child, to_judge])
+        pid = self._reply()["pid"]
+        os.close(to_child)
+        os.close(to_judge)
+        os.set_blocking(from_judge, False)
+        os.set_blocking(from_child, False)
+        return Run(self, pid, Channel(from_child, from_judge))
+
+    def reap(self, pid):
+        """Wait for a process that has ended or is ending; its wait status."""
+        self._control.sendall(json.dumps({"reap": pid}).encode())
+        return self._reply()["status"]
+
+    def clear_scratch(self):
+        """Empty the scratch folder, keeping the folder itself: the lock knows it by its inode."""
+        for entry in os.scandir(self.scratch):
+            if entry.is_dir(follow_symlinks=False):
+                shutil.rmtree(entry.path, ignore_errors=True)
+            else:
+                os.unlink(entry.path)
+
+    def close(self):
+        """End the warm process and remove its folder."""
+        self._control.close()
+        self._process.kill()
+        self._process.wait()
+        shutil.rmtree(self._home, ignore_errors=True)
+
+    def _reply(self):
+        data = self._control.recv(_MAX_REPLY)
+        if not data:
+            raise OSError("the warm process has ended")
+        return json.loads(data)
+
+
+class Run:
+    """One locked process that runs one submission's cells."""
+
+    def __init__(self, worker, pid, channel):
+        self._worker, self._pid, self.channel = worker, pid, channel
+        # The process's own clock of processor time, which nothing inside it can turn back (clock_getcpuclockid(3)).
+        self._clock = (~pid << 3) | 2
+
+    def cpu_seconds(self):
+        """Processor time that the process has used so far."""
+        return time.clock_gettime(self._clock)
+
+    def interrupt(self):
+        """What Ctrl-C does in a notebook."""
+        os.kill(self._pid, signal.SIGINT)
+
+    def scratch_use(self):
+        """Bytes and number of files in the scratch folder."""
+        size = count = 0
+        for folder, folders, files in os.walk(self._worker.scratch):
+            count += len(folders) + len(files)
+            if count > self._worker.limits.scratch_files:
+                break
+            for name in files:
+                try:
+                    size += os.lstat(os.path.join(folder, name)).st_size
+                except OSError:
+                    continue
+        return size, count
+
+    def end(self):
+        """Kill it if it still runs; how it ended, as a wait status."""
+        try:
+            os.kill(self._pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+        self.channel.close()
+        return self._worker.reap(self._pid)
+
+
+def _clean_environment(scratch):
+    return {
+        "PATH": "/usr/bin:/bin",
+        "HOME": str(scratch),
+        "LANG": "C.UTF-8",
+        "IPYTHONDIR": str(scratch / ".ipython"),
+        "MPLCONFIGDIR": str(scratch / ".matplotlib"),
+        "MPLBACKEND": "module://matplotlib_inline.backend_inline",
+        "PYTHONHASHSEED": "0",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        # More threads than one only slow small products down, and do not survive a fork.
+        "OPENBLAS_NUM_THREADS": "1",
+        "OMP_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+    }
+
+
+__all__ = ["ChannelClosed", "Run", "Worker"]

@@ -1,0 +1,74 @@
+"""The warm process: loads Python's slow parts once, then forks a locked child for each submission.
+
+Started by `grader.worker.handle` with a clean environment. It never holds anything that a student may not see:
+what it loads is what its children hold.
+"""
+
+import json
+import os
+import signal
+import socket
+import sys
+from pathlib import Path
+
+from grader.limits import Limits
+from grader.sandbox.libc import PR_SET_PDEATHSIG, prctl
+from grader.sandbox.lock import Lock
+from grader.worker import child
+from grader.worker.readable import readable_paths
+from grader.worker.shell import Shell
+
+_MAX_REQUEST = 4096
+
+
+def main():
+    """Serve the judge that started this process until it closes the control socket."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    options = json.loads(sys.argv[1])
+    limits = Limits(**options["limits"])
+    scratch = Path(options["scratch"])
+    control = socket.socket(fileno=options["control"])
+    os.chdir(scratch)
+    # Anything raised from here on, a missing lock above all, reaches the judge as words and ends this process.
+    try:
+        lock = Lock(readable_paths(), scratch, limits) if options["locked"] else None
+        shell = Shell.instance(output_bound=limits.output)
+        _forget_the_clone()
+    except Exception as error:
+        control.sendall(json.dumps({"cannot": f"{type(error).__name__}: {error}"}).encode())
+        return
+    control.sendall(json.dumps({"ready": True}).encode())
+    _serve(control, shell, lock, scratch)
+
+
+def _serve(control, shell, lock, scratch):
+    while True:
+        data, fds, _, _ = socket.recv_fds(control, _MAX_REQUEST, 2)
+        if not data:
+            return
+        request = json.loads(data)
+        if "reap" in request:
+            _, status = os.waitpid(request["reap"], 0)
+            control.sendall(json.dumps({"status": status}).encode())
+            continue
+        pid = os.fork()
+        if pid == 0:
+            child.run(shell, lock, *fds, scratch)
+        for fd in fds:
+            os.close(fd)
+        control.sendall(json.dumps({"pid": pid}).encode())
+
+
+def _forget_the_clone():
+    """Leave `course` as the only thing of the clone that can be imported."""
+    import course
+
+    clone = Path(course.__file__).parent.parent
+    sys.path[:] = [p for p in sys.path if Path(p or ".").resolve() != clone]
+    sys.path_importer_cache.pop(str(clone), None)
+    for name in [n for n in sys.modules if n.partition(".")[0] == "grader"]:
+        del sys.modules[name]
+
+
+if __name__ == "__main__":
+    main()
