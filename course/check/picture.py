@@ -1,0 +1,46 @@
+"""Two gradients and their difference as heat-maps on one scale."""
+
+import numpy as np
+
+LABELLED = 60  # more numbers than this cannot be read
+
+
+def gradient_picture(name, got, expected):
+    """Draw the student's gradient, the measured one, and the difference.
+
+    Parameters
+    ----------
+    name : str
+    got, expected : ndarray of the same shape, one or two axes
+
+    Returns
+    -------
+    matplotlib.figure.Figure
+        Three axes on one scale, symmetric about 0; orange and purple can be told apart with any colour vision.
+    """
+    from matplotlib.figure import Figure
+
+    panels = {f"your {name}": got, "central differences": expected, "yours − measured": got - expected}
+    panels = {title: np.atleast_2d(values) for title, values in panels.items()}
+    limit = max(np.abs(values).max() for values in panels.values()) or 1.0
+    rows, columns = panels[f"your {name}"].shape
+
+    width = 3 * max(1.9, 0.55 * columns)
+    figure = Figure(figsize=(width, 0.95 + max(0.55, 0.42 * rows)), layout="constrained")
+    figure.suptitle(f"{name}: where the two gradients differ", fontsize=11)
+    for axes, (title, values) in zip(figure.subplots(1, 3), panels.items(), strict=True):
+        axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
+        axes.set_title(title, fontsize=9)
+        axes.set_xticks(range(columns))
+        axes.set_yticks(range(rows) if got.ndim == 2 else [])
+        axes.tick_params(length=0, labelsize=7)
+        if values.size <= LABELLED:
+            _label(axes, values, limit)
+    return figure
+
+
+def _label(axes, values, limit):
+    for (row, column), value in np.ndenumerate(values):
+        colour = "white" if abs(value) > 0.65 * limit else "black"
+        text = f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 1e-9 * limit else f"{value:.0e}"
+        axes.text(column, row, text.replace("-", "−"), ha="center", va="center", color=colour, fontsize=8)
