@@ -1,0 +1,23 @@
+"""What every test may ask for."""
+
+import os
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("course", derandomize=True, deadline=None)
+settings.load_profile("course")
+
+
+@pytest.fixture(scope="session")
+def torch():
+    """PyTorch, the second opinion: skipped where a user has not installed it, required where CI=true."""
+    try:
+        import torch
+    except ImportError:
+        advice = "PyTorch is not installed: pip install torch==2.13.0 (CPU build)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(advice, pytrace=False)
+        pytest.skip(advice)
+    torch.set_num_threads(1)
+    return torch
