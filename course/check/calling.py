@@ -89,7 +89,7 @@ def explain(error, name, arguments=()):
     if isinstance(error, NotImplementedError):
         inner = where[-1].name if where else name
         if inner == name:
-            return f"{name} is not filled in yet: write its body, run its cell, then run this one again."
+            return f"{name} is not filled in yet: write its body and run its cell first."
         return f"{name} calls {inner}, which is not filled in yet."
     line = f" in the line `{where[-1].line}`" if where and where[-1].line else ""
     said = f"{name} raised {type(error).__name__}{line}: {str(error).strip().rstrip('.')}."
