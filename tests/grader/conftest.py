@@ -1,5 +1,8 @@
 """A small made course: one assignment and its reference, so that these tests do not wait for the real ones."""
 
+import json
+import shutil
+
 import pytest
 
 REFERENCE = '''
@@ -74,7 +77,7 @@ probe("p9.total", total)
 '''
 
 
-@pytest.fixture(scope="session", autouse=False)
+@pytest.fixture(scope="session")
 def made_reference(tmp_path_factory):
     """The name of an importable package that stands for `reference_solution`."""
     folder = tmp_path_factory.mktemp("reference")
@@ -93,3 +96,31 @@ def write_course(folder):
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "p9_scaling.py").write_text(ASSIGNMENT)
     return folder
+
+
+@pytest.fixture(scope="session")
+def released_once(made_reference, tmp_path_factory):
+    """A course folder whose made assignment is released; look, do not touch."""
+    from grader.release import release
+
+    folder = write_course(tmp_path_factory.mktemp("released"))
+    release(folder, "p9_scaling")
+    return folder
+
+
+@pytest.fixture
+def released(released_once, tmp_path):
+    """A course folder of one's own whose made assignment is released."""
+    return shutil.copytree(released_once, tmp_path / "course")
+
+
+def handed_in(course, **answers):
+    """The notebook a student hands in, repaired: the source's test cells, the student's answers by cell name."""
+    source, student = (
+        json.loads((course / step / "p9_scaling" / "p9_scaling.ipynb").read_text()) for step in ("source", "release")
+    )
+    tests = {cell["id"]: cell["source"] for cell in source["cells"] if cell["id"].startswith("grade_")}
+    for cell in student["cells"]:
+        cell["source"] = "".join(tests.get(cell["id"], cell["source"]))
+        cell["source"] = answers.get(cell["id"], cell["source"])
+    return student
