@@ -1,0 +1,174 @@
+"""Verdicts into nbgrader's gradebook and folders, so that nbgrader itself goes on from there."""
+
+import json
+
+import nbformat
+from nbgrader.api import Comment, Grade, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.preprocessors import AssignLatePenalties
+from nbgrader.utils import compute_checksum, parse_utc
+
+from grader.atomic import write_atomically
+from grader.gradebook import course_directory, generate, knows, open_gradebook
+from grader.outputs import clamped, show_verdict
+
+NO_RESPONSE = "No response."  # nbgrader's own words
+
+
+class Recorder:
+    """Writes graded submissions; a context manager, one at a time for a course folder.
+
+    Parameters
+    ----------
+    course_dir : pathlib.Path
+    db_url : str, optional
+        The gradebook; by default the one of the course folder.
+    """
+
+    def __init__(self, course_dir, db_url=None):
+        self._course_dir = course_dir
+        self._directory = course_directory(course_dir, db_url=db_url)
+        self._gradebook = None
+
+    def __enter__(self):
+        self._gradebook = open_gradebook(self._directory)
+        return self
+
+    def __exit__(self, *exception):
+        self._gradebook.close()
+
+    def record(self, graded):
+        """Write one submission, all of it or nothing; writing it again changes nothing.
+
+        The same rows and files as ``nbgrader autograde`` leaves. A score that a person gave stays and wins;
+        its cell is marked for another look.
+
+        Parameters
+        ----------
+        graded : Graded
+
+        Returns
+        -------
+        float
+            The score that is in the gradebook now, hand-given points and a late penalty included.
+
+        Raises
+        ------
+        ValueError
+            The verdict and the gradebook disagree on what a question is worth.
+        """
+        verdict = graded.verdict
+        if not knows(self._gradebook, verdict.assignment):
+            generate(self._course_dir, verdict.assignment, self._directory.db_url)
+            self._gradebook.db.expire_all()
+        # A lone surrogate is legal in JSON and no character: it must not stop the recording.
+        text = json.dumps(graded.notebook, ensure_ascii=False).encode("utf-8", "replace")
+        notebook = nbformat.from_dict(json.loads(text))
+        session = self._gradebook.db
+        try:
+            submission, submitted = self._submission(verdict)
+            self._give_checksums(notebook, submitted.notebook)
+            self._grade(submitted, notebook, verdict)
+            session.flush()
+            session.expire_all()
+            self._charge_lateness(submission, submitted)
+            session.flush()
+            self._write(notebook, verdict)
+            score = max(0.0, submission.score - (submitted.late_submission_penalty or 0.0))
+            session.commit()
+        except BaseException:
+            session.rollback()
+            raise
+        return score
+
+    def _submission(self, verdict):
+        """The rows of this submission, made as nbgrader makes them but left to this transaction."""
+        try:
+            submission = self._gradebook.find_submission(verdict.assignment, verdict.student)
+        except MissingEntry:
+            submission = self._new_submission(verdict)
+        timestamp = self._timestamp(verdict)
+        if timestamp:
+            submission.timestamp = parse_utc(timestamp)
+        return submission, next(n for n in submission.notebooks if n.name == verdict.assignment)
+
+    def _new_submission(self, verdict):
+        session = self._gradebook.db
+        assignment = self._gradebook.find_assignment(verdict.assignment)
+        with session.no_autoflush:  # half of the rows must not be written while the other half is looked up
+            student = session.get(Student, verdict.student) or Student(id=verdict.student)
+            submission = SubmittedAssignment(assignment=assignment, student=student)
+            for notebook in assignment.notebooks:
+                submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
+                for cell in notebook.grade_cells:
+                    Grade(cell_id=cell.id, notebook=submitted)
+                for cell in notebook.solution_cells:
+                    Comment(cell_id=cell.id, notebook=submitted)
+            session.add(submission)
+        session.flush()
+        return submission
+
+    def _timestamp(self, verdict):
+        """When it was handed in, as the text nbgrader left; empty where that is missing or is not a time."""
+        try:
+            with open(self._folder("submitted", verdict) / "timestamp.txt", encoding="utf-8") as file:
+                text = file.read(100).strip()
+            parse_utc(text)
+        except (OSError, ValueError, ArithmeticError, TypeError):  # the student may have written anything into it
+            return ""
+        return text
+
+    def _give_checksums(self, notebook, released):
+        """A cell whose text has the released checksum is one the student left alone."""
+        checksums = {cell.name: cell.checksum for cell in released.source_cells}
+        for cell in notebook.cells:
+            known = cell.metadata.get("nbgrader", {})
+            if known.get("grade_id") in checksums:
+                known["checksum"] = checksums[known["grade_id"]]
+                known["cell_type"] = cell.cell_type
+
+    def _grade(self, submitted, notebook, verdict):
+        cells = {
+            c.metadata.nbgrader.grade_id: c for c in notebook.cells if "grade_id" in c.metadata.get("nbgrader", {})
+        }
+        untouched = {
+            name for name, cell in cells.items() if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
+        }
+        verdicts = {cell.grade_id: cell for cell in verdict.cells} | show_verdict(notebook, verdict)
+        for grade in submitted.grades:
+            cell = verdicts.get(grade.name)
+            if cell is not None and cell.max_score != grade.max_score:
+                raise ValueError(
+                    f"{grade.name}: the gradebook says {grade.max_score:g} points, the verdict {cell.max_score:g}; "
+                    f"run `python -m grader release {verdict.assignment}`, then grade again."
+                )
+            if cell is not None and cell.score is not None:
+                grade.auto_score = clamped(cell)
+            else:
+                # What waits for a person; an empty answer need not wait, and a lost test cell is no points.
+                waits = grade.cell_type == "markdown" and grade.name not in untouched
+                grade.auto_score = None if waits else 0.0
+            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+        for comment in submitted.comments:
+            comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
+
+    def _charge_lateness(self, submission, submitted):
+        step = AssignLatePenalties(config=self._directory.config)
+        step.init_plugin()
+        submitted.late_submission_penalty = None
+        if submission.total_seconds_late > 0:
+            penalty = step.plugin_inst.late_submission_penalty(
+                submission.student.id, submitted.score, submission.total_seconds_late
+            )
+            if penalty is not None:
+                submitted.late_submission_penalty = min(max(penalty, 0), submitted.score)
+
+    def _write(self, notebook, verdict):
+        folder = self._folder("autograded", verdict)
+        text = nbformat.writes(nbformat.from_dict(notebook)) + "\n"
+        write_atomically(folder / f"{verdict.assignment}.ipynb", text.encode())
+        timestamp = self._timestamp(verdict)
+        if timestamp:
+            write_atomically(folder / "timestamp.txt", timestamp.encode())
+
+    def _folder(self, step, verdict):
+        return self._course_dir / step / verdict.student / verdict.assignment
