@@ -48,7 +48,7 @@ def probe(name, function):
         on_the_spot(name, function)
 
 
-def call(function, args, times=1, after=()):
+def call(function, args, times=1, after=(), keep=None):
     """Call a function and say what happened, as a plain value.
 
     Parameters
@@ -60,6 +60,8 @@ def call(function, args, times=1, after=()):
         How many calls.
     after : tuple of int
         Positions of arguments whose state after each call belongs to the result.
+    keep : tuple of int or None
+        Positions of a returned tuple that are of interest; the others come back as None.
 
     Returns
     -------
@@ -70,7 +72,7 @@ def call(function, args, times=1, after=()):
     results, changed = [], set()
     try:
         for _ in range(times):
-            result = function(*args)
+            result = _kept(function(*args), keep)
             # Copied at once: a later call may write into the same array.
             state = tuple(copy.deepcopy(args[i]) for i in after)
             results.append((_detached(result), *state) if after else _detached(result))
@@ -90,7 +92,7 @@ def _answer_calls(channel, name, function):
         if "done" in request:
             return
         args = tuple(_local(a, channel) for a in request["args"])
-        channel.send(call(function, args, request["times"], tuple(request["after"])))
+        channel.send(call(function, args, request["times"], request["after"], request["keep"]))
 
 
 def _local(arg, channel):
@@ -102,6 +104,12 @@ def _local(arg, channel):
         return channel.receive()["told"]
 
     return ask
+
+
+def _kept(result, keep):
+    if keep is None or type(result) not in (list, tuple):
+        return result
+    return tuple(part if i in keep else None for i, part in enumerate(result))
 
 
 def _detached(value):

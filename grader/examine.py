@@ -1,0 +1,114 @@
+"""The examination of one function: its cases, its answers, and how each answer compares."""
+
+import copy
+import inspect
+import warnings
+from dataclasses import dataclass
+
+import numpy as np
+
+from course.probing import call
+from grader.exercises.exercise import Case
+from grader.structure import ANYTHING, Quantity, quantities
+
+
+@dataclass(frozen=True)
+class Raised:
+    """An exception that the student's function raised."""
+
+    kind: str
+    message: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came of one case.
+
+    Attributes
+    ----------
+    case : Case
+    quantities : tuple of Quantity
+        Of the first call.
+    again : tuple of Quantity
+        Of the last call on the same objects.
+    raised : Raised or None
+        Then all quantities are malformed.
+    changed : tuple of str
+        Inputs that the function changed, as the student's process tells it: for words, never for points.
+    """
+
+    case: Case
+    quantities: tuple[Quantity, ...]
+    again: tuple[Quantity, ...]
+    raised: Raised | None = None
+    changed: tuple[str, ...] = ()
+
+
+def run(function, exercise, case):
+    """Call a function of our own on copies of a case's inputs.
+
+    Returns
+    -------
+    dict
+        As of `course.probing.call`: the same questions, asked in the same way as in a student's process.
+    """
+    args = tuple(a if callable(a) else copy.deepcopy(a) for a in case.args)
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        # A wrong reference may overflow like the student's own: that is what it is for.
+        warnings.simplefilter("ignore")
+        return call(function, args, case.times, case.after, exercise.judged)
+
+
+def compare(exercise, case, expected, reply):
+    """The answer to a case.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    case : Case
+    expected : dict
+        What `run` says of the reference.
+    reply : dict
+        In the form of `course.probing.call`, but from a process in which nothing can be relied upon.
+    """
+    names = tuple(inspect.signature(exercise.reference).parameters)
+    wanted = [_with_after(result, case) for result in expected["results"]]
+
+    def label(path):
+        if path[0] == 0:
+            return exercise.label(path[1:], wanted[0][0])
+        return f"the input {names[case.after[path[0] - 1]]} after the call"
+
+    def against(position, results):
+        return tuple(quantities(results[position], _without_own_affairs(wanted[position], exercise), label))
+
+    results = reply.get("results")
+    if not isinstance(results, list) or len(results) != len(wanted):
+        nothing = against(0, [None])
+        raised = (str(reply.get(key, ""))[:500] for key in ("raised", "message", "line"))
+        return Answer(case, nothing, nothing, Raised(*raised))
+    results = [_with_after(result, case) for result in results]
+    changed = reply.get("changed")
+    changed = changed if isinstance(changed, list) else []
+    changed_names = tuple(name for i, name in enumerate(names) if i in changed)
+    return Answer(case, against(0, results), against(-1, results), None, changed_names)
+
+
+def unanswered(exercise, case, expected):
+    """The answer to a case that was not reached."""
+    return compare(exercise, case, expected, {})
+
+
+def _with_after(result, case):
+    """A result as (value, *inputs after the call)."""
+    if not case.after:
+        return (result,)
+    return result if isinstance(result, tuple) else (result,)
+
+
+def _without_own_affairs(wanted, exercise):
+    value, *after = wanted
+    if exercise.judged is not None:
+        value = tuple(part if i in exercise.judged else ANYTHING for i, part in enumerate(value))
+    return (value, *after)

@@ -1,0 +1,127 @@
+"""An exercise is one declaration: what is asked, what it is worth, and the wrong answers that are known."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+
+
+@dataclass(frozen=True)
+class Case:
+    """One set of inputs.
+
+    Attributes
+    ----------
+    group : str
+        What the case is about; `Aspect.covers` sees it.
+    args : tuple
+        Plain values; a callable among them is answered outside the student's process.
+    times : int
+        How often the function is called on the same objects: a second answer that differs from the first
+        betrays a function that changes its inputs or remembers.
+    after : tuple of int
+        Positions of the arguments whose state after the call is judged too.
+    """
+
+    group: str
+    args: tuple
+    times: int = 2
+    after: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """What can be understood on its own, and its points: earned if everything it covers is right.
+
+    Attributes
+    ----------
+    name : str
+        For the student, such as ``"the gradient of the bias, db"``.
+    points : float
+    covers : callable
+        ``covers(group, label) -> bool``: whether a quantity in a case of a group belongs to it.
+    """
+
+    name: str
+    points: float
+    covers: Callable[[str, str], bool]
+
+
+@dataclass(frozen=True)
+class Bug:
+    """A known slip: its name in the wrong reference, its code in the catalogue, the sentence a student reads."""
+
+    slip: str
+    code: str
+    text: str
+
+
+@dataclass(frozen=True)
+class Cost:
+    """A bound on processor time, for answers that are right but bought at the price of another method.
+
+    Attributes
+    ----------
+    args : callable
+        ``args(rng) -> tuple``, of a case large enough to tell the methods apart.
+    unit : callable
+        ``unit(*args)``: a piece of work, such as one forward pass.
+    units : callable
+        ``units(*args) -> float``: so many units' time is more than the method asked for can need.
+    finding : tuple of str
+        Code and sentence for one that needs more.
+    aspects : tuple of str
+        Names of the aspects that it then does not earn.
+    """
+
+    args: Callable
+    unit: Callable
+    units: Callable
+    finding: tuple[str, str]
+    aspects: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Exercise:
+    """One function that students write.
+
+    Attributes
+    ----------
+    name : str
+        As in the probe, ``"p6.dense_backward"``.
+    reference : callable
+        The right answer.
+    wrong : callable
+        ``wrong(slips) -> callable``: the reference with any set of slips; without any it equals the reference.
+    bugs : tuple of Bug
+        The slips that `wrong` knows.
+    cases : callable
+        ``cases(rng) -> list of Case``.
+    label : callable
+        ``label(path, size) -> str``: the name of a quantity at a path in the result; `size` is the number of its
+        siblings.
+    aspects : tuple of Aspect
+    judged : tuple of int or None
+        Positions of the result that count; None for all of it. What else is returned is the student's own affair.
+    cost : Cost or None
+    """
+
+    name: str
+    reference: Callable
+    wrong: Callable
+    bugs: tuple[Bug, ...]
+    cases: Callable[[np.random.Generator], list[Case]]
+    label: Callable[[tuple, int], str]
+    aspects: tuple[Aspect, ...]
+    judged: tuple[int, ...] | None = None
+    cost: Cost | None = None
+
+    @property
+    def points(self):
+        """Points of all aspects together."""
+        return sum(aspect.points for aspect in self.aspects)
+
+    @property
+    def function(self):
+        """The name of the function that students write."""
+        return self.name.partition(".")[2]

@@ -1,0 +1,341 @@
+"""The exercises of p6_backprop: points, inputs, and the bugs that are known."""
+
+import numpy as np
+
+from grader.exercises import p6_bugs as bugs
+from grader.exercises import p6_inputs as inputs
+from grader.exercises import p6_wrong as wrong
+from grader.exercises.exercise import Aspect, Case, Cost, Exercise
+from reference_solution.activations import activation_backward
+from reference_solution.cost import mac_counts
+from reference_solution.dense import dense_backward, dense_forward
+from reference_solution.gradient_check import grad_check
+from reference_solution.network import input_gradient, mlp_backward, mlp_forward
+from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+
+KINDS = ("identity", "sigmoid", "tanh", "relu")
+_DENSE_SHAPES = ((5, 4, 4), (7, 3, 5), (1, 4, 4), (1, 2, 3))  # N, n_in, n_out
+
+
+def _labels(*labels):
+    return lambda group, label: label in labels
+
+
+def _groups(*groups):
+    return lambda group, label: group in groups and not _is_input(label)
+
+
+def _is_input(label):
+    return label.endswith("after the call")
+
+
+def _inputs_kept(points):
+    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label))
+
+
+def _positions(*names):
+    """Labels of a tuple's items."""
+    return lambda path, result: names[path[0]] if path else names[0]
+
+
+# dense_forward
+
+
+def _dense_forward_cases(rng):
+    shapes = ((N, m, n) for N, m, n in _DENSE_SHAPES)
+    return [Case("dense", (rng.normal(size=(N, m)), rng.normal(size=(m, n)), rng.normal(size=n))) for N, m, n in shapes]
+
+
+DENSE_FORWARD = Exercise(
+    name="p6.dense_forward",
+    reference=dense_forward,
+    wrong=wrong.dense_forward,
+    bugs=bugs.DENSE_FORWARD,
+    cases=_dense_forward_cases,
+    label=lambda path, result: "Z" if path == (0,) else ("the cached X", "the cached W")[path[-1]],
+    aspects=(
+        Aspect("the output Z", 3, _labels("Z")),
+        Aspect("the cache (X, W)", 2, _labels("the cached X", "the cached W")),
+    ),
+)
+
+
+# dense_backward
+
+
+def _dense_backward_cases(rng):
+    return [
+        Case("dense", (rng.normal(size=(N, n)), (rng.normal(size=(N, m)), rng.normal(size=(m, n)))), after=(0, 1))
+        for N, m, n in _DENSE_SHAPES
+    ]
+
+
+DENSE_BACKWARD = Exercise(
+    name="p6.dense_backward",
+    reference=dense_backward,
+    wrong=wrong.dense_backward,
+    bugs=bugs.DENSE + bugs.DENSE_SIGN,
+    cases=_dense_backward_cases,
+    label=_positions("dX", "dW", "db"),
+    aspects=(
+        Aspect("the gradient of the input, dX", 9, _labels("dX")),
+        Aspect("the gradient of the weights, dW", 10, _labels("dW")),
+        Aspect("the gradient of the bias, db", 9, _labels("db")),
+        _inputs_kept(2),
+    ),
+)
+
+
+# activation_backward
+
+
+def _activation_backward_cases(rng):
+    return [
+        Case(kind, (rng.normal(size=shape), inputs.away_from_kinks(rng, shape), kind), after=(0, 1))
+        for kind in KINDS
+        for shape in ((7, 3), (1, 4), (4, 4))
+    ]
+
+
+ACTIVATION_BACKWARD = Exercise(
+    name="p6.activation_backward",
+    reference=activation_backward,
+    wrong=wrong.activation_backward,
+    bugs=bugs.ACTIVATION + bugs.ACTIVATION_ALONE,
+    cases=_activation_backward_cases,
+    label=_positions("dZ"),
+    aspects=(
+        Aspect("identity", 2, _groups("identity")),
+        Aspect("sigmoid", 4, _groups("sigmoid")),
+        Aspect("tanh", 4, _groups("tanh")),
+        Aspect("ReLU", 4, _groups("relu")),
+        _inputs_kept(1),
+    ),
+)
+
+
+# softmax_cross_entropy
+
+
+def _softmax_cross_entropy_cases(rng):
+    shapes = ((7, 3), (4, 4), (1, 5), (5, 2))
+    cases = [Case("moderate", (2 * rng.normal(size=(N, K)), inputs.labels_for(rng, N, K))) for N, K in shapes]
+    large = 900.0 * rng.normal(size=(4, 3)) + np.array([[2000.0], [-2000.0], [0.0], [1000.0]])
+    return [*cases, Case("large", (large, inputs.labels_for(rng, 4, 3)))]
+
+
+SOFTMAX_CROSS_ENTROPY = Exercise(
+    name="p6.softmax_cross_entropy",
+    reference=softmax_cross_entropy,
+    wrong=wrong.softmax_cross_entropy,
+    bugs=bugs.HEAD + bugs.LOSS,
+    cases=_softmax_cross_entropy_cases,
+    label=_positions("loss", "dlogits"),
+    aspects=(
+        Aspect("the loss", 4, lambda group, label: group == "moderate" and label == "loss"),
+        Aspect("the gradient of the logits", 8, lambda group, label: group == "moderate" and label == "dlogits"),
+        Aspect("logits up to thousands", 3, _groups("large")),
+    ),
+)
+
+
+# mlp_forward
+
+
+def _mlp_forward_cases(rng):
+    cases = []
+    for group, sizes, N, kind in (
+        ("one layer", (4, 3), 5, "tanh"),
+        ("two layers", (3, 4, 2), 7, "relu"),
+        ("two layers", (4, 4, 4), 6, "tanh"),
+        ("deep", (3, 3, 3, 3, 3), 7, "sigmoid"),
+        ("deep", (5, 4, 3, 2), 1, "tanh"),
+        ("deep", (3, 4, 2), 4, "identity"),
+    ):
+        params, X, _ = inputs.smooth_batch(rng, sizes, N, kind)
+        cases.append(Case(group, (params, X, kind)))
+    return cases
+
+
+MLP_FORWARD = Exercise(
+    name="p6.mlp_forward",
+    reference=mlp_forward,
+    wrong=wrong.mlp_forward,
+    bugs=bugs.FORWARD,
+    cases=_mlp_forward_cases,
+    label=_positions("logits", "caches"),
+    aspects=(
+        Aspect("a single linear layer", 2, _groups("one layer")),
+        Aspect("one hidden layer", 4, _groups("two layers")),
+        Aspect("any number of layers", 4, _groups("deep")),
+    ),
+    judged=(0,),
+)
+
+
+# mlp_backward
+
+
+def _mlp_label(path, result):
+    if path[0] == 0:
+        return "loss"
+    quantity = ("dW", "db")[path[2]] if len(path) > 2 else "gradients"
+    layers = len(result[1])
+    return f"{quantity} of the last layer" if path[1] == layers - 1 else f"{quantity} of layer {path[1] + 1}"
+
+
+def _mlp_backward_cases(rng):
+    cases = []
+    for group, sizes, N, kind, lam in (
+        ("two layers", (4, 4, 3), 7, "tanh", 0.0),
+        ("two layers", (5, 3, 2), 7, "relu", 0.0),
+        ("deep", (3, 3, 3, 3, 3), 7, "sigmoid", 0.0),
+        ("deep", (3, 4, 4, 5, 2), 6, "tanh", 0.0),
+        ("one layer", (4, 3), 6, "tanh", 0.0),
+        ("one example", (3, 3, 3), 1, "relu", 0.0),
+        ("penalised", (4, 3), 7, "tanh", 0.1),
+        ("penalised", (4, 4, 3), 7, "tanh", 0.1),
+        ("penalised", (3, 4, 2), 5, "relu", 3.0),
+        ("deep", (3, 4, 2), 5, "identity", 0.0),
+    ):
+        params, X, labels = inputs.smooth_batch(rng, sizes, N, kind)
+        cases.append(Case(group, (params, X, labels, kind, lam), after=(0, 1)))
+    return cases
+
+
+_UNPENALISED = ("one layer", "two layers", "deep")
+_DIFFERENCES_CASE = (10, 40, 20, 5)
+_UNITS = 0.5  # of a forward pass per parameter: finite differences need one or two, backpropagation two or three in all
+
+
+def _cost_args(rng, *rest):
+    params, X, labels = inputs.smooth_batch(rng, _DIFFERENCES_CASE, 2, "tanh")
+    return (params, X, labels, "tanh", *rest)
+
+
+def _one_forward_pass(params, X, labels, kind, *rest):
+    return mlp_forward(params, X, kind)
+
+
+MLP_BACKWARD = Exercise(
+    name="p6.mlp_backward",
+    reference=mlp_backward,
+    wrong=wrong.mlp_backward,
+    bugs=bugs.NETWORK + bugs.HEAD + bugs.DENSE + bugs.ACTIVATION + bugs.FORWARD + bugs.NETWORK_LOSS,
+    cases=_mlp_backward_cases,
+    label=_mlp_label,
+    aspects=(
+        Aspect("the loss", 4, _labels("loss")),
+        Aspect(
+            "the gradients of the last layer",
+            8,
+            lambda group, label: group in _UNPENALISED and label.endswith("last layer"),
+        ),
+        Aspect(
+            "the gradients of the hidden layers",
+            16,
+            lambda group, label: group in _UNPENALISED and " of layer " in label,
+        ),
+        Aspect("the penalty on the weights", 8, lambda group, label: group == "penalised" and " of " in label),
+        Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label),
+        _inputs_kept(2),
+    ),
+    cost=Cost(
+        args=lambda rng: _cost_args(rng, 0.1),
+        unit=_one_forward_pass,
+        units=lambda params, *rest: _UNITS * sum(W.size + b.size for W, b in params),
+        finding=bugs.FINITE_DIFFERENCES,
+        aspects=(
+            "the gradients of the last layer",
+            "the gradients of the hidden layers",
+            "the penalty on the weights",
+            "a batch of one",
+        ),
+    ),
+)
+
+
+# input_gradient
+
+
+def _input_gradient_cases(rng):
+    cases = []
+    for sizes, N, kind in (
+        ((4, 4, 3), 7, "tanh"),
+        ((3, 5, 4, 2), 6, "relu"),
+        ((3, 3), 5, "tanh"),
+        ((3, 3, 3), 1, "sigmoid"),
+    ):
+        params, X, labels = inputs.smooth_batch(rng, sizes, N, kind)
+        cases.append(Case("input", (params, X, labels, kind)))
+    return cases
+
+
+INPUT_GRADIENT = Exercise(
+    name="p6.input_gradient",
+    reference=input_gradient,
+    wrong=wrong.input_gradient,
+    bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
+    cases=_input_gradient_cases,
+    label=_positions("dX"),
+    aspects=(Aspect("the gradient of the input", 5, _labels("dX")),),
+)
+
+
+# grad_check
+
+
+def _grad_check_cases(rng):
+    one_of_each_code = {bug.code: bug.slip for bug in MLP_BACKWARD.bugs}.values()
+    return inputs.check_cases(rng, one_of_each_code, wrong.mlp_backward)
+
+
+GRAD_CHECK = Exercise(
+    name="p6.grad_check",
+    reference=grad_check,
+    wrong=wrong.grad_check,
+    bugs=bugs.GRAD_CHECK,
+    cases=_grad_check_cases,
+    label=_positions("the answer"),
+    aspects=(
+        Aspect("right gradients accepted", 6, _groups("right")),
+        Aspect("planted bugs rejected", 8, _groups("planted", "scaled")),
+        Aspect("a single wrong entry rejected", 3, _groups("one entry")),
+        Aspect("no false alarm at a kink", 1, _groups("near a kink")),
+        _inputs_kept(2),
+    ),
+)
+
+
+# mac_counts
+
+
+def _mac_counts_cases(rng):
+    shapes = ([784, 30, 10], [4, 4], [2, 64, 64, 64, 1], [3, 5, 4, 2])
+    return [Case("count", (sizes, int(rng.integers(2, 50)))) for sizes in shapes]
+
+
+MAC_COUNTS = Exercise(
+    name="p6.mac_counts",
+    reference=mac_counts,
+    wrong=wrong.mac_counts,
+    bugs=bugs.MACS,
+    cases=_mac_counts_cases,
+    label=lambda path, result: path[0] if path else "the counts",
+    aspects=(
+        Aspect("the forward pass", 2, _labels("forward")),
+        Aspect("the backward pass", 3, _labels("backward")),
+    ),
+)
+
+EXERCISES = (
+    DENSE_FORWARD,
+    DENSE_BACKWARD,
+    ACTIVATION_BACKWARD,
+    SOFTMAX_CROSS_ENTROPY,
+    MLP_FORWARD,
+    MLP_BACKWARD,
+    INPUT_GRADIENT,
+    GRAD_CHECK,
+    MAC_COUNTS,
+)

@@ -1,0 +1,109 @@
+"""From a student's answers to points and reasons. It runs where no student code runs."""
+
+import time
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.examine import compare, run, unanswered
+from grader.exercises.exercise import Case
+from grader.reasons import EARNING, reasons
+from grader.verdict import Finding
+
+_TIMINGS = 5
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """Points for one exercise, and the reasons."""
+
+    score: float
+    findings: tuple[Finding, ...]
+
+
+class NoAnswer(Exception):
+    """The student's process cannot answer any more; says why, in a sentence for the student."""
+
+
+def judge(exercise, seed, ask):
+    """Examine a function and judge it.
+
+    Parameters
+    ----------
+    exercise : Exercise
+    seed : int
+        For the inputs; the same seed gives the same inputs.
+    ask : callable
+        ``ask(exercise, case) -> (reply, cpu_seconds)``, with the reply as of `course.probing.call`; raises `NoAnswer`.
+
+    Returns
+    -------
+    Judgement
+    """
+    rng = np.random.default_rng(seed)
+    cases = exercise.cases(rng)
+    expecteds = [run(exercise.reference, exercise, case) for case in cases]
+    answers, stopped = _answers(exercise, cases, expecteds, ask)
+    lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
+    findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
+    if not lost and _too_dear(exercise, rng, ask):
+        lost |= set(exercise.cost.aspects)
+        findings = (exercise.cost.finding, *findings)
+    score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
+    return Judgement(float(score), findings + _not_earned(exercise, score, lost))
+
+
+def _answers(exercise, cases, expecteds, ask):
+    """All answers, and why they stop early if they do."""
+    answers = []
+
+    def with_the_rest(code, text):
+        rest = zip(cases[len(answers) :], expecteds[len(answers) :], strict=True)
+        return [*answers, *(unanswered(exercise, c, e) for c, e in rest)], Finding(code, text)
+
+    for case, expected in zip(cases, expecteds, strict=True):
+        try:
+            reply, _ = ask(exercise, case)
+        except NoAnswer as reason:
+            return with_the_rest("no_answer", str(reason))
+        answers.append(compare(exercise, case, expected, reply))
+        raised = answers[-1].raised
+        if raised is not None and raised.kind == "NotImplementedError":
+            return with_the_rest("unfilled", f"{exercise.function} is not filled in yet.")
+    return answers, None
+
+
+def _earned(aspect, answers):
+    return all(
+        quantity.state in EARNING
+        for answer in answers
+        for quantity in (*answer.quantities, *answer.again)
+        if aspect.covers(answer.case.group, quantity.label)
+    )
+
+
+def _too_dear(exercise, rng, ask):
+    """Whether right answers took more processor time than the method asked for can need."""
+    if exercise.cost is None:
+        return False
+    cost = exercise.cost
+    args = cost.args(rng)
+    allowed = cost.units(*args) * min(_time(cost.unit, args) for _ in range(_TIMINGS))
+    try:
+        # Twice: the first call may load or compile what the second one finds ready.
+        return min(ask(exercise, Case("cost", args, times=1))[1] for _ in range(2)) > allowed
+    except NoAnswer:
+        return True
+
+
+def _time(function, args):
+    start = time.process_time()
+    function(*args)
+    return time.process_time() - start
+
+
+def _not_earned(exercise, score, lost):
+    if not lost:
+        return ()
+    names = "; ".join(aspect.name for aspect in exercise.aspects if aspect.name in lost)
+    return (Finding("points", f"{score:g} of {exercise.points:g} points. Not yet right: {names}."),)
