@@ -9,9 +9,8 @@
 # %% [markdown]
 # # Backpropagation, by matrices
 #
-# You will write the gradient of a multilayer perceptron yourself, in nine short functions of numpy, and a tenth
-# thing that matters just as much: a way to *know* that a gradient is right. At the end, a network learns with
-# nothing but your code.
+# You will write the gradient of a multilayer perceptron yourself, in nine short functions of numpy; one of them is
+# there to *know* whether a gradient is right. At the end, a network learns with nothing but your code.
 #
 # ```text
 # forward  →   X ────► dense ────► Z₁ ──► f ──► A₁ ────► dense ────► logits ────► softmax + ────► loss
@@ -43,9 +42,9 @@
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is right,
 # what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
 # **Predict**, write your answer down *before* you run the next cell: being wrong there is how this notebook teaches.
+#
 # The graded tests use other numbers and other shapes. They ask that your functions
-
-# %% [markdown]
+#
 # * work for any batch size (also one example), for square and for oblong layers;
 # * return float64 arrays and leave the arrays they are given unchanged;
 # * compute the gradient. *How* is yours: loops, `einsum`, matrix products all count the same. Finite differences do
@@ -82,12 +81,12 @@ np.set_printoptions(precision=4, suppress=True)
 # entry of `V` how fast the loss grows when that entry does. That alone decides most of what follows: of all the
 # products one could form, usually one has the right shape.
 #
-# The decks write one example as a **column**:
+# The five decks of the course write one example as a **column**:
 #
-# | deck | linear map | shape of W | in our letters |
+# | deck | linear map | shape of W | our `W` is |
 # |---|---|---|---|
-# | S4 (MIT), S2, slides of S3 | $W^\top x + W_0$ | $n_{in} \times n_{out}$ | the same `W`; the column transposed is our row |
-# | S0, S1, code of S3 | $W x + b$ | $n_{out} \times n_{in}$ | `W.T` |
+# | S4 (MIT), S2 (Kharagpur), slides of S3 (ShanghaiTech) | `W.T @ x + W0` | `(n_in, n_out)` | the same |
+# | S0 (William & Mary), S1 (Fonseca), code of S3 | `W @ x + b` | `(n_out, n_in)` | its transpose |
 #
 # *Printed in S4 as* $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with its own $W$ of shape $m \times n$ is
 # $Z^{l} = (W^{l})^\top A^{l-1} + W_0^{l}$.
@@ -157,7 +156,7 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 
 # %% [markdown]
 # $W_{jk}$ runs from input $j$ to output $k$ and to no other. So in the block of $A_p$ only column $p$ is alive, and it
-# holds $x$ (here with one more zero, since $x_2 = 0$). In the sum over $p$ one term survives (S4):
+# holds $x$ (with one more zero, since the third entry of $x$ is 0). In the sum over $p$ one term survives (S4):
 #
 # $$\frac{\partial\,\text{loss}}{\partial W_{jk}}
 # = \sum_{p=1}^{3} \frac{\partial A_p}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_p}
@@ -167,8 +166,8 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 # \underbrace{\frac{\partial\,\text{loss}}{\partial W}}_{4\times 3}
 # = \underbrace{x}_{4\times 1}\;\underbrace{\Big(\frac{\partial\,\text{loss}}{\partial A}\Big)^{\!\top}}_{1\times 3}.$$
 #
-# "Convince yourselves that this is correct!!", says the deck (the formula above that line is garbled in our copy; it
-# is this one). Here are the numbers: the tensor times `dA`, the outer product, and the loss itself, measured.
+# "Convince yourselves that this is correct!!", says the deck (the formula printed above that line is garbled; it is
+# this one). Here are the numbers: the tensor times `dA`, the outer product, and the loss itself, measured.
 
 
 # %% example_outer role="readonly"
@@ -323,6 +322,7 @@ probe("p6.dense_forward", dense_forward)
 # $dW = \begin{pmatrix}1\cdot 3 & 1\cdot 5\\ 2\cdot 3 & 2\cdot 5\end{pmatrix}$,
 # $\;db = (3, 5)$, $\;dx = (3\cdot 1 + 5\cdot 0,\; 3\cdot 2 - 5\cdot 1) = (3, 1)$. The check begins with these numbers,
 # then measures: it moves each entry of `X`, `W` and `b` of *your* `dense_forward` up and down by $10^{-5}$.
+# Where a gradient differs, it draws yours, the measured one and their difference; white in the third is right.
 
 
 # %% solve_dense_backward role="solution" reference="reference_solution.dense:dense_backward"
@@ -430,7 +430,8 @@ with check.try_it():
     one = np.ones(3)
     Z = np.array([0.0, 2.0, 10.0])
     for kind in ("sigmoid", "tanh", "relu"):
-        print(f"{kind:8} slope at z = 0, 2, 10: {activation_backward(one, Z, kind)}")
+        slopes = ", ".join(f"{slope:.2g}" for slope in activation_backward(one, Z, kind))
+        print(f"{kind:8} slope at z = 0, 2, 10: {slopes}")
     print(f"twenty sigmoids at best: {activation_backward(one, Z, 'sigmoid')[0] ** 20:.0e}")
 
 # %% [markdown]
@@ -533,10 +534,11 @@ probe("p6.mlp_forward", mlp_forward)
 # that comes out of one layer goes into the one before:
 #
 # ```text
-#            layer L                    layer L-1                         layer 1
-# dlogits ─► dense_backward ─► dA ─► activation_backward ─► dZ ─► dense_backward ─► dA ─► … ─► dense_backward
-#            │                                                    │                            │
-#            ▼ dW, db                                             ▼ dW, db                     ▼ dW, db
+#            last layer                 the layer before
+# dlogits ─► dense_backward ─► dA ─► activation_backward ─► dZ ─► dense_backward ─► dA ─► …
+#            │                                                    │
+#            ▼                                                    ▼
+#            dW, db                                               dW, db
 # ```
 #
 # All gradients cost *one* backward pass: each `dZ` is computed once and used by everything before it. That is the whole
@@ -654,7 +656,10 @@ def two_moons(N, rng):
 
 def random_params(sizes, rng):
     """Weights with standard deviation 1/sqrt(n_in), biases 0."""
-    return [(rng.normal(size=(n_in, n_out)) / np.sqrt(n_in), np.zeros(n_out)) for n_in, n_out in pairwise(sizes)]
+    params = []
+    for n_in, n_out in pairwise(sizes):
+        params.append((rng.normal(size=(n_in, n_out)) / np.sqrt(n_in), np.zeros(n_out)))
+    return params
 
 
 def train(gradient, params, X, labels, kind, lam, lr, steps):
@@ -703,14 +708,14 @@ with check.try_it():
     for gradient in (mlp_backward, transposed, without_biases, first_layer_frozen):
         params, losses = train(gradient, start, X, labels, "tanh", 1e-4, 0.5, 300)
         share = accuracy(params, new_X, new_labels, "tanh")
-        print(f"{gradient.__name__:22} loss {losses[0]:.3f} → {losses[-1]:.3f}, right on new examples: {share:.1%}")
+        print(f"{gradient.__name__:20} loss {losses[0]:.3f} → {losses[-1]:.3f}, new examples: {share:.1%}")
 
 # %% [markdown]
-# Every one of them. A wrong gradient often still points downhill, and the layers that are right repair much of the rest.
-# It is no peculiarity of the moons: on images of handwritten digits (64-32-32-10, tanh, 15 epochs, one seed each) the
-# right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T` .971, `A_l` in place of
-# `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change the gradient, eleven
-# reach at least .958.
+# Every one of them. A wrong gradient often still points downhill, and the layers that are right repair much of the
+# rest. It is no peculiarity of the moons: on images of handwritten digits (64-32-32-10, tanh, 15 epochs, one seed
+# each) the right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T` .971, `A_l`
+# in place of `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change the
+# gradient, eleven reach at least .958.
 #
 # So a falling loss proves nothing. What proves something is to *measure* the gradient.
 #
@@ -752,8 +757,8 @@ def grad_check(loss, params, grads):
     Returns
     -------
     bool
-        True if the claim has the shapes of params, is finite, and agrees with central differences of the loss in every
-        entry where the loss is smooth.
+        True if the claim has the shapes of params, is finite, and agrees with central
+        differences of the loss in every entry where the loss is smooth.
     """
     ...
 
@@ -821,7 +826,7 @@ probe("p6.mac_counts", mac_counts)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** The decks say that backward costs twice as much as forward. For 784 → 30 → 10 the ratio is … ? And
+# **Predict.** S3 says that backward costs twice as much as forward. For 784 → 30 → 10 the ratio is … ? And
 # how many *forward* passes would central differences need for one gradient of that network, with its 23 860
 # parameters?
 
@@ -831,7 +836,8 @@ with check.try_it():
         counts = mac_counts(sizes, 1)
         parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
         ratio = counts["backward"] / counts["forward"]
-        print(f"{sizes!s:22} backward / forward = {ratio:.3f}; central differences: {2 * parameters:,} forward passes")
+        passes = 2 * parameters
+        print(f"{sizes!s:21} backward / forward = {ratio:.3f}; differences: {passes:,} forward passes")
 
 # %% [markdown]
 # That is why finite differences are the ruler and backpropagation is the machine.
@@ -848,10 +854,16 @@ with check.try_it():
     rng = np.random.default_rng(3)
     X, labels = two_moons(200, rng)
     new_X, new_labels = two_moons(1000, rng)
-    params, losses = train(mlp_backward, random_params([2, 16, 16, 2], rng), X, labels, "tanh", 1e-4, 0.7, 300)
-    share = accuracy(params, new_X, new_labels, "tanh")
+    kind, lam, lr, steps = "tanh", 1e-4, 0.7, 300
+    start = random_params([2, 16, 16, 2], rng)
+    params, losses = train(mlp_backward, start, X, labels, kind, lam, lr, steps)
+
+    def predict(points):
+        return mlp_forward(params, points, kind)[0].argmax(axis=1)
+
+    share = accuracy(params, new_X, new_labels, kind)
     title = f"loss {losses[0]:.2f} → {losses[-1]:.2f}, right on new examples: {share:.1%}"
-    show(decision_boundary(lambda points: mlp_forward(params, points, "tanh")[0].argmax(axis=1), X, labels, title))
+    show(decision_boundary(predict, X, labels, title))
 
 # %% [markdown]
 # Try what you like: `"relu"`, other widths, `lam = 0.1`, a learning rate ten times larger, fewer examples. Predict

@@ -1,0 +1,74 @@
+"""The picture of two gradients, and when it is drawn."""
+
+import subprocess
+import sys
+
+import numpy as np
+import pytest
+
+from course.check import p6, picture
+from course.check.gradients import compare
+from course.check.report import Report
+from reference_solution.dense import dense_backward, dense_forward
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (5,), (1, 1), (20, 10)])
+def test_yours_measured_and_difference_share_one_symmetric_scale(shape):
+    rng = np.random.default_rng(0)
+    got, expected = rng.normal(size=shape), rng.normal(size=shape)
+    figure = picture.gradient_picture("dW", got, expected)
+    assert len(figure.axes) == 3
+    drawn = [axes.images[0] for axes in figure.axes]
+    limits = {image.get_clim() for image in drawn}
+    assert len(limits) == 1
+    low, high = limits.pop()
+    assert low == -high == -max(abs(V).max() for V in (got, expected, got - expected))
+    for image, values in zip(drawn, (got, expected, got - expected), strict=True):
+        assert np.array_equal(image.get_array(), np.atleast_2d(values))
+
+
+def test_every_entry_is_labelled_where_there_is_room():
+    labels = picture.gradient_picture("dW", np.array([[1.0, -2.5]]), np.zeros((1, 2))).axes[0].texts
+    assert [label.get_text() for label in labels] == ["1.00", "−2.50"]
+    assert not picture.gradient_picture("dW", np.eye(20), np.eye(20)).axes[0].texts
+
+
+def test_only_a_difference_is_drawn_and_only_the_first():
+    offered = []
+    with Report("dense_backward") as report:
+        report.picture = offered.append
+        compare(report, "dX", np.ones(2), np.ones(2), "a case")
+        assert offered == []
+        compare(report, "dW", np.ones(2), np.zeros(2), "a case")
+    assert len(offered) == 1
+
+
+def test_a_picture_that_fails_hides_no_sentence(capsys):
+    def fails():
+        raise RuntimeError("no fonts")
+
+    with Report("dense_backward") as report:
+        report.fail("dW differs.")
+        report.picture(fails)
+    said = capsys.readouterr().out
+    assert "✗ dW differs." in said
+    assert "could not be drawn: no fonts" in said
+
+
+def test_a_wrong_gradient_is_displayed_in_a_notebook(monkeypatch, capsys):
+    shown = []
+    monkeypatch.setattr("course.plots.show", shown.append)
+    p6.dense_backward(
+        dense_forward, lambda dZ, cache: [2.0 * V if len(dZ) > 1 else V for V in dense_backward(dZ, cache)]
+    )
+    (figure,) = shown
+    assert figure.get_suptitle() == "dX: where the two gradients differ"
+    assert "Every entry is 2 times the measured" in capsys.readouterr().out
+
+
+def test_checks_that_pass_do_not_load_matplotlib():
+    program = (
+        "import sys; from course.check import p6; from reference_solution.dense import dense_forward, dense_backward;"
+        "p6.dense_backward(dense_forward, dense_backward); sys.exit('matplotlib' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", program], capture_output=True).returncode == 0
