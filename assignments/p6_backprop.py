@@ -22,8 +22,9 @@
 #                    dW₁, db₁                          dW₂, db₂
 # ```
 #
-# Every box of the upper line is a function that you write; every box of the lower line is its *way back*. A way back
-# needs only two things: the gradient that arrives from the right, and what its own box saw on the way forward.
+# Every box of the upper line is a function that you write (but for $f$, which is given); every box of the lower
+# line is its *way back*. A way back needs only two things: the gradient that arrives from the right, and what its
+# own box saw on the way forward.
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|

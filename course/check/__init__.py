@@ -7,5 +7,6 @@ One module per assignment (`p6`), each a list of small declarations over the sam
 - `arrays`: is it an array of the right kind and shape;
 - `numeric`: central differences of the student's own forward functions;
 - `gradients`, `network`: where two gradients differ, and the likely slip;
-- `picture`: the difference as heat-maps.
+- `picture`: the difference as heat-maps;
+- `slope`, `known`, `claims`: slips of an activation, numbers known beforehand, questions to a gradient check.
 """

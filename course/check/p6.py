@@ -10,6 +10,7 @@ import numpy as np
 
 from course.check.arrays import read_array, unpack
 from course.check.calling import call, guarded, same, try_it
+from course.check.claims import claims
 from course.check.gradients import compare
 from course.check.known import known_array, known_number
 from course.check.network import compare_networks, measure, random_network, read_grads
@@ -228,53 +229,20 @@ def input_gradient(mlp_backward, input_gradient):
 
 def grad_check(grad_check):
     """Right gradients must be accepted, wrong ones rejected, the parameters put back."""
-    params = random_network((2, 3, 3), 1)[0]
-
-    def loss(params, scale=1.0):
-        return scale * sum(float(np.sin(W).sum() + (b**2).sum()) for W, b in params)
-
-    def tiny(params):
-        return loss(params, 1e-3)
-
-    right = [(np.cos(W), 2 * b) for W, b in params]
-
-    def changed(layer, part, change):
-        grads = [[V.copy() for V in pair] for pair in right]
-        grads[layer][part] = change(grads[layer][part])
-        return [tuple(pair) for pair in grads]
-
-    def one_entry(V):
-        V.flat[-1] *= 1.01
-        return V
-
-    def scaled(factor):
-        return [tuple(factor * V for V in pair) for pair in right]
-
     with Report("grad_check") as report:
-        for what, f, grads, expected in [
-            ("the right gradients", loss, right, True),
-            ("the right gradients of a loss a thousand times smaller", tiny, scaled(1e-3), True),
-            ("gradients that are right and 0 (a constant loss)", lambda params: 3.0, scaled(0.0), True),
-            ("all gradients 0, though the loss has a slope", loss, scaled(0.0), False),
-            ("gradients with the wrong sign", loss, scaled(-1.0), False),
-            ("gradients twice too large", loss, scaled(2.0), False),
-            ("gradients twice too large, of a loss a thousand times smaller", tiny, scaled(2e-3), False),
-            ("one entry of the first W, 1 % off", loss, changed(0, 0, one_entry), False),
-            ("one entry of the last b, 1 % off", loss, changed(1, 1, one_entry), False),
-            ("the last dW transposed", loss, changed(1, 0, np.transpose), False),
-        ]:
-            given = copy.deepcopy(params)
-            answer = guarded(report, grad_check)(f, given, copy.deepcopy(grads))
-            if not same(given, params):
+        for claim in claims():
+            params = copy.deepcopy(claim.params)
+            answer = guarded(report, grad_check)(claim.loss, params, copy.deepcopy(claim.grads))
+            if not same(params, claim.params):
                 report.stop(
                     "The parameters are not what they were: keep the old value and put it back; subtracting h rounds."
                 )
             if not isinstance(answer, bool | np.bool_):
                 report.stop(f"grad_check returned {type(answer).__name__}; expected True or False.")
-            if bool(answer) == expected:
-                report.ok("accepts" if expected else "rejects", what)
+            if bool(answer) == claim.right:
+                report.ok("accepts" if claim.right else "rejects", claim.what)
             else:
-                report.fail(f"{'rejects' if expected else 'accepts'} {what}")
+                report.fail(f"{'rejects' if claim.right else 'accepts'} {claim.what}")
 
 
 def mac_counts(mac_counts):

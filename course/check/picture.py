@@ -25,9 +25,12 @@ def gradient_picture(name, got, expected):
     limit = max(np.abs(values).max() for values in panels.values()) or 1.0
     rows, columns = panels[f"your {name}"].shape
 
-    width = 3 * max(1.9, 0.55 * columns)
-    figure = Figure(figsize=(width, 0.95 + max(0.55, 0.42 * rows)), layout="constrained")
-    figure.suptitle(f"{name}: where the two gradients differ", fontsize=11)
+    unit = 1.0 if 0.1 <= limit < 1000 else 10.0 ** np.floor(np.log10(limit))
+    in_units = "" if unit == 1 else f" (numbers in units of {unit:.0e})"
+
+    size = min(3 * max(1.9, 0.55 * columns), 11), min(0.95 + max(0.55, 0.42 * rows), 7)
+    figure = Figure(figsize=size, layout="constrained")
+    figure.suptitle(f"{name}: where the two gradients differ{in_units}", fontsize=11)
     for axes, (title, values) in zip(figure.subplots(1, 3), panels.items(), strict=True):
         axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
         axes.set_title(title, fontsize=9)
@@ -35,12 +38,12 @@ def gradient_picture(name, got, expected):
         axes.set_yticks(range(rows) if got.ndim == 2 else [])
         axes.tick_params(length=0, labelsize=7)
         if values.size <= LABELLED:
-            _label(axes, values, limit)
+            _label(axes, values, limit, unit)
     return figure
 
 
-def _label(axes, values, limit):
+def _label(axes, values, limit, unit):
     for (row, column), value in np.ndenumerate(values):
         colour = "white" if abs(value) > 0.65 * limit else "black"
-        text = f"{value:.2f}" if abs(value) >= 0.005 or abs(value) < 1e-9 * limit else f"{value:.0e}"
-        axes.text(column, row, text.replace("-", "−"), ha="center", va="center", color=colour, fontsize=8)
+        text = f"{value / unit:.2f}".replace("-0.00", "0.00").replace("-", "−")
+        axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from course.check import p6
+from course.check.network import measure
 from reference_solution.activations import activation, activation_backward, activation_derivative
 from reference_solution.cost import mac_counts
 from reference_solution.dense import dense_backward, dense_forward
@@ -261,6 +262,17 @@ def test_a_grad_check_that_accepts_everything(said):
 
 def test_a_grad_check_that_rejects_everything(said):
     assert_slip(said(p6.grad_check, lambda loss, params, grads: False), "rejects the right gradients")
+
+
+def test_a_grad_check_that_stumbles_over_a_kink(said):
+    def without_kinks(loss, params, grads):
+        measured = measure(lambda: loss(params), params)
+        pairs = zip(measured, grads, strict=True)
+        return all(np.allclose(m, g, atol=1e-8) for pair in pairs for m, g in zip(*pair, strict=True))
+
+    text = said(p6.grad_check, without_kinks)
+    assert_slip(text, "rejects the right gradients of max(0, w)")
+    assert text.count("✗") == 1
 
 
 def test_a_grad_check_of_the_first_layer_alone(said):

@@ -33,6 +33,12 @@ def test_every_entry_is_labelled_where_there_is_room():
     assert not picture.gradient_picture("dW", np.eye(20), np.eye(20)).axes[0].texts
 
 
+def test_small_gradients_are_labelled_in_their_own_unit():
+    figure = picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
+    assert [label.get_text() for label in figure.axes[0].texts] == ["2.00", "−4.00"]
+    assert "units of 1e-03" in figure.get_suptitle()
+
+
 def test_only_a_difference_is_drawn_and_only_the_first():
     offered = []
     with Report("dense_backward") as report:
