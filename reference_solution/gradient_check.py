@@ -25,14 +25,14 @@ def grad_check(loss, params, grads):
     -----
     Source: Taylor's theorem; no deck shows the check, all their gradients are tried by it. The error of
     ``(loss(w + h) - loss(w - h)) / 2h`` is about ``h**2`` from the bend of the loss plus ``1e-16 |loss| / h`` from
-    rounding; together least near ``h = 1e-5``. The tolerance is relative, with an absolute floor for gradients that
-    are truly zero.
+    rounding; ``h = 1e-6`` keeps both small and seldom reaches a kink. The tolerance is relative, with an absolute
+    floor for gradients that are truly zero.
 
-    A ReLU has a kink, and a difference taken across it is no derivative. The smaller step often stays on one side.
-    Where it does not, the slopes to the right and to the left keep their distance (in a smooth loss it shrinks with
-    h), and a claim as near to their mean as they are to each other is taken for a subgradient. Any other claim at a
-    kink is skipped, for with several examples on it the difference says little; but when more than half of all
-    entries were skipped, nothing was checked and the answer is False.
+    A ReLU has a kink, and a difference taken across it is no derivative. There the slopes to the right and to the
+    left keep their distance when h shrinks; in a smooth loss the distance shrinks with h. A claim as near to their
+    mean as they are to each other is taken for a subgradient. Any other claim at a kink is skipped, for with several
+    examples on it the difference says little; but when more than half of all entries were skipped, too little was
+    checked and the answer is False.
 
     Examples
     --------
@@ -56,8 +56,8 @@ def grad_check(loss, params, grads):
     skipped = 0
     for array, claim in zip(arrays, claims, strict=True):
         for i in np.ndindex(array.shape):
-            kept, errors, jumps = array[i], [], []
-            for h in (1e-5, 1e-7):
+            kept, jumps = array[i], []
+            for h in (1e-5, 1e-6):
                 try:
                     array[i] = kept + h
                     above = float(loss(params))
@@ -65,11 +65,12 @@ def grad_check(loss, params, grads):
                     below = float(loss(params))
                 finally:
                     array[i] = kept
-                errors.append(abs((above - below) / (2 * h) - claim[i]))
                 jumps.append(abs((above - here) - (here - below)) / h)
-            if min(errors) <= 1e-6 * abs(claim[i]) + floor or errors[1] <= jumps[1]:
+            wide, narrow = jumps
+            error = abs((above - below) / (2 * h) - claim[i])
+            if error <= 1e-6 * abs(claim[i]) + floor or error <= narrow:
                 continue
-            if not jumps[1] > max(0.1 * jumps[0], 10 * floor):
+            if not narrow > max(0.3 * wide, 10 * floor):
                 return False
             skipped += 1
     return 2 * skipped <= sum(array.size for array in arrays)

@@ -89,6 +89,41 @@ def test_a_loss_that_is_nothing_but_kinks_confirms_only_subgradients():
     assert not grad_check(absolute, params, claim(5.0))
 
 
+def test_too_many_kinks_confirm_nothing_though_the_rest_is_right():
+    params = [(np.zeros((2, 2)), np.ones(2))]
+
+    def absolute(params):
+        return sum(np.abs(array).sum() for array in params[0])
+
+    assert grad_check(absolute, params, [(np.zeros((2, 2)), np.ones(2))])
+    assert not grad_check(absolute, params, [(np.full((2, 2), 5.0), np.ones(2))])
+
+
+def test_a_loss_that_is_bent_by_rounding_alone_has_no_kinks():
+    rng = np.random.default_rng(0)
+    params = [(rng.normal(size=(3, 4)), rng.normal(size=4))]
+    slopes = [(rng.normal(size=(3, 4)), rng.normal(size=4))]
+
+    def linear(params):
+        return sum(np.sum(slope * array) for slope, array in zip(slopes[0], params[0], strict=True))
+
+    assert grad_check(linear, params, slopes)
+    for i in np.ndindex(3, 4):
+        wrong = [(slopes[0][0].copy(), slopes[0][1])]
+        wrong[0][0][i] += 1e-3
+        assert not grad_check(linear, params, wrong)
+
+
+def test_the_tolerance_is_relative():
+    params = [(np.full((1, 1), 1 / 3), np.zeros(1))]
+
+    def steep(params):
+        return 1e6 * (params[0][0].sum() - 1 / 3 + params[0][1].sum())
+
+    assert grad_check(steep, params, [(np.full((1, 1), 1e6), np.full(1, 1e6))])
+    assert not grad_check(steep, params, [(np.full((1, 1), 1.00001e6), np.full(1, 1e6))])
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_one_wrong_entry_anywhere_is_enough(kind):
     params, X, labels = draw_network([3, 4, 4], 7)
@@ -102,6 +137,31 @@ def test_one_wrong_entry_anywhere_is_enough(kind):
                 assert not grad_check(loss, params, grads)
                 array[i] = kept
     assert grad_check(loss, params, grads)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_large_inputs_with_steep_and_strongly_bent_losses_are_judged_alike(kind):
+    for seed in range(5):
+        params, X, labels = draw_network([3, 4, 4], 7, seed)
+        X *= 30
+        params[0][0][:] /= 10
+        loss = mlp_loss(X, labels, kind, 0.1)
+        _, grads = mlp_backward(params, X, labels, kind, 0.1)
+        assert grad_check(loss, params, grads)
+        grads[0][0][1, 2] *= 1.001
+        grads[0][0][1, 2] += 0.001
+        assert not grad_check(loss, params, grads)
+
+
+def test_a_loss_rounded_by_large_logits_is_judged_alike():
+    for seed in range(5):
+        params, X, labels = draw_network([3, 4, 4], 7, seed)
+        params[1][1][:] += 300
+        loss = mlp_loss(X, labels, "tanh", 0.1)
+        _, grads = mlp_backward(params, X, labels, "tanh", 0.1)
+        assert grad_check(loss, params, grads)
+        grads[0][0][1, 2] += 1e-3
+        assert not grad_check(loss, params, grads)
 
 
 @pytest.mark.parametrize("kind", KINDS)
