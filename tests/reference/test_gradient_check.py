@@ -208,6 +208,15 @@ def test_a_loss_that_is_not_finite_confirms_nothing():
         assert not grad_check(lambda params, value=value: value, params, grads)
 
 
+def test_a_loss_that_is_not_finite_beside_one_entry_does_not_confirm_that_entry():
+    params = [(np.ones((2, 2)), np.ones(2))]
+
+    def torn(params):
+        return params[0][0].sum() + (params[0][1].sum() if params[0][1][0] == 1 else np.nan)
+
+    assert not grad_check(torn, params, [(np.ones((2, 2)), np.ones(2))])
+
+
 def memory(params):
     return [array.tobytes() for layer in params for array in layer]
 
