@@ -101,7 +101,10 @@ def _local(arg, channel):
 
     def ask(*args):
         channel.send({"ask": arg.number, "args": args})
-        return channel.receive()["told"]
+        reply = channel.receive()
+        if "told" in reply:
+            return reply["told"]
+        raise ValueError(reply["refused"])
 
     return ask
 

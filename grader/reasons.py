@@ -7,7 +7,10 @@ from grader.diagnosis import explanations
 from grader.verdict import Finding
 
 EARNING = ("right", "single")
-_SINGLE_PRECISION = "The numbers are right in single precision (float32). The course computes in float64: gradient checks need its digits."
+_SINGLE_PRECISION = (
+    "The numbers are right in single precision (float32). "
+    "The course computes in float64: gradient checks need its digits."
+)
 
 
 def reasons(exercise, answers, expecteds, something_lost):

@@ -33,6 +33,7 @@ class Channel:
 
     def __init__(self, read_fd, write_fd):
         self._read_fd, self._write_fd = read_fd, write_fd
+        self._read = bytearray()
 
     def send(self, value, deadline=None):
         """Send a value; with a deadline (of `time.monotonic`), do not wait for a reader beyond it."""
@@ -49,12 +50,17 @@ class Channel:
                 raise ChannelClosed from None
 
     def receive(self, deadline=None):
-        """The next value; with a deadline, `ChannelTimeout` when it passes."""
-        (length,) = _LENGTH.unpack(self._read(_LENGTH.size, deadline))
+        """The next value; with a deadline, `ChannelTimeout` when it passes, and nothing that came is lost."""
+        self._fill(_LENGTH.size, deadline)
+        (length,) = _LENGTH.unpack_from(self._read)
         if length > MAX_MESSAGE:
             raise ChannelBroken(f"a message of {length} bytes")
+        end = _LENGTH.size + length
+        self._fill(end, deadline)
+        data = bytes(self._read[_LENGTH.size : end])
+        del self._read[:end]
         try:
-            return wire.decode(self._read(length, deadline))
+            return wire.decode(data)
         except wire.WireError as error:
             raise ChannelBroken(str(error)) from None
 
@@ -63,17 +69,14 @@ class Channel:
         os.close(self._read_fd)
         os.close(self._write_fd)
 
-    def _read(self, count, deadline):
-        parts = []
-        while count:
+    def _fill(self, count, deadline):
+        while len(self._read) < count:
             if deadline is not None:
                 self._wait(deadline)
-            part = os.read(self._read_fd, min(count, 1 << 20))
+            part = os.read(self._read_fd, min(count - len(self._read), 1 << 20))
             if not part:
                 raise ChannelClosed
-            parts.append(part)
-            count -= len(part)
-        return b"".join(parts)
+            self._read += part
 
     def _wait(self, deadline, write=False):
         left = deadline - time.monotonic()

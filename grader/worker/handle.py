@@ -1,5 +1,6 @@
 """The trusted side of a worker: starts the warm process, has it fork, talks to the fork, ends it."""
 
+import contextlib
 import json
 import os
 import shutil
@@ -13,10 +14,11 @@ from dataclasses import asdict
 from pathlib import Path
 
 from grader.sandbox.errors import LockError
-from grader.worker.channel import Channel, ChannelClosed
+from grader.worker.channel import Channel
 
 _START_SECONDS = 60
 _MAX_REPLY = 4096
+_MOMENTS, _MOMENT_SECONDS = 40, 0.005
 
 
 class Worker:
@@ -136,12 +138,19 @@ class Run:
                     continue
         return size, count
 
+    def ended_by_itself(self):
+        """Whether it is no longer running; one that has let go of the channel gets a moment to end."""
+        for _ in range(_MOMENTS):
+            with open(f"/proc/{self._pid}/stat", "rb") as file:
+                if file.read().rpartition(b")")[2].split()[0] == b"Z":
+                    return True
+            time.sleep(_MOMENT_SECONDS)
+        return False
+
     def end(self):
         """Kill it if it still runs; how it ended, as a wait status."""
-        try:
+        with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
         self.channel.close()
         return self._worker.reap(self._pid)
 
@@ -161,6 +170,3 @@ def _clean_environment(scratch):
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
     }
-
-
-__all__ = ["ChannelClosed", "Run", "Worker"]

@@ -1,0 +1,230 @@
+"""One run of a submission's cells in a locked process, from the outside: what it is told, asked, and allowed.
+
+Nothing the process says is relied upon. It is told which cell to run; while that cell is a test cell it may ask
+once for that cell's exercise. Whatever else arrives is a broken channel, and the process is ended.
+"""
+
+import os
+import signal
+import time
+from dataclasses import dataclass
+
+from course.wire import Remote
+from grader.judge import NoAnswer, judge
+from grader.sandbox.errors import LockError
+from grader.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
+
+_GRACE_SECONDS = 1.0
+_LOOK_SECONDS = 0.2
+_START_SECONDS = 30.0
+_MAX_ASKS = 50_000
+
+
+class Stopped(Exception):
+    """The process had to be ended, or ended itself, in the middle of a cell.
+
+    Attributes
+    ----------
+    status : str
+        ``"timeout"``, ``"memory"`` or ``"crashed"``.
+    judgement : Judgement or None
+        Of an examination that had begun.
+    """
+
+    def __init__(self, status, text):
+        super().__init__(text)
+        self.status, self.judgement = status, None
+
+
+@dataclass
+class Ran:
+    """What came of one cell.
+
+    Attributes
+    ----------
+    outputs : list
+        As the process tells them.
+    error : str
+        Kind and message of what the cell raised; empty if nothing.
+    judgement : Judgement or None
+    status : str
+        ``"graded"``, or what went wrong.
+    """
+
+    outputs: list
+    error: str = ""
+    judgement: object = None
+    status: str = "graded"
+
+
+class Attempt:
+    """A locked process in which cells are run one after the other.
+
+    Parameters
+    ----------
+    worker : grader.worker.handle.Worker
+    deadline : float
+        Of `time.monotonic`, for all cells together.
+
+    Raises
+    ------
+    LockError
+        The process could not lock itself.
+    """
+
+    def __init__(self, worker, deadline):
+        self._limits, self._deadline = worker.limits, deadline
+        self._run = worker.fork()
+        try:
+            greeting = self._run.channel.receive(time.monotonic() + _START_SECONDS)
+        except (ChannelClosed, ChannelTimeout, ChannelBroken):
+            greeting = {"cannot": "the process did not start"}
+        if greeting.get("locked") is not worker.locked:
+            self._run.end()
+            raise LockError(greeting.get("cannot", "the process did not lock itself"))
+
+    def end(self):
+        """End the process."""
+        self._run.end()
+
+    def run(self, source, exercise=None, seed=0):
+        """Run a cell.
+
+        Parameters
+        ----------
+        source : str
+        exercise : Exercise or None
+            What the cell may be examined in.
+        seed : int
+            For the examination's inputs.
+
+        Returns
+        -------
+        Ran
+
+        Raises
+        ------
+        Stopped
+            The process is gone.
+        """
+        self._until = min(time.monotonic() + self._limits.cell_seconds, self._deadline)
+        self._interrupted, self._ran, self._stopped = False, None, None
+        judgement = None
+        self._send({"run": source})
+        while self._ran is None:
+            message = self._receive()
+            if "ran" in message:
+                self._ran = message
+                break
+            if "probe" not in message:
+                raise self._stop("crashed", "the notebook's process sent something that is no answer")
+            if exercise is not None and message["probe"] == exercise.name and judgement is None:
+                judgement = judge(exercise, seed, self._ask)
+            if self._stopped is not None:
+                self._stopped.judgement = judgement
+                raise self._stopped
+            if self._ran is None:
+                self._send({"done": True})
+        return self._result(self._ran, judgement)
+
+    def _result(self, message, judgement):
+        error = message.get("error")
+        outputs = message["ran"] if isinstance(message["ran"], list) else []
+        if self._interrupted:
+            return Ran(outputs, self._too_slow(), judgement, "timeout")
+        if not isinstance(error, dict):
+            return Ran(outputs, "", judgement)
+        kind = str(error.get("ename", ""))
+        return Ran(
+            outputs, f"{kind}: {error.get('evalue', '')}", judgement, "memory" if kind == "MemoryError" else "graded"
+        )
+
+    def _ask(self, exercise, case):
+        """Ask the process for the function's answer to a case; and the processor time it took."""
+        functions = [arg for arg in case.args if callable(arg)]
+        args = tuple(Remote(functions.index(arg)) if callable(arg) else arg for arg in case.args)
+        try:
+            before = self._run.cpu_seconds()
+            self._send({"args": args, "times": case.times, "after": case.after, "keep": exercise.judged})
+            reply = self._receive()
+            asked = 0
+            while "ask" in reply:
+                asked += 1
+                if asked > _MAX_ASKS:
+                    raise self._stop("timeout", f"it asked for the loss more than {_MAX_ASKS} times")
+                self._send(_told(functions, reply))
+                reply = self._receive()
+            if "ran" not in reply:
+                return reply, self._run.cpu_seconds() - before
+            self._ran = reply
+            why = self._too_slow() if self._interrupted else "it left the examination"
+        except Stopped as stopped:
+            self._stopped, why = stopped, str(stopped)
+        raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
+
+    def _too_slow(self):
+        return f"it did not finish within {self._limits.cell_seconds:g} s"
+
+    def _send(self, value):
+        try:
+            self._run.channel.send(value, self._until + _GRACE_SECONDS)
+        except ChannelClosed:
+            raise self._gone() from None
+        except ChannelTimeout:
+            raise self._stop("timeout", self._too_slow()) from None
+
+    def _receive(self):
+        """The next message, while the cell's time and its scratch folder's room last."""
+        while True:
+            try:
+                message = self._run.channel.receive(min(self._until, time.monotonic() + _LOOK_SECONDS))
+            except ChannelClosed:
+                raise self._gone() from None
+            except ChannelBroken:
+                raise self._stop("crashed", "the notebook's process sent something that is no answer") from None
+            except ChannelTimeout:
+                self._look()
+                continue
+            if not isinstance(message, dict):
+                raise self._stop("crashed", "the notebook's process sent something that is no answer")
+            return message
+
+    def _look(self):
+        size, files = self._run.scratch_use()
+        if size > self._limits.scratch or files > self._limits.scratch_files:
+            raise self._stop("crashed", "it wrote more to its folder than it may")
+        if time.monotonic() < self._until:
+            return
+        if self._interrupted:
+            raise self._stop("timeout", self._too_slow())
+        self._interrupted = True
+        self._until = time.monotonic() + _GRACE_SECONDS
+        self._run.interrupt()
+
+    def _stop(self, status, text):
+        self._run.end()
+        return Stopped(status, text)
+
+    def _gone(self):
+        by_itself = self._run.ended_by_itself()
+        how = self._run.end()
+        if not by_itself:
+            return Stopped("crashed", "the notebook's process closed its channel to the grader")
+        number = os.WTERMSIG(how) if os.WIFSIGNALED(how) else 0
+        if number == signal.SIGKILL:
+            return Stopped("memory", "the notebook's process was killed for want of memory")
+        if number == signal.SIGXCPU:
+            return Stopped("timeout", "it used up its processor time")
+        if number:
+            name = signal.Signals(number).name
+            return Stopped("crashed", f"the notebook's process crashed ({name}), as after an endless recursion")
+        return Stopped("crashed", "the notebook's process ended itself, as by os._exit")
+
+
+def _told(functions, request):
+    """What one of our own functions says to arguments that a student's process made up."""
+    try:
+        value = functions[request["ask"]](*request["args"])
+    except Exception as error:
+        return {"refused": f"the loss could not be computed: {type(error).__name__}: {error}"[:500]}
+    return {"told": value}

@@ -1,0 +1,112 @@
+"""The command line: it only parses, then calls one function, which it imports only then."""
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+_DONE, _SOME_NOT_GRADED, _COULD_NOT_START = 0, 1, 2
+_ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--course-dir",
+    type=click.Path(path_type=Path),
+    default=_ASSIGNMENTS,
+    help="The course folder; by default assignments/ of this clone.",
+)
+@click.pass_context
+def main(context, course_dir):
+    """Release assignments, grade submissions, and say why."""
+    context.obj = course_dir.resolve()
+
+
+@main.command()
+@click.argument("assignments", nargs=-1)
+@click.pass_obj
+def build(course_dir, assignments):
+    """Make nbgrader's source notebooks from the text sources."""
+    from grader import builder
+
+    for path in _try(builder.build, course_dir, list(assignments) or None):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("assignment")
+@click.pass_obj
+def release(course_dir, assignment):
+    """Make the students' version of ASSIGNMENT, and one zip of it."""
+    from grader import release
+
+    click.echo(_try(release.release, course_dir, assignment))
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
+)
+@click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
+@click.option("--force", is_flag=True, help="Grade again what has a verdict.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output instead of the table.")
+@click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
+@click.pass_obj
+def autograde(course_dir, assignment, students, jobs, db_url, force, as_json, unsafe_no_sandbox):
+    """Grade what was handed in for ASSIGNMENT, and record it."""
+    from grader import autograde, table
+
+    options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url)
+    with table.progress(assignment) as report:
+        rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
+    if as_json:
+        click.echo(table.as_json(assignment, rows))
+    else:
+        table.show(rows)
+    sys.exit(_SOME_NOT_GRADED if any(row.not_graded for row in rows) else _DONE)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
+@click.pass_obj
+def feedback(course_dir, assignment, students):
+    """Write the feedback pages of ASSIGNMENT."""
+    from grader import feedback
+
+    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None):
+        click.echo(path)
+
+
+@main.command()
+def doctor():
+    """Say what this machine can hold, and what is missing and how to get it."""
+    from grader import doctor
+
+    sys.exit(_DONE if doctor.report() else _COULD_NOT_START)
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
+)
+def demo(folder, jobs):
+    """Make a whole course in FOLDER with a made class in it, graded, and compare it with what is expected."""
+    from grader.demo import run
+
+    sys.exit(_DONE if _try(run.demo, folder.resolve(), jobs) else _SOME_NOT_GRADED)
+
+
+def _try(function, *args):
+    """Call it; what staff can mend is one sentence on standard error, not a traceback."""
+    from grader.errors import CannotStart
+
+    try:
+        return function(*args)
+    except (CannotStart, ValueError, RuntimeError, OSError) as error:
+        click.echo(f"grader: {error}", err=True)
+        sys.exit(_COULD_NOT_START)

@@ -1,0 +1,175 @@
+"""From a submitted file to a verdict: run it, examine it, and start again without the cell that broke it."""
+
+import time
+from dataclasses import dataclass, field
+
+from grader.attempt import Attempt, Ran, Stopped
+from grader.builder import NOTEBOOK_METADATA
+from grader.graded import Graded
+from grader.seeds import exercise_seed
+from grader.shown import clean_outputs
+from grader.submission import Unreadable, blank_submission, read_submission
+from grader.verdict import CellVerdict, Finding, Verdict
+
+_WORST_FIRST = ("crashed", "memory", "timeout")
+_MANUAL = Finding("manual", "Waits to be graded by hand.")
+
+
+@dataclass(frozen=True)
+class Task:
+    """All that a verdict depends on, beside the grader itself.
+
+    Attributes
+    ----------
+    student : str
+    assignment : Assignment
+    submission : bytes
+        The file that was handed in.
+    key : bytes
+        As of `grader.seeds.student_key`.
+    """
+
+    student: str
+    assignment: object
+    submission: bytes
+    key: bytes = field(repr=False)
+
+
+def grade(task, worker):
+    """Grade one submission. Whatever it contains, there is a verdict.
+
+    Parameters
+    ----------
+    task : Task
+    worker : grader.worker.handle.Worker
+
+    Returns
+    -------
+    Graded
+
+    Raises
+    ------
+    LockError
+        The machine cannot hold student code; nothing was run.
+    """
+    start = time.monotonic()
+    try:
+        submission = read_submission(task.submission, task.assignment)
+    except Unreadable as reason:
+        blank = blank_submission(task.assignment)
+        return _graded(task, worker, blank, {}, "unreadable", (str(reason),), start)
+    ran = _run_all(task, worker, submission, start + worker.limits.submission_seconds)
+    statuses = {result.status for result in ran.values()}
+    status = next((s for s in _WORST_FIRST if s in statuses), "graded")
+    remarks = (*submission.remarks, *_what_broke(submission, ran))
+    return _graded(task, worker, submission, ran, status, remarks, start)
+
+
+def not_graded(task, error, locked):
+    """What stands for a submission on which the grader itself failed: no points, and word of it.
+
+    Parameters
+    ----------
+    task : Task
+    error : Exception
+    locked : bool
+
+    Returns
+    -------
+    Graded
+    """
+    why = f"The grader failed on this submission ({type(error).__name__}: {error}); tell whoever runs it."
+    cells = tuple(_cell_verdict(known, None, why) for known in task.assignment.cells if known.points)
+    verdict = Verdict(task.student, task.assignment.name, "crashed", cells, (why,), not locked)
+    return Graded(verdict, _notebook(blank_submission(task.assignment), {}), 0.0)
+
+
+def _run_all(task, worker, submission, deadline):
+    """What came of each code cell, by position; a cell that ends the process is left out of the next attempt."""
+    code = [(i, cell) for i, cell in enumerate(submission.cells) if cell.cell_type == "code"]
+    ran, broken = {}, set()
+    while True:
+        attempt = Attempt(worker, deadline)
+        for i, cell in code:
+            if i in broken:
+                continue
+            if time.monotonic() > deadline:
+                attempt.end()
+                return ran | {j: _out_of_time(worker) for j, _ in code if j not in ran}
+            try:
+                ran[i] = _run_cell(attempt, cell, task)
+            except Stopped as stopped:
+                ran[i] = Ran([], str(stopped), stopped.judgement, stopped.status)
+                broken.add(i)
+                break
+        else:
+            attempt.end()
+            return ran
+
+
+def _run_cell(attempt, cell, task):
+    exercise = cell.known.exercise if cell.known else None
+    if exercise is None:
+        return attempt.run(cell.source)
+    visible = attempt.run(cell.known.visible)
+    if visible.status == "timeout":
+        return visible
+    hidden = attempt.run(cell.known.hidden, exercise, exercise_seed(task.key, exercise.name))
+    return Ran(visible.outputs, hidden.error, hidden.judgement, hidden.status)
+
+
+def _out_of_time(worker):
+    return Ran(
+        [], f"the submission as a whole took longer than {worker.limits.submission_seconds:g} s", None, "timeout"
+    )
+
+
+def _what_broke(submission, ran):
+    for i, result in sorted(ran.items()):
+        if result.status != "graded":
+            cell = submission.cells[i]
+            name = cell.known.grade_id if cell.known else f"number {i + 1}"
+            yield f"Cell {name}: {result.error}."
+
+
+def _graded(task, worker, submission, ran, status, remarks, start):
+    results = {cell.known.grade_id: ran.get(i) for i, cell in enumerate(submission.cells) if cell.known}
+    first_error = next((r.error for _, r in sorted(ran.items()) if r.error and r.judgement is None), "")
+    cells = tuple(
+        _cell_verdict(known, results.get(known.grade_id), remarks[0] if status == "unreadable" else first_error)
+        for known in task.assignment.cells
+        if known.points
+    )
+    verdict = Verdict(task.student, task.assignment.name, status, cells, tuple(remarks), not worker.locked)
+    return Graded(verdict, _notebook(submission, ran), time.monotonic() - start)
+
+
+def _cell_verdict(known, result, why):
+    if known.exercise is None:
+        return CellVerdict(known.grade_id, None, known.points, (_MANUAL,))
+    if result is not None and result.judgement is not None:
+        return CellVerdict(known.grade_id, result.judgement.score, known.points, result.judgement.findings)
+    name = known.exercise.function
+    reason = result.error if result is not None and result.error else why
+    if result is None and why:
+        text = why
+    elif reason.startswith("NameError") and f"'{name}'" in reason:
+        text = f"There is no {name}: its cell is missing, or did not run to its end."
+    else:
+        text = (
+            f"{name} was not examined{': ' + reason.rstrip('.') if reason else ': no answer came from the notebook'}."
+        )
+    return CellVerdict(known.grade_id, 0.0, known.points, (Finding("no_answer", text),))
+
+
+def _notebook(submission, ran):
+    """The submission as it ran, in notebook format 4."""
+    cells = []
+    for i, cell in enumerate(submission.cells):
+        metadata = {"nbgrader": dict(cell.known.metadata)} if cell.known else {}
+        entry = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": cell.source}
+        if cell.cell_type == "code":
+            result = ran.get(i)
+            entry |= {"execution_count": None, "outputs": clean_outputs(result.outputs) if result else []}
+        cells.append(entry)
+    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}

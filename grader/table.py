@@ -1,0 +1,93 @@
+"""What came of grading, for eyes and for programs."""
+
+import json
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.table import Table
+from rich.text import Text
+
+_COLOURS = {"graded": "green", "timeout": "yellow", "memory": "yellow", "crashed": "red", "unreadable": "red"}
+_QUIET = ("points", "manual")
+_WIDE = 160
+
+
+@contextmanager
+def progress(assignment):
+    """Show how far it is, on standard error; yields ``report(done, total, row)``."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    if not console.is_terminal:
+        yield _lines(assignment, console)
+        return
+    with Progress(*columns, console=console, transient=True) as bar:
+        task = bar.add_task(assignment, total=None)
+        yield lambda done, total, row: bar.update(task, completed=done, total=total)
+
+
+def _lines(assignment, console):
+    """About ten lines in all: for a log, not for a screen."""
+
+    def report(done, total, row):
+        if done == total or done % max(total // 10, 1) == 0:
+            console.print(f"{assignment}: {done} of {total} graded", highlight=False)
+
+    return report
+
+
+def show(rows, console=None):
+    """Print a table: who, how it went, points, what is wrong in words."""
+    console = console or Console(width=None if Console().is_terminal else _WIDE)
+    table = Table(show_lines=True, pad_edge=False)
+    for heading, options in (
+        ("student", {}),
+        ("status", {}),
+        ("points", {"justify": "right"}),
+        ("what is wrong", {"ratio": 1}),
+    ):
+        table.add_column(heading, **options)
+    for row in rows:
+        verdict = row.graded.verdict
+        status = Text(verdict.status, style=_COLOURS[verdict.status])
+        points = f"{row.score:g} / {verdict.max_score:g}"
+        table.add_row(Text(verdict.student), status, points, Text("\n".join(_words(verdict))))
+    console.print(table)
+    if any(row.graded.verdict.unlocked for row in rows):
+        console.print("Student code ran without locks (--unsafe-no-sandbox).", style="red")
+
+
+def _words(verdict):
+    yield from verdict.remarks
+    if verdict.status == "unreadable":
+        return
+    for cell in verdict.cells:
+        for finding in cell.findings:
+            if finding.code not in _QUIET:
+                yield f"{cell.grade_id.removeprefix('grade_')}: {finding.text}"
+
+
+def as_json(assignment, rows):
+    """The table as one JSON object, in the form of the design."""
+    return json.dumps({"assignment": assignment, "submissions": [_entry(row) for row in rows]}, ensure_ascii=False)
+
+
+def _entry(row):
+    verdict = row.graded.verdict
+    return {
+        "student": verdict.student,
+        "status": verdict.status,
+        "score": row.score,
+        "max_score": verdict.max_score,
+        "seconds": round(row.graded.seconds, 3),
+        "remarks": list(verdict.remarks),
+        "cells": [
+            {
+                "grade_id": cell.grade_id,
+                "score": cell.score or 0.0,
+                "max_score": cell.max_score,
+                "findings": [{"code": finding.code, "text": finding.text} for finding in cell.findings],
+            }
+            for cell in verdict.cells
+        ],
+    }
