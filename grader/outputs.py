@@ -48,6 +48,7 @@ def outputs_of(cell):
 def show_verdict(notebook, verdict):
     """Write the verdict over every code grade cell of a notebook, in place.
 
+    The findings also go into ``metadata["backprop_course"]``, where the feedback page finds them.
     A grade cell that the verdict passes over gets 0.0 and says so: nbgrader would give it full points.
 
     Parameters
@@ -70,6 +71,7 @@ def show_verdict(notebook, verdict):
         name = known["grade_id"]
         shown[name] = judged.get(name) or CellVerdict(name, 0.0, float(known["points"]), (NO_VERDICT,))
         cell["outputs"] = outputs_of(shown[name])
+        cell["metadata"]["backprop_course"] = {"findings": [finding.text for finding in shown[name].findings]}
         cell["execution_count"] = None
     return shown
 

@@ -1,0 +1,60 @@
+"""nbgrader's feedback page, with the reasons on top and what the student wrote made harmless."""
+
+from html import escape
+from pathlib import Path
+
+import nbgrader
+from jinja2 import pass_context
+from nbconvert.exporters import HTMLExporter
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbformat import NotebookNode
+from nbgrader.preprocessors import GetGrades
+from traitlets import default
+
+from grader.harmless import MakeHarmless, harmless_html
+
+STEPS = [GetGrades, MakeHarmless, CSSHTMLHeaderPreprocessor]
+OURS = Path(__file__).parent / "templates"
+THEIRS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+
+
+class FeedbackExporter(HTMLExporter):
+    """The page of one notebook. MathJax is loaded as nbconvert does, from its CDN; all else is in the page."""
+
+    export_from_notebook = None  # not offered in Jupyter's menus
+
+    @default("template_name")
+    def _template_name_default(self):
+        return "reasons"
+
+    @default("extra_template_basedirs")
+    def _extra_template_basedirs_default(self):
+        return [str(OURS), str(THEIRS / "templates")]
+
+    @default("extra_template_paths")
+    def _extra_template_paths_default(self):
+        return [str(THEIRS / "templates"), str(BOOTSTRAP)]
+
+    @default("exclude_anchor_links")
+    def _exclude_anchor_links_default(self):
+        return True
+
+    def from_notebook_node(self, nb, resources=None, **kw):
+        """The page; what a notebook says of itself, such as its language and its widgets, is not asked."""
+        nb.metadata = NotebookNode(language_info=NotebookNode(name="python", pygments_lexer="ipython3"))
+        return super().from_notebook_node(nb, resources, **kw)
+
+    def default_filters(self):
+        """nbconvert's filters, with one of our own in place of the one that trusts the student."""
+        yield from super().default_filters()
+        yield "markdown2html", self.harmless_markdown
+
+    @pass_context
+    def harmless_markdown(self, context, source):
+        """Markdown as harmless HTML; as plain text where it cannot be rendered, such as a lost attachment."""
+        try:
+            html = self.markdown2html(context, source)
+        except Exception:
+            return f"<pre>{escape(source)}</pre>"
+        return harmless_html(html)
