@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from course.check import p6
-from course.check.network import measure
+from course.check.network import compare_networks, measure, random_network
+from course.check.report import Report
 from reference_solution.activations import activation, activation_backward, activation_derivative
 from reference_solution.cost import mac_counts
 from reference_solution.dense import dense_backward, dense_forward
@@ -224,6 +225,31 @@ def weights_spoiled_except_last(grads, params, X, lam):
 )
 def test_mlp_backward(said, change, sentence):
     assert_slip(said(p6.mlp_backward, with_grads(change)), sentence)
+
+
+def test_of_several_wrong_layers_the_one_nearest_to_the_loss_is_shown(said):
+    text = said(p6.mlp_backward, with_grads(earlier(lambda d: d + 1.0)))
+    assert "grads[0]: db differs" in text  # 2 → 4 → 3: the only layer before the last
+    three = [(dW + 1.0, db) for dW, db in random_network((3, 3, 3, 2), 5)[0]]
+    measured = [(dW - 1.0, db) for dW, db in three]
+    with Report("mlp_backward") as report:
+        compare_networks(report, three, measured, three, 0.0, 5, "a case")
+    assert "grads[2]: dW differs" in report.findings[0][2]
+    assert "dW of layer 0, dW of layer 1, dW of layer 2" in report.findings[1][2]
+
+
+@pytest.mark.parametrize("wrong_kind", ["tanh", "relu", "sigmoid"])
+def test_every_kind_of_activation_is_tried_in_the_network(said, wrong_kind):
+    def slip(params, X, labels, kind, lam):
+        loss, grads = mlp_backward(params, X, labels, kind, lam)
+        return loss, [(1.1 * dW, db) for dW, db in grads] if kind == wrong_kind else grads
+
+    assert wrong_kind in said(p6.mlp_backward, slip).split("✗")[1]
+
+
+def test_a_thousandth_too_much_is_seen(said):
+    slip = spoiled_dense(dW=lambda dZ, X, W: X.T @ dZ * (1.0 if len(X) == 1 else 1.001))
+    assert_slip(said(p6.dense_backward, dense_forward, slip), "1.001 times the measured one")
 
 
 @pytest.mark.parametrize(
