@@ -88,7 +88,7 @@ def compare_networks(report, grads, measured, params, lam, N, where):
     name = f"grads[{layer}]: {('dW', 'db')[part]}"
     compare(report, name, grads[layer][part], measured[layer][part], where, N, slip)
     if len(wrong) > 1:
-        report.note("Wrong are " + ", ".join(f"{('dW', 'db')[part]} of layer {layer}" for layer, part in wrong) + ".")
+        report.note("Wrong are " + ", ".join(f"{('dW', 'db')[part]} in grads[{layer}]" for layer, part in wrong) + ".")
     return False
 
 
@@ -122,14 +122,12 @@ def network_slip(grads, measured, params, lam, N, wrong):
         if parts == {0}:
             return "Every db is right, so every dZ is: look at what dW multiplies it with, and in which order."
         if not any(grads[layer][0].any() or grads[layer][1].any() for layer in range(last)):
-            return "The last layer is right, all before it are 0: does the loop reach layer 0?"
+            return "The last layer is right, all before it are 0: does the loop reach params[0]?"
         return (
-            f"Layers after {max(wrong)[0]} are right, earlier ones are not: look at how dZ travels from layer to layer "
-            "(through W, then through the activation's slope at Z)."
+            f"What comes after grads[{max(wrong)[0]}] is right, the rest is not: look at how dZ travels from "
+            "layer to layer (through W, then through the activation's slope at Z)."
         )
-    if not lam:
-        return None
-    return "Try it with lam = 0 first: then what remains is the data's part of the gradient."
+    return None
 
 
 def _share_of(params, grads, measured, part):

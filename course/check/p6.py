@@ -67,8 +67,12 @@ def dense_backward(dense_forward, dense_backward):
 def _dense_by_hand(report, dense_backward, dZ, cache):
     parts = unpack(report, "dense_backward", call(report, dense_backward, dZ, cache), ("dX", "dW", "db"))
     expected = {"dX": [[3.0, 1]], "dW": [[3.0, 5], [6, 10]], "db": [3.0, 5]}
+    slips = [
+        (np.array([[3.0, 6], [5, 10]]), "It is exactly the transpose: are the factors of the product swapped?"),
+        (np.array([[13.0, -5]]), "The gradient went through W in the direction of the forward pass: it comes back."),
+    ]
     for (name, numbers), value in zip(expected.items(), parts, strict=True):
-        known_array(report, name, value, np.array(numbers), "1 example, 2 → 2, by hand")
+        known_array(report, name, value, np.array(numbers), "1 example, 2 → 2, by hand", slips=slips)
 
 
 def _dense_case(report, dense_forward, dense_backward, N, n_in, n_out):

@@ -59,6 +59,8 @@ def square_only(wrong, right):
         ({"dX": square_only(lambda dZ, X, W: dZ @ W, lambda dZ, X, W: dZ @ W.T)}, "dX differs"),
         ({"dW": lambda dZ, X, W: X.T @ dZ / len(X)}, "5 times too small, and N = 5"),
         ({"dW": lambda dZ, X, W: -X.T @ dZ}, "dW is wrong (1 example, 2 → 2, by hand)"),
+        ({"dW": lambda dZ, X, W: dZ.T @ X}, "exactly the transpose"),
+        ({"dX": lambda dZ, X, W: dZ @ W}, "in the direction of the forward pass"),
         ({"db": lambda dZ, X, W: dZ.mean(axis=0)}, "db differs from central differences (5 examples, 4 → 3)"),
         ({"db": lambda dZ, X, W: dZ.sum(axis=0, keepdims=True)}, "without keepdims"),
         ({"db": lambda dZ, X, W: dZ.sum()}, "everything was summed into one number"),
@@ -235,7 +237,7 @@ def test_of_several_wrong_layers_the_one_nearest_to_the_loss_is_shown(said):
     with Report("mlp_backward") as report:
         compare_networks(report, three, measured, three, 0.0, 5, "a case")
     assert "grads[2]: dW differs" in report.findings[0][2]
-    assert "dW of layer 0, dW of layer 1, dW of layer 2" in report.findings[1][2]
+    assert "dW in grads[0], dW in grads[1], dW in grads[2]" in report.findings[1][2]
 
 
 @pytest.mark.parametrize("wrong_kind", ["tanh", "relu", "sigmoid"])
