@@ -49,9 +49,9 @@ def decision_boundary(predict, X, labels, title=""):
     across, up = np.meshgrid(np.linspace(low[0], high[0], 140), np.linspace(low[1], high[1], 110))
     classes = predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
 
-    figure = Figure(figsize=(5, 3.6), layout="constrained")
+    figure = Figure(figsize=(5.2, 3.6))
     figure.suptitle(title, fontsize=11)
-    axes = figure.add_subplot()
+    axes = figure.add_axes((0.14, 0.14, 0.83, 0.77))  # a layout engine would draw everything twice
     axes.contourf(across, up, classes, levels=[-0.5, 0.5, 1.5], colors=["#fdd9a8", "#cfc6e6"])
     for label, colour, marker in [(0, "#b35806", "o"), (1, "#542788", "^")]:
         points = X[labels == label]
