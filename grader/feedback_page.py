@@ -1,5 +1,6 @@
 """nbgrader's feedback page, with the reasons on top and what the student wrote made harmless."""
 
+from copy import deepcopy
 from html import escape
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.preprocessors import GetGrades
-from traitlets import default
+from traitlets.config import Config
 
 from grader.harmless import MakeHarmless, harmless_html
 
@@ -24,21 +25,14 @@ class FeedbackExporter(HTMLExporter):
 
     export_from_notebook = None  # not offered in Jupyter's menus
 
-    @default("template_name")
-    def _template_name_default(self):
-        return "reasons"
-
-    @default("extra_template_basedirs")
-    def _extra_template_basedirs_default(self):
-        return [str(OURS), str(THEIRS / "templates")]
-
-    @default("extra_template_paths")
-    def _extra_template_paths_default(self):
-        return [str(THEIRS / "templates"), str(BOOTSTRAP)]
-
-    @default("exclude_anchor_links")
-    def _exclude_anchor_links_default(self):
-        return True
+    def __init__(self, config=None, **kw):
+        # As configuration, and the last word: nbgrader's `GenerateFeedback` sets its own template.
+        config = deepcopy(config) if config else Config()
+        config.FeedbackExporter.template_name = "reasons"
+        config.FeedbackExporter.extra_template_basedirs = [str(OURS), str(THEIRS / "templates")]
+        config.FeedbackExporter.extra_template_paths = [str(THEIRS / "templates"), str(BOOTSTRAP)]
+        config.FeedbackExporter.exclude_anchor_links = True
+        super().__init__(config=config, **kw)
 
     def from_notebook_node(self, nb, resources=None, **kw):
         """The page; what a notebook says of itself, such as its language and its widgets, is not asked."""

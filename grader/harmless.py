@@ -4,7 +4,7 @@ import re
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
-from nbformat import NotebookNode
+from nbformat import NotebookNode, from_dict
 from nbgrader.preprocessors import NbGraderPreprocessor
 
 TAGS = {
@@ -43,7 +43,8 @@ LINK = re.compile(
     r"#|https?://|mailto:"
 )  # not "files/": nbconvert drops that after the cleaning, and bares what follows
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
-SHOWN = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg"}
+# A drawing (SVG) is shown as a picture, in which nothing runs.
+SHOWN = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml"}
 HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -113,10 +114,14 @@ def _number(count):
 def _clean_output(output):
     if "execution_count" in output:
         output.execution_count = _number(output.execution_count)
-    if "data" in output:
-        shown = {kind: data for kind, data in output.data.items() if kind in SHOWN}
-        output.data = NotebookNode(shown or {"text/plain": "(this page does not show such an output)"})
-        output.metadata = NotebookNode()  # sizes stand in the page unquoted
-        if "text/html" in output.data:
-            output.data["text/html"] = harmless_html(output.data["text/html"])
-    return output
+    if "data" not in output:
+        return output
+    shown = {kind: data for kind, data in output.data.items() if kind in SHOWN}
+    if "text/html" in shown:
+        shown["text/html"] = harmless_html(shown["text/html"])
+    cleaned = {
+        "output_type": output.output_type,
+        "data": shown or {"text/plain": "(this page does not show such an output)"},
+        "metadata": {},  # sizes stand in the page unquoted
+    }
+    return from_dict(cleaned | {key: output[key] for key in ("execution_count",) if key in output})

@@ -93,7 +93,7 @@ def living(page):
     frames = [tag for tag in frames if tag.get("charset") != "utf-8"]
     handlers = [tag for tag in soup.find_all(True) if any(name.lower().startswith("on") for name in tag.attrs)]
     addresses = [tag.get("href") or tag.get("src") or "" for tag in soup.find_all(["a", "img"])]
-    loaded = [a for a in addresses if not re.match(r"#|https?://[^/]|mailto:|data:image/png;base64,|$", a)]
+    loaded = [a for a in addresses if not re.match(r"#|https?://[^/]|mailto:|data:image/(png|svg\+xml);base64,|$", a)]
     far = [tag for tag in soup.find_all("img") if not tag.get("src", "data:").startswith("data:")]
     styles = [tag for tag in soup.find_all(style=True) if re.search(r"position|url|margin|expression", tag["style"])]
     return scripts + frames + handlers + loaded + far + styles
