@@ -8,6 +8,7 @@ import time
 from course import wire
 
 MAX_MESSAGE = 64 << 20
+_CHUNK = 1 << 16
 _LENGTH = struct.Struct(">I")
 
 
@@ -40,17 +41,18 @@ class Channel:
         data = wire.encode(value)
         left = memoryview(_LENGTH.pack(len(data)) + data)
         while left:
-            if deadline is not None:
-                self._wait(deadline, write=True)
             try:
                 left = left[os.write(self._write_fd, left) :]
             except BlockingIOError:
-                continue
+                _wait(self._write_fd, select.POLLOUT, deadline)
             except BrokenPipeError:
                 raise ChannelClosed from None
 
     def receive(self, deadline=None):
         """The next value; with a deadline, `ChannelTimeout` when it passes, and nothing that came is lost."""
+        # Also when messages lie ready: a flood of them must not outlast the deadline.
+        if deadline is not None and time.monotonic() > deadline:
+            raise ChannelTimeout
         self._fill(_LENGTH.size, deadline)
         (length,) = _LENGTH.unpack_from(self._read)
         if length > MAX_MESSAGE:
@@ -71,15 +73,20 @@ class Channel:
 
     def _fill(self, count, deadline):
         while len(self._read) < count:
-            if deadline is not None:
-                self._wait(deadline)
-            part = os.read(self._read_fd, min(count - len(self._read), 1 << 20))
+            try:
+                part = os.read(self._read_fd, max(count - len(self._read), _CHUNK))
+            except BlockingIOError:
+                _wait(self._read_fd, select.POLLIN, deadline)
+                continue
             if not part:
                 raise ChannelClosed
             self._read += part
 
-    def _wait(self, deadline, write=False):
-        left = deadline - time.monotonic()
-        readers, writers = ([], [self._write_fd]) if write else ([self._read_fd], [])
-        if left <= 0 or not any(select.select(readers, writers, [], left)):
-            raise ChannelTimeout
+
+def _wait(fd, event, deadline):
+    """Until the descriptor is ready or the other side is gone; `ChannelTimeout` when the deadline passes."""
+    poll = select.poll()
+    poll.register(fd, event)
+    left = None if deadline is None else max(deadline - time.monotonic(), 0) * 1000
+    if not poll.poll(left):
+        raise ChannelTimeout

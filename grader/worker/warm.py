@@ -4,13 +4,16 @@ Started by `grader.worker.handle` with a clean environment. It never holds anyth
 what it loads is what its children hold.
 """
 
+import importlib
 import json
 import os
+import pkgutil
 import signal
 import socket
 import sys
 from pathlib import Path
 
+import course
 from grader.limits import Limits
 from grader.sandbox.libc import PR_SET_PDEATHSIG, prctl
 from grader.sandbox.lock import Lock
@@ -33,6 +36,7 @@ def main():
     try:
         lock = Lock(readable_paths(), scratch, limits) if options["locked"] else None
         shell = Shell.instance(output_bound=limits.output)
+        _load_the_course()
         _forget_the_clone()
     except Exception as error:
         control.sendall(json.dumps({"cannot": f"{type(error).__name__}: {error}"}).encode())
@@ -59,10 +63,14 @@ def _serve(control, shell, lock, scratch):
         control.sendall(json.dumps({"pid": pid}).encode())
 
 
+def _load_the_course():
+    """Import all of `course`, so that no submission has to wait for it."""
+    for module in pkgutil.walk_packages(course.__path__, "course."):
+        importlib.import_module(module.name)
+
+
 def _forget_the_clone():
     """Leave `course` as the only thing of the clone that can be imported."""
-    import course
-
     clone = Path(course.__file__).parent.parent
     sys.path[:] = [p for p in sys.path if Path(p or ".").resolve() != clone]
     sys.path_importer_cache.pop(str(clone), None)
