@@ -6,6 +6,7 @@ The text is py:percent. A cell's heading gives its name and its role:
 
 import json
 import re
+from pathlib import Path
 
 from grader.answers import with_answer
 from grader.atomic import write_atomically
@@ -19,6 +20,7 @@ FLAGS = {  # role: grade, solution, locked
 OPTIONS = {"solution": {"reference"}, "tests": {"points"}, "written": {"points"}, "readonly": set(), None: set()}
 CELL_TYPES = {"solution": "code", "tests": "code", "written": "markdown"}
 JUPYTEXT_OWN = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}  # blank lines and quotes
+CLONE_ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,48}")
 HIDDEN = re.compile(r'^### BEGIN HIDDEN TESTS\nprobe\("[\w.]+", \w+\)\n### END HIDDEN TESTS$', re.MULTILINE)
 NOTEBOOK_METADATA = {
@@ -33,9 +35,9 @@ def build(course_dir, names=None):
     Parameters
     ----------
     course_dir : pathlib.Path
-        Holds ``p6_backprop.py`` and its like.
+        Holds ``p6_backprop.py`` and its like; for one that it lacks, the text of this clone is taken.
     names : list of str, optional
-        Assignments; all of them when left out.
+        Assignments; all that the folder holds when left out.
 
     Returns
     -------
@@ -47,18 +49,23 @@ def build(course_dir, names=None):
     ValueError
         Names the file, the cell, what was met and what was expected. Nothing is written then.
     """
-    known = {path.stem: path for path in sorted(course_dir.glob("p[0-9]*_*.py"))}
+    own = _texts(course_dir)
+    known = _texts(CLONE_ASSIGNMENTS) | own
     for name in names or []:
         if name not in known:
-            raise ValueError(f"got the assignment {name!r}, expected one of {course_dir}: {', '.join(known) or 'none'}")
+            raise ValueError(f"got the assignment {name!r}, expected one of {', '.join(known) or 'none'}")
     built = {}
-    for name in names or known:
+    for name in names or own:
         notebook = notebook_of(known[name].read_text(encoding="utf-8"), known[name].name)
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         built[course_dir / "source" / name / f"{name}.ipynb"] = text.encode()
     for path, data in built.items():
         write_atomically(path, data)
     return list(built)
+
+
+def _texts(folder):
+    return {path.stem: path for path in sorted(folder.glob("p[0-9]*_*.py"))}
 
 
 def notebook_of(text, file_name):

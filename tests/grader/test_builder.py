@@ -127,8 +127,12 @@ def test_a_slip_is_named_with_its_file_and_cell(old, new, expected):
 
 
 def test_an_assignment_that_does_not_exist_is_named(tmp_path):
-    with pytest.raises(ValueError, match=r"got the assignment 'p8_x', expected one of .*: p9_scaling"):
-        build(write_course(tmp_path), ["p8_x"])
+    with pytest.raises(ValueError, match=r"got the assignment 'p0_x', expected one of .*p9_scaling"):
+        build(write_course(tmp_path), ["p0_x"])
+
+
+def test_a_course_folder_without_a_text_takes_that_of_the_clone(tmp_path):
+    assert build(tmp_path, ["p6_backprop"]) == [tmp_path / "source" / "p6_backprop" / "p6_backprop.ipynb"]
 
 
 def test_one_bad_assignment_leaves_the_others_as_they_were(tmp_path):
