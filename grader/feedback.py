@@ -4,7 +4,7 @@ import nbformat
 
 from grader.atomic import write_atomically
 from grader.feedback_page import STEPS, FeedbackExporter
-from grader.gradebook import course_directory, open_gradebook
+from grader.gradebook import course_directory
 
 
 def feedback(course_dir, assignment, students=None, db_url=None):
@@ -41,15 +41,9 @@ def feedback(course_dir, assignment, students=None, db_url=None):
     for step in STEPS:
         exporter.register_preprocessor(step, enabled=True)
     pages, failed = [], {}
-    with open_gradebook(directory) as gradebook:
-        known = {cell.name for cell in gradebook.find_notebook(assignment, assignment).source_cells}
-        waiting = {
-            submitted.student.id: [g.name for g in submitted.grades if g.auto_score is None and g.manual_score is None]
-            for submitted in gradebook.notebook_submissions(assignment, assignment)
-        }
     for student in students or graded:
         try:
-            html = _page(exporter, graded[student], known, waiting.get(student, []), directory.db_url)
+            html = _page(exporter, graded[student], directory.db_url)
         except Exception as error:  # one broken notebook must not keep the others from their pages
             failed[student] = f"{type(error).__name__}: {error}"
             continue
@@ -61,12 +55,9 @@ def feedback(course_dir, assignment, students=None, db_url=None):
     return pages
 
 
-def _page(exporter, path, known, waiting, db_url):
+def _page(exporter, path, db_url):
     *_, student, assignment, _ = path.parts
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    for cell in notebook.cells:
-        if cell.metadata.get("nbgrader", {}).get("grade_id") not in known:
-            cell.metadata.pop("nbgrader", None)  # the gradebook has no such cell, and nbgrader would stop at it
     names = {"student": student, "assignment": assignment, "notebook": assignment, "db_url": db_url}
-    html, _ = exporter.from_notebook_node(notebook, {"nbgrader": {**names, "waiting": waiting}})
+    html, _ = exporter.from_notebook_node(notebook, {"nbgrader": names})
     return html

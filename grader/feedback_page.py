@@ -9,15 +9,36 @@ from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
+from nbgrader.api import MissingEntry
 from nbgrader.preprocessors import GetGrades
 from traitlets.config import Config
 
 from grader.harmless import MakeHarmless, harmless_html
 
-STEPS = [GetGrades, MakeHarmless, CSSHTMLHeaderPreprocessor]
 OURS = Path(__file__).parent / "templates"
 THEIRS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
 BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+
+
+class ShowGrades(GetGrades):
+    """nbgrader's step, which also says what waits for a person, and passes over cells that nbgrader does not know."""
+
+    def preprocess_cell(self, cell, resources, cell_index):
+        """Put a cell's points, comment and whether it waits into its metadata."""
+        try:
+            return super().preprocess_cell(cell, resources, cell_index)
+        except MissingEntry:
+            del cell.metadata["nbgrader"]
+            return cell, resources
+
+    def _get_score(self, cell, resources):
+        super()._get_score(cell, resources)
+        known = cell.metadata.nbgrader
+        grade = self.gradebook.find_grade(known.grade_id, self.notebook_id, self.assignment_id, self.student_id)
+        known["waits"] = grade.auto_score is None and grade.manual_score is None
+
+
+STEPS = [ShowGrades, MakeHarmless, CSSHTMLHeaderPreprocessor]
 
 
 class FeedbackExporter(HTMLExporter):

@@ -4,8 +4,9 @@ import re
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
+from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
-from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 
 TAGS = {
     *("a", "abbr", "b", "blockquote", "br", "code", "dd", "del", "details", "div", "dl", "dt", "em", "h1", "h2", "h3"),
@@ -85,12 +86,14 @@ def harmless_html(html):
     return _cleaner.clean(html)
 
 
-class MakeHarmless(NbGraderPreprocessor):
+class MakeHarmless(Preprocessor):
     """Before a page is made: hidden lines out, outputs cleaned, metadata that templates trust dropped.
 
     Markdown is cleaned after it is rendered, in `grader.feedback_page`: before that, a link written in
     Markdown is no HTML yet.
     """
+
+    enabled = Bool(True).tag(config=True)  # nbconvert's own default would silently pass over it
 
     def preprocess(self, nb, resources):
         """Clean a notebook, in place."""
