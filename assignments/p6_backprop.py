@@ -682,7 +682,7 @@ def accuracy(params, X, labels, kind):
 # Now we spoil your gradient in three ways that occur often, and train with each from the same start: the square
 # layer's `dW` transposed, all `db` forgotten, and the first layer's gradient zero (a loop that ends one layer early).
 #
-# **Predict.** Chance is 50 %. Which of the four reach 90 % of *new* examples?
+# **Predict.** Chance is 50 %. Which of the four reach 80 % of *new* examples?
 
 
 # %% predict_spoiled
@@ -707,12 +707,12 @@ with check.try_it():
     new_X, new_labels = two_moons(1000, rng)
     start = random_params([2, 12, 12, 2], rng)
     for gradient in (mlp_backward, transposed, without_biases, first_layer_frozen):
-        params, losses = train(gradient, start, X, labels, "tanh", 1e-4, 0.5, 300)
+        params, losses = train(gradient, start, X, labels, "tanh", 1e-4, 1.0, 120)
         share = accuracy(params, new_X, new_labels, "tanh")
         print(f"{gradient.__name__:20} loss {losses[0]:.3f} → {losses[-1]:.3f}, new examples: {share:.1%}")
 
 # %% [markdown]
-# Every one of them. A wrong gradient often still points downhill, and the layers that are right repair much of the
+# Every one of them (try other seeds). A wrong gradient often still points downhill, and the layers that are right repair much of the
 # rest. It is no peculiarity of the moons: on images of handwritten digits (64-32-32-10, tanh, 15 epochs, one seed
 # each) the right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T` .971, `A_l`
 # in place of `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change the
@@ -855,7 +855,7 @@ with check.try_it():
     rng = np.random.default_rng(3)
     X, labels = two_moons(200, rng)
     new_X, new_labels = two_moons(1000, rng)
-    kind, lam, lr, steps = "tanh", 1e-4, 0.7, 300
+    kind, lam, lr, steps = "tanh", 1e-4, 1.0, 200
     start = random_params([2, 16, 16, 2], rng)
     params, losses = train(mlp_backward, start, X, labels, kind, lam, lr, steps)
 

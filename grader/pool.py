@@ -6,7 +6,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecu
 from grader import task
 
 # Judges are few and tasks many: enough in flight that no judge waits, few enough that memory stays flat.
-_IN_FLIGHT_PER_JOB = 3
+_IN_FLIGHT_PER_JOB = 16
 _MAX_TRIES = 3
 
 

@@ -110,7 +110,7 @@ def test_solved_every_spoiled_gradient_learns_and_is_found_out(cells, capsys):
     said = capsys.readouterr().out
     shares = [float(share) for share in re.findall(r"new examples: ([\d.]+)%", said)]
     assert len(shares) == 4
-    assert min(shares) > 90
+    assert min(shares) > 80
     assert re.findall(r"^(\w+) +(right|wrong)$", said, re.MULTILINE) == [
         ("mlp_backward", "right"),
         ("transposed", "wrong"),
