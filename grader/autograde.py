@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from grader.assignment import read_assignment
 from grader.builder import build
 from grader.errors import CannotStart
+from grader.executors import DaskCluster, LocalProcesses
 from grader.graded import Graded
 from grader.grading import Task, not_graded
 from grader.limits import Limits
-from grader.pool import Pool, local_executor
+from grader.pool import Pool
 from grader.sandbox.errors import LockError
 from grader.seeds import course_secret, student_key
 from grader.store import Store, task_digest
@@ -40,6 +41,8 @@ class Options:
         Grade again what has a verdict already.
     db_url : str or None
         The gradebook; None for the one of the course folder.
+    scheduler : str or None
+        Address of a Dask scheduler; None for processes of this machine.
     """
 
     jobs: int = 1
@@ -47,6 +50,11 @@ class Options:
     locked: bool = True
     force: bool = False
     db_url: str | None = None
+    scheduler: str | None = None
+
+    def place(self, tasks):
+        """Where so many tasks run."""
+        return DaskCluster(self.scheduler) if self.scheduler else LocalProcesses(min(self.jobs, tasks))
 
 
 def autograde(course_dir, assignment, students=None, options=None, report=None):
@@ -77,7 +85,7 @@ def autograde(course_dir, assignment, students=None, options=None, report=None):
     store = Store(course_dir, assignment)
     digests = {name: task_digest(course.packed(name)) for name in names}
     todo = [name for name in names if options.force or not store.has(name, digests[name])]
-    pool = Pool(((n, course.packed(n)) for n in todo), local_executor, min(options.jobs, len(todo))) if todo else None
+    pool = Pool(((name, course.packed(name)) for name in todo), options.place(len(todo))) if todo else None
     from grader.record import Recorder  # takes two seconds, in which the workers get warm
 
     rows = []

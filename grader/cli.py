@@ -50,16 +50,17 @@ def release(course_dir, assignment):
 @click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
 )
+@click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://10.0.0.1:8786, to grade on its workers.")
 @click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
 @click.option("--force", is_flag=True, help="Grade again what has a verdict.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output instead of the table.")
 @click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
 @click.pass_obj
-def autograde(course_dir, assignment, students, jobs, db_url, force, as_json, unsafe_no_sandbox):
+def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
     """Grade what was handed in for ASSIGNMENT, and record it."""
     from grader import autograde, table
 
-    options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url)
+    options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
     with table.progress(assignment) as report:
         rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
     if as_json:

@@ -1,28 +1,10 @@
 """Many submissions at once: tasks to any executor, results as they come, nobody's failure anybody else's."""
 
-import multiprocessing
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, ProcessPoolExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
 
 from grader import task
 
-# Judges are few and tasks many: enough in flight that no judge waits, few enough that memory stays flat.
-_IN_FLIGHT_PER_JOB = 16
 _MAX_TRIES = 3
-
-
-def local_executor(jobs):
-    """An executor of this machine's processes, each with a warm worker of its own.
-
-    Parameters
-    ----------
-    jobs : int
-
-    Returns
-    -------
-    concurrent.futures.Executor
-    """
-    # Spawned, not forked: a judge must hold nothing but what it imports itself.
-    return ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn"))
 
 
 class Pool:
@@ -32,15 +14,14 @@ class Pool:
     ----------
     tasks : iterable of (str, bytes)
         A name, and what `grader.task.pack` packed; taken one by one, as there is room.
-    make_executor : callable
-        ``make_executor(jobs)``; called again if an executor breaks.
-    jobs : int
+    place : LocalProcesses or DaskCluster
+        Starts an executor; started again if one breaks.
     """
 
-    def __init__(self, tasks, make_executor, jobs):
-        self._tasks, self._make_executor, self._jobs = iter(tasks), make_executor, jobs
+    def __init__(self, tasks, place):
+        self._tasks, self._place = iter(tasks), place
         self._again, self._tries, self._running = [], {}, {}
-        self._executor = make_executor(jobs)
+        self._executor = place.start()
         self._fill()
 
     def results(self):
@@ -57,7 +38,8 @@ class Pool:
                 done, _ = wait(self._running, return_when=FIRST_COMPLETED)
                 for future in done:
                     item = self._running.pop(future)
-                    error = future.exception()
+                    # Cancelled by nobody here: the cluster lost it.
+                    error = BrokenExecutor("lost") if future.cancelled() else future.exception()
                     if isinstance(error, BrokenExecutor):
                         self._again.append(item)
                     else:
@@ -73,7 +55,7 @@ class Pool:
         self._again += self._running.values()
         self._running = {}
         self._executor.shutdown(wait=False, cancel_futures=True)
-        self._executor = self._make_executor(self._jobs)
+        self._executor = self._place.start()
         for name, _ in self._again:
             self._tries[name] = self._tries.get(name, 0) + 1
         lost = [name for name, _ in self._again if self._tries[name] >= _MAX_TRIES]
@@ -82,7 +64,7 @@ class Pool:
             yield name, BrokenExecutor("the grader's own process ended several times during this submission")
 
     def _fill(self):
-        while len(self._running) < self._jobs * _IN_FLIGHT_PER_JOB:
+        while len(self._running) < self._place.in_flight:
             item = self._again.pop() if self._again else next(self._tasks, None)
             if item is None:
                 return

@@ -5,6 +5,7 @@ Both sides are ours. What a student wrote travels as text inside JSON and is onl
 
 import base64
 import json
+import threading
 from dataclasses import asdict
 from functools import lru_cache
 
@@ -60,7 +61,7 @@ def run(data):
         graded = grade(task, _worker(limits, locked))
     except (BrokenPipeError, ConnectionError, EOFError):
         # The warm process is gone, not the submission's fault as far as anyone knows: once more with a new one.
-        _workers.pop((limits, locked)).close()
+        _forget_worker(limits, locked)
         graded = grade(task, _worker(limits, locked))
     return graded_to_bytes(graded)
 
@@ -83,6 +84,12 @@ def _assignment(name, source):
 
 
 def _worker(limits, locked):
-    if (limits, locked) not in _workers:
-        _workers[limits, locked] = Worker(limits, locked)
-    return _workers[limits, locked]
+    # One for each thread: a Dask worker may run several tasks side by side.
+    key = threading.get_ident(), limits, locked
+    if key not in _workers:
+        _workers[key] = Worker(limits, locked)
+    return _workers[key]
+
+
+def _forget_worker(limits, locked):
+    _workers.pop((threading.get_ident(), limits, locked)).close()
