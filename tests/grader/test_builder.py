@@ -1,6 +1,8 @@
 """The builder: from an assignment's text to nbgrader's source notebook."""
 
 import json
+import shutil
+from pathlib import Path
 
 import nbformat
 import pytest
@@ -144,3 +146,14 @@ def test_one_bad_assignment_leaves_the_others_as_they_were(tmp_path):
     with pytest.raises(ValueError, match=r"p10_bad\.py"):
         build(course)
     assert path.read_bytes() == before
+
+
+def test_every_assignment_of_the_course_builds(tmp_path):
+    texts = sorted((Path(__file__).parents[2] / "assignments").glob("p[0-9]*_*.py"))
+    for text in texts:
+        shutil.copy(text, tmp_path)
+    built = build(tmp_path)
+    assert [path.stem for path in built] == [text.stem for text in texts]
+    assert "p6_backprop" in {path.stem for path in built}
+    for path in built:
+        nbformat.validate(nbformat.read(path, as_version=4))
