@@ -9,7 +9,8 @@ from grader.exercises import EXERCISES
 _HIDDEN = re.compile(r"^### BEGIN HIDDEN TESTS\n(.*?)\n### END HIDDEN TESTS\n?", re.MULTILINE | re.DOTALL)
 _PROBE = re.compile(r'probe\("([\w.]+)"')
 _ANSWER = re.compile(r"^([ \t]*)### BEGIN SOLUTION\n.*?\n[ \t]*### END SOLUTION", re.MULTILINE | re.DOTALL)
-_STUB = r"\1# YOUR CODE HERE\n\1raise NotImplementedError()"
+# nbgrader's own words for an answer that is to be given.
+_STUBS = {"code": r"\1# YOUR CODE HERE\n\1raise NotImplementedError()", "markdown": "YOUR ANSWER HERE"}
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,7 @@ def read_assignment(name, source):
 
 def _known_cell(cell):
     metadata = cell["metadata"].get("nbgrader", {})
-    source = _ANSWER.sub(_STUB, "".join(cell["source"]))
+    source = _ANSWER.sub(_STUBS.get(cell["cell_type"], ""), "".join(cell["source"]))
     return KnownCell(metadata.get("grade_id", ""), cell["id"], cell["cell_type"], source, metadata)
 
 

@@ -10,6 +10,13 @@ _DONE, _SOME_NOT_GRADED, _COULD_NOT_START = 0, 1, 2
 _ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
 
 
+_students = click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
+)
+_db = click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
+
+
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--course-dir",
@@ -36,22 +43,21 @@ def build(course_dir, assignments):
 
 @main.command()
 @click.argument("assignment")
+@_db
 @click.pass_obj
-def release(course_dir, assignment):
+def release(course_dir, assignment, db_url):
     """Make the students' version of ASSIGNMENT, and one zip of it."""
     from grader import release
 
-    click.echo(_try(release.release, course_dir, assignment))
+    click.echo(_try(release.release, course_dir, assignment, db_url))
 
 
 @main.command()
 @click.argument("assignment")
-@click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
-)
+@_students
+@_jobs
 @click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://10.0.0.1:8786, to grade on its workers.")
-@click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
+@_db
 @click.option("--force", is_flag=True, help="Grade again what has a verdict.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output instead of the table.")
 @click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
@@ -72,13 +78,14 @@ def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, 
 
 @main.command()
 @click.argument("assignment")
-@click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
+@_students
+@_db
 @click.pass_obj
-def feedback(course_dir, assignment, students):
+def feedback(course_dir, assignment, students, db_url):
     """Write the feedback pages of ASSIGNMENT."""
     from grader import feedback
 
-    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None):
+    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None, db_url):
         click.echo(path)
 
 
@@ -92,9 +99,7 @@ def doctor():
 
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.option(
-    "--jobs", type=click.IntRange(1), default=os.cpu_count(), help="Processes side by side; one a core by default."
-)
+@_jobs
 def demo(folder, jobs):
     """Make a whole course in FOLDER with a made class in it, graded, and compare it with what is expected."""
     from grader.demo import run

@@ -8,6 +8,7 @@ import json
 import threading
 from dataclasses import asdict
 from functools import lru_cache
+from multiprocessing.util import Finalize
 
 from grader.assignment import read_assignment
 from grader.graded import Graded
@@ -17,6 +18,15 @@ from grader.verdict import Verdict, from_json
 from grader.worker.handle import Worker
 
 _workers = {}
+
+
+def _close_workers():
+    while _workers:
+        _workers.popitem()[1].close()
+
+
+# Not atexit alone: the processes of an executor end without it.
+Finalize(None, _close_workers, exitpriority=1)
 
 
 def pack(student, assignment, source, submission, key, limits, locked):
