@@ -5,10 +5,12 @@ import numpy as np
 from grader.verdict import Finding
 
 _CLOSE = 1e-6
+_SOME_DIGITS = 1e-2
+_RIGHT = ("right", "single")
 
 
 def structural_findings(exercise, answers):
-    """One finding for each quantity that is wrong in the same way wherever it is wrong.
+    """What all answers that did not raise have in common, quantity by quantity.
 
     Parameters
     ----------
@@ -18,48 +20,84 @@ def structural_findings(exercise, answers):
     Returns
     -------
     list of Finding
+        One for each thing to say, naming all the quantities of which it can be said.
     """
-    wrong, seen = {}, {}
-    for answer in answers:
-        for quantity in answer.quantities if answer.raised is None else ():
-            seen.setdefault(quantity.label, []).append(quantity)
-            if quantity.state not in ("right", "single"):
-                wrong.setdefault(quantity.label, []).append((answer.case, quantity))
-    findings = [_of_one(label, cases, len(seen[label])) for label, cases in wrong.items()]
+    answered = [answer for answer in answers if answer.raised is None]
+    every = "every case" if len(answered) == len(answers) else "every case that did not raise"
+    seen = {}
+    for answer in answered:
+        for quantity in answer.quantities:
+            seen.setdefault(quantity.label, []).append((answer.case, quantity))
+    said = {}
+    for label, cases in seen.items():
+        if any(q.state not in _RIGHT for _, q in cases):
+            code, text, gap = _of_one(cases, every)
+            said.setdefault((code, text), {})[label] = gap
+    findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
+    wrong = {label for gaps in said.values() for label in gaps}
     right = [label for label in seen if label not in wrong and not label.endswith("after the call")]
-    if right and wrong and findings:
-        findings.append(Finding("right_parts", f"Right in every case: {', '.join(right)}."))
+    if right and wrong:
+        findings.append(Finding("right_parts", f"Right in {every}: {', '.join(right)}."))
     return findings
 
 
-def _of_one(label, cases, count):
-    malformed = next((q.problem for _, q in cases if q.state == "malformed"), None)
+def _sentence(code, text, gaps):
+    if code == "malformed":
+        # A symbol such as dW keeps its small letter.
+        return f"T{text[1:]}." if text.startswith("the ") else f"{text}."
+    how_much = f"; the largest difference is {max(gaps.values()):.2g} of its size" if None not in gaps.values() else ""
+    return f"{', '.join(gaps)}: {text}{how_much}."
+
+
+def _of_one(cases, every):
+    """Code and words for one quantity, at least once not right in these cases; and its gap where there is no more."""
+    bad = [(case, q) for case, q in cases if q.state not in _RIGHT]
+
+    def in_cases(those):
+        if len(those) == len(cases):
+            return "" if every == "every case" else f", in {every}"
+        groups = dict.fromkeys(case.group for case, _ in those)
+        return f", in {len(those)} of {len(cases)} cases ({', '.join(groups)})"
+
+    malformed = [(case, q) for case, q in bad if q.state == "malformed"]
     if malformed:
-        return Finding("malformed", f"{malformed[0].upper()}{malformed[1:]}.")
-    for code, sentence, holds in _STATEMENTS:
-        if all(holds(case, q.got, q.expected) for case, q in cases):
-            return Finding(code, f"{label} {sentence}.")
-    if all(q.state == "imprecise" for _, q in cases):
-        return Finding(
-            "imprecise", f"{label} agrees to about six digits only: single precision, or a difference quotient?"
-        )
-    constant = _common_ratio([(q.got, q.expected) for _, q in cases])
-    if constant is not None:
-        return Finding("ratio", f"{label} is {constant:.4g} times what it should be, the same in every entry.")
-    groups = dict.fromkeys(case.group for case, _ in cases)
-    where = "in every case" if len(cases) == count else f"in {len(cases)} of {count} cases ({', '.join(groups)})"
-    worst = max(_relative_gap(q.got, q.expected) for _, q in cases)
-    return Finding("wrong", f"{label} is wrong {where}; the largest difference is {worst:.2g} of its size.")
+        return "malformed", malformed[0][1].problem + in_cases(malformed), None
+    if bad[0][1].expected.dtype.kind == "b":
+        return "wrong", _true_for_false(bad) + in_cases(bad), None
+    endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
+    if endless:
+        look = "look for an overflow, a logarithm of 0 or a division by 0"
+        return "not_finite", f"NaN or infinity among the numbers{in_cases(endless)}; {look}", None
+    for code, text, holds in _STATEMENTS:
+        if all(holds(case, q.got, q.expected) for case, q in bad):
+            return code, text + in_cases(bad), None
+    gap = max(relative_gap(q.got, q.expected) for _, q in bad)
+    if gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
+        digits = int(-np.log10(gap))
+        as_with = "as with single precision or a difference quotient"
+        return "imprecise", f"right to about {digits} digits only{in_cases(bad)}, {as_with}", None
+    ratio = _common_ratio([(q.got, q.expected) for _, q in bad])
+    if ratio is not None:
+        return "ratio", f"{ratio:.6g} times what it should be, the same in every entry" + in_cases(bad), None
+    where = in_cases(bad).removeprefix(",") or f" in {every}"
+    return "wrong", f"wrong{where}", gap
 
 
-def _relative_gap(got, expected):
-    return float(np.abs(got - expected).max(initial=0.0) / (np.abs(expected).max(initial=0.0) or 1.0))
+def _true_for_false(bad):
+    answers = sorted({bool(q.got) for _, q in bad})
+    return " and ".join(f"{answer} where {not answer} is right" for answer in answers)
+
+
+def relative_gap(got, expected):
+    """The largest difference, relative to the largest entry that is expected."""
+    with np.errstate(over="ignore"):
+        return float(np.abs(got - expected).max(initial=0.0) / (np.abs(expected).max(initial=0.0) or 1.0))
 
 
 def _close(a, b):
-    return a.shape == b.shape and bool(
-        np.allclose(a, b, rtol=_CLOSE, atol=_CLOSE * (np.abs(b).max(initial=0.0) or 1.0))
-    )
+    scale = np.abs(b).max(initial=0.0) or 1.0
+    with np.errstate(over="ignore"):
+        return a.shape == b.shape and bool((np.abs(a - b) <= _CLOSE * scale).all())
 
 
 def _batch(case):
@@ -68,27 +106,22 @@ def _batch(case):
     return len(arrays[0]) if arrays else 1
 
 
-def _not_finite(case, got, expected):
-    return not np.isfinite(got).all()
-
-
 _STATEMENTS = (
-    ("not_finite", "contains NaN or infinity: look for an overflow, a logarithm of 0 or a division by 0", _not_finite),
-    ("zero", "is zero everywhere", lambda case, got, expected: not got.any()),
-    ("sign", "has the wrong sign in every entry", lambda case, got, expected: _close(-got, expected)),
+    ("zero", "zero everywhere", lambda case, got, expected: not got.any()),
+    ("sign", "the wrong sign in every entry", lambda case, got, expected: _close(-got, expected)),
     (
         "transposed",
-        "is the transpose of what it should be",
+        "the transpose of what it should be",
         lambda case, got, expected: got.ndim == 2 and _close(got.T, expected),
     ),
     (
         "times_N",
-        "is N times what it should be, with N the number of examples",
+        "N times what it should be, with N the number of examples",
         lambda case, got, expected: _batch(case) > 1 and _close(got, _batch(case) * expected),
     ),
     (
         "over_N",
-        "is 1/N of what it should be, with N the number of examples",
+        "1/N of what it should be, with N the number of examples",
         lambda case, got, expected: _batch(case) > 1 and _close(_batch(case) * got, expected),
     ),
 )
@@ -98,8 +131,8 @@ def _common_ratio(pairs):
     """The constant c with got = c * expected in every entry of every pair, or None."""
     got = np.concatenate([np.ravel(g) for g, _ in pairs])
     expected = np.concatenate([np.ravel(e) for _, e in pairs]).astype(float)
-    square = float(expected @ expected)
-    if not square or not np.isfinite(got).all():
-        return None
-    ratio = float(got @ expected) / square
-    return ratio if abs(ratio) > _CLOSE and _close(got, ratio * expected) else None
+    with np.errstate(all="ignore"):
+        ratio = float(got @ expected) / float(expected @ expected)
+        if not np.isfinite(ratio) or abs(ratio) <= _CLOSE:
+            return None
+        return ratio if all(_close(g, ratio * e) for g, e in pairs) else None

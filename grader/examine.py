@@ -3,13 +3,16 @@
 import copy
 import inspect
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from course.probing import call
 from grader.exercises.exercise import Case
 from grader.structure import ANYTHING, Quantity, quantities
+
+AFTER = "after the call"
+EARNING = ("right", "single")
 
 
 @dataclass(frozen=True)
@@ -44,6 +47,11 @@ class Answer:
     raised: Raised | None = None
     changed: tuple[str, ...] = ()
 
+    @property
+    def spoilt(self):
+        """Whether an input that is judged was not left as it was: then a second call met other inputs."""
+        return any(q.label.endswith(AFTER) and q.state not in EARNING for q in self.quantities)
+
 
 def run(function, exercise, case):
     """Call a function of our own on copies of a case's inputs.
@@ -53,11 +61,22 @@ def run(function, exercise, case):
     dict
         As of `course.probing.call`: the same questions, asked in the same way as in a student's process.
     """
-    args = tuple(a if callable(a) else copy.deepcopy(a) for a in case.args)
+    args = copied(case.args)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # A wrong reference may overflow like the student's own: that is what it is for.
         warnings.simplefilter("ignore")
         return call(function, args, case.times, case.after, exercise.judged)
+
+
+def copied(args):
+    """Inputs of one's own; functions among them stay what they are."""
+    return tuple(a if callable(a) else copy.deepcopy(a) for a in args)
+
+
+def parts(exercise, case, expected):
+    """What of the reference's first result counts, without the inputs after the call."""
+    value, *_ = _without_own_affairs(_with_after(expected["results"][0], case), exercise)
+    return value
 
 
 def compare(exercise, case, expected, reply):
@@ -78,10 +97,11 @@ def compare(exercise, case, expected, reply):
     def label(path):
         if path[0] == 0:
             return exercise.label(path[1:], wanted[0][0])
-        return f"the input {names[case.after[path[0] - 1]]} after the call"
+        return f"the input {names[case.after[path[0] - 1]]} {AFTER}"
 
     def against(position, results):
-        return tuple(quantities(results[position], _without_own_affairs(wanted[position], exercise), label))
+        found = quantities(results[position], _without_own_affairs(wanted[position], exercise), label)
+        return tuple(_to_the_bit(q) if q.label.endswith(AFTER) else q for q in found)
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
@@ -90,9 +110,15 @@ def compare(exercise, case, expected, reply):
         return Answer(case, nothing, nothing, Raised(*raised))
     results = [_with_after(result, case) for result in results]
     changed = reply.get("changed")
-    changed = changed if isinstance(changed, list) else []
+    changed = {i for i in changed if type(i) is int} if isinstance(changed, list) else ()
     changed_names = tuple(name for i, name in enumerate(names) if i in changed)
     return Answer(case, against(0, results), against(-1, results), None, changed_names)
+
+
+def _to_the_bit(quantity):
+    """An input after the call, which must be what it was, not nearly so."""
+    same = quantity.state != "malformed" and np.array_equal(quantity.got, quantity.expected)
+    return quantity if same or quantity.state == "malformed" else replace(quantity, state="wrong")
 
 
 def unanswered(exercise, case, expected):

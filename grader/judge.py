@@ -5,12 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.examine import compare, run, unanswered
+from grader.describe import relative_gap
+from grader.examine import AFTER, EARNING, compare, run, unanswered
 from grader.exercises.exercise import Case
-from grader.reasons import EARNING, reasons
+from grader.reasons import reasons
 from grader.verdict import Finding
 
 _TIMINGS = 5
+_NEARLY = 1e-2
 
 
 @dataclass(frozen=True)
@@ -45,10 +47,11 @@ def judge(exercise, seed, ask):
     expecteds = [run(exercise.reference, exercise, case) for case in cases]
     answers, stopped = _answers(exercise, cases, expecteds, ask)
     lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
-    findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
-    if not lost and _too_dear(exercise, rng, ask):
+    if exercise.cost and not stopped and _nearly_right(answers) and _too_dear(exercise.cost, exercise, rng, ask):
         lost |= set(exercise.cost.aspects)
-        findings = (exercise.cost.finding, *findings)
+        findings = (Finding(*exercise.cost.finding),)
+    else:
+        findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
     return Judgement(float(score), findings + _not_earned(exercise, score, lost))
 
@@ -77,16 +80,24 @@ def _earned(aspect, answers):
     return all(
         quantity.state in EARNING
         for answer in answers
-        for quantity in (*answer.quantities, *answer.again)
+        # A spoilt input costs its own aspect; the second call then met other inputs and shows nothing.
+        for quantity in (*answer.quantities, *(() if answer.spoilt else answer.again))
         if aspect.covers(answer.case.group, quantity.label)
     )
 
 
-def _too_dear(exercise, rng, ask):
-    """Whether right answers took more processor time than the method asked for can need."""
-    if exercise.cost is None:
-        return False
-    cost = exercise.cost
+def _nearly_right(answers):
+    """Whether every number is right but for what another method's inaccuracy explains."""
+    return not any(answer.raised for answer in answers) and all(
+        q.state in EARNING or (q.state != "malformed" and relative_gap(q.got, q.expected) < _NEARLY)
+        for answer in answers
+        for q in answer.quantities
+        if not q.label.endswith(AFTER)
+    )
+
+
+def _too_dear(cost, exercise, rng, ask):
+    """Whether an answer takes more processor time than the method asked for can need."""
     args = cost.args(rng)
     allowed = cost.units(*args) * min(_time(cost.unit, args) for _ in range(_TIMINGS))
     try:

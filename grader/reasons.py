@@ -4,9 +4,9 @@ import numpy as np
 
 from grader.describe import structural_findings
 from grader.diagnosis import explanations
+from grader.examine import AFTER, EARNING
 from grader.verdict import Finding
 
-EARNING = ("right", "single")
 _SINGLE_PRECISION = (
     "The numbers are right in single precision (float32). "
     "The course computes in float64: gradient checks need its digits."
@@ -30,20 +30,23 @@ def reasons(exercise, answers, expecteds, something_lost):
     tuple of Finding
     """
     findings = _causes(exercise, answers, expecteds) if something_lost else ()
-    return (*findings, *_notes(answers))
+    named = {finding.code for finding in findings}
+    return (*findings, *(note for note in _notes(answers) if note.code not in named))
 
 
 def _causes(exercise, answers, expecteds):
-    remembered = _remembered(answers)
+    remembered = _accumulated(answers) or _remembered(answers)
     if remembered:
         return (remembered,)
     if not any(q.state not in EARNING and not _is_input(q) for answer in answers for q in answer.quantities):
         return ()
     named = explanations(exercise, answers, expecteds)
-    if len(named) == 1:
-        return tuple(Finding(bug.code, bug.text) for bug in named[0])
-    if named:
-        return tuple(_one_of(bugs, len(named)) for bugs in named)
+    # Two slips of one kind, such as an integer array here or there, read the same.
+    told = list({tuple(bug.text for bug in bugs): bugs for bugs in named}.values())
+    if len(told) == 1:
+        return tuple(Finding(bug.code, bug.text) for bug in told[0])
+    if told:
+        return tuple(_one_of(bugs, len(told)) for bugs in told)
     return (*_raised(exercise, answers), *structural_findings(exercise, answers))
 
 
@@ -54,27 +57,41 @@ def _one_of(bugs, count):
 
 def _remembered(answers):
     """A first answer that is right and a later one that is not: something is kept, or an input is spoilt."""
-    pairs = [
-        (first, later)
-        for answer in answers
-        for first, later in zip(answer.quantities, answer.again, strict=True)
-        if first.state in EARNING and later.state not in EARNING and not _is_input(first)
-    ]
+    pairs = [(first, later) for first, later in _twice(answers) if first.state in EARNING]
     if not pairs:
         return None
     label = pairs[0][0].label
-    if all(_is_double(later, first) for first, later in pairs):
-        text = (
-            f"Called again with the same inputs, {label} is twice as large: gradients of an earlier call are added to."
-        )
-        return Finding("G20", text)
     changed = " and ".join(sorted({name for answer in answers for name in answer.changed}))
     why = f"the function changes its input {changed} in place" if changed else "something is kept between calls"
     return Finding("G21", f"The first call is right, a second one with the same inputs is not ({label}): {why}.")
 
 
-def _is_double(later, first):
-    return later.got is not None and later.got.shape == first.got.shape and np.allclose(later.got, 2 * first.got)
+def _accumulated(answers):
+    """Every later answer is the one before it and the right one on top, whatever had been left before the first."""
+    pairs = _twice(answers)
+    if not pairs or not all(_adds_up(first, later) for first, later in pairs):
+        return None
+    labels = ", ".join(dict.fromkeys(first.label for first, _ in pairs))
+    text = f"A second call with the same inputs adds its {labels} to what the first one left, instead of starting anew."
+    return Finding("G20", text)
+
+
+def _twice(answers):
+    """First and last answers where the last is not right though the inputs were still what they were."""
+    return [
+        (first, later)
+        for answer in answers
+        if not answer.spoilt
+        for first, later in zip(answer.quantities, answer.again, strict=True)
+        if later.state not in EARNING and not _is_input(first)
+    ]
+
+
+def _adds_up(first, later):
+    if "malformed" in (first.state, later.state) or first.expected.dtype.kind == "b" or not first.expected.any():
+        return False
+    with np.errstate(invalid="ignore"):
+        return bool(np.allclose(later.got - first.got, first.expected, rtol=1e-6, atol=1e-9))
 
 
 def _raised(exercise, answers):
@@ -94,8 +111,10 @@ def _notes(answers):
     if any(q.state == "single" for answer in answers for q in answer.quantities):
         yield Finding("float32", _SINGLE_PRECISION)
     spoilt = [q.label for a in answers if not a.raised for q in a.quantities if _is_input(q) and q.state not in EARNING]
-    if spoilt:
-        name = spoilt[0].removeprefix("the input ").removesuffix(" after the call").split("[")[0]
+    names = [label.removeprefix("the input ").removesuffix(" after the call") for label in spoilt]
+    names = dict.fromkeys(names or [name for answer in answers for name in answer.changed])
+    if names:
+        name = " and ".join(names)
         text = (
             f"The function changes its input {name}, which its caller still needs: work on a copy, "
             "or put back what you perturb, to the bit."
@@ -104,4 +123,4 @@ def _notes(answers):
 
 
 def _is_input(quantity):
-    return quantity.label.endswith("after the call")
+    return quantity.label.endswith(AFTER)

@@ -10,6 +10,10 @@ from course.wire import Opaque
 _ROUNDINGS = 2000.0
 _SINGLE = float(np.finfo(np.float32).eps)
 _SINGLE_ROUNDINGS = 200.0
+# Where a result nearly cancels, as P - Y does for a confident prediction, the roundings keep the size of what
+# cancelled: a right answer of another style differs by as much.
+_LEAST_SCALE = 1e-2
+_SHOWN = 80  # characters of what a student returned
 
 
 ANYTHING = object()
@@ -27,8 +31,9 @@ class Quantity:
     state : str
         ``"right"``, ``"single"`` (right in float32), ``"imprecise"`` (right to six digits in float64), ``"wrong"``
         or ``"malformed"``.
-    got, expected : ndarray or None
-        None if malformed.
+    got : ndarray or None
+        In float64 where numbers are expected; None if there is nothing to compare.
+    expected : ndarray
     problem : str
         For a malformed one, a sentence on what it is instead.
     """
@@ -97,16 +102,22 @@ def _leaf(got, expected, name):
     array = np.asarray(got)
     if array.shape != expected.shape:
         wrong = f"{name} has shape {array.shape}, expected {_kind(expected)}"
-        return Quantity(name, "malformed", array, expected, wrong)
-    return Quantity(name, _state(array, expected), array, expected)
+        return Quantity(name, "malformed", _as_floats(array, expected), expected, wrong)
+    return Quantity(name, _state(array, expected), _as_floats(array, expected), expected)
+
+
+def _as_floats(got, expected):
+    return got if expected.dtype.kind == "b" else got.astype(np.float64)
 
 
 def _state(got, expected):
     if expected.dtype.kind in "biu":
         return "right" if np.array_equal(got, expected) else "wrong"
     size = np.sqrt(expected.size) + 1
-    scale = float(np.abs(expected).max(initial=0.0)) or 1.0
-    gap = float(np.abs(got - expected).max(initial=0.0))
+    largest = float(np.abs(expected).max(initial=0.0))
+    scale = max(largest, _LEAST_SCALE) if largest else 1.0
+    with np.errstate(all="ignore"):
+        gap = float(np.abs(got - expected).max(initial=0.0))
     if gap <= _ROUNDINGS * np.finfo(np.float64).eps * size * scale:
         return "right"
     if gap <= _SINGLE_ROUNDINGS * _SINGLE * size * scale:
@@ -126,8 +137,10 @@ def _not_numbers(got, expected, name):
     array = np.asarray(got)
     if array.dtype.kind == "c":
         return f"{name} is complex, expected {_kind(expected)}"
+    if array.dtype.kind not in "biuf":
+        return f"{name} is of type {type(got).__name__}, expected {_kind(expected)}"
     if expected.dtype.kind == "b" and array.dtype.kind != "b":
-        return f"{name} is {got!r}, expected True or False"
+        return f"{name} is {str(got)[:_SHOWN]}, expected True or False"
     return ""
 
 
@@ -153,7 +166,8 @@ def _not_a_dict(got, expected):
     if not isinstance(got, dict):
         return f"the result is {_describe(got)}, expected a dict with {keys}"
     missing = [repr(key) for key in expected if key not in got]
-    return f"the dict lacks {', '.join(missing)}; it has {', '.join(map(repr, got))}" if missing else ""
+    has = ", ".join(map(repr, got)) or "nothing"
+    return f"the dict lacks {', '.join(missing)}; it has {has[:_SHOWN]}" if missing else ""
 
 
 def _describe(got):
