@@ -1,13 +1,15 @@
 """Which known bugs explain a student's answers: the bank of wrong references, run on the same inputs."""
 
+import warnings
 from itertools import combinations
 
 import numpy as np
 
-from grader.examine import compare, run
+from grader.examine import AFTER, EARNING, copied, parts
+from grader.structure import quantities
 
 # How many wrong references may be tried in pairs; more would cost more than a name is worth.
-_MAX_PAIRED = 24
+_FEW, _MAX_PAIRED = 16, 48
 _SAME = 1e-6
 
 
@@ -27,62 +29,60 @@ def explanations(exercise, answers, expecteds):
     list of tuple of Bug
         Single bugs if any fits, else pairs, else nothing. More than one means that these inputs cannot tell them apart.
     """
-    # The most telling case first: most bugs are excluded by it alone.
-    order = sorted(range(len(answers)), key=lambda i: -_count_wrong(answers[i]))
-    singles = [(bug,) for bug in exercise.bugs if _fits((bug,), exercise, answers, expecteds, order)]
+    # What is right excludes most bugs, what is wrong the others; the cheapest cases first.
+    order = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
+    wrong = [pair for pair in order if not _is_right(pair[0])]
+    right = [pair for pair in order if _is_right(pair[0])]
+    if all(answer.raised for answer, _ in wrong):
+        return []  # exceptions alone are too little to tell one cause from another
+    singles = [(bug,) for bug in exercise.bugs if _fits((bug,), exercise, wrong + right)]
     if singles:
         return singles
-    partners = _possible_partners(exercise, answers, expecteds, order[:2])
-    return [pair for pair in combinations(partners, 2) if _fits(pair, exercise, answers, expecteds, order)]
+    partners = exercise.bugs
+    if len(partners) > _FEW:
+        # Not quite all pairs: two bugs can cancel where each alone shows.
+        partners = [bug for bug in partners if _fits((bug,), exercise, right)][:_MAX_PAIRED]
+    return [pair for pair in combinations(partners, 2) if _fits(pair, exercise, wrong + right)]
 
 
-def _fits(bugs, exercise, answers, expecteds, order):
-    slips = frozenset(bug.slip for bug in bugs)
-    for i in order:
-        case = answers[i].case
-        wrong = compare(exercise, case, expecteds[i], run(exercise.wrong(slips), exercise, case))
-        if not _same_answer(wrong, answers[i]):
-            return False
-    return True
+def _fits(bugs, exercise, pairs):
+    wrong = exercise.wrong(frozenset(bug.slip for bug in bugs))
+    return all(_gives(wrong, exercise, answer, expected) for answer, expected in pairs)
 
 
-def _possible_partners(exercise, answers, expecteds, order):
-    """Bugs that spoil nothing which the student has right."""
-    partners = []
-    for bug in exercise.bugs:
-        for i in order:
-            case = answers[i].case
-            wrong = compare(exercise, case, expecteds[i], run(exercise.wrong(frozenset({bug.slip})), exercise, case))
-            if not _wrong_labels(wrong) <= _wrong_labels(answers[i]):
-                break
-        else:
-            partners.append(bug)
-    return partners if len(partners) <= _MAX_PAIRED else []
-
-
-def _wrong_labels(answer):
-    return {q.label for q in _of_the_result(answer.quantities) if q.state in ("wrong", "malformed")}
-
-
-def _count_wrong(answer):
-    return len(_wrong_labels(answer)) if answer.raised is None else 0
-
-
-def _same_answer(a, b):
-    if (a.raised and a.raised.kind) != (b.raised and b.raised.kind):
+def _gives(wrong, exercise, answer, expected):
+    """Whether a wrong reference gives this answer."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        # It may overflow like the student's own: that is what it is for.
+        warnings.simplefilter("ignore")
+        try:
+            result = wrong(*copied(answer.case.args))
+        except Exception:
+            # Not of the same kind: a matrix product and a loop meet shapes that do not fit in different ways.
+            return answer.raised is not None
+    if answer.raised is not None:
         return False
-    pairs = zip(_of_the_result(a.quantities), _of_the_result(b.quantities), strict=True)
-    return a.raised is not None or all(_same_value(p, q) for p, q in pairs)
+    found = quantities(result, parts(exercise, answer.case, expected), lambda path: "")
+    return all(map(_same_value, found, _of_the_result(answer)))
 
 
-def _of_the_result(quantities):
+def _is_right(answer):
+    return answer.raised is None and all(q.state in EARNING for q in _of_the_result(answer))
+
+
+def _size(answer):
+    """Parameters and numbers of a case: what it costs to try a wrong reference on it."""
+    return len(answer.quantities), sum(q.expected.size for q in answer.quantities)
+
+
+def _of_the_result(answer):
     """Without the inputs after the call: a function that spoils them is told so on its own."""
-    return [q for q in quantities if not q.label.endswith("after the call")]
+    return [q for q in answer.quantities if not q.label.endswith(AFTER)]
 
 
 def _same_value(p, q):
     if p.got is None or q.got is None:
-        return p.problem == q.problem
+        return p.got is q.got and p.problem.strip() == q.problem.removeprefix(q.label).strip()
     if p.got.shape != q.got.shape:
         return False
     scale = np.abs(p.expected).max(initial=0.0) or 1.0
