@@ -196,11 +196,12 @@ def _mlp_backward_cases(rng):
         ("penalised", (4, 3), 7, "tanh", 0.1),
         ("penalised", (4, 4, 3), 7, "tanh", 0.1),
         ("penalised", (3, 4, 2), 5, "relu", 3.0),
-        ("deep", (3, 4, 2), 5, "identity", 0.0),
     ):
         params, X, labels = inputs.smooth_batch(rng, sizes, N, kind)
         cases.append(Case(group, (params, X, labels, kind, lam), after=(0, 1)))
-    return cases
+    # Small gradients cut to whole numbers are all 0, whoever cut them; large ones tell.
+    params, X, labels = inputs.confidently_wrong_batch(rng, (3, 4, 3), 5, "identity")
+    return [*cases, Case("deep", (params, X, labels, "identity", 0.0), after=(0, 1))]
 
 
 _UNPENALISED = ("one layer", "two layers", "deep")
@@ -221,7 +222,14 @@ MLP_BACKWARD = Exercise(
     name="p6.mlp_backward",
     reference=mlp_backward,
     wrong=wrong.mlp_backward,
-    bugs=bugs.NETWORK + bugs.HEAD + bugs.DENSE + bugs.ACTIVATION + bugs.FORWARD + bugs.NETWORK_LOSS,
+    bugs=bugs.NETWORK
+    + bugs.HEAD
+    + bugs.DENSE
+    + bugs.DENSE_SIGN
+    + bugs.ACTIVATION
+    + bugs.ACTIVATION_ALONE
+    + bugs.FORWARD
+    + bugs.NETWORK_LOSS,
     cases=_mlp_backward_cases,
     label=_mlp_label,
     aspects=(
@@ -286,7 +294,8 @@ INPUT_GRADIENT = Exercise(
 
 
 def _grad_check_cases(rng):
-    one_of_each_code = {bug.code: bug.slip for bug in MLP_BACKWARD.bugs}.values()
+    # Reversed: the first of each code is the plainest.
+    one_of_each_code = {bug.code: bug.slip for bug in reversed(MLP_BACKWARD.bugs)}.values()
     return inputs.check_cases(rng, one_of_each_code, wrong.mlp_backward)
 
 
@@ -299,8 +308,9 @@ GRAD_CHECK = Exercise(
     label=_positions("the answer"),
     aspects=(
         Aspect("right gradients accepted", 6, _groups("right")),
-        Aspect("planted bugs rejected", 8, _groups("planted", "scaled")),
+        Aspect("planted bugs rejected", 7, _groups("planted", "scaled")),
         Aspect("a single wrong entry rejected", 3, _groups("one entry")),
+        Aspect("shapes that do not fit and NaN rejected", 1, _groups("no gradient")),
         Aspect("no false alarm at a kink", 1, _groups("near a kink")),
         _inputs_kept(2),
     ),

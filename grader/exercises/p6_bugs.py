@@ -81,7 +81,9 @@ DENSE = (
 )
 DENSE_SIGN = (
     Bug(
-        "sign", "G02", "All gradients have the wrong sign. Perturb one weight by hand: does the loss go where you say?"
+        "dense_sign",
+        "G02",
+        "All gradients have the wrong sign. Perturb one weight by hand: does the loss go where you say?",
     ),
 )
 
@@ -134,7 +136,7 @@ ACTIVATION_ALONE = (
         "The slope of tanh lacks a square. At z = 0 it is 1, and it must be the same for z and -z: is yours?",
     ),
     Bug(
-        "whole_numbers",
+        "slope_whole_numbers",
         "G23",
         "The gradient was cut to whole numbers. Somewhere an integer array takes up floats: check the dtype of the arrays "
         "that you create.",
@@ -217,7 +219,7 @@ LOSS = (
         "infinite. Each example needs its own.",
     ),
     Bug(
-        "whole_numbers",
+        "dlogits_whole_numbers",
         "G23",
         "The gradient was cut to whole numbers. Somewhere an integer array takes up floats: check the dtype of the arrays "
         "that you create.",
@@ -244,6 +246,7 @@ FORWARD = (
     ),
     Bug("no_bias", "no_bias", "The biases are left out. Each layer is X W + b."),
 )
+FORWARD_SIGN = (DENSE_FORWARD[1],)
 
 NETWORK = (
     Bug(
@@ -304,7 +307,7 @@ NETWORK = (
 )
 
 # What the loss may get wrong inside a network. Overflow is the head's own exercise.
-NETWORK_LOSS = tuple(bug for bug in LOSS if bug.slip in ("loss_summed", "loss_over_classes", "loss_sign", "bits"))
+NETWORK_LOSS = tuple(bug for bug in LOSS if bug.code not in ("overflow", "underflow"))
 # Of the dense layer's bugs, those that reach the input's gradient.
 INPUT_DENSE = tuple(bug for bug in DENSE if bug.slip == "weights_not_transposed")
 
@@ -362,6 +365,22 @@ GRAD_CHECK = (
         "tolerance_too_wide",
         "The tolerance is so wide that wrong gradients pass. Central differences in float64 agree to about nine digits.",
     ),
+    Bug(
+        "nan_passes",
+        "nan_passes",
+        "A gradient with NaN in it passes. Every comparison with NaN is false, also the one that should catch an error.",
+    ),
+    Bug(
+        "layer_missing",
+        "layer_missing",
+        "A list of gradients that is too short passes: where the shorter list ends, nothing is compared any more.",
+    ),
+    Bug(
+        "kink_crossed",
+        "G25",
+        "A right gradient is rejected where a step crosses the kink of a ReLU. The difference taken across a kink is no "
+        "derivative: compare the slopes on both sides, and see what a smaller step changes.",
+    ),
 )
 
 MACS = (
@@ -383,6 +402,6 @@ MACS = (
 
 FINITE_DIFFERENCES = (
     "finite_differences",
-    "The numbers are right, but they cost as much as one or two forward passes per parameter: these are finite differences, not "
+    "The numbers are right, or nearly, but they cost about one or two forward passes per parameter: these are finite differences, not "
     "backpropagation. One backward pass gives all gradients at about twice the price of the forward pass.",
 )
