@@ -4,10 +4,13 @@ Nothing the process says is relied upon. It is told which cell to run; while tha
 once for that cell's exercise. Whatever else arrives is a broken channel, and the process is ended.
 """
 
+import math
 import os
 import signal
 import time
 from dataclasses import dataclass
+
+import numpy as np
 
 from course.wire import Remote
 from grader.judge import NoAnswer, judge
@@ -18,6 +21,7 @@ _GRACE_SECONDS = 1.0
 _LOOK_SECONDS = 0.2
 _START_SECONDS = 30.0
 _MAX_ASKS = 50_000
+_MAX_WORDS = 2000
 
 
 class Stopped(Exception):
@@ -74,6 +78,7 @@ class Attempt:
 
     def __init__(self, worker, deadline):
         self._limits, self._deadline = worker.limits, deadline
+        self._look_at = time.monotonic() + _LOOK_SECONDS
         self._run = worker.fork()
         try:
             greeting = self._run.channel.receive(time.monotonic() + _START_SECONDS)
@@ -118,7 +123,8 @@ class Attempt:
                 break
             if "probe" not in message:
                 raise self._stop("crashed", "the notebook's process sent something that is no answer")
-            if exercise is not None and message["probe"] == exercise.name and judgement is None:
+            asked_for = message["probe"] if isinstance(message["probe"], str) else ""
+            if exercise is not None and asked_for == exercise.name and judgement is None:
                 judgement = judge(exercise, seed, self._ask)
             if self._stopped is not None:
                 self._stopped.judgement = judgement
@@ -135,9 +141,8 @@ class Attempt:
         if not isinstance(error, dict):
             return Ran(outputs, "", judgement)
         kind = str(error.get("ename", ""))
-        return Ran(
-            outputs, f"{kind}: {error.get('evalue', '')}", judgement, "memory" if kind == "MemoryError" else "graded"
-        )
+        words = f"{kind}: {error.get('evalue', '')}"[:_MAX_WORDS]
+        return Ran(outputs, words, judgement, "memory" if kind == "MemoryError" else "graded")
 
     def _ask(self, exercise, case):
         """Ask the process for the function's answer to a case; and the processor time it took."""
@@ -152,7 +157,7 @@ class Attempt:
                 asked += 1
                 if asked > _MAX_ASKS:
                     raise self._stop("timeout", f"it asked for the loss more than {_MAX_ASKS} times")
-                self._send(_told(functions, reply))
+                self._send(_told(functions, reply, _numbers(case.args)))
                 reply = self._receive()
             if "ran" not in reply:
                 return reply, self._run.cpu_seconds() - before
@@ -174,26 +179,29 @@ class Attempt:
             raise self._stop("timeout", self._too_slow()) from None
 
     def _receive(self):
-        """The next message, while the cell's time and its scratch folder's room last."""
+        """The next message, while the cell's time lasts and the process keeps within bounds."""
         while True:
+            self._look()
             try:
-                message = self._run.channel.receive(min(self._until, time.monotonic() + _LOOK_SECONDS))
+                message = self._run.channel.receive(min(self._until, self._look_at))
             except ChannelClosed:
                 raise self._gone() from None
             except ChannelBroken:
                 raise self._stop("crashed", "the notebook's process sent something that is no answer") from None
             except ChannelTimeout:
-                self._look()
                 continue
             if not isinstance(message, dict):
                 raise self._stop("crashed", "the notebook's process sent something that is no answer")
             return message
 
     def _look(self):
-        size, files = self._run.scratch_use()
-        if size > self._limits.scratch or files > self._limits.scratch_files:
-            raise self._stop("crashed", "it wrote more to its folder than it may")
-        if time.monotonic() < self._until:
+        now = time.monotonic()
+        if now >= self._look_at:
+            self._look_at = now + _LOOK_SECONDS
+            excess = self._run.excess()
+            if excess:
+                raise self._stop("crashed", excess)
+        if now < self._until:
             return
         if self._interrupted:
             raise self._stop("timeout", self._too_slow())
@@ -221,10 +229,21 @@ class Attempt:
         return Stopped("crashed", "the notebook's process ended itself, as by os._exit")
 
 
-def _told(functions, request):
-    """What one of our own functions says to arguments that a student's process made up."""
+def _told(functions, request, room):
+    """What one of our own functions says to arguments that a student's process made up, if they are no larger."""
     try:
+        if _numbers(request["args"]) > room:
+            return {"refused": "the loss was asked for at parameters of another size"}
         value = functions[request["ask"]](*request["args"])
     except Exception as error:
         return {"refused": f"the loss could not be computed: {type(error).__name__}: {error}"[:500]}
     return {"told": value}
+
+
+def _numbers(value):
+    """How many numbers a nested value holds; an axis of no length counts as one, for it can be multiplied away."""
+    if isinstance(value, dict):
+        return sum(map(_numbers, value.values()))
+    if isinstance(value, list | tuple):
+        return sum(map(_numbers, value))
+    return math.prod(max(n, 1) for n in np.shape(value)) if isinstance(value, np.ndarray) else 1

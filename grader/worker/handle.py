@@ -14,11 +14,15 @@ from dataclasses import asdict
 from pathlib import Path
 
 from grader.sandbox.errors import LockError
+from grader.worker import scratch
 from grader.worker.channel import Channel
 
 _START_SECONDS = 60
 _MAX_REPLY = 4096
 _MOMENTS, _MOMENT_SECONDS = 40, 0.005
+_MAX_THREADS = 64
+# A file that is written, removed and still held open takes room that no look into the folder shows.
+_TIMES_WRITTEN = 16
 
 
 class Worker:
@@ -38,6 +42,7 @@ class Worker:
 
     def __init__(self, limits, locked=True):
         self.limits, self.locked = limits, locked
+        self._current = None
         self._home = Path(tempfile.mkdtemp(prefix="backprop-"))
         self.scratch = self._home / "scratch"
         self.scratch.mkdir()
@@ -69,8 +74,10 @@ class Worker:
             raise LockError(reply["cannot"])
 
     def fork(self):
-        """A new locked process that waits for its first cell, as a `Run`."""
-        self.clear_scratch()
+        """A new locked process that waits for its first cell, as a `Run`; the one before it is ended."""
+        if self._current is not None:
+            self._current.end()
+        scratch.empty(self.scratch)
         to_child, from_judge = os.pipe()
         from_child, to_judge = os.pipe()
         socket.send_fds(self._control, [b'{"fork": true}'], [to_child, to_judge])
@@ -79,33 +86,33 @@ class Worker:
         os.close(to_judge)
         os.set_blocking(from_judge, False)
         os.set_blocking(from_child, False)
-        return Run(self, pid, Channel(from_child, from_judge))
+        self._current = Run(self, pid, Channel(from_child, from_judge))
+        return self._current
 
     def reap(self, pid):
         """Wait for a process that has ended or is ending; its wait status."""
         self._control.sendall(json.dumps({"reap": pid}).encode())
+        self._current = None
         return self._reply()["status"]
-
-    def clear_scratch(self):
-        """Empty the scratch folder, keeping the folder itself: the lock knows it by its inode."""
-        for entry in os.scandir(self.scratch):
-            if entry.is_dir(follow_symlinks=False):
-                shutil.rmtree(entry.path, ignore_errors=True)
-            else:
-                os.unlink(entry.path)
 
     def close(self):
         """End the warm process and remove its folder."""
         self._control.close()
         self._process.kill()
         self._process.wait()
+        with contextlib.suppress(OSError):
+            scratch.empty(self.scratch)
         shutil.rmtree(self._home, ignore_errors=True)
 
     def _reply(self):
         data = self._control.recv(_MAX_REPLY)
         if not data:
-            raise OSError("the warm process has ended")
+            raise ConnectionResetError("the warm process has ended")
         return json.loads(data)
+
+
+# Positions in `Run._stat`.
+_STATE, _NUM_THREADS = 0, 17
 
 
 class Run:
@@ -124,26 +131,21 @@ class Run:
         """What Ctrl-C does in a notebook."""
         os.kill(self._pid, signal.SIGINT)
 
-    def scratch_use(self):
-        """Bytes and number of files in the scratch folder."""
-        size = count = 0
-        for folder, folders, files in os.walk(self._worker.scratch):
-            count += len(folders) + len(files)
-            if count > self._worker.limits.scratch_files:
-                break
-            for name in files:
-                try:
-                    size += os.lstat(os.path.join(folder, name)).st_size
-                except OSError:
-                    continue
-        return size, count
+    def excess(self):
+        """What it does more of than it may, in words; empty if nothing."""
+        limits = self._worker.limits
+        size, files = scratch.usage(self._worker.scratch, limits.scratch_files)
+        if size > limits.scratch or files > limits.scratch_files or self._written() > _TIMES_WRITTEN * limits.scratch:
+            return "it wrote more to its folder than it may"
+        if int(self._stat()[_NUM_THREADS]) > _MAX_THREADS:
+            return "it started more threads than it may"
+        return ""
 
     def ended_by_itself(self):
         """Whether it is no longer running; one that has let go of the channel gets a moment to end."""
         for _ in range(_MOMENTS):
-            with open(f"/proc/{self._pid}/stat", "rb") as file:
-                if file.read().rpartition(b")")[2].split()[0] == b"Z":
-                    return True
+            if self._stat()[_STATE] == b"Z":
+                return True
             time.sleep(_MOMENT_SECONDS)
         return False
 
@@ -153,6 +155,20 @@ class Run:
             os.kill(self._pid, signal.SIGKILL)
         self.channel.close()
         return self._worker.reap(self._pid)
+
+    def _stat(self):
+        """The fields of proc_pid_stat(5) after the name, which may hold anything."""
+        with open(f"/proc/{self._pid}/stat", "rb") as file:
+            return file.read().rpartition(b")")[2].split()
+
+    def _written(self):
+        """Bytes written so far, to whatever; 0 where the kernel does not count them (proc_pid_io(5))."""
+        try:
+            with open(f"/proc/{self._pid}/io") as file:
+                counts = dict(line.split(": ") for line in file)
+        except OSError:
+            return 0
+        return max(int(counts["wchar"]), int(counts["write_bytes"]))
 
 
 def _clean_environment(scratch):
