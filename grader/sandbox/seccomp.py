@@ -1,12 +1,14 @@
 """seccomp: which system calls a process may make.
 
 A list of what a notebook needs; everything else is refused with EPERM: sockets, exec, new processes, signals,
-ptrace, mounts, namespaces, keys, bpf, io_uring, changes of mode or owner, links, shared memory. The filter is
+ptrace, mounts, namespaces, keys, bpf, io_uring, changes of mode or owner, links, shared memory, and room on the
+disk that is taken without being written. The filter is
 compiled once by the system's libseccomp and loaded in each fork.
 """
 
 import ctypes
 import errno
+import os
 import tempfile
 
 from grader.sandbox.errors import LockError
@@ -14,7 +16,7 @@ from grader.sandbox.libc import PR_SET_SECCOMP, prctl
 
 _SECCOMP_MODE_FILTER = 2
 
-_MEMORY = "brk mmap munmap mprotect mremap madvise msync mincore membarrier"
+_MEMORY = "brk munmap mprotect mremap madvise msync mincore membarrier"
 _THREADS = (
     "futex futex_waitv set_robust_list get_robust_list rseq set_tid_address sched_yield sched_getaffinity "
     "sched_getparam sched_getscheduler sched_get_priority_max sched_get_priority_min getcpu exit exit_group"
@@ -25,10 +27,10 @@ _SIGNALS_TO_ONESELF = (
 )
 _TIME = "clock_gettime clock_getres clock_nanosleep nanosleep gettimeofday time times"
 _FILES = (
-    "open openat creat close close_range read pread64 readv preadv preadv2 write pwrite64 writev pwritev pwritev2 "
+    "creat close close_range read pread64 readv preadv preadv2 write pwrite64 writev pwritev pwritev2 "
     "lseek stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat "
-    "getdents getdents64 getcwd chdir fchdir mkdir mkdirat rmdir unlink unlinkat rename renameat renameat2 "
-    "ftruncate fallocate fsync fdatasync flock fadvise64 umask sendfile copy_file_range "
+    "getdents getdents64 getcwd chdir fchdir rmdir unlink unlinkat rename renameat renameat2 "
+    "ftruncate fsync fdatasync flock fadvise64 sendfile copy_file_range "
     "dup dup2 dup3 pipe pipe2 eventfd2 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait"
 )
 _WHO_AND_WHERE = (
@@ -43,7 +45,31 @@ _ALLOWED_BY_VALUE = (
     ("fcntl", 1, (0, 1, 2, 3, 4, 5, 6, 7, 1030)),  # duplicates, flags and locks; not owners, signals or leases
     ("prctl", 0, (15, 16)),  # a thread's name
 )
-_CLONE_VM_AND_THREAD = 0x00010100
+_MAP_TYPE, _MAP_SHARED, _MAP_PRIVATE, _MAP_ANONYMOUS = 0x0F, 0x01, 0x02, 0x20
+_CLONE_THREAD = 0x00010100  # CLONE_VM and CLONE_THREAD
+_CLONE_NAMESPACES = 0x7E020000
+
+# By some bits of an argument: (system call, position of the argument, mask, what the masked bits must be).
+_ALLOWED_BY_BITS = (
+    # A thread is a clone that shares memory and thread group.
+    ("clone", 0, _CLONE_THREAD | _CLONE_NAMESPACES, _CLONE_THREAD),
+    # A folder that its owner may not enter could be neither looked into nor emptied from outside.
+    ("mkdir", 1, 0o700, 0o700),
+    ("mkdirat", 2, 0o700, 0o700),
+    # A file written through a shared mapping is not counted as written.
+    ("mmap", 3, _MAP_TYPE, _MAP_PRIVATE),
+    ("mmap", 3, _MAP_TYPE | _MAP_ANONYMOUS, _MAP_SHARED | _MAP_ANONYMOUS),
+    # To truncate takes the right to write; Landlock before its third version asks for none.
+    *(
+        rule
+        for name, position in (("open", 1), ("openat", 2))
+        for rule in (
+            (name, position, os.O_TRUNC, 0),
+            (name, position, os.O_TRUNC | os.O_WRONLY, os.O_TRUNC | os.O_WRONLY),
+            (name, position, os.O_TRUNC | os.O_RDWR, os.O_TRUNC | os.O_RDWR),
+        )
+    ),
+)
 
 
 def compile_filter():
@@ -72,10 +98,9 @@ def compile_filter():
             _add(rules, pyseccomp.ALLOW, name, arg(position, pyseccomp.EQ, value))
     # Reading one's own limits, not setting any.
     _add(rules, pyseccomp.ALLOW, "prlimit64", arg(0, pyseccomp.EQ, 0), arg(2, pyseccomp.EQ, 0))
-    # A thread is a clone that shares memory and thread group; clone3 hides its flags from filters, so libc
-    # is told that it does not exist and falls back to clone.
-    threads_only = arg(0, pyseccomp.MASKED_EQ, _CLONE_VM_AND_THREAD, _CLONE_VM_AND_THREAD)
-    _add(rules, pyseccomp.ALLOW, "clone", threads_only)
+    for name, position, mask, value in _ALLOWED_BY_BITS:
+        _add(rules, pyseccomp.ALLOW, name, arg(position, pyseccomp.MASKED_EQ, mask, value))
+    # clone3 hides its flags from filters, so libc is told that it does not exist and falls back to clone.
     _add(rules, pyseccomp.ERRNO(errno.ENOSYS), "clone3")
     with tempfile.TemporaryFile() as file:
         rules.export_bpf(file)
