@@ -9,7 +9,7 @@ MAX_OPEN_FILES = 64
 
 
 def set_limits(limits):
-    """Lock the calling process, for good: soft and hard limits are the same.
+    """Lock the calling process, for good: no limit can be raised again.
 
     Parameters
     ----------
@@ -18,15 +18,16 @@ def set_limits(limits):
     seconds = math.ceil(limits.submission_seconds) + 5
     bounds = {
         "RLIMIT_AS": _address_space() + limits.memory,
-        "RLIMIT_CPU": seconds,
         "RLIMIT_FSIZE": limits.scratch,
         "RLIMIT_NOFILE": MAX_OPEN_FILES,
         "RLIMIT_CORE": 0,
         "RLIMIT_MEMLOCK": 0,
     }
+    # A second before the end, a signal that tells running out of time from running out of memory.
+    bounds = {name: (bound, bound) for name, bound in bounds.items()} | {"RLIMIT_CPU": (seconds, seconds + 1)}
     for name, bound in bounds.items():
         try:
-            resource.setrlimit(getattr(resource, name), (bound, bound))
+            resource.setrlimit(getattr(resource, name), bound)
         except (OSError, ValueError) as error:
             raise LockError(f"{name} could not be set to {bound}: {error}") from None
 
