@@ -50,9 +50,7 @@ class Channel:
 
     def receive(self, deadline=None):
         """The next value; with a deadline, `ChannelTimeout` when it passes, and nothing that came is lost."""
-        # Also when messages lie ready: a flood of them must not outlast the deadline.
-        if deadline is not None and time.monotonic() > deadline:
-            raise ChannelTimeout
+        _in_time(deadline)
         self._fill(_LENGTH.size, deadline)
         (length,) = _LENGTH.unpack_from(self._read)
         if length > MAX_MESSAGE:
@@ -81,6 +79,13 @@ class Channel:
             if not part:
                 raise ChannelClosed
             self._read += part
+            _in_time(deadline)
+
+
+def _in_time(deadline):
+    # Also while bytes keep coming: a flood of them must not outlast the deadline.
+    if deadline is not None and time.monotonic() > deadline:
+        raise ChannelTimeout
 
 
 def _wait(fd, event, deadline):

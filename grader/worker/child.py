@@ -4,6 +4,7 @@ import os
 import signal
 
 from course import probing
+from grader.sandbox.libc import PR_SET_PDEATHSIG, prctl
 from grader.worker.channel import Channel, ChannelClosed
 
 _STANDARD_STREAMS = (0, 1, 2)
@@ -31,6 +32,8 @@ def run(shell, lock, read_fd, write_fd, scratch):
         os.chdir(scratch)
         channel = Channel(read_fd, write_fd)
         try:
+            # Whoever waits for it being gone, so is it, whatever it is busy with.
+            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
             _be_the_first_to_go()
             if lock is not None:
                 lock.take({read_fd, write_fd})
