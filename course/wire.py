@@ -7,6 +7,7 @@ A message is a JSON skeleton followed by the raw bytes of its arrays, in order.
 """
 
 import json
+import math
 import struct
 from dataclasses import dataclass
 
@@ -17,7 +18,11 @@ MAX_NODES = 10_000
 MAX_BYTES = 64_000_000
 MAX_TEXT = 2_000_000
 MAX_DIGITS = 18
+MAX_SKELETON = 16_000_000
+MAX_AXES = 64
 PLAIN_KINDS = frozenset("biufc")
+# By name, for a type's description could be a program to numpy.
+_TYPES = {np.dtype(c).newbyteorder("<").str: np.dtype(c).newbyteorder("<") for c in "?bBhHiIlLqQefdgFD"}
 _LENGTH = struct.Struct(">I")
 
 
@@ -65,6 +70,8 @@ def encode(value):
     arrays = []
     budget = [MAX_NODES, MAX_BYTES]
     skeleton = json.dumps(_skeleton(value, arrays, budget, 0), separators=(",", ":")).encode()
+    if len(skeleton) > MAX_SKELETON:
+        raise WireError(f"more than {MAX_SKELETON} bytes of text")
     return b"".join([_LENGTH.pack(len(skeleton)), skeleton, *arrays])
 
 
@@ -72,6 +79,8 @@ def decode(data):
     """The value of bytes made by `encode`, whoever made them; `WireError` if they are anything else."""
     try:
         (length,) = _LENGTH.unpack_from(data)
+        if length > MAX_SKELETON:
+            raise WireError("malformed message: too much text")
         skeleton = json.loads(data[4 : 4 + length])
         value, end = _value(skeleton, memoryview(data), 4 + length, 0)
     except WireError:
@@ -116,7 +125,7 @@ def _array_skeleton(value, arrays, budget):
     if plain.dtype.kind not in PLAIN_KINDS:
         return {"opaque": f"array of {plain.dtype.name}"}
     if plain.dtype.itemsize > 16:
-        plain = plain.astype(np.float64)
+        plain = plain.astype(np.complex128)
     budget[1] -= plain.nbytes
     if budget[1] < 0:
         raise WireError(f"more than {MAX_BYTES} bytes of arrays")
@@ -129,16 +138,18 @@ def _value(skeleton, data, offset, depth):
     if depth > MAX_DEPTH:
         raise WireError(f"malformed message: nested deeper than {MAX_DEPTH}")
     if not isinstance(skeleton, dict):
-        if skeleton is None or isinstance(skeleton, bool | int | str):
-            return skeleton, offset
+        if isinstance(skeleton, str):
+            return _text(skeleton), offset
+        if skeleton is None or isinstance(skeleton, bool | int):
+            return _whole(skeleton), offset
         raise WireError("malformed message: bare list or float")
     ((tag, content),) = skeleton.items()
     if tag == "float":
         return float.fromhex(content), offset
     if tag == "opaque":
-        return Opaque(str(content)[:200]), offset
+        return Opaque(_text(content)[:200]), offset
     if tag == "remote":
-        return Remote(int(content)), offset
+        return Remote(_whole(content)), offset
     if tag == "array":
         return _array(content, data, offset)
     if tag in ("list", "tuple"):
@@ -150,18 +161,30 @@ def _value(skeleton, data, offset, depth):
     if tag == "dict":
         items = {}
         for key, part in content:
-            items[str(key)], offset = _value(part, data, offset, depth + 1)
+            items[_text(key)], offset = _value(part, data, offset, depth + 1)
         return items, offset
     raise WireError(f"malformed message: unknown tag {str(tag)[:20]!r}")
 
 
+def _text(value):
+    """A string that every file can hold: a lone surrogate travels in JSON, but has no bytes of its own."""
+    if not isinstance(value, str):
+        raise WireError("malformed message: not a string")
+    return value.encode("utf-8", "replace").decode()
+
+
+def _whole(value):
+    if value is not None and abs(value) >= 10**MAX_DIGITS:
+        raise WireError(f"malformed message: a whole number of more than {MAX_DIGITS} digits")
+    return value
+
+
 def _array(content, data, offset):
-    dtype, shape = np.dtype(str(content[0])), tuple(int(n) for n in content[1])
-    if dtype.kind not in PLAIN_KINDS or dtype.itemsize > 16 or any(n < 0 for n in shape):
+    name, shape = content
+    if name not in _TYPES or len(shape) > MAX_AXES or not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
         raise WireError("malformed message: not an array of numbers")
-    size = dtype.itemsize
-    for n in shape:
-        size *= n
+    dtype = _TYPES[name]
+    size = dtype.itemsize * math.prod(shape)
     if size > len(data) - offset:
         raise WireError("malformed message: fewer bytes than the array's shape says")
     # A copy of its own: writable, and free of the message's memory.
