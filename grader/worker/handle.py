@@ -175,6 +175,7 @@ def _clean_environment(scratch):
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": str(scratch),
+        "TMPDIR": str(scratch),
         "LANG": "C.UTF-8",
         "IPYTHONDIR": str(scratch / ".ipython"),
         "MPLCONFIGDIR": str(scratch / ".matplotlib"),

@@ -120,6 +120,9 @@ class Shell(InteractiveShell):
         # pickle and friends look for `__main__`; it is the notebook's, as in Jupyter.
         sys.modules["__main__"] = self.user_module
 
+    def enable_gui(self, gui=None):
+        """Nothing: pictures are shown inline, and `%matplotlib inline` at a notebook's top is harmless."""
+
     def _showtraceback(self, etype, evalue, stb):
         self.shown.add(
             {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": stb[-40:]}
