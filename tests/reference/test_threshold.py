@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -54,7 +56,7 @@ def test_gradient_descent_cannot_move_what_stands_before_a_step():
     for _ in range(50):
         for array, slope in [(array, central_differences(loss, array)) for layer in params for array in layer]:
             array -= 0.5 * slope
-    W1, b1, W2, b2 = (array for layer in params for array in layer)
+    W1, b1, W2, _ = (array for layer in params for array in layer)
     assert np.array_equal(W1, start[0])
     assert np.array_equal(b1, start[1])
     assert np.abs(W2 - start[2]).max() > 0.1  # the last layer did learn
@@ -91,7 +93,7 @@ def test_a_gate_that_no_unit_can_be_is_answered_with_those_that_are():
 def test_a_threshold_network_is_its_units_one_by_one(N):
     rng = np.random.default_rng(N)
     sizes = [3, 4, 4, 2]
-    params = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in zip(sizes, sizes[1:], strict=False)]
+    params = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
     X = rng.normal(size=(N, 3))
     logits = threshold_forward(params, X)
     for x, row in zip(X, logits, strict=True):
@@ -108,5 +110,5 @@ def test_a_few_units_together_do_what_no_single_one_can():
     rng = np.random.default_rng(0)
     X, xor = boolean_inputs(2), [0, 1, 1, 0]
     alone = step(X @ rng.normal(size=(2, 10_000)) + rng.normal(size=10_000))
-    assert not np.any(np.all(alone.T == xor, axis=1))
+    assert not np.any(np.all(np.array(xor) == alone.T, axis=1))
     assert step(threshold_forward(xor_params(), X)).ravel().tolist() == xor
