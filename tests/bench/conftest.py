@@ -1,0 +1,3 @@
+"""pytest does not look in here."""
+
+collect_ignore_glob = ["*.py"]
