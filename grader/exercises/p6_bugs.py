@@ -376,6 +376,12 @@ GRAD_CHECK = (
         "A list of gradients that is too short passes: where the shorter list ends, nothing is compared any more.",
     ),
     Bug(
+        "no_floor",
+        "no_floor",
+        "A right gradient is rejected where it is truly zero, as below a unit that is always off. Relative to zero there "
+        "is no error, only 0/0: a very small absolute one must be allowed.",
+    ),
+    Bug(
         "kink_crossed",
         "G25",
         "A right gradient is rejected where a step crosses the kink of a ReLU. The difference taken across a kink is no "

@@ -105,9 +105,11 @@ def check_cases(rng, planted, wrong_backward):
     cases = []
     for kind, sizes, N, lam in _CHECKED_NETWORKS:
         params, X, labels = smooth_batch(rng, sizes, N, kind)
+        if kind == "relu":
+            params[0][1][0] -= 20  # a unit that is off for every example
         loss = MeanLoss(X, labels, kind, lam)
         _, grads = mlp_backward(params, X, labels, kind, lam)
-        cases.append(Case("right", (loss, params, grads), times=1, after=(1,)))
+        cases.append(Case("truly zero" if kind == "relu" else "right", (loss, params, grads), times=1, after=(1,)))
         if kind == "relu":
             cases += _no_gradients(loss, params, grads)
         if kind == "tanh":
