@@ -92,7 +92,7 @@ class Attempt:
         """End the process."""
         self._run.end()
 
-    def run(self, source, exercise=None, seed=0):
+    def run(self, source, exercise=None, seed=0, seconds=None):
         """Run a cell.
 
         Parameters
@@ -102,6 +102,8 @@ class Attempt:
             What the cell may be examined in.
         seed : int
             For the examination's inputs.
+        seconds : float, optional
+            Processor time that it may take; that of the limits when left out.
 
         Returns
         -------
@@ -112,8 +114,9 @@ class Attempt:
         Stopped
             The process is gone.
         """
-        self._until = min(time.monotonic() + self._limits.cell_seconds, self._deadline)
-        self._interrupted, self._ran, self._stopped = False, None, None
+        self._seconds, self._began = seconds or self._limits.cell_seconds, self._run.cpu_seconds()
+        self._until = min(time.monotonic() + self._seconds * self._limits.patience, self._deadline)
+        self._interrupted, self._ran, self._stopped, self._status = False, None, None, "graded"
         judgement = None
         self._send({"run": source})
         while self._ran is None:
@@ -139,10 +142,10 @@ class Attempt:
         if self._interrupted:
             return Ran(outputs, self._too_slow(), judgement, "timeout")
         if not isinstance(error, dict):
-            return Ran(outputs, "", judgement)
+            return Ran(outputs, "", judgement, self._status)
         kind = str(error.get("ename", ""))
         words = f"{kind}: {error.get('evalue', '')}"[:_MAX_WORDS]
-        return Ran(outputs, words, judgement, "memory" if kind == "MemoryError" else "graded")
+        return Ran(outputs, words, judgement, "memory" if kind == "MemoryError" else self._status)
 
     def _ask(self, exercise, case):
         """Ask the process for the function's answer to a case; and the processor time it took."""
@@ -159,6 +162,8 @@ class Attempt:
                     raise self._stop("timeout", f"it asked for the loss more than {_MAX_ASKS} times")
                 self._send(_told(functions, reply, _numbers(case.args)))
                 reply = self._receive()
+            if reply.get("raised") == "MemoryError":
+                self._status = "memory"
             if "ran" not in reply:
                 return reply, self._run.cpu_seconds() - before
             self._ran = reply
@@ -168,7 +173,7 @@ class Attempt:
         raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
 
     def _too_slow(self):
-        return f"it did not finish within {self._limits.cell_seconds:g} s"
+        return f"it did not finish within {self._seconds:g} s"
 
     def _send(self, value):
         try:
@@ -201,6 +206,9 @@ class Attempt:
             excess = self._run.excess()
             if excess:
                 raise self._stop("crashed", excess)
+            # Processor time, so that a busy machine does not cost anybody points.
+            if not self._interrupted and self._run.cpu_seconds() - self._began > self._seconds:
+                self._until = now
         if now < self._until:
             return
         if self._interrupted:

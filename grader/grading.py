@@ -12,6 +12,7 @@ from grader.submission import Unreadable, blank_submission, read_submission
 from grader.verdict import CellVerdict, Finding, Verdict
 
 _WORST_FIRST = ("crashed", "memory", "timeout")
+_LEAST_SECONDS = 1.0
 _MANUAL = Finding("manual", "Waits to be graded by hand.")
 
 
@@ -58,7 +59,7 @@ def grade(task, worker):
     except Unreadable as reason:
         blank = blank_submission(task.assignment)
         return _graded(task, worker, blank, {}, "unreadable", (str(reason),), start)
-    ran = _run_all(task, worker, submission, start + worker.limits.submission_seconds)
+    ran = _run_all(task, worker, submission, start + worker.limits.submission_seconds * worker.limits.patience)
     statuses = {result.status for result in ran.values()}
     status = next((s for s in _WORST_FIRST if s in statuses), "graded")
     remarks = (*submission.remarks, *_what_broke(submission, ran))
@@ -97,7 +98,7 @@ def _run_all(task, worker, submission, deadline):
                 attempt.end()
                 return ran | {j: _out_of_time(worker) for j, _ in code if j not in ran}
             try:
-                ran[i] = _run_cell(attempt, cell, task)
+                ran[i] = _run_cell(attempt, cell, task, _seconds_for(i, ran, worker.limits))
             except Stopped as stopped:
                 ran[i] = Ran([], str(stopped), stopped.judgement, stopped.status)
                 broken.add(i)
@@ -107,14 +108,22 @@ def _run_all(task, worker, submission, deadline):
             return ran
 
 
-def _run_cell(attempt, cell, task):
+def _seconds_for(i, ran, limits):
+    """Less after each cell that took too long, but not for one that is known to end."""
+    if i in ran and ran[i].status == "graded":
+        return limits.cell_seconds
+    slow = sum(result.status == "timeout" for result in ran.values())
+    return max(limits.cell_seconds / 2**slow, min(limits.cell_seconds, _LEAST_SECONDS))
+
+
+def _run_cell(attempt, cell, task, seconds):
     exercise = cell.known.exercise if cell.known else None
     if exercise is None:
-        return attempt.run(cell.source)
-    visible = attempt.run(cell.known.visible)
+        return attempt.run(cell.source, seconds=seconds)
+    visible = attempt.run(cell.known.visible, seconds=seconds)
     if visible.status == "timeout":
         return visible
-    hidden = attempt.run(cell.known.hidden, exercise, exercise_seed(task.key, exercise.name))
+    hidden = attempt.run(cell.known.hidden, exercise, exercise_seed(task.key, exercise.name), seconds)
     return Ran(visible.outputs, hidden.error, hidden.judgement, hidden.status)
 
 
@@ -128,8 +137,7 @@ def _what_broke(submission, ran):
     for i, result in sorted(ran.items()):
         if result.status != "graded":
             cell = submission.cells[i]
-            name = cell.known.grade_id if cell.known else f"number {i + 1}"
-            yield f"Cell {name}: {result.error}."
+            yield f"Cell {cell.cell_id}: {result.error or 'it ran out of memory'}."
 
 
 def _graded(task, worker, submission, ran, status, remarks, start):

@@ -10,9 +10,12 @@ class Limits:
     Attributes
     ----------
     cell_seconds : float
-        Wall clock of one cell; then it is interrupted, and stopped for good if that does not help.
+        Processor time of one cell; then it is interrupted, and stopped for good if that does not help. Half of it
+        after a first cell that took too long, a quarter after the second, down to a second.
     submission_seconds : float
-        Wall clock of all of it.
+        Processor time of all of it.
+    patience : float
+        Wall clock per processor time, of cell and submission: for those who sleep, not for a busy machine.
     memory : int
         Bytes of address space beyond what the warm process has.
     scratch : int
@@ -25,6 +28,7 @@ class Limits:
 
     cell_seconds: float = 10.0
     submission_seconds: float = 60.0
+    patience: float = 4.0
     memory: int = 1 << 30
     scratch: int = 32 << 20
     scratch_files: int = 1000
