@@ -1,0 +1,61 @@
+"""Every bug that the bank must know, by exercise: its slip and its code. To take one away is to change this list."""
+
+KNOWN = {
+    "p6.dense_forward": """
+        no_bias:no_bias bias_subtracted:bias_sign cache_swapped:cache_order
+    """,
+    "p6.dense_backward": """
+        dW_transposed:G08 weights_not_transposed:G09 db_zero:G15 db_mean:G15 db_wrong_axis:G15 db_not_summed:G15
+        db_keeps_rows:G15 dW_not_summed:first_example_only divided_again:divided_again whole_numbers:G23
+        dense_sign:G02
+    """,
+    "p6.activation_backward": """
+        no_derivative:G10 derivative_at_a:G11 formula_in_a_fed_z:G11 value_for_derivative:G12
+        mask_of_upstream:G13 mask_inverted:G14 upstream_ignored:upstream_ignored
+        tanh_not_squared:tanh_not_squared slope_whole_numbers:G23
+    """,
+    "p6.softmax_cross_entropy": """
+        not_divided:G01 sign:G02 factor_2:G03 factor_half:G03 extra_slope:G04 target_forgotten:G05
+        softmax_over_examples:G06 divided_by_classes:divided_by_classes loss_summed:loss_summed
+        loss_over_classes:loss_over_classes loss_sign:loss_sign bits:bits no_shift:overflow
+        one_shift_for_all:underflow dlogits_whole_numbers:G23
+    """,
+    "p6.mlp_forward": """
+        activation_on_output:activation_on_output no_activation:no_activation
+        last_hidden_linear:last_hidden_linear no_bias:no_bias
+    """,
+    "p6.mlp_backward": """
+        own_activation:G07 penalty_missing:G16 penalty_doubled:G16 penalty_over_N:G16 bias_penalised:G17
+        hidden_zero:G18 order_reversed:order_reversed loss_without_penalty:loss_without_penalty
+        loss_penalty_not_halved:loss_penalty_not_halved loss_penalises_bias:loss_penalises_bias not_divided:G01
+        sign:G02 factor_2:G03 factor_half:G03 extra_slope:G04 target_forgotten:G05 softmax_over_examples:G06
+        divided_by_classes:divided_by_classes dW_transposed:G08 weights_not_transposed:G09 db_zero:G15
+        db_mean:G15 db_wrong_axis:G15 db_not_summed:G15 db_keeps_rows:G15 dW_not_summed:first_example_only
+        divided_again:divided_again whole_numbers:G23 dense_sign:G02 no_derivative:G10 derivative_at_a:G11
+        formula_in_a_fed_z:G11 value_for_derivative:G12 mask_of_upstream:G13 mask_inverted:G14
+        upstream_ignored:upstream_ignored tanh_not_squared:tanh_not_squared slope_whole_numbers:G23
+        activation_on_output:activation_on_output no_activation:no_activation
+        last_hidden_linear:last_hidden_linear no_bias:no_bias loss_summed:loss_summed
+        loss_over_classes:loss_over_classes loss_sign:loss_sign bits:bits dlogits_whole_numbers:G23
+    """,
+    "p6.input_gradient": """
+        summed_over_examples:summed_over_examples stops_before_the_weights:stops_early not_divided:G01 sign:G02
+        factor_2:G03 factor_half:G03 extra_slope:G04 target_forgotten:G05 softmax_over_examples:G06
+        divided_by_classes:divided_by_classes weights_not_transposed:G09 no_derivative:G10 derivative_at_a:G11
+        formula_in_a_fed_z:G11 value_for_derivative:G12 mask_of_upstream:G13 mask_inverted:G14
+        activation_on_output:activation_on_output no_activation:no_activation
+        last_hidden_linear:last_hidden_linear no_bias:no_bias
+    """,
+    "p6.grad_check": """
+        always_true:accepts_all always_false:rejects_all first_array_only:first_only last_layer_only:last_only
+        biases_skipped:biases_skipped weights_skipped:weights_skipped zero_passes:zero_passes
+        signs_ignored:signs_ignored direction_only:direction_only sum_only:sum_only
+        tolerance_too_wide:tolerance_too_wide nan_passes:nan_passes layer_missing:layer_missing
+        no_floor:no_floor kink_crossed:G25
+    """,
+    "p6.mac_counts": """
+        input_gradient_counted:input_gradient_counted batch_forgotten:batch_forgotten
+        biases_counted:biases_counted as_much_as_forward:one_product_only
+        output_layer_skipped:output_layer_skipped
+    """,
+}

@@ -1,0 +1,80 @@
+"""What every exercise must declare."""
+
+import numpy as np
+import pytest
+
+from grader.examine import AFTER, compare, run
+from grader.exercises import EXERCISES
+from tests.judging.known_bugs import KNOWN
+
+ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+def seen(exercise):
+    """Group and label of every quantity that the judge looks at."""
+    places = set()
+    for case in exercise.cases(np.random.default_rng(0)):
+        expected = run(exercise.reference, exercise, case)
+        places |= {(case.group, q.label) for q in compare(exercise, case, expected, expected).quantities}
+    return places
+
+
+@ALL
+def test_the_bank_holds_the_bugs_that_it_must_know(exercise):
+    assert [f"{bug.slip}:{bug.code}" for bug in exercise.bugs] == KNOWN[exercise.name].split()
+
+
+@ALL
+def test_there_are_three_bugs_with_a_slip_each(exercise):
+    assert len(exercise.bugs) >= 3
+    assert len({bug.slip for bug in exercise.bugs}) == len(exercise.bugs)
+
+
+@ALL
+def test_every_aspect_covers_something(exercise):
+    for aspect in exercise.aspects:
+        assert any(aspect.covers(group, label) for group, label in seen(exercise)), aspect.name
+
+
+@ALL
+def test_every_quantity_earns_points_somewhere(exercise):
+    earning = {label for group, label in seen(exercise) for a in exercise.aspects if a.covers(group, label)}
+    assert {label for _, label in seen(exercise)} <= earning
+
+
+@ALL
+def test_every_case_counts(exercise):
+    """A group whose quantities no aspect covers would be asked for nothing."""
+    covered = {g for g, label in seen(exercise) for a in exercise.aspects if a.covers(g, label) and AFTER not in label}
+    assert covered == {group for group, _ in seen(exercise)}
+
+
+@ALL
+def test_points_are_whole_and_positive(exercise):
+    assert all(aspect.points > 0 for aspect in exercise.aspects)
+    assert exercise.points == int(exercise.points)
+    assert len({aspect.name for aspect in exercise.aspects}) == len(exercise.aspects)
+
+
+@ALL
+def test_a_cost_takes_points_from_aspects_that_exist(exercise):
+    if exercise.cost:
+        assert set(exercise.cost.aspects) < {aspect.name for aspect in exercise.aspects}
+
+
+@ALL
+def test_sentences_are_short_whole_and_not_the_answer(exercise):
+    for text in [bug.text for bug in exercise.bugs] + ([exercise.cost.finding[1]] if exercise.cost else []):
+        assert text[0].isupper() or text.split()[0].split("(")[0] in ("b", "db", "dW", "dX", "dZ"), text
+        assert text.endswith((".", "?", ".)")), text
+        assert len(text.split()) <= 60, text
+        assert not any(code in text for code in ("np.", " @ ", ".T", "axis=", "return ", "lambda", "**")), text
+
+
+@ALL
+def test_cases_are_the_same_for_the_same_seed_and_others_for_another(exercise):
+    def flat(seed):
+        return [str(a) for case in exercise.cases(np.random.default_rng(seed)) for a in case.args if not callable(a)]
+
+    assert flat(1) == flat(1)
+    assert flat(1) != flat(2)
