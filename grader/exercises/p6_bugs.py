@@ -245,8 +245,8 @@ FORWARD = (
         "The last hidden layer lacks its activation: check where your loop stops.",
     ),
     Bug("no_bias", "no_bias", "The biases are left out. Each layer is X W + b."),
+    Bug("bias_subtracted", "bias_sign", "The biases enter with the wrong sign. Each layer is X W + b."),
 )
-FORWARD_SIGN = (DENSE_FORWARD[1],)
 
 NETWORK = (
     Bug(
