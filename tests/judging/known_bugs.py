@@ -22,7 +22,7 @@ KNOWN = {
     """,
     "p6.mlp_forward": """
         activation_on_output:activation_on_output no_activation:no_activation
-        last_hidden_linear:last_hidden_linear no_bias:no_bias
+        last_hidden_linear:last_hidden_linear no_bias:no_bias bias_subtracted:bias_sign
     """,
     "p6.mlp_backward": """
         own_activation:G07 penalty_missing:G16 penalty_doubled:G16 penalty_over_N:G16 bias_penalised:G17
@@ -35,7 +35,7 @@ KNOWN = {
         formula_in_a_fed_z:G11 value_for_derivative:G12 mask_of_upstream:G13 mask_inverted:G14
         upstream_ignored:upstream_ignored tanh_not_squared:tanh_not_squared slope_whole_numbers:G23
         activation_on_output:activation_on_output no_activation:no_activation
-        last_hidden_linear:last_hidden_linear no_bias:no_bias loss_summed:loss_summed
+        last_hidden_linear:last_hidden_linear no_bias:no_bias bias_subtracted:bias_sign loss_summed:loss_summed
         loss_over_classes:loss_over_classes loss_sign:loss_sign bits:bits dlogits_whole_numbers:G23
     """,
     "p6.input_gradient": """
@@ -44,7 +44,7 @@ KNOWN = {
         divided_by_classes:divided_by_classes weights_not_transposed:G09 no_derivative:G10 derivative_at_a:G11
         formula_in_a_fed_z:G11 value_for_derivative:G12 mask_of_upstream:G13 mask_inverted:G14
         activation_on_output:activation_on_output no_activation:no_activation
-        last_hidden_linear:last_hidden_linear no_bias:no_bias
+        last_hidden_linear:last_hidden_linear no_bias:no_bias bias_subtracted:bias_sign
     """,
     "p6.grad_check": """
         always_true:accepts_all always_false:rejects_all first_array_only:first_only last_layer_only:last_only
