@@ -1,10 +1,10 @@
 """Many submissions at once: tasks to any executor, results as they come, nobody's failure anybody else's."""
 
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, wait
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 
 from grader import task
 
-_MAX_TRIES = 3
+_MAX_TRIES_ALONE = 2
 
 
 class Pool:
@@ -20,7 +20,7 @@ class Pool:
 
     def __init__(self, tasks, place):
         self._tasks, self._place = iter(tasks), place
-        self._again, self._tries, self._running = [], {}, {}
+        self._suspects, self._tries, self._running = [], {}, {}
         self._executor = place.start()
         self._fill()
 
@@ -36,36 +36,48 @@ class Pool:
         try:
             while self._running:
                 done, _ = wait(self._running, return_when=FIRST_COMPLETED)
+                broken = []
                 for future in done:
                     item = self._running.pop(future)
                     # Cancelled by nobody here: the cluster lost it.
                     error = BrokenExecutor("lost") if future.cancelled() else future.exception()
                     if isinstance(error, BrokenExecutor):
-                        self._again.append(item)
+                        broken.append(item)
                     else:
                         yield item[0], future.result() if error is None else error
-                if self._again:
-                    yield from self._start_over()
+                if broken:
+                    yield from self._start_over(broken)
                 self._fill()
         finally:
             self._executor.shutdown(wait=False, cancel_futures=True)
 
-    def _start_over(self):
-        """A new executor for what the broken one had in hand; a task that breaks several is given up."""
-        self._again += self._running.values()
+    def _start_over(self, broken):
+        """A new executor. Whatever the broken one had in hand is tried again, each alone: so the culprit is known."""
+        suspects = [*broken, *self._running.values()]
         self._running = {}
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._place.start()
-        for name, _ in self._again:
+        if len(suspects) == 1:
+            name = suspects[0][0]
             self._tries[name] = self._tries.get(name, 0) + 1
-        lost = [name for name, _ in self._again if self._tries[name] >= _MAX_TRIES]
-        self._again = [item for item in self._again if item[0] not in lost]
-        for name in lost:
-            yield name, BrokenExecutor("the grader's own process ended several times during this submission")
+            if self._tries[name] >= _MAX_TRIES_ALONE:
+                yield name, BrokenExecutor("the grader's own process ended several times during this submission")
+                return
+        self._suspects += suspects
 
     def _fill(self):
-        while len(self._running) < self._place.in_flight:
-            item = self._again.pop() if self._again else next(self._tasks, None)
+        room = 1 if self._suspects else self._place.in_flight
+        while len(self._running) < room:
+            item = self._suspects.pop(0) if self._suspects else next(self._tasks, None)
             if item is None:
                 return
-            self._running[self._executor.submit(task.run, item[1])] = item
+            self._running[self._submitted(item[1])] = item
+
+    def _submitted(self, data):
+        try:
+            return self._executor.submit(task.run, data)
+        except BrokenExecutor as error:
+            # It broke while tasks were still being handed to it: no other than if it breaks a moment later.
+            future = Future()
+            future.set_exception(error)
+            return future
