@@ -1,0 +1,113 @@
+"""Many tasks on executors that break: nobody's failure is anybody else's."""
+
+from concurrent.futures import BrokenExecutor, Future
+
+import pytest
+
+from grader import pool as module
+from grader.pool import Pool
+
+
+class Fragile:
+    """An executor that runs a task when it is submitted; a deadly task breaks it and all that it still holds."""
+
+    held_once = False
+
+    def __init__(self):
+        self._held, self._broken = [], False
+
+    def submit(self, function, data):
+        future = Future()
+        if self._broken:
+            raise BrokenExecutor("already broken")  # as concurrent.futures does
+        elif data == b"deadly":
+            self._broken = True
+            for held in [*self._held, future]:
+                held.set_exception(BrokenExecutor("a process died"))
+        elif data == b"held" and not Fragile.held_once:
+            Fragile.held_once = True
+            self._held.append(future)
+        elif data == b"raises":
+            future.set_exception(ValueError("the grader failed"))
+        else:
+            future.set_result(data + b" done")
+        return future
+
+    def shutdown(self, wait=True, cancel_futures=False):
+        self._held = []
+
+
+class Place:
+    """Where fragile executors are started."""
+
+    in_flight = 6
+
+    def __init__(self):
+        self.started = 0
+
+    def start(self):
+        self.started += 1
+        return Fragile()
+
+
+@pytest.fixture
+def place(monkeypatch):
+    monkeypatch.setattr(Fragile, "held_once", False)
+    return Place()
+
+
+def results(tasks, place):
+    return dict(Pool(tasks, place).results())
+
+
+def test_all_tasks_come_back_once(place):
+    tasks = [(f"s{i}", b"%d" % i) for i in range(50)]
+    found = list(Pool(tasks, place).results())
+    assert sorted(found) == sorted((name, data + b" done") for name, data in tasks)
+    assert place.started == 1
+
+
+def test_tasks_are_taken_only_as_there_is_room(place):
+    taken = []
+
+    def tasks():
+        for i in range(100):
+            taken.append(i)
+            yield f"s{i}", b"x"
+
+    stream = Pool(tasks(), place).results()
+    next(stream)
+    assert len(taken) <= place.in_flight + 1
+    stream.close()
+
+
+def test_a_task_that_raises_is_an_exception_and_the_rest_goes_on(place):
+    found = results([("a", b"1"), ("bad", b"raises"), ("b", b"2")], place)
+    assert isinstance(found["bad"], ValueError)
+    assert (found["a"], found["b"]) == (b"1 done", b"2 done")
+    assert place.started == 1
+
+
+@pytest.mark.parametrize("where", [0, 3, 11])
+def test_a_task_that_kills_its_process_is_given_up_and_no_other_is_lost(place, where):
+    tasks = [(f"s{i}", b"%d" % i) for i in range(12)]
+    tasks.insert(where, ("killer", b"deadly"))
+    found = results(tasks, place)
+    assert isinstance(found.pop("killer"), BrokenExecutor)
+    assert found == {f"s{i}": b"%d done" % i for i in range(12)}
+    assert place.started <= 2 + module._MAX_TRIES_ALONE
+
+
+def test_several_killers_take_nobody_with_them(place):
+    tasks = [(f"s{i}", b"deadly" if i % 5 == 2 else b"%d" % i) for i in range(20)]
+    found = results(tasks, place)
+    assert {name for name, result in found.items() if isinstance(result, BrokenExecutor)} == {"s2", "s7", "s12", "s17"}
+    assert len(found) == 20
+
+
+def test_what_a_broken_executor_still_held_is_not_lost(place):
+    """A task that was running beside the killer, unfinished, comes back as one that is tried alone."""
+    tasks = [("a", b"held"), ("killer", b"deadly"), ("b", b"2")]
+    found = results(tasks, place)
+    assert (found["a"], found["b"]) == (b"held done", b"2 done")
+    assert isinstance(found["killer"], BrokenExecutor)

@@ -1,0 +1,39 @@
+"""Fresh inputs for every student, the same ones on a regrade."""
+
+import stat
+
+import numpy as np
+
+from grader.exercises import EXERCISES
+from grader.seeds import course_secret, exercise_seed, student_key
+
+
+def test_the_secret_is_made_once_and_kept_from_others(tmp_path):
+    secret = course_secret(tmp_path)
+    assert course_secret(tmp_path) == secret
+    assert len(secret) == 32
+    assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
+    (tmp_path / "other").mkdir()
+    assert course_secret(tmp_path / "other") != secret
+
+
+def test_each_of_course_student_assignment_and_exercise_changes_the_seed():
+    def seed(secret=b"s", student="ada", assignment="p6", exercise="p6.mac_counts"):
+        return exercise_seed(student_key(secret, student, assignment), exercise)
+
+    others = [seed(b"t"), seed(student="bob"), seed(assignment="p7"), seed(exercise="p6.dense_forward")]
+    assert seed() == seed() >= 0
+    assert len({seed(), *others}) == 5
+
+
+def test_names_cannot_be_cut_in_another_place():
+    assert student_key(b"s", "student", "p1") != student_key(b"s", "1student", "p")
+
+
+def test_the_same_student_gets_the_same_inputs_and_another_gets_others():
+    def inputs(student):
+        seed = exercise_seed(student_key(b"s", student, "p6"), "p6.dense_forward")
+        return [a for case in EXERCISES["p6.dense_forward"].cases(np.random.default_rng(seed)) for a in case.args]
+
+    assert all(map(np.array_equal, inputs("ada"), inputs("ada")))
+    assert not any(map(np.array_equal, inputs("ada"), inputs("bob")))

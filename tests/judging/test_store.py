@@ -1,0 +1,97 @@
+"""Verdicts on disk: found again for the same task only, never half written."""
+
+from dataclasses import replace
+
+import pytest
+
+from grader import store as module
+from grader.atomic import write_atomically
+from grader.graded import Graded
+from grader.limits import Limits
+from grader.store import Store, task_digest
+from grader.task import pack
+from grader.verdict import CellVerdict, Finding, Verdict
+
+TASK = {
+    "student": "ada",
+    "assignment": "p6_backprop",
+    "source": b"{}",
+    "submission": b"notebook",
+    "key": b"key",
+    "limits": Limits(),
+    "locked": True,
+}
+CELL = CellVerdict("grade_a", 2.5, 5.0, (Finding("G01", "Größer als nötig."),))
+GRADED = Graded(Verdict("ada", "p6_backprop", "graded", (CELL,), ("odd",)), {"cells": []}, 0.25)
+
+
+def digest(**changes):
+    return task_digest(pack(**{**TASK, **changes}))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"submission": b"notebook "},
+        {"source": b"{ }"},
+        {"key": b"kez"},
+        {"limits": replace(Limits(), cell_seconds=11.0)},
+        {"locked": False},
+        {"student": "bob"},
+        {"assignment": "p7"},
+    ],
+    ids=lambda change: next(iter(change)),
+)
+def test_whatever_a_verdict_depends_on_changes_the_digest(change):
+    assert digest() == digest()
+    assert digest(**change) != digest()
+
+
+def test_the_graders_own_code_changes_the_digest(tmp_path, monkeypatch):
+    for room in module._ROOMS:
+        (tmp_path / room).mkdir()
+    rule = tmp_path / "grader" / "rule.py"
+    rule.write_text("one")
+    monkeypatch.setattr(module, "_CLONE", tmp_path)
+
+    def now():
+        module.code_digest.cache_clear()
+        return digest()
+
+    try:
+        first = now()
+        assert now() == first
+        rule.write_text("two")
+        second = now()
+        rule.rename(rule.with_name("role.py"))
+        assert len({first, second, now()}) == 3
+    finally:
+        monkeypatch.undo()
+        module.code_digest.cache_clear()
+
+
+def test_a_verdict_is_found_again_as_it_was_and_replaces_its_forerunner(tmp_path):
+    store = Store(tmp_path, "p6_backprop")
+    assert store.find("ada", "d1") is None
+    assert not store.has("ada", "d1")
+    store.keep("ada", "d1", GRADED)
+    store.keep("bob", "d1", GRADED)
+    assert store.find("ada", "d1") == GRADED
+    store.keep("ada", "d2", GRADED)
+    assert store.has("ada", "d2")
+    assert not store.has("ada", "d1")
+    assert store.has("bob", "d1")
+
+
+def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
+    path = tmp_path / "verdict.json"
+    write_atomically(path, b"old")
+
+    def torn(*args):
+        raise OSError("no space left")
+
+    monkeypatch.setattr("os.replace", torn)
+    with pytest.raises(OSError, match="no space"):
+        write_atomically(path, b"new and longer")
+    assert path.read_bytes() == b"old"
+    assert [p.name for p in tmp_path.iterdir()] == ["verdict.json"]
