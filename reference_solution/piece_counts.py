@@ -40,6 +40,7 @@ def count_linear_pieces(params, low, high):
         interval, unit = np.nonzero(left * right < 0)
         share = left[interval, unit] / (left - right)[interval, unit]
         x = np.unique(np.concatenate([x, x[interval] + share * np.diff(x)[interval]]))
+        x = x[np.append(True, np.diff(x) > 1e-12 * (high - low))]  # one kink, rounded twice, is one kink
     slopes = np.diff(mlp_forward(params, x[:, None], "relu")[0], axis=0) / np.diff(x)[:, None]
     bends = np.abs(np.diff(slopes, axis=0)) > 1e-9 * np.abs(slopes).max()
     return 1 + int(np.any(bends, axis=1).sum())

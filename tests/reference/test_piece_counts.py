@@ -44,6 +44,13 @@ def test_pieces_are_counted_by_slope_not_by_unit():
     assert count_linear_pieces([(np.ones((1, 1)), np.zeros(1))], -1, 1) == 1
 
 
+@given(st.floats(-1, 1), seeds)
+def test_units_that_bend_in_the_same_place_make_one_kink_however_it_is_rounded(kink, seed):
+    steepness = np.exp(np.random.default_rng(seed).normal(size=(1, 4)))
+    params = [(steepness, -kink * steepness[0]), (np.ones((4, 1)), np.zeros(1))]
+    assert count_linear_pieces(params, -2, 2) == 2
+
+
 @pytest.mark.syllabus("S3-13")
 def test_deep_and_shallow_bounds_in_the_plane_for_width_four():
     assert [montufar_bound([2] + [4] * L) for L in range(1, 5)] == [11, 44, 176, 704]
