@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from reference_solution.boolean import boolean_inputs
 from reference_solution.multiplication_gate import mult_gate, product_net, shallow_product_net, softplus_forward
-from reference_solution.sigmoid_family import sigmoid, softplus
+from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative, softplus
 
 SQUARE = np.stack(np.meshgrid(*[np.linspace(-1, 1, 41)] * 2), axis=-1).reshape(-1, 2)
 seeds = st.integers(0, 2**32 - 1)
@@ -52,12 +52,16 @@ def test_it_is_the_formula_of_the_paper(x, y, lam):
 
 
 @pytest.mark.syllabus("S3-15")
-def test_the_sigmoid_is_not_curved_at_zero_and_cannot_multiply():
+def test_the_sigmoid_is_not_curved_at_zero_so_its_formula_divides_nothing_by_nothing():
     (W, b), _ = mult_gate(0.1)
-    H = sigmoid(SQUARE @ W + b)
-    np.testing.assert_allclose(H @ [1, 1, -1, -1], 0, atol=1e-15)  # 0 / 0
-    with np.errstate(invalid="ignore"):
-        assert np.isnan((H @ [1, 1, -1, -1])[0] * 0 / (4 * 0.1**2 * 0.0))
+    numerator = sigmoid(SQUARE @ W + b) @ np.array([1.0, 1.0, -1.0, -1.0])
+    curvature = sigmoid_derivative(np.array(0.0)) * (1 - 2 * sigmoid(np.array(0.0)))
+    assert curvature == 0
+    np.testing.assert_allclose(numerator, 0, atol=1e-15)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        quotient = numerator / (4 * 0.1**2 * curvature)
+    assert not np.any(np.isfinite(quotient))
+    assert np.any(np.isnan(quotient))
 
 
 @pytest.mark.syllabus("S3-15")
