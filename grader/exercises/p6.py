@@ -212,6 +212,10 @@ _DIFFERENCES_CASE = (*[4] * 30, 3)
 _UNITS = 0.35
 
 
+def _part(groups, beginning):
+    return lambda group, label: group in groups and label.startswith(beginning)
+
+
 def _cost_args(rng, *rest):
     params, X, labels = inputs.smooth_batch(rng, _DIFFERENCES_CASE, 1, "tanh")
     return (params, X, labels, "tanh", *rest)
@@ -237,17 +241,11 @@ MLP_BACKWARD = Exercise(
     label=_mlp_label,
     aspects=(
         Aspect("the loss", 4, _labels("loss")),
-        Aspect(
-            "the gradients of the last layer",
-            8,
-            lambda group, label: group in _UNPENALISED and label.endswith("last layer"),
-        ),
-        Aspect(
-            "the gradients of the hidden layers",
-            16,
-            lambda group, label: group in _UNPENALISED and " of layer " in label,
-        ),
-        Aspect("the penalty on the weights", 8, lambda group, label: group == "penalised" and " of " in label),
+        Aspect("dW of the last layer", 6, _part(_UNPENALISED, "dW of the last layer")),
+        Aspect("dW of the hidden layers", 12, _part(_UNPENALISED, "dW of layer")),
+        Aspect("the gradients of the biases, db", 6, _part(_UNPENALISED, "db of")),
+        Aspect("the penalty on the weights", 6, _part(("penalised",), "dW of")),
+        Aspect("no penalty on the biases", 2, _part(("penalised",), "db of")),
         Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label),
         _inputs_kept(2),
     ),
@@ -257,9 +255,11 @@ MLP_BACKWARD = Exercise(
         units=lambda params, *rest: _UNITS * sum(W.size + b.size for W, b in params),
         finding=bugs.FINITE_DIFFERENCES,
         aspects=(
-            "the gradients of the last layer",
-            "the gradients of the hidden layers",
+            "dW of the last layer",
+            "dW of the hidden layers",
+            "the gradients of the biases, db",
             "the penalty on the weights",
+            "no penalty on the biases",
             "a batch of one",
         ),
     ),
