@@ -7,7 +7,7 @@ from reference_solution.bumps import nielsen_curve
 from reference_solution.network import mlp_forward
 from reference_solution.relu_interpolant import relu_interpolant
 
-GRID = np.linspace(0, 1, 20_001)
+GRID = np.linspace(0, 1, 10_001)
 
 
 def line(params, x):
