@@ -363,7 +363,8 @@ GRAD_CHECK = (
     Bug(
         "tolerance_too_wide",
         "tolerance_too_wide",
-        "The tolerance is so wide that wrong gradients pass. Central differences in float64 agree to about nine digits.",
+        "Plainly wrong gradients pass: is the tolerance too wide, or the comparison the wrong way round? Central differences in "
+        "float64 agree to about nine digits.",
     ),
     Bug(
         "nan_passes",

@@ -118,7 +118,7 @@ def check_cases(rng, planted, wrong_backward):
                 _, bad = wrong_backward(frozenset({slip}))(params, X, labels, kind, lam)
                 if _differs(bad, grads):
                     cases.append(Case("planted", (loss, params, bad), times=1))
-    return [*cases, _kink_case(rng)]
+    return [*cases, *_kink_cases(rng)]
 
 
 def _wrong_cases(rng, loss, params, grads):
@@ -140,15 +140,18 @@ def _no_gradients(loss, params, grads):
         yield Case("no gradient", (loss, params, claim), times=1)
 
 
-def _kink_case(rng):
-    """A right gradient at parameters where a step of 1e-5 crosses a ReLU's kink in a few coordinates."""
+def _kink_cases(rng):
+    """A right gradient where a step of 1e-5 crosses a ReLU's kink in a few coordinates; and a little beside it.
+
+    A check that rejects both has another reason than the kink.
+    """
     params, X, labels = smooth_batch(rng, (2, 3, 2), 1, "relu")
     W, b = params[0]
-    Z = X @ W + b
-    b[0] += -Z[0, 0] + 1e-6
     loss = MeanLoss(X, labels, "relu", 0.0)
-    _, grads = mlp_backward(params, X, labels, "relu", 0.0)
-    return Case("near a kink", (loss, params, grads), times=1)
+    for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
+        b[0] += distance - (X @ W + b)[0, 0]
+        _, grads = mlp_backward(params, X, labels, "relu", 0.0)
+        yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)
 
 
 def _differs(bad, good):
