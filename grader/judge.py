@@ -47,9 +47,12 @@ def judge(exercise, seed, ask):
     expecteds = [run(exercise.reference, exercise, case) for case in cases]
     answers, stopped = _answers(exercise, cases, expecteds, ask)
     lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
-    if exercise.cost and not stopped and _nearly_right(answers) and _too_dear(exercise.cost, exercise, rng, ask):
+    dear = None
+    if exercise.cost and not stopped and _nearly_right(answers):
+        dear = _too_dear(exercise.cost, exercise, rng, ask)
+    if dear:
         lost |= set(exercise.cost.aspects)
-        findings = (Finding(*exercise.cost.finding),)
+        findings = (dear,)
     else:
         findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
@@ -97,14 +100,15 @@ def _nearly_right(answers):
 
 
 def _too_dear(cost, exercise, rng, ask):
-    """Whether an answer takes more processor time than the method asked for can need."""
+    """What to say if an answer takes more processor time than the method asked for can need; None if it does not."""
     args = cost.args(rng)
     allowed = cost.units(*args) * min(_time(cost.unit, args) for _ in range(_TIMINGS))
     try:
         # Once: a second call on the same inputs could be answered from memory.
-        return ask(exercise, Case("cost", args, times=1))[1] > allowed
-    except NoAnswer:
-        return True
+        _, seconds = ask(exercise, Case("cost", args, times=1))
+    except NoAnswer as reason:
+        return Finding("no_answer", str(reason))
+    return Finding(*cost.finding) if seconds > allowed else None
 
 
 def _time(function, args):
