@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
-from tests.judging.asking import codes, judged
+from grader.judge import NoAnswer, judge
+from tests.judging.asking import answering, codes, judged
 from tests.judging.right_styles import EINSUM, LOOPS, MATRIX
 
 NETWORK = EXERCISES["p6.mlp_backward"]
@@ -186,3 +187,14 @@ def test_an_inaccurate_answer_that_costs_no_more_is_only_called_inaccurate():
         return loss, [(dW.astype(np.float16).astype(float), db) for dW, db in grads]
 
     assert not {"finite_differences"} & set(codes(judged(NETWORK, inaccurate)))
+
+
+def test_no_answer_to_the_question_of_cost_is_not_called_differences():
+    def ask(exercise, case):
+        if case.group == "cost":
+            raise NoAnswer("mlp_backward gave no answer: it did not finish within 10 s.")
+        return answering(NETWORK.reference)(exercise, case)
+
+    judgement = judge(NETWORK, 1, ask)
+    assert codes(judgement) == ["no_answer"]
+    assert judgement.score <= 6
