@@ -3,8 +3,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_solution.backward import backward
+from reference_solution.network import mlp_backward
 from reference_solution.paths import doubling_chain, edge_count, gradient_by_paths, path_count
 from reference_solution.value import Value, tanh
+from tests.reference.agreement import central_differences
+from tests.reference.drawn import draw_network
 
 
 @pytest.mark.syllabus("S4-15")
@@ -42,3 +45,19 @@ def test_the_sum_over_paths_is_what_backpropagation_finds(weights):
 
 def test_a_node_off_the_graph_has_no_path_to_it():
     assert path_count(Value(1.0) * 2, Value(1.0)) == 0
+
+
+@pytest.mark.syllabus("S3-38")
+@pytest.mark.syllabus("S3-23")
+def test_central_differences_need_two_forward_passes_for_every_parameter():
+    params, X, labels = draw_network([3, 4, 4, 1], 7)
+    passes = []
+
+    def loss():
+        passes.append(1)
+        return mlp_backward(params, X, 0 * labels, "tanh", 0.0)[0]
+
+    for layer in params:
+        for array in layer:
+            central_differences(loss, array)
+    assert len(passes) == 2 * 41
