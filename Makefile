@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test bench lint notebooks
+.PHONY: demo test syllabus bench lint notebooks
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.x")'
@@ -16,6 +16,9 @@ demo: .venv/ready
 
 test: .venv/ready
 	$(BIN)/python -m pytest
+
+syllabus: .venv/ready
+	$(BIN)/python -m tests.syllabus
 
 bench: .venv/ready
 	$(BIN)/python -m tests.bench

@@ -1,0 +1,18 @@
+"""``python -m tests.syllabus [--collect-only]``: run the tests that bear a row of the syllabus, and print the table."""
+
+import sys
+
+import pytest
+
+from tests.syllabus.table import Results, lines, rows, taught
+
+
+def main(arguments):
+    plugin = Results()
+    status = pytest.main(["-m", "syllabus", *arguments], plugins=[plugin])
+    print("\n".join(lines(rows(), taught(), plugin.by_row())))
+    return int(status)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
