@@ -139,7 +139,7 @@ def test_a_training_that_need_not_go_on_is_not_asked_to():
 def test_a_large_network_on_few_noisy_digits_is_best_early():
     """150 pictures, a quarter of them with a random label, 64-64-10 tanh; rendered digits of 8 x 8 pixels.
 
-    Measured here: held-out loss 0.96 at epoch 48 and 2.06 at epoch 600, accuracy 0.68 and 0.60.
+    Measured here: held-out loss 0.96 at epoch 48 and 1.62 at epoch 300, accuracy 0.68 and 0.58.
     """
     X, labels = digits(1800)
     X_held_out, labels_held_out = digits(500, seed=1)
@@ -156,12 +156,12 @@ def test_a_large_network_on_few_noisy_digits_is_best_early():
             logits, _ = mlp_forward(params, X_held_out, "tanh")
             yield params, softmax_cross_entropy(logits, labels_held_out)[0]
 
-    whole = list(history(init_params([64, 64, 10], "lecun", rng), 600))
+    whole = list(history(init_params([64, 64, 10], "lecun", rng), 300))
     params, best = early_stopping(whole, patience=40)
     last, last_loss = whole[-1]
     right = [accuracy(mlp_forward(p, X_held_out, "tanh")[0], labels_held_out) for p in (params, last)]
     assert 20 < best < 150
-    assert last_loss > 1.5 * whole[best][1]
+    assert last_loss > 1.4 * whole[best][1]
     assert right[0] > right[1] + 0.03
     assert accuracy(mlp_forward(last, X, "tanh")[0], labels) > 0.97  # wrong labels learnt by heart
     assert sum(np.sum(W**2) for W, _ in params) < 0.5 * sum(np.sum(W**2) for W, _ in last)
