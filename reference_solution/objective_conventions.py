@@ -1,0 +1,42 @@
+"""What each deck means by squared error and by the strength of a weight penalty."""
+
+# What stands before the sum, over all examples and outputs, of (output - target)**2, for N examples. S1 has both forms.
+SQUARED_ERROR = {
+    "S0": lambda N: 1 / (2 * N),
+    "S1": lambda N: 1,
+    "S1 mean": lambda N: 1 / N,
+    "S2": lambda N: 1,
+    "S3": lambda N: 1 / 2,
+    "S4": lambda N: 1,
+    "course": lambda N: 1 / (2 * N),
+}
+# What stands before lam times the sum of the squared weights; S2 and S4 have no penalty.
+PENALTY = {"S0": 1 / 2, "S1": 1, "S1 mean": 1, "S3": 1 / 2, "course": 1 / 2}
+
+
+def convert_lam(lam, N, source, target):
+    """The strength that leaves the best weights where they are when the objective is written in another deck's way.
+
+    Parameters
+    ----------
+    lam : float
+        Strength of the penalty in the convention `source`.
+    N : int
+        Number of examples.
+    source, target : {"S0", "S1", "S1 mean", "S3", "course"}
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Source: S0-42, S1-05, S1-17, S3-21, S3-31. Only the proportion of error and penalty counts.
+
+    Examples
+    --------
+    >>> convert_lam(5.0, N=10, source="S1", target="course")
+    0.5
+    """
+    in_proportion = lam * PENALTY[source] / SQUARED_ERROR[source](N)
+    return in_proportion * SQUARED_ERROR[target](N) / PENALTY[target]
