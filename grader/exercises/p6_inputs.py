@@ -149,7 +149,8 @@ def _kink_cases(rng):
     W, b = params[0]
     loss = MeanLoss(X, labels, "relu", 0.0)
     for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
-        b[0] += distance - (X @ W + b)[0, 0]
+        # On the side where the unit is off: on the other, its outgoing weights have gradients too small for any floor.
+        b[0] -= (X @ W + b)[0, 0] + distance
         _, grads = mlp_backward(params, X, labels, "relu", 0.0)
         yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)
 
