@@ -84,7 +84,7 @@ def _of_one(cases, every):
 
 
 def _true_for_false(bad):
-    answers = sorted({bool(q.got) for _, q in bad})
+    answers = sorted({bool(answer) for _, q in bad for answer in q.got[q.got != q.expected]})
     return " and ".join(f"{answer} where {not answer} is right" for answer in answers)
 
 

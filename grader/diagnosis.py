@@ -5,8 +5,10 @@ from itertools import combinations
 
 import numpy as np
 
-from grader.examine import AFTER, EARNING, copied, parts
+from grader.examine import AFTER, EARNING, parts
+from grader.exercises.exercise import copied
 from grader.structure import quantities
+from grader.viewed import viewed
 
 # How many wrong references may be tried in pairs; more would cost more than a name is worth.
 _FEW, _MAX_PAIRED = 16, 48
@@ -64,6 +66,7 @@ def _gives(wrong, exercise, answer, expected):
             return answer.raised is not None
     if answer.raised is not None:
         return False
+    result = viewed(exercise, answer.case, result, expected["results"][0])
     found = quantities(result, parts(exercise, answer.case, expected), lambda path: "")
     return all(map(_same_value, found, _of_the_result(answer)))
 

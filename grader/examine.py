@@ -1,6 +1,5 @@
 """The examination of one function: its cases, its answers, and how each answer compares."""
 
-import copy
 import inspect
 import warnings
 from dataclasses import dataclass, replace
@@ -8,8 +7,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from course.probing import call
-from grader.exercises.exercise import Case
+from grader.exercises.exercise import Case, copied
 from grader.structure import ANYTHING, Quantity, quantities
+from grader.viewed import viewed
 
 AFTER = "after the call"
 EARNING = ("right", "single")
@@ -68,14 +68,9 @@ def run(function, exercise, case):
         return call(function, args, case.times, case.after, exercise.judged)
 
 
-def copied(args):
-    """Inputs of one's own; functions among them stay what they are."""
-    return tuple(a if callable(a) else copy.deepcopy(a) for a in args)
-
-
 def parts(exercise, case, expected):
     """What of the reference's first result counts, without the inputs after the call."""
-    value, *_ = _without_own_affairs(_with_after(expected["results"][0], case), exercise)
+    value, *_ = _as_compared(_with_after(expected["results"][0], case), exercise, case)
     return value
 
 
@@ -92,7 +87,8 @@ def compare(exercise, case, expected, reply):
         In the form of `course.probing.call`, but from a process in which nothing can be relied upon.
     """
     names = tuple(inspect.signature(exercise.reference).parameters)
-    wanted = [_with_after(result, case) for result in expected["results"]]
+    raw = [_with_after(result, case) for result in expected["results"]]
+    wanted = [_as_compared(result, exercise, case) for result in raw]
 
     def label(path):
         if path[0] == 0:
@@ -100,12 +96,14 @@ def compare(exercise, case, expected, reply):
         return f"the input {names[case.after[path[0] - 1]]} {AFTER}"
 
     def against(position, results):
-        found = quantities(results[position], _without_own_affairs(wanted[position], exercise), label)
+        value, *after = results[position] or (None,)
+        got = viewed(exercise, case, value, raw[position][0])
+        found = quantities((got, *after), wanted[position], label)
         return tuple(_to_the_bit(q) if q.label.endswith(AFTER) else q for q in found)
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
-        nothing = against(0, [None])
+        nothing = against(0, [(None,)])
         raised = (str(reply.get(key, ""))[:500] for key in ("raised", "message", "line"))
         return Answer(case, nothing, nothing, Raised(*raised))
     results = [_with_after(result, case) for result in results]
@@ -133,8 +131,11 @@ def _with_after(result, case):
     return result if isinstance(result, tuple) else (result,)
 
 
-def _without_own_affairs(wanted, exercise):
+def _as_compared(wanted, exercise, case):
+    """An expected result as it is compared: its view, or without what is the student's own affair."""
     value, *after = wanted
-    if exercise.judged is not None:
+    if exercise.view:
+        value = exercise.view(value, *copied(case.args))
+    elif exercise.judged is not None:
         value = tuple(part if i in exercise.judged else ANYTHING for i, part in enumerate(value))
     return (value, *after)

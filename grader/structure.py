@@ -21,6 +21,13 @@ ANYTHING = object()
 
 
 @dataclass(frozen=True)
+class Unreadable:
+    """In a result: a part with which nothing can be done, and the sentence on why."""
+
+    problem: str
+
+
+@dataclass(frozen=True)
 class Quantity:
     """One part of a result.
 
@@ -67,6 +74,9 @@ def quantities(got, expected, label):
 
 def _walk(got, expected, path, label):
     if expected is ANYTHING:
+        return
+    if isinstance(got, Unreadable):
+        yield from _all_malformed(expected, path, label, got.problem)
         return
     if isinstance(expected, dict):
         problem = _not_a_dict(got, expected)

@@ -1,9 +1,14 @@
 """An exercise is one declaration: what is asked, what it is worth, and the wrong answers that are known."""
 
+import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+
+
+class Malformed(ValueError):
+    """What a view raises on a result that it cannot read: a sentence for the student, without its full stop."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,11 @@ class Case:
     args: tuple
     times: int = 2
     after: tuple[int, ...] = ()
+
+
+def copied(args):
+    """Inputs of one's own; functions among them stay what they are."""
+    return tuple(a if callable(a) else copy.deepcopy(a) for a in args)
 
 
 @dataclass(frozen=True)
@@ -98,11 +108,18 @@ class Exercise:
     cases : callable
         ``cases(rng) -> list of Case``.
     label : callable
-        ``label(path, size) -> str``: the name of a quantity at a path in the result; `size` is the number of its
-        siblings.
+        ``label(path, result) -> str``: the name of the quantity at a path in the expected result, or in the view of it.
     aspects : tuple of Aspect
     judged : tuple of int or None
         Positions of the result that count; None for all of it. What else is returned is the student's own affair.
+    view : callable or None
+        ``view(result, *args) -> nested plain value``: what is compared in place of the result, where more than one
+        result is right: not the weights of a gate but the truth table that they give, not the fitted weights but
+        whether they meet the conditions of the optimum. Taken outside the student's process of the student's result
+        and of the reference's alike; both views must have the same keys and shapes, and they are compared to the last
+        few digits, so a bound belongs into the view: ``{"error below 0.01": True}``. Raises `Malformed` on what it
+        cannot read (`grader.exercises.reading` reads what is asked for most); for any other exception there are only
+        general words. The result may be anything that travels (`course.wire`): check shapes before computing.
     cost : Cost or None
     """
 
@@ -111,9 +128,10 @@ class Exercise:
     wrong: Callable
     bugs: tuple[Bug, ...]
     cases: Callable[[np.random.Generator], list[Case]]
-    label: Callable[[tuple, int], str]
+    label: Callable[[tuple, object], str]
     aspects: tuple[Aspect, ...]
     judged: tuple[int, ...] | None = None
+    view: Callable | None = None
     cost: Cost | None = None
 
     @property
