@@ -10,7 +10,7 @@ from grader.exercises import EXERCISES
 from tests.judging.asking import judged, texts
 from tests.judging.outside import mutants
 
-MOST = 24
+MOST = 18
 FRESH = 1234
 
 
