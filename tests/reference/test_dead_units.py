@@ -69,6 +69,12 @@ def test_a_unit_that_sleeps_through_one_batch_is_not_dead():
     assert np.all(mlp_backward(params, X, np.array([0, 1, 0]), "relu", 0.0)[1][0][0] != 0)
 
 
+@pytest.mark.syllabus("S2-17")
+def test_a_deeper_unit_is_judged_by_what_the_relus_below_let_through():
+    params = [(np.array([[1.0]]), np.zeros(1)), (np.array([[-1.0]]), np.array([-0.5])), (np.ones((1, 2)), np.zeros(2))]
+    assert [dead.tolist() for dead in dead_units(params, np.array([[-1.0], [2.0]]))] == [[False], [True]]
+
+
 @pytest.mark.syllabus("E19")
 def test_a_dead_unit_of_the_first_layer_never_moves_again():
     rng = np.random.default_rng(0)

@@ -107,6 +107,19 @@ def test_in_a_tie_a_one_for_each_largest_input_is_no_subgradient():
     assert x.grad == 2.0
 
 
+def test_at_its_kink_the_relu_has_slope_zero():
+    a = Value(0.0)
+    backward(relu(a))
+    assert a.grad == 0.0
+
+
+def test_a_number_of_numpy_on_the_left_makes_a_node_too():
+    a = Value(3.0)
+    output = np.float64(2.0) * a + np.float64(1.0)
+    backward(output)
+    assert (output.data, a.grad) == (7.0, 2.0)
+
+
 @given(st.floats(-1000, 1000))
 def test_the_sigmoid_neither_overflows_nor_loses_small_values(a):
     node = sigmoid(a)
