@@ -198,3 +198,14 @@ def test_no_answer_to_the_question_of_cost_is_not_called_differences():
     judgement = judge(NETWORK, 1, ask)
     assert codes(judgement) == ["no_answer"]
     assert judgement.score <= 6
+
+
+def test_one_dear_call_is_bad_luck_and_not_differences():
+    seconds = [60.0, 60.0, 0.0]
+
+    def ask(exercise, case):
+        reply, _ = answering(NETWORK.reference)(exercise, case)
+        return reply, seconds.pop(0) if case.group == "cost" else 0.0
+
+    assert judge(NETWORK, 1, ask).findings == ()
+    assert not seconds
