@@ -117,7 +117,8 @@ class Exercise:
         result is right: not the weights of a gate but the truth table that they give, not the fitted weights but
         whether they meet the conditions of the optimum. Taken outside the student's process of the student's result
         and of the reference's alike; both views must have the same keys and shapes, and they are compared to the last
-        few digits, so a bound belongs into the view: ``{"error below 0.01": True}``. Raises `Malformed` on what it
+        few digits. What may lie anywhere within bounds is clipped to them: ``max(error, 0.01)`` is the same for all that
+        are right and tells the wrong ones apart. Raises `Malformed` on what it
         cannot read (`grader.exercises.reading` reads what is asked for most); for any other exception there are only
         general words. The result may be anything that travels (`course.wire`): check shapes before computing.
     cost : Cost or None
