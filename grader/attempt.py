@@ -233,7 +233,7 @@ class Attempt:
             return Stopped("timeout", "it used up its processor time")
         if number:
             name = signal.Signals(number).name
-            return Stopped("crashed", f"the notebook's process crashed ({name}), as after an endless recursion")
+            return Stopped("crashed", f"the notebook's process crashed ({name}), as by a call into native code")
         return Stopped("crashed", "the notebook's process ended itself, as by os._exit")
 
 

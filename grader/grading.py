@@ -86,45 +86,70 @@ def not_graded(task, error, locked):
 
 
 def _run_all(task, worker, submission, deadline):
-    """What came of each code cell, by position; a cell that ends the process is left out of the next attempt."""
-    code = [(i, cell) for i, cell in enumerate(submission.cells) if cell.cell_type == "code"]
+    """What came of each code cell, by position."""
+    parts = [part for i, cell in enumerate(submission.cells) for part in _parts(i, cell, task)]
+    ran = _run_parts(worker, parts, deadline)
+    together = {}
+    for part in parts:
+        result = ran[part]
+        before = together.get(part.cell)
+        if before is None:
+            together[part.cell] = result
+        else:  # the hidden part of a test cell: the visible one has left outputs, the hidden one decides
+            status = result.status if result.status != "graded" else before.status
+            together[part.cell] = Ran(before.outputs, result.error or before.error, result.judgement, status)
+    return together
+
+
+@dataclass(frozen=True)
+class _Part:
+    """What runs in one go: a cell, or the visible or the hidden part of a test cell."""
+
+    cell: int
+    source: str
+    exercise: object = None
+    seed: int = 0
+
+
+def _parts(i, cell, task):
+    if cell.cell_type != "code":
+        return
+    exercise = cell.known.exercise if cell.known else None
+    if exercise is None:
+        yield _Part(i, cell.source)
+    else:
+        yield _Part(i, cell.known.visible)
+        yield _Part(i, cell.known.hidden, exercise, exercise_seed(task.key, exercise.name))
+
+
+def _run_parts(worker, parts, deadline):
+    """What came of each part; one that ends the process is left out of the next attempt."""
     ran, broken = {}, set()
     while True:
         attempt = Attempt(worker, deadline)
-        for i, cell in code:
-            if i in broken:
+        for part in parts:
+            if part in broken:
                 continue
             if time.monotonic() > deadline:
                 attempt.end()
-                return ran | {j: _out_of_time(worker) for j, _ in code if j not in ran}
+                return {p: ran.get(p) or _out_of_time(worker) for p in parts}
             try:
-                ran[i] = _run_cell(attempt, cell, task, _seconds_for(i, ran, worker.limits))
+                ran[part] = attempt.run(part.source, part.exercise, part.seed, _seconds_for(part, ran, worker.limits))
             except Stopped as stopped:
-                ran[i] = Ran([], str(stopped), stopped.judgement, stopped.status)
-                broken.add(i)
+                ran[part] = Ran([], str(stopped), stopped.judgement, stopped.status)
+                broken.add(part)
                 break
         else:
             attempt.end()
             return ran
 
 
-def _seconds_for(i, ran, limits):
-    """Less after each cell that took too long, but not for one that is known to end."""
-    if i in ran and ran[i].status == "graded":
+def _seconds_for(part, ran, limits):
+    """Less after each part that took too long, but not for one that is known to end."""
+    if part in ran and ran[part].status == "graded":
         return limits.cell_seconds
     slow = sum(result.status == "timeout" for result in ran.values())
     return max(limits.cell_seconds / 2**slow, min(limits.cell_seconds, _LEAST_SECONDS))
-
-
-def _run_cell(attempt, cell, task, seconds):
-    exercise = cell.known.exercise if cell.known else None
-    if exercise is None:
-        return attempt.run(cell.source, seconds=seconds)
-    visible = attempt.run(cell.known.visible, seconds=seconds)
-    if visible.status == "timeout":
-        return visible
-    hidden = attempt.run(cell.known.hidden, exercise, exercise_seed(task.key, exercise.name), seconds)
-    return Ran(visible.outputs, hidden.error, hidden.judgement, hidden.status)
 
 
 def _out_of_time(worker):

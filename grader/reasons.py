@@ -101,6 +101,8 @@ def _raised(exercise, answers):
     first = raised[0].raised
     groups = ", ".join(dict.fromkeys(answer.case.group for answer in raised))
     where = "in every case" if len(raised) == len(answers) else f"in {len(raised)} of {len(answers)} cases ({groups})"
+    if not first.kind:
+        return (Finding("no_answer", f"{exercise.function} gave nothing that can be read as an answer, {where}."),)
     line = f" in the line `{first.line}`" if first.line else ""
     message = f": {first.message}" if first.message else ""
     return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}"),)

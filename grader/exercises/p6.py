@@ -192,7 +192,7 @@ def _mlp_backward_cases(rng):
         ("deep", (3, 3, 3, 3, 3), 7, "sigmoid", 0.0),
         ("deep", (3, 4, 4, 5, 2), 6, "tanh", 0.0),
         ("one layer", (4, 3), 6, "tanh", 0.0),
-        ("one example", (3, 3, 3), 1, "relu", 0.0),
+        ("one example", (3, 3, 3), 1, "tanh", 0.0),
         ("penalised", (4, 3), 7, "tanh", 0.1),
         ("penalised", (4, 4, 3), 7, "tanh", 0.1),
         ("penalised", (3, 4, 2), 5, "relu", 3.0),

@@ -299,7 +299,7 @@ def _backward(slips):
             linear = output or "no_activation" in slips
             dZ = dA if linear else activate(dA, Z, kind)
             if "own_activation" in slips and layer < len(params) - 1:
-                X = activation(Z, kind) if X.shape == Z.shape else X
+                X = activation(Z, kind)
             dA, dW, db = dense(dZ, (X, W))
             if "hidden_zero" in slips and layer < len(params) - 1:
                 dW, db = 0 * dW, 0 * db

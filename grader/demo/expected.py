@@ -1,0 +1,151 @@
+"""The class, and what is expected of each student: status, points, and what is found in which cell."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from grader.demo import damage
+
+FULL = 145.0  # of 150: the derivation waits for a person
+_QUESTIONS = (
+    "dense_forward",
+    "dense_backward",
+    "activation_backward",
+    "softmax_cross_entropy",
+    "mlp_forward",
+    "mlp_backward",
+    "input_gradient",
+    "grad_check",
+    "mac_counts",
+)
+
+
+@dataclass(frozen=True)
+class Student:
+    """One made student.
+
+    Attributes
+    ----------
+    name : str
+        Also of the overlay, if there is one; without one everything is filled in right.
+    points : float
+    findings : dict
+        Codes in the order in which they are found, by question; other questions have none.
+    remarks : tuple of str
+        A piece of each remark, in order.
+    status : str
+    damage : callable or None
+        ``damage(notebook) -> dict or bytes``, done to the filled-in notebook.
+    unfilled : bool
+        Hands in what was given out.
+    """
+
+    name: str
+    points: float = FULL
+    findings: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    remarks: tuple[str, ...] = ()
+    status: str = "graded"
+    damage: Callable | None = None
+    unfilled: bool = False
+
+
+def _everywhere(*codes):
+    return dict.fromkeys(_QUESTIONS, codes)
+
+
+_SLOW = ("grade_mlp_backward", "predict_all_zero", "grade_input_gradient", "predict_spoiled", "judge_spoiled", "learns")
+
+CLASS = (
+    # right, whatever the style
+    Student("loops"),
+    Student("einsum"),
+    Student("matrices"),
+    Student("warns"),
+    Student("prints_a_lot"),
+    Student(
+        "single_precision",
+        findings=dict.fromkeys(("dense_backward", "mlp_backward", "input_gradient"), ("float32",)),
+    ),
+    # one bug
+    Student("not_divided", 97, dict.fromkeys(("softmax_cross_entropy", "mlp_backward", "input_gradient"), ("G01",))),
+    Student(
+        "target_forgotten", 95, dict.fromkeys(("softmax_cross_entropy", "mlp_backward", "input_gradient"), ("G05",))
+    ),
+    Student("own_activation", 105, {"mlp_backward": ("G07",)}),
+    Student("transposed", 95, dict.fromkeys(("dense_backward", "mlp_backward"), ("G08",))),
+    Student("weights_as_they_stand", 70, dict.fromkeys(("dense_backward", "mlp_backward", "input_gradient"), ("G09",))),
+    Student("no_derivative", 117, {"mlp_backward": ("G10",)}),
+    Student("slope_at_a", 104, dict.fromkeys(("activation_backward", "mlp_backward", "input_gradient"), ("G11",))),
+    Student("bias_mean", 128, dict.fromkeys(("dense_backward", "mlp_backward"), ("G15",))),
+    Student("penalty_doubled", 139, {"mlp_backward": ("G16",)}),
+    Student("bias_penalised", 143, {"mlp_backward": ("G17",)}),
+    Student("overflow", 142, {"softmax_cross_entropy": ("overflow",)}),
+    # two bugs
+    Student("two_bugs", 122, {"dense_backward": ("G15",), "mlp_backward": ("G16", "G15")}),
+    Student("biases_unchecked", 133, {"grad_check": ("biases_skipped", "G25")}),
+    # not what was asked for; too slow to train with, beside
+    Student(
+        "finite_differences", 111, {"mlp_backward": ("finite_differences",)}, ("predict_spoiled", "learns"), "timeout"
+    ),
+    Student("unfilled", 0, _everywhere("unfilled"), unfilled=True),
+    # does not come to an end, or to the wrong one
+    Student("endless_loop", 105, {"mlp_backward": ("no_answer",)}, _SLOW, "timeout"),
+    Student("memory_hog", 140, {"mac_counts": ("raises",)}, ("grade_mac_counts: it ran out of memory",), "memory"),
+    Student(
+        "exits",
+        87,
+        dict.fromkeys(("activation_backward", "mlp_backward", "input_gradient"), ("no_answer",)),
+        ("grade_activation_backward", "predict_saturation", "grade_mlp_backward", "grade_input_gradient"),
+        "crashed",
+    ),
+    Student("crashes", 140, {"input_gradient": ("no_answer",)}, ("grade_input_gradient",), "crashed"),
+    Student("recursion", 140, {"input_gradient": ("raises",)}),
+    # files
+    Student("truncated", 0, _everywhere("no_answer"), ("ends in the middle",), "unreadable", damage.truncated),
+    Student("not_a_notebook", 0, _everywhere("no_answer"), ("not a notebook",), "unreadable", damage.not_a_notebook),
+    Student("duplicated", damage=damage.duplicated, remarks=("solve_dense_backward stands", "grade_dense_backward st")),
+    Student("without_tests", damage=damage.without_tests, remarks=("Missing and put back",)),
+    Student("reordered", damage=damage.reordered, remarks=("out of order",)),
+    Student("retyped", damage=damage.retyped, remarks=("solve_dense_backward was", "grade_dense_backward was")),
+    # wants to see or to say more than it should
+    Student("spy"),
+    Student("claims_full_marks", 0, _everywhere("no_answer")),
+    Student("leaves_a_process"),
+)
+
+
+def differences(student, entry):
+    """How a graded submission differs from what is expected.
+
+    Parameters
+    ----------
+    student : Student
+    entry : dict
+        Of `grader.table.as_json`.
+
+    Returns
+    -------
+    list of str
+        One line each; none if all is as expected.
+    """
+    got = {
+        cell["grade_id"].removeprefix("grade_"): codes
+        for cell in entry["cells"]
+        if (codes := tuple(f["code"] for f in cell["findings"] if f["code"] not in ("points", "manual")))
+    }
+    lines = [
+        _differs(student, what, got, expected)
+        for what, got, expected in (
+            ("status", entry["status"], student.status),
+            ("points", entry["score"], student.points),
+            ("findings", got, dict(student.findings)),
+        )
+        if got != expected
+    ]
+    remarks = entry["remarks"]
+    if len(remarks) != len(student.remarks) or any(a not in b for a, b in zip(student.remarks, remarks, strict=True)):
+        lines.append(_differs(student, "remarks", remarks, student.remarks))
+    return lines
+
+
+def _differs(student, what, got, expected):
+    return f"{student.name}: got the {what} {got}, expected {expected}"
