@@ -109,6 +109,21 @@ def test_what_a_deck_writes_before_the_squares_is_what_stands_in_the_table():
 
 
 @pytest.mark.syllabus("S1-05")
+def test_what_a_deck_writes_for_the_penalty_is_what_stands_in_the_table():
+    w, lam = rng.normal(size=5), 0.3
+    written = {
+        "S0": lam * sum(v**2 / 2 for v in w),
+        "S1": lam * sum(v**2 for v in w),
+        "S1 mean": lam * sum(v**2 for v in w),
+        "S3": lam * sum(v**2 / 2 for v in w),
+        "course": lam / 2 * np.linalg.norm(w) ** 2,
+    }
+    assert set(written) == set(PENALTY)
+    for deck, value in written.items():
+        assert PENALTY[deck] * lam * np.sum(w**2) == pytest.approx(value, rel=1e-13)
+
+
+@pytest.mark.syllabus("S1-05")
 @pytest.mark.parametrize("source", PENALTY)
 @pytest.mark.parametrize("target", PENALTY)
 def test_a_converted_strength_leaves_the_best_weights_where_they_are(source, target):

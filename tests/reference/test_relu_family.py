@@ -40,6 +40,14 @@ def test_the_form_with_the_maximum_fails_for_steeper_slopes():
 
 
 @pytest.mark.syllabus("E18")
+def test_at_their_kinks_all_three_have_the_slope_from_the_left():
+    kink = np.array([0.0, -0.0])
+    assert relu_derivative(kink).tolist() == [0.0, 0.0]
+    assert leaky_relu_derivative(kink, 0.1).tolist() == [0.1, 0.1]
+    assert elu_derivative(kink, 2.0).tolist() == [2.0, 2.0]
+
+
+@pytest.mark.syllabus("E18")
 @given(st.floats(0, 1), st.floats(-10, 10))
 def test_at_its_kink_every_slope_from_zero_to_one_is_a_subgradient_of_the_relu(slope, z):
     Z = np.array([z])
