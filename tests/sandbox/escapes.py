@@ -1,0 +1,331 @@
+"""Attempts to get out: what a submission might try, and which lock has to hold it.
+
+Each attempt is one Python expression, run behind the locks after `PREAMBLE`. It prints the name of the error that
+held it, or that it got out. EACCES is Landlock's answer, EPERM seccomp's; `Targets` are open to everybody, so that
+nothing else can be what held.
+"""
+
+from dataclasses import asdict, dataclass
+
+import pyseccomp
+
+LANDLOCK, SECCOMP = "EACCES", "EPERM"
+
+PREAMBLE = """
+import ctypes, errno, mmap, os, resource, signal, socket, subprocess, sys, threading, time
+libc = ctypes.CDLL(None, use_errno=True)
+libc.syscall.restype = ctypes.c_long
+
+def call(name, *args):
+    result = libc.syscall(ctypes.c_long(NUMBERS[name]), *[ctypes.c_long(a) if type(a) is int else a for a in args])
+    if result < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return result
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
+
+def attempt(function):
+    try:
+        got = function()
+    except OSError as error:
+        print(errno.errorcode.get(error.errno, repr(error)))
+    except Exception as error:
+        print(repr(error))
+    else:
+        print("GOT OUT", repr(got)[:100])
+"""
+
+
+@dataclass(frozen=True)
+class Targets:
+    """What a submission would like to get at: paths, and the process that stands for the judge."""
+
+    reference: str
+    exercises: str
+    assignment: str
+    other_submission: str
+    gradebook: str
+    verdict: str
+    secret: str
+    folder: str
+    package: str
+    judge: int
+
+
+@dataclass(frozen=True)
+class Escape:
+    """One attempt; `by` names the error with which it is held."""
+
+    group: str
+    name: str
+    code: str
+    by: str
+
+
+def number(name):
+    """The number of a system call on this machine; negative if it has none."""
+    try:
+        return pyseccomp.resolve_syscall(pyseccomp.Arch.NATIVE, name)
+    except (OSError, ValueError):
+        return -1
+
+
+def _group(group, by, **codes):
+    return [Escape(group, name, code, by) for name, code in codes.items()]
+
+
+_READ = _group(
+    "read",
+    LANDLOCK,
+    reference="read(T['reference'])",
+    exercises="read(T['exercises'])",
+    assignment_source="read(T['assignment'])",
+    other_submission="read(T['other_submission'])",
+    gradebook="read(T['gradebook'])",
+    verdict="read(T['verdict'])",
+    secret="read(T['secret'])",
+    passwd="read('/etc/passwd')",
+    through_symbolic_link="read('link')",
+    through_dots="read(os.path.relpath(T['secret']))",
+    through_folder_descriptor="os.open('passwd', os.O_RDONLY, dir_fd=os.open('/etc', os.O_PATH))",
+    through_path_descriptor="read('/proc/self/fd/%d' % os.open(T['secret'], os.O_PATH))",
+    through_own_root="read('/proc/self/root' + T['secret'])",
+    by_listing_its_folder="os.listdir(T['folder'])",
+    by_listing_the_root="os.listdir('/')",
+    by_listing_the_clone="os.listdir(os.path.dirname(T['package']))",
+    own_environment="read('/proc/self/environ')",
+    own_memory_map="read('/proc/self/maps')",
+    own_memory="read('/proc/self/mem')",
+    list_of_processes="os.listdir('/proc')",
+    list_of_own_descriptors="os.listdir('/proc/self/fd')",
+    memory_of_the_judge="read('/proc/%d/mem' % T['judge'])",
+    environment_of_the_judge="read('/proc/%d/environ' % T['judge'])",
+    folder_of_the_judge="os.readlink('/proc/%d/cwd' % T['judge'])",
+    descriptor_of_the_judge="os.readlink('/proc/%d/fd/0' % T['judge'])",
+    root_through_the_judge="read('/proc/%d/root/etc/passwd' % T['judge'])",
+    terminal="read('/dev/tty')",
+    kernel_log="read('/dev/kmsg')",
+    shared_memory_folder="os.listdir('/dev/shm')",
+)
+_CHANGE_BY_PATH = _group(
+    "change",
+    LANDLOCK,
+    overwrite="open(T['gradebook'], 'w')",
+    append="open(T['verdict'], 'a')",
+    read_and_write="open(T['secret'], 'r+')",
+    overwrite_the_package="open(T['package'] + '/wire.py', 'a')",
+    overwrite_a_system_library="open('/usr/lib/os-release', 'a')",
+    make_a_file="os.open(T['folder'] + '/new', os.O_CREAT | os.O_WRONLY)",
+    make_a_file_beside_scratch="open('../new', 'w')",
+    make_a_nameless_file="os.open(T['folder'], os.O_TMPFILE | os.O_RDWR)",
+    make_a_folder="os.mkdir(T['folder'] + '/new')",
+    remove_a_file="os.remove(T['verdict'])",
+    remove_a_folder="os.rmdir(T['folder'] + '/empty')",
+    make_in_shared_memory="open('/dev/shm/left_by_a_submission', 'w')",
+    make_in_the_common_folder="open('/tmp/left_by_a_submission', 'w')",
+    move_in="os.rename(T['secret'], 'mine')",
+    move_out="os.rename('own', T['folder'] + '/theirs')",
+    move_over="os.rename('own', T['verdict'])",
+)
+_CHANGE_WHAT_LANDLOCK_LETS_PASS = _group(
+    "change",
+    SECCOMP,
+    mode="os.chmod(T['secret'], 0o777)",
+    mode_of_a_descriptor="os.fchmod(os.open('own', os.O_RDONLY), 0o4777)",
+    mode_by_the_newest_call="call('fchmodat2', -100, b'own', 0o4777, 0)",
+    owner="os.chown(T['secret'], 65534, 65534)",
+    owner_of_a_link="os.lchown('link', 65534, 65534)",
+    times="os.utime(T['gradebook'], (0, 0))",
+    attribute="os.setxattr(T['gradebook'], 'user.x', b'1')",
+    no_attribute="os.removexattr(T['gradebook'], 'user.x')",
+    truncate="os.truncate(T['gradebook'], 0)",
+    truncate_on_opening_to_read="os.open(T['gradebook'], os.O_RDONLY | os.O_TRUNC)",
+    symbolic_link="os.symlink('/etc/passwd', 'mine')",
+    hard_link="os.link(T['secret'], 'mine')",
+    pipe_with_a_name="os.mkfifo('mine')",
+    device="os.mknod('mine', 0o20666, os.makedev(1, 1))",
+    folder_that_shuts_its_owner_out="os.mkdir('shut', 0o300)",
+    root="os.chroot('.')",
+)
+_NETWORK = _group(
+    "network",
+    SECCOMP,
+    ipv4="socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
+    ipv4_datagrams="socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+    ipv6="socket.socket(socket.AF_INET6, socket.SOCK_STREAM)",
+    raw_packets="socket.socket(socket.AF_INET, socket.SOCK_RAW, 1)",
+    unix="socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)",
+    pair_of_sockets="socket.socketpair()",
+    netlink="socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+    link_layer="socket.socket(socket.AF_PACKET, socket.SOCK_RAW)",
+    virtual_machine="socket.socket(40, socket.SOCK_STREAM)",
+    crypto="socket.socket(38, socket.SOCK_SEQPACKET)",
+    connect="call('connect', 3, 0, 0)",
+    bind_an_abstract_name="call('bind', 3, b'\\x01\\x00\\x00name', 7)",
+    send_on_a_descriptor="call('sendmsg', 3, 0, 0)",
+    receive_a_descriptor="call('recvmsg', 3, 0, 0)",
+)
+_PROCESSES = _group(
+    "processes",
+    SECCOMP,
+    fork="os.fork()",
+    raw_fork="call('fork')",
+    raw_vfork="call('vfork')",
+    clone="call('clone', 17, 0, 0, 0, 0)",
+    clone_sharing_memory="call('clone', 0x100 | 17, 0, 0, 0, 0)",
+    thread_in_a_new_namespace="call('clone', 0x04010900, 0, 0, 0, 0)",
+    posix_spawn="os.posix_spawn('/bin/true', ['true'], {})",
+    subprocess="subprocess.run(['/bin/true'])",
+    exec="os.execv('/bin/true', ['true'])",
+    exec_of_a_descriptor="call('execveat', -100, b'/bin/true', 0, 0, 0)",
+    session="os.setsid()",
+    process_group="os.setpgid(0, 0)",
+    signal_to_the_judge="os.kill(T['judge'], 0)",
+    signal_to_the_worker="os.kill(os.getppid(), 0)",
+    signal_to_all="os.kill(-1, 0)",
+    signal_to_itself="os.kill(os.getpid(), 0)",
+    signal_to_a_thread="call('tgkill', T['judge'], T['judge'], 0)",
+    signal_with_a_value="call('rt_sigqueueinfo', T['judge'], 0, bytes(128))",
+    handle_on_the_judge="call('pidfd_open', T['judge'], 0)",
+    descriptor_from_the_judge="call('pidfd_getfd', 3, 0, 0)",
+    trace_the_judge="call('ptrace', 0x4206, T['judge'], 0, 0)",
+    be_traced="call('ptrace', 0, 0, 0, 0)",
+    read_memory_of_the_judge="call('process_vm_readv', T['judge'], 0, 0, 0, 0, 0)",
+    write_memory_of_the_judge="call('process_vm_writev', T['judge'], 0, 0, 0, 0, 0)",
+    limits_of_the_judge="resource.prlimit(T['judge'], resource.RLIMIT_CPU)",
+    priority="os.setpriority(os.PRIO_PROCESS, 0, 5)",
+    processors="os.sched_setaffinity(0, {0})",
+    keystrokes_into_a_terminal="call('ioctl', 0, 0x5412, b'x')",
+    owner_of_signals="call('fcntl', 0, 8, T['judge'])",
+)
+_LIMITS = _group(
+    "limits",
+    SECCOMP,
+    raise_memory="call('setrlimit', resource.RLIMIT_AS, b'\\xff' * 16)",
+    raise_time="call('prlimit64', 0, resource.RLIMIT_CPU, b'\\xff' * 16, 0)",
+    raise_open_files="call('setrlimit', resource.RLIMIT_NOFILE, b'\\xff' * 16)",
+    room_without_writing="os.posix_fallocate(os.open('own', os.O_RDWR), 0, 1 << 20)",
+    room_past_the_end="call('fallocate', os.open('own', os.O_RDWR), 1, 0, 1 << 40)",
+    writing_through_a_mapping="mmap.mmap(os.open('own', os.O_RDWR), 1)",
+    locked_memory="call('mlock', 0, 0)",
+    files_in_memory="os.memfd_create('x')",
+    larger_pipes="call('fcntl', os.pipe()[0], 1031, 1 << 24)",
+)
+_ZEROS = [
+    "unshare",
+    "setns",
+    "mount",
+    "umount2",
+    "pivot_root",
+    "fsopen",
+    "open_tree",
+    "move_mount",
+    "mount_setattr",
+    "bpf",
+    "add_key",
+    "keyctl",
+    "request_key",
+    "io_uring_setup",
+    "io_uring_enter",
+    "userfaultfd",
+    "perf_event_open",
+    "personality",
+    "seccomp",
+    "landlock_create_ruleset",
+    "landlock_restrict_self",
+    "setuid",
+    "setgid",
+    "setresuid",
+    "setresgid",
+    "setfsuid",
+    "setgroups",
+    "capset",
+    "reboot",
+    "init_module",
+    "finit_module",
+    "delete_module",
+    "kexec_load",
+    "swapon",
+    "swapoff",
+    "acct",
+    "quotactl",
+    "settimeofday",
+    "clock_settime",
+    "sethostname",
+    "setdomainname",
+    "iopl",
+    "ioperm",
+    "modify_ldt",
+    "syslog",
+    "fanotify_init",
+    "inotify_init1",
+    "name_to_handle_at",
+    "open_by_handle_at",
+    "shmget",
+    "shmat",
+    "msgget",
+    "semget",
+    "mq_open",
+    "timer_create",
+    "memfd_secret",
+    "kcmp",
+    "process_madvise",
+    "process_mrelease",
+    "pkey_alloc",
+    "mbind",
+    "move_pages",
+    "migrate_pages",
+    "sched_setattr",
+    "ioprio_set",
+    "vhangup",
+    "umask",
+    "openat2",
+]
+_RIGHTS = [
+    *(
+        Escape("rights", name, f"call('{name}', 0, 0, 0, 0, 0, 0)", SECCOMP)
+        for name in _ZEROS
+        if number(name) >= 0  # what this architecture does not have cannot be tried
+    ),
+    *_group(
+        "rights",
+        SECCOMP,
+        outlive_the_worker="call('prctl', 1, 0, 0, 0, 0)",
+        be_dumpable="call('prctl', 4, 1, 0, 0, 0)",
+        another_filter="call('prctl', 22, 2, 0, 0, 0)",
+        ambient_capabilities="call('prctl', 47, 2, 0, 0, 0)",
+        new_user_namespace="os.unshare(os.CLONE_NEWUSER) if hasattr(os, 'unshare') else call('unshare', 0x10000000)",
+    ),
+]
+_NOT_IMPLEMENTED = [Escape("processes", "clone3", "call('clone3', bytes(88), 88)", "ENOSYS")]
+
+ESCAPES = [
+    *_READ,
+    *_CHANGE_BY_PATH,
+    *_CHANGE_WHAT_LANDLOCK_LETS_PASS,
+    *_NETWORK,
+    *_PROCESSES,
+    *_LIMITS,
+    *_RIGHTS,
+    *_NOT_IMPLEMENTED,
+]
+
+
+def source(targets):
+    """What comes before an attempt in the same process."""
+    names = {word for escape in ESCAPES for word in escape.code.split("'") if number(word) >= 0}
+    known = {name: number(name) for name in sorted(names)}
+    return f"T = {asdict(targets)!r}\nNUMBERS = {known!r}\n{PREAMBLE}"
+
+
+def run_one(escape):
+    """The line that tries it."""
+    return f"attempt(lambda: {escape.code})"
+
+
+def plant(scratch, targets):
+    """What the attempts find in their scratch folder."""
+    (scratch / "link").symlink_to(targets.secret)
+    (scratch / "own").write_text("x")
