@@ -1,0 +1,59 @@
+"""What one submission leaves behind does not reach the next."""
+
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.attempt import Attempt, Stopped
+from tests.sandbox.conftest import attempt_on, printed
+
+_LEFT = {
+    "a file": ("open('left', 'w').write('x')", "import os; print(os.listdir('.'))", "[]"),
+    "folders deeper than a path is long": (
+        "import os\nfor _ in range(150):\n    os.mkdir('d' * 250)\n    os.chdir('d' * 250)",
+        "import os; print(os.listdir('.'))",
+        "[]",
+    ),
+    "a patched numpy": ("import numpy as np\nnp.array = None", "import numpy as np; print(np.array is None)", "False"),
+    "a patched probe": (
+        "import course.probing\ncourse.probing.call = None",
+        "import course.probing; print(course.probing.call is None)",
+        "False",
+    ),
+    "an environment variable": (
+        "import os\nos.environ['LEFT'] = '1'",
+        "import os; print('LEFT' in os.environ)",
+        "False",
+    ),
+    "a variable": ("left = 1", "print('left' in globals())", "False"),
+    "a seed": ("import numpy as np\nnp.random.seed(0)\nnp.random.rand()", "print('ran')", "ran"),
+    "a thread that goes on": (
+        "import threading, time\nthreading.Thread(target=lambda: [time.sleep(.01) for _ in range(10**6)]).start()",
+        "import threading; print(threading.active_count())",
+        "1",
+    ),
+}
+
+
+@pytest.mark.parametrize(("leave", "look", "clean"), _LEFT.values(), ids=_LEFT)
+def test_it_does_not_reach_the_next(worker, leave, look, clean):
+    with attempt_on(worker) as attempt:
+        attempt.run(leave)
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run(look)) == clean
+
+
+def test_many_files_are_stopped_and_gone(worker):
+    attempt = Attempt(worker, time.monotonic() + 10)
+    with pytest.raises(Stopped, match="wrote more"):
+        attempt.run("n = 0\nwhile True:\n    open(f'f{n}', 'w').close()\n    n += 1")
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run("import os; print(os.listdir('.'))")) == "[]"
+
+
+def test_a_process_that_is_ended_is_gone(worker):
+    attempt = Attempt(worker, time.monotonic() + 10)
+    pid = int(printed(attempt.run("import os; print(os.getpid())")))
+    attempt.end()
+    assert not Path(f"/proc/{pid}").exists()
