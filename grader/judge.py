@@ -56,6 +56,8 @@ def judge(exercise, seed, ask):
         findings = (dear,)
     else:
         findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
+    if all(aspect.name in lost for aspect in exercise.aspects if aspect.alone):
+        lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
     return Judgement(float(score), findings + _not_earned(exercise, score, lost))
 

@@ -50,11 +50,14 @@ class Aspect:
     points : float
     covers : callable
         ``covers(group, label) -> bool``: whether a quantity in a case of a group belongs to it.
+    alone : bool
+        False for what anybody does who does nothing: earned only beside another aspect.
     """
 
     name: str
     points: float
     covers: Callable[[str, str], bool]
+    alone: bool = True
 
 
 @dataclass(frozen=True)
@@ -117,10 +120,10 @@ class Exercise:
         result is right: not the weights of a gate but the truth table that they give, not the fitted weights but
         whether they meet the conditions of the optimum. Taken outside the student's process of the student's result
         and of the reference's alike; both views must have the same keys and shapes, and they are compared to the last
-        few digits. What may lie anywhere within bounds is clipped to them: ``max(error, 0.01)`` is the same for all that
-        are right and tells the wrong ones apart. Raises `Malformed` on what it
-        cannot read (`grader.exercises.reading` reads what is asked for most); for any other exception there are only
-        general words. The result may be anything that travels (`course.wire`): check shapes before computing.
+        few digits. What may lie anywhere within bounds is clipped to them: ``max(error, 0.01)`` is the same for all
+        that are right and tells the wrong ones apart. Raises `Malformed` on what it cannot read
+        (`grader.exercises.reading` reads what is asked for most); for any other exception there are only general
+        words. The result may be anything that travels (`course.wire`): check shapes before computing.
     cost : Cost or None
     """
 

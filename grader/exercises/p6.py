@@ -30,7 +30,7 @@ def _is_input(label):
 
 
 def _inputs_kept(points):
-    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label))
+    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label), alone=False)
 
 
 def _positions(*names):
