@@ -1,6 +1,42 @@
 """Every bug that the bank must know, by exercise: its slip and its code. To take one away is to change this list."""
 
 KNOWN = {
+    "p2.gate": """
+        fires_at_zero:edge and_or_swapped:and_or_swapped not_inverted:not_inverted
+        threshold_for_bias:threshold_for_bias no_bias:no_bias
+    """,
+    "p2.nand_net": """
+        and_not_inverted:and_not_inverted or_inverted:or_inverted
+        or_inputs_not_inverted:or_inputs_not_inverted xor_inverted:xor_inverted
+        carry_in_ignored:carry_in_ignored carries_anded:carries_anded
+        sum_and_carry_swapped:sum_and_carry_swapped nothing_shared:nothing_shared
+    """,
+    "p2.ripple_adder": """
+        highest_first:highest_first interleaved:interleaved carries_dropped:carries_dropped
+        first_carry_only:first_carry_only sum_and_carry_swapped:sum_and_carry_swapped
+    """,
+    "p2.xor_params": """
+        on_the_edge:edge and_added:and_added no_hidden_biases:never_fires answer_inverted:answer_inverted
+    """,
+    "p2.xor_logistic": """
+        biases_not_scaled:biases_not_scaled weights_not_scaled:weights_not_scaled divided:divided
+        hidden_only:hidden_only output_only:output_only
+    """,
+    "p2.is_linearly_separable": """
+        minus_one_only:labels_0_1 no_bias:no_bias touching_allowed:not_strict means_only:means_only
+        stopped_early:stopped_early one_class:one_class
+    """,
+    "p2.polygon_net": """
+        one_way_round:one_way_round last_side_missing:last_side_missing any_side:or_for_and
+        on_the_edge:fires_nowhere through_the_origin:fires_nowhere bias_sign:fires_nowhere
+    """,
+    "p2.dnf_compile": """
+        bits_reversed:bits_reversed unit_for_every_row:unit_for_every_row rows_of_zeros:rows_of_zeros
+        zeros_ignored:zeros_ignored on_the_edge:edge and_of_rows:and_for_or
+    """,
+    "p2.parity_net": """
+        signs_equal:signs_equal even:even on_the_edge:edge minterms:minterms
+    """,
     "p6.dense_forward": """
         no_bias:no_bias bias_subtracted:bias_sign cache_swapped:cache_order
     """,

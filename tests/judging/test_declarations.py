@@ -77,4 +77,4 @@ def test_cases_are_the_same_for_the_same_seed_and_others_for_another(exercise):
         return [str(a) for case in exercise.cases(np.random.default_rng(seed)) for a in case.args if not callable(a)]
 
     assert flat(1) == flat(1)
-    assert flat(1) != flat(2)
+    assert flat(1) != flat(2) or not flat(1)  # a function without arguments is asked for the one thing
