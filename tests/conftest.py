@@ -1,6 +1,7 @@
 """What every test may ask for."""
 
 import os
+import shutil
 
 import pytest
 from hypothesis import settings
@@ -21,3 +22,15 @@ def torch():
         pytest.skip(advice)
     torch.set_num_threads(1)
     return torch
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of a Chromium browser: skipped where a user has not installed it, required where CI=true."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        advice = "Chromium is not installed: apt-get install chromium"
+        if os.environ.get("CI") == "true":
+            pytest.fail(advice, pytrace=False)
+        pytest.skip(advice)
+    return path
