@@ -118,22 +118,25 @@ class Attempt:
         self._until = min(time.monotonic() + self._seconds * self._limits.patience, self._deadline)
         self._interrupted, self._ran, self._stopped, self._status = False, None, None, "graded"
         judgement = None
-        self._send({"run": source})
-        while self._ran is None:
-            message = self._receive()
-            if "ran" in message:
-                self._ran = message
-                break
-            if "probe" not in message:
-                raise self._stop("crashed", "the notebook's process sent something that is no answer")
-            asked_for = message["probe"] if isinstance(message["probe"], str) else ""
-            if exercise is not None and asked_for == exercise.name and judgement is None:
-                judgement = judge(exercise, seed, self._ask)
-            if self._stopped is not None:
-                self._stopped.judgement = judgement
-                raise self._stopped
-            if self._ran is None:
-                self._send({"done": True})
+        try:
+            self._send({"run": source})
+            while self._ran is None:
+                message = self._receive()
+                if "ran" in message:
+                    self._ran = message
+                    break
+                if "probe" not in message:
+                    raise self._stop("crashed", "the notebook's process sent something that is no answer")
+                asked_for = message["probe"] if isinstance(message["probe"], str) else ""
+                if exercise is not None and asked_for == exercise.name and judgement is None:
+                    judgement = judge(exercise, seed, self._ask)
+                if self._stopped is not None:
+                    raise self._stopped
+                if self._ran is None:
+                    self._send({"done": True})
+        except Stopped as stopped:
+            stopped.judgement = judgement
+            raise
         return self._result(self._ran, judgement)
 
     def _result(self, message, judgement):
