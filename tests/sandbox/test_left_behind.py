@@ -1,6 +1,7 @@
 """What one submission leaves behind does not reach the next."""
 
 import time
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -38,7 +39,7 @@ _LEFT = {
 
 @pytest.mark.parametrize(("leave", "look", "clean"), _LEFT.values(), ids=_LEFT)
 def test_it_does_not_reach_the_next(worker, leave, look, clean):
-    with attempt_on(worker) as attempt:
+    with attempt_on(worker) as attempt, suppress(Stopped):  # folders that deep may be noticed while they are made
         attempt.run(leave)
     with attempt_on(worker) as attempt:
         assert printed(attempt.run(look)) == clean
