@@ -124,12 +124,11 @@ def separable_by_trying_lines_through_points(X, y):
     rows = np.column_stack([X, np.ones(len(X))])
     if abs(labels.sum()) == len(labels):
         return np.bool_(True)
-    n = rows.shape[1]
-    for chosen in map(list, combinations(range(len(rows)), n)):
-        if abs(np.linalg.det(rows[chosen])) > 1e-9:
+    for n in range(1, rows.shape[1] + 1):
+        for chosen in map(list, combinations(range(len(rows)), n)):
             # Of a plane through these examples, shifted so that each falls on its own side by 1.
-            w = np.linalg.solve(rows[chosen], labels[chosen])
-            if (labels * (rows @ w) > 0).all():
+            w = np.linalg.lstsq(rows[chosen], labels[chosen])[0]
+            if (labels * (rows @ w) > 1e-9).all():
                 return np.bool_(True)
     return np.bool_(False)
 
