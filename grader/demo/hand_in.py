@@ -40,11 +40,10 @@ def solved(released, source, overlay=None):
 
 def _pieces(text, names):
     """The overlay without its docstring, cut below each function that has a solution cell."""
-    lines, pieces, start = text.split("\n"), {}, 0
-    for node in ast.parse(text).body:
-        if start == 0 and isinstance(node, ast.Expr):
-            start = node.end_lineno
-        elif isinstance(node, ast.FunctionDef) and node.name in names:
+    tree, lines, pieces = ast.parse(text), text.split("\n"), {}
+    start = tree.body[0].end_lineno if ast.get_docstring(tree) is not None else 0
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and node.name in names:
             pieces[node.name] = "\n".join(lines[start : node.end_lineno]).strip("\n")
             start = node.end_lineno
     if "".join(lines[start:]).strip():
