@@ -110,7 +110,7 @@ def separable_by_perceptron(X, y):
     signs = np.where(np.asarray(y) == 1, 1, -1)
     rows = np.column_stack([X, np.ones(len(X))]) * signs[:, None]
     w = np.zeros(rows.shape[1])
-    for _ in range(800):
+    for _ in range(400):
         wrong = rows[rows @ w <= 0]
         if not len(wrong):
             return True
@@ -124,12 +124,11 @@ def separable_by_trying_lines_through_points(X, y):
     rows = np.column_stack([X, np.ones(len(X))])
     if abs(labels.sum()) == len(labels):
         return np.bool_(True)
-    for n in range(1, rows.shape[1] + 1):
-        for chosen in map(list, combinations(range(len(rows)), n)):
-            # Of a plane through these examples, shifted so that each falls on its own side by 1.
-            w = np.linalg.lstsq(rows[chosen], labels[chosen])[0]
-            if (labels * (rows @ w) > 1e-9).all():
-                return np.bool_(True)
+    for chosen in map(list, combinations(range(len(rows)), np.linalg.matrix_rank(rows))):
+        # Of a plane through these examples, shifted so that each falls on its own side by 1.
+        w = np.linalg.lstsq(rows[chosen], labels[chosen])[0]
+        if (labels * (rows @ w) > 1e-9).all():
+            return np.bool_(True)
     return np.bool_(False)
 
 
@@ -141,7 +140,7 @@ def separable_by_hulls(X, y):
         return True
     w = first[0] - second[0]
     differences = (first[:, None] - second).reshape(-1, X.shape[1])
-    for _ in range(300):
+    for _ in range(150):
         target = differences[np.argmin(differences @ w)]
         if target @ w > 1e-6:
             return True
