@@ -131,6 +131,8 @@ def _common_ratio(pairs):
     """The constant c with got = c * expected in every entry of every pair, or None."""
     got = np.concatenate([np.ravel(g) for g, _ in pairs])
     expected = np.concatenate([np.ravel(e) for _, e in pairs]).astype(float)
+    if not expected.any():
+        return None
     with np.errstate(all="ignore"):
         ratio = float(got @ expected) / float(expected @ expected)
         if not np.isfinite(ratio) or abs(ratio) <= _CLOSE:

@@ -111,3 +111,10 @@ def test_true_for_false_is_told_of_whole_tables_too():
 
     signs = replace(FACTORS, view=lambda result, n: {"signs": np.array([result[0] > 0, result[1] > 0])})
     assert texts(judged(signs, lambda n: (-n, 1.0))) == ["signs: False where True is right."]
+
+
+def test_where_zero_is_right_a_wrong_number_is_no_multiple_of_it():
+    from dataclasses import replace
+
+    gaps = replace(FACTORS, view=lambda result, n: {"the gap": result[0] * result[1] - n})
+    assert codes(judged(gaps, lambda n: (n, 3.0))) == ["wrong"]
