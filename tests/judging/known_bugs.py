@@ -1,6 +1,40 @@
 """Every bug that the bank must know, by exercise: its slip and its code. To take one away is to change this list."""
 
 KNOWN = {
+    "p1.add_bias": """
+        first:bias_order zeros:zeros row:row no_column:no_column
+    """,
+    "p1.normal_equation": """
+        no_bias:no_bias bias_first:bias_order bias_is_mean:bias_is_mean a_little_ridge:a_little_ridge
+    """,
+    "p1.mse_grad": """
+        no_factor_2:factor_half summed:summed sign:sign not_transposed:not_transposed
+        divided_by_weights:divided_by_weights
+    """,
+    "p1.ridge": """
+        always_penalised:bias_penalised never_penalised:flag_ignored flag_inverted:flag_inverted
+        first_exempt:bias_order times_N:lam_times_N over_N:lam_over_N halved:lam_halved doubled:lam_doubled
+        penalty_sign:penalty_sign
+    """,
+    "p1.soft_threshold": """
+        hard:hard crosses:crosses negatives_lost:negatives_lost sign_lost:sign_lost
+        away_from_zero:away_from_zero
+    """,
+    "p1.lasso_ista": """
+        pull_not_scaled:pull_not_scaled steps_too_long:steps_too_long no_factor_2:factor_half
+        half_pull:half_pull mean_of_squares:mean_of_squares uphill:sign no_pull:no_pull pull_first:pull_first
+        one_step:one_step
+    """,
+    "p1.perceptron_fit": """
+        tie_is_right:tie_is_right labels_0_1:labels_0_1 wrong_way:sign label_forgotten:label_forgotten
+        always:always once_an_epoch:once_an_epoch never_says_so:never_says_so always_says_so:always_says_so
+        stops_at_once:stops_at_once last_epoch_only:last_epoch_only
+    """,
+    "p1.logistic_loss_pm1": """
+        loss_overflows:overflow slope_overflows:slope_overflow margin_sign:margin_sign slope_sign:sign
+        label_forgotten:label_forgotten slope_at_margin:slope_at_margin labels_0_1:labels_0_1 bits:bits
+        loss_averaged:loss_averaged slope_over_N:slope_over_N
+    """,
     "p2.gate": """
         fires_at_zero:edge and_or_swapped:and_or_swapped not_inverted:not_inverted
         threshold_for_bias:threshold_for_bias no_bias:no_bias

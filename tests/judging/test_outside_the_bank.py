@@ -33,7 +33,7 @@ def test_a_changed_reference_is_named_only_if_it_is_that_bug_on_other_inputs_too
                 named += 1
                 fresh = judged(exercise, mutant, FRESH)
                 assert any(fresh == judged(exercise, exercise.wrong(frozenset(s)), FRESH) for s in slips), what
-    assert wrong
+    assert wrong or not found  # some have nothing that could be changed
 
 
 def slips_named(exercise, judgement):
