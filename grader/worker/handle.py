@@ -11,6 +11,7 @@ import sys
 import tempfile
 import time
 from dataclasses import asdict
+from multiprocessing.util import Finalize
 from pathlib import Path
 
 from grader.sandbox.errors import LockError
@@ -63,6 +64,8 @@ class Worker:
             stdout=subprocess.DEVNULL,
         )
         theirs.close()
+        # What the last submission left must not outlive this process; unlike `atexit`, in a pool's processes too.
+        Finalize(None, self.close, exitpriority=0)
         self._control.settimeout(_START_SECONDS)
         try:
             reply = self._reply()

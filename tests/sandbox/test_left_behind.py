@@ -1,13 +1,16 @@
 """What one submission leaves behind does not reach the next."""
 
 import time
+from concurrent.futures import ProcessPoolExecutor
 from contextlib import suppress
+from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
 
 from grader.attempt import Attempt, Stopped
-from tests.sandbox.conftest import attempt_on, printed
+from grader.worker.handle import Worker
+from tests.sandbox.conftest import LIMITS, attempt_on, printed
 
 _LEFT = {
     "a file": ("open('left', 'w').write('x')", "import os; print(os.listdir('.'))", "[]"),
@@ -58,3 +61,20 @@ def test_a_process_that_is_ended_is_gone(worker):
     pid = int(printed(attempt.run("import os; print(os.getpid())")))
     attempt.end()
     assert not Path(f"/proc/{pid}").exists()
+
+
+def _start_a_worker():
+    """In a pool's process: its worker's folder, the worker kept until the process ends."""
+    _kept.append(Worker(LIMITS))
+    return str(_kept[-1].scratch)
+
+
+_kept = []
+
+
+def test_the_folder_goes_with_the_judge_that_never_closed_its_worker():
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        scratch = Path(pool.submit(_start_a_worker).result())
+        assert scratch.exists()
+    assert not scratch.exists()
+    assert not scratch.parent.exists()
