@@ -104,8 +104,8 @@ def _raised(exercise, answers):
     if not first.kind:
         return (Finding("no_answer", f"{exercise.function} gave nothing that can be read as an answer, {where}."),)
     line = f" in the line `{first.line}`" if first.line else ""
-    message = f": {first.message}" if first.message else ""
-    return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}"),)
+    message = f": {first.message.strip().rstrip('.')}" if first.message.strip() else ""
+    return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}."),)
 
 
 def _notes(answers):

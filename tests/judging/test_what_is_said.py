@@ -236,7 +236,7 @@ def test_exceptions_are_told_with_the_cases_that_raise():
     told = texts(judged(DENSE, only_square))
     assert told[0] == (
         'dense_backward raises ValueError in the line `raise ValueError("shapes do not fit")`, '
-        "in 2 of 4 cases (dense): shapes do not fit"
+        "in 2 of 4 cases (dense): shapes do not fit."
     )
     assert told[-1] == "Right in every case that did not raise: dX, dW."
 
