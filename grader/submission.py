@@ -81,8 +81,9 @@ def _notebook(data, remarks):
         raise Unreadable("The file is no notebook: it is nested without end.") from None
     except ValueError as error:
         if text.lstrip()[:1] != "{":
+            first = text.strip().partition("\n")[0][:20]
             raise Unreadable(
-                f"The file is not a notebook (it begins with {text.strip()[:20]!r}): hand in the .ipynb file itself."
+                f"The file is not a notebook (it begins with {first!r}): hand in the .ipynb file itself."
             ) from None
         at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
         what = "ends in the middle, as after a broken upload" if at_end else f"is damaged ({error})"
