@@ -23,12 +23,12 @@ def dense_backward(dZ, cache):
 def activation_backward(dA, Z, kind):
     slopes = {
         "identity": lambda z: 1.0,
-        "sigmoid": lambda z: float(activation(z, "sigmoid") * (1 - activation(z, "sigmoid"))),
+        "sigmoid": lambda z: activation(z, "sigmoid") * (1 - activation(z, "sigmoid")),
         "tanh": lambda z: 1 - np.tanh(z) ** 2,
-        "relu": lambda z: float(z >= 0),
+        "relu": lambda z: z >= 0,
     }
     dZ = np.empty_like(Z)
-    for i in np.ndindex(Z.shape):
+    for i in range(len(Z)):
         dZ[i] = dA[i] * slopes[kind](Z[i])
     return dZ
 
