@@ -51,13 +51,18 @@ def show(rows, console=None):
         verdict = row.graded.verdict
         status = Text(verdict.status, style=_COLOURS[verdict.status])
         points = f"{row.score:g} / {verdict.max_score:g}"
-        table.add_row(Text(verdict.student), status, points, Text("\n".join(_words(verdict))))
+        table.add_row(Text(_printable(verdict.student)), status, points, Text(_printable("\n".join(_words(verdict)))))
     by_hand = sum(cell.max_score for cell in rows[0].graded.verdict.cells if cell.score is None) if rows else 0
     if by_hand:
         table.caption = f"{by_hand:g} of the points are given by hand, in the formgrader."
     console.print(table)
     if any(row.graded.verdict.unlocked for row in rows):
         console.print("Student code ran without locks (--unsafe-no-sandbox).", style="red")
+
+
+def _printable(text):
+    """Without what a terminal would obey: a student chooses the words of an exception."""
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
 def _words(verdict):
