@@ -44,7 +44,8 @@ def structural_findings(exercise, answers):
 def _sentence(code, text, gaps):
     if code == "malformed":
         # A symbol such as dW keeps its small letter.
-        return f"T{text[1:]}." if text.startswith("the ") else f"{text}."
+        text = f"T{text[1:]}" if text.startswith("the ") else text
+        return text if text.endswith("?") else f"{text}."
     how_much = f"; the largest difference is {max(gaps.values()):.2g} of its size" if None not in gaps.values() else ""
     return f"{', '.join(gaps)}: {text}{how_much}."
 

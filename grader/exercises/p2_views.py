@@ -5,6 +5,7 @@ import numpy as np
 from grader.exercises.exercise import Malformed
 from grader.exercises.reading import network, numbers, parts, whole_number
 from reference_solution.boolean import boolean_inputs
+from reference_solution.threshold import gate as right_gate
 from reference_solution.threshold import step, threshold_forward
 
 OUTPUTS = {"half adder": ("the sum", "the carry"), "full adder": ("the sum", "the carry")}
@@ -13,11 +14,13 @@ MARGIN = 0.02  # of a polygon's size: nearer to the border a rounding may decide
 
 
 def gate(result, name):
-    """The gate's truth table, row by row."""
+    """The gate's truth table, row by row; and whether an answer is wrong because its z is exactly 0."""
     w, b = parts(result, ("w", "b"))
     X = boolean_inputs(1 if name == "not" else 2)
-    fires = X @ numbers(w, (X.shape[1],), "w") + numbers(b, (), "b") > 0
-    return {f"the output for {_row(x)}": bool(answer) for x, answer in zip(X, fires, strict=True)}
+    z = X @ numbers(w, (X.shape[1],), "w") + numbers(b, (), "b")
+    right_w, right_b = right_gate(name)
+    table = {f"the output for {_row(x)}": bool(value > 0) for x, value in zip(X, z, strict=True)}
+    return {**table, "z is not exactly 0 where the gate must fire": bool(z[X @ right_w + right_b > 0].all())}
 
 
 def nand_net(result, name):
@@ -125,16 +128,16 @@ def _circuit(result, n_in, names):
     for number, pair in enumerate(gates):
         if not isinstance(pair, list | tuple | np.ndarray) or np.shape(pair) != (2,):
             raise Malformed(f"gate {number} is not a pair of wires")
-        i, j = (_wire(value, len(wires), f"a wire of gate {number}") for value in pair)
+        i, j = (_wire(value, len(wires), f"Gate {number} reads") for value in pair)
         wires.append(~(wires[i] & wires[j]))
-    shown = [wires[_wire(value, len(wires), "an output")] for value in outputs]
+    shown = [wires[_wire(value, len(wires), "The outputs show")] for value in outputs]
     return len(gates), np.stack(shown, axis=1)
 
 
-def _wire(value, count, name):
-    wire = whole_number(value, name)
+def _wire(value, count, who):
+    wire = whole_number(value, "a wire's number")
     if not 0 <= wire < count:
-        raise Malformed(f"{name} is wire {wire}; the wires before it are 0 to {count - 1}")
+        raise Malformed(f"{who} the wire {wire}, where there are only the wires 0 to {count - 1}")
     return wire
 
 
