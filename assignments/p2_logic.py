@@ -459,7 +459,7 @@ with check.try_it():
     angles = 2 * np.pi * (np.arange(5) + 0.25) / 5
     corners = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     hidden, _ = polygon_net(corners)
-    spread = np.vstack([corners, 3 * corners])
+    spread = np.vstack([0.4 * corners, 3 * corners])
     least = 4
 
     def fires(points):
