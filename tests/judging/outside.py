@@ -5,10 +5,14 @@ import copy
 import inspect
 import sys
 import textwrap
+from types import CellType, FunctionType
 
 
 def mutants(function):
     """Variants of a function, each with one thing changed in it or in what it calls: (what was changed, variant)."""
+    if function.__closure__:
+        yield from _with_a_part_changed(function)
+        return
     home = vars(sys.modules[function.__module__])
     yield from _changed(function, home)
     for name in function.__code__.co_names:
@@ -18,6 +22,15 @@ def mutants(function):
                 names = {**home, name: changed}
                 exec(inspect.getsource(function), names)
                 yield f"{name}: {what}", names[function.__name__]
+
+
+def _with_a_part_changed(function):
+    """Of a function made of others, such as an activation and its slope: each of these changed in turn."""
+    for i, cell in enumerate(function.__closure__):
+        for what, changed in mutants(cell.cell_contents):
+            closure = (*function.__closure__[:i], CellType(changed), *function.__closure__[i + 1 :])
+            variant = FunctionType(function.__code__, function.__globals__, function.__name__, None, closure)
+            yield f"{cell.cell_contents.__name__}: {what}", variant
 
 
 def _changed(function, home):

@@ -5,10 +5,10 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.structure import quantities
-from tests.judging import right_styles, styles_p1, styles_p2
+from tests.judging import right_styles, styles_p1, styles_p2, styles_p3
 from tests.judging.asking import codes, judged
 
-STYLES = right_styles.STYLES | styles_p1.STYLES | styles_p2.STYLES
+STYLES = right_styles.STYLES | styles_p1.STYLES | styles_p2.STYLES | styles_p3.STYLES
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
