@@ -137,7 +137,7 @@ def _circuit(result, n_in, names):
 def _wire(value, count, who):
     wire = whole_number(value, "a wire's number")
     if not 0 <= wire < count:
-        raise Malformed(f"{who} the wire {wire}, where there are only the wires 0 to {count - 1}")
+        raise Malformed(f"{who} the wire {wire:.6g}, where there are only the wires 0 to {count - 1}")
     return wire
 
 

@@ -90,7 +90,7 @@ def network(value, n_in, n_out, hidden=None):
         last = i == len(value) - 1
         name = "the last layer" if last else f"layer {i + 1}"
         if not isinstance(layer, list | tuple) or len(layer) != 2:
-            raise Malformed(f"{name} is not a pair (W, b)")
+            raise Malformed(f"{name[0].upper()}{name[1:]} is not a pair (W, b)")
         W = _array(layer[0], f"W of {name}")
         units = n_out if last else None
         if W.ndim == 2 and W.shape[0] != width and W.shape[1] == width and units in (None, W.shape[0]):

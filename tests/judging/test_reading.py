@@ -35,7 +35,7 @@ def test_what_is_no_array_of_the_shape_is_named(value, sentence):
         (None, "the network is not a list of (W, b), one pair for each layer"),
         ([], "the network is not a list of (W, b), one pair for each layer"),
         ([OUT], "the network has 1 layers, expected 1 hidden and one for the output"),
-        ([LAYER, np.ones(3)], "the last layer is not a pair (W, b)"),
+        ([LAYER, np.ones(3)], "The last layer is not a pair (W, b)"),
         ([(np.ones((3, 2)), np.zeros(3)), OUT], "W of layer 1 has shape (3, 2), expected (2, 3): transposed?"),
         ([(np.ones((2, 3)), np.zeros(2)), OUT], "b of layer 1 has shape (2,), expected (3,)"),
         ([(np.ones((2, 4)), np.zeros(4)), OUT], "W of the last layer has shape (3, 1), expected (4, 1)"),
