@@ -17,7 +17,8 @@ from grader.worker.handle import Worker
 _TEXT = Path(__file__).parents[2] / "assignments" / "p6_backprop.py"
 _FUNCTIONS = ("dense_forward", "dense_backward", "mac_counts")
 _POINTS = {"dense_forward": 5, "dense_backward": 30, "mac_counts": 5}
-_LIMITS = Limits(cell_seconds=0.7, submission_seconds=20, memory=512 << 20)
+# Patience costs no time where nobody sleeps, and a busy machine changes nothing.
+_LIMITS = Limits(cell_seconds=0.7, submission_seconds=20, patience=20, memory=256 << 20)
 
 
 @dataclass(frozen=True)
@@ -182,7 +183,7 @@ def test_a_deleted_answer_costs_its_own_points(made, graded):
 
 _LOOP = "while True:\n    pass\n"
 _DEAF_LOOP = "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass\n"
-_TEN_GB = "import numpy as np\nhoard = [np.ones(125_000_000) for _ in range(10)]\n"
+_TEN_GB = "import numpy as np\nhoard = [np.zeros(1_000_000) for _ in range(1250)]\n"
 _RECURSION = "return dense_backward(dZ, cache)"
 _RIGHT = "X, W = cache\nreturn dZ @ W.T, X.T @ dZ, dZ.sum(axis=0)"
 
