@@ -55,6 +55,14 @@ def test_an_exception_is_told_with_its_line():
     assert told["line"].startswith("raise ValueError")
 
 
+def test_an_exception_from_inside_numpy_is_told_with_the_line_that_called_it():
+    def fail():
+        return np.linalg.inv(np.zeros((2, 2)))
+
+    told = call(fail, ())
+    assert (told["raised"], told["line"]) == ("LinAlgError", "return np.linalg.inv(np.zeros((2, 2)))")
+
+
 def test_an_exception_with_an_endless_message_is_cut():
     def fail():
         raise ValueError("x" * 10_000)
