@@ -101,6 +101,12 @@ RIDGE = (
         "The first weight goes free instead of the bias. The bias is the last entry of w.",
     ),
     Bug(
+        "ones_first",
+        "bias_order",
+        "The ones are in the first column: then the bias comes first in w, and pays, and the last weight goes free in its "
+        "place.",
+    ),
+    Bug(
         "times_N",
         "lam_times_N",
         "The price lam is multiplied by the number of examples. That would belong to the mean of the squares; here they are summed.",
@@ -152,6 +158,7 @@ SOFT_THRESHOLD = (
 )
 
 LASSO_ISTA = (
+    *(bug for bug in SOFT_THRESHOLD if bug.slip in ("hard", "crosses", "negatives_lost", "sign_lost")),
     Bug(
         "pull_not_scaled",
         "pull_not_scaled",

@@ -26,7 +26,7 @@ def sparse_problem(rng, N, n, nonzero, orthonormal=False):
     """
     left, _ = np.linalg.qr(rng.normal(size=(N, n)))
     right, _ = np.linalg.qr(rng.normal(size=(n, n)))
-    X = left if orthonormal else left * rng.uniform(1, 1.3, size=n) @ right
+    X = left if orthonormal else left * rng.uniform(1, 1.2, size=n) @ right
     signs = rng.choice([-1.0, 1.0], size=n)
     w, pull = np.zeros(n), 0.7 * signs * rng.random(n)
     chosen = rng.permutation(n)[:nonzero]

@@ -9,7 +9,7 @@ from reference_solution.perceptron import novikoff_bound
 from reference_solution.perceptron import perceptron_fit as right_perceptron
 
 FEW_STEPS = 10
-ENOUGH = 150  # for the inputs of p1, whatever bound on the curvature sets the length of the steps
+ENOUGH = 100  # for the inputs of p1, whatever bound on the curvature sets the length of the steps
 _SMALL, _LARGE = 1e-6, 1e3
 
 

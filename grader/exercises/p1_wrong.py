@@ -2,8 +2,6 @@
 
 import numpy as np
 
-from reference_solution.lasso import soft_threshold as right_soft_threshold
-
 
 def add_bias(slips):
     """`add_bias` with slips."""
@@ -57,14 +55,15 @@ def ridge(slips):
     """`ridge` with slips."""
 
     def wrong(X, y, lam, penalise_bias=False):
-        A = np.column_stack([X, np.ones(len(X))])
+        ones = np.ones(len(X))
+        A = np.column_stack([ones, X] if "ones_first" in slips else [X, ones])
         pays = np.ones(A.shape[1])
         bias = bool(penalise_bias)
         if "always_penalised" in slips:
             bias = True
-        if "never_penalised" in slips:
+        elif "never_penalised" in slips:
             bias = False
-        if "flag_inverted" in slips:
+        elif "flag_inverted" in slips:
             bias = not bias
         pays[0 if "first_exempt" in slips else -1] = bias
         if "times_N" in slips:
@@ -101,7 +100,8 @@ def soft_threshold(slips):
 
 
 def lasso_ista(slips):
-    """`lasso_ista` with slips."""
+    """`lasso_ista` with slips, those of the student's own `soft_threshold` among them."""
+    pulled = soft_threshold(slips)
 
     def wrong(X, y, lam, steps=1000):
         curvature = 2 * np.linalg.norm(X, 2) ** 2
@@ -119,10 +119,10 @@ def lasso_ista(slips):
         w = np.zeros(X.shape[1])
         for _ in range(1 if "one_step" in slips else steps):
             if "pull_first" in slips:
-                w = right_soft_threshold(w, pull)
+                w = pulled(w, pull)
                 w = w - step * factor * X.T @ (X @ w - y)
             else:
-                w = right_soft_threshold(w - step * factor * X.T @ (X @ w - y), pull)
+                w = pulled(w - step * factor * X.T @ (X @ w - y), pull)
         return w
 
     return wrong

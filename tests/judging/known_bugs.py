@@ -13,14 +13,15 @@ KNOWN = {
     """,
     "p1.ridge": """
         always_penalised:bias_penalised never_penalised:flag_ignored flag_inverted:flag_inverted
-        first_exempt:bias_order times_N:lam_times_N over_N:lam_over_N halved:lam_halved doubled:lam_doubled
-        penalty_sign:penalty_sign
+        first_exempt:bias_order ones_first:bias_order times_N:lam_times_N over_N:lam_over_N halved:lam_halved
+        doubled:lam_doubled penalty_sign:penalty_sign
     """,
     "p1.soft_threshold": """
         hard:hard crosses:crosses negatives_lost:negatives_lost sign_lost:sign_lost
         away_from_zero:away_from_zero
     """,
     "p1.lasso_ista": """
+        hard:hard crosses:crosses negatives_lost:negatives_lost sign_lost:sign_lost
         pull_not_scaled:pull_not_scaled steps_too_long:steps_too_long no_factor_2:factor_half
         half_pull:half_pull mean_of_squares:mean_of_squares uphill:sign no_pull:no_pull pull_first:pull_first
         one_step:one_step
