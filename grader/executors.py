@@ -1,8 +1,11 @@
 """Where tasks run: this machine's processes, or a Dask cluster."""
 
 import multiprocessing
-from concurrent.futures import ProcessPoolExecutor
+import os
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from dataclasses import dataclass
+
+from grader.errors import CannotStart
 
 # Judges are few and tasks many: enough in flight that no judge waits, few enough that memory stays flat.
 _IN_FLIGHT_PER_JOB = 16
@@ -30,6 +33,16 @@ class LocalProcesses:
         # Spawned, not forked: a judge must hold nothing but what it imports itself.
         return ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context("spawn"))
 
+    def check(self, executor):
+        """`CannotStart` if the processes end before they have done anything: then no submission is to blame."""
+        try:
+            executor.submit(os.getpid).result()
+        except BrokenExecutor:
+            raise CannotStart(
+                "The grader's processes end as soon as they start: is there memory for them, and was autograde "
+                "called from a file or a command line, not from standard input? Nothing more was graded."
+            ) from None
+
 
 @dataclass(frozen=True)
 class DaskCluster:
@@ -49,3 +62,6 @@ class DaskCluster:
         from grader.cluster import ClusterExecutor
 
         return ClusterExecutor(self.address)
+
+    def check(self, executor):
+        """Nothing: connecting to the scheduler has shown that it is there."""

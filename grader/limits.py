@@ -28,7 +28,7 @@ class Limits:
 
     cell_seconds: float = 10.0
     submission_seconds: float = 60.0
-    patience: float = 4.0
+    patience: float = 8.0
     memory: int = 1 << 30
     scratch: int = 32 << 20
     scratch_files: int = 1000

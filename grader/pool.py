@@ -57,6 +57,7 @@ class Pool:
         self._running = {}
         self._executor.shutdown(wait=False, cancel_futures=True)
         self._executor = self._place.start()
+        self._place.check(self._executor)
         if len(suspects) == 1:
             name = suspects[0][0]
             self._tries[name] = self._tries.get(name, 0) + 1

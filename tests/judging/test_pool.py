@@ -1,10 +1,14 @@
 """Many tasks on executors that break: nobody's failure is anybody else's."""
 
-from concurrent.futures import BrokenExecutor, Future
+import multiprocessing
+import os
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
 import pytest
 
 from grader import pool as module
+from grader.errors import CannotStart
+from grader.executors import LocalProcesses
 from grader.pool import Pool
 
 
@@ -48,6 +52,9 @@ class Place:
     def start(self):
         self.started += 1
         return Fragile()
+
+    def check(self, executor):
+        pass
 
 
 @pytest.fixture
@@ -111,3 +118,12 @@ def test_what_a_broken_executor_still_held_is_not_lost(place):
     found = results(tasks, place)
     assert (found["a"], found["b"]) == (b"held done", b"2 done")
     assert isinstance(found["killer"], BrokenExecutor)
+
+
+def test_processes_that_cannot_start_are_nobodys_crash():
+    class Dead(LocalProcesses):
+        def start(self):
+            return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,))
+
+    with pytest.raises(CannotStart, match="as soon as they start"):
+        list(Pool([("ada", b"task")], Dead(1)).results())
