@@ -10,8 +10,8 @@
 # # Activations, output units, losses
 #
 # A network is linear maps with something in between, something at the end, and a number that says how bad it is. You
-# will write all three: eleven activations with their slopes, the softmax, four losses with their gradients; and at the
-# end they teach a classifier.
+# will write all three: eleven activations with their slopes, the softmax, four losses with their gradients; and at
+# the end they teach a classifier.
 #
 # ```text
 #          hidden layers: eleven activations                 the last layer: a head
@@ -21,8 +21,8 @@
 #                                                       └──► squared, binary or softmax loss ──► loss, dZ
 # ```
 #
-# Every slope and every gradient that you write here is a piece of backpropagation: there, all that is left to do is to
-# put the pieces in a row.
+# Every slope and every gradient that you write here is a piece of backpropagation: there, all that is left to do is
+# to put the pieces in a row.
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|
@@ -35,8 +35,8 @@
 # | 7 | [`output_head`](#heads) | 6 | 10 |
 # | | [it learns](#learns) | – | 10 |
 #
-# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is right,
-# what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
+# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is
+# right, what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
 # **Predict**, write your answer down *before* you run the next cell.
 #
 # The graded tests use other numbers and other shapes. They ask that your functions
@@ -57,9 +57,9 @@ np.set_printoptions(precision=4, suppress=True)
 # ## Two functions for each activation
 #
 # An activation $f$ is applied to every entry of the pre-activations $Z$; `sigmoid(Z)` has the shape of `Z`. Its slope
-# $f'$ is applied to every entry, too: `sigmoid_derivative(Z)` has the shape of `Z` as well. Both take **z**, the value
-# *before* the activation. Many slopes have a second, shorter formula in terms of $a = f(z)$; use it if you like, but
-# compute $a$ first.
+# $f'$ is applied to every entry, too: `sigmoid_derivative(Z)` has the shape of `Z` as well. Both take **z**, the
+# value *before* the activation. Many slopes have a second, shorter formula in terms of $a = f(z)$; use it if you
+# like, but compute $a$ first.
 #
 # Each pair gives 4 points: for $f$, for $f'$, and where exponentials are at work, for both far from 0.
 #
@@ -112,8 +112,8 @@ probe("p3.identity", identity_pair)
 # $$f(z) = \begin{cases}1 & z > 0\\ 0 & \text{else}\end{cases} \qquad
 # f'(z) = 0 \text{ wherever there is a slope; take 0 at } z = 0 \text{, too}$$
 #
-# *Printed in S2 as* $\operatorname{sign}(a)$; *correct* for the plot beside it is 0 or 1, that is $(\operatorname{sign}
-# (z) + 1)/2$ away from 0.
+# *Printed in S2 as* $\operatorname{sign}(a)$; *correct* for the plot beside it is 0 or 1, that is
+# $(\operatorname{sign} (z) + 1)/2$ away from 0.
 
 
 # %% solve_step role="solution" reference="reference_solution.threshold:step"
@@ -140,8 +140,8 @@ probe("p3.step", step_pair)
 #
 # $$f(z) = \max(0, z), \qquad f'(z) = \begin{cases}1 & z > 0\\ 0 & z < 0\end{cases}$$
 #
-# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0, the tests do not ask. *Printed in
-# S2 as* $f'(0) = 1$: a convention, not a fact.
+# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0, the tests do not ask. *Printed
+# in S2 as* $f'(0) = 1$: a convention, not a fact.
 
 
 # %% solve_relu role="solution" reference="reference_solution.relu_family:relu"
@@ -212,8 +212,8 @@ probe("p3.leaky_relu", leaky_relu_pair)
 # $$f(z) = \begin{cases}z & z > 0\\ \alpha\,(e^z - 1) & \text{else}\end{cases} \qquad
 # f'(z) = \begin{cases}1 & z > 0\\ \alpha\,e^z & z < 0\end{cases}$$
 #
-# By hand, $\alpha = 2$: $f(-\ln 2) = 2\,(\frac12 - 1) = -1$. A trap: `np.where(condition, P, Q)` computes *both* P and Q
-# everywhere, so $e^{800}$ is asked for although nobody wants it. Give the exponential only what is negative.
+# By hand, $\alpha = 2$: $f(-\ln 2) = 2\,(\frac12 - 1) = -1$. A trap: `np.where(condition, P, Q)` computes *both* P
+# and Q everywhere, so $e^{800}$ is asked for although nobody wants it. Give the exponential only what is negative.
 
 
 # %% solve_elu role="solution" reference="reference_solution.relu_family:elu"
@@ -236,8 +236,8 @@ probe("p3.elu", elu_pair)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** Does the ELU have a kink at 0? Work out the slope just left and just right of 0, for $\alpha = 1$ and for
-# $\alpha = 2$.
+# **Predict.** Does the ELU have a kink at 0? Work out the slope just left and just right of 0, for $\alpha = 1$ and
+# for $\alpha = 2$.
 
 # %% predict_elu_kink
 with check.try_it():
@@ -253,8 +253,8 @@ with check.try_it():
 #
 # $$\sigma(z) = \frac{1}{1+e^{-z}}, \qquad \sigma'(z) = \sigma(z)\,(1 - \sigma(z))$$
 #
-# By hand: $\sigma(\ln 3) = 1/(1 + \frac13) = \frac34$, and the slope there is $\frac34\cdot\frac14 = \frac{3}{16}$. To
-# stay clear of overflow, use an exponential that is never above 1, such as $e^{-|z|}$. With it the sigmoid is
+# By hand: $\sigma(\ln 3) = 1/(1 + \frac13) = \frac34$, and the slope there is $\frac34\cdot\frac14 = \frac{3}{16}$.
+# To stay clear of overflow, use an exponential that is never above 1, such as $e^{-|z|}$. With it the sigmoid is
 # $1/(1+e^{-|z|})$ on the right; and on the left, where $\sigma(z) = 1 - \sigma(-z)$?
 
 
@@ -282,8 +282,8 @@ probe("p3.sigmoid", sigmoid_pair)
 #
 # $$\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\,\sigma(2z) - 1, \qquad \tanh' z = 1 - \tanh^2 z = 4\,\sigma'(2z)$$
 #
-# By hand: $\tanh(\ln 2) = (2 - \frac12)/(2 + \frac12) = \frac35$, slope $1 - \frac{9}{25} = \frac{16}{25}$. numpy has a
-# `np.tanh` of its own, which you may use.
+# By hand: $\tanh(\ln 2) = (2 - \frac12)/(2 + \frac12) = \frac35$, slope $1 - \frac{9}{25} = \frac{16}{25}$. numpy has
+# a `np.tanh` of its own, which you may use.
 
 
 # %% solve_tanh role="solution" reference="reference_solution.sigmoid_family:tanh"
@@ -427,7 +427,7 @@ with check.try_it():
     print(f"by swish {abs(swish(Z, 1.702) - gelu(Z)).max():.5f}")
 
 # %% [markdown]
-# All ten side by side: solid $f$, dashed $f'$. Where a dashed line lies on 0, no error passes.
+# All ten together: left $f$, right $f'$. Where a line on the right lies on 0, no error passes.
 
 # %% picture
 from matplotlib.figure import Figure
@@ -436,18 +436,18 @@ from course.plots import show
 
 with check.try_it():
     Z = np.linspace(-4, 4, 161)
-    figure = Figure(figsize=(11, 4.4), layout="constrained")
-    pairs = [
+    figure = Figure(figsize=(10, 3.8))
+    left, right = figure.subplots(1, 2)
+    for f, slope in [
         (identity, identity_derivative), (step, step_derivative), (relu, relu_derivative),
         (leaky_relu, leaky_relu_derivative), (elu, elu_derivative), (sigmoid, sigmoid_derivative),
         (tanh, tanh_derivative), (softplus, softplus_derivative), (swish, swish_derivative), (gelu, gelu_derivative),
-    ]  # fmt: skip
-    for axes, (f, slope) in zip(figure.subplots(2, 5, sharex=True, sharey=True).flat, pairs, strict=True):
-        axes.plot(Z, f(Z), label="f")
-        axes.plot(Z, slope(Z), "--", label="f'")
-        axes.set(title=f.__name__, ylim=(-1.5, 2.5))
-        axes.grid(alpha=0.3)
-    axes.legend()
+    ]:  # fmt: skip
+        left.plot(Z, f(Z), label=f.__name__)
+        right.plot(Z, slope(Z))
+    left.set(title="f", xlabel="z", ylim=(-1.5, 3))
+    right.set(title="f'", xlabel="z")
+    left.legend(fontsize=8)
     show(figure)
 
 # %% [markdown]
@@ -461,8 +461,8 @@ with check.try_it():
 # f'(Z)_{\dots p} = \begin{cases}1 & \text{if piece } p \text{ is the largest of its unit}\\ 0 & \text{else}\end{cases}$$
 #
 # By hand, one example, two units of two pieces: $Z = \bigl((-2, 0), (3, 1)\bigr)$ gives $f = (0, 3)$ and slopes
-# $\bigl((0, 1), (1, 0)\bigr)$. The slope has the shape of `Z`. (Where pieces are equal, take one of them; the tests do not
-# ask which.)
+# $\bigl((0, 1), (1, 0)\bigr)$. The slope has the shape of `Z`. (Where pieces are equal, take one of them; the tests
+# do not ask which.)
 
 
 # %% solve_maxout role="solution" reference="reference_solution.maxout:maxout"
@@ -532,8 +532,8 @@ with check.try_it():
 # $(\ln 1, \ln 1, \ln 2)$ gives $\ln 4$.
 #
 # $e^{1000}$ overflows. But $\ln \sum_j e^{z_j} = m + \ln \sum_j e^{z_j - m}$ for every $m$. With which $m$ is every
-# exponential at most 1, and at least one of them equal to 1? Each row needs its own. (`keepdims=True` keeps the axis of
-# a maximum or a sum, so that it still stands beside its row: shape `(N, 1)`, not `(N,)`.)
+# exponential at most 1, and at least one of them equal to 1? Each row needs its own. (`keepdims=True` keeps the axis
+# of a maximum or a sum, so that it still stands beside its row: shape `(N, 1)`, not `(N,)`.)
 
 
 # %% solve_logsumexp role="solution" reference="reference_solution.softmax:logsumexp"
@@ -564,8 +564,8 @@ probe("p3.logsumexp", logsumexp)
 #
 # $$\ln P_{ik} = \frac{z_{ik}}{T} - \ln \sum_j e^{z_{ij}/T}$$
 #
-# *Printed in S2 with* $\sum_i$; *correct:* the sum goes over $j$, all classes. By hand: logits $(1000, 0)$ give $\ln P =
-# (0, -1000)$. Compute it from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
+# *Printed in S2 with* $\sum_i$; *correct:* the sum goes over $j$, all classes. By hand: logits $(1000, 0)$ give $\ln
+# P = (0, -1000)$. Compute it from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
 
 
 # %% solve_log_softmax role="solution" reference="reference_solution.softmax:log_softmax"
@@ -623,7 +623,8 @@ probe("p3.softmax", softmax)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** Logits $(2, 1, 0)$. What do the probabilities tend to for a very small temperature? For a very large one?
+# **Predict.** Logits $(2, 1, 0)$. What do the probabilities tend to for a very small temperature? For a very large
+# one?
 
 # %% predict_temperature
 with check.try_it():
@@ -638,8 +639,8 @@ with check.try_it():
 # loss here returns both, `(loss, gradient)`, and the gradient has the shape of what it belongs to. Within one example
 # the $K$ outputs are added up; the mean is over examples only.
 #
-# **Predict.** A perfect fit: outputs equal to targets. Somebody has the outputs as a column, `(3, 1)`, and the targets
-# as `(3,)`. What is the mean of the squared differences?
+# **Predict.** A perfect fit: outputs equal to targets. Somebody has the outputs as a column, `(3, 1)`, and the
+# targets as `(3,)`. What is the mean of the squared differences?
 
 # %% predict_pairs
 A, Y = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
@@ -647,8 +648,8 @@ print("A - Y =\n", A - Y)
 print("mean of squares:", ((A - Y) ** 2).mean())
 
 # %% [markdown]
-# numpy compares every output with every target, says nothing, and a perfect network is told to change. So a loss should
-# *refuse* what does not fit.
+# numpy compares every output with every target, says nothing, and a perfect network is told to change. So a loss
+# should *refuse* what does not fit.
 #
 # ### `mse_half` (4 points)
 #
@@ -691,14 +692,14 @@ probe("p3.mse_half", mse_half_and_refusal)
 # ### `gaussian_nll` (6 points)
 #
 # Why squares? Suppose each target is drawn from a normal distribution around the output $a$ with standard deviation
-# $\sigma$: density $\frac{1}{\sigma\sqrt{2\pi}} \exp\bigl(-\frac{(y - a)^2}{2\sigma^2}\bigr)$. The best $a$ makes what
-# was seen most likely, that is, minus its logarithm smallest:
+# $\sigma$: density $\frac{1}{\sigma\sqrt{2\pi}} \exp\bigl(-\frac{(y - a)^2}{2\sigma^2}\bigr)$. The best $a$ makes
+# what was seen most likely, that is, minus its logarithm smallest:
 #
 # $$\text{loss} = \frac1N \sum_{i,k} \Bigl(\frac{(a_{ik} - y_{ik})^2}{2\sigma^2} + \ln\bigl(\sigma\sqrt{2\pi}\bigr)\Bigr)$$
 #
 # Derive $dA$ yourself. By hand, outputs $(1, 3)$, targets $(1, 1)$, $\sigma = 1$: $\frac12 \cdot \frac{0 + 4}{2} +
-# 0.9189 = 1.9189$. For one $\sigma$ for all examples the minimum lies where that of `mse_half` does. *Printed in S2 as* "max likelihood ⇒ min squared
-# error"; *correct* as long as $\sigma$ does not depend on the input.
+# 0.9189 = 1.9189$. For one $\sigma$ for all examples the minimum lies where that of `mse_half` does. *Printed in S2
+# as* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
 
 
 # %% solve_gaussian_nll role="solution" reference="reference_solution.losses:gaussian_nll"
@@ -729,8 +730,8 @@ probe("p3.gaussian_nll", gaussian_nll)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** The residuals are 1, -2 and 2. Which $\sigma$ makes the loss smallest: 1, 1.5, 1.73, 3? (What is the root of the mean
-# square?)
+# **Predict.** The residuals are 1, -2 and 2. Which $\sigma$ makes the loss smallest: 1, 1.5, 1.73, 3? (What is the
+# root of the mean square?)
 
 # %% predict_sigma
 with check.try_it():
@@ -744,15 +745,15 @@ with check.try_it():
 #
 # ### `bce_with_logits` (8 points)
 #
-# For yes-or-no questions: $p = \sigma(z)$ is the probability of yes, the target $y$ is 1 or 0 (or between, if even the
-# teacher is not sure), and the loss is
+# For yes-or-no questions: $p = \sigma(z)$ is the probability of yes, the target $y$ is 1 or 0 (or between, if even
+# the teacher is not sure), and the loss is
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} \bigl(y \ln p + (1 - y) \ln(1 - p)\bigr), \qquad dZ = \frac{\sigma(Z) - Y}{N}.$$
 #
 # *Printed in S4 without the leading minus:* whoever lowers that unlearns.
 #
-# For large $|z|$ the probability $p$ is rounded to 0 or 1, and the logarithm is lost. Take it from $z$:
-# $-\ln \sigma(z) = \ln(1 + e^{-z})$, which is the softplus of $-z$; and $-\ln(1 - \sigma(z))$? S2 writes both at once for
+# For large $|z|$ the probability $p$ is rounded to 0 or 1, and the logarithm is lost. Take it from $z$: $-\ln
+# \sigma(z) = \ln(1 + e^{-z})$, which is the softplus of $-z$; and $-\ln(1 - \sigma(z))$? S2 writes both at once for
 # $y \in \{0, 1\}$, as $-\ln \sigma\bigl((2y - 1)\,z\bigr)$.
 #
 # By hand: $Z = (0, \ln 3)$, $Y = (1, 0)$: $p = (\frac12, \frac34)$, loss $\frac12(\ln 2 + \ln 4) = 1.0397$,
@@ -793,9 +794,9 @@ probe("p3.bce_with_logits", bce_with_logits)
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} y_{ik} \ln P_{ik}, \qquad dZ = \frac{P - Y}{N}$$
 #
-# *Printed in S2 and S3 as* a sum over $j$ of terms with $k$; *correct:* over all classes $k$. By hand: logits
-# $(\ln 3, 0)$ and target $(1, 0)$ give $P = (\frac34, \frac14)$, loss $\ln\frac43$, $dZ = (-\frac14, \frac14)$. Each row
-# of $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
+# *Printed in S2 and S3 as* a sum over $j$ of terms with $k$; *correct:* over all classes $k$. By hand: logits $(\ln
+# 3, 0)$ and target $(1, 0)$ give $P = (\frac34, \frac14)$, loss $\ln\frac43$, $dZ = (-\frac14, \frac14)$. Each row of
+# $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
 
 
 # %% solve_softmax_ce role="solution" reference="reference_solution.losses:softmax_ce"
@@ -848,8 +849,8 @@ with check.try_it():
 # | `"binary"` | sigmoid | `bce_with_logits` |
 # | `"multi-class"` | softmax | `softmax_ce` |
 #
-# All three have the same gradient, $dZ = (A - Y)/N$ with $A = f(Z)$: that is what "belongs to it" means. Return the two
-# *functions*, without calling them.
+# All three have the same gradient, $dZ = (A - Y)/N$ with $A = f(Z)$: that is what "belongs to it" means. Return the
+# two *functions*, without calling them.
 
 
 # %% solve_output_head role="solution" reference="reference_solution.output_heads:output_head"
@@ -878,9 +879,9 @@ probe("p3.output_head", chosen_head)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# What goes wrong with partners that do not belong together? Take one sigmoid unit that is sure and wrong: target 1, but
-# $z = -8$. It learns by $z \leftarrow z - dZ$, once with its own loss, once with the squared loss of $a = \sigma(z)$,
-# whose gradient is $dZ = (a - y)\,\sigma'(z)$.
+# What goes wrong with partners that do not belong together? Take one sigmoid unit that is sure and wrong: target 1,
+# but $z = -8$. It learns by $z \leftarrow z - dZ$, once with its own loss, once with the squared loss of $a =
+# \sigma(z)$, whose gradient is $dZ = (a - y)\,\sigma'(z)$.
 #
 # **Predict.** After 20 such steps, what is the answer $\sigma(z)$ of each?
 
@@ -921,8 +922,8 @@ with check.try_it():
         W, b = W - X.T @ dZ, b - dZ.sum(axis=0)
 
 # %% [markdown]
-# The first loss is $\ln 3 = 1.0986$, the loss of one who knows nothing about three classes. Remember it, for every $K$:
-# a training that starts far above $\ln K$ starts sure and wrong.
+# The first loss is $\ln 3 = 1.0986$, the loss of one who knows nothing about three classes. Remember it, for every
+# $K$: a training that starts far above $\ln K$ starts sure and wrong.
 #
 # ## What to take along
 #

@@ -33,7 +33,7 @@ def check_activation(title, f, slope, by_hand, factors=(), limits=(), slips=()):
     with Report(title) as report:
         Z, A, where, *rest = by_hand
         Z, A = np.array([Z]), np.array([A])
-        value = call(report, f, Z, *rest)
+        value = _floats(report, f"{title}(Z)", call(report, f, Z, *rest))
         known_array(report, f"{title}(Z)", value, A, where, "the shape of Z", [(np.array([w]), s) for w, s in slips])
         if report.failed:
             return
@@ -53,7 +53,7 @@ def _slope_agrees(report, f, slope, rest, where, slip):
     def measured(at):
         return (forward(at + 1e-5, *rest) - forward(at - 1e-5, *rest)) / 2e-5
 
-    S = call(report, slope, POINTS, *rest)
+    S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, POINTS, *rest))
     S = read_array(report, f"{name_of(slope)}(Z)", S, POINTS.shape, "the shape of Z")
     if S is None:
         return False
@@ -74,23 +74,31 @@ def _far(report, title, f, slope, values, slopes):
         known_array(report, f"{name}(Z)", call(report, function, ends), np.array([expected]), "at Z = -800 and 800")
 
 
+def _floats(report, name, value):
+    """Whole numbers as floats, and a note: 0 and 1 are right in any type, but fractions would be cut off."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iub":
+        return value
+    report.note(f"{name} holds {value.dtype} values, where a fraction would be cut off: float64 is asked for.")
+    return value.astype(float)
+
+
 def check_maxout(f, slope):
     """The largest piece of each unit, and who won, against numbers by hand and central differences."""
     with Report("maxout") as report:
-        Z = np.array([[[-2.0, 0.0], [3.0, 1.0]], [[-5.0, -4.0], [0.5, 2.5]], [[1.0, 2.0], [-1.0, -3.0]]])
+        Z = np.array([[[-2.0, 0.0], [3.0, 1.0]], [[-5.0, -4.0], [0.5, 2.5]]])
+        last = "The maximum runs over the units or examples: pieces are the last axis."
         slips = [
-            (
-                np.array([[1.0, 2.0], [3.0, 2.5]]),
-                "The maximum runs over the units or examples: pieces are the last axis.",
-            ),
-            (Z.sum(axis=-1), "This is the sum of the pieces; the unit answers with the largest alone."),
+            (np.array([[-2.0, 0.0], [3.0, 2.5]]), last),
+            (np.array([[3.0, 1.0], [0.5, 2.5]]), last),
+            (np.array([[-2.0, 4.0], [-9.0, 3.0]]), "This is the sum of the pieces; the largest alone is the answer."),
         ]
-        by_hand = np.array([[0.0, 3.0], [-4.0, 2.5], [2.0, -1.0]])
-        where = "3 examples, 2 units of 2 pieces, by hand"
-        known_array(report, "maxout(Z)", call(report, f, Z), by_hand, where, "one number for each unit", slips)
+        by_hand = np.array([[0.0, 3.0], [-4.0, 2.5]])
+        where = "2 examples, 2 units of 2 pieces, by hand"
+        value = _floats(report, "maxout(Z)", call(report, f, Z))
+        known_array(report, "maxout(Z)", value, by_hand, where, "one number for each unit", slips)
         if report.failed:
             return
-        S = call(report, slope, Z)
+        S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, Z))
         S = read_array(report, f"{name_of(slope)}(Z)", S, Z.shape, "the shape of Z")
         if S is not None:
             forward = guarded(report, f)

@@ -1,5 +1,7 @@
 """Functions that belong together, as one: a probe asks one function."""
 
+UNFILLED = "not filled in"
+
 
 def pair(f, slope):
     """An activation and its slope.
@@ -12,8 +14,8 @@ def pair(f, slope):
     Returns
     -------
     callable
-        ``asked(part, Z, ...)``, where the part is ``"f"`` or ``"slope"``: either may be asked while the other is
-        unfinished.
+        ``asked(part, Z, ...)``, where the part is ``"f"`` or ``"slope"``. A slope that is not filled in answers
+        `UNFILLED`, and takes nothing from its f.
 
     Examples
     --------
@@ -22,7 +24,12 @@ def pair(f, slope):
     """
 
     def asked(part, Z, *rest):
-        return {"f": f, "slope": slope}[part](Z, *rest)
+        if part == "f":
+            return f(Z, *rest)
+        try:
+            return slope(Z, *rest)
+        except NotImplementedError:
+            return UNFILLED
 
     return asked
 
@@ -59,11 +66,13 @@ def head(output_head):
     Returns
     -------
     callable
-        ``asked(task, Z, Y)``, which returns ``(f(Z), loss(Z, Y))``.
+        ``asked(task, Z, Y)``, which returns ``(f(Z), dZ)``: the gradient tells which loss it is, and a slip in the
+        loss's own value has cost its points already.
     """
 
     def asked(task, Z, Y):
         f, loss = output_head(task)
-        return f(Z), loss(Z, Y)
+        _, dZ = loss(Z, Y)
+        return f(Z), dZ
 
     return asked

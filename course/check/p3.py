@@ -121,13 +121,16 @@ def logsumexp(logsumexp):
     with Report("logsumexp") as report:
         like = "one number for each of 2 examples"
         by_hand = np.array([2 * LN2, 4 * LN2])
-        slips = [(2 * by_hand, "The temperature divides inside; does it multiply the logarithm?")]
-        ignored = [(np.log([6.0, 98.0]), "The temperature is not used.")]
+        inside = "The temperature divides inside; does it multiply the logarithm?"
+        slips = [
+            (by_hand, inside),
+            (np.array([2.07944, 4.85203]), inside),
+            (np.log([6.0, 98.0]), "The temperature is not used."),
+        ]
         _rows(report, logsumexp, (LOGITS,), by_hand, "by hand: ln 4 and ln 16", like)
         _rows(report, logsumexp, (LOGITS + 1000,), by_hand + 1000, "1000 added to every logit", like)
         _rows(report, logsumexp, (APART,), np.array([1000 + LN2, -1000 + LN2]), "rows far from each other", like)
-        halved = [(by_hand, slips[0][1])]
-        _rows(report, logsumexp, (2 * LOGITS, 2.0), 2 * by_hand, "temperature 2", like, halved + ignored)
+        _rows(report, logsumexp, (2 * LOGITS, 2.0), 2 * by_hand, "temperature 2", like, slips)
 
 
 def log_softmax(log_softmax):
@@ -147,6 +150,10 @@ def softmax(softmax):
         columns = np.array([[1 / 4, 1 / 6, 1 / 5], [3 / 4, 5 / 6, 4 / 5]])
         slips = [
             (columns, "It runs down the columns: each row is one example."),
+            (
+                np.array([[0.5, 0.5, 1.0], [0.375, 0.625, 1.0]]),
+                "These are the exponentials, not yet divided by their sum.",
+            ),
             (np.exp(LOGITS), "These are the exponentials, not yet divided by their sum."),
         ]
         _softmax_cases(report, softmax, by_hand, slips)
@@ -205,7 +212,7 @@ def gaussian_nll(gaussian_nll):
             (2.55523, "The constant has ln sigma² where ln sigma belongs."),
             (-1.36209, "The constant has the wrong sign: the density is divided by sigma √(2π)."),
         ]
-        half = [(2.91894, "The 1/2 of the squares is missing.")]
+        half = [(2.91894, "The 1/2 of the squares is missing."), (1.0, "The normalising constant is missing.")]
         once = [(2.11209, "Each of the 2 targets of an example has a density of its own: its constant counts twice.")]
         _loss(report, gaussian_nll, (*two, 1.0), 1.91894, "sigma = 1: 1 + ln √(2π)", half)
         _loss(report, gaussian_nll, (*two, 2.0), 1.86209, "sigma = 2: 1/4 + ln 2 + ln √(2π)", slips)
@@ -236,6 +243,10 @@ def bce_with_logits(bce_with_logits):
         _loss(report, bce_with_logits, (far, Y), 0.0, "sure and right, Z = ±800")
         _loss(report, bce_with_logits, (far, 1 - Y), 800.0, "sure and wrong, Z = ±800")
         _gradients(report, bce_with_logits, "dZ", lambda rng, shape: (rng.normal(size=shape), rng.uniform(size=shape)))
+        if not report.failed:
+            result = call(report, bce_with_logits, far, 1 - Y)
+            _, dZ = unpack(report, "bce_with_logits", result, ("loss", "dZ"))
+            known_array(report, "dZ", dZ, np.array([0.5, -0.5]), "sure and wrong, Z = ±800", "the shape of Z")
 
 
 def softmax_ce(softmax_ce):

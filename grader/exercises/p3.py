@@ -195,7 +195,7 @@ OUTPUT_HEAD = Exercise(
     wrong=wrong.output_head,
     bugs=bugs.OUTPUT_HEAD,
     cases=_output_head_cases,
-    label=lambda path, result: "f(Z)" if path == (0,) else ("the loss", "dZ")[path[-1]] if path else "f(Z)",
+    label=_named("f(Z)", "dZ"),
     aspects=(
         Aspect("regression", 2, _groups("regression")),
         Aspect("binary classification", 2, _groups("binary")),

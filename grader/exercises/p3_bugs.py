@@ -1,5 +1,7 @@
 """The known bugs of softmax, losses and heads, and what a student reads of each. The activations' are in `p3_slips`."""
 
+from dataclasses import replace
+
 from grader.exercises import p6_bugs
 from grader.exercises.exercise import Bug
 
@@ -47,6 +49,12 @@ LOGSUMEXP = (
         "The temperature divides inside and does not multiply outside. The result must tend to the largest logit for a "
         "small temperature; and for a large one?",
     ),
+    Bug(
+        "temperature_only_inside",
+        "temperature_once",
+        "This is the value for the logits divided by the temperature; it is not multiplied by the temperature again, so "
+        "that it would be near the largest logit itself.",
+    ),
     _TEMPERATURE_IGNORED,
 )
 
@@ -75,6 +83,9 @@ SOFTMAX = (
         "One constant is subtracted from all rows, so that a row far below the largest underflows: 0/0. Each example "
         "needs its own.",
     ),
+    # By way of log_softmax, which has the slip.
+    replace(_NO_SHIFT, slip="no_shift_in_logarithm"),
+    replace(_ONE_SHIFT, slip="one_shift_in_logarithm"),
     _KEEPDIMS_MISSING,
     Bug(
         "not_normalised",
@@ -106,6 +117,12 @@ MSE_HALF = (
         "divided_by_outputs",
         "Loss and gradient are a mean over all N K entries. The mean is over the N examples; within one example the "
         "squares are added up.",
+    ),
+    Bug(
+        "loss_over_entries",
+        "divided_by_outputs",
+        "The loss is a mean over all N K entries, its gradient is not. The mean is over the N examples; within one "
+        "example the squares are added up.",
     ),
 )
 
@@ -140,6 +157,12 @@ GAUSSIAN_NLL = (
     ),
     Bug("loss_not_halved", "G03", "The squared distance lacks its factor 1/2."),
     Bug(
+        "squares_over_entries",
+        "divided_by_outputs",
+        "The squares are averaged over all N K entries, perhaps in the squared loss that you call. The mean is over the N "
+        "examples.",
+    ),
+    Bug(
         "gradient_without_sigma",
         "gradient_without_sigma",
         "The gradient is that of the squared error: it does not depend on sigma. What divides the squares in the loss?",
@@ -153,6 +176,12 @@ BCE_WITH_LOGITS = (
         "log_of_zero",
         "The logarithm is taken of probabilities, which are rounded to 0 or 1 for large logits: the loss is infinite or "
         "not a number. Write it in terms of z, with the softplus.",
+    ),
+    Bug(
+        "sigmoid_overflows",
+        "overflow",
+        "For large logits the gradient is not a number: the sigmoid in it divides infinity by infinity. Mend it where it "
+        "is defined.",
     ),
     Bug(
         "only_the_ones",
@@ -220,6 +249,8 @@ SOFTMAX_CE = (
         "The logarithm is taken of the probabilities, of which a small one is rounded to 0 already: the loss is infinite "
         "or not a number. Take it from the logits.",
     ),
+    _NO_SHIFT,
+    _ONE_SHIFT,
 )
 
 OUTPUT_HEAD = (

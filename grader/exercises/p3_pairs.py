@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from course.check.combined import pair
+from course.check.combined import UNFILLED, pair
 from grader.exercises import p3_slips as slips
-from grader.exercises.exercise import Aspect, Bug, Case, Exercise
+from grader.exercises.exercise import Aspect, Bug, Case, Exercise, Malformed
 from grader.exercises.p6_inputs import away_from_kinks
 from reference_solution.activation_table import ELEMENTWISE
 from reference_solution.maxout import maxout, maxout_derivative
@@ -14,25 +14,40 @@ _SHAPES = ((7, 3), (4, 4), (1, 5))
 _FACTORS = ((0.3, 0.7), (1.5, 3.0))
 
 
-def _bank(known):
+def _bank(known, right):
     """The bugs of a pair, and its wrong reference: the first slip in the list hides another of the same part."""
 
-    def wrong(right, chosen):
-        parts = {s.part: s.function for s in reversed(known) if s.name in chosen}
-        return lambda part, Z, *rest: parts[part](Z, *rest) if part in parts else right(part, Z, *rest)
+    def wrong(chosen):
+        slips = [slip for slip in known if slip.name in chosen]
 
-    return tuple(Bug(s.name, s.code, s.text) for s in known), wrong
+        def asked(part, Z, *rest):
+            near = [slip.function for slip in slips if slip.part == part and not slip.far]
+            A = near[0](Z, *rest) if near else right(part, Z, *rest)
+            for slip in slips:
+                function = slip.function if part == slip.part else slip.slope
+                if slip.far and function:
+                    A = np.where(np.abs(Z) > 700, function(Z, *rest), A)
+            return A
+
+        return asked
+
+    return tuple(Bug(slip.name, slip.code, slip.text) for slip in known), wrong
 
 
 def _exercise(f, slope, known, inputs, far):
     """A pair as an exercise; `far` for one whose formula overflows when it is written carelessly."""
     names = {"f": f.__name__, "slope": slope.__name__}
     both = pair(f, slope)
-    bugs, wrong = _bank(known)
+    bugs, wrong = _bank(known, both)
 
     def cases(rng):
         found = [Case(part, (part, *args)) for part in names for args in inputs(rng)]
         return found + [Case("far from 0", (part, _far(rng))) for part in names if far]
+
+    def view(result, part, Z, *rest):
+        if isinstance(result, str) and result == UNFILLED:
+            raise Malformed(f"{names[part]} is not filled in yet, or calls a function that is not")
+        return {names[part]: result}
 
     def covered(part):
         return lambda group, label: group == part
@@ -41,7 +56,7 @@ def _exercise(f, slope, known, inputs, far):
     return Exercise(
         name=f"p3.{names['f']}",
         reference=both,
-        wrong=lambda chosen: wrong(both, chosen),
+        wrong=wrong,
         bugs=bugs,
         cases=cases,
         label=lambda path, result: path[0] if path else "the result",
@@ -50,7 +65,7 @@ def _exercise(f, slope, known, inputs, far):
             Aspect(f"its slope, {names['slope']}", 2, covered("slope")),
             *far_aspect,
         ),
-        view=lambda result, part, Z, *rest: {names[part]: result},
+        view=view,
     )
 
 

@@ -23,13 +23,19 @@ from reference_solution.threshold import step
 
 @dataclass(frozen=True)
 class Slip:
-    """A wrong function in place of a right one: of the pair's part ``"f"`` or ``"slope"``."""
+    """A wrong function in place of a right one: of the pair's part ``"f"`` or ``"slope"``.
+
+    One that is wrong far from 0 only (`far`) shows there whatever is wrong elsewhere; with a `slope` beside its f, both
+    are wrong there, as where the one is made of the other.
+    """
 
     part: str
     name: str
     code: str
     function: Callable
     text: str
+    far: bool = False
+    slope: Callable | None = None
 
 
 def _value(f):
@@ -53,15 +59,29 @@ def _at_a(f, slope):
     )
 
 
-def _overflow(part, function, what):
+def _overflow(part, function, what, slope=None, name=None):
     return Slip(
         part,
-        f"{part}_overflows",
+        name or f"{part}_overflows",
         "overflow",
         function,
         f"{what}: exp of a large number is infinite, and infinity times 0 or over infinity is no number. Arrange the "
         "formula so that no exponential grows large.",
+        True,
+        slope,
     )
+
+
+def _careless_sigmoid(Z):
+    return np.exp(Z) / (1 + np.exp(Z))
+
+
+def _careless_tanh(Z):
+    return (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))
+
+
+def _careless_swish(Z, beta=1.0):
+    return Z * _careless_sigmoid(beta * Z)
 
 
 IDENTITY = (
@@ -125,7 +145,7 @@ SIGMOID = (
         tanh,
         "This is the tanh: it runs from -1 to 1. A sigmoid can stand for a probability.",
     ),
-    _overflow("f", lambda Z: np.exp(Z) / (1 + np.exp(Z)), "For large z the sigmoid is not a number"),
+    _overflow("f", _careless_sigmoid, "For large z the sigmoid is not a number"),
     _value(sigmoid),
     _at_a(sigmoid, sigmoid_derivative),
     Slip(
@@ -143,6 +163,20 @@ SIGMOID = (
         "The slope is 1 - a alone; it should be flat at both ends. Which factor is small on the left?",
     ),
     _overflow("slope", lambda Z: np.exp(-Z) / (1 + np.exp(-Z)) ** 2, "Far from 0 the slope is not a number"),
+    _overflow(
+        "f",
+        _careless_sigmoid,
+        "For large z the sigmoid is not a number, and so is the slope that is made of it",
+        lambda Z: _careless_sigmoid(Z) * (1 - _careless_sigmoid(Z)),
+        "both_overflow",
+    ),
+    _overflow(
+        "f",
+        _careless_sigmoid,
+        "For large z the sigmoid is not a number, and so is the slope that is made of it",
+        lambda Z: _careless_sigmoid(Z) * _careless_sigmoid(-Z),
+        "both_overflow_on_both_sides",
+    ),
 )
 
 TANH = (
@@ -160,10 +194,14 @@ TANH = (
         sigmoid,
         "This is the sigmoid: it runs from 0 to 1. The tanh of -z is minus the tanh of z.",
     ),
+    _overflow("f", _careless_tanh, "Far from 0 the tanh is not a number"),
+    _overflow("slope", lambda Z: 1 - _careless_tanh(Z) ** 2, "Far from 0 the slope is not a number"),
     _overflow(
         "f",
-        lambda Z: (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z)),
-        "Far from 0 the tanh is not a number",
+        _careless_tanh,
+        "Far from 0 the tanh is not a number, and so is the slope that is made of it",
+        lambda Z: 1 - _careless_tanh(Z) ** 2,
+        "both_overflow",
     ),
     _value(tanh),
     _at_a(tanh, tanh_derivative),
@@ -392,6 +430,15 @@ SWISH = (
     ),
     _value(swish),
     _at_a(swish, swish_derivative),
+    _overflow("f", _careless_swish, "For large z the swish is not a number"),
+    _overflow("slope", _careless_swish, "For large z the slope is not a number"),
+    _overflow(
+        "f",
+        _careless_swish,
+        "For large z swish and slope are not numbers, perhaps by the sigmoid that they call",
+        _careless_swish,
+        "both_overflow",
+    ),
 )
 
 

@@ -32,7 +32,9 @@ def logsumexp(slips):
         T = 1.0 if "temperature_ignored" in slips else temperature
         top = _top(Z, axis, slips)
         S = np.log(np.exp((Z - top) / T).sum(axis=axis, keepdims=True))
-        if "temperature_not_multiplied" not in slips:
+        if "temperature_only_inside" in slips:
+            top = top / T
+        elif "temperature_not_multiplied" not in slips:
             S = T * S
         if "shift_not_added" not in slips:
             S = S + top
@@ -66,6 +68,9 @@ def softmax(slips):
         T = 1.0 if "temperature_ignored" in slips else temperature
         if "temperature_multiplied" in slips:
             T = 1 / T
+        if slips & {"no_shift_in_logarithm", "one_shift_in_logarithm"}:
+            inner = {"no_shift"} if "no_shift_in_logarithm" in slips else {"one_shift_for_all"}
+            return np.exp(log_softmax(slips | inner)(Z, temperature))
         E = np.exp((Z - _top(Z, axis, slips)) / T)
         if "not_normalised" in slips:
             return E
@@ -87,6 +92,8 @@ def mse_half(slips):
             loss = 2 * loss
         if "loss_summed" in slips:
             loss = loss * len(A)
+        if "loss_over_entries" in slips:
+            loss = loss * len(A) / D.size
         if "factor_2" in slips:
             dA = 2 * dA
         if "not_divided" in slips:
@@ -115,6 +122,7 @@ def gaussian_nll(slips):
         if "sign" in slips:
             dA = -dA
         half = 2 * half if "loss_not_halved" in slips else half
+        half = half * len(A) / np.size(A) if "squares_over_entries" in slips else half
         return half / sigma**power + constant, dA
 
     return wrong
@@ -140,6 +148,8 @@ def bce_with_logits(slips):
         if "loss_sign" in slips:
             loss = -loss
         dZ = (Z if "sigmoid_missing" in slips else P) - Y
+        if "sigmoid_overflows" in slips:
+            dZ = np.where(np.abs(Z) > 700, np.exp(Z) / (1 + np.exp(Z)) - Y, dZ)
         if "extra_slope" in slips:
             dZ = dZ * P * (1 - P)
         if "sign" in slips:
@@ -154,12 +164,12 @@ def softmax_ce(slips):
 
     def wrong(Z, Y):
         N, K = Z.shape
-        if "labels_from_rows" in slips:
-            Y = np.eye(K)[Y.argmax(axis=1)]
-        P = np.exp(log_softmax(slips & {"softmax_over_examples"})(Z))
         log_P = log_softmax(slips)(Z)
-        with np.errstate(invalid="ignore"):
-            loss = -np.sum(Y * log_P) / N
+        P = np.exp(log_softmax(slips - {"bits", "log_of_softmax"})(Z))
+        loss = -np.sum(Y * log_P) / N
+        if "labels_from_rows" in slips:
+            labels = Y.argmax(axis=1)
+            Y, loss = np.eye(K)[labels], -log_P[np.arange(N), labels].mean()
         if "loss_summed" in slips:
             loss = loss * N
         if "loss_over_classes" in slips:
@@ -183,7 +193,7 @@ def output_head(slips):
     def choose(task):
         f, loss = right_head(task)
         if task == "binary" and "squared_for_binary" in slips:
-            loss = lambda Z, Y: right_mse(sigmoid(Z), Y)  # noqa: E731 - one of several that may stand here
+            loss = right_mse
         if task == "multi-class" and "sigmoid_for_classes" in slips:
             f, loss = sigmoid, right_bce
         if task == "binary" and "softmax_for_binary" in slips:
@@ -193,8 +203,7 @@ def output_head(slips):
         if "logits_answered" in slips:
             f = identity
         if "activation_twice" in slips:
-            inner, once = loss, f
-            loss = lambda Z, Y: inner(once(Z), Y)  # noqa: E731
+            return f, lambda Z, Y: loss(f(Z), Y)
         return f, loss
 
     return head(choose)

@@ -81,10 +81,12 @@ KNOWN = {
     "p3.sigmoid": """
         exponent_sign:exponent_sign tanh_for_sigmoid:tanh_for_sigmoid f_overflows:overflow value_for_slope:G12
         slope_at_a:G11 formula_in_a_fed_z:G11 one_factor_only:one_factor_only slope_overflows:overflow
+        both_overflow:overflow both_overflow_on_both_sides:overflow
     """,
     "p3.tanh": """
-        not_stretched:not_stretched sigmoid_for_tanh:sigmoid_for_tanh f_overflows:overflow value_for_slope:G12
-        slope_at_a:G11 formula_in_a_fed_z:G11 tanh_not_squared:tanh_not_squared
+        not_stretched:not_stretched sigmoid_for_tanh:sigmoid_for_tanh f_overflows:overflow
+        slope_overflows:overflow both_overflow:overflow value_for_slope:G12 slope_at_a:G11
+        formula_in_a_fed_z:G11 tanh_not_squared:tanh_not_squared
     """,
     "p3.relu": """
         smaller_of_the_two:smaller_of_the_two absolute_value:absolute_value value_for_slope:G12
@@ -107,7 +109,7 @@ KNOWN = {
     "p3.swish": """
         beta_missing:beta_missing gate_alone:gate_alone as_printed:E14 gate_for_slope:gate_for_slope
         inner_beta_missing:inner_beta_missing slope_beta_missing:slope_beta_missing value_for_slope:G12
-        slope_at_a:G11
+        slope_at_a:G11 f_overflows:overflow slope_overflows:overflow both_overflow:overflow
     """,
     "p3.gelu": """
         tanh_approximation:gelu_by_tanh sigmoid_approximation:gelu_by_sigmoid chance_alone:chance_alone
@@ -121,7 +123,8 @@ KNOWN = {
     """,
     "p3.logsumexp": """
         softmax_over_examples:G06 no_shift:overflow one_shift_for_all:underflow shift_not_added:shift_not_added
-        axis_kept:axis_kept temperature_not_multiplied:temperature_once temperature_ignored:temperature_ignored
+        axis_kept:axis_kept temperature_not_multiplied:temperature_once temperature_only_inside:temperature_once
+        temperature_ignored:temperature_ignored
     """,
     "p3.log_softmax": """
         softmax_over_examples:G06 log_of_softmax:log_of_zero no_shift:overflow one_shift_for_all:underflow
@@ -129,29 +132,29 @@ KNOWN = {
         temperature_multiplied:temperature_multiplied
     """,
     "p3.softmax": """
-        softmax_over_examples:G06 no_shift:overflow one_shift_for_all:underflow keepdims_missing:keepdims
-        not_normalised:not_normalised temperature_ignored:temperature_ignored
-        temperature_multiplied:temperature_multiplied
+        softmax_over_examples:G06 no_shift:overflow one_shift_for_all:underflow no_shift_in_logarithm:overflow
+        one_shift_in_logarithm:underflow keepdims_missing:keepdims not_normalised:not_normalised
+        temperature_ignored:temperature_ignored temperature_multiplied:temperature_multiplied
     """,
     "p3.mse_half": """
         shapes_not_compared:G22 loss_not_halved:G03 loss_summed:loss_summed factor_2:G03 not_divided:G01
-        sign:G02 mean_over_entries:divided_by_outputs
+        sign:G02 mean_over_entries:divided_by_outputs loss_over_entries:divided_by_outputs
     """,
     "p3.gaussian_nll": """
         sigma_not_squared:sigma_not_squared constant_missing:constant_missing log_of_variance:log_of_variance
         constant_sign:constant_sign constant_once:constant_once loss_not_halved:G03
-        gradient_without_sigma:gradient_without_sigma sign:G02
+        squares_over_entries:divided_by_outputs gradient_without_sigma:gradient_without_sigma sign:G02
     """,
     "p3.bce_with_logits": """
-        logarithm_of_probabilities:log_of_zero only_the_ones:only_the_ones labels_pm1:labels_pm1
-        loss_summed:loss_summed loss_over_entries:loss_over_entries loss_sign:E01
+        logarithm_of_probabilities:log_of_zero sigmoid_overflows:overflow only_the_ones:only_the_ones
+        labels_pm1:labels_pm1 loss_summed:loss_summed loss_over_entries:loss_over_entries loss_sign:E01
         sigmoid_missing:sigmoid_missing extra_slope:G04 sign:G02 not_divided:G01
     """,
     "p3.softmax_ce": """
         labels_from_rows:smoothing_lost not_divided:G01 sign:G02 factor_2:G03 factor_half:G03 extra_slope:G04
         target_forgotten:G05 softmax_over_examples:G06 divided_by_classes:divided_by_classes
         loss_summed:loss_summed loss_over_classes:loss_over_classes loss_sign:loss_sign bits:bits
-        log_of_softmax:log_of_zero
+        log_of_softmax:log_of_zero no_shift:overflow one_shift_for_all:underflow
     """,
     "p3.output_head": """
         squared_for_binary:squared_for_binary softmax_for_binary:softmax_for_binary
