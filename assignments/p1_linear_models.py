@@ -13,10 +13,9 @@
 # classes in two ways; at the end two of your own fits draw a line each through the same points.
 #
 # ```text
-#                                 ┌─ squares ─────────────► least squares, ridge, lasso   (a number)
-#   x ──► s = x · w + b ── loss? ─┤
-#                                 ├─ max(0, −y s) ────────► the perceptron                (a side)
-#                                 └─ log(1 + exp(−y s)) ──► logistic regression           (a probability)
+#                              ┌─ squares ──────────► least squares, ridge, lasso
+#   x ──► s = x · w + b  loss? ┼─ max(0, −y s) ─────► the perceptron: a side
+#                              └─ log(1 + exp(−y s)) ► logistic regression: a probability
 # ```
 #
 # | | task | points | minutes |
@@ -181,8 +180,8 @@ probe("p1.mse_grad", mse_grad)
 
 # %% [markdown]
 # **Predict.** 40 examples, a step of 0.05 against the gradient, again and again. How many steps until the weights agree
-# with those of task 2 to four digits: 10, 100, 1000? Only the bias is slow: why? (The columns lie between 0 and 5, the
-# ones do not vary at all.)
+# with those of task 2 to three decimals: 10, 100, 1000? And which of the three is last to arrive? (The columns lie
+# between 0 and 5: a little more of every weight looks much like a little more of the bias.)
 
 # %% predict_descent
 with check.try_it():
@@ -447,7 +446,7 @@ probe("p1.perceptron_fit", perceptron_fit)
 
 # %% predict_mistakes
 def two_clouds(gap, rng):
-    """100 points of the plane with a column of ones, at least gap away from the line x1 + x2 = 0, and labels ±1."""
+    """100 points at least gap away from the line x1 + x2 = 0, with their ones, and labels ±1."""
     y = np.where(np.arange(100) % 2 == 0, 1, -1)
     along, across = y * (gap + rng.exponential(size=100)), rng.normal(size=100)
     return add_bias(np.column_stack([along - across, along + across]) / np.sqrt(2)), y
@@ -562,9 +561,9 @@ with check.try_it():
     X, y = two_clouds(0.35, np.random.default_rng(3))
     weights = {
         "perceptron": perceptron_fit(X, y, 1000)[0],
-        "logistic regression": descend(X, y, 0.0, 1.0, 2000),
+        "logistic regression": descend(X, y, 0.0, 1.0, 1000),
     }
-    figure = Figure(figsize=(5.2, 4))
+    figure = Figure(figsize=(6.2, 4))
     figure.suptitle("two lines that make no mistake", fontsize=11)
     axes = figure.add_axes((0.12, 0.12, 0.85, 0.79))
     for label, colour, marker in [(-1, "#b35806", "o"), (1, "#542788", "^")]:
@@ -575,7 +574,7 @@ with check.try_it():
         scores = y * (X @ w)
         nearest = scores.min() / np.linalg.norm(w[:2])
         print(f"{name:20} mistakes: {np.sum(scores <= 0)}, distance of the nearest point: {nearest:.3f}")
-    axes.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="first input", ylabel="second input")
+    axes.set(xlim=(-4, 7.5), ylim=(-4, 4), xlabel="first input", ylabel="second input")
     axes.legend(fontsize=8, loc="upper right")
     show(figure)
 

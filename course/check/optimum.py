@@ -39,7 +39,7 @@ def no_move_helps(report, X, y, lam, w, where):
                     f"w is not the best ({where}). {word} w[{j}] = {w[j]:.4g} by {move:.1g} lowers the objective.{slip}"
                 )
                 return
-    zeros = f", and {np.sum(w == 0)} of {len(w)} weights are exactly 0" if (w == 0).any() else ""
+    zeros = f"; exactly 0: {np.sum(w == 0)} of {len(w)}" if (w == 0).any() else ""
     report.ok("w", f"no small move of a weight lowers the objective{zeros} ({where})")
 
 
