@@ -20,6 +20,8 @@ def lasso_ista(result, X, y, lam, steps):
     A few steps of length 1 / L leave at most L |w*|² / (2 · steps) to go; the bound holds for shorter steps up to those
     by the sum of all squares of X.
     """
+    if isinstance(result, np.ndarray) and result.dtype.kind == "f" and not np.isfinite(result).all():
+        raise Malformed("w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away")
     w = numbers(result, (X.shape[1],), "w")
     if steps <= FEW_STEPS:
         best = right_lasso(X, y, lam, ENOUGH)
