@@ -14,11 +14,9 @@
 # the end they teach a classifier.
 #
 # ```text
-#          hidden layers: eleven activations                 the last layer: a head
-#        ┌──────────────────────────────────┐     ┌─────────────────────────────────────────┐
-#  X ──► linear ──► Z ──► f ──► A ──► linear ──► Z ──► identity, sigmoid, softmax ──► A      │
-#                       f' comes with it                │                            (answer)
-#                                                       └──► squared, binary or softmax loss ──► loss, dZ
+#           a hidden layer                          the last layer
+#  X ──► linear ──► Z ──► f ──► A ──► … ──► linear ──► Z ─┬─► identity, sigmoid or softmax ──► A
+#                         f'                              └─► the loss that fits it ──► loss, dZ
 # ```
 #
 # Every slope and every gradient that you write here is a piece of backpropagation: there, all that is left to do is
@@ -436,18 +434,26 @@ from course.plots import show
 
 with check.try_it():
     Z = np.linspace(-4, 4, 161)
-    figure = Figure(figsize=(10, 3.8))
+    figure = Figure(figsize=(10, 4), layout="constrained")
     left, right = figure.subplots(1, 2)
     for f, slope in [
-        (identity, identity_derivative), (step, step_derivative), (relu, relu_derivative),
-        (leaky_relu, leaky_relu_derivative), (elu, elu_derivative), (sigmoid, sigmoid_derivative),
-        (tanh, tanh_derivative), (softplus, softplus_derivative), (swish, swish_derivative), (gelu, gelu_derivative),
-    ]:  # fmt: skip
+        (identity, identity_derivative),
+        (step, step_derivative),
+        (relu, relu_derivative),
+        (leaky_relu, leaky_relu_derivative),
+        (elu, elu_derivative),
+        (sigmoid, sigmoid_derivative),
+        (tanh, tanh_derivative),
+        (softplus, softplus_derivative),
+        (swish, swish_derivative),
+        (gelu, gelu_derivative),
+    ]:
         left.plot(Z, f(Z), label=f.__name__)
         right.plot(Z, slope(Z))
     left.set(title="f", xlabel="z", ylim=(-1.5, 3))
     right.set(title="f'", xlabel="z")
     left.legend(fontsize=8)
+    figure.suptitle("Ten activations and their slopes")
     show(figure)
 
 # %% [markdown]
