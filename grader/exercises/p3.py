@@ -129,12 +129,9 @@ GAUSSIAN_NLL = Exercise(
 
 def _bce_cases(rng):
     cases = []
-    for shape in ((7,), (5, 3), (4, 4), (1, 2)):
-        Z = 2.0 * rng.normal(size=shape)
-        cases += [
-            Case("moderate", (Z, rng.integers(0, 2, size=shape) * 1.0)),
-            Case("moderate", (Z, rng.uniform(size=shape))),
-        ]
+    for shape, sure in (((7,), True), ((5, 3), False), ((4, 4), True), ((1, 2), False)):
+        Y = rng.integers(0, 2, size=shape) * 1.0 if sure else rng.uniform(size=shape)
+        cases.append(Case("moderate", (2.0 * rng.normal(size=shape), Y)))
     return [*cases, Case("large", inputs.sure_and_wrong(rng))]
 
 
@@ -155,7 +152,7 @@ BCE_WITH_LOGITS = Exercise(
 
 def _softmax_ce_cases(rng):
     cases = [Case("one-hot", (inputs.logits(rng, N, K), inputs.one_hot(rng, N, K))) for N, K in _SHAPES]
-    cases += [Case("smoothed", (inputs.logits(rng, N, K), inputs.smoothed(rng, N, K))) for N, K in _SHAPES]
+    cases += [Case("smoothed", (inputs.logits(rng, N, K), inputs.smoothed(rng, N, K))) for N, K in _SHAPES[:2]]
     return [*cases, Case("large", (inputs.large_logits(rng), inputs.one_hot(rng, 4, 3)))]
 
 
