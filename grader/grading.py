@@ -159,10 +159,12 @@ def _out_of_time(worker):
 
 
 def _what_broke(submission, ran):
+    slow = [submission.cells[i].cell_id for i, result in sorted(ran.items()) if result.status == "timeout"]
+    if slow:
+        yield f"Did not finish within the time that they have: {', '.join(slow)}."
     for i, result in sorted(ran.items()):
-        if result.status != "graded":
-            cell = submission.cells[i]
-            yield f"Cell {cell.cell_id}: {result.error or 'it ran out of memory'}."
+        if result.status in ("memory", "crashed"):
+            yield f"Cell {submission.cells[i].cell_id}: {result.error or 'it ran out of memory'}."
 
 
 def _graded(task, worker, submission, ran, status, remarks, start):

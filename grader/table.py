@@ -69,10 +69,14 @@ def _words(verdict):
     yield from verdict.remarks
     if verdict.status == "unreadable":
         return
+    said = {}
     for cell in verdict.cells:
+        question = cell.grade_id.removeprefix("grade_")
         for finding in cell.findings:
-            if finding.code not in _QUIET:
-                yield f"{cell.grade_id.removeprefix('grade_')}: {finding.text}"
+            if finding.code in _QUIET:
+                continue
+            first = said.setdefault(finding.text, question)
+            yield f"{question}: {finding.text}" if first == question else f"{question}: the same as in {first}."
 
 
 def as_json(assignment, rows):

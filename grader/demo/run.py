@@ -16,7 +16,7 @@ from grader.limits import Limits
 ASSIGNMENT = "p6_backprop"
 # Endless loops and memory hogs are stopped earlier than in a real class, so that nobody waits for them. Nobody in the
 # class sleeps: patience costs no time, and the table is the same on a machine that is busy with other things.
-LIMITS = Limits(cell_seconds=3.0, patience=20.0, memory=1 << 29)
+LIMITS = Limits(cell_seconds=4.0, patience=20.0, memory=1 << 29)
 _OURS = ".made-by-the-demo"
 _ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 
