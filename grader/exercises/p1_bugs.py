@@ -172,6 +172,11 @@ LASSO_ISTA = (
         "curvature of the sum of squares contains the same 2 as its gradient.",
     ),
     Bug(
+        "whole_steps",
+        "whole_steps",
+        "Each step takes the whole gradient, whatever the curvature is, and the walk runs away. How long may a step be?",
+    ),
+    Bug(
         "no_factor_2",
         "factor_half",
         "The optimum is that of a price twice as high: the gradient of the squares lacks its factor 2. There is no 1/2 "

@@ -106,6 +106,8 @@ def lasso_ista(slips):
     def wrong(X, y, lam, steps=1000):
         curvature = 2 * np.linalg.norm(X, 2) ** 2
         step = 2 / curvature if "steps_too_long" in slips else 1 / curvature
+        if "whole_steps" in slips:
+            step = 1.0
         factor = 1.0 if "no_factor_2" in slips else 2.0
         if "uphill" in slips:
             factor = -factor

@@ -22,7 +22,7 @@ KNOWN = {
     """,
     "p1.lasso_ista": """
         hard:hard crosses:crosses negatives_lost:negatives_lost sign_lost:sign_lost
-        pull_not_scaled:pull_not_scaled steps_too_long:steps_too_long no_factor_2:factor_half
+        pull_not_scaled:pull_not_scaled steps_too_long:steps_too_long whole_steps:whole_steps no_factor_2:factor_half
         half_pull:half_pull mean_of_squares:mean_of_squares uphill:sign no_pull:no_pull pull_first:pull_first
         one_step:one_step
     """,

@@ -15,9 +15,10 @@ def lost(judgement):
 
 def test_weights_that_are_nearly_zero_meet_the_conditions_but_are_not_zero():
     def nearly(X, y, lam, steps=1000):
-        return lasso_ista(X, y, lam, steps) + 1e-9
+        w = lasso_ista(X, y, lam, steps)
+        return w + 1e-9 * w.any()
 
-    assert lost(judged(LASSO_ISTA, nearly)) == "weights that are exactly 0; so high a price that all weights are 0."
+    assert lost(judged(LASSO_ISTA, nearly)) == "weights that are exactly 0."
 
 
 def test_an_optimum_that_is_missed_by_a_thousandth_is_missed():
@@ -28,15 +29,15 @@ def test_an_optimum_that_is_missed_by_a_thousandth_is_missed():
 
 
 def test_a_walk_that_diverges_is_told():
-    def without_length(X, y, lam, steps=1000):
+    def much_too_long(X, y, lam, steps=1000):
         w = np.zeros(X.shape[1])
         with np.errstate(all="ignore"):
             for _ in range(1000):
-                w = w - 2 * X.T @ (X @ w - y)
+                w = w - 20 * X.T @ (X @ w - y)
         return w
 
-    (told,) = texts(judged(LASSO_ISTA, without_length))
-    assert told == "w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away."
+    (told, *_) = texts(judged(LASSO_ISTA, much_too_long))
+    assert told.startswith("w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away")
 
 
 def test_weights_of_another_length_than_the_sum_of_the_mistakes_lose_the_trace_alone():
