@@ -210,11 +210,11 @@ LASSO_ISTA = Exercise(
 def _perceptron_cases(rng):
     table = SEPARABLE[rng.integers(len(SEPARABLE))]
     return [
-        Case("separable", (*inputs.separable(rng, 8, 2, 0.5), 60), after=(0, 1)),
-        Case("separable", (*inputs.separable(rng, 12, 4, 0.5), 60), after=(0, 1)),
-        Case("separable", (*inputs.corners(table), 100), after=(0, 1)),
-        Case("separable", (*inputs.corners((3,)), 100), after=(0, 1)),
-        *(Case("exclusive or", (*inputs.corners(ones), int(rng.integers(20, 40))), after=(0, 1)) for ones in XOR),
+        Case("separable", (*inputs.separable(rng, 8, 2, 0.5), 40), after=(0, 1)),
+        Case("separable", (*inputs.separable(rng, 10, 3, 0.5), 40), after=(0, 1)),
+        Case("separable", (*inputs.corners(table), 40), after=(0, 1)),
+        Case("separable", (*inputs.corners((3,)), 40), after=(0, 1)),
+        *(Case("exclusive or", (*inputs.corners(ones), int(rng.integers(10, 20))), after=(0, 1)) for ones in XOR),
         Case("one epoch", (*inputs.corners((1, 2, 3)), 1), after=(0, 1)),
     ]
 

@@ -45,7 +45,7 @@ def perceptron_fit(result, X, y, max_epochs):
     answer = np.asarray(converged)
     if answer.dtype.kind != "b" or answer.size != 1:
         raise Malformed(f"converged is {str(converged)[:40]}, expected True or False")
-    best, _, separable = right_perceptron(X, y, 60 if max_epochs == 1 else max_epochs)
+    best, _, separable = right_perceptron(X, y, 40 if max_epochs == 1 else max_epochs)
     most = int(novikoff_bound(X, y, best)) if separable else max_epochs * len(X)
     wrong_side = int(np.sum(y * (X @ w) <= 0))
     off = w - y[mistakes] @ X[mistakes]
