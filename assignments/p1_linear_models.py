@@ -545,8 +545,8 @@ with check.try_it():
         print(f"{name:24} |w| after 10, 100, 1000 steps:", *(f"{norm:6.3f}" for norm in norms))
 
 # %% [markdown]
-# *Printed* as above; *correct* only if the data are separable and nothing is penalised: then doubling a $w$ that separates lowers
-# the loss, and $\lVert w\rVert$ grows for ever, like the logarithm of the number of steps.
+# *Printed* as above; *correct* only if the data are separable and nothing is penalised: then doubling a $w$ that
+# separates lowers the loss, and $\lVert w\rVert$ grows for ever, like the logarithm of the number of steps.
 #
 # <a id="lines"></a>
 # ## Two lines
