@@ -44,6 +44,6 @@ def softmax_cross_entropy(logits, labels):
     shifted = logits - logits.max(axis=1, keepdims=True)
     log_P = shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))
     loss = -log_P[np.arange(N), labels].mean()
-    Y = np.eye(K)[labels]
+    Y = np.eye(K, dtype=logits.dtype)[labels]
     dlogits = (np.exp(log_P) - Y) / N
     return loss, dlogits

@@ -233,3 +233,16 @@ def test_an_unknown_activation_raises_even_from_the_whole_network():
     params, X, labels = draw_network([3, 4, 2], 7)
     with pytest.raises(ValueError, match="expected 'identity'"):
         mlp_backward(params, X, labels, "swish", 0)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_float32_network_has_float32_gradients(kind):
+    params, X, labels = draw_network([3, 4, 2], 5)
+    single = [(W.astype(np.float32), b.astype(np.float32)) for W, b in params]
+    loss, grads = mlp_backward(single, X.astype(np.float32), labels, kind, lam=0.1)
+    dX = input_gradient(single, X.astype(np.float32), labels, kind)
+    assert {array.dtype for array in (loss, dX, *(g for pair in grads for g in pair))} == {np.dtype(np.float32)}
+    expected = mlp_backward(params, X, labels, kind, lam=0.1)[1]
+    for pair, exact in zip(grads, expected, strict=True):
+        for g, e in zip(pair, exact, strict=True):
+            np.testing.assert_allclose(g, e, rtol=1e-4, atol=1e-5)
