@@ -45,9 +45,10 @@ def topological_order(output):
         entered.add(node)
         waiting.append(node)
         for parent, _ in node.edges:
-            if parent in entered and parent not in done:
+            if parent not in entered:
+                waiting.append(parent)
+            elif parent not in done:
                 raise ValueError("got a graph with a cycle, expected one in which no node depends on itself")
-            waiting.append(parent)
     return order
 
 
