@@ -34,6 +34,19 @@ def test_every_marker_in_the_tests_names_a_row():
     assert wrong == []
 
 
+def test_every_row_has_a_test():
+    borne = set()
+    for path in sorted(HERE.parent.rglob("test_*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
+                borne |= {
+                    mark.args[0].value
+                    for mark in node.decorator_list
+                    if isinstance(mark, ast.Call) and ast.unparse(mark.func) == "pytest.mark.syllabus"
+                }
+    assert [row for row in rows() if row not in borne] == []
+
+
 def test_a_row_without_a_test_is_shown_as_missing():
     text = lines(TITLES, {}, {"S0-01": {"tests/a/test_x.py::test_y": "passed"}})
     assert re.search(r"S0-02 .* MISSING +-$", text[2])
