@@ -10,10 +10,10 @@ from pathlib import Path
 
 import click
 
-from tests.bench import grading
+from tests.bench import grading, reference
 from tests.bench.figure import show
 
-BENCHMARKS = {"grading": grading.measure}
+BENCHMARKS = {"grading": grading.measure, "reference": reference.measure}
 
 
 @click.command()
