@@ -1,5 +1,6 @@
 """The same tasks on a Dask cluster: a real scheduler and a real worker, on this machine."""
 
+import contextlib
 import json
 import os
 import subprocess
@@ -34,14 +35,22 @@ def address(tmp_path_factory):
         "env": os.environ | {"PYTHONPATH": ""},
     }
     processes = [subprocess.Popen([sys.executable, "-m", "dask", *command], **quiet) for command in commands]
+    try:
+        yield _address_in(file)
+    finally:
+        for process in reversed(processes):
+            process.kill()
+            process.wait()
+
+
+def _address_in(file):
+    """Of the scheduler that writes this file; it is there before it is whole."""
     until = time.monotonic() + _SECONDS
-    while not file.exists():
-        assert time.monotonic() < until, "the scheduler did not start"
+    while time.monotonic() < until:
+        with contextlib.suppress(FileNotFoundError, ValueError):
+            return json.loads(file.read_text())["address"]
         os.sched_yield()
-    yield json.loads(file.read_text())["address"]
-    for process in reversed(processes):
-        process.kill()
-        process.wait()
+    raise TimeoutError("the scheduler did not start")
 
 
 @pytest.fixture
