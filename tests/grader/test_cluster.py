@@ -23,20 +23,18 @@ def address(tmp_path_factory):
     """Of a scheduler with one worker, both processes of their own."""
     folder = tmp_path_factory.mktemp("cluster")
     file = folder / "scheduler.json"
-    common = ["--scheduler-file", str(file), "--no-dashboard"]
-    commands = (
-        ["scheduler", "--host", "127.0.0.1", "--port", "0", *common],
-        ["worker", "--nthreads", "1", "--no-nanny", "--local-directory", str(folder), *common],
-    )
-    quiet = {
-        "stdout": subprocess.DEVNULL,
-        "stderr": subprocess.DEVNULL,
-        "cwd": folder,
-        "env": os.environ | {"PYTHONPATH": ""},
-    }
-    processes = [subprocess.Popen([sys.executable, "-m", "dask", *command], **quiet) for command in commands]
+    processes = []
+
+    def start(*command):
+        command = [sys.executable, "-m", "dask", *command, "--no-dashboard"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
+        processes.append(subprocess.Popen(command, env=os.environ | {"PYTHONPATH": ""}, **quiet))
+
     try:
-        yield _address_in(file)
+        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+        address = _address_in(file)
+        start("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
+        yield address
     finally:
         for process in reversed(processes):
             process.kill()
