@@ -1,1 +1,1 @@
-"""Data without a download: toy sets, digits rendered from fonts, and a reader for MNIST files that somebody has."""
+"""Data without a download: toy sets, digits rendered from fonts, and readers for digits that somebody has."""

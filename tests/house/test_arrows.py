@@ -36,7 +36,8 @@ def rooms_and_packages(path):
 @pytest.mark.parametrize(
     ("room", "allowed"),
     [
-        ("course", {"course", "numpy", "matplotlib", "ipywidgets", "IPython"}),
+        # sklearn inside one function, for those who have it: students need not
+        ("course", {"course", "numpy", "matplotlib", "ipywidgets", "IPython", "sklearn"}),
         ("reference_solution", {"reference_solution", "course", "numpy"}),
         ("lectures", {"course", "reference_solution", "numpy", "matplotlib", "ipywidgets", "IPython"}),
     ],
