@@ -6,6 +6,7 @@ from grader.exercises import p1_bugs as bugs
 from grader.exercises import p1_inputs as inputs
 from grader.exercises import p1_views as views
 from grader.exercises import p1_wrong as wrong
+from grader.exercises.covers import groups, inputs_kept, labels
 from grader.exercises.exercise import Aspect, Case, Exercise
 from reference_solution.lasso import lasso_ista, soft_threshold
 from reference_solution.least_squares import add_bias, mse_grad, normal_equation
@@ -15,22 +16,6 @@ from reference_solution.ridge_regression import ridge
 
 XOR = [(1, 2), (0, 3)]  # which corners belong to the class 1
 SEPARABLE = [(3,), (1, 2, 3), (0, 1, 2), (0,), (0, 1)]
-
-
-def _groups(*groups):
-    return lambda group, label: group in groups and not _is_input(label)
-
-
-def _labels(*labels):
-    return lambda group, label: label in labels
-
-
-def _is_input(label):
-    return label.endswith("after the call")
-
-
-def _inputs_kept(points):
-    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label))
 
 
 def _called(name):
@@ -56,9 +41,9 @@ ADD_BIAS = Exercise(
     ],
     label=_called("X with its ones"),
     aspects=(
-        Aspect("more or fewer examples than features", 2, _groups("oblong")),
-        Aspect("square X, and one example", 1, _groups("square or one example")),
-        Aspect("whole numbers in X", 1, _groups("whole numbers")),
+        Aspect("more or fewer examples than features", 2, groups("oblong")),
+        Aspect("square X, and one example", 1, groups("square or one example")),
+        Aspect("whole numbers in X", 1, groups("whole numbers")),
     ),
 )
 
@@ -77,10 +62,10 @@ NORMAL_EQUATION = Exercise(
     ],
     label=_called("w"),
     aspects=(
-        Aspect("one best w", 5, _groups("one best w")),
-        Aspect("columns that depend on each other", 2, _groups("dependent columns")),
-        Aspect("fewer examples than weights", 2, _groups("few examples")),
-        _inputs_kept(1),
+        Aspect("one best w", 5, groups("one best w")),
+        Aspect("columns that depend on each other", 2, groups("dependent columns")),
+        Aspect("fewer examples than weights", 2, groups("few examples")),
+        inputs_kept(1),
     ),
 )
 
@@ -101,10 +86,10 @@ MSE_GRAD = Exercise(
     cases=_mse_grad_cases,
     label=_called("the gradient"),
     aspects=(
-        Aspect("more or fewer examples than weights", 4, _groups("oblong")),
-        Aspect("as many examples as weights", 2, _groups("square")),
-        Aspect("one example", 1, _groups("one example")),
-        _inputs_kept(1),
+        Aspect("more or fewer examples than weights", 4, groups("oblong")),
+        Aspect("as many examples as weights", 2, groups("square")),
+        Aspect("one example", 1, groups("one example")),
+        inputs_kept(1),
     ),
 )
 
@@ -131,12 +116,12 @@ RIDGE = Exercise(
     cases=_ridge_cases,
     label=_called("w"),
     aspects=(
-        Aspect("a price on the weights, none on the bias", 5, _groups("a price on the weights")),
-        Aspect("more weights than examples", 1, _groups("more weights than examples")),
-        Aspect("lam = 0", 2, _groups("no price")),
-        Aspect("a high price, where only the bias is left", 2, _groups("a high price")),
-        Aspect("penalise_bias=True", 3, _groups("the bias pays")),
-        _inputs_kept(1),
+        Aspect("a price on the weights, none on the bias", 5, groups("a price on the weights")),
+        Aspect("more weights than examples", 1, groups("more weights than examples")),
+        Aspect("lam = 0", 2, groups("no price")),
+        Aspect("a high price, where only the bias is left", 2, groups("a high price")),
+        Aspect("penalise_bias=True", 3, groups("the bias pays")),
+        inputs_kept(1),
     ),
 )
 
@@ -161,10 +146,10 @@ SOFT_THRESHOLD = Exercise(
     cases=_soft_threshold_cases,
     label=_called("the result"),
     aspects=(
-        Aspect("entries larger than t", 2, _groups("large entries")),
-        Aspect("entries smaller than t", 2, _groups("small entries")),
-        Aspect("both, in two dimensions", 1, _groups("any shape")),
-        _inputs_kept(1),
+        Aspect("entries larger than t", 2, groups("large entries")),
+        Aspect("entries smaller than t", 2, groups("small entries")),
+        Aspect("both, in two dimensions", 1, groups("any shape")),
+        inputs_kept(1),
     ),
 )
 
@@ -197,11 +182,11 @@ LASSO_ISTA = Exercise(
             5,
             lambda group, label: group in ("some at zero", "orthonormal") and "conditions" in label,
         ),
-        Aspect("weights that are exactly 0", 3, _labels("which weights are exactly 0")),
-        Aspect("lam = 0 is least squares", 2, _groups("no price")),
-        Aspect("so high a price that all weights are 0", 1, _groups("too high a price")),
-        Aspect("downhill from the first steps on", 2, _groups("few steps")),
-        _inputs_kept(1),
+        Aspect("weights that are exactly 0", 3, labels("which weights are exactly 0")),
+        Aspect("lam = 0 is least squares", 2, groups("no price")),
+        Aspect("so high a price that all weights are 0", 1, groups("too high a price")),
+        Aspect("downhill from the first steps on", 2, groups("few steps")),
+        inputs_kept(1),
     ),
     view=views.lasso_ista,
 )
@@ -227,7 +212,7 @@ PERCEPTRON_FIT = Exercise(
     cases=_perceptron_cases,
     label=_key,
     aspects=(
-        Aspect("all examples on their side, if that can be", 5, _labels("the examples left on the wrong side")),
+        Aspect("all examples on their side, if that can be", 5, labels("the examples left on the wrong side")),
         Aspect(
             "converged, after an epoch without a mistake",
             2,
@@ -243,7 +228,7 @@ PERCEPTRON_FIT = Exercise(
             3,
             lambda group, label: "mistakes" in label,
         ),
-        _inputs_kept(1),
+        inputs_kept(1),
     ),
     view=views.perceptron_fit,
 )
@@ -267,8 +252,8 @@ LOGISTIC_LOSS_PM1 = Exercise(
     aspects=(
         Aspect("the loss", 3, lambda group, label: group != "large scores" and label == "loss"),
         Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds"),
-        Aspect("scores of ±800", 2, _groups("large scores")),
-        _inputs_kept(1),
+        Aspect("scores of ±800", 2, groups("large scores")),
+        inputs_kept(1),
     ),
 )
 

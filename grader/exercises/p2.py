@@ -6,6 +6,7 @@ from grader.exercises import p2_bugs as bugs
 from grader.exercises import p2_inputs as inputs
 from grader.exercises import p2_views as views
 from grader.exercises import p2_wrong as wrong
+from grader.exercises.covers import groups
 from grader.exercises.exercise import Aspect, Case, Exercise
 from reference_solution.boolean import boolean_inputs, dnf_compile, parity_net
 from reference_solution.half_planes import polygon_net
@@ -22,10 +23,6 @@ COUNTS = ("the number of gates", "the number of hidden units")
 def _key(path, result):
     """The name that a view gives to a quantity."""
     return path[0] if path else "the answer"
-
-
-def _groups(*groups):
-    return lambda group, label: group in groups
 
 
 def _answers(*groups):
@@ -45,11 +42,11 @@ GATE = Exercise(
     cases=lambda rng: [Case(str(name), (str(name),)) for name in rng.permutation(GATES)],
     label=_key,
     aspects=(
-        Aspect("and", 2, _groups("and")),
-        Aspect("or", 2, _groups("or")),
-        Aspect("nand", 2, _groups("nand")),
-        Aspect("nor", 1, _groups("nor")),
-        Aspect("not", 1, _groups("not")),
+        Aspect("and", 2, groups("and")),
+        Aspect("or", 2, groups("or")),
+        Aspect("nand", 2, groups("nand")),
+        Aspect("nor", 1, groups("nor")),
+        Aspect("not", 1, groups("not")),
     ),
     view=views.gate,
 )
@@ -82,7 +79,7 @@ RIPPLE_ADDER = Exercise(
     ],
     label=_key,
     aspects=(
-        Aspect("two numbers of one bit", 1, _groups("one bit")),
+        Aspect("two numbers of one bit", 1, groups("one bit")),
         Aspect("the bits of the sum", 3, lambda group, label: group == "several bits" and "bits" in label),
         Aspect("the last carry", 1, lambda group, label: group == "several bits" and "carry" in label),
     ),
@@ -147,9 +144,9 @@ IS_LINEARLY_SEPARABLE = Exercise(
     cases=_separability_cases,
     label=_key,
     aspects=(
-        Aspect("labels 0 and 1", 5, _groups("exclusive or", "labels 0 and 1")),
-        Aspect("labels -1 and 1", 4, _groups("exclusive or", "labels -1 and 1")),
-        Aspect("examples of one class only", 1, _groups("exclusive or", "one class")),
+        Aspect("labels 0 and 1", 5, groups("exclusive or", "labels 0 and 1")),
+        Aspect("labels -1 and 1", 4, groups("exclusive or", "labels -1 and 1")),
+        Aspect("examples of one class only", 1, groups("exclusive or", "one class")),
     ),
 )
 
@@ -175,10 +172,10 @@ POLYGON_NET = Exercise(
     cases=_polygon_cases,
     label=_key,
     aspects=(
-        Aspect("a triangle", 3, _groups("triangle")),
-        Aspect("more corners", 3, _groups("anticlockwise")),
-        Aspect("corners in clockwise order", 2, _groups("clockwise")),
-        Aspect("a polygon far from the origin", 2, _groups("far from the origin")),
+        Aspect("a triangle", 3, groups("triangle")),
+        Aspect("more corners", 3, groups("anticlockwise")),
+        Aspect("corners in clockwise order", 2, groups("clockwise")),
+        Aspect("a polygon far from the origin", 2, groups("far from the origin")),
     ),
     view=views.polygon_net,
 )

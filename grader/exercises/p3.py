@@ -5,6 +5,7 @@ from grader.exercises import p3_bugs as bugs
 from grader.exercises import p3_inputs as inputs
 from grader.exercises import p3_pairs as pairs
 from grader.exercises import p3_wrong as wrong
+from grader.exercises.covers import groups, inputs_kept
 from grader.exercises.exercise import Aspect, Case, Exercise
 from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.output_heads import output_head
@@ -18,20 +19,8 @@ def _named(*names):
     return lambda path, result: names[path[0]] if path else names[0]
 
 
-def _groups(*groups):
-    return lambda group, label: group in groups and not _is_input(label)
-
-
 def _part(group_of_case, name):
     return lambda group, label: group == group_of_case and label == name
-
-
-def _is_input(label):
-    return label.endswith("after the call")
-
-
-def _inputs_kept(points):
-    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label))
 
 
 # softmax and its relatives
@@ -54,10 +43,10 @@ def _of_softmax(function, points, bad, known, name):
         cases=_softmax_cases,
         label=_named(name),
         aspects=(
-            Aspect("logits of moderate size", moderate, _groups("moderate")),
-            Aspect("logits up to thousands", large, _groups("large")),
-            Aspect("the temperature", 1, _groups("temperature")),
-            _inputs_kept(1),
+            Aspect("logits of moderate size", moderate, groups("moderate")),
+            Aspect("logits up to thousands", large, groups("large")),
+            Aspect("the temperature", 1, groups("temperature")),
+            inputs_kept(1),
         ),
     )
 
@@ -145,7 +134,7 @@ BCE_WITH_LOGITS = Exercise(
     aspects=(
         Aspect("the loss", 3, _part("moderate", "loss")),
         Aspect("the gradient of the logits", 3, _part("moderate", "dZ")),
-        Aspect("logits of hundreds, sure and wrong", 2, _groups("large")),
+        Aspect("logits of hundreds, sure and wrong", 2, groups("large")),
     ),
 )
 
@@ -166,8 +155,8 @@ SOFTMAX_CE = Exercise(
     aspects=(
         Aspect("the loss", 3, _part("one-hot", "loss")),
         Aspect("the gradient of the logits", 4, _part("one-hot", "dZ")),
-        Aspect("smoothed targets", 1, _groups("smoothed")),
-        Aspect("logits up to thousands", 2, _groups("large")),
+        Aspect("smoothed targets", 1, groups("smoothed")),
+        Aspect("logits up to thousands", 2, groups("large")),
     ),
 )
 
@@ -194,9 +183,9 @@ OUTPUT_HEAD = Exercise(
     cases=_output_head_cases,
     label=_named("f(Z)", "dZ"),
     aspects=(
-        Aspect("regression", 2, _groups("regression")),
-        Aspect("binary classification", 2, _groups("binary")),
-        Aspect("classification into several classes", 2, _groups("multi-class")),
+        Aspect("regression", 2, groups("regression")),
+        Aspect("binary classification", 2, groups("binary")),
+        Aspect("classification into several classes", 2, groups("multi-class")),
     ),
 )
 

@@ -5,6 +5,7 @@ import numpy as np
 from grader.exercises import p6_bugs as bugs
 from grader.exercises import p6_inputs as inputs
 from grader.exercises import p6_wrong as wrong
+from grader.exercises.covers import groups, inputs_kept, labels
 from grader.exercises.exercise import Aspect, Case, Cost, Exercise
 from reference_solution.activations import activation_backward
 from reference_solution.cost import mac_counts
@@ -15,22 +16,6 @@ from reference_solution.softmax_cross_entropy import softmax_cross_entropy
 
 KINDS = ("identity", "sigmoid", "tanh", "relu")
 _DENSE_SHAPES = ((5, 4, 4), (7, 3, 5), (1, 4, 4), (1, 2, 3))  # N, n_in, n_out
-
-
-def _labels(*labels):
-    return lambda group, label: label in labels
-
-
-def _groups(*groups):
-    return lambda group, label: group in groups and not _is_input(label)
-
-
-def _is_input(label):
-    return label.endswith("after the call")
-
-
-def _inputs_kept(points):
-    return Aspect("inputs left unchanged", points, lambda group, label: _is_input(label), alone=False)
 
 
 def _positions(*names):
@@ -54,8 +39,8 @@ DENSE_FORWARD = Exercise(
     cases=_dense_forward_cases,
     label=lambda path, result: "Z" if path == (0,) else ("the cached X", "the cached W")[path[-1]],
     aspects=(
-        Aspect("the output Z", 3, _labels("Z")),
-        Aspect("the cache (X, W)", 2, _labels("the cached X", "the cached W")),
+        Aspect("the output Z", 3, labels("Z")),
+        Aspect("the cache (X, W)", 2, labels("the cached X", "the cached W")),
     ),
 )
 
@@ -78,10 +63,10 @@ DENSE_BACKWARD = Exercise(
     cases=_dense_backward_cases,
     label=_positions("dX", "dW", "db"),
     aspects=(
-        Aspect("the gradient of the input, dX", 9, _labels("dX")),
-        Aspect("the gradient of the weights, dW", 10, _labels("dW")),
-        Aspect("the gradient of the bias, db", 9, _labels("db")),
-        _inputs_kept(2),
+        Aspect("the gradient of the input, dX", 9, labels("dX")),
+        Aspect("the gradient of the weights, dW", 10, labels("dW")),
+        Aspect("the gradient of the bias, db", 9, labels("db")),
+        inputs_kept(2),
     ),
 )
 
@@ -105,11 +90,11 @@ ACTIVATION_BACKWARD = Exercise(
     cases=_activation_backward_cases,
     label=_positions("dZ"),
     aspects=(
-        Aspect("identity", 2, _groups("identity")),
-        Aspect("sigmoid", 4, _groups("sigmoid")),
-        Aspect("tanh", 4, _groups("tanh")),
-        Aspect("ReLU", 4, _groups("relu")),
-        _inputs_kept(1),
+        Aspect("identity", 2, groups("identity")),
+        Aspect("sigmoid", 4, groups("sigmoid")),
+        Aspect("tanh", 4, groups("tanh")),
+        Aspect("ReLU", 4, groups("relu")),
+        inputs_kept(1),
     ),
 )
 
@@ -134,7 +119,7 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
     aspects=(
         Aspect("the loss", 4, lambda group, label: group == "moderate" and label == "loss"),
         Aspect("the gradient of the logits", 8, lambda group, label: group == "moderate" and label == "dlogits"),
-        Aspect("logits up to thousands", 3, _groups("large")),
+        Aspect("logits up to thousands", 3, groups("large")),
     ),
 )
 
@@ -165,9 +150,9 @@ MLP_FORWARD = Exercise(
     cases=_mlp_forward_cases,
     label=_positions("logits", "caches"),
     aspects=(
-        Aspect("a single linear layer", 2, _groups("one layer")),
-        Aspect("one hidden layer", 4, _groups("two layers")),
-        Aspect("any number of layers", 4, _groups("deep")),
+        Aspect("a single linear layer", 2, groups("one layer")),
+        Aspect("one hidden layer", 4, groups("two layers")),
+        Aspect("any number of layers", 4, groups("deep")),
     ),
     judged=(0,),
 )
@@ -240,14 +225,14 @@ MLP_BACKWARD = Exercise(
     cases=_mlp_backward_cases,
     label=_mlp_label,
     aspects=(
-        Aspect("the loss", 4, _labels("loss")),
+        Aspect("the loss", 4, labels("loss")),
         Aspect("dW of the last layer", 6, _part(_UNPENALISED, "dW of the last layer")),
         Aspect("dW of the hidden layers", 12, _part(_UNPENALISED, "dW of layer")),
         Aspect("the gradients of the biases, db", 6, _part(_UNPENALISED, "db of")),
         Aspect("the penalty on the weights", 6, _part(("penalised",), "dW of")),
         Aspect("no penalty on the biases", 2, _part(("penalised",), "db of")),
         Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label),
-        _inputs_kept(2),
+        inputs_kept(2),
     ),
     cost=Cost(
         args=lambda rng: _cost_args(rng, 0.1),
@@ -289,7 +274,7 @@ INPUT_GRADIENT = Exercise(
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
     label=_positions("dX"),
-    aspects=(Aspect("the gradient of the input", 5, _labels("dX")),),
+    aspects=(Aspect("the gradient of the input", 5, labels("dX")),),
 )
 
 
@@ -310,13 +295,13 @@ GRAD_CHECK = Exercise(
     cases=_grad_check_cases,
     label=_positions("the answer"),
     aspects=(
-        Aspect("right gradients accepted", 5, _groups("right")),
-        Aspect("right gradients accepted that are truly zero", 1, _groups("truly zero")),
-        Aspect("planted bugs rejected", 7, _groups("planted", "scaled")),
-        Aspect("a single wrong entry rejected", 3, _groups("one entry")),
-        Aspect("shapes that do not fit and NaN rejected", 1, _groups("no gradient")),
-        Aspect("no false alarm at a kink", 1, _groups("near a kink")),
-        _inputs_kept(2),
+        Aspect("right gradients accepted", 5, groups("right")),
+        Aspect("right gradients accepted that are truly zero", 1, groups("truly zero")),
+        Aspect("planted bugs rejected", 7, groups("planted", "scaled")),
+        Aspect("a single wrong entry rejected", 3, groups("one entry")),
+        Aspect("shapes that do not fit and NaN rejected", 1, groups("no gradient")),
+        Aspect("no false alarm at a kink", 1, groups("near a kink")),
+        inputs_kept(2),
     ),
 )
 
@@ -337,8 +322,8 @@ MAC_COUNTS = Exercise(
     cases=_mac_counts_cases,
     label=lambda path, result: path[0] if path else "the counts",
     aspects=(
-        Aspect("the forward pass", 2, _labels("forward")),
-        Aspect("the backward pass", 3, _labels("backward")),
+        Aspect("the forward pass", 2, labels("forward")),
+        Aspect("the backward pass", 3, labels("backward")),
     ),
 )
 
