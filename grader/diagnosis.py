@@ -37,7 +37,7 @@ def explanations(exercise, answers, expecteds):
     right = [pair for pair in order if _is_right(pair[0])]
     if all(answer.raised for answer, _ in wrong):
         return []  # exceptions alone are too little to tell one cause from another
-    if any(q.got is None for answer, _ in wrong if not answer.raised for q in _of_the_result(answer)):
+    if not exercise.view and any(q.got is None for a, _ in wrong if not a.raised for q in _of_the_result(a)):
         return []  # whatever the slip, a wrong reference returns numbers
     singles = [(bug,) for bug in exercise.bugs if _fits((bug,), exercise, wrong + right)]
     if singles:
@@ -86,7 +86,9 @@ def _of_the_result(answer):
 
 
 def _same_value(p, q):
-    if p.got is None or p.got.shape != q.got.shape:
+    if p.got is None or q.got is None:
+        return p.got is q.got and p.problem == q.problem
+    if p.got.shape != q.got.shape:
         return False
     scale = np.abs(p.expected).max(initial=0.0) or 1.0
     with np.errstate(invalid="ignore"):

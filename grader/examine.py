@@ -48,6 +48,11 @@ class Answer:
     changed: tuple[str, ...] = ()
 
     @property
+    def unfilled(self):
+        """Whether the student has not written this part yet."""
+        return self.raised is not None and self.raised.kind == "NotImplementedError"
+
+    @property
     def spoilt(self):
         """Whether an input that is judged was not left as it was: then a second call met other inputs."""
         return any(q.label.endswith(AFTER) and q.state not in EARNING for q in self.quantities)

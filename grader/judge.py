@@ -63,22 +63,17 @@ def judge(exercise, seed, ask):
 
 
 def _answers(exercise, cases, expecteds, ask):
-    """All answers, and why they stop early if they do."""
+    """All answers, and why there are none or not all of them if so."""
     answers = []
-
-    def with_the_rest(code, text):
-        rest = zip(cases[len(answers) :], expecteds[len(answers) :], strict=True)
-        return [*answers, *(unanswered(exercise, c, e) for c, e in rest)], Finding(code, text)
-
     for case, expected in zip(cases, expecteds, strict=True):
         try:
             reply, _ = ask(exercise, case)
         except NoAnswer as reason:
-            return with_the_rest("no_answer", str(reason))
+            rest = zip(cases[len(answers) :], expecteds[len(answers) :], strict=True)
+            return [*answers, *(unanswered(exercise, c, e) for c, e in rest)], Finding("no_answer", str(reason))
         answers.append(compare(exercise, case, expected, reply))
-        raised = answers[-1].raised
-        if raised is not None and raised.kind == "NotImplementedError":
-            return with_the_rest("unfilled", f"{exercise.function} is not filled in yet.")
+    if all(answer.unfilled for answer in answers):
+        return answers, Finding("unfilled", f"{exercise.function} is not filled in yet.")
     return answers, None
 
 

@@ -29,7 +29,11 @@ def reasons(exercise, answers, expecteds, something_lost):
     -------
     tuple of Finding
     """
-    findings = _causes(exercise, answers, expecteds) if something_lost else ()
+    if not something_lost:
+        return tuple(_notes(answers))
+    filled = [i for i, answer in enumerate(answers) if not answer.unfilled]
+    causes = _causes(exercise, [answers[i] for i in filled], [expecteds[i] for i in filled])
+    findings = (*causes, *_unfilled(answers))
     named = {finding.code for finding in findings}
     return (*findings, *(note for note in _notes(answers) if note.code not in named))
 
@@ -106,6 +110,13 @@ def _raised(exercise, answers):
     line = f" in the line `{first.line}`" if first.line else ""
     message = f": {first.message.strip().rstrip('.')}" if first.message.strip() else ""
     return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}."),)
+
+
+def _unfilled(answers):
+    unfilled = [answer for answer in answers if answer.unfilled]
+    if unfilled:
+        labels = dict.fromkeys(q.label for answer in unfilled for q in answer.quantities if not _is_input(q))
+        yield Finding("unfilled", f"Not filled in yet, or it calls a function that is not: {', '.join(labels)}.")
 
 
 def _notes(answers):

@@ -1,7 +1,5 @@
 """Functions that belong together, as one: a probe asks one function."""
 
-UNFILLED = "not filled in"
-
 
 def pair(f, slope):
     """An activation and its slope.
@@ -14,8 +12,7 @@ def pair(f, slope):
     Returns
     -------
     callable
-        ``asked(part, Z, ...)``, where the part is ``"f"`` or ``"slope"``. A slope that is not filled in answers
-        `UNFILLED`, and takes nothing from its f.
+        ``asked(part, Z, ...)``, where the part is ``"f"`` or ``"slope"``.
 
     Examples
     --------
@@ -24,12 +21,7 @@ def pair(f, slope):
     """
 
     def asked(part, Z, *rest):
-        if part == "f":
-            return f(Z, *rest)
-        try:
-            return slope(Z, *rest)
-        except NotImplementedError:
-            return UNFILLED
+        return (f if part == "f" else slope)(Z, *rest)
 
     return asked
 

@@ -94,7 +94,17 @@ class Cost:
     aspects: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+def by_key(path, result):
+    """The label of a quantity in a dict, as most views are: its key."""
+    return str(path[0]) if path else "the result"
+
+
+def named(*names):
+    """Labels by position for the parts of a tuple; one name is that of the whole result."""
+    return lambda path, result: names[path[0]] if path and len(names) > 1 else names[0]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Exercise:
     """One function that students write.
 
@@ -110,9 +120,10 @@ class Exercise:
         The slips that `wrong` knows.
     cases : callable
         ``cases(rng) -> list of Case``.
-    label : callable
-        ``label(path, result) -> str``: the name of the quantity at a path in the expected result, or in the view of it.
     aspects : tuple of Aspect
+    label : callable
+        ``label(path, result) -> str``: the name of the quantity at a path in the expected result, or in the view of it;
+        `named` and `by_key` suffice for most.
     judged : tuple of int or None
         Positions of the result that count; None for all of it. What else is returned is the student's own affair.
     view : callable or None
@@ -132,8 +143,8 @@ class Exercise:
     wrong: Callable
     bugs: tuple[Bug, ...]
     cases: Callable[[np.random.Generator], list[Case]]
-    label: Callable[[tuple, object], str]
     aspects: tuple[Aspect, ...]
+    label: Callable[[tuple, object], str] = by_key
     judged: tuple[int, ...] | None = None
     view: Callable | None = None
     cost: Cost | None = None

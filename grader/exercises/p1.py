@@ -7,7 +7,7 @@ from grader.exercises import p1_inputs as inputs
 from grader.exercises import p1_views as views
 from grader.exercises import p1_wrong as wrong
 from grader.exercises.covers import groups, inputs_kept, labels
-from grader.exercises.exercise import Aspect, Case, Exercise
+from grader.exercises.exercise import Aspect, Case, Exercise, named
 from reference_solution.lasso import lasso_ista, soft_threshold
 from reference_solution.least_squares import add_bias, mse_grad, normal_equation
 from reference_solution.logistic_loss import logistic_loss_pm1
@@ -16,15 +16,6 @@ from reference_solution.ridge_regression import ridge
 
 XOR = [(1, 2), (0, 3)]  # which corners belong to the class 1
 SEPARABLE = [(3,), (1, 2, 3), (0, 1, 2), (0,), (0, 1)]
-
-
-def _called(name):
-    return lambda path, result: name
-
-
-def _key(path, result):
-    """The name that a view gives to a quantity."""
-    return path[0] if path else "the result"
 
 
 ADD_BIAS = Exercise(
@@ -39,7 +30,7 @@ ADD_BIAS = Exercise(
         Case("square or one example", (rng.normal(size=(1, 2)),)),
         Case("whole numbers", (rng.integers(-5, 6, size=(4, 2)),)),
     ],
-    label=_called("X with its ones"),
+    label=named("X with its ones"),
     aspects=(
         Aspect("more or fewer examples than features", 2, groups("oblong")),
         Aspect("square X, and one example", 1, groups("square or one example")),
@@ -60,7 +51,7 @@ NORMAL_EQUATION = Exercise(
         Case("few examples", inputs.regression(rng, 3, 5), after=(0, 1)),
         Case("few examples", inputs.regression(rng, 1, 2), after=(0, 1)),
     ],
-    label=_called("w"),
+    label=named("w"),
     aspects=(
         Aspect("one best w", 5, groups("one best w")),
         Aspect("columns that depend on each other", 2, groups("dependent columns")),
@@ -84,7 +75,7 @@ MSE_GRAD = Exercise(
     wrong=wrong.mse_grad,
     bugs=bugs.MSE_GRAD,
     cases=_mse_grad_cases,
-    label=_called("the gradient"),
+    label=named("the gradient"),
     aspects=(
         Aspect("more or fewer examples than weights", 4, groups("oblong")),
         Aspect("as many examples as weights", 2, groups("square")),
@@ -114,7 +105,7 @@ RIDGE = Exercise(
     wrong=wrong.ridge,
     bugs=bugs.RIDGE,
     cases=_ridge_cases,
-    label=_called("w"),
+    label=named("w"),
     aspects=(
         Aspect("a price on the weights, none on the bias", 5, groups("a price on the weights")),
         Aspect("more weights than examples", 1, groups("more weights than examples")),
@@ -144,7 +135,7 @@ SOFT_THRESHOLD = Exercise(
     wrong=wrong.soft_threshold,
     bugs=bugs.SOFT_THRESHOLD,
     cases=_soft_threshold_cases,
-    label=_called("the result"),
+    label=named("the result"),
     aspects=(
         Aspect("entries larger than t", 2, groups("large entries")),
         Aspect("entries smaller than t", 2, groups("small entries")),
@@ -175,7 +166,6 @@ LASSO_ISTA = Exercise(
     wrong=wrong.lasso_ista,
     bugs=bugs.LASSO_ISTA,
     cases=_lasso_cases,
-    label=_key,
     aspects=(
         Aspect(
             "the conditions of the optimum",
@@ -210,7 +200,6 @@ PERCEPTRON_FIT = Exercise(
     wrong=wrong.perceptron_fit,
     bugs=bugs.PERCEPTRON_FIT,
     cases=_perceptron_cases,
-    label=_key,
     aspects=(
         Aspect("all examples on their side, if that can be", 5, labels("the examples left on the wrong side")),
         Aspect(
@@ -248,7 +237,7 @@ LOGISTIC_LOSS_PM1 = Exercise(
     wrong=wrong.logistic_loss_pm1,
     bugs=bugs.LOGISTIC_LOSS_PM1,
     cases=_logistic_cases,
-    label=lambda path, result: ("loss", "ds")[path[0]] if path else "loss",
+    label=named("loss", "ds"),
     aspects=(
         Aspect("the loss", 3, lambda group, label: group != "large scores" and label == "loss"),
         Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds"),

@@ -20,11 +20,6 @@ CIRCUITS = ("not", "and", "or", "xor", "half adder", "full adder")
 COUNTS = ("the number of gates", "the number of hidden units")
 
 
-def _key(path, result):
-    """The name that a view gives to a quantity."""
-    return path[0] if path else "the answer"
-
-
 def _answers(*groups):
     """What the network answers in these groups, however many units it takes."""
     return lambda group, label: group in groups and label not in COUNTS
@@ -40,7 +35,6 @@ GATE = Exercise(
     wrong=wrong.gate,
     bugs=bugs.GATE,
     cases=lambda rng: [Case(str(name), (str(name),)) for name in rng.permutation(GATES)],
-    label=_key,
     aspects=(
         Aspect("and", 2, groups("and")),
         Aspect("or", 2, groups("or")),
@@ -57,7 +51,6 @@ NAND_NET = Exercise(
     wrong=wrong.nand_net,
     bugs=bugs.NAND_NET,
     cases=lambda rng: [Case(str(name), (str(name),)) for name in rng.permutation(CIRCUITS)],
-    label=_key,
     aspects=(
         Aspect("not and and", 1, _answers("not", "and")),
         Aspect("or", 1, _answers("or")),
@@ -77,7 +70,6 @@ RIPPLE_ADDER = Exercise(
     cases=lambda rng: [
         Case("one bit" if n == 1 else "several bits", (int(n),)) for n in (1, 2, *rng.permutation([3, 4, 5])[:2])
     ],
-    label=_key,
     aspects=(
         Aspect("two numbers of one bit", 1, groups("one bit")),
         Aspect("the bits of the sum", 3, lambda group, label: group == "several bits" and "bits" in label),
@@ -92,7 +84,6 @@ XOR_PARAMS = Exercise(
     wrong=wrong.xor_params,
     bugs=bugs.XOR_PARAMS,
     cases=lambda rng: [Case("xor", ())],
-    label=_key,
     aspects=(
         Aspect("the rows with at most one 1", 4, lambda group, label: "(1, 1)" not in label),
         Aspect("all four rows", 4, _everything),
@@ -109,7 +100,6 @@ XOR_LOGISTIC = Exercise(
         *(Case("sharp", (float(k),)) for k in (10, rng.uniform(5, 9), rng.uniform(12, 30))),
         Case("soft", (float(rng.uniform(0.005, 0.02)),)),
     ],
-    label=_key,
     aspects=(
         Aspect("0 for (0, 0) and (1, 1)", 3, lambda group, label: label.endswith(("(0, 0)", "(1, 1)"))),
         Aspect("1 for (0, 1) and (1, 0)", 3, lambda group, label: label.endswith(("(0, 1)", "(1, 0)"))),
@@ -142,7 +132,6 @@ IS_LINEARLY_SEPARABLE = Exercise(
     wrong=wrong.is_linearly_separable,
     bugs=bugs.IS_LINEARLY_SEPARABLE,
     cases=_separability_cases,
-    label=_key,
     aspects=(
         Aspect("labels 0 and 1", 5, groups("exclusive or", "labels 0 and 1")),
         Aspect("labels -1 and 1", 4, groups("exclusive or", "labels -1 and 1")),
@@ -170,7 +159,6 @@ POLYGON_NET = Exercise(
     wrong=wrong.polygon_net,
     bugs=bugs.POLYGON_NET,
     cases=_polygon_cases,
-    label=_key,
     aspects=(
         Aspect("a triangle", 3, groups("triangle")),
         Aspect("more corners", 3, groups("anticlockwise")),
@@ -193,7 +181,6 @@ DNF_COMPILE = Exercise(
     wrong=wrong.dnf_compile,
     bugs=bugs.DNF_COMPILE,
     cases=_dnf_cases,
-    label=_key,
     aspects=(
         Aspect("tables of one or two inputs", 3, _answers("one input", "two inputs")),
         Aspect("tables of three and four inputs", 3, _answers("more inputs")),
@@ -212,7 +199,6 @@ PARITY_NET = Exercise(
         Case("up to three inputs" if n < 4 else "more inputs", (int(n),))
         for n in (1, 2, 3, *rng.permutation([4, 5, 6]))
     ],
-    label=_key,
     aspects=(
         Aspect("up to three inputs", 1, _answers("up to three inputs")),
         Aspect("more inputs", 1, _answers("more inputs")),

@@ -6,17 +6,12 @@ from grader.exercises import p3_inputs as inputs
 from grader.exercises import p3_pairs as pairs
 from grader.exercises import p3_wrong as wrong
 from grader.exercises.covers import groups, inputs_kept
-from grader.exercises.exercise import Aspect, Case, Exercise
+from grader.exercises.exercise import Aspect, Case, Exercise, named
 from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.output_heads import output_head
 from reference_solution.softmax import log_softmax, logsumexp, softmax
 
 _SHAPES = ((7, 3), (4, 4), (1, 5), (5, 2))  # N, K: one square, where a lost axis is silent
-
-
-def _named(*names):
-    """Labels of a tuple's items, or of the only result."""
-    return lambda path, result: names[path[0]] if path else names[0]
 
 
 def _part(group_of_case, name):
@@ -41,7 +36,7 @@ def _of_softmax(function, points, bad, known, name):
         wrong=bad,
         bugs=known,
         cases=_softmax_cases,
-        label=_named(name),
+        label=named(name),
         aspects=(
             Aspect("logits of moderate size", moderate, groups("moderate")),
             Aspect("logits up to thousands", large, groups("large")),
@@ -108,7 +103,7 @@ GAUSSIAN_NLL = Exercise(
     wrong=wrong.gaussian_nll,
     bugs=bugs.GAUSSIAN_NLL,
     cases=_gaussian_nll_cases,
-    label=_named("loss", "dA"),
+    label=named("loss", "dA"),
     aspects=(
         Aspect("the loss", 4, _part("normal", "loss")),
         Aspect("the gradient of the outputs", 2, _part("normal", "dA")),
@@ -130,7 +125,7 @@ BCE_WITH_LOGITS = Exercise(
     wrong=wrong.bce_with_logits,
     bugs=bugs.BCE_WITH_LOGITS,
     cases=_bce_cases,
-    label=_named("loss", "dZ"),
+    label=named("loss", "dZ"),
     aspects=(
         Aspect("the loss", 3, _part("moderate", "loss")),
         Aspect("the gradient of the logits", 3, _part("moderate", "dZ")),
@@ -151,7 +146,7 @@ SOFTMAX_CE = Exercise(
     wrong=wrong.softmax_ce,
     bugs=bugs.SOFTMAX_CE,
     cases=_softmax_ce_cases,
-    label=_named("loss", "dZ"),
+    label=named("loss", "dZ"),
     aspects=(
         Aspect("the loss", 3, _part("one-hot", "loss")),
         Aspect("the gradient of the logits", 4, _part("one-hot", "dZ")),
@@ -181,7 +176,7 @@ OUTPUT_HEAD = Exercise(
     wrong=wrong.output_head,
     bugs=bugs.OUTPUT_HEAD,
     cases=_output_head_cases,
-    label=_named("f(Z)", "dZ"),
+    label=named("f(Z)", "dZ"),
     aspects=(
         Aspect("regression", 2, groups("regression")),
         Aspect("binary classification", 2, groups("binary")),

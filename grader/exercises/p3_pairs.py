@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from course.check.combined import UNFILLED, pair
+from course.check.combined import pair
 from grader.exercises import p3_slips as slips
-from grader.exercises.exercise import Aspect, Bug, Case, Exercise, Malformed
+from grader.exercises.exercise import Aspect, Bug, Case, Exercise
 from grader.exercises.p6_inputs import away_from_kinks
 from reference_solution.activation_table import ELEMENTWISE
 from reference_solution.maxout import maxout, maxout_derivative
@@ -45,8 +45,6 @@ def _exercise(f, slope, known, inputs, far):
         return found + [Case("far from 0", (part, _far(rng))) for part in names if far]
 
     def view(result, part, Z, *rest):
-        if isinstance(result, str) and result == UNFILLED:
-            raise Malformed(f"{names[part]} is not filled in yet, or calls a function that is not")
         return {names[part]: result}
 
     def covered(part):
@@ -59,7 +57,6 @@ def _exercise(f, slope, known, inputs, far):
         wrong=wrong,
         bugs=bugs,
         cases=cases,
-        label=lambda path, result: path[0] if path else "the result",
         aspects=(
             Aspect(f"{names['f']} itself", 1 if far else 2, covered("f")),
             Aspect(f"its slope, {names['slope']}", 2, covered("slope")),

@@ -6,7 +6,7 @@ from grader.exercises import p6_bugs as bugs
 from grader.exercises import p6_inputs as inputs
 from grader.exercises import p6_wrong as wrong
 from grader.exercises.covers import groups, inputs_kept, labels
-from grader.exercises.exercise import Aspect, Case, Cost, Exercise
+from grader.exercises.exercise import Aspect, Case, Cost, Exercise, named
 from reference_solution.activations import activation_backward
 from reference_solution.cost import mac_counts
 from reference_solution.dense import dense_backward, dense_forward
@@ -16,11 +16,6 @@ from reference_solution.softmax_cross_entropy import softmax_cross_entropy
 
 KINDS = ("identity", "sigmoid", "tanh", "relu")
 _DENSE_SHAPES = ((5, 4, 4), (7, 3, 5), (1, 4, 4), (1, 2, 3))  # N, n_in, n_out
-
-
-def _positions(*names):
-    """Labels of a tuple's items."""
-    return lambda path, result: names[path[0]] if path else names[0]
 
 
 # dense_forward
@@ -61,7 +56,7 @@ DENSE_BACKWARD = Exercise(
     wrong=wrong.dense_backward,
     bugs=bugs.DENSE + bugs.DENSE_SIGN,
     cases=_dense_backward_cases,
-    label=_positions("dX", "dW", "db"),
+    label=named("dX", "dW", "db"),
     aspects=(
         Aspect("the gradient of the input, dX", 9, labels("dX")),
         Aspect("the gradient of the weights, dW", 10, labels("dW")),
@@ -88,7 +83,7 @@ ACTIVATION_BACKWARD = Exercise(
     wrong=wrong.activation_backward,
     bugs=bugs.ACTIVATION + bugs.ACTIVATION_ALONE,
     cases=_activation_backward_cases,
-    label=_positions("dZ"),
+    label=named("dZ"),
     aspects=(
         Aspect("identity", 2, groups("identity")),
         Aspect("sigmoid", 4, groups("sigmoid")),
@@ -115,7 +110,7 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
     wrong=wrong.softmax_cross_entropy,
     bugs=bugs.HEAD + bugs.LOSS,
     cases=_softmax_cross_entropy_cases,
-    label=_positions("loss", "dlogits"),
+    label=named("loss", "dlogits"),
     aspects=(
         Aspect("the loss", 4, lambda group, label: group == "moderate" and label == "loss"),
         Aspect("the gradient of the logits", 8, lambda group, label: group == "moderate" and label == "dlogits"),
@@ -148,7 +143,7 @@ MLP_FORWARD = Exercise(
     wrong=wrong.mlp_forward,
     bugs=bugs.FORWARD,
     cases=_mlp_forward_cases,
-    label=_positions("logits", "caches"),
+    label=named("logits", "caches"),
     aspects=(
         Aspect("a single linear layer", 2, groups("one layer")),
         Aspect("one hidden layer", 4, groups("two layers")),
@@ -273,7 +268,7 @@ INPUT_GRADIENT = Exercise(
     wrong=wrong.input_gradient,
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
-    label=_positions("dX"),
+    label=named("dX"),
     aspects=(Aspect("the gradient of the input", 5, labels("dX")),),
 )
 
@@ -293,7 +288,7 @@ GRAD_CHECK = Exercise(
     wrong=wrong.grad_check,
     bugs=bugs.GRAD_CHECK,
     cases=_grad_check_cases,
-    label=_positions("the answer"),
+    label=named("the answer"),
     aspects=(
         Aspect("right gradients accepted", 5, groups("right")),
         Aspect("right gradients accepted that are truly zero", 1, groups("truly zero")),
@@ -320,7 +315,6 @@ MAC_COUNTS = Exercise(
     wrong=wrong.mac_counts,
     bugs=bugs.MACS,
     cases=_mac_counts_cases,
-    label=lambda path, result: path[0] if path else "the counts",
     aspects=(
         Aspect("the forward pass", 2, labels("forward")),
         Aspect("the backward pass", 3, labels("backward")),

@@ -1,11 +1,13 @@
 """The view of a result: any right answer counts, and nothing that comes in its place stops the judge."""
 
 import time
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from course.wire import Opaque, Remote
+from grader.exercises.covers import groups
 from grader.exercises.exercise import Aspect, Bug, Case, Exercise, Malformed
 from grader.judge import judge
 from tests.judging.asking import codes, judged, texts
@@ -16,6 +18,8 @@ def factors(n):
 
 
 def wrong(slips):
+    if "alone" in slips:
+        return lambda n: (n,)
     return (lambda n: (n, 2.0)) if slips else factors
 
 
@@ -29,9 +33,11 @@ FACTORS = Exercise(
     name="p0.factors",
     reference=factors,
     wrong=wrong,
-    bugs=(Bug("doubled", "doubled", "The product is twice the number."),),
+    bugs=(
+        Bug("doubled", "doubled", "The product is twice the number."),
+        Bug("alone", "alone", "A number alone is no product."),
+    ),
     cases=lambda rng: [Case("product", (float(n),)) for n in rng.uniform(2, 9, size=3)],
-    label=lambda path, result: path[0],
     aspects=(Aspect("the product", 3, lambda group, label: True),),
     view=product,
 )
@@ -74,7 +80,28 @@ def test_a_known_bug_is_known_by_its_view():
 
 
 def test_what_the_view_cannot_read_is_told_in_its_own_sentence():
-    assert texts(judged(FACTORS, lambda n: (n,))) == ["The result has 1 factors, expected 2."]
+    assert texts(judged(FACTORS, lambda n: (n,) * 3)) == ["The result has 3 factors, expected 2."]
+
+
+def test_a_known_bug_may_be_one_that_the_view_cannot_read():
+    assert texts(judged(FACTORS, lambda n: (n,))) == ["A number alone is no product."]
+
+
+def test_what_is_not_filled_in_takes_nothing_from_the_rest():
+    def unfilled_for_large(n):
+        if n > 5:
+            raise NotImplementedError
+        return n, 2.0
+
+    parts = replace(
+        FACTORS,
+        cases=lambda rng: [Case("small", (3.0,)), Case("large", (7.0,))],
+        aspects=(Aspect("small ones", 1, groups("small")), Aspect("large ones", 2, groups("large"))),
+    )
+    judgement = judged(parts, lambda n: (n, 1.0) if n < 5 else unfilled_for_large(n))
+    assert judgement.score == 1
+    assert texts(judgement) == ["Not filled in yet, or it calls a function that is not: the product, both positive."]
+    assert codes(judged(parts, unfilled_for_large)) == ["doubled", "unfilled"]
 
 
 def test_for_any_other_exception_there_are_general_words():
@@ -107,14 +134,10 @@ def test_a_second_answer_that_differs_is_told():
 
 
 def test_true_for_false_is_told_of_whole_tables_too():
-    from dataclasses import replace
-
     signs = replace(FACTORS, view=lambda result, n: {"signs": np.array([result[0] > 0, result[1] > 0])})
     assert texts(judged(signs, lambda n: (-n, 1.0))) == ["signs: False where True is right."]
 
 
 def test_where_zero_is_right_a_wrong_number_is_no_multiple_of_it():
-    from dataclasses import replace
-
     gaps = replace(FACTORS, view=lambda result, n: {"the gap": result[0] * result[1] - n})
     assert codes(judged(gaps, lambda n: (n, 3.0))) == ["wrong"]
