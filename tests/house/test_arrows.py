@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 CLONE = Path(__file__).parents[2]
+# What widgets and pages are made with.
+SHOWING = {"numpy", "matplotlib", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL", "click"}
+SHOWING |= {"jupytext", "nbformat", "nbconvert", "nbclient", "voila", "latex2mathml", "bs4", "jinja2", "tornado"}
 OURS = {"course", "reference_solution", "grader", "lectures", "assignments", "tests"}
 
 
@@ -39,7 +42,7 @@ def rooms_and_packages(path):
         # sklearn inside one function, for those who have it: students need not
         ("course", {"course", "numpy", "matplotlib", "ipywidgets", "IPython", "sklearn"}),
         ("reference_solution", {"reference_solution", "course", "numpy"}),
-        ("lectures", {"course", "reference_solution", "numpy", "matplotlib", "ipywidgets", "IPython"}),
+        ("lectures", {"lectures", "course", "reference_solution", *SHOWING}),
     ],
 )
 def test_a_room_imports_only_what_it_may(room, allowed):
