@@ -79,6 +79,7 @@ class Attempt:
     def __init__(self, worker, deadline):
         self._limits, self._deadline = worker.limits, deadline
         self._look_at = time.monotonic() + _LOOK_SECONDS
+        self._functions = []
         self._run = worker.fork()
         try:
             greeting = self._run.channel.receive(time.monotonic() + _START_SECONDS)
@@ -152,8 +153,8 @@ class Attempt:
 
     def _ask(self, exercise, case):
         """Ask the process for the function's answer to a case; and the processor time it took."""
-        functions = [arg for arg in case.args if callable(arg)]
-        args = tuple(Remote(functions.index(arg)) if callable(arg) else arg for arg in case.args)
+        functions = {self._number(arg): arg for arg in case.args if callable(arg)}
+        args = tuple(Remote(self._number(arg)) if callable(arg) else arg for arg in case.args)
         try:
             before = self._run.cpu_seconds()
             self._send({"args": args, "times": case.times, "after": case.after, "keep": exercise.judged})
@@ -174,6 +175,12 @@ class Attempt:
         except Stopped as stopped:
             self._stopped, why = stopped, str(stopped)
         raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
+
+    def _number(self, function):
+        """Always the same for one function, and no other's: the process remembers what it was told."""
+        if function not in self._functions:
+            self._functions.append(function)
+        return self._functions.index(function)
 
     def _too_slow(self):
         return f"it did not finish within {self._seconds:g} s"

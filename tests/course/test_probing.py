@@ -128,6 +128,31 @@ def test_a_function_of_the_judges_is_asked_outside(connected):
     assert outside.sent[1:] == [{"ask": 3, "args": ("where",)}, {"results": [8], "changed": []}]
 
 
+def test_what_was_told_once_is_not_asked_again(connected):
+    both = _question(Remote(3), 1), _question(Remote(3), 1)
+    outside = connected(*both[:1], {"told": 7}, *both[1:], {"done": True})
+    probe("p9.ask", lambda loss, at: loss(at) + loss(at))
+    assert [message for message in outside.sent if "ask" in message] == [{"ask": 3, "args": (1,)}]
+    assert [message["results"] for message in outside.sent if "results" in message] == [[14], [14]]
+
+
+def test_other_functions_and_other_numbers_are_asked_for_themselves(connected):
+    outside = connected(_question(Remote(3), Remote(4)), *({"told": n} for n in (1, 20, 300)), {"done": True})
+    probe("p9.ask", lambda f, g: f(1.0) + f(-1.0) + g(1.0))
+    assert outside.sent[-1]["results"] == [321]
+
+
+def test_what_was_told_cannot_be_changed_by_who_was_told(connected):
+    outside = connected(_question(Remote(3)), {"told": [1]}, {"done": True})
+
+    def appending(ask):
+        ask().append(2)
+        return ask()
+
+    probe("p9.ask", appending)
+    assert outside.sent[-1]["results"] == [[1]]
+
+
 def test_a_question_that_is_refused_is_an_exception_in_the_function(connected):
     outside = connected(_question(Remote(0)), {"refused": "not there"}, {"done": True})
     probe("p9.ask", lambda loss: loss())

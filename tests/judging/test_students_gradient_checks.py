@@ -1,13 +1,28 @@
 """Gradient checks as students write them lose only what they do not do."""
 
+import time
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from grader.attempt import Attempt
 from grader.exercises import EXERCISES
+from grader.exercises.covers import groups
+from grader.exercises.exercise import Aspect, Case
+from grader.limits import Limits
+from grader.worker.handle import Worker
 from tests.judging.asking import codes, judged
 
 EXERCISE = EXERCISES["p6.grad_check"]
 SEEDS = range(4)
+
+
+@pytest.fixture(scope="module")
+def worker():
+    worker = Worker(Limits())
+    yield worker
+    worker.close()
 
 
 def numeric(loss, params, h):
@@ -97,6 +112,20 @@ def test_zero_by_zero_costs_its_own_point_in_every_draw():
 def test_a_step_drowned_by_rounding_loses_the_right_gradients(h):
     judgement = judged(EXERCISE, entry_by_entry(h, 1e-5, 1e-8))
     assert judgement.score <= EXERCISE.points - 5
+
+
+def test_losses_of_two_cases_are_told_apart_also_at_the_same_parameters(worker):
+    """A student's process remembers what it was told; what it remembers of one loss is nothing of another."""
+    exercise = replace(
+        EXERCISE,
+        reference=lambda loss, params: loss(params),
+        cases=lambda rng: [Case("right", (loss, [1.0]), times=1) for loss in (sum, max, lambda p: -p[0])],
+        aspects=(Aspect("all", 20, groups("right")),),
+    )
+    attempt = Attempt(worker, time.monotonic() + 20)
+    ran = attempt.run("from course import probe\nprobe('p6.grad_check', lambda loss, params: loss(params))", exercise)
+    attempt.end()
+    assert ran.judgement.score == 20
 
 
 def test_the_loss_remembers_but_never_more_than_it_may():
