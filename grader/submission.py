@@ -7,6 +7,7 @@ from dataclasses import dataclass
 MAX_BYTES = 50_000_000
 MAX_CELLS = 2000
 MAX_SOURCE = 1_000_000
+_MAX_DIGITS = 1000
 _CELL_TYPES = ("code", "markdown", "raw")
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
@@ -76,7 +77,7 @@ def _notebook(data, remarks):
     if not text.strip("\0 \t\r\n"):
         raise Unreadable("The file is empty: hand in the notebook itself.")
     try:
-        notebook = json.loads(text)
+        notebook = json.loads(text, parse_int=_whole)
     except RecursionError:
         raise Unreadable("The file is no notebook: it is nested without end.") from None
     except ValueError as error:
@@ -113,6 +114,8 @@ def _cells(notebook, remarks):
         if cells is None:
             raise Unreadable("The file is JSON but not a notebook (it has no cells): hand in the .ipynb file itself.")
         remarks.append("The notebook was in the old format 3; it was read as format 4.")
+    elif notebook.get("nbformat") != 4:
+        remarks.append(f"The notebook says its format is {_short(notebook.get('nbformat'))}; it was read as format 4.")
     usable = [cell for cell in cells if isinstance(cell, dict)]
     if len(usable) < len(cells):
         remarks.append(f"{len(cells) - len(usable)} entries of the notebook were not cells and were left out.")
@@ -152,24 +155,40 @@ class _Found:
         self.cell_id = cell.get("id") if isinstance(cell.get("id"), str) else ""
         self.cell_type = cell.get("cell_type")
         if self.cell_type not in _CELL_TYPES:
-            remarks.append(f"A cell of the unknown type {str(self.cell_type)[:20]!r} was read as text.")
+            remarks.append(f"A cell of the unknown type {_short(self.cell_type)} was read as text.")
             self.cell_type = "raw"
         self.source = _source(cell.get("source"), remarks)
         self.known = None
         self.copy = False
 
 
+def _whole(digits):
+    """A whole number; one that Python would refuse to read is not needed to the last digit."""
+    return int(digits) if len(digits) < _MAX_DIGITS else float(digits)
+
+
+def _short(value):
+    """What the file says, for a sentence: printable, short, and never nested too deep to be shown."""
+    return repr(value)[:20] if value is None or isinstance(value, str | int | float) else f"a {type(value).__name__}"
+
+
 def _source(source, remarks):
     if isinstance(source, list):
-        source = "".join(line for line in source if isinstance(line, str))
+        lines = [line for line in source if isinstance(line, str)]
+        if len(lines) < len(source):
+            remarks.append("Lines of a cell that were not text were left out.")
+        source = "".join(lines)
     if not isinstance(source, str):
         remarks.append("A cell without text was read as empty.")
         return ""
     if len(source) > MAX_SOURCE:
         remarks.append(f"A cell of {len(source)} characters was cut to {MAX_SOURCE}.")
+    source = source[:MAX_SOURCE]
     # A lone surrogate is legal in JSON and not in any file.
-    source = source[:MAX_SOURCE].encode("utf-8", "replace").decode()
-    return source.replace("\r\n", "\n").replace("\r", "\n")
+    clean = source.encode("utf-8", "replace").decode()
+    if clean != source:
+        remarks.append("Characters of a cell that no file can hold were read as question marks.")
+    return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
 def _recognise(cells, assignment, remarks):

@@ -198,5 +198,34 @@ def test_a_notebook_of_format_3_is_read():
     assert [(c.cell_type, c.source) for c in found.cells if not c.known] == [("code", "x = 1"), ("markdown", "H")]
 
 
+@pytest.mark.parametrize(
+    ("said", "told"), [(None, "None"), (99, "99"), ("4", "'4'"), ([4], "a list"), ("\ud800", r"'\ud800'")]
+)
+def test_a_notebook_of_another_format_is_read_as_format_4_and_told_so(said, told):
+    remark = f"The notebook says its format is {told}; it was read as format 4."
+    assert read({**released(), "nbformat": said}).remarks == (remark,)
+
+
+def test_lines_that_are_no_text_are_left_out_and_told_so():
+    notebook = released()
+    cell(notebook, "solve_a")["source"] = ["a = 1\n", 7, None, "b = 2"]
+    found = read(notebook)
+    assert source_of(found, "solve_a") == "a = 1\nb = 2"
+    assert found.remarks == ("Lines of a cell that were not text were left out.",)
+
+
+def test_half_a_character_is_a_question_mark_and_told_so():
+    notebook = released()
+    cell(notebook, "solve_a")["source"] = "name = '\ud800'"
+    found = read(notebook)
+    assert source_of(found, "solve_a") == "name = '?'"
+    assert found.remarks == ("Characters of a cell that no file can hold were read as question marks.",)
+
+
+def test_a_number_of_many_digits_does_not_make_a_notebook_unreadable():
+    data = as_bytes({**released(), "extra": "DIGITS"}).replace(b'"DIGITS"', b"9" * 5000)
+    assert read_submission(data, ASSIGNMENT).remarks == ()
+
+
 def test_the_blank_submission_is_sound():
     assert_sound(blank_submission(ASSIGNMENT))
