@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test syllabus bench lint notebooks
+.PHONY: demo test syllabus bench mutants diagnosis lint notebooks lectures lectures-html contact-sheet
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.x")'
@@ -27,5 +27,21 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
+mutants: .venv/ready
+	$(BIN)/python -m tests.mutants
+
+diagnosis: .venv/ready
+	$(BIN)/python -m tests.diagnosis
+
 notebooks: .venv/ready
 	$(BIN)/python -m grader build
+	$(BIN)/python -m lectures build
+
+lectures: .venv/ready
+	$(BIN)/python -m lectures serve
+
+lectures-html: .venv/ready
+	$(BIN)/python -m lectures html
+
+contact-sheet: .venv/ready
+	$(BIN)/python -m lectures contact-sheet

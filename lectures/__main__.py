@@ -1,0 +1,53 @@
+"""``python -m lectures VERB``: it only parses, then calls one function, which it imports only then."""
+
+from pathlib import Path
+
+import click
+
+_BUILD = Path(__file__).parents[1] / "build"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+def main():
+    """Lectures: from text to notebooks, live pages, pages in one file, contact sheets."""
+
+
+@main.command()
+def build():
+    """Make the notebook of each lecture from its text."""
+    from lectures.tools.build import build as made
+
+    for path in made():
+        click.echo(path)
+
+
+@main.command()
+@click.option("--port", default=8866, show_default=True, help="The next free one where it is in use.")
+@click.option("--browser/--no-browser", default=True, help="Open the gallery in a browser.")
+def serve(port, browser):
+    """Serve a gallery, and every lecture live."""
+    from lectures.tools.serve import serve as served
+
+    served(_BUILD / "site", port, browser)
+
+
+@main.command()
+def html():
+    """Write each lecture, executed, as one HTML file that needs no server and no network."""
+    from lectures.tools.page import write_pages
+
+    for path in write_pages(_BUILD / "lectures"):
+        click.echo(path)
+
+
+@main.command("contact-sheet")
+def contact_sheet():
+    """Draw every widget's first frame and telling states, one sheet a lecture."""
+    from lectures.tools.sheet import write_sheets
+
+    for path in write_sheets(_BUILD / "contact-sheets"):
+        click.echo(path)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""Markdown to HTML with every formula as MathML, which browsers set by themselves: no script, no network.
+
+Formulas are taken out before the markdown is read and put back after, as Jupyter does, so that ``_``, ``*`` and ``|``
+within them mean nothing to markdown.
+"""
+
+import re
+
+_CODE = r"^```.*?^```|`[^`]+`"
+_DISPLAY = r"\$\$(?P<display>.+?)\$\$"
+_INLINE = r"(?<!\\)\$(?P<inline>(?:[^$\n]|\n(?!\s*\n))+?)(?<!\\)\$"
+_PIECES = re.compile(f"(?P<code>{_CODE})|{_DISPLAY}|{_INLINE}", re.MULTILINE | re.DOTALL)
+_BETTER = (
+    ("<mo>&#x02016;", '<mo stretchy="false">&#x02016;'),  # the bars of a norm are as high as what they enclose
+    ("(<mover.*?)<mo>&#x0005E;", r'\1<mo stretchy="false">&#x002C6;'),  # the hat that is made to stand on letters
+    (r"<mo>(\w\w+)</mo>(?=<mo[^>]*>&#x00028;)", r'<mo rspace="0">\1</mo>'),  # no gap between a function and its (
+)
+_KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
+
+
+def html_of(markdown):
+    """HTML of a markdown cell.
+
+    Examples
+    --------
+    >>> print(html_of("The loss $x_1$, not `$x$`.").strip()[:35])
+    <p>The loss <math xmlns="http://www
+    """
+    from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
+
+    formulas = []
+
+    def keep(found):
+        if found["code"]:
+            return found[0]
+        display = found["display"]
+        formulas.append(mathml(display or found["inline"], "block" if display else "inline"))
+        return _KEPT.format(len(formulas) - 1)
+
+    html = MarkdownWithMath(IPythonRenderer(escape=False, exclude_anchor_links=True)).render(
+        _PIECES.sub(keep, markdown)
+    )
+    return re.sub(_KEPT.format(r"(\d+)"), lambda found: formulas[int(found[1])], html)
+
+
+def mathml(formula, display="inline"):
+    r"""A LaTeX formula as MathML.
+
+    Parameters
+    ----------
+    formula : str
+        Without its dollars.
+    display : {"inline", "block"}
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        Names the command that cannot be set.
+
+    Examples
+    --------
+    >>> "\u211d" in mathml(r"\mathbb{R}") or "&#x0211D;" in mathml(r"\mathbb{R}")
+    True
+    >>> mathml(r"\nosuch{x}")
+    Traceback (most recent call last):
+    ValueError: got the formula \nosuch{x}, in which \nosuch cannot be set; expected LaTeX that latex2mathml knows
+    """
+    from latex2mathml.converter import convert
+
+    known = re.sub(r"\{(?:aligned|split)\}", "{align*}", formula.strip())  # the same table by the name it has there
+    made = convert(known, display=display)
+    if unknown := re.search(r">(\\[A-Za-z]+)<", made):
+        raise ValueError(
+            f"got the formula {formula}, in which {unknown[1]} cannot be set; expected LaTeX that latex2mathml knows"
+        )
+    for found, better in _BETTER:
+        made = re.sub(found, better, made)
+    return f'<span class="formula">{made}</span>' if display == "block" else made
