@@ -225,7 +225,10 @@ PERCEPTRON_FIT = Exercise(
 
 def _logistic_cases(rng):
     return [
-        *(Case("ordinary", inputs.scores(rng, N, 3.0), after=(0, 1)) for N in (8, 5, 2)),
+        *(
+            Case("ordinary", inputs.scores(rng, N, largest), after=(0, 1))
+            for N, largest in ((8, 3.0), (5, 3.0), (4, 0.9))
+        ),
         Case("one example", inputs.scores(rng, 1, 3.0), after=(0, 1)),
         Case("large scores", (np.array([800.0, -800.0, 800.0, -800.0]), np.array([1, 1, -1, -1])), after=(0, 1)),
     ]

@@ -112,16 +112,18 @@ XOR_LOGISTIC = Exercise(
 def _separability_cases(rng):
     pairs, triples = boolean_inputs(2), boolean_inputs(3)
     cases = [Case("exclusive or", (pairs, np.array(y))) for y in ([0, 1, 1, 0], [1, 0, 0, 1])]
+    cases += [Case("exclusive or", (0.2 * pairs, np.array([0, 1, 1, 0])))]
     cases += [Case("labels 0 and 1", (pairs, y)) for y in inputs.tables(rng, 2, 4)]
     cases += [Case("labels 0 and 1", (triples, y)) for y in inputs.tables(rng, 3, 4)]
     cases += [Case("labels 0 and 1", inputs.separable_table(rng, 3)) for _ in range(5)]
     cases += [Case("labels 0 and 1", inputs.mixed_clouds(rng))]
     cases += [Case("labels -1 and 1", inputs.separated_clouds(rng, shift)) for shift in (0.0, 2.0, -2.0)]
+    small, sides = inputs.separated_clouds(rng, 0.0)
     X, y = inputs.mixed_clouds(rng)
     cases += [
+        *(Case("labels -1 and 1", (0.1 * small, y)) for y in (sides, -sides)),
         Case("labels -1 and 1", inputs.zigzag(rng)),
-        Case("labels -1 and 1", (X, 2 * y - 1)),
-        Case("labels -1 and 1", (X, 1 - 2 * y)),
+        *(Case("labels -1 and 1", (scale * X, sign * (2 * y - 1))) for scale in (1.0, 0.1) for sign in (1, -1)),
     ]
     return [*cases, Case("one class", (pairs, np.zeros(4, dtype=int))), Case("one class", (pairs, np.ones(4)))]
 
