@@ -246,7 +246,7 @@ def _finish(cells, assignment, remarks):
         remarks.append("No cell of the assignment is in the file: is it the right notebook?")
     elif missing:
         remarks.append(f"Missing and put back as given out: {', '.join(missing)}.")
-    names, used, done = list(assignment.known), set(present) | set(missing), 0
+    names, used, done = list(assignment.known), dict.fromkeys(assignment.known, 1), 0
     for cell in cells:
         if cell.known:
             place = names.index(cell.known.grade_id)
@@ -263,12 +263,11 @@ def _put_back(known):
 def _as_value(cell, used):
     if cell.known:
         return Cell(cell.known.cell_id, cell.cell_type, cell.source, cell.known)
-    cell_id = cell.cell_id if _CELL_ID.fullmatch(cell.cell_id) else "added"
-    count = 1
+    cell_id = stem = cell.cell_id if _CELL_ID.fullmatch(cell.cell_id) else "added"
     while cell_id in used:
-        count += 1
-        cell_id = f"{cell.cell_id[:50]}-{count}" if _CELL_ID.fullmatch(cell.cell_id[:50]) else f"added-{count}"
-    used.add(cell_id)
+        used[stem] += 1
+        cell_id = f"{stem[:50]}-{used[stem]}"
+    used[cell_id] = 1
     return Cell(cell_id, cell.cell_type, cell.source)
 
 

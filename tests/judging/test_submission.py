@@ -3,6 +3,7 @@
 import copy
 import json
 import re
+import time
 
 import pytest
 from hypothesis import given, settings
@@ -225,6 +226,17 @@ def test_half_a_character_is_a_question_mark_and_told_so():
 def test_a_number_of_many_digits_does_not_make_a_notebook_unreadable():
     data = as_bytes({**released(), "extra": "DIGITS"}).replace(b'"DIGITS"', b"9" * 5000)
     assert read_submission(data, ASSIGNMENT).remarks == ()
+
+
+def test_added_cells_without_names_get_names_of_their_own_and_many_are_no_slower_each():
+    def seconds(count):
+        data = as_bytes({**released(), "cells": [{"cell_type": "raw", "source": "x"}] * count})
+        start = time.process_time()
+        found = read_submission(data, ASSIGNMENT)
+        assert len({c.cell_id for c in found.cells}) == count + len(KNOWN)
+        return time.process_time() - start
+
+    assert min(seconds(2000) for _ in range(3)) < 40 * min(seconds(200) for _ in range(3))
 
 
 def test_the_blank_submission_is_sound():
