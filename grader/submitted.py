@@ -1,7 +1,10 @@
 """What students handed in: the files in nbgrader's ``submitted`` folder."""
 
+import contextlib
 import os
 import stat
+
+from grader.errors import CannotStart
 
 _MAX_BYTES = 50_000_001  # one more than a submission may have, so that it is seen to be too large
 
@@ -17,11 +20,23 @@ def students_of(course_dir, assignment):
     Returns
     -------
     list of str
+
+    Raises
+    ------
+    CannotStart
+        A folder's name is not text.
     """
     folder = course_dir / "submitted"
     if not folder.is_dir():
         return []
-    return sorted(entry.name for entry in os.scandir(folder) if os.path.isdir(os.path.join(entry.path, assignment)))
+    names = sorted(entry.name for entry in os.scandir(folder) if os.path.isdir(os.path.join(entry.path, assignment)))
+    for name in names:
+        if not _is_text(name):
+            raise CannotStart(
+                f"Got the folder {os.fsencode(name)} in {folder}, expected a name in UTF-8, for no gradebook can hold "
+                "another; rename it."
+            )
+    return names
 
 
 def submitted_file(course_dir, assignment, student):
@@ -32,11 +47,16 @@ def submitted_file(course_dir, assignment, student):
     folder = course_dir / "submitted" / student / assignment
     names = [f"{assignment}.ipynb", *sorted(p.name for p in folder.glob("*.ipynb"))]
     for name in names:
-        try:
-            fd = os.open(folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
-        except OSError:
-            continue
-        with os.fdopen(fd, "rb") as file:
-            if stat.S_ISREG(os.fstat(fd).st_mode):
+        # Not there, not readable, or no file but a folder or a link: as if nothing had been handed in.
+        with contextlib.suppress(OSError), open(folder / name, "rb", opener=_open_itself) as file:
+            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
                 return file.read(_MAX_BYTES)
     return b""
+
+
+def _open_itself(path, flags):
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
+
+
+def _is_text(name):
+    return not any("\udc80" <= c <= "\udcff" for c in name)  # how Python spells bytes that are not in UTF-8
