@@ -23,6 +23,9 @@ syllabus: .venv/ready
 bench: .venv/ready
 	$(BIN)/python -m tests.bench
 
+fuzz: .venv/ready
+	$(BIN)/python -m tests.fuzz
+
 lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
