@@ -16,7 +16,10 @@ INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 _KEPT_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml")
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
-plt.figure(figsize=(1, 1)); plt.plot([0, 1]); plt.title("$x$"); plt.show()
+figure, axes = plt.subplots(figsize=(1, 1))
+axes.plot([0, 1], "o-", label="$x$"); axes.scatter([0, 1], [1, 0]); axes.imshow([[0, 1]])
+axes.contourf([[0, 1], [1, 0]]); axes.set(xlabel="x", title="x"); axes.legend(); figure.suptitle("x")
+plt.show()
 1 / 0
 """
 
@@ -112,7 +115,7 @@ class Shell(InteractiveShell):
         super().__init__(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
         activate_matplotlib(INLINE_BACKEND)
         configure_inline_support(self, INLINE_BACKEND)
-        # Both are slow the first time, and nothing of a student's: a picture and a traceback.
+        # Both are slow the first time, and nothing of a student's: a picture of all common parts, and a traceback.
         self.run(_WARM_UP)
         self.reset(new_session=True)
 
