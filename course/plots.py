@@ -46,7 +46,7 @@ def decision_boundary(predict, X, labels, title=""):
     from matplotlib.figure import Figure
 
     low, high = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
-    across, up = np.meshgrid(np.linspace(low[0], high[0], 140), np.linspace(low[1], high[1], 110))
+    across, up = np.meshgrid(np.linspace(low[0], high[0], 100), np.linspace(low[1], high[1], 78))
     classes = predict(np.column_stack([across.ravel(), up.ravel()])).reshape(across.shape)
 
     figure = Figure(figsize=(5.2, 3.6))
@@ -59,5 +59,6 @@ def decision_boundary(predict, X, labels, title=""):
             *points.T, s=20, c=colour, marker=marker, edgecolors="white", linewidths=0.5, label=f"class {label}"
         )
     axes.set(xlabel="first input", ylabel="second input", aspect="equal")
+    axes.locator_params(nbins=4)
     axes.legend(loc="upper right", fontsize=8)
     return figure
