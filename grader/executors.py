@@ -1,11 +1,11 @@
 """Where tasks run: this machine's processes, or a Dask cluster."""
 
-import multiprocessing
 import os
-from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor
 from dataclasses import dataclass
 
 from grader.errors import CannotStart
+from grader.judges import Judges
 
 # Judges are few and tasks many: enough in flight that no judge waits, few enough that memory stays flat.
 _IN_FLIGHT_PER_JOB = 16
@@ -30,8 +30,7 @@ class LocalProcesses:
 
     def start(self):
         """A new `concurrent.futures.Executor`."""
-        # Spawned, not forked: a judge must hold nothing but what it imports itself.
-        return ProcessPoolExecutor(self.jobs, mp_context=multiprocessing.get_context("spawn"))
+        return Judges(self.jobs)
 
     def check(self, executor):
         """`CannotStart` if the processes end before they have done anything: then no submission is to blame."""

@@ -10,6 +10,8 @@ _MAX_TRIES_ALONE = 2
 class Pool:
     """Runs tasks on an executor, a few at a time; the first ones start at once.
 
+    A context manager: leaving it ends what still runs.
+
     Parameters
     ----------
     tasks : iterable of (str, bytes)
@@ -23,6 +25,16 @@ class Pool:
         self._suspects, self._tries, self._running = [], {}, {}
         self._executor = place.start()
         self._fill()
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *exception):
+        self.close()
+
+    def close(self):
+        """End what still runs."""
+        self._executor.shutdown(wait=False, cancel_futures=True)
 
     def results(self):
         """Results as they finish.
@@ -49,13 +61,13 @@ class Pool:
                     yield from self._start_over(broken)
                 self._fill()
         finally:
-            self._executor.shutdown(wait=False, cancel_futures=True)
+            self.close()
 
     def _start_over(self, broken):
         """A new executor. Whatever the broken one had in hand is tried again, each alone: so the culprit is known."""
         suspects = [*broken, *self._running.values()]
         self._running = {}
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        self.close()
         self._executor = self._place.start()
         self._place.check(self._executor)
         if len(suspects) == 1:
