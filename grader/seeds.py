@@ -1,8 +1,9 @@
 """Seeds for the inputs: fresh for every student, the same on a regrade, unknown without the course's secret."""
 
 import hmac
-import os
 import secrets
+
+from grader.atomic import write_atomically
 
 _BYTES = 32
 
@@ -19,12 +20,8 @@ def course_secret(course_dir):
     bytes
     """
     path = course_dir / "secret.key"
-    try:
-        fd = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return bytes.fromhex(path.read_text())
-    with os.fdopen(fd, "w") as file:
-        file.write(secrets.token_hex(_BYTES))
+    if not path.exists():
+        write_atomically(path, secrets.token_hex(_BYTES).encode(), mode=0o600, replace=False)
     return bytes.fromhex(path.read_text())
 
 
