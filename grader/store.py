@@ -1,16 +1,25 @@
-"""Verdicts on disk: one file a submission, named by the hash of all that the verdict depends on."""
+"""Verdicts on disk: one file a submission, named by the hashes of all that the verdict depends on."""
 
+import base64
 import hashlib
-from functools import cache
-from importlib.metadata import version
-from pathlib import Path
+import json
+from functools import lru_cache
+from itertools import zip_longest
 
+from grader.assignment import read_assignment
 from grader.atomic import write_atomically
+from grader.behind import exercises_state, grader_state
 from grader.task import graded_from_bytes, graded_to_bytes
 
-_CLONE = Path(__file__).parents[1]
-_ROOMS = ("course", "reference_solution", "grader")
-_DIGITS = 24
+PARTS = (
+    "the submission",
+    "the assignment",
+    "the exercises or the reference",
+    "the grader",
+    "the limits or the locks",
+    "secret.key",
+)
+_DIGITS = 16
 
 
 class Store:
@@ -40,29 +49,50 @@ class Store:
         """Write it, and remove what an earlier state of submission, assignment or grader led to."""
         path = self._path(student, digest)
         write_atomically(path, graded_to_bytes(graded))
-        for old in path.parent.iterdir():
-            if old != path and not old.name.startswith("."):
+        for old in path.parent.iterdir():  # also what a writer left who was killed
+            if old != path:
                 old.unlink()
+
+    def changed(self, student, digest):
+        """What has changed since the student's last verdict, in words: some of `PARTS`; None if there is no verdict."""
+        verdicts = self._path(student, digest).parent.glob("[!.]*.json")
+        last = max(verdicts, key=lambda path: path.stat().st_mtime_ns, default=None)
+        if last is None:
+            return None
+        pairs = zip_longest(PARTS, last.stem.split("-"), digest.split("-"))
+        return [part for part, was, now in pairs if was != now]
 
     def _path(self, student, digest):
         return self._folder / student / f"{digest}.json"
 
 
 def task_digest(task):
-    """A name for a packed task and the grader's own state: the same digest means the same verdict."""
-    return hashlib.sha256(code_digest() + task).hexdigest()[:_DIGITS]
+    """A name for a packed task and the code behind it, a hash for each of `PARTS`: the same name, the same verdict.
 
-
-@cache
-def code_digest():
-    """The state of everything of ours that a verdict depends on.
+    Parameters
+    ----------
+    task : bytes
+        As of `grader.task.pack`.
 
     Returns
     -------
-    bytes
+    str
     """
-    digest = hashlib.sha256(version("numpy").encode())
-    for room in _ROOMS:
-        for path in sorted((_CLONE / room).rglob("*.py")):
-            digest.update(path.relative_to(_CLONE).as_posix().encode() + b"\0" + path.read_bytes())
-    return digest.digest()
+    fields = json.loads(task)
+    source = fields["source"]
+    parts = (
+        fields["student"].encode() + b"\0" + base64.b64decode(fields["submission"]),
+        fields["assignment"].encode() + b"\0" + source.encode(),
+        exercises_state(_exercises(fields["assignment"], source)),
+        grader_state(),
+        json.dumps([fields["limits"], fields["locked"]], sort_keys=True).encode(),
+        fields["key"].encode(),
+    )
+    return "-".join(hashlib.sha256(part).hexdigest()[:_DIGITS] for part in parts)
+
+
+@lru_cache(maxsize=4)
+def _exercises(assignment, source):
+    """Names of the exercises that an assignment asks for."""
+    cells = read_assignment(assignment, source.encode()).cells
+    return frozenset(cell.exercise.name for cell in cells if cell.exercise)
