@@ -3,3 +3,17 @@
 
 class CannotStart(Exception):
     """It cannot begin; says what was met, what was expected, and what to do."""
+
+
+class NotRecorded(Exception):
+    """The gradebook did not take a submission; its verdict is not affected.
+
+    Attributes
+    ----------
+    of_all : bool
+        Whether it takes no other either: it is locked, gone or full.
+    """
+
+    def __init__(self, words, of_all=True):
+        super().__init__(words)
+        self.of_all = of_all

@@ -6,17 +6,31 @@ Importing this module costs about two seconds: nbgrader loads all its applicatio
 import json
 import logging
 import os
+import re
 import sys
 from pathlib import Path
 
-from nbgrader.api import Gradebook, MissingEntry
+from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, get_alembic_version
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
+from sqlalchemy import inspect, make_url, text
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
 
 from grader.builder import build
+from grader.errors import CannotStart
+
+# What databases say, and what helps.
+_CURES = {
+    "locked": "close what else has it open, such as a formgrader that saves or a database browser",
+    "readonly": "make the file and its folder writable",
+    "read-only": "make the file and its folder writable",
+    "unable to open": "make its folder, or see that it can be written to",
+    "full": "make room on its disk",
+    "I/O error": "see whether its disk is full",
+}
 
 
 def settings(course_dir):
@@ -29,23 +43,68 @@ def settings(course_dir):
 def course_directory(course_dir, assignment="", db_url=None):
     """nbgrader's idea of a course folder; `db_url` goes before the configured one."""
     directory = CourseDirectory(config=settings(course_dir), root=str(course_dir.resolve()), assignment_id=assignment)
-    if db_url:
-        directory.db_url = db_url
+    # psycopg 3, also where SQLAlchemy would look for psycopg2 (before its version 2.1).
+    directory.db_url = re.sub(r"^postgres(ql)?://", "postgresql+psycopg://", db_url or directory.db_url)
     return directory
 
 
 def open_gradebook(directory):
-    """The gradebook of a `CourseDirectory`; a context manager. A new one is made with all its tables."""
+    """The gradebook of a `CourseDirectory`; a context manager. A new one is made with all its tables.
+
+    Raises
+    ------
+    CannotStart
+        It cannot be opened; says why and what to do.
+    """
     _let_nbgrader_find_alembic()
-    return Gradebook(directory.db_url, directory.course_id)
-
-
-def knows(gradebook, assignment):
-    """Whether the assignment was generated into the gradebook, cells and all."""
     try:
-        return bool(gradebook.find_notebook(assignment, assignment).source_cells)
+        gradebook = Gradebook(directory.db_url, directory.course_id)
+        _finish(gradebook)
+    except (ArgumentError, DBAPIError, ImportError, InvalidEntry) as error:
+        raise CannotStart(
+            f"The gradebook {shown_url(directory)} cannot be opened: {database_words(error)}. What is graded is kept; "
+            "run the same command again then."
+        ) from None
+    return gradebook
+
+
+def shown_url(directory):
+    """The gradebook's URL without its password."""
+    try:
+        return make_url(directory.db_url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return directory.db_url
+
+
+def database_words(error):
+    """Why a database did not do it, and what to do, without a stop at the end."""
+    words = " ".join(str(getattr(error, "orig", None) or error).split())
+    cures = (cure for symptom, cure in _CURES.items() if symptom in words)
+    return f"{words}; {next(cures, 'see to it that it runs and can be reached')}"
+
+
+def _finish(gradebook):
+    """Say which version of nbgrader's tables they are, which whoever made them may have been killed before."""
+    if inspect(gradebook.engine).has_table("alembic_version"):
+        if gradebook.db.execute(text("SELECT count(*) FROM alembic_version")).scalar():
+            gradebook.db.commit()
+            return
+    elif gradebook.assignments:
+        return  # older than such versions
+    else:
+        gradebook.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    row = {"version": get_alembic_version()}
+    gradebook.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), row)
+    gradebook.db.commit()
+
+
+def knows(gradebook, assignment, source=None):
+    """Whether the assignment was generated into the gradebook; given its source notebook, with all cells of that."""
+    try:
+        known = {cell.name for cell in gradebook.find_notebook(assignment, assignment).source_cells}
     except MissingEntry:
         return False
+    return bool(known) if source is None else known == _cell_names(source)
 
 
 def generate(course_dir, assignment, db_url=None):
@@ -93,13 +152,17 @@ def _check_same_cells(gradebook, assignment, source):
     notebook = gradebook.find_notebook(assignment, assignment)
     graded = len(notebook.submissions)
     old = {cell.name for cell in notebook.source_cells}
-    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    new = {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell["metadata"]}
+    new = _cell_names(source)
     if graded and new != old:
         raise ValueError(
             f"{assignment}: got new cells {sorted(new - old)} and lost cells {sorted(old - new)}, expected the same "
             f"cells as before because {graded} submissions are in the gradebook; give a new assignment a new name."
         )
+
+
+def _cell_names(source):
+    cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
+    return {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell["metadata"]}
 
 
 def _let_nbgrader_find_alembic():

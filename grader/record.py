@@ -3,12 +3,14 @@
 import json
 
 import nbformat
-from nbgrader.api import Comment, Grade, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import Comment, Grade, InvalidEntry, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
+from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from grader.atomic import write_atomically
-from grader.gradebook import course_directory, generate, knows, open_gradebook
+from grader.errors import NotRecorded
+from grader.gradebook import course_directory, database_words, generate, knows, open_gradebook, shown_url
 from grader.outputs import clamped, show_verdict
 
 NO_RESPONSE = "No response."  # nbgrader's own words
@@ -22,12 +24,19 @@ class Recorder:
     course_dir : pathlib.Path
     db_url : str, optional
         The gradebook; by default the one of the course folder.
+
+    Attributes
+    ----------
+    by_hand : tuple of str
+        Sentences on points that a person gave in the submission recorded last.
     """
 
     def __init__(self, course_dir, db_url=None):
         self._course_dir = course_dir
         self._directory = course_directory(course_dir, db_url=db_url)
         self._gradebook = None
+        self._generated = set()
+        self.by_hand = ()
 
     def __enter__(self):
         self._gradebook = open_gradebook(self._directory)
@@ -36,7 +45,7 @@ class Recorder:
     def __exit__(self, *exception):
         self._gradebook.close()
 
-    def record(self, graded):
+    def record(self, graded, regraded=True):
         """Write one submission, all of it or nothing; writing it again changes nothing.
 
         The same rows and files as ``nbgrader autograde`` leaves. A score that a person gave stays and wins;
@@ -45,6 +54,8 @@ class Recorder:
         Parameters
         ----------
         graded : Graded
+        regraded : bool, optional
+            False for a verdict that was there before: then only cells whose score changes are marked.
 
         Returns
         -------
@@ -55,19 +66,19 @@ class Recorder:
         ------
         ValueError
             The verdict and the gradebook disagree on what a question is worth.
+        NotRecorded
+            The gradebook is locked, gone or full; nothing was written.
         """
         verdict = graded.verdict
-        if not knows(self._gradebook, verdict.assignment):
-            generate(self._course_dir, verdict.assignment, self._directory.db_url)
-            self._gradebook.db.expire_all()
         # A lone surrogate is legal in JSON and no character: it must not stop the recording.
         text = json.dumps(graded.notebook, ensure_ascii=False).encode("utf-8", "replace")
         notebook = nbformat.from_dict(json.loads(text))
         session = self._gradebook.db
         try:
+            self._generate(verdict.assignment)
             submission, submitted = self._submission(verdict)
             self._give_checksums(notebook, submitted.notebook)
-            self._grade(submitted, notebook, verdict)
+            self._grade(submitted, notebook, verdict, regraded)
             session.flush()
             session.expire_all()
             self._charge_lateness(submission, submitted)
@@ -75,10 +86,25 @@ class Recorder:
             self._write(notebook, verdict)
             score = max(0.0, submission.score - (submitted.late_submission_penalty or 0.0))
             session.commit()
+        except (DBAPIError, InvalidEntry) as error:
+            session.rollback()
+            words = f"The gradebook {shown_url(self._directory)} says of {verdict.student}: {database_words(error)}"
+            raise NotRecorded(words, of_all=not isinstance(error, DataError | IntegrityError)) from error
         except BaseException:
             session.rollback()
             raise
         return score
+
+    def _generate(self, assignment):
+        """Tell the gradebook the assignment's cells, once, if it does not have them all."""
+        if assignment in self._generated:
+            return
+        source = self._course_dir / "source" / assignment / f"{assignment}.ipynb"
+        if not knows(self._gradebook, assignment, source if source.exists() else None):
+            self._gradebook.db.rollback()  # nbgrader uses a connection of its own
+            generate(self._course_dir, assignment, self._directory.db_url)
+            self._gradebook.db.expire_all()
+        self._generated.add(assignment)
 
     def _submission(self, verdict):
         """The rows of this submission, made as nbgrader makes them but left to this transaction."""
@@ -126,7 +152,8 @@ class Recorder:
                 known["checksum"] = checksums[known["grade_id"]]
                 known["cell_type"] = cell.cell_type
 
-    def _grade(self, submitted, notebook, verdict):
+    def _grade(self, submitted, notebook, verdict, regraded):
+        self.by_hand = ()
         cells = {
             c.metadata.nbgrader.grade_id: c for c in notebook.cells if "grade_id" in c.metadata.get("nbgrader", {})
         }
@@ -141,13 +168,18 @@ class Recorder:
                     f"{grade.name}: the gradebook says {grade.max_score:g} points, the verdict {cell.max_score:g}; "
                     f"run `python -m grader release {verdict.assignment}`, then grade again."
                 )
+            before = grade.auto_score
             if cell is not None and cell.score is not None:
                 grade.auto_score = clamped(cell)
             else:
                 # What waits for a person; an empty answer need not wait, and a lost test cell is no points.
                 waits = grade.cell_type == "markdown" and grade.name not in untouched
                 grade.auto_score = None if waits else 0.0
-            grade.needs_manual_grade = grade.manual_score is not None or grade.auto_score is None
+            if grade.manual_score is None:
+                grade.needs_manual_grade = grade.auto_score is None
+            else:
+                grade.needs_manual_grade |= regraded or grade.auto_score != before
+                self.by_hand += tuple(_given(grade))
         for comment in submitted.comments:
             comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
 
@@ -172,3 +204,12 @@ class Recorder:
 
     def _folder(self, step, verdict):
         return self._course_dir / step / verdict.student / verdict.assignment
+
+
+def _given(grade):
+    """A sentence on points given by hand, where they stand against the grader's, or are for an older answer."""
+    stay = f"{grade.name}: {grade.manual_score:g} points were given by hand and stay"
+    if grade.auto_score is not None:
+        yield f"{stay}; the grader's {grade.auto_score:g} do not count."
+    elif grade.needs_manual_grade:
+        yield f"{stay}; look again, it was graded since."

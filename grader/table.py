@@ -51,7 +51,7 @@ def show(rows, console=None):
         verdict = row.graded.verdict
         status = Text(verdict.status, style=_COLOURS[verdict.status])
         points = f"{row.score:g} / {verdict.max_score:g}"
-        table.add_row(Text(_printable(verdict.student)), status, points, Text(_printable("\n".join(_words(verdict)))))
+        table.add_row(Text(_printable(verdict.student)), status, points, Text(_printable("\n".join(_words(row)))))
     by_hand = sum(cell.max_score for cell in rows[0].graded.verdict.cells if cell.score is None) if rows else 0
     if by_hand:
         table.caption = f"{by_hand:g} of the points are given by hand, in the formgrader."
@@ -65,8 +65,9 @@ def _printable(text):
     return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
 
 
-def _words(verdict):
-    yield from verdict.remarks
+def _words(row):
+    verdict = row.graded.verdict
+    yield from row.remarks
     if verdict.status == "unreadable":
         return
     said = {}
@@ -92,7 +93,7 @@ def _entry(row):
         "score": row.score,
         "max_score": verdict.max_score,
         "seconds": round(row.graded.seconds, 3),
-        "remarks": list(verdict.remarks),
+        "remarks": list(row.remarks),
         "cells": [
             {
                 "grade_id": cell.grade_id,
