@@ -1,8 +1,12 @@
 """Grade all submissions of an assignment: verdicts first, each kept as it comes, then the gradebook."""
 
+import errno
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
+from grader.alone import alone_in
 from grader.assignment import read_assignment
+from grader.backlog import Backlog
 from grader.builder import build
 from grader.errors import CannotStart
 from grader.executors import DaskCluster, LocalProcesses
@@ -16,14 +20,43 @@ from grader.store import Store, task_digest
 from grader.submitted import students_of, submitted_file
 from grader.task import graded_from_bytes, pack
 
+_CURES = {
+    errno.ENOSPC: "make room on its disk",
+    errno.EDQUOT: "make room in the quota",
+    errno.EACCES: "make it writable",
+    errno.EPERM: "make it writable",
+    errno.EROFS: "make it writable",
+}
+
 
 @dataclass(frozen=True)
 class Row:
-    """One submission: what was found, the score that is now in the gradebook, and whether nothing could be graded."""
+    """One submission.
+
+    Attributes
+    ----------
+    graded : Graded
+        What was found.
+    score : float
+        What is now in the gradebook.
+    not_graded : bool
+        Whether nothing could be graded.
+    why : str
+        Why it was graded, in words such as ``"the submission changed"``; empty if its verdict was kept.
+    by_hand : tuple of str
+        Sentences on points that a person gave.
+    """
 
     graded: Graded
     score: float
     not_graded: bool = False
+    why: str = ""
+    by_hand: tuple[str, ...] = ()
+
+    @property
+    def remarks(self):
+        """Those of the verdict, and what only the gradebook knows."""
+        return (*self.graded.verdict.remarks, *self.by_hand)
 
 
 @dataclass(frozen=True)
@@ -81,35 +114,71 @@ def autograde(course_dir, assignment, students=None, options=None, report=None):
     """
     options = options or Options()
     names = _names(course_dir, assignment, students)
+    with alone_in(course_dir, f"grades {assignment}"), _said_if_not_writable(course_dir):
+        return _grade_all(course_dir, assignment, names, options, report)
+
+
+def _grade_all(course_dir, assignment, names, options, report):
     course = _Course(course_dir, assignment, options)
     store = Store(course_dir, assignment)
     digests = {name: task_digest(course.packed(name)) for name in names}
-    todo = [name for name in names if options.force or not store.has(name, digests[name])]
-    pool = Pool(((name, course.packed(name)) for name in todo), options.place(len(todo))) if todo else None
-    from grader.record import Recorder  # takes two seconds, in which the workers get warm
+    todo = {name: _why(store, name, digests[name]) for name in names}
+    todo = {name: why or "--force" for name, why in todo.items() if why or options.force}
+    tasks = ((name, course.packed(name)) for name in todo)
+    rows, failed = [], {}
+    with Pool(tasks, options.place(len(todo))) if todo else nullcontext() as pool:
+        from grader.record import Recorder  # takes two seconds, in which the workers get warm
 
-    rows = []
-    with Recorder(course_dir, options.db_url) as recorder:
+        with Recorder(course_dir, options.db_url) as recorder:
 
-        def finish(graded, failed=False):
-            nothing = failed or graded.verdict.status == "unreadable"
-            rows.append(Row(graded, recorder.record(graded), nothing))
-            if report is not None:
-                report(len(rows), len(names), rows[-1])
+            def record(name):
+                graded = failed.get(name) or store.find(name, digests[name])
+                score = recorder.record(graded, regraded=name in todo)
+                nothing = name in failed or graded.verdict.status == "unreadable"
+                rows.append(Row(graded, score, nothing, todo.get(name, ""), recorder.by_hand))
+                if report is not None:
+                    report(len(rows), len(names), rows[-1])
 
-        for name in names:
-            if name not in todo:
-                finish(store.find(name, digests[name]))
-        for name, result in pool.results() if pool else ():
-            if isinstance(result, LockError):
-                raise CannotStart(f"Student code cannot be locked away on this machine: {result}. Nothing was graded.")
-            if isinstance(result, Exception):
-                finish(not_graded(course.task(name), result, options.locked), failed=True)
-                continue
-            graded = graded_from_bytes(result)
-            store.keep(name, digests[name], graded)
-            finish(graded)
+            backlog = Backlog(record)
+            for name in names:
+                if name not in todo:
+                    backlog.add(name)
+            for name, result in pool.results() if pool else ():
+                if isinstance(result, LockError):
+                    raise CannotStart(
+                        f"Student code cannot be locked away on this machine: {result}. Nothing was graded."
+                    )
+                if isinstance(result, Exception):
+                    failed[name] = not_graded(course.task(name), result, options.locked)
+                else:
+                    store.keep(name, digests[name], graded_from_bytes(result))
+                backlog.add(name)
+            backlog.finish()
     return sorted(rows, key=lambda row: row.graded.verdict.student)
+
+
+def _why(store, name, digest):
+    """Why a submission has to be graded, in words; empty if there is a verdict that still holds."""
+    if store.has(name, digest):
+        return ""
+    changed = store.changed(name, digest)
+    if changed is None:
+        return "new"
+    return f"{' and '.join(changed)} changed"
+
+
+@contextmanager
+def _said_if_not_writable(course_dir):
+    """`CannotStart` with what to do, where a file cannot be written."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno not in _CURES:
+            raise
+        raise CannotStart(
+            f"Could not write {error.filename or course_dir} ({error.strerror}). All that was graded before is kept: "
+            f"{_CURES[error.errno]}, then run the same command again."
+        ) from error
 
 
 def grade_one(course_dir, assignment, student, submission):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-_DONE, _SOME_NOT_GRADED, _COULD_NOT_START = 0, 1, 2
+_DONE, _SOME_NOT_GRADED, _COULD_NOT_START, _INTERRUPTED = 0, 1, 2, 130
 _ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
 
 
@@ -17,7 +17,19 @@ _jobs = click.option(
 _db = click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class _Verbs(click.Group):
+    """Ctrl-C at any moment ends with a sentence."""
+
+    def invoke(self, context):
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            same = "the same command, without --force," if "--force" in sys.argv else "the same command"
+            click.echo(f"\ngrader: stopped. What was finished is kept: {same} goes on from there.", err=True)
+            sys.exit(_INTERRUPTED)
+
+
+@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--course-dir",
     type=click.Path(path_type=Path),
@@ -64,11 +76,12 @@ def release(course_dir, assignment, db_url):
 @click.pass_obj
 def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
     """Grade what was handed in for ASSIGNMENT, and record it."""
-    from grader import autograde, table
+    from grader import autograde, kept, table
 
     options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
     with table.progress(assignment) as report:
         rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
+    click.echo(kept.in_words(assignment, rows), err=True)
     if as_json:
         click.echo(table.as_json(assignment, rows))
     else:
