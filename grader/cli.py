@@ -76,10 +76,10 @@ def release(course_dir, assignment, db_url):
 @click.pass_obj
 def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
     """Grade what was handed in for ASSIGNMENT, and record it."""
-    from grader import autograde, kept, table
+    from grader import autograde, kept, progress, table
 
     options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
-    with table.progress(assignment) as report:
+    with progress.progress(assignment) as report:
         rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
     click.echo(kept.in_words(assignment, rows), err=True)
     if as_json:

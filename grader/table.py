@@ -1,39 +1,15 @@
 """What came of grading, for eyes and for programs."""
 
 import json
-from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 from rich.table import Table
 from rich.text import Text
 
-_COLOURS = {"graded": "green", "timeout": "yellow", "memory": "yellow", "crashed": "red", "unreadable": "red"}
+from grader.progress import COLOURS
+
 _QUIET = ("points", "manual")
 _WIDE = 160
-
-
-@contextmanager
-def progress(assignment):
-    """Show how far it is, on standard error; yields ``report(done, total, row)``."""
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    if not console.is_terminal:
-        yield _lines(assignment, console)
-        return
-    with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(assignment, total=None)
-        yield lambda done, total, row: bar.update(task, completed=done, total=total)
-
-
-def _lines(assignment, console):
-    """About ten lines in all: for a log, not for a screen."""
-
-    def report(done, total, row):
-        if done == total or done % max(total // 10, 1) == 0:
-            console.print(f"{assignment}: {done} of {total} graded", highlight=False)
-
-    return report
 
 
 def show(rows, console=None):
@@ -49,7 +25,7 @@ def show(rows, console=None):
         table.add_column(heading, **options)
     for row in rows:
         verdict = row.graded.verdict
-        status = Text(verdict.status, style=_COLOURS[verdict.status])
+        status = Text(verdict.status, style=COLOURS[verdict.status])
         points = f"{row.score:g} / {verdict.max_score:g}"
         table.add_row(Text(_printable(verdict.student)), status, points, Text(_printable("\n".join(_words(row)))))
     by_hand = sum(cell.max_score for cell in rows[0].graded.verdict.cells if cell.score is None) if rows else 0

@@ -12,6 +12,7 @@ from grader.demo.expected import CLASS, differences
 from grader.demo.hand_in import OVERLAYS, solved
 from grader.errors import CannotStart
 from grader.limits import Limits
+from grader.progress import progress
 
 ASSIGNMENT = "p6_backprop"
 # Endless loops and memory hogs are stopped earlier than in a real class, so that nobody waits for them. Nobody in the
@@ -42,7 +43,7 @@ def demo(folder, jobs):
         The folder holds something else.
     """
     make_course(folder)
-    with table.progress(ASSIGNMENT) as report:
+    with progress(ASSIGNMENT) as report:
         rows = grade(folder, jobs, report)
     table.show(rows)
     from grader.feedback import feedback
