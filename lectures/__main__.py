@@ -24,11 +24,15 @@ def build():
 @main.command()
 @click.option("--port", default=8866, show_default=True, help="The next free one where it is in use.")
 @click.option("--browser/--no-browser", default=True, help="Open the gallery in a browser.")
-def serve(port, browser):
+@click.option("--warm/--cold", default=True, help="Keep a kernel ready for each lecture, or start it on demand.")
+@click.option(
+    "--folder", type=click.Path(path_type=Path), default=_BUILD / "site", help="Where to lay out what is served."
+)
+def serve(port, browser, warm, folder):
     """Serve a gallery, and every lecture live."""
     from lectures.tools.serve import serve as served
 
-    served(_BUILD / "site", port, browser)
+    served(folder.resolve(), port, browser, warm)
 
 
 @main.command()

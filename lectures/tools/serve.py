@@ -19,6 +19,8 @@ def site(folder, lectures=LECTURES):
         What the gallery shows of each lecture.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob("[0-9][0-9]_*"):
+        old.unlink()
     cards = []
     for text in texts(lectures):
         (folder / f"{text.stem}.ipynb").write_bytes(notebook_bytes(text))
@@ -33,7 +35,7 @@ def site(folder, lectures=LECTURES):
     return cards
 
 
-def serve(folder, port=8866, open_browser=True, lectures=LECTURES):
+def serve(folder, port=8866, open_browser=True, warm=True, lectures=LECTURES):
     """Serve until interrupted.
 
     Parameters
@@ -43,6 +45,8 @@ def serve(folder, port=8866, open_browser=True, lectures=LECTURES):
     port : int
         The next free one is taken where it is in use.
     open_browser : bool
+    warm : bool
+        Run every lecture now, and again after each visit, so that it is there at once when it is opened.
     lectures : pathlib.Path
     """
     from traitlets.config import Config
@@ -61,7 +65,7 @@ def serve(folder, port=8866, open_browser=True, lectures=LECTURES):
     settings.VoilaConfiguration.template = "lecture"
     settings.VoilaConfiguration.classic_tree = True  # the gallery is a page, not JupyterLab's file browser
     settings.VoilaConfiguration.strip_sources = False
-    settings.VoilaConfiguration.preheat_kernel = True
+    settings.VoilaConfiguration.preheat_kernel = warm
     settings.VoilaConfiguration.page_config_hook = with_lectures
     settings.VoilaConfiguration.extension_allowlist = WIDGETS
     settings.VoilaExporter.filters = {"markdown2html": "lectures.tools.formulas.html_of"}

@@ -1,0 +1,76 @@
+"""Formulas as MathML."""
+
+import re
+from xml.etree import ElementTree
+
+import pytest
+
+from lectures.tools.build import notebook_of, texts
+from lectures.tools.formulas import html_of, mathml
+
+PIECE = "{http://www.w3.org/1998/Math/MathML}"
+
+
+def tree(formula):
+    return ElementTree.fromstring(mathml(formula))
+
+
+def shape(formula):
+    """Cells in each row of the formula's table."""
+    return [len(row.findall(f"{PIECE}mtd")) for row in tree(formula).iter(f"{PIECE}mtr")]
+
+
+@pytest.mark.parametrize("environment", ["aligned", "align*", "split"])
+def test_lines_of_a_derivation_stand_under_one_another(environment):
+    assert shape(rf"\begin{{{environment}}} a &= b + c \\ &= d \end{{{environment}}}") == [2, 2]
+
+
+def test_cases_and_matrices_are_tables():
+    assert shape(r"f(x) = \begin{cases} x & x > 0 \\ 0 & \text{otherwise} \end{cases}") == [2, 2]
+    assert shape(r"\begin{pmatrix} 1 & 2 & 3 \\ 4 & 5 & 6 \end{pmatrix}") == [3, 3]
+
+
+def test_sets_and_named_functions_are_one_symbol():
+    assert "".join(tree(r"\mathbb{R}").itertext()) == "ℝ"
+    words = [piece.text for piece in tree(r"\operatorname{softmax}(z)").iter(f"{PIECE}mo")]
+    assert words == ["softmax", "(", ")"]
+
+
+def test_bars_of_a_norm_are_as_high_as_what_they_enclose():
+    bars = [piece for piece in tree(r"\lVert w \rVert_2").iter(f"{PIECE}mo") if piece.text == "‖"]
+    assert [bar.get("stretchy") for bar in bars] == ["false", "false"]
+
+
+def test_a_command_that_cannot_be_set_is_named():
+    with pytest.raises(ValueError, match=r"\\nosuch cannot be set"):
+        html_of(r"Text and $\nosuch{x}$.")
+
+
+def test_markdown_does_not_read_what_is_between_dollars():
+    html = html_of("| a | b |\n|---|---|\n| $x_1 | y_2$ | $a*b*c$ |\n")
+    assert html.count("<math") == 2
+    assert html.count("<td") == 2
+    assert "<em>" not in html
+
+
+def test_dollars_in_code_stay():
+    html = html_of("`$x$` costs \\$5 and \\$6\n\n```\n$y$\n```\n")
+    assert "<math" not in html
+    assert "$x$" in html
+    assert "$y$" in html
+
+
+def test_a_formula_within_a_fold_is_set():
+    html = html_of("<details><summary>Answer</summary>\n\nIt is $x_1$.\n\n$$y$$\n\n</details>")
+    assert html.count("<math") == 2
+
+
+@pytest.mark.parametrize("text", texts(), ids=lambda text: text.stem)
+def test_every_formula_of_a_lecture_is_set(text):
+    cells = notebook_of(text.read_text(encoding="utf-8"), text.name)["cells"]
+    pages = [html_of("".join(cell["source"])) for cell in cells if cell["cell_type"] == "markdown"]
+    assert any("<math" in page for page in pages)
+    for page in pages:
+        words = re.sub(r"<math.*?</math>|<code.*?</code>|<pre.*?</pre>", "", page, flags=re.DOTALL)
+        assert "$" not in words
+        assert "\\" not in words
