@@ -7,6 +7,21 @@ from pathlib import Path
 
 HERE = Path(__file__).parent
 REPO = HERE.parents[1]
+LECTURES = (
+    "01_linear_models",
+    "02_perceptrons_and_logic",
+    "03_hidden_features",
+    "04_activations",
+    "05_forward_pass",
+    "06_expressivity",
+    "07_depth",
+    "08_gradient_descent",
+    "09_chain_rule",
+    "10_backpropagation",
+    "11_vectorised_backprop",
+    "12_training_in_practice",
+    "13_what_was_learned",
+)
 
 
 def rows():
@@ -16,12 +31,18 @@ def rows():
 
 
 def taught(folder=REPO / "lectures"):
-    """For each id that a lecture's text names, the lectures' names."""
+    """For each id in a lecture's margin, ``<span class="rows">S1-04 S2-03</span>``, the lectures' names."""
     places = defaultdict(list)
-    for path in sorted(folder.glob("*.py")):
-        for row in sorted(set(re.findall(r"\b(?:S[0-4]-\d\d|E\d\d)\b", path.read_text(encoding="utf-8")))):
+    for path in sorted(folder.glob("[0-9][0-9]_*.py")):
+        margins = re.findall(r'<span class="rows">(.*?)</span>', path.read_text(encoding="utf-8"), re.DOTALL)
+        for row in sorted(set(re.findall(r"\b(?:S[0-4]-\d\d|E\d\d)\b", " ".join(margins)))):
             places[row].append(path.stem)
     return places
+
+
+def to_come(folder=REPO / "lectures"):
+    """Lectures of the curriculum that do not exist yet."""
+    return [name for name in LECTURES if not (folder / f"{name}.py").exists()]
 
 
 class Results:
@@ -86,12 +107,16 @@ def lines(titles, lectures, tests):
         count[verdict].append(row)
         files = sorted({nodeid.split("::")[0].removeprefix("tests/") for nodeid in tests.get(row, {})})
         where = ", ".join(lectures.get(row, [])) or "-"
-        table.append(f"{row:6} {title:58} {where:12} {verdict:8} {', '.join(files) or '-'}")
-    heading = f"{'row':6} {'title':58} {'taught':12} {'result':8} tested in"
+        table.append(f"{row:6} {title:58} {where:25} {verdict:8} {', '.join(files) or '-'}")
+    heading = f"{'row':6} {'title':58} {'taught':25} {'result':8} tested in"
     summary = [f"{len(names):4} {verdict}" for verdict, names in sorted(count.items())]
     unknown = sorted(set(tests) - set(titles))
     if count["MISSING"]:
         summary.append(f"without a test: {' '.join(count['MISSING'])}")
+    untaught = [row for row in titles if not lectures.get(row)]
+    summary.append(f"{len(titles) - len(untaught):4} of {len(titles)} taught")
+    if untaught:
+        summary.append(f"taught nowhere: {' '.join(untaught)}")
     if unknown:
         summary.append(f"borne by a test, but no row: {' '.join(unknown)}")
     return [heading, *table, "", *summary]

@@ -3,7 +3,9 @@ import re
 import subprocess
 import sys
 
-from tests.syllabus.table import HERE, Results, lines, result, rows, taught
+import pytest
+
+from tests.syllabus.table import HERE, LECTURES, Results, lines, result, rows, taught, to_come
 
 TITLES = {"S0-01": "a picture", "S0-02": "a neuron", "E01": "a sign"}
 
@@ -70,9 +72,35 @@ def test_an_id_that_is_no_row_is_reported():
     assert "borne by a test, but no row: S9-99" in lines(TITLES, {}, {"S9-99": {"tests/test_x.py::test_y": "passed"}})
 
 
-def test_lectures_teach_the_rows_that_their_text_names(tmp_path):
-    (tmp_path / "05_forward_pass.py").write_text("# S0-07 and S0-08; not S0-123, not XE01\n# again S0-07, E02")
+def test_lectures_teach_the_rows_in_their_margins(tmp_path):
+    margins = '# <span class="rows">S0-07 S0-08 S0-123 XE01</span>\n# <span class="rows">S0-07\n# E02</span>'
+    (tmp_path / "05_forward_pass.py").write_text(f"# A word on S0-09.\n{margins}")
+    (tmp_path / "shell.py").write_text(margins)
     assert taught(tmp_path) == {"S0-07": ["05_forward_pass"], "S0-08": ["05_forward_pass"], "E02": ["05_forward_pass"]}
+
+
+def test_a_margin_names_only_rows_that_exist():
+    assert sorted(set(taught()) - set(rows())) == []
+
+
+def test_every_row_is_taught():
+    untaught = [row for row in rows() if row not in taught()]
+    if to_come():
+        pytest.skip(f"{len(untaught)} rows are taught nowhere; {len(to_come())} lectures are still to come")
+    assert untaught == []
+
+
+def test_lectures_that_do_not_exist_yet_are_to_come(tmp_path):
+    assert len(LECTURES) == 13
+    assert to_come(tmp_path) == list(LECTURES)
+    (tmp_path / "05_forward_pass.py").touch()
+    assert to_come(tmp_path) == [name for name in LECTURES if name != "05_forward_pass"]
+
+
+def test_a_row_taught_nowhere_is_shown():
+    text = lines(TITLES, {"S0-01": ["05_forward_pass"]}, {})
+    assert "taught nowhere: S0-02 E01" in text
+    assert "   1 of 3 taught" in text
 
 
 def test_a_run_notes_the_outcome_of_every_marked_test(tmp_path):
