@@ -6,19 +6,34 @@ import sys
 import pytest
 
 from grader.cli import main
+from lectures.__main__ import main as lectures
 
-SLOW = {"numpy", "nbgrader", "matplotlib", "IPython", "jupytext", "nbformat", "nbconvert", "rich", "sqlalchemy"}
+SLOW = {
+    "voila",
+    "numpy",
+    "nbgrader",
+    "matplotlib",
+    "IPython",
+    "jupytext",
+    "nbformat",
+    "nbconvert",
+    "rich",
+    "sqlalchemy",
+}
 
 
-def loaded_by(*arguments):
+def loaded_by(room, *arguments):
     """Top-level names of what ``python -m grader …`` imports."""
-    command = [sys.executable, "-X", "importtime", "-m", "grader", *arguments]
+    command = [sys.executable, "-X", "importtime", "-m", room, *arguments]
     done = subprocess.run(command, check=True, capture_output=True, text=True)
     return {line.rpartition("|")[2].strip().partition(".")[0] for line in done.stderr.splitlines()}
 
 
-@pytest.mark.parametrize("verb", [None, *main.commands])
-def test_help_loads_nothing_slow(verb):
-    loaded = loaded_by(*([verb] if verb else []), "--help")
-    assert {"click", "grader"} <= loaded
+@pytest.mark.parametrize(
+    ("room", "verb"),
+    [(room, verb) for room, group in (("grader", main), ("lectures", lectures)) for verb in (None, *group.commands)],
+)
+def test_help_loads_nothing_slow(room, verb):
+    loaded = loaded_by(room, *([verb] if verb else []), "--help")
+    assert {"click", room} <= loaded
     assert not loaded & SLOW
