@@ -161,6 +161,74 @@ KNOWN = {
         sigmoid_for_classes:sigmoid_for_classes sigmoid_for_regression:sigmoid_for_regression
         logits_answered:logits_answered activation_twice:activation_twice
     """,
+    "p4.init_params": """
+        variance_for_deviation:variance_for_deviation fan_out:fan_out scheme_ignored:scheme_ignored
+        not_scaled:not_scaled uniform_limit:uniform_limit one_sign:one_sign zeros:zeros
+        random_biases:random_biases drawn_once:drawn_once own_generator:own_generator
+        global_generator:global_generator
+    """,
+    "p4.forward": """
+        activation_on_output:activation_on_output no_activation:no_activation
+        last_hidden_linear:last_hidden_linear input_activated:input_activated Z_activated:Z_activated
+        f_ignored:f_ignored no_bias:no_bias bias_subtracted:bias_sign bias_to_columns:bias_to_columns
+        weights_transposed:weights_transposed
+    """,
+    "p4.convert_convention": """
+        never_transposed:never_transposed always_transposed:always_transposed only_from_rows:only_from_rows
+        reshaped:reshaped code_like_slides:code_like_slides S2_like_S0:S2_like_S0 bias_as_given:bias_as_given
+        bias_column:bias_column bias_flat:bias_flat bias_row:bias_row no_bias_from_slides:no_bias_from_slides
+        zeros_for_slides:zeros_for_slides
+    """,
+    "p4.count_params": """
+        weights_only:weights_only input_biases:input_biases no_output_biases:no_output_biases
+        one_bias_a_layer:one_bias_a_layer product_of_all:product_of_all first_layer_only:first_layer_only
+    """,
+    "p4.flatten": """
+        by_columns:by_columns weights_first:weights_first biases_first:biases_first last_first:last_first
+        biases_missing:biases_missing
+    """,
+    "p4.unflatten": """
+        by_columns:by_columns weights_first:weights_first biases_first:biases_first last_first:last_first
+        always_from_the_start:always_from_the_start shape_turned:shape_turned
+    """,
+    "p4.collapse_linear": """
+        order_reversed:order_reversed no_bias:no_bias biases_added:biases_added
+        only_the_last_bias:only_the_last_bias only_the_first_bias:only_the_first_bias all_weights:all_weights
+    """,
+    "p4.permute_hidden": """
+        out_not_moved:out_not_moved in_not_moved:in_not_moved biases_not_moved:biases_not_moved
+        rows_for_columns:rows_for_columns out_columns:out_columns inverse_order:inverse_order
+    """,
+    "p4.rescale_relu": """
+        out_not_divided:out_not_divided out_multiplied:out_multiplied biases_not_scaled:biases_not_scaled
+        rows_for_columns:rows_for_columns out_columns:out_columns inverse_scale:inverse_scale
+    """,
+    "p4.bump_net": """
+        bias_not_steep:bias_not_steep edges_divided:edges_divided bias_sign:bias_sign never_ends:never_ends
+        downs_add:downs_add downs_first:downs_first last_bump_missing:last_bump_missing
+        steepness_ignored:steepness_ignored output_steep:output_steep
+    """,
+    "p4.relu_interpolant": """
+        slopes_for_bends:slopes_for_bends not_divided:not_divided no_start:no_start
+        first_bend_missing:first_bend_missing bends_reversed:bends_reversed shifted:shifted
+        bias_sign:bias_sign
+    """,
+    "p4.tent_net": """
+        folds_once:folds_once one_fold_too_many:one_fold_too_many not_down_again:not_down_again
+        bend_at_one:bend_at_one later_bends_missing:later_bends_missing not_merged:not_merged shallow:shallow
+    """,
+    "p4.mult_gate": """
+        lam_once:lam_once not_scaled_back:not_scaled_back curvature_missing:curvature_missing
+        slope_for_curvature:slope_for_curvature quarter_missing:quarter_missing squares_added:squares_added
+        one_sided:one_sided odd_terms:odd_terms lam_not_in_hidden:lam_not_in_hidden
+    """,
+    "p4.product_net": """
+        one_round_only:one_round_only not_merged:not_merged pairs_mixed:pairs_mixed
+        lam_too_large:lam_too_large lam_once:lam_once not_scaled_back:not_scaled_back
+        curvature_missing:curvature_missing slope_for_curvature:slope_for_curvature
+        quarter_missing:quarter_missing squares_added:squares_added one_sided:one_sided odd_terms:odd_terms
+        lam_not_in_hidden:lam_not_in_hidden
+    """,
     "p6.dense_forward": """
         no_bias:no_bias bias_subtracted:bias_sign cache_swapped:cache_order
     """,

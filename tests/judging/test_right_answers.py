@@ -5,10 +5,12 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.structure import quantities
-from tests.judging import right_styles, styles_p1, styles_p2, styles_p3
+from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p7
 from tests.judging.asking import codes, judged
 
-STYLES = right_styles.STYLES | styles_p1.STYLES | styles_p2.STYLES | styles_p3.STYLES
+STYLES = (
+    right_styles.STYLES | styles_p1.STYLES | styles_p2.STYLES | styles_p3.STYLES | styles_p7.STYLES | styles_p4.STYLES
+)
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -36,7 +38,7 @@ def test_three_styles_earn_full_marks(exercise):
             assert (judgement.score, judgement.findings) == (exercise.points, ()), f"{style}, seed {seed}"
 
 
-WITHOUT_FRACTIONS = ("p2.is_linearly_separable", "p6.grad_check", "p6.mac_counts")
+WITHOUT_FRACTIONS = ("p2.is_linearly_separable", "p4.count_params", "p6.grad_check", "p6.mac_counts")
 # A view tells no digits.
 FLOATING = [e for e in EXERCISES.values() if e.view is None and e.name not in WITHOUT_FRACTIONS]
 
@@ -53,6 +55,8 @@ def in_single_precision(function):
     def single(value):
         if isinstance(value, list | tuple):
             return type(value)(map(single, value))
+        if isinstance(value, dict):
+            return {key: single(part) for key, part in value.items()}
         return np.float32(value) if np.asarray(value).dtype.kind == "f" else value
 
     return lambda *args: single(function(*args))
