@@ -298,8 +298,9 @@ TRAIN = Exercise(
         Aspect("another order in each epoch", 1, labels(*_ORDERS)),
         Aspect("each step from where the last one led", 3, _is_step),
         Aspect("the losses before each step", 2, _is_loss),
-        Aspect("plain descent, if the batch is all examples", 2, groups("all examples a batch")),
+        Aspect("plain descent, if the batch is all examples", 1, groups("all examples a batch")),
         Aspect("the same seed, the same training", 1, labels(_SAME), alone=False),
+        inputs_kept(1),
     ),
     view=views.train,
 )

@@ -14,7 +14,7 @@ GD_QUADRATIC = (
     Bug(
         "c_sign",
         "c_sign",
-        "c enters the gradient with the wrong sign. Differentiate the linear term of J by w once more.",
+        "The linear term c enters the gradient with the wrong sign. Differentiate the linear term of J by w once more.",
     ),
     Bug(
         "factor_2",
@@ -123,9 +123,9 @@ LR_DECAY = (
     Bug(
         "one_late",
         "one_late",
-        "t is counted from 1, so that even the first step is shortened. At t = 0 the learning rate is that given.",
+        "Steps are counted from 1, so that even the first step is shortened. At t = 0 the learning rate is that given.",
     ),
-    Bug("t_forgotten", "t_forgotten", "t does not come in: every step is shortened by the same factor."),
+    Bug("t_forgotten", "t_forgotten", "The number t does not come in: every step is shortened by the same factor."),
     Bug(
         "exponential",
         "exponential",
@@ -263,7 +263,7 @@ ADAM_STEP = (
     Bug(
         "betas_swapped",
         "betas_swapped",
-        "beta1 and beta2 are exchanged. The mean of the gradient forgets faster than that of its square.",
+        "The two betas are exchanged. The mean of the gradient forgets faster than that of its square.",
     ),
     Bug(
         "mean_not_weighted",
@@ -284,7 +284,7 @@ ADAM_STEP = (
     Bug(
         "eps_under_root",
         "eps_under_root",
-        "eps stands under the root; it belongs beside it. The difference shows where gradients are small.",
+        "The small number eps stands under the root; it belongs beside it. The difference shows where gradients are small.",
     ),
     Bug(
         "gradient_for_mean",

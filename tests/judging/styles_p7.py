@@ -38,13 +38,8 @@ def critical_by_all_eigenvalues(H):
     return (2 / np.linalg.eigvals(H)).min()
 
 
-def critical_by_power(H):
-    v = np.ones(len(H))
-    for _ in range(3):
-        H_power = np.linalg.matrix_power(H / np.linalg.norm(H), 4096)
-        v = H_power @ (v + np.arange(len(H)))
-        v = v / np.linalg.norm(v)
-    return 2.0 / (v @ H @ v)
+def critical_by_flattest_inverse(H):
+    return float(2 * np.abs(1 / np.linalg.svd(H, compute_uv=False)).min())
 
 
 def sgd_by_index(params, grads, lr):
@@ -230,7 +225,7 @@ def train_on_copies(gradient, params, X, labels, lr, batch_size, epochs, rng):
 
 STYLES = {
     "p7.gd_quadratic": (path_preallocated, path_by_entries, path_from_the_bottom),
-    "p7.critical_lr": (critical_by_norm, critical_by_all_eigenvalues, critical_by_power),
+    "p7.critical_lr": (critical_by_norm, critical_by_all_eigenvalues, critical_by_flattest_inverse),
     "p7.sgd_step": (sgd_by_index, sgd_in_place_on_copies, sgd_by_numpy),
     "p7.lr_decay": (decay_by_reciprocal, decay_by_numpy, decay_by_adding),
     "p7.momentum_step": (momentum_by_index, momentum_subtracting, momentum_in_place_on_copies),
