@@ -286,4 +286,51 @@ KNOWN = {
         biases_counted:biases_counted as_much_as_forward:one_product_only
         output_layer_skipped:output_layer_skipped
     """,
+    "p7.gd_quadratic": """
+        uphill:E05 c_forgotten:c_forgotten c_sign:c_sign factor_2:G03 half_forgotten:G03 one_at_a_time:E06
+        gradient_at_start:gradient_at_start same_array:G21 start_missing:start_missing end_only:end_only
+    """,
+    "p7.critical_lr": """
+        safest_step:safest_step flattest:flattest diagonal:diagonal trace:trace frobenius:frobenius
+        sum_of_both:best_step not_inverted:not_inverted
+    """,
+    "p7.sgd_step": """
+        uphill:E05 lr_missing:lr_missing biases_stay:biases_stay last_layer_only:last_layer_only
+        change_only:change_only normalised:normalised
+    """,
+    "p7.lr_decay": """
+        one_late:one_late t_forgotten:t_forgotten exponential:exponential power:power linear:linear grows:grows
+        brackets:brackets
+    """,
+    "p7.momentum_step": """
+        uphill:velocity_sign gradients_kept:gradients_kept nothing_forgotten:nothing_forgotten damped:damped
+        velocity_not_kept:velocity_not_kept velocity_shared:velocity_shared
+        biases_without_velocity:biases_without_velocity old_velocity:old_velocity lr_twice:lr_twice
+        looks_ahead:looks_ahead
+    """,
+    "p7.nesterov_step": """
+        uphill:velocity_sign gradients_kept:gradients_kept nothing_forgotten:nothing_forgotten damped:damped
+        velocity_not_kept:velocity_not_kept velocity_shared:velocity_shared
+        biases_without_velocity:biases_without_velocity plain_momentum:plain_momentum ahead_only:ahead_only
+        momentum_once:momentum_once
+    """,
+    "p7.adam_step": """
+        uphill:E05 not_corrected:not_corrected mean_not_corrected:mean_not_corrected t_from_0:t_from_0
+        t_late:t_late corrected_kept:corrected_kept betas_swapped:betas_swapped
+        mean_not_weighted:mean_not_weighted not_squared:not_squared no_root:no_root
+        eps_under_root:eps_under_root gradient_for_mean:gradient_for_mean
+    """,
+    "p7.minibatches": """
+        labels_stay:labels_stay shuffled_apart:shuffled_apart not_shuffled:not_shuffled
+        batches_shuffled:batches_shuffled last_dropped:last_dropped last_filled:last_filled
+        with_replacement:with_replacement size_is_count:size_is_count seed_fixed:seed_fixed
+        rng_ignored:rng_ignored
+    """,
+    "p7.train": """
+        always_from_start:always_from_start begins_anew:begins_anew start_returned:start_returned
+        one_step_an_epoch:one_step_an_epoch one_epoch:one_epoch whole_batch:whole_batch
+        same_batches:same_batches loss_after:loss_after loss_of_epoch:loss_of_epoch uphill:E05
+        lr_missing:lr_missing biases_stay:biases_stay labels_stay:labels_stay not_shuffled:not_shuffled
+        last_dropped:last_dropped with_replacement:with_replacement
+    """,
 }
