@@ -92,13 +92,14 @@ def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, 
 @main.command()
 @click.argument("assignment")
 @_students
+@_jobs
 @_db
 @click.pass_obj
-def feedback(course_dir, assignment, students, db_url):
+def feedback(course_dir, assignment, students, jobs, db_url):
     """Write the feedback pages of ASSIGNMENT."""
     from grader import feedback
 
-    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None, db_url):
+    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
         click.echo(path)
 
 

@@ -1,13 +1,20 @@
 """The pages students get back."""
 
+import multiprocessing
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
+from functools import partial
+
 import nbformat
 
 from grader.atomic import write_atomically
 from grader.feedback_page import STEPS, FeedbackExporter
 from grader.gradebook import course_directory
 
+# Below so many pages for each, processes cost more than they save.
+_PAGES_PER_JOB = 4
 
-def feedback(course_dir, assignment, students=None, db_url=None):
+
+def feedback(course_dir, assignment, students=None, db_url=None, jobs=1):
     """Make the feedback pages of an assignment.
 
     Parameters
@@ -18,6 +25,8 @@ def feedback(course_dir, assignment, students=None, db_url=None):
         Everyone whose submission is graded, when left out.
     db_url : str, optional
         The gradebook; by default the one of the course folder.
+    jobs : int
+        Processes side by side.
 
     Returns
     -------
@@ -40,22 +49,71 @@ def feedback(course_dir, assignment, students=None, db_url=None):
     exporter = FeedbackExporter(config=directory.config)
     for step in STEPS:
         exporter.register_preprocessor(step, enabled=True)
+    make = partial(_made, exporter, directory.db_url, course_dir)
+    names = list(students or graded)
     pages, failed = [], {}
-    for student in students or graded:
-        try:
-            html = _page(exporter, graded[student], directory.db_url)
-        except Exception as error:  # one broken notebook must not keep the others from their pages
-            failed[student] = f"{type(error).__name__}: {error}"
-            continue
-        pages.append(course_dir / "feedback" / student / assignment / f"{assignment}.html")
-        write_atomically(pages[-1], html.encode("utf-8", "replace"))
+    for student, page in zip(names, _side_by_side(make, [graded[name] for name in names], jobs), strict=True):
+        if isinstance(page, Exception):
+            failed[student] = f"{type(page).__name__}: {page}"
+        else:
+            pages.append(page)
     if failed:
         reasons = "; ".join(f"{student} ({reason})" for student, reason in failed.items())
         raise ValueError(f"{len(pages)} feedback pages were made, but none for {reasons}; grade those again.")
     return pages
 
 
-def _page(exporter, path, db_url):
+def _side_by_side(make, paths, jobs):
+    """What comes of each path, in order."""
+    jobs = min(jobs, len(paths) // _PAGES_PER_JOB)
+    if jobs < 2:
+        return list(map(make, paths))
+    first, *rest = paths
+    made = [make(first)]  # compiles the templates
+    # Forked, not spawned: all that makes a page is loaded already, and nothing of a student's runs here.
+    with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _take, (make,)) as executor:
+        futures = [_submitted(executor, path) for path in rest]
+        return made + [_result(future) for future in futures]
+
+
+def _take(make):
+    global _maker
+    _maker = make
+
+
+def _make(path):
+    return _maker(path)
+
+
+def _submitted(executor, path):
+    try:
+        return executor.submit(_make, path)
+    except BrokenExecutor as error:  # already, while pages are still being handed over
+        future = Future()
+        future.set_exception(error)
+        return future
+
+
+def _result(future):
+    try:
+        return future.result()
+    except BrokenExecutor as error:
+        return error
+
+
+def _made(exporter, db_url, course_dir, path):
+    """The page of one graded notebook, written; or why it could not be made: it must not keep others from theirs."""
+    *_, student, assignment, _ = path.parts
+    try:
+        html = _html(exporter, path, db_url)
+    except Exception as error:
+        return error
+    page = course_dir / "feedback" / student / assignment / f"{assignment}.html"
+    write_atomically(page, html.encode("utf-8", "replace"))
+    return page
+
+
+def _html(exporter, path, db_url):
     *_, student, assignment, _ = path.parts
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
     names = {"student": student, "assignment": assignment, "notebook": assignment, "db_url": db_url}

@@ -1,12 +1,14 @@
 """nbgrader's feedback page, with the reasons on top and what the student wrote made harmless."""
 
 from copy import deepcopy
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
 import nbgrader
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
+from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
 from nbgrader.api import MissingEntry
@@ -18,6 +20,8 @@ from grader.harmless import MakeHarmless, harmless_html
 OURS = Path(__file__).parent / "templates"
 THEIRS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
 BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+# Most cells are the same in a whole class.
+_REMEMBERED, _REMEMBERED_LENGTH = 512, 10_000
 
 
 class ShowGrades(GetGrades):
@@ -53,23 +57,44 @@ class FeedbackExporter(HTMLExporter):
         config.FeedbackExporter.extra_template_basedirs = [str(OURS), str(THEIRS / "templates")]
         config.FeedbackExporter.extra_template_paths = [str(THEIRS / "templates"), str(BOOTSTRAP)]
         config.FeedbackExporter.exclude_anchor_links = True
+        config.FeedbackExporter.optimistic_validation = True
         super().__init__(config=config, **kw)
+        self._remembered_markdown = lru_cache(_REMEMBERED)(self._harmless)
 
     def from_notebook_node(self, nb, resources=None, **kw):
         """The page; what a notebook says of itself, such as its language and its widgets, is not asked."""
         nb.metadata = NotebookNode(language_info=NotebookNode(name="python", pygments_lexer="ipython3"))
-        return super().from_notebook_node(nb, resources, **kw)
+        # Past HTMLExporter, which reads the whole page again only to give each picture an alternative text.
+        return super(HTMLExporter, self).from_notebook_node(nb, self._init_resources(resources), **kw)
 
     def default_filters(self):
-        """nbconvert's filters, with one of our own in place of the one that trusts the student."""
+        """nbconvert's filters, with our own in place of those that trust the student."""
         yield from super().default_filters()
         yield "markdown2html", self.harmless_markdown
+        yield "highlight_code", _highlighted
+        yield "filter_data_type", DataTypeFilter()
 
     @pass_context
     def harmless_markdown(self, context, source):
         """Markdown as harmless HTML; as plain text where it cannot be rendered, such as a lost attachment."""
+        if context.get("cell", {}).get("attachments") or len(source) > _REMEMBERED_LENGTH:
+            return self._harmless(source, context)
+        return self._remembered_markdown(source)
+
+    def _harmless(self, source, context=None):
         try:
-            html = self.markdown2html(context, source)
+            html = self.markdown2html(context or {}, source)
         except Exception:
             return f"<pre>{escape(source)}</pre>"
         return harmless_html(html)
+
+
+def _highlighted(source, metadata=None):
+    """Coloured code; what its cell's metadata say of another language is not asked."""
+    if len(source) > _REMEMBERED_LENGTH:
+        return _coloured(source)
+    return _remembered_colours(source)
+
+
+_coloured = Highlight2HTML(pygments_lexer="ipython3")
+_remembered_colours = lru_cache(_REMEMBERED)(_coloured)

@@ -46,6 +46,7 @@ LINK = re.compile(
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
 # A drawing (SVG) is shown as a picture, in which nothing runs.
 SHOWN = {"text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/jpeg", "image/svg+xml"}
+NO_DESCRIPTION = "a picture without a description"
 HIDDEN = re.compile(r"^[^\n]*BEGIN HIDDEN TESTS.*?(END HIDDEN TESTS[^\n]*(\n|\Z)|\Z)", re.MULTILINE | re.DOTALL)
 
 
@@ -125,6 +126,7 @@ def _clean_output(output):
     cleaned = {
         "output_type": output.output_type,
         "data": shown or {"text/plain": "(this page does not show such an output)"},
-        "metadata": {},  # sizes stand in the page unquoted
+        # Nothing of the student's: sizes stand in the page unquoted.
+        "metadata": {kind: {"alt": NO_DESCRIPTION} for kind in shown if kind in ("image/png", "image/jpeg")},
     }
     return from_dict(cleaned | {key: output[key] for key in ("execution_count",) if key in output})

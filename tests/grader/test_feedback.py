@@ -1,7 +1,10 @@
 """The feedback page: reasons on top, nothing hidden in it, and nothing of a student's that runs."""
 
+import os
 import re
 import shutil
+import signal
+from concurrent.futures import BrokenExecutor
 
 import pytest
 from bs4 import BeautifulSoup
@@ -226,6 +229,13 @@ def test_figures_formulas_tables_and_attached_pictures_survive(released):
     assert "MathJax.Hub.Config" in page
 
 
+def test_every_picture_that_is_shown_says_that_it_is_one(released):
+    drawn = display(**{"image_svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
+    outputs = [display(image_png=PNG), display(image_jpeg=PNG), drawn]
+    soup = BeautifulSoup(page_of(released, graded(released, outputs=outputs)), "html.parser")
+    assert [image["alt"] for image in soup.find_all("img")] == ["a picture without a description"] * 3
+
+
 def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released):
     from grader.feedback import feedback
 
@@ -237,6 +247,40 @@ def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released)
     with pytest.raises(ValueError, match=r"1 feedback pages were made, but none for bo \(NotJSONError"):
         feedback(released, "p9_scaling")
     assert (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").exists()
+
+
+def test_several_processes_make_the_same_pages_also_beside_a_broken_notebook(released):
+    from grader.feedback import feedback
+    from grader.record import Recorder
+
+    students = [f"student{number}" for number in range(9)]
+    with Recorder(released) as recorder:
+        for student in students:
+            recorder.record(graded(released, student, finding=f"Found at {student}."))
+    alone = {path: path.read_bytes() for path in feedback(released, "p9_scaling")}
+    for path in alone:
+        path.unlink()
+    broken = released / "autograded" / "student4" / "p9_scaling" / "p9_scaling.ipynb"
+    broken.write_text("{")
+    with pytest.raises(ValueError, match=r"8 feedback pages were made, but none for student4 \(NotJSONError"):
+        feedback(released, "p9_scaling", jobs=2)
+    assert [path.exists() for path in alone] == [student != "student4" for student in students]
+    assert all(path.read_bytes() == page for path, page in alone.items() if path.exists())
+
+
+def test_a_process_that_is_killed_costs_pages_but_not_the_run():
+    from grader import feedback
+
+    def make(path):
+        if path == "kills":
+            os.kill(os.getpid(), signal.SIGKILL)
+        return path
+
+    paths = [*("page" for _ in range(8)), "kills"]
+    made = feedback._side_by_side(make, paths, 2)
+    assert len(made) == 9
+    assert made[0] == "page"
+    assert isinstance(made[-1], BrokenExecutor)
 
 
 def test_feedback_before_grading_says_what_to_run(released):
