@@ -117,11 +117,12 @@ def _separability_cases(rng):
     cases += [Case("labels 0 and 1", (triples, y)) for y in inputs.tables(rng, 3, 4)]
     cases += [Case("labels 0 and 1", inputs.separable_table(rng, 3)) for _ in range(5)]
     cases += [Case("labels 0 and 1", inputs.mixed_clouds(rng))]
+    cases += [Case("labels 0 and 1", (np.array([[0.0], [1.0], [1.0]]), np.array([1, 1, 0])))]
     cases += [Case("labels -1 and 1", inputs.separated_clouds(rng, shift)) for shift in (0.0, 2.0, -2.0)]
     small, sides = inputs.separated_clouds(rng, 0.0)
     X, y = inputs.mixed_clouds(rng)
     cases += [
-        *(Case("labels -1 and 1", (0.1 * small, y)) for y in (sides, -sides)),
+        *(Case("labels -1 and 1", (scale * small, sign * sides)) for scale in (0.1, 10) for sign in (1, -1)),
         Case("labels -1 and 1", inputs.zigzag(rng)),
         *(Case("labels -1 and 1", (scale * X, sign * (2 * y - 1))) for scale in (1.0, 0.1) for sign in (1, -1)),
     ]

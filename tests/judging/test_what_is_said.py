@@ -1,7 +1,5 @@
 """What is said where no bug fits must be true, whatever the numbers."""
 
-import re
-
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -11,6 +9,7 @@ from course.wire import Opaque, Remote
 from grader.describe import structural_findings
 from grader.examine import compare, run
 from grader.exercises import EXERCISES
+from tests.diagnosis.claims import is_true
 from tests.judging.asking import codes, judged, texts
 
 DENSE = EXERCISES["p6.dense_backward"]
@@ -58,47 +57,11 @@ def test_each_claim_holds_where_it_says_and_for_what_it_names(which, cases, seed
 
     answers, findings = said(spoil, seed)
     for finding in findings:
-        assert_true(finding, answers)
+        assert is_true(finding, answers), finding.text
     mentioned = ", ".join(f.text for f in findings)
     for answer in answers:
         for quantity in answer.quantities:
             assert quantity.state == "right" or quantity.label in mentioned
-
-
-def assert_true(finding, answers):
-    """The claim, worked out again from the numbers alone."""
-    names, _, claim = finding.text.partition(": ")
-    if finding.code == "right_parts":
-        for name in claim.rstrip(".").split(", "):
-            assert all(q.state == "right" for a in answers for q in a.quantities if q.label == name)
-        return
-    for name in names.split(", "):
-        held = [(a.case, q) for a in answers for q in a.quantities if q.label == name]
-        bad = [(case, q) for case, q in held if q.state != "right"]
-        assert bad
-        if match := re.search(r"in (\d+) of (\d+) cases", claim):
-            few = [x for x in bad if finding.code != "not_finite" or not np.isfinite(x[1].got).all()]
-            assert (len(few), len(held)) == tuple(map(int, match.groups()))
-        else:
-            assert len(bad) == len(held)
-        for case, q in bad:
-            N = len(case.args[0])
-            expected = {
-                "zero": lambda q=q: 0 * q.expected,
-                "sign": lambda q=q: -q.expected,
-                "transposed": lambda q=q: q.expected.T,
-                "times_N": lambda q=q, N=N: N * q.expected,
-                "over_N": lambda q=q, N=N: q.expected / N,
-                "ratio": lambda q=q: float(claim.split()[0]) * q.expected,
-                "imprecise": lambda q=q: q.expected,
-            }.get(finding.code)
-            if expected:
-                np.testing.assert_allclose(q.got, expected(), rtol=1e-4, atol=1e-5)
-        if finding.code == "not_finite":
-            assert any(not np.isfinite(q.got).all() for _, q in bad)
-        if finding.code == "wrong":
-            gap = float(re.search(r"difference is (\S+) of", claim).group(1))
-            assert all(np.abs(q.got - q.expected).max() <= 1.06 * gap * np.abs(q.expected).max() for _, q in bad)
 
 
 @pytest.mark.parametrize("kind", SCALE)
