@@ -59,11 +59,12 @@ def init_params(init_params):
         for scheme, spread in spreads.items():
             W = draw([400, 100, 1], scheme, np.random.default_rng(1))[0][0]
             slips = [
+                (0.0, "All weights are equal: then all units stay equal."),
+                (1.0, "That is 1, whatever the scheme: where does the width of the layer come in?"),
                 (spread**2, "That is about the variance: rng.normal takes the standard deviation, its square root."),
                 (spread * 2, "400 is n_in, 100 is n_out: which of them belongs under the fraction?"),
-                (0.0, "All weights are equal: then all units stay equal."),
             ]
-            near = next((text for wrong, text in slips if abs(W.std() - wrong) <= 0.05 * spread), "")
+            near = next((text for wrong, text in slips if abs(W.std() - wrong) <= 0.05 * max(spread, wrong)), "")
             if abs(W.std() - spread) > 0.05 * spread:
                 told = f"got {W.std():.4f}, expected about {spread:.4f} for a layer 400 → 100."
                 report.fail(f"Standard deviation of the weights, {scheme}: {told} {near}".rstrip())
@@ -99,17 +100,18 @@ def forward(forward):
             return cache
 
         cache = run(BY_HAND, X, relu)
-        bias = [(np.array([[2.0, -4], [1, 0]]), "b was added to the columns: every *row* gets all of b.")]
-        fed = [(np.array([[2.0, 0], [0, 0]]), "These are activations: Z is what it was before f.")]
-        where = "2 → 2 → 1 with ReLU, by hand"
-        known_array(report, "A_0", cache["A"][0], X, where, "(N, n_0)")
-        known_array(report, "Z_1", cache["Z"][0], np.array([[2.0, -2], [-1, 0]]), where, "(N, n_1)", bias + fed)
-        known_array(report, "A_1", cache["A"][1], np.array([[2.0, 0], [0, 0]]), where, "(N, n_1)")
-        known_array(report, "Z_2", cache["Z"][1], np.array([[-2.0], [-4]]), where, "(N, n_2)")
-        output = [(np.array([[0.0], [0]]), "The activation was applied to the output too: it is linear.")]
-        known_array(report, "A_2", cache["A"][2], np.array([[-2.0], [-4]]), where, "(N, n_2)", output)
-        if report.failed:
-            return
+        Z_1, A_1, output = np.array([[2.0, -2], [-1, 0]]), np.array([[2.0, 0], [0, 0]]), np.array([[-2.0], [-4]])
+        slips = [
+            (np.array([[2.0, -4], [1, 0]]), "b was added to the columns: every *row* gets all of b."),
+            (A_1, "These are activations: Z is what it was before f."),
+            (np.array([[0.0], [0]]), "The activation was applied to the output too: it is linear."),
+        ]
+        for name, position, expected in (("A", 0, X), ("Z", 0, Z_1), ("A", 1, A_1), ("Z", 1, output), ("A", 2, output)):
+            number = position + (name == "Z")
+            where, shape = "2 → 2 → 1 with ReLU, by hand", f"(N, n_{number})"
+            known_array(report, f"{name}_{number}", cache[name][position], expected, where, shape, slips)
+            if report.failed:
+                return  # what comes after is a consequence
         one = run([(np.array([[2.0], [1.0]]), np.array([-5.0]))], X[:1])
         where = "one layer, one example: nothing but X @ W + b"
         known_array(report, "A_1", one["A"][1], np.array([[-1.0]]), where, "(N, n_1)")
@@ -240,24 +242,30 @@ def collapse_linear(collapse_linear):
 
 
 def permute_hidden(permute_hidden):
-    """By hand; the same outputs as before, whichever layer."""
+    """By hand, with three units; the same outputs as before, whichever layer."""
+    inverse = "That is the inverse order: unit i of the result is unit order[i] of params."
     with Report("permute_hidden") as report:
-        by_hand = [[[2.0, 1]], [4.0, 3], [[6.0], [5]], [9.0]]
-        _same_function(report, permute_hidden, np.array([1, 0]), by_hand, np.array([2, 0, 1]), np.tanh)
+        params = [(np.array([[1.0, 2, 3]]), np.array([4.0, 5, 6])), (np.array([[7.0], [8], [9]]), np.zeros(1))]
+        changed = read_layers(report, call(report, permute_hidden, params, 0, np.array([1, 2, 0])), 1, 1)
+        slips = [(np.array([[3.0, 1, 2]]), inverse)]
+        expected = np.array([[2.0, 3, 1]]), np.array([5.0, 6, 4]), np.array([[8.0], [9], [7]])
+        for name, got, right in zip(("W_1", "b_1", "W_2"), sum(changed, ()), expected, strict=False):
+            known_array(report, name, got, right, "1 → 3 → 1, the order 1, 2, 0", slips=slips)
+        _same_function(report, permute_hidden, np.array([2, 0, 1]), np.tanh)
 
 
 def rescale_relu(rescale_relu):
     """By hand; the same outputs as before, whichever layer."""
     with Report("rescale_relu") as report:
-        by_hand = [[[2.0, 1]], [6.0, 2], [[2.5], [12]], [9.0]]
-        _same_function(report, rescale_relu, np.array([2.0, 0.5]), by_hand, np.array([2.0, 0.5, 3.0]), relu)
+        params = [(np.array([[1.0, 2.0]]), np.array([3.0, 4.0])), (np.array([[5.0], [6.0]]), np.array([9.0]))]
+        changed = read_layers(report, call(report, rescale_relu, params, 0, np.array([2.0, 0.5])), 1, 1)
+        expected = np.array([[2.0, 1.0]]), np.array([6.0, 2.0]), np.array([[2.5], [12.0]]), np.array([9.0])
+        for name, got, right in zip(("W_1", "b_1", "W_2", "b_2"), sum(changed, ()), expected, strict=False):
+            known_array(report, name, got, right, "1 → 2 → 1, by hand")
+        _same_function(report, rescale_relu, np.array([2.0, 0.5, 3.0]), relu)
 
 
-def _same_function(report, function, small, by_hand, change, f):
-    params = [(np.array([[1.0, 2.0]]), np.array([3.0, 4.0])), (np.array([[5.0], [6.0]]), np.array([9.0]))]
-    changed = read_layers(report, call(report, function, params, 0, small), 1, 1)
-    for name, got, expected in zip(("W_1", "b_1", "W_2", "b_2"), sum(changed, ()), by_hand, strict=False):
-        known_array(report, name, got, np.array(expected), "1 → 2 → 1, by hand")
+def _same_function(report, function, change, f):
     for layer in (0, 1):
         if report.failed:
             return
@@ -347,7 +355,10 @@ def tent_net(tent_net):
             wanted = 1 - np.abs(2 * wanted - 1)
             params = read_layers(report, call(report, tent_net, L), 1, 1)
             got = output_of(params, x[:, None], relu)[:, 0]
-            slips = [(1 - np.abs(2 * x - 1), "That is a single tent, whatever L.")]
+            slips = [
+                (1 - np.abs(2 * x - 1), "That is a single tent, whatever L."),
+                (np.minimum(2 * x, 1), "It goes up and stays there: which slope must be left after the middle?"),
+            ]
             if not compare_curve(report, x, got, wanted, f"L = {L}", slips):
                 return
             if hidden_units(params) > 2 * L:

@@ -147,14 +147,14 @@ def unflatten_number_by_number(vector, sizes):
 def unflatten_by_split(vector, sizes):
     lengths = [k for m, n in pairwise(sizes) for k in (m * n, n)]
     pieces = np.split(vector, np.cumsum(lengths)[:-1])
-    return [[pieces[2 * i].reshape(m, -1), pieces[2 * i + 1]] for i, m in enumerate(sizes[:-1])]
+    return [[pieces[2 * i].reshape(m, -1).copy(), 1.0 * pieces[2 * i + 1]] for i, m in enumerate(sizes[:-1])]
 
 
 def unflatten_with_the_bias_as_a_row(vector, sizes):
     params = []
     for m, n in pairwise(sizes):
         block, vector = vector[: (m + 1) * n].reshape(m + 1, n), vector[(m + 1) * n :]
-        params.append((block[:-1], block[-1]))
+        params.append((block[:-1].copy(), block[-1].copy()))
     return tuple(params)
 
 
