@@ -40,6 +40,8 @@ def _check_cuts(report, sizes, N, batch_size):
     if sizes == wanted:
         return
     slip = " The last, smaller batch is missing." if sizes == wanted[:-1] else ""
+    if sorted(sizes) == sorted(wanted):
+        slip = " The smaller one is not the last: shuffle the examples before you cut, not the batches after it."
     if len(sizes) == batch_size:
         slip = f" There are {batch_size} batches, but batch_size is how many examples a batch holds."
     report.fail(f"{N} examples with batch_size {batch_size} made batches of {sizes}, expected {wanted}.{slip}")

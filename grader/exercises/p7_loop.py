@@ -1,0 +1,98 @@
+"""The last exercises of p7_training: batches and the loop, whose results are judged by what is true of any shuffle."""
+
+from course.check.seeded import recorded, two_epochs
+from grader.exercises import p7_inputs as inputs
+from grader.exercises import p7_loop_bugs as bugs
+from grader.exercises import p7_views as views
+from grader.exercises import p7_wrong as wrong
+from grader.exercises.covers import groups, inputs_kept, labels
+from grader.exercises.exercise import Aspect, Case, Exercise
+from reference_solution.minibatches import minibatches as right_minibatches
+from reference_solution.training_loop import train as right_train
+
+
+def _minibatches_cases(rng):
+    def case(group, N, batch_size, targets=False):
+        X, classes = inputs.examples(rng, N, int(rng.integers(1, 4)))
+        given = rng.normal(size=(N, 3)) if targets else classes
+        return Case(group, (X, given, batch_size, int(rng.integers(2**31))), times=1, after=(0, 1))
+
+    N = int(rng.integers(13, 17))
+    return [
+        case("batch_size divides N", 12, 4),
+        case("a smaller last batch", N, 5 if N % 5 else 4),
+        case("a smaller last batch", 11, 3, targets=True),
+        case("one batch", 11, 11),
+        case("few examples", 2, 5),
+    ]
+
+
+_SIZES = ("the number of batches", "all batches but the last have batch_size examples")
+_ONCE = ("every example comes in every epoch", "no example comes twice in an epoch")
+_LABELS = ("every example keeps its label", "the labels have left their old order")
+
+MINIBATCHES = Exercise(
+    name="p7.minibatches",
+    reference=two_epochs(right_minibatches),
+    wrong=wrong.minibatches,
+    bugs=bugs.MINIBATCHES,
+    cases=_minibatches_cases,
+    aspects=(
+        Aspect("the sizes of the batches", 2, labels(*_SIZES)),
+        Aspect("every example once an epoch", 3, labels(*_ONCE)),
+        Aspect("every example with its label", 4, labels(*_LABELS)),
+        Aspect(
+            "shuffled, anew for each epoch",
+            3,
+            labels(
+                "the order is shuffled", "which examples are together is shuffled", "the next epoch has another order"
+            ),
+        ),
+        Aspect("all chance from rng", 1, labels("the same seed gives the same batches"), alone=False),
+        inputs_kept(1),
+    ),
+    view=views.minibatches,
+)
+
+
+def _train_cases(rng):
+    def case(group, N, batch_size, epochs):
+        n = int(rng.integers(1, 4))
+        X, classes = inputs.examples(rng, N, n)
+        start, lr = inputs.arrays(rng, ((n, 1),)), float(rng.uniform(0.1, 0.6))
+        given = start, X, classes, lr, batch_size, epochs, int(rng.integers(2**31))
+        return Case(group, given, times=1, after=(0, 1, 2))
+
+    return [case("minibatches", 11, 5, 2), case("minibatches", 12, 4, 3), case("all examples a batch", 7, 7, 4)]
+
+
+_GRADIENTS = "the number of gradients asked for"
+_ORDERS = ("the order is shuffled", "each epoch has another order")
+_SAME = "the same seed gives the same training"
+
+
+def _is_step(group, label):
+    return label.startswith(("W: ", "b: ")) or label == "the first gradient is taken at the start"
+
+
+def _is_loss(group, label):
+    return group == "minibatches" and "losses" in label
+
+
+TRAIN = Exercise(
+    name="p7.train",
+    reference=recorded(right_train),
+    wrong=wrong.train,
+    bugs=bugs.TRAIN,
+    cases=_train_cases,
+    aspects=(
+        Aspect("every batch of every epoch", 3, labels(_GRADIENTS, *_ONCE, *_LABELS)),
+        Aspect("another order in each epoch", 1, labels(*_ORDERS)),
+        Aspect("each step from where the last one led", 3, _is_step),
+        Aspect("the losses before each step", 2, _is_loss),
+        Aspect("plain descent, if the batch is all examples", 1, groups("all examples a batch")),
+        Aspect("the same seed, the same training", 1, labels(_SAME), alone=False),
+        inputs_kept(1),
+    ),
+    view=views.train,
+)
