@@ -104,6 +104,17 @@ def feedback(course_dir, assignment, students, jobs, db_url):
 
 
 @main.command()
+@click.argument("assignment")
+@_db
+@click.pass_obj
+def report(course_dir, assignment, db_url):
+    """Write one page on the whole class: scores, questions, who shares which misconception, who needs a look."""
+    from grader.class_report import page
+
+    click.echo(_try(page.class_report, course_dir, assignment, db_url))
+
+
+@main.command()
 def doctor():
     """Say what this machine can hold, and what is missing and how to get it."""
     from grader import doctor

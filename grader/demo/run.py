@@ -108,6 +108,7 @@ def _say_where(folder, pages, wrong):
     say(f"{len(CLASS)} submissions: {folder / 'submitted'}")
     say(f"gradebook: {folder / 'gradebook.db'}")
     say(f"feedback, {len(pages)} pages, such as: {pages[0]}")
+    say(f"next, a page on the whole class: python -m grader --course-dir {folder} report {ASSIGNMENT}")
     for line in wrong:
         say(f"Not as expected: {line}", style="red", markup=False)
     if not wrong:

@@ -1,0 +1,1 @@
+"""One page on a whole class: what to teach again, how each question went, who needs a look."""
