@@ -3,10 +3,22 @@
 import json
 
 import nbformat
-from nbgrader.api import Comment, Grade, InvalidEntry, MissingEntry, Student, SubmittedAssignment, SubmittedNotebook
+from nbgrader.api import (
+    Comment,
+    Grade,
+    GradeCell,
+    InvalidEntry,
+    MissingEntry,
+    SolutionCell,
+    SourceCell,
+    Student,
+    SubmittedAssignment,
+    SubmittedNotebook,
+)
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
+from sqlalchemy.orm import joinedload, undefer
 
 from grader.atomic import write_atomically
 from grader.errors import NotRecorded
@@ -125,10 +137,9 @@ class Recorder:
             submission = SubmittedAssignment(assignment=assignment, student=student)
             for notebook in assignment.notebooks:
                 submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-                for cell in notebook.grade_cells:
-                    Grade(cell_id=cell.id, notebook=submitted)
-                for cell in notebook.solution_cells:
-                    Comment(cell_id=cell.id, notebook=submitted)
+                for kind, row in ((GradeCell, Grade), (SolutionCell, Comment)):
+                    for (cell_id,) in session.query(kind.id).filter(kind.notebook_id == notebook.id):
+                        row(cell_id=cell_id, notebook=submitted)
             session.add(submission)
         session.flush()
         return submission
@@ -145,7 +156,8 @@ class Recorder:
 
     def _give_checksums(self, notebook, released):
         """A cell whose text has the released checksum is one the student left alone."""
-        checksums = {cell.name: cell.checksum for cell in released.source_cells}
+        columns = self._gradebook.db.query(SourceCell.name, SourceCell.checksum)
+        checksums = {name: checksum for name, checksum in columns.filter(SourceCell.notebook_id == released.id)}
         for cell in notebook.cells:
             known = cell.metadata.get("nbgrader", {})
             if known.get("grade_id") in checksums:
@@ -161,7 +173,7 @@ class Recorder:
             name for name, cell in cells.items() if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
         }
         verdicts = {cell.grade_id: cell for cell in verdict.cells} | show_verdict(notebook, verdict)
-        for grade in submitted.grades:
+        for grade in self._rows(Grade, submitted, undefer(Grade.max_score)):
             cell = verdicts.get(grade.name)
             if cell is not None and cell.max_score != grade.max_score:
                 raise ValueError(
@@ -180,8 +192,13 @@ class Recorder:
             else:
                 grade.needs_manual_grade |= regraded or grade.auto_score != before
                 self.by_hand += tuple(_given(grade))
-        for comment in submitted.comments:
+        for comment in self._rows(Comment, submitted):
             comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
+
+    def _rows(self, kind, submitted, *columns):
+        """A submission's grades or comments with their cells, in one question instead of three for each."""
+        rows = self._gradebook.db.query(kind).options(joinedload(kind.cell), *columns)
+        return rows.filter(kind.notebook_id == submitted.id).populate_existing()
 
     def _charge_lateness(self, submission, submitted):
         step = AssignLatePenalties(config=self._directory.config)
@@ -196,6 +213,8 @@ class Recorder:
 
     def _write(self, notebook, verdict):
         folder = self._folder("autograded", verdict)
+        for left in folder.glob(f".{verdict.assignment}.ipynb.*"):  # by a coordinator that was killed
+            left.unlink()
         text = nbformat.writes(nbformat.from_dict(notebook)) + "\n"
         write_atomically(folder / f"{verdict.assignment}.ipynb", text.encode())
         timestamp = self._timestamp(verdict)
