@@ -229,6 +229,76 @@ KNOWN = {
         quarter_missing:quarter_missing squares_added:squares_added one_sided:one_sided odd_terms:odd_terms
         lam_not_in_hidden:lam_not_in_hidden
     """,
+    "p5.two_paths": """
+        direct_way_forgotten:direct_way_forgotten factors_swapped:factors_swapped
+        inner_slope_missing:inner_slope_missing cosine_sign:cosine_sign square_slope:G03
+        paths_multiplied:paths_multiplied one_path:G19
+    """,
+    "p5.logistic_least_squares": """
+        loss_not_halved:G03 penalty_not_halved:penalty_not_halved lam_forgotten:G16
+        lam_forgotten_backward:lam_forgotten_backward target_first:G02 slope_2:G03 slope_missing:G10
+        slope_at_y:G11 formula_in_y_fed_z:G11 penalty_path_forgotten:penalty_path_forgotten
+        data_path_overwritten:G19 input_forgotten:input_forgotten input_in_db:input_in_db
+    """,
+    "p5.add": """
+        values_for_slopes:G12 slopes_of_a_product:slopes_of_a_product first_only:first_only
+        one_edge_a_parent:G19
+    """,
+    "p5.mul": """
+        own_value:own_value slopes_of_a_sum:slopes_of_a_sum whole_product:G12 first_only:first_only
+        one_edge_a_parent:G19
+    """,
+    "p5.power": """
+        factor_missing:factor_missing exponent_not_lowered:exponent_not_lowered
+        factor_lowered_too:factor_lowered_too slope_of_an_exponential:slope_of_an_exponential
+    """,
+    "p5.exp": """
+        slope_of_a_power:slope_of_a_power slope_at_the_output:G11 slope_one:slope_one base_two:base_two
+    """,
+    "p5.log": """
+        slope_at_the_output:G11 not_inverted:not_inverted value_for_slope:G12 base_two:bits base_ten:base_ten
+    """,
+    "p5.tanh": """
+        slope_at_the_output:G11 formula_in_y_fed_a:G11 not_squared:not_squared
+        slope_of_the_sigmoid:slope_of_the_sigmoid
+    """,
+    "p5.sigmoid": """
+        exponent_sign:exponent_sign overflows:overflow slope_at_the_output:G11 formula_in_y_fed_a:G11
+        one_factor_only:one_factor_only slope_of_tanh:slope_of_tanh
+    """,
+    "p5.relu": """
+        smaller_of_the_two:smaller_of_the_two slope_one:G10 mask_inverted:G14 value_for_slope:G12
+    """,
+    "p5.maximum": """
+        smallest:smallest one_for_each_largest:tie one_for_all:one_for_all shared_by_all:shared_by_all
+        value_for_slope:G12 two_inputs_only:two_inputs_only winner_cut_off:cut_off
+    """,
+    "p5.topological_order": """
+        output_first:output_first listed_when_found:listed_when_found listed_each_time:listed_each_time
+        inputs_left_out:inputs_left_out output_left_out:output_left_out calls_itself:recursion
+        cycle_not_seen:cycle_not_seen shared_is_a_cycle:shared_is_a_cycle
+    """,
+    "p5.backward": """
+        no_seed:no_seed seeded_with_value:seeded_with_value inputs_first:inputs_first
+        sends_too_early:sends_too_early sends_again:sends_again slope_alone:upstream_ignored
+        added_to_the_slope:added_to_the_slope overwrites:G19 accumulates:G20 path_by_path:path_by_path
+    """,
+    "p5.softmax_ce_graph": """
+        no_shift:overflow shift_not_returned:shift_not_returned cut_off:cut_off target_forgotten:G05
+        sign:loss_sign bits:bits probability:probability wrong_logit:wrong_logit
+    """,
+    "p5.scalar_mlp": """
+        no_bias:no_bias bias_as_a_constant:bias_cut_off tanh_on_output:activation_on_output
+        no_tanh:no_activation cut_off:cut_off first_inputs_again:first_inputs_again
+    """,
+    "p5.descend": """
+        uphill:G02 built_once:built_once lr_forgotten:lr_forgotten first_only:first_only
+        loss_after_the_step:loss_after_the_step one_at_a_time:G24 accumulates:G20
+    """,
+    "p5.learn_xor": """
+        labels_of_or:labels_of_or labels_exchanged:labels_exchanged summed:G01 last_layer_only:G18
+        biases_left_out:biases_left_out weights_left_out:weights_left_out
+    """,
     "p6.dense_forward": """
         no_bias:no_bias bias_subtracted:bias_sign cache_swapped:cache_order
     """,

@@ -5,11 +5,17 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.structure import quantities
-from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p7
+from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p5, styles_p7
 from tests.judging.asking import codes, judged
 
 STYLES = (
-    right_styles.STYLES | styles_p1.STYLES | styles_p2.STYLES | styles_p3.STYLES | styles_p7.STYLES | styles_p4.STYLES
+    right_styles.STYLES
+    | styles_p1.STYLES
+    | styles_p2.STYLES
+    | styles_p3.STYLES
+    | styles_p7.STYLES
+    | styles_p4.STYLES
+    | styles_p5.STYLES
 )
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
