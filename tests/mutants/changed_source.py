@@ -24,6 +24,8 @@ def mutants(function):
 def _with_a_part_changed(function):
     """Of a function made of others, such as an activation and its slope: each of these changed in turn."""
     for i, cell in enumerate(function.__closure__):
+        if not isinstance(cell.cell_contents, FunctionType):
+            continue
         for what, changed in mutants(cell.cell_contents):
             closure = (*function.__closure__[:i], CellType(changed), *function.__closure__[i + 1 :])
             variant = FunctionType(function.__code__, function.__globals__, function.__name__, None, closure)
