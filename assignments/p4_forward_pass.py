@@ -13,9 +13,9 @@
 # bump, joins dots, folds an interval, multiplies. At the end you have a net that fits any curve, without training.
 #
 # ```text
-#                ┌─► ⎽⎽/  ─┐
-#  x ──► W, b ───┼─► ⎽⎽⎽/ ─┼──► V, c ──► y         a few bends, added up,
-#                └─► ⎽/   ─┘                       are a curve; more bends, a finer one
+#                ┌─► __/  ──┐
+#  x ──► W, b ───┼─► ____/ ─┼──► V, c ──► y        a few bends, added up, are a curve;
+#                └─► _/   ──┘                      more bends, a finer one
 #           one hidden layer   linear output
 # ```
 #
@@ -105,7 +105,7 @@ def init_params(sizes, scheme, rng):
 
 # %% grade_init_params role="tests" points=8
 check.init_params(init_params)
-draws_of_init_params = check.draws(init_params)  # what it draws from a seed: twice, and from the seed anew
+draws_of_init_params = check.draws(init_params)  # asked with a seed, three times
 ### BEGIN HIDDEN TESTS
 probe("p4.init_params", draws_of_init_params)
 ### END HIDDEN TESTS
@@ -170,11 +170,12 @@ probe("p4.forward", forward)
 # %% predict_depth
 with check.try_it():
     inputs = np.random.default_rng(0).normal(size=(50, 100))
-    for name, f, scheme in (("tanh", np.tanh, "lecun"), ("relu", relu, "lecun"), ("relu", relu, "he")):
-        deep = init_params([100] * 21, scheme, np.random.default_rng(1))
-        last = forward(deep, inputs, f)["A"][-2]
-        print(f"{name} with {scheme:6}  root mean square {np.sqrt((last**2).mean()):.2g}")
-    print(f"relu, variance 1  root mean square {np.sqrt((last**2).mean()) * np.sqrt(100 / 2) ** 19:.2g}")
+    sizes = [100] * 21
+    for f, scheme in ((np.tanh, "lecun"), (relu, "lecun"), (relu, "he")):
+        last = forward(init_params(sizes, scheme, np.random.default_rng(1)), inputs, f)["A"][-2]
+        print(f"{f.__name__}, {scheme}: root mean square {np.sqrt((last**2).mean()):.2g}")
+    growth = np.sqrt(100 / 2) ** 19  # standard deviation 1 in place of that of he, 19 times
+    print(f"relu, variance 1: root mean square {growth * np.sqrt((last**2).mean()):.2g}")
 
 # %% [markdown]
 # ReLU with `"lecun"` loses a factor $\sqrt 2$ in every layer: 19 of them make $2^{-9.5} \approx 1/700$. And what is as
@@ -459,7 +460,8 @@ probe("p4.rescale_relu", rescale_relu)
 # space, with the very same loss? Is the best network unique?
 
 # %% predict_minima
-print(f"{np.prod(np.arange(1, 11)):,} orders for 10 units; for 30 units about {np.prod(np.arange(1.0, 31)):.0e}")
+print(f"{np.prod(np.arange(1, 11)):,} orders of 10 units")
+print(f"about {np.prod(np.arange(1.0, 31)):.0e} orders of 30 units")
 
 # %% [markdown]
 # <a id="bumps"></a>
@@ -524,7 +526,7 @@ probe("p4.bump_net", bump_net)
 
 # %% [markdown]
 # **Predict.** Nielsen's curve on $[0, 1]$ (S2), cut into $n$ equal pieces, each with a bump as high as the curve in its
-# middle. If $n$ doubles, what becomes of the largest error? And do softer units, $k = 50$, do better or worse?
+# middle. If $n$ doubles, what becomes of the largest error?
 
 
 # %% predict_staircase
@@ -533,21 +535,36 @@ def curve(x):
     return 0.2 + 0.4 * x**2 + 0.3 * x * np.sin(15 * x) + 0.05 * np.cos(50 * x)
 
 
+def bumps_on_the_curve(n, steepness):
+    """A network of n bumps between 0 and 1, each as high as the curve in its middle."""
+    edges = np.linspace(0, 1, n + 1)
+    return bump_net(edges, curve((edges[:-1] + edges[1:]) / 2), steepness)
+
+
 with check.try_it():
     x = np.linspace(0, 1, 1001)[1:, None]
-    for n in (20, 40, 80):
-        edges = np.linspace(0, 1, n + 1)
-        heights = curve((edges[:-1] + edges[1:]) / 2)
-        stairs = forward(bump_net(edges, heights, 1.0), x, step)["A"][-1]
-        soft = forward(bump_net(edges, heights, 50.0), x, sigmoid)["A"][-1]
-        middle = (x > 0.1) & (x < 0.9)  # soft bumps fade out at both ends
-        errors = [abs(y - curve(x))[where].max() for y, where in ((stairs, x > 0), (stairs, middle), (soft, middle))]
-        print(f"{n} bumps: steps {errors[0]:.3f}; between 0.1 and 0.9: steps {errors[1]:.3f}, k = 50 {errors[2]:.3f}")
+    for n in (20, 40, 80, 160):
+        stairs = forward(bumps_on_the_curve(n, 1.0), x, step)["A"][-1]
+        print(f"{n:3} bumps: largest error {abs(stairs - curve(x)).max():.3f}")
 
 # %% [markdown]
-# Twice the units, half the error: a staircase is at most half a step's width times the steepest slope away. Softness is
-# no fault in itself: it rounds the stairs off as long as it is not wider than they are, and wipes out what is finer than
-# itself.
+# Half: a staircase is at most half a step's width times the steepest slope away.
+#
+# **Predict.** Now with logistic units, 80 bumps. The larger $k$, the nearer they are to steps. So is a larger $k$ better?
+
+# %% predict_steepness
+with check.try_it():
+    x = np.linspace(0.1, 0.9, 1001)[:, None]  # soft bumps fade out at both ends of the curve
+    for k in (20.0, 50.0, 200.0, 500.0, 1000.0, 5000.0):
+        soft = forward(bumps_on_the_curve(80, k), x, sigmoid)["A"][-1]
+        print(f"k = {k:4.0f}: largest error {abs(soft - curve(x)).max():.4f}")
+    stairs = forward(bumps_on_the_curve(80, 1.0), x, step)["A"][-1]
+    print(f"steps:    largest error {abs(stairs - curve(x)).max():.4f}")
+
+# %% [markdown]
+# No: soft units of the right width round the stairs off, and come more than five times nearer than
+# steps. Softer than the stairs
+# are wide, they wipe out the curve as well.
 #
 # <a id="bends"></a>
 # ## Task 8 · `relu_interpolant` (10 points)
@@ -577,7 +594,7 @@ def relu_interpolant(x, y):
     Returns
     -------
     params : list of (W, b)
-        One input, at most n ReLUs, one linear output. Left of x[0] and right of x[n] it may do anything.
+        One input, at most n ReLUs, one linear output. Left of x[0] and right of x[n] anything goes.
     """
     ...
 
@@ -662,7 +679,7 @@ with check.try_it():
         heights = forward(tent_net(L), x, relu)["A"][-1][:, 0]
         slopes = np.diff(heights) * 2**L
         pieces = 1 + np.count_nonzero(np.diff(slopes))
-        print(f"L = {L:2}: {2 * L:2} ReLUs make {pieces:4} pieces; one hidden layer needs {pieces - 1:4}")
+        print(f"{2 * L:2} ReLUs make {pieces:4} pieces; one hidden layer needs at least {pieces - 1:4}")
 
 # %% [markdown]
 # S3 (after Montúfar and others): what a deep network does with a few units may cost a shallow one exponentially many.
@@ -719,7 +736,8 @@ with check.try_it():
     pairs = np.random.default_rng(9).uniform(-1, 1, size=(500, 2))
     for exponent in range(8):
         output = forward(mult_gate(10.0**-exponent), pairs, softplus)["A"][-1]
-        print(f"lam = 1e-{exponent}: largest error {abs(output[:, 0] - pairs.prod(axis=1)).max():.1e}")
+        error = abs(output[:, 0] - pairs.prod(axis=1)).max()
+        print(f"lam = 1e-{exponent}: largest error {error:.1e}")
 
 # %% [markdown]
 # Four numbers near $\ln 2$, each rounded at the 16th digit, are subtracted and divided by $\lambda^2$: from about
@@ -751,7 +769,8 @@ def product_net(n):
     Returns
     -------
     params : list of (W, b)
-        At most 4 (n - 1) softplus units in all, one linear output. For inputs between -1 and 1 the error is below 1e-4.
+        At most 4 (n - 1) softplus units in all, one linear output.
+        For inputs between -1 and 1 the error is below 1e-4.
     """
     ...
 
@@ -763,8 +782,8 @@ probe("p4.product_net", product_net)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# S3 again (after Rolnick and Tegmark): for a product of $n$ numbers, a single hidden layer needs exponentially many units,
-# a deep network in proportion to $n$.
+# S3 again (after Rolnick and Tegmark): to come as near as one likes to a product of $n$ numbers, a single hidden layer
+# needs exponentially many units, a deep network a number in proportion to $n$.
 #
 # <a id="curve"></a>
 # ## It fits any curve
@@ -779,7 +798,7 @@ from course.plots import show
 
 
 def side_by_side(one, other):
-    """A network of one input whose two outputs are the outputs of two networks with one hidden layer."""
+    """One network with two outputs, of two networks with one hidden layer and one output each."""
     (W1, b1), (V1, c1) = one
     (W2, b2), (V2, c2) = other
     V = np.zeros((len(V1) + len(V2), 2))
@@ -798,20 +817,20 @@ def heart(t):
 units = 24  # try 8, try 100
 
 with check.try_it():
-    x = np.linspace(0, 1, 801)
-    edges = np.linspace(0, 1, units // 2 + 1)  # two units for each bump
-    steps = bump_net(edges, curve((edges[:-1] + edges[1:]) / 2), 1.0)
+    x = np.linspace(0, 1, 801)[1:]
+    steps = bumps_on_the_curve(units // 2, 1.0)  # two units for each bump
     dots = np.linspace(0, 1, units + 1)
     bends = relu_interpolant(dots, curve(dots))
     pen = side_by_side(*(relu_interpolant(dots, place) for place in heart(dots)))
 
     figure = Figure(figsize=(10, 3.2))
-    left, middle, right = (figure.add_axes((place, 0.13, 0.26, 0.72)) for place in (0.05, 0.38, 0.71))
+    places = 0.05, 0.38, 0.71
+    left, middle, right = (figure.add_axes((place, 0.13, 0.26, 0.72)) for place in places)
     for axes, params, f, name in ((left, steps, step, "steps"), (middle, bends, relu, "ReLUs")):
         output = forward(params, x[:, None], f)["A"][-1][:, 0]
         axes.plot(x, curve(x), color="#b35806", label="the curve")
         axes.plot(x, output, color="#542788", linewidth=1, label="the network")
-        error = abs(output - curve(x))[1:].max()
+        error = abs(output - curve(x)).max()
         axes.set_title(f"{units} {name}, error {error:.3f}", fontsize=10)
     left.legend(fontsize=8)
     drawn = forward(pen, x[:, None], relu)["A"][-1]

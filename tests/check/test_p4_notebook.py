@@ -67,7 +67,9 @@ def test_solved_every_check_passes_and_the_figures_of_the_text_come_out(cells, c
     for name in POINTS:
         assert f"\n{name}\n  ✓" in f"\n{said}"
     # S2-26: half the error for steps, a quarter for ReLUs; S3-13, S3-15: pieces, and the best lam.
-    assert re.findall(r"bumps: steps ([\d.]+);", said) == ["0.161", "0.086", "0.044"]
+    assert re.findall(r"bumps: largest error ([\d.]+)", said) == ["0.161", "0.086", "0.044", "0.022"]
+    soft = dict(re.findall(r"(k = +\d+|steps): +largest error ([\d.]+)", said))
+    assert 5 < float(soft["steps"]) / float(soft["k =  200"]) < 6
     assert re.findall(r"\d ReLUs: ([\d.]+)\n", said) == ["0.0406", "0.0117", "0.0031", "0.0008"]
     assert "20 ReLUs make 1024 pieces" in said
     errors = {int(e): float(error) for e, error in re.findall(r"lam = 1e-(\d): largest error (\S+)", said)}
@@ -82,4 +84,4 @@ def test_unfilled_every_check_says_what_is_missing(cells, capsys):
     said = capsys.readouterr().out
     for name in POINTS:
         assert f"✗ {name} is not filled in yet" in said
-    assert said.count("first, then run this cell again") == 8
+    assert said.count("first, then run this cell again") == 9
