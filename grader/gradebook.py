@@ -10,11 +10,12 @@ import re
 import sys
 from pathlib import Path
 
-from nbgrader.api import Gradebook, InvalidEntry, MissingEntry, get_alembic_version
+from nbgrader.api import Base, Gradebook, InvalidEntry, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
-from sqlalchemy import inspect, make_url, text
+from nbgrader.dbutil import ALEMBIC_DIR
+from sqlalchemy import create_engine, inspect, make_url, text
 from sqlalchemy.exc import ArgumentError, DBAPIError
 from traitlets.config import Config
 from traitlets.config.loader import PyFileConfigLoader
@@ -58,6 +59,7 @@ def open_gradebook(directory):
     """
     _let_nbgrader_find_alembic()
     try:
+        _make_tables(directory.db_url)
         gradebook = Gradebook(directory.db_url, directory.course_id)
         _finish(gradebook)
     except (ArgumentError, DBAPIError, ImportError, InvalidEntry) as error:
@@ -83,6 +85,22 @@ def database_words(error):
     return f"{words}; {next(cures, 'see to it that it runs and can be reached')}"
 
 
+def _make_tables(db_url):
+    """As nbgrader does; but where there were none, it also starts a program for seconds to learn a version."""
+    engine = create_engine(db_url)
+    try:
+        Base.metadata.create_all(engine)
+    finally:
+        engine.dispose()
+
+
+def _version():
+    """The version of nbgrader's tables: the last of the steps that lead to them."""
+    from alembic.script import ScriptDirectory  # takes a moment, and is needed only for a new gradebook
+
+    return ScriptDirectory(ALEMBIC_DIR).get_current_head()
+
+
 def _finish(gradebook):
     """Say which version of nbgrader's tables they are, which whoever made them may have been killed before."""
     if inspect(gradebook.engine).has_table("alembic_version"):
@@ -93,7 +111,7 @@ def _finish(gradebook):
         return  # older than such versions
     else:
         gradebook.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
-    row = {"version": get_alembic_version()}
+    row = {"version": _version()}
     gradebook.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), row)
     gradebook.db.commit()
 
