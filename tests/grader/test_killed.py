@@ -6,7 +6,7 @@ import signal
 
 import pytest
 
-from tests.grader.tiny_course import ANSWERS, NAME, coordinate, make_course, state
+from tests.grader.tiny_course import ANSWERS, coordinate, make_course, state
 
 _UNPREPARED, _PREPARED = 6, 14
 
@@ -52,6 +52,24 @@ def survives(folder, kill_at, expected):
     assert sorted(rerun.graded) == sorted(set(ANSWERS) - kept), "only what had no verdict is graded again"
     assert len(set(killed.graded) - kept) <= 3, "no more is repeated than was in hand"
     return killed, kept
+
+
+@pytest.mark.parametrize("half_made", [False, True])
+def test_a_gradebook_whose_maker_was_killed_is_made_whole(tmp_path, half_made):
+    from nbgrader.api import Base, get_alembic_version
+    from sqlalchemy import create_engine, text
+
+    from grader.gradebook import course_directory, open_gradebook
+
+    engine = create_engine(course_directory(tmp_path).db_url)
+    Base.metadata.create_all(engine)
+    if half_made:
+        with engine.begin() as connection:
+            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
+    for _ in range(2):
+        with open_gradebook(course_directory(tmp_path)) as gradebook:
+            versions = gradebook.db.execute(text("SELECT version_num FROM alembic_version")).all()
+        assert versions == [(get_alembic_version(),)]
 
 
 def moments(seed, count, events):

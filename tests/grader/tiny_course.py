@@ -7,7 +7,7 @@ import secrets
 import signal
 import sys
 import threading
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from grader import autograde, store, task
 from grader.builder import build
 
 NAME = "p9_tiny"
-TEXT = '''# %% setup role="readonly"
+TEXT = """# %% setup role="readonly"
 from course import probe
 
 # %% answer role="solution" reference="reference_solution.cost:mac_counts"
@@ -34,7 +34,7 @@ probe("p6.mac_counts", mac_counts)
 # ### BEGIN SOLUTION
 # Twice as much.
 # ### END SOLUTION
-'''
+"""
 RIGHT = """def mac_counts(sizes, batch):
     pairs = [m * n for m, n in zip(sizes, sizes[1:])]
     return {"forward": batch * sum(pairs), "backward": batch * (2 * sum(pairs) - pairs[0])}
@@ -166,6 +166,28 @@ class _Place:
         return self._judges.recv()
 
 
+class Here:
+    """A place for tasks: they run at once, in this process."""
+
+    in_flight = 3
+
+    def __init__(self, before=lambda: None):
+        self._before, self.graded = before, []
+
+    def start(self):
+        return self
+
+    def submit(self, run, data):
+        self._before()
+        self.graded.append(json.loads(data)["student"])
+        future = Future()
+        future.set_result(run(data))
+        return future
+
+    def shutdown(self, wait=True, cancel_futures=False):
+        pass
+
+
 def verdicts(folder):
     """All that is kept of each student, but not how long it took; the files as they are named."""
     return {
@@ -199,7 +221,8 @@ _ROWS = {
     "cells": "select name, type from base_cell",
     "sources": "select name, cell_type, locked, source, checksum from source_cell",
     "notebooks": """
-        select assignment.name, notebook.name from assignment join notebook on assignment.id = notebook.assignment_id""",
+        select assignment.name, notebook.name
+        from assignment join notebook on assignment.id = notebook.assignment_id""",
     "version": "select version_num from alembic_version",
 }
 

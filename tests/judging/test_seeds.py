@@ -3,6 +3,7 @@
 import stat
 
 import numpy as np
+import pytest
 
 from grader.exercises import EXERCISES
 from grader.seeds import course_secret, exercise_seed, student_key
@@ -15,6 +16,23 @@ def test_the_secret_is_made_once_and_kept_from_others(tmp_path):
     assert stat.S_IMODE((tmp_path / "secret.key").stat().st_mode) == 0o600
     (tmp_path / "other").mkdir()
     assert course_secret(tmp_path / "other") != secret
+
+
+def test_whoever_is_killed_while_the_secret_is_made_leaves_none(tmp_path, monkeypatch):
+    def killed(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("os.link", killed)
+    with pytest.raises(KeyboardInterrupt):
+        course_secret(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_two_who_make_the_secret_at_once_agree(tmp_path, monkeypatch):
+    first = course_secret(tmp_path)
+    monkeypatch.setattr("pathlib.Path.exists", lambda path: False)
+    assert course_secret(tmp_path) == first
+    assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
 
 
 def test_each_of_course_student_assignment_and_exercise_changes_the_seed():
