@@ -23,6 +23,12 @@ _WITH_REPLACEMENT = Bug(
     "with_replacement",
     "Examples are drawn with replacement: in one epoch some come again and others never. An epoch is a new order of all.",
 )
+_RNG_IGNORED = Bug(
+    "rng_ignored",
+    "rng_ignored",
+    "The same seed gives other batches each time: chance comes from somewhere else than from the rng that is passed, "
+    "and nobody can repeat the training.",
+)
 
 MINIBATCHES = (
     _LABELS_STAY,
@@ -56,12 +62,7 @@ MINIBATCHES = (
         "seed_fixed",
         "Every epoch has the same order. Is there a generator with a fixed seed made inside? Use the rng that is passed.",
     ),
-    Bug(
-        "rng_ignored",
-        "rng_ignored",
-        "The same seed gives other batches each time: chance comes from somewhere else than from the rng that is passed, "
-        "and nobody can repeat the training.",
-    ),
+    _RNG_IGNORED,
 )
 
 TRAIN = (
@@ -109,4 +110,5 @@ TRAIN = (
     _NOT_SHUFFLED,
     _LAST_DROPPED,
     _WITH_REPLACEMENT,
+    _RNG_IGNORED,
 )

@@ -15,16 +15,19 @@ _MANY = 11  # of fewer examples a right shuffle may find the old order again
 def minibatches(result, X, labels, batch_size, seed):
     """How an epoch is cut, whether it is complete, whether labels stay, and where chance comes from."""
     epochs = [_epoch(batches, X, labels) for batches in parts(result, ("one epoch", "the next", "the first again"))]
-    first = epochs[0]
-    orders, few = [_order(epoch) for epoch in epochs], len(X) < _MANY
+    first, few = epochs[0], len(X) < _MANY
+    orders = [_order(epoch) for epoch in epochs]
     return {
         "the number of batches": len(first),
-        "all batches but the last have batch_size examples": all(len(rows) == batch_size for rows, _ in first[:-1]),
-        **_complete(epochs, X, labels),
-        "the order is shuffled": few or orders[0] != sorted(orders[0]),
-        "which examples are together is shuffled": few or any(np.any(np.diff(rows) != 1) for rows, _ in first),
-        "the next epoch has another order": few or orders[0] != orders[1],
-        "the same seed gives the same batches": few or orders[0] == orders[2],
+        "batches of batch_size": all(len(rows) == batch_size for rows, _ in first[:-1]),
+        "no example missing": all(len(set(order)) == len(X) for order in orders),
+        "no example twice": all(len(set(order)) == len(order) for order in orders),
+        "every label with its example": all(_is_paired(epoch, labels) for epoch in epochs),
+        "labels in a new order": few or _labels(first) != labels[: len(orders[0])].tolist(),
+        "examples in a new order": few or orders[0] != sorted(orders[0]),
+        "batches of other examples": few or any(np.any(np.diff(rows) != 1) for rows, _ in first),
+        "another order in the next epoch": few or orders[0] != orders[1],
+        "the same again for the same seed": few or orders[0] == orders[2],
     }
 
 
@@ -34,52 +37,56 @@ def train(result, params, X, labels, lr, batch_size, epochs, seed):
     (end, losses), (other_end, other_losses) = _trained(first, X), _trained(again, X)
     if batch_size >= len(X):
         [(W, b)] = end
-        return {"W after plain descent": W, "b after plain descent": b, "the losses of plain descent": losses}
-    walk = [_call(call, X) for call in calls]
-    in_an_epoch = -(-len(X) // batch_size)
-    cut = [
-        _epoch([call[1:] for call in walk[i : i + in_an_epoch]], X, labels) for i in range(0, len(walk), in_an_epoch)
-    ]
-    if not cut:
+        return {"W after plain descent": W, "b after plain descent": b, "the array of losses of plain descent": losses}
+    calls = [_call(call, X) for call in calls]
+    if not calls:
         raise Malformed("train asked for no gradient")
-    found = [distance_to_the_mean(*call) for call in walk]
-    places = [call[0] for call in walk] + [end]
+    found = [distance_to_the_mean(*call) for call in calls]
+    steps = -(-len(X) // batch_size)
+    cut = [_epoch([call[1:] for call in calls[i : i + steps]], X, labels) for i in range(0, len(calls), steps)]
     orders = [_order(epoch) for epoch in cut]
     return {
-        "the number of gradients asked for": len(walk),
-        **_complete(cut, X, labels),
-        "the order is shuffled": orders[0] != sorted(orders[0]),
-        "each epoch has another order": len(orders) > 1 and orders[0] != orders[1],
-        "the first gradient is taken at the start": _gap(places[0], params) < _SAME,
-        **_steps(places, [grads for _, grads in found], lr),
+        "the number of steps": len(calls),
+        "every example once an epoch": all(sorted(order) == list(range(len(X))) for order in orders),
+        "every label with its example": all(_is_paired(epoch, labels) for epoch in cut),
+        "examples in a new order": orders[0] != sorted(orders[0]),
+        "another order in the next epoch": len(orders) > 1 and orders[0] != orders[1],
+        "the first gradient at the start": _gap(calls[0][0], params) < _SAME,
+        **_walk([call[0] for call in calls], end, [grads for _, grads in found], lr),
         "the number of losses": len(losses),
-        "the losses are those before each step": len(losses) == len(found)
-        and bool(np.abs(losses - [loss for loss, _ in found]).max() < _SAME * np.abs(losses).max()),
-        "the same seed gives the same training": _gap(end, other_end) < _SAME
-        and len(losses) == len(other_losses)
-        and bool(np.allclose(losses, other_losses, rtol=_SAME)),
+        "the losses before each step": _agree(losses, [loss for loss, _ in found]),
+        "the same again for the same seed": _gap(end, other_end) < _SAME and _agree(losses, other_losses),
     }
 
 
-def _steps(places, grads, lr):
-    """By how many times lr · gradient each array moved, if all steps have this in common."""
-    told = {}
-    for i, letter in enumerate("Wb"):
-        moves = [(after[0][i] - before[0][i]) / -lr for before, after in pairwise(places)]
-        slopes = [g[0][i] for g in grads]
-        for name, of in (("every step", slice(None, -1)), ("the last step", slice(-1, None))):
-            factor = _factor(np.concatenate(moves[of]) if moves[of] else None, np.concatenate(slopes[of] or [[]]))
-            told[f"{letter}: {name} is a multiple of its gradient"] = factor is not None
-            told[f"{letter}: {name} in units of -lr times its gradient"] = 0.0 if factor is None else factor
-    return told
+def _walk(places, end, grads, lr):
+    """How long the steps of W and of b are, and whether each begins where the one before it led."""
+    moves = [_pairwise(np.subtract, after, before) for before, after in pairwise([*places, end])]
+    steps = [_pairwise(np.multiply, grad, [(-lr, -lr)]) for grad in grads]
+    shares = [_pairwise(lambda m, s: np.vdot(m, s) / np.vdot(s, s), *pair) for pair in zip(moves, steps, strict=True)]
+    length = np.median(shares, axis=0).ravel()  # most steps have the same, whatever goes wrong between epochs
+    wanted = [_pairwise(np.multiply, step, [length]) for step in steps]
+    right = [_gap(move, step) < _SAME for move, step in zip(moves, wanted, strict=True)]
+    return {
+        "the length of the steps of W and of b": length.round(9),
+        "every gradient where the last step led": all(right[:-1]),
+        "the params after the last step": right[-1],
+    }
 
 
-def _factor(moves, slopes):
-    if moves is None:
-        return None
-    factor = float(np.vdot(moves, slopes) / np.vdot(slopes, slopes))
-    gap = np.abs(moves - factor * slopes).max()
-    return round(factor, 9) if gap < 1e-10 * (1 + np.abs(moves).max()) else None
+def _pairwise(operation, one, other):
+    """An operation on the W and the b of two networks of one layer."""
+    [(W, b)], [(V, c)] = one, other
+    return [(operation(W, V), operation(b, c))]
+
+
+def _gap(one, other):
+    [(W, b)] = _pairwise(np.subtract, one, other)
+    return max(np.abs(W).max(), np.abs(b).max())
+
+
+def _agree(one, other):
+    return len(one) == len(other) and bool(np.allclose(one, other, rtol=_SAME, atol=0.0))
 
 
 def _trained(result, X):
@@ -93,11 +100,6 @@ def _call(call, X):
     params = network(params, X.shape[1], 1, hidden=0)
     X_batch = numbers(X_batch, (None, X.shape[1]), "X_batch")
     return params, X_batch, numbers(labels_batch, (len(X_batch),), "labels_batch")
-
-
-def _gap(one, other):
-    [(W, b)], [(V, c)] = one, other
-    return max(np.abs(W - V).max(), np.abs(b - c).max())
 
 
 def _epoch(batches, X, labels):
@@ -120,13 +122,9 @@ def _order(epoch):
     return [int(i) for rows, _ in epoch for i in rows]
 
 
-def _complete(epochs, X, labels):
-    orders = [_order(epoch) for epoch in epochs]
-    told = [label for epoch in epochs for _, part in epoch for label in part]
-    rows, once = [i for order in orders for i in order], len(orders[0])
-    return {
-        "every example comes in every epoch": all(set(order) == set(range(len(X))) for order in orders),
-        "no example comes twice in an epoch": all(len(set(order)) == len(order) for order in orders),
-        "every example keeps its label": np.array_equal(told, [labels[i] for i in rows]),
-        "the labels have left their old order": len(X) < _MANY or not np.array_equal(told[:once], labels[:once]),
-    }
+def _labels(epoch):
+    return [label for _, part in epoch for label in part.tolist()]
+
+
+def _is_paired(epoch, labels):
+    return _labels(epoch) == labels[_order(epoch)].tolist()

@@ -31,7 +31,7 @@ def gd_quadratic(slips):
             path = path[1:]
         if "end_only" in slips:
             return path[-1] if path else w
-        return np.array(path).reshape(len(path), len(w))
+        return np.array(path)
 
     return wrong
 
