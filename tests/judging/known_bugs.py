@@ -401,6 +401,6 @@ KNOWN = {
         one_step_an_epoch:one_step_an_epoch one_epoch:one_epoch whole_batch:whole_batch
         same_batches:same_batches loss_after:loss_after loss_of_epoch:loss_of_epoch uphill:E05
         lr_missing:lr_missing biases_stay:biases_stay labels_stay:labels_stay not_shuffled:not_shuffled
-        last_dropped:last_dropped with_replacement:with_replacement
+        last_dropped:last_dropped with_replacement:with_replacement rng_ignored:rng_ignored
     """,
 }
