@@ -11,8 +11,9 @@ from grader.atomic import write_atomically
 from grader.class_report import pictures
 from grader.class_report.attention import slow, who_needs_a_look
 from grader.class_report.example_code import function_text
+from grader.class_report.examples import Examples, names_of
 from grader.class_report.handed_in import handed_in
-from grader.class_report.misconceptions import known_codes, misconceptions, unexplained
+from grader.class_report.misconceptions import known_bugs, misconceptions, unexplained
 from grader.class_report.questions import questions
 from grader.errors import CannotStart
 from grader.verdict import STATUSES
@@ -76,8 +77,8 @@ def page(assignment, submissions, without=(), code_of=lambda student, grade_id: 
     -------
     str
     """
-    known = known_codes(assignment)
-    bugs, alike = misconceptions(submissions, known, code_of), unexplained(submissions, known, code_of)
+    examples = Examples(known_bugs(assignment), code_of, names_of(submissions, assignment))
+    bugs, alike = misconceptions(submissions, examples), unexplained(submissions, examples)
     asked = questions(submissions)
     most = max(one.verdict.max_score for one in submissions)
     shares = [one.score / most for one in submissions if most]

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from grader.class_report.misconceptions import UNFILLED, question
+from grader.class_report.examples import question
+from grader.class_report.misconceptions import UNFILLED
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,9 @@ def fuzz(cases, number, folder):
                 statuses[status] = statuses.get(status, 0) + 1
             except Exception as error:
                 frame = traceback.extract_tb(error.__traceback__)[-1]
-                failures.append((f"{type(error).__name__} in {frame.name}, line {frame.lineno}: {error}"[:300], file))
+                kind = f"{type(error).__name__} in {frame.name}, line {frame.lineno}: {error}"[:300]
+                failures.append((kind, file))
+                print(kind, file=sys.stderr, flush=True)
             if way.count % max(cases // _LINES, 1) == 0:
                 print(f"{way.count} of {cases}, {len(failures)} failures", file=sys.stderr, flush=True)
 

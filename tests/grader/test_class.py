@@ -6,16 +6,20 @@ import os
 import shutil
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 from grader import table
 from grader.autograde import Options, autograde
+from grader.class_report.page import class_report
 from grader.demo.expected import CLASS, FULL, differences
 from grader.demo.run import ASSIGNMENT, LIMITS, grade, make_course
+from tests.grader.in_a_browser import opened
 
 _CLONE = Path(__file__).parents[2]
+_NO_MISCONCEPTION = ("no_answer", "unfilled", "raises")
 _SCHEMA = {
     "object": ["assignment", "submissions"],
     "submission": ["student", "status", "score", "max_score", "seconds", "remarks", "cells"],
@@ -131,6 +135,28 @@ def test_what_a_person_gave_survives_grading_again_and_wins(own_course):
         assert cell.needs_manual_grade
     assert row.score == 128 - 21 + 29.5
     assert waiting == []
+
+
+@pytest.mark.chromium
+def test_the_report_tells_in_a_browser_how_many_share_a_misconception(own_course, rows, chromium):
+    path = class_report(own_course, ASSIGNMENT)
+    expected = {}
+    for student in CLASS:
+        for code in {code for codes in student.findings.values() for code in codes} - set(_NO_MISCONCEPTION):
+            expected[code] = expected.get(code, 0) + 1
+    with opened(chromium, path, width=390) as found:
+        bugs = found.page.locator("[data-code]").evaluate_all(
+            "all => all.map(e => [e.dataset.code, e.dataset.students])"
+        )
+        assert {code: int(students) for code, students in bugs} == expected
+        told = found.page.locator("#statuses tbody tr").evaluate_all("all => all.map(e => e.innerText.split('\\t'))")
+        statuses = Counter(student.status for student in CLASS)
+        assert {status: int(count) for status, count, _ in told} == statuses
+        assert found.page.locator("#questions tbody tr").count() == 10
+        assert found.page.locator("svg").count() == 2
+        assert found.page.evaluate("document.documentElement.scrollWidth") == 390
+        assert found.asked == [path.as_uri()]
+        assert found.said == []
 
 
 @pytest.fixture(scope="module")
