@@ -2,7 +2,7 @@
 
 import errno
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from grader.alone import alone_in
 from grader.assignment import read_assignment
@@ -36,7 +36,7 @@ class Row:
     Attributes
     ----------
     graded : Graded
-        What was found.
+        What was found, without the notebook.
     score : float
         What is now in the gradebook.
     not_graded : bool
@@ -135,7 +135,8 @@ def _grade_all(course_dir, assignment, names, options, report):
                 graded = failed.get(name) or store.find(name, digests[name])
                 score = recorder.record(graded, regraded=name in todo)
                 nothing = name in failed or graded.verdict.status == "unreadable"
-                rows.append(Row(graded, score, nothing, todo.get(name, ""), recorder.by_hand))
+                # Without the notebook: of ten thousand students they would fill the memory.
+                rows.append(Row(replace(graded, notebook={}), score, nothing, todo.get(name, ""), recorder.by_hand))
                 if report is not None:
                     report(len(rows), len(names), rows[-1])
 
