@@ -620,7 +620,7 @@ with check.try_it():
     show(decision_boundary(lambda points: predict(params, points), X, labels, title))
 
 # %% [markdown]
-# It works. Now six trainings in which **one** thing is different:
+# It works. Now six trainings in each of which **one** thing is different:
 #
 # | | what is different |
 # |---|---|
@@ -661,7 +661,7 @@ def loss_curves(runs, healthy):
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 4.2))
-    figure.suptitle("loss of each batch (log scale), step by step; grey: the training that works", fontsize=10)
+    figure.suptitle("loss of each batch, step by step (grey: the training that works; dotted: ln 2, a guess)", fontsize=10)
     for i, (name, losses) in enumerate(runs.items()):
         axes = figure.add_axes((0.06 + 0.32 * (i % 3), 0.53 - 0.46 * (i // 3), 0.28, 0.34))
         axes.semilogy(healthy, color="#bbbbbb", linewidth=1)
@@ -684,17 +684,20 @@ with check.try_it():
     show(loss_curves(curves, losses))
 
 # %% [markdown]
-# | | what it looks like | the cause, and how one can tell |
-# |---|---|---|
-# | A | jumps, far above $\ln 2$ | the step is beyond the critical one, as in task 2; a tenth of it would show |
-# | B | a smooth line that hardly falls | each step is too short; ten times as long would show |
-# | C | | |
-# | D | falls to $\ln 2$ and stays | there is nothing to learn; look at a few examples *with* their labels, after the shuffle |
-# | E | at $\ln 2$ from the first step | all hidden units are the same for ever; the gradient of the weights is 0: print it |
-# | F | rises without end | the sign; the very first step already makes the loss of its own batch larger |
+# | | what it looks like | the cause | what shows it |
+# |---|---|---|---|
+# | A | jumps, far above $\ln 2$ | the step is beyond the critical one (task 2) | a tenth of the lr falls |
+# | B | a calm line that hardly falls | each step is too short | ten times the lr falls ten times as fast |
+# | C | jumps, around $\ln 2$ | one feature makes $z$ so large that nine of ten tanh are flat, and the curvature $200^2$ times as large | `X.std(axis=0)`; standardised, it is the healthy one again |
+# | D | sinks to $\ln 2$ and stays | nothing can be learnt from the labels of others | a few examples *with* their labels, after the shuffle |
+# | E | $\ln 2$ from the first step to the last | all hidden units are and stay the same | the gradients: those of the weights are 0 |
+# | F | rises without end | the sign | one step on one batch makes *its* loss larger |
 #
-# D and E look alike by the loss: both end as guessers. So a doctor measures more than the loss. Try what you like: which
-# lr between 1 and 60 is the first that is ill? Does `units * X` recover if you standardise it? Can momentum save B?
+# D and E cannot be told apart by the loss: both guess. And by the share of new examples alone, A and C look fairly well:
+# better than many a healthy beginning. (A straight line gets 87 %.) Who wants to know measures more than one thing.
+#
+# Try what you like, but predict first: which lr between 1 and 60 is the first that is ill? What does momentum 0.9 do for
+# B, and why as much as ten times its lr?
 #
 # ## What to take along
 #

@@ -73,6 +73,11 @@ def test_solved_every_check_passes_and_the_runs_show_what_the_text_says(cells, c
     assert 1 < ends["C"] < 2
     assert abs(ends["D"] - 0.69) < 0.05
     assert abs(ends["E"] - 0.69) < 0.05
+    right = {
+        name: float(share) for name, share in re.findall(r"^([A-F])  .*new examples ([\d.]+)%", said, re.MULTILINE)
+    }
+    assert min(right["A"], right["C"]) > 80
+    assert right["E"] == 50
 
 
 def test_unfilled_every_check_says_what_is_missing(cells, capsys):

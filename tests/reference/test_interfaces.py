@@ -8,6 +8,7 @@ from reference_solution import (
     conventions,
     forward_pass,
     gelu,
+    gradient_descent,
     identity_and_step,
     initialisation,
     lasso,
@@ -15,6 +16,8 @@ from reference_solution import (
     logistic_loss,
     losses,
     maxout,
+    minibatches,
+    optimisers,
     output_heads,
     parameters,
     perceptron,
@@ -24,6 +27,7 @@ from reference_solution import (
     softmax,
     swish,
     threshold,
+    training_loop,
 )
 
 P1 = [
@@ -62,9 +66,19 @@ P4 = [
     (parameters.flatten, "params"),
     (parameters.unflatten, "vector sizes"),
 ]
+P7 = [
+    (gradient_descent.gd_quadratic, "H c w lr steps"),
+    (gradient_descent.critical_lr, "H"),
+    (optimisers.sgd_step, "params grads lr"),
+    (optimisers.lr_decay, "lr decay t"),
+    *[(step, "params grads velocity lr momentum") for step in (optimisers.momentum_step, optimisers.nesterov_step)],
+    (optimisers.adam_step, "params grads mean square t lr beta1 beta2 eps"),
+    (minibatches.minibatches, "X labels batch_size rng"),
+    (training_loop.train, "gradient params X labels lr batch_size epochs rng"),
+]
 
 
-@pytest.mark.parametrize("interface", [P1, P3, P4], ids=["p1", "p3", "p4"])
+@pytest.mark.parametrize("interface", [P1, P3, P4, P7], ids=["p1", "p3", "p4", "p7"])
 def test_every_function_has_its_arguments_and_needs_nothing_from_its_module(interface):
     names = {function.__name__ for function, _ in interface} | {"np"}
     for function, arguments in interface:
