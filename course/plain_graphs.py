@@ -205,13 +205,13 @@ def slopes_by_paths(graph, output, n, most=20_000):
         parents.setdefault(int(node), []).append((int(parent), slope))
     waiting, steps = [(output, 1.0)], 0
     while waiting:
-        node, product = waiting.pop()
-        if node < n:
-            slopes[node] += product
+        here, along = waiting.pop()
+        if here < n:
+            slopes[here] += along
         steps += 1
         if steps > most:
             return None
-        waiting += [(parent, product * slope) for parent, slope in parents.get(node, [])]
+        waiting += [(parent, along * slope) for parent, slope in parents.get(here, [])]
     return slopes
 
 

@@ -244,6 +244,6 @@ def _check_network_slopes(report, asked, got, params, x, where):
         report.ok("the graph", f"reaches every weight and bias ({where})")
     else:
         report.fail(
-            f"The outputs are right, but the slopes that the graph gives are not ({where}). Is somewhere a plain "
-            "number, a node's data, used where the node itself belongs? And are the operations before this task all right?"
+            f"The outputs are right, but the slopes that the graph gives are not ({where}). Is a plain number, a "
+            "node's data, used somewhere in place of the node? And are the operations before this task all right?"
         )

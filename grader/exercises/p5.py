@@ -119,7 +119,7 @@ LOG = _unary("log", 2, (0.3, 0.7), (2.0, 4.0))
 TANH = _unary("tanh", 3, (0.4, 1.2), (-1.2, -0.4))
 SIGMOID = _operation(
     "sigmoid",
-    inputs.unary((0.4, 2.0), (-2.0, -0.4), large=(800, -800)),
+    inputs.unary((0.3, 0.9), (1.2, 2.0), (-2.0, -0.4), large=(800, -800)),
     Aspect("the value", 1, _in("the value", "moderate")),
     Aspect("the slope", 2, _in("the slope", "moderate")),
     Aspect("numbers up to hundreds", 1, lambda group, label: True),
