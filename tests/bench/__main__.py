@@ -10,10 +10,15 @@ from pathlib import Path
 
 import click
 
-from tests.bench import grading, reference
+from tests.bench import feedback, grading, reference, scale
 from tests.bench.figure import show
 
-BENCHMARKS = {"grading": grading.measure, "reference": reference.measure}
+BENCHMARKS = {
+    "grading": grading.measure,
+    "feedback": feedback.measure,
+    "scale": scale.measure,
+    "reference": reference.measure,
+}
 
 
 @click.command()

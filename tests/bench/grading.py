@@ -25,7 +25,7 @@ def measure(folder, submissions, rounds):
     course = folder / "course"
     students = write_course(course, submissions)
     # As after `release`: a course's gradebook is there before the first submission is.
-    _run(sys.executable, "-m", "grader", "--course-dir", course, "release", ASSIGNMENT)
+    run(sys.executable, "-m", "grader", "--course-dir", course, "release", ASSIGNMENT)
     tasks = tasks_of(course, students)
     sample = students[:PERIOD]
     conversations = [recorded(task) for task in tasks]
@@ -71,7 +71,7 @@ def _command(course, folder, students, jobs):
     """Seconds of the command line on a fresh copy of the course in which only some handed in."""
     shutil.copytree(course, folder, ignore=lambda path, names: _others(path, names, students))
     start = time.perf_counter()
-    _run(
+    run(
         sys.executable,
         *("-m", "grader", "--course-dir", folder, "autograde", ASSIGNMENT, "--jobs", str(jobs), "--json"),
     )
@@ -110,7 +110,8 @@ def _mean(values):
     return sum(values) / len(values)
 
 
-def _run(*command):
+def run(*command):
+    """Run a command; its words if it fails."""
     done = subprocess.run([str(part) for part in command], capture_output=True, text=True)
     if done.returncode:
         raise RuntimeError(f"{' '.join(done.args)} ended with {done.returncode}: {done.stderr[-2000:]}")
