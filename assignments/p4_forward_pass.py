@@ -228,7 +228,7 @@ probe("p4.convert_convention", convert_convention)
 
 # %% [markdown]
 # <a id="count"></a>
-# ## Task 4 · `count_params` (4 points), `flatten` (3 points), `unflatten` (3 points)
+# ## Task 4 · `count_params` (4 points), `flatten` (3), `unflatten` (3)
 #
 # A fully connected layer $n_{in} \to n_{out}$ has $n_{in} n_{out}$ weights and $n_{out}$ biases. By hand, S3's networks:
 # 3 → 4 → 2 has $3\cdot 4 + 4 + 4\cdot 2 + 2 = 26$ parameters, and 3 → 4 → 4 → 1 has 41.

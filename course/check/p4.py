@@ -25,7 +25,7 @@ BY_HAND = [
 
 def relu(Z):
     """max(0, z), whatever the notebook's own is."""
-    return np.maximum(Z, 0.0)
+    return np.clip(Z, 0, None)
 
 
 def step(Z):
@@ -162,7 +162,7 @@ def count_params(count_params):
             ([5, 3], 18, 15, 23),
         ):
             slips = [(weights, "Those are the weights alone."), (with_input, "The input has no biases.")]
-            where = " → ".join(map(str, sizes))
+            where = f"{' → '.join(map(str, sizes))} has {expected}"
             known_number(report, "the count", call(report, count_params, sizes), expected, where, slips)
 
 
