@@ -26,7 +26,7 @@ def two_paths(two_paths):
         return y + np.exp(x * y)
 
     t = 1.0
-    x, y = np.cos(t), t**2
+    x, y = np.cos(t), t * t
     dx, dy = _slope(lambda x: f(x, y), x), _slope(lambda y: f(x, y), y)
     first, second = dx * _slope(np.cos, t), dy * _slope(np.square, t)
     expected = dict(x=x, y=y, f=f(x, y), dx=dx, dy=dy, through_x=first, through_y=second, dt=first + second)

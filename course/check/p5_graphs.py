@@ -116,7 +116,7 @@ def scalar_mlp(asked):
     """One neuron by hand; two layers; slopes in every weight and bias."""
     with Report("scalar_mlp") as report:
         one = [(np.array([[2.0], [-1.0]]), np.array([0.5]))]
-        rng = np.random.default_rng(0)
+        rng = np.random.default_rng(3)
         two = [(rng.normal(size=(2, 3)), rng.normal(size=3)), (rng.normal(size=(3, 2)), rng.normal(size=2))]
         x = np.array([1.0, 3.0])
         hidden = np.tanh(x @ two[0][0] + two[0][1])
