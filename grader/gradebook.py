@@ -10,7 +10,7 @@ import re
 import sys
 from pathlib import Path
 
-from nbgrader.api import Base, Gradebook, InvalidEntry, MissingEntry
+from nbgrader.api import Base, Course, Gradebook, InvalidEntry, MissingEntry
 from nbgrader.converters import GenerateAssignment
 from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
@@ -58,11 +58,15 @@ def open_gradebook(directory):
         It cannot be opened; says why and what to do.
     """
     _let_nbgrader_find_alembic()
+    gradebook = None
     try:
         _make_tables(directory.db_url)
         gradebook = Gradebook(directory.db_url, directory.course_id)
         _finish(gradebook)
+        _add_course(gradebook)
     except (ArgumentError, DBAPIError, ImportError, InvalidEntry) as error:
+        if gradebook is not None:
+            gradebook.close()
         raise CannotStart(
             f"The gradebook {shown_url(directory)} cannot be opened: {database_words(error)}. What is graded is kept; "
             "run the same command again then."
@@ -113,6 +117,13 @@ def _finish(gradebook):
         gradebook.db.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL)"))
     row = {"version": _version()}
     gradebook.db.execute(text("INSERT INTO alembic_version (version_num) VALUES (:version)"), row)
+    gradebook.db.commit()
+
+
+def _add_course(gradebook):
+    """The row of a course without a name: nbgrader's assignments refer to it, and only SQLite does without."""
+    if gradebook.engine.dialect.name != "sqlite" and gradebook.db.get(Course, gradebook.course_id) is None:
+        gradebook.db.add(Course(id=gradebook.course_id))
     gradebook.db.commit()
 
 
