@@ -34,3 +34,17 @@ def chromium():
             pytest.fail(advice, pytrace=False)
         pytest.skip(advice)
     return path
+
+
+@pytest.fixture(scope="session")
+def postgres():
+    """The folder of PostgreSQL's programs: skipped where a user has not installed it, required where CI=true."""
+    from tests.grader.postgres_server import programs
+
+    folder = programs()
+    if folder is None:
+        advice = "PostgreSQL is not installed: apt-get install postgresql"
+        if os.environ.get("CI") == "true":
+            pytest.fail(advice, pytrace=False)
+        pytest.skip(advice)
+    return folder
