@@ -693,8 +693,8 @@ with check.try_it():
 # | E | $\ln 2$ from the first step to the last | all hidden units are and stay the same | the gradients: those of the weights are 0 |
 # | F | rises without end | the sign | one step on one batch makes *its* loss larger |
 #
-# D and E cannot be told apart by the loss: both guess. And by the share of new examples alone, A and C look fairly well:
-# better than many a healthy beginning. (A straight line gets 87 %.) Who wants to know measures more than one thing.
+# D and E cannot be told apart by the loss: both guess. And by the share of new examples alone, A and C look
+# fairly well. (But a straight line gets 87 %.) Who wants to know measures more than one thing.
 #
 # Try what you like, but predict first: which lr between 1 and 60 is the first that is ill? What does momentum 0.9 do for
 # B, and why as much as ten times its lr?
