@@ -1,0 +1,1 @@
+"""Thirteen lectures and their widgets."""

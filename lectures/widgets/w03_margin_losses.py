@@ -1,0 +1,103 @@
+"""W03: what a score costs, and which way the cost pushes it."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from lectures.machinery import Choice, Question, Slider, Widget, look
+from reference_solution.logistic_loss import logistic_loss_pm1
+from reference_solution.margin_losses import hinge_loss, squared_loss, zero_one_loss
+from reference_solution.perceptron import perceptron_loss
+
+LOSSES = {
+    "0-1": (zero_one_loss, look.BLACK, (2.3, 0.3)),
+    "perceptron": (perceptron_loss, look.GREEN, (-2.75, 2.05)),
+    "hinge": (hinge_loss, look.BLUE, (-2.75, 4.15)),
+    "logistic": (logistic_loss_pm1, look.VERMILION, (-2.75, 3.2)),
+    "squared": (squared_loss, look.PURPLE, (-1.05, 3.0)),
+}
+MARGINS = np.linspace(-3, 4, 701)
+
+CONTROLS = (
+    Slider("margin", -3.0, 4.0, step=0.05, value=-0.5, label="margin y s", along="x"),
+    Choice("chosen", tuple(LOSSES), value="logistic", label="loss"),
+)
+
+
+def compute(margin, chosen):
+    y = np.ones(1)
+    at = {name: loss(np.array([margin]), y) for name, (loss, _, _) in LOSSES.items()}
+    curves = {name: loss(MARGINS, np.ones_like(MARGINS))[0] for name, (loss, _, _) in LOSSES.items()}
+    values = {name: float(value[0]) for name, (value, _) in at.items()}
+    slopes = {name: float(slope[0]) for name, (_, slope) in at.items()}
+    return SimpleNamespace(margin=margin, chosen=chosen, curves=curves, values=values, slopes=slopes)
+
+
+def stage(figure):
+    axes, bars = look.panels(figure, 2, left=0.07, width_ratios=(1.9, 1), wspace=0.36)
+    axes.set(xlim=(-3, 4), ylim=(-0.3, 4.6), xlabel="margin y s  (right side: > 0)", ylabel="loss of one example")
+    lines = {name: axes.plot([], [], color=colour)[0] for name, (_, colour, _) in LOSSES.items()}
+    names = [axes.text(*place, name, color=colour, weight="bold") for name, (_, colour, place) in LOSSES.items()]
+    axes.axvline(0, color=look.GREY, linewidth=1)
+    cursor = axes.axvline(0, color=look.GREY, linestyle=":", linewidth=1.5)
+    tangent = axes.plot([], [], color=look.BLACK, linewidth=1.5, linestyle="--")[0]
+    point = axes.plot([], [], "o", color=look.BLACK, markersize=10)[0]
+
+    bars.set(xlim=(0, 5.1), ylim=(4.6, -0.6), xlabel="slope d loss / d s, downhill →", yticks=range(5))
+    bars.set_yticklabels(LOSSES)
+    bars.tick_params(axis="y", length=0)
+    push = bars.barh(range(5), 0, height=0.6, color=[colour for _, colour, _ in LOSSES.values()])
+    numbers = [bars.text(0, i, "", va="center") for i in range(5)]
+    return SimpleNamespace(
+        lines=lines, names=names, cursor=cursor, tangent=tangent, point=point, push=list(push), numbers=numbers
+    )
+
+
+def draw(values, artists):
+    for name, line in artists.lines.items():
+        line.set_data(MARGINS, values.curves[name])
+        line.set_alpha(1.0 if name == values.chosen else 0.35)
+    loss, slope = values.values[values.chosen], values.slopes[values.chosen]
+    artists.cursor.set_xdata([values.margin] * 2)
+    artists.point.set_data([values.margin], [loss])
+    near = np.array([-1.0, 1.0])
+    artists.tangent.set_data(values.margin + near, loss + slope * near)
+    for name, bar, number in zip(LOSSES, artists.push, artists.numbers, strict=True):
+        bar.set_width(abs(values.slopes[name]))
+        number.set_text(f"{values.slopes[name]:+.2f}" if values.slopes[name] else "0")
+        number.set_x(abs(values.slopes[name]) + 0.1)
+
+
+def says(values):
+    loss, slope = values.values[values.chosen], values.slopes[values.chosen]
+    pull = "nothing pulls at it" if slope == 0 else f"a step downhill moves the score {'up' if slope < 0 else 'down'}"
+    return f"At the margin {values.margin:.2f} the {values.chosen} loss is {loss:.2f}, its slope {slope:.2f}: {pull}."
+
+
+def invariant(values):
+    """The squared loss and the convex ones lie where they should, and the slopes are those of the curves."""
+    slope = np.gradient(values.curves[values.chosen], MARGINS)
+    away = abs(values.margin) > 0.02 and abs(values.margin - 1) > 0.02  # the kinks
+    right = not away or abs(np.interp(values.margin, MARGINS, slope) - values.slopes[values.chosen]) < 0.02
+    return right and np.all(values.curves["hinge"] >= values.curves["0-1"])
+
+
+WIDGET = Widget(
+    id="W03",
+    title="Five prices for the same score",
+    controls=CONTROLS,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    predict=Question(
+        "An example lies far on the right side, margin 3. Which loss still pulls hardest at its score?",
+        ("0-1", "hinge", "logistic", "squared"),
+        answer=3,
+        because="The squared loss wants the score to be y itself: beyond margin 1 it pulls a right score back, with the "
+        "slope 2 here. The hinge is content from 1 on; the logistic loss never quite is, but its pull is 0.05.",
+        reveal={"margin": 3.0, "chosen": "squared"},
+    ),
+    telling=({"margin": 3.0, "chosen": "squared"}, {"margin": -2.0, "chosen": "0-1"}),
+)
