@@ -223,6 +223,16 @@ def train_on_copies(gradient, params, X, labels, lr, batch_size, epochs, rng):
     return params, losses
 
 
+def train_asking_twice(gradient, params, X, labels, lr, batch_size, epochs, rng):
+    """The loss and the gradients by a call each; losses as a list."""
+    losses = []
+    for _ in range(epochs):
+        for batch in batches_by_sorting(X, labels, batch_size, rng):
+            losses.append(gradient(params, *batch)[0])
+            params = sgd_by_index(params, gradient(params, *batch)[1], lr)
+    return params, losses
+
+
 STYLES = {
     "p7.gd_quadratic": (path_preallocated, path_by_entries, path_from_the_bottom),
     "p7.critical_lr": (critical_by_norm, critical_by_all_eigenvalues, critical_by_flattest_inverse),
@@ -239,6 +249,7 @@ STYLES = {
                 train_with(batches_by_shuffle, sgd_by_numpy),
                 train_with(batches_one_by_one, sgd_by_index),
                 train_on_copies,
+                train_asking_twice,
             ),
         )
     ),
