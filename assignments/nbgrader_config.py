@@ -25,3 +25,6 @@ c.GenerateFeedback.preprocessors = [
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 c.CSSHTMLHeaderPreprocessor.enabled = True
+
+c.ZipCollectApp.extractor_plugin = "grader.platforms.unpack.Notebooks"
+c.ZipCollectApp.collector_plugin = "grader.platforms.unpack.Collector"

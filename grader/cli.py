@@ -115,6 +115,30 @@ def report(course_dir, assignment, db_url):
 
 
 @main.command()
+@click.argument("assignment")
+@click.argument("archives", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.pass_obj
+def collect(course_dir, assignment, archives):
+    """Take the submissions of ASSIGNMENT out of what Moodle or Canvas exported."""
+    from grader.platforms import collect
+
+    for path in _try(collect.collect, course_dir, assignment, archives):
+        click.echo(path)
+
+
+@main.command()
+@click.argument("assignment")
+@click.option("--to", "platform", type=click.Choice(["moodle", "canvas"]), required=True, help="Who is to read it.")
+@_db
+@click.pass_obj
+def export(course_dir, assignment, platform, db_url):
+    """Print the grades of ASSIGNMENT as the CSV that Moodle or Canvas reads."""
+    from grader.platforms import grades
+
+    click.echo(_try(grades.export, course_dir, assignment, platform, db_url), nl=False)
+
+
+@main.command()
 def doctor():
     """Say what this machine can hold, and what is missing and how to get it."""
     from grader import doctor
