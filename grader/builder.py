@@ -22,7 +22,9 @@ CELL_TYPES = {"solution": "code", "tests": "code", "written": "markdown"}
 JUPYTEXT_OWN = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}  # blank lines and quotes
 CLONE_ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
 NAME = re.compile(r"[A-Za-z0-9_-]{1,48}")
-HIDDEN = re.compile(r'^### BEGIN HIDDEN TESTS\nprobe\("[\w.]+", \w+\)\n### END HIDDEN TESTS$', re.MULTILINE)
+# The function as it is, or made fit for plain questions by what the notebook gives: `ask.operation(add)`.
+PROBE = r'probe\("[\w.]+", (?:\w+|\w+\.\w+\(\w+\))\)'
+HIDDEN = re.compile(rf"^### BEGIN HIDDEN TESTS\n{PROBE}\n### END HIDDEN TESTS$", re.MULTILINE)
 NOTEBOOK_METADATA = {
     "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
     "language_info": {"name": "python"},

@@ -118,6 +118,7 @@ def test_roles_become_the_metadata_of_nbgrader(built):
         ('probe("p9.scale", scale)\n', "", "got the hidden lines"),
         ('probe("p9.scale", scale)', 'probe("p9.scale", scale)\nassert 1 == 1', "got the hidden lines"),
         ('probe("p9.scale", scale)', "assert scale(2) == 4", "got the hidden lines"),
+        ('probe("p9.scale", scale)', 'probe("p9.scale", scale(total)(2))', "got the hidden lines"),
         ("words [markdown] role", "words role", "expected a markdown cell"),
         ("# %% scale role", "# %% scale [markdown] role", "expected a code cell"),
     ],
@@ -126,6 +127,12 @@ def test_a_slip_is_named_with_its_file_and_cell(old, new, expected):
     text = message(old, new)
     assert text.startswith("p9_scaling.py, cell ")
     assert expected in text
+
+
+def test_a_function_may_be_probed_through_what_the_notebook_gives():
+    line = 'probe("p9.scale", ask.operation(scale))'
+    notebook = notebook_of(ASSIGNMENT.replace('probe("p9.scale", scale)', line), "p9_scaling.py")
+    assert any(line in "".join(cell["source"]) for cell in notebook["cells"])
 
 
 def test_an_assignment_that_does_not_exist_is_named(tmp_path):
