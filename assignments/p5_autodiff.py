@@ -257,10 +257,9 @@ def add(a, b):
 
 
 # %% grade_add role="tests" points=4
-asked = ask.operation(add)
-check.add(asked)
+check.add(ask.operation(add))
 ### BEGIN HIDDEN TESTS
-probe("p5.add", asked)
+probe("p5.add", ask.operation(add))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -289,10 +288,9 @@ def mul(a, b):
 
 
 # %% grade_mul role="tests" points=5
-asked = ask.operation(mul)
-check.mul(asked)
+check.mul(ask.operation(mul))
 ### BEGIN HIDDEN TESTS
-probe("p5.mul", asked)
+probe("p5.mul", ask.operation(mul))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -320,10 +318,9 @@ def power(a, exponent):
 
 
 # %% grade_power role="tests" points=4
-asked = ask.operation(power)
-check.power(asked)
+check.power(ask.operation(power))
 ### BEGIN HIDDEN TESTS
-probe("p5.power", asked)
+probe("p5.power", ask.operation(power))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -350,10 +347,9 @@ def exp(a):
 
 
 # %% grade_exp role="tests" points=3
-asked = ask.operation(exp)
-check.exp(asked)
+check.exp(ask.operation(exp))
 ### BEGIN HIDDEN TESTS
-probe("p5.exp", asked)
+probe("p5.exp", ask.operation(exp))
 ### END HIDDEN TESTS
 
 
@@ -364,10 +360,9 @@ def log(a):
 
 
 # %% grade_log role="tests" points=3
-asked = ask.operation(log)
-check.log(asked)
+check.log(ask.operation(log))
 ### BEGIN HIDDEN TESTS
-probe("p5.log", asked)
+probe("p5.log", ask.operation(log))
 ### END HIDDEN TESTS
 
 
@@ -378,10 +373,9 @@ def tanh(a):
 
 
 # %% grade_tanh role="tests" points=4
-asked = ask.operation(tanh)
-check.tanh(asked)
+check.tanh(ask.operation(tanh))
 ### BEGIN HIDDEN TESTS
-probe("p5.tanh", asked)
+probe("p5.tanh", ask.operation(tanh))
 ### END HIDDEN TESTS
 
 
@@ -392,10 +386,9 @@ def sigmoid(a):
 
 
 # %% grade_sigmoid role="tests" points=4
-asked = ask.operation(sigmoid)
-check.sigmoid(asked)
+check.sigmoid(ask.operation(sigmoid))
 ### BEGIN HIDDEN TESTS
-probe("p5.sigmoid", asked)
+probe("p5.sigmoid", ask.operation(sigmoid))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -416,10 +409,9 @@ def relu(a):
 
 
 # %% grade_relu role="tests" points=4
-asked = ask.operation(relu)
-check.relu(asked)
+check.relu(ask.operation(relu))
 ### BEGIN HIDDEN TESTS
-probe("p5.relu", asked)
+probe("p5.relu", ask.operation(relu))
 ### END HIDDEN TESTS
 
 
@@ -440,10 +432,9 @@ def maximum(*inputs):
 
 
 # %% grade_maximum role="tests" points=5
-asked = ask.operation(maximum)
-check.maximum(asked)
+check.maximum(ask.operation(maximum))
 ### BEGIN HIDDEN TESTS
-probe("p5.maximum", asked)
+probe("p5.maximum", ask.operation(maximum))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -551,10 +542,9 @@ def topological_order(output):
 
 
 # %% grade_topological_order role="tests" points=14
-asked = ask.order(topological_order)
-check.topological_order(asked)
+check.topological_order(ask.order(topological_order))
 ### BEGIN HIDDEN TESTS
-probe("p5.topological_order", asked)
+probe("p5.topological_order", ask.order(topological_order))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -594,10 +584,9 @@ def backward(output):
 
 
 # %% grade_backward role="tests" points=16
-asked = ask.gradients(backward)
-check.backward(asked)
+check.backward(ask.gradients(backward))
 ### BEGIN HIDDEN TESTS
-probe("p5.backward", asked)
+probe("p5.backward", ask.gradients(backward))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -678,10 +667,9 @@ def softmax_ce_graph(logits, label):
 
 
 # %% grade_softmax_ce_graph role="tests" points=12
-asked = ask.cross_entropy(softmax_ce_graph)
-check.softmax_ce_graph(asked)
+check.softmax_ce_graph(ask.cross_entropy(softmax_ce_graph))
 ### BEGIN HIDDEN TESTS
-probe("p5.softmax_ce_graph", asked)
+probe("p5.softmax_ce_graph", ask.cross_entropy(softmax_ce_graph))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -743,10 +731,9 @@ def scalar_mlp(layers, inputs):
 
 
 # %% grade_scalar_mlp role="tests" points=5
-asked = ask.network(scalar_mlp)
-check.scalar_mlp(asked)
+check.scalar_mlp(ask.network(scalar_mlp))
 ### BEGIN HIDDEN TESTS
-probe("p5.scalar_mlp", asked)
+probe("p5.scalar_mlp", ask.network(scalar_mlp))
 ### END HIDDEN TESTS
 
 # %% [markdown]
@@ -784,10 +771,9 @@ def descend(loss, parameters, lr, steps):
 
 
 # %% grade_descend role="tests" points=4
-asked = ask.descent(descend)
-check.descend(asked)
+check.descend(ask.descent(descend))
 ### BEGIN HIDDEN TESTS
-probe("p5.descend", asked)
+probe("p5.descend", ask.descent(descend))
 ### END HIDDEN TESTS
 
 # %% [markdown]
