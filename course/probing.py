@@ -69,7 +69,7 @@ def call(function, args, times=1, after=(), keep=None):
     dict
         ``{"results": [...], "changed": [positions]}``, or ``{"raised": kind, "message": text, "line": text}``.
     """
-    before = [copy.deepcopy(a) if not callable(a) else None for a in args]
+    before = [_detached(a) for a in args]
     results, changed = [], set()
     try:
         for _ in range(times):

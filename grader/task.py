@@ -78,7 +78,8 @@ def run(data):
 
 def graded_to_bytes(graded):
     """A `Graded` as bytes."""
-    return json.dumps(asdict(graded), ensure_ascii=False).encode()
+    fields = {"verdict": asdict(graded.verdict), "notebook": graded.notebook, "seconds": graded.seconds}
+    return json.dumps(fields, ensure_ascii=False).encode()
 
 
 def graded_from_bytes(data):
