@@ -139,6 +139,16 @@ TOPOLOGICAL_ORDER = (
     ),
 )
 
+# What comes out depends on the order of the walk; several are usual.
+_TOO_EARLY_WALKS = ("sends_too_early", "sends_too_early_in_depth", "sends_too_early_down_the_last")
+_TOO_EARLY = (
+    "A node sends before it has heard from all that use it (3 in place of 39 for the example). Which order makes sure "
+    "that all of them have sent?"
+)
+_OVERWRITES = (
+    "A message replaces what had arrived before (36 in place of 39 for the example). All messages to a node add up."
+)
+
 BACKWARD = (
     Bug(
         "no_seed",
@@ -155,12 +165,7 @@ BACKWARD = (
         "inputs_first",
         "The nodes send in the order of the forward pass, before they have heard anything.",
     ),
-    Bug(
-        "sends_too_early",
-        "sends_too_early",
-        "A node sends before it has heard from all that use it (3 in place of 39 for the example). Which order makes sure "
-        "that all of them have sent?",
-    ),
+    *(Bug(slip, "sends_too_early", _TOO_EARLY) for slip in _TOO_EARLY_WALKS),
     Bug(
         "sends_again",
         "sends_again",
@@ -177,11 +182,7 @@ BACKWARD = (
         "added_to_the_slope",
         "The sender's gradient and the slope are added. Along a path slopes multiply.",
     ),
-    Bug(
-        "overwrites",
-        "G19",
-        "A message replaces what had arrived before (36 in place of 39 for the example). All messages to a node add up.",
-    ),
+    *(Bug(slip, "G19", _OVERWRITES) for slip in ("overwrites", "overwrites_in_another_order")),
     Bug(
         "accumulates",
         "G20",

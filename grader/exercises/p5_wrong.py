@@ -79,18 +79,18 @@ def topological_order(slips):
     """`topological_order` with slips."""
 
     def wrong(output):
-        if "calls_itself" in slips and _deeper_than(output, 900):
-            raise RecursionError
         try:
             order = right_order(output)
         except ValueError:
             if "cycle_not_seen" not in slips:
                 raise
             return [output]
+        if "calls_itself" in slips and _deeper_than(output, 900):
+            raise RecursionError
         if "shared_is_a_cycle" in slips and sum(len(node.edges) for node in order) >= len(order):
             raise ValueError
         if "listed_when_found" in slips:
-            order = list(dict.fromkeys(arrivals(output, next_out=0)))[::-1]
+            order = _as_found(output, next_out=0)[::-1]
         if "listed_each_time" in slips and len(order) < 100:
             order = list(_every_visit(output))
         if "inputs_left_out" in slips:
@@ -128,8 +128,13 @@ def backward(slips):
         visits = order[::-1]
         if "inputs_first" in slips:
             visits = order
+        if "overwrites_in_another_order" in slips:
+            visits = _first_parents_first(output)[::-1]
         if "sends_too_early" in slips:
-            visits = list(dict.fromkeys(arrivals(output, next_out=0)))
+            visits = _as_found(output, next_out=0)
+        for slip, from_the_last in (("sends_too_early_in_depth", True), ("sends_too_early_down_the_last", False)):
+            if slip in slips:
+                visits = _as_found(output, next_out=-1, from_the_last=from_the_last)
         if "sends_again" in slips:
             visits = arrivals(output, next_out=-1)
         for node in visits:
@@ -139,7 +144,7 @@ def backward(slips):
                     message = slope
                 if "added_to_the_slope" in slips:
                     message = node.grad + slope
-                if "overwrites" in slips:
+                if slips & {"overwrites", "overwrites_in_another_order"}:
                     parent.grad = message
                 else:
                     parent.grad += message
@@ -147,6 +152,28 @@ def backward(slips):
             list(arrivals(output, next_out=-1))
 
     return wrong
+
+
+def _as_found(output, next_out, from_the_last=False):
+    """Every node once, in the order in which a walk against the edges comes to it."""
+    order, waiting = {}, [output]
+    while waiting:
+        node = waiting.pop(next_out)
+        if node not in order:
+            order[node] = None
+            parents = [parent for parent, _ in node.edges]
+            waiting += parents[::-1] if from_the_last else parents
+    return list(order)
+
+
+def _first_parents_first(node, listed=None):
+    """The topological order that a recursion makes; graphs here are small."""
+    listed = {} if listed is None else listed
+    for parent, _ in node.edges:
+        if parent not in listed:
+            _first_parents_first(parent, listed)
+    listed[node] = None
+    return list(listed)
 
 
 def softmax_ce_graph(slips):

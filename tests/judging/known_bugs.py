@@ -280,8 +280,10 @@ KNOWN = {
     """,
     "p5.backward": """
         no_seed:no_seed seeded_with_value:seeded_with_value inputs_first:inputs_first
-        sends_too_early:sends_too_early sends_again:sends_again slope_alone:upstream_ignored
-        added_to_the_slope:added_to_the_slope overwrites:G19 accumulates:G20 path_by_path:path_by_path
+        sends_too_early:sends_too_early sends_too_early_in_depth:sends_too_early
+        sends_too_early_down_the_last:sends_too_early sends_again:sends_again slope_alone:upstream_ignored
+        added_to_the_slope:added_to_the_slope overwrites:G19 overwrites_in_another_order:G19 accumulates:G20
+        path_by_path:path_by_path
     """,
     "p5.softmax_ce_graph": """
         no_shift:overflow shift_not_returned:shift_not_returned cut_off:cut_off target_forgotten:G05
