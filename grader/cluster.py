@@ -8,7 +8,7 @@ from grader.errors import CannotStart
 _CONNECT_SECONDS = 10
 _LOST = (
     "Got no answer from a Dask scheduler at {address} ({error}). Every verdict so far is kept: "
-    "start the scheduler and its workers, then run the same command again."
+    "start the scheduler and its workers, then run the same command again; without --scheduler it goes on here."
 )
 
 

@@ -3,42 +3,76 @@
 import contextlib
 import json
 import os
+import shutil
+import signal
 import subprocess
 import sys
 import time
 
 import pytest
+from distributed import Client
 
 from grader import cluster
 from grader.autograde import Options, autograde
 from grader.builder import build
 from grader.errors import CannotStart
 from grader.verdict import to_json
+from tests.grader import tiny_course
 
 _SECONDS = 60
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory):
-    """Of a scheduler with one worker, both processes of their own."""
-    folder = tmp_path_factory.mktemp("cluster")
-    file = folder / "scheduler.json"
-    processes = []
+class Machines:
+    """A scheduler and workers, processes of their own; a context manager that ends them."""
 
-    def start(*command):
-        command = [sys.executable, "-m", "dask", *command, "--no-dashboard"]
-        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": folder}
-        processes.append(subprocess.Popen(command, env=os.environ | {"PYTHONPATH": ""}, **quiet))
+    def __init__(self, folder):
+        self._folder, self.processes = folder, []
 
-    try:
-        start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
-        address = _address_in(file)
-        start("worker", address, "--nthreads", "1", "--no-nanny", "--local-directory", str(folder))
-        yield address
-    finally:
-        for process in reversed(processes):
+    def __enter__(self):
+        file = self._folder / "scheduler.json"
+        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file))
+        try:
+            self.address = _address_in(file)
+        except TimeoutError:
+            self.__exit__()
+            raise
+        return self
+
+    def __exit__(self, *exception):
+        for process in reversed(self.processes):
             process.kill()
             process.wait()
+
+    def join(self):
+        """Start a worker, which joins when it is ready."""
+        self._start("worker", self.address, "--nthreads", "1", "--no-nanny", "--local-directory", str(self._folder))
+
+    def wait_for(self, workers):
+        """Until so many have joined."""
+        with Client(self.address, set_as_default=False) as client:
+            client.wait_for_workers(workers, timeout=_SECONDS)
+
+    def _start(self, *command):
+        command = [sys.executable, "-m", "dask", *command, "--no-dashboard"]
+        quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": self._folder}
+        self.processes.append(subprocess.Popen(command, env=os.environ | {"PYTHONPATH": ""}, **quiet))
+
+
+@pytest.fixture
+def machines(tmp_path):
+    """A scheduler without workers."""
+    folder = tmp_path / "cluster"
+    folder.mkdir()
+    with Machines(folder) as machines:
+        yield machines
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory):
+    """Of a scheduler with one worker."""
+    with Machines(tmp_path_factory.mktemp("cluster")) as machines:
+        machines.join()
+        yield machines.address
 
 
 def _address_in(file):
@@ -73,3 +107,63 @@ def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(course, monkeypatch
     monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
     with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler at tcp://127\.0\.0\.1:1"):
         autograde(course, "p6_backprop", options=Options(scheduler="tcp://127.0.0.1:1"))
+
+
+@pytest.fixture
+def crowd(tmp_path, monkeypatch):
+    """A course of twenty-four short submissions, and the verdicts that they get on this machine."""
+    answers = [answer for answer in tiny_course.ANSWERS.values() if answer is not None]
+    answers = {f"s{i:02}": answers[i % len(answers)] for i in range(24)}
+    course = tiny_course.make_course(tmp_path / "course", answers)
+    with monkeypatch.context() as patch:
+        patch.setattr(Options, "place", lambda self, tasks: tiny_course.Here())
+        return course, verdicts(autograde(course, tiny_course.NAME))
+
+
+def verdicts(rows):
+    return [to_json(row.graded.verdict) for row in rows]
+
+
+def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing_with_it(machines, crowd, monkeypatch):
+    course, expected = crowd
+    submit, joined = cluster.ClusterExecutor.submit, []
+
+    def submit_and_then_join(self, *task, **options):
+        future = submit(self, *task, **options)
+        if not joined:
+            joined.append("the first worker, with tasks waiting for it")
+            machines.join()
+        return future
+
+    def report(done, total, row):
+        if done == 4:
+            machines.join()
+            machines.wait_for(2)
+            machines.processes[1].kill()
+
+    monkeypatch.setattr(cluster.ClusterExecutor, "submit", submit_and_then_join)
+    rows = autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address, force=True), report)
+    assert len(machines.processes) == 3
+    assert machines.processes[1].wait() == -signal.SIGKILL
+    assert machines.processes[2].poll() is None
+    assert verdicts(rows) == expected
+
+
+def test_a_scheduler_that_goes_midway_is_said_and_a_run_on_this_machine_goes_on(machines, crowd, monkeypatch):
+    course, expected = crowd
+    shutil.rmtree(course / "verdicts")
+    machines.join()
+
+    def report(done, total, row):
+        if done == 3:
+            machines.processes[0].kill()
+
+    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
+    with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler .* is kept: .* run the same command again"):
+        autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
+    kept = {path.parent.name for path in course.glob("verdicts/*/*/*.json")}
+    assert len(kept) >= 3
+    here = tiny_course.Here()
+    monkeypatch.setattr(Options, "place", lambda self, tasks: here)
+    assert verdicts(autograde(course, tiny_course.NAME)) == expected
+    assert set(here.graded) == {f"s{i:02}" for i in range(24)} - kept
