@@ -44,33 +44,35 @@
         telling=({"slope": -2.0}, {"slope": 0.0}),
     )
 
-In a lecture: ``from lectures.widgets.w99_line import WIDGET as W99``, then ``W99.show()`` at the end of a cell. A picture
-without ipywidgets: ``WIDGET.picture(slope=-2.0)``. All widgets there are: ``lectures.machinery.found.widgets()``.
+In a lecture: ``from lectures.widgets.w99_line import WIDGET as W99``, then ``W99.show()`` at the end of a cell. A
+picture without ipywidgets: ``WIDGET.picture(slope=-2.0)``. All widgets there are:
+``lectures.machinery.found.widgets()``.
 
-**What is slow** goes into ``prepare(seed, lr)``, which asks for its own controls; it runs only when one of those changed
-(a training run, a graph's order). `compute` then has what it returned as its first argument, whatever its name:
-``def compute(run, step)``. Every control must be named by one of the two.
+**What is slow** goes into ``prepare(seed, lr)``, which asks for its own controls; it runs only when one of those
+changed (a training run, a graph's order). `compute` then has what it returned as its first argument, whatever its
+name: ``def compute(run, step)``. Every control must be named by one of the two.
 
 **Controls** (`lectures.machinery.controls` has the arguments): `Slider` (also ``log=True``; ``along="x"`` lets it be
-dragged in the picture), `Choice`, `Toggle`, `Player` (a step; play, pause, ±1, reset; ``until(prepared)`` where the last
-step depends on the other controls), `Text` (raise ``ValueError("one sentence")`` in `compute`: it is shown, the last
-picture stays), `Points` (to drag; a tuple of (x, y)), `Pick` (a cell of a heat-map; (name, row, column)), `Stroke` (drawn by
-hand). Pointers act in the axes with the number ``axes`` in ``figure.axes``, at most one control an axes; each has a
-keyboard way as well. ``when={"norm": "lasso"}`` greys a control out unless the others have these values; ``still="…"`` says
-why moving it may leave the picture as it is.
+dragged in the picture), `Choice`, `Toggle`, `Player` (a step; play, pause, ±1, reset; ``until(prepared)`` where the
+last step depends on the other controls), `Text` (raise ``ValueError("one sentence")`` in `compute`: it is shown, the
+last picture stays), `Points` (to drag; a tuple of (x, y)), `Pick` (a cell of a heat-map; (name, row, column)),
+`Stroke` (drawn by hand). Pointers act in the axes with the number ``axes`` in ``figure.axes``, at most one control an
+axes; each has a keyboard way as well. ``when={"norm": "lasso"}`` greys a control out unless the others have these
+values; ``still="…"`` says why moving it may leave the picture as it is.
 
-**What is fast.** Artists that `stage` returns are drawn over a stored image of everything else, above it whatever their
-zorder: so return also what must lie over a moving artist. Titles, axis labels and limits may be changed in `draw`
-(through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and costs four times as
-much, so not at every step. Nothing else that `stage` does not return may be changed. `draw` at most 20 ms.
+**What is fast.** Artists that `stage` returns are drawn over a stored image of everything else, above it whatever
+their zorder: so return also what must lie over a moving artist. Titles, axis labels and limits may be changed in
+`draw` (through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and costs four
+times as much, so not at every step. Nothing else that `stage` does not return may be changed. `draw` at most 20 ms.
 
-**Looks.** ``look.panels(figure, 2)`` gives axes with room for labels; colours from `look` and from nowhere else; label curves
-beside them (``axes.text``) rather than in a legend; a label with a unit on every axis; no text below 12 points; a heat-map
-is at most 60 × 60. No module-level state, no pyplot, seeds explicit.
+**Looks.** ``look.panels(figure, 2)`` gives axes with room for labels; colours from `look` and from nowhere else;
+label curves beside them (``axes.text``) rather than in a legend; a label with a unit on every axis; no text below 12
+points; a heat-map is at most 60 × 60. No module-level state, no pyplot, seeds explicit.
 
-**In the page** (class names for tests and style): ``.bp-widget.bp-W03`` holds ``.bp-question`` (``.bp-answer`` buttons,
-``.bp-showme``, ``.bp-because``), ``.bp-controls`` (one ``.bp-control.bp-slider.bp-control-margin`` each), ``.bp-picture img``
-(``data-widget``, ``data-frames``: pictures that could be seen so far), ``.bp-says`` and ``.bp-error``.
+**In the page** (class names for tests and style): ``.bp-widget.bp-W03`` holds ``.bp-question`` (``.bp-answer``
+buttons, ``.bp-showme``, ``.bp-because``), ``.bp-controls`` (one ``.bp-control.bp-slider.bp-control-margin`` each),
+``.bp-picture img`` (``data-widget``, ``data-frames``: pictures that could be seen so far), ``.bp-says`` and
+``.bp-error``.
 
 Tests: ``pytest tests/lectures/test_widgets.py -k W99``.
 '''

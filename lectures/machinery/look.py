@@ -8,6 +8,8 @@ COLOURS = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY)  # of classes and curves
 
 SIGNED, AMOUNT = "RdBu_r", "cividis"  # colour maps: values around zero, and values from zero on
 
+PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}  # ``bbox`` of a text over lines
+
 SIZE = (9.0, 4.5)  # inches
 DPI = 120
 

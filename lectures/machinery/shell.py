@@ -84,7 +84,7 @@ class Shell(w.VBox):
     def _limit(self):
         self._waiting = True
         try:
-            for name, hand in self.hands.items():
+            for hand in self.hands.values():
                 until = getattr(hand.control, "until", None)
                 if until:
                     hand.last = until(self.easel.prepared(self.state))

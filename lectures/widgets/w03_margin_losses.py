@@ -10,11 +10,11 @@ from reference_solution.margin_losses import hinge_loss, squared_loss, zero_one_
 from reference_solution.perceptron import perceptron_loss
 
 LOSSES = {
-    "0-1": (zero_one_loss, look.BLACK, (2.3, 0.3)),
-    "perceptron": (perceptron_loss, look.GREEN, (-2.75, 2.05)),
-    "hinge": (hinge_loss, look.BLUE, (-2.75, 4.15)),
-    "logistic": (logistic_loss_pm1, look.VERMILION, (-2.75, 3.2)),
-    "squared": (squared_loss, look.PURPLE, (-1.05, 3.0)),
+    "0-1": (zero_one_loss, look.BLACK, (-2.5, 0.78)),
+    "perceptron": (perceptron_loss, look.GREEN, (-2.0, 1.42)),
+    "hinge": (hinge_loss, look.BLUE, (-2.45, 3.45)),
+    "logistic": (logistic_loss_pm1, look.VERMILION, (2.1, 0.45)),
+    "squared": (squared_loss, look.PURPLE, (2.25, 2.3)),
 }
 MARGINS = np.linspace(-3, 4, 701)
 
@@ -34,18 +34,22 @@ def compute(margin, chosen):
 
 
 def stage(figure):
-    axes, bars = look.panels(figure, 2, left=0.07, width_ratios=(1.9, 1), wspace=0.36)
+    axes, bars = look.panels(figure, 2, left=0.07, top=0.96, width_ratios=(1.8, 1), wspace=0.36)
     axes.set(xlim=(-3, 4), ylim=(-0.3, 4.6), xlabel="margin y s  (right side: > 0)", ylabel="loss of one example")
     lines = {name: axes.plot([], [], color=colour)[0] for name, (_, colour, _) in LOSSES.items()}
-    names = [axes.text(*place, name, color=colour, weight="bold") for name, (_, colour, place) in LOSSES.items()]
+    names = [
+        axes.text(*place, name, color=colour, weight="bold", ha="center", va="center", bbox=look.PAPER)
+        for name, (_, colour, place) in LOSSES.items()
+    ]
     axes.axvline(0, color=look.GREY, linewidth=1)
     cursor = axes.axvline(0, color=look.GREY, linestyle=":", linewidth=1.5)
     tangent = axes.plot([], [], color=look.BLACK, linewidth=1.5, linestyle="--")[0]
     point = axes.plot([], [], "o", color=look.BLACK, markersize=10)[0]
 
-    bars.set(xlim=(0, 5.1), ylim=(4.6, -0.6), xlabel="slope d loss / d s, downhill →", yticks=range(5))
+    bars.set(xlim=(-4, 6), ylim=(4.6, -0.6), xlabel="push: −d loss / d s", yticks=range(5))
     bars.set_yticklabels(LOSSES)
     bars.tick_params(axis="y", length=0)
+    bars.axvline(0, color=look.GREY, linewidth=1)
     push = bars.barh(range(5), 0, height=0.6, color=[colour for _, colour, _ in LOSSES.values()])
     numbers = [bars.text(0, i, "", va="center") for i in range(5)]
     return SimpleNamespace(
@@ -63,9 +67,10 @@ def draw(values, artists):
     near = np.array([-1.0, 1.0])
     artists.tangent.set_data(values.margin + near, loss + slope * near)
     for name, bar, number in zip(LOSSES, artists.push, artists.numbers, strict=True):
-        bar.set_width(abs(values.slopes[name]))
-        number.set_text(f"{values.slopes[name]:+.2f}" if values.slopes[name] else "0")
-        number.set_x(abs(values.slopes[name]) + 0.1)
+        push = 0.0 - values.slopes[name]
+        bar.set_width(push)
+        number.set_text(f"{push:+.2f}" if push else "0")
+        number.set_x(max(push, 0) + 0.2)
 
 
 def says(values):
@@ -95,8 +100,8 @@ WIDGET = Widget(
         "An example lies far on the right side, margin 3. Which loss still pulls hardest at its score?",
         ("0-1", "hinge", "logistic", "squared"),
         answer=3,
-        because="The squared loss wants the score to be y itself: beyond margin 1 it pulls a right score back, with the "
-        "slope 2 here. The hinge is content from 1 on; the logistic loss never quite is, but its pull is 0.05.",
+        because="The squared loss wants the score to be y itself: beyond margin 1 it pulls a right score back, "
+        "with the slope 2 here. The hinge is content from 1 on; the logistic loss still pulls, with 0.05.",
         reveal={"margin": 3.0, "chosen": "squared"},
     ),
     telling=({"margin": 3.0, "chosen": "squared"}, {"margin": -2.0, "chosen": "0-1"}),
