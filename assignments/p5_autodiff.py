@@ -54,7 +54,7 @@ np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
 # <a id="hand"></a>
-# ## By hand first
+# ## Task 1 · By hand first (20 points)
 #
 # A bar over a quantity means: the derivative of the **result** with respect to it (S0; S3 writes $\delta$). In code
 # we write `dx` for $\bar x$. It is a number, not a formula: the engine will store it beside the value.
@@ -166,15 +166,15 @@ probe("p5.logistic_least_squares", logistic_least_squares)
 # table. What needs no thinking, a program can do.
 #
 # <a id="operations"></a>
-# ## Numbers with a memory
+# ## Task 2 · Numbers with a memory (36 points)
 #
 # A `Value` is a number that remembers what it was made from. Its `edges` are pairs `(parent, slope)`: *this parent made
 # me, and if it grows by a little, I grow by slope times as much*.
 #
 # ```text
-#    a: Value(2.0) ───slope 5───┐
-#                               ├──► c: Value(10.0, edges=((a, 5.0), (b, 2.0)))     c = a * b
-#    b: Value(5.0) ───slope 2───┘
+#    a: Value(2.0) ───slope 3───┐
+#                               ├──► c: Value(26.0, edges=((a, 3.0), (b, 4.0)))     c = 3 a + 4 b
+#    b: Value(5.0) ───slope 4───┘
 # ```
 #
 # The class is given; it only holds things, and passes `a + b` to *your* `add`, `a * b` to your `mul`, and so on. In
@@ -451,8 +451,11 @@ with check.try_it():
         print(f"{name:10} = {node.data:.4f}, slopes of its edges: {[round(slope, 4) for _, slope in node.edges]}")
     names = {x: "x", y: "y", product: "product", power_of_e: "power_of_e"}
     print("f was made from", " and ".join(names[parent] for parent, _ in f.edges))
+    print("edges altogether:", sum(len(node.edges) for node in (product, power_of_e, f)))
 
 # %% [markdown]
+# $y$ reaches $f$ on two paths, directly and through the product; both will bring something back.
+#
 # <a id="order"></a>
 # ## Task 3 · `topological_order` (14 points)
 #
@@ -688,7 +691,7 @@ with check.try_it():
 
 # %% [markdown]
 # <a id="network"></a>
-# ## Task 6 · A network, neuron by neuron
+# ## Task 6 · A network, neuron by neuron (12 points)
 #
 # A neuron is a list of weights and a bias, all of them Values: `(weights, bias)`. A layer is a list of neurons, a network a
 # list of layers. `neurons` makes one from the arrays of p4; column $j$ of $W$ becomes neuron $j$.
