@@ -13,6 +13,7 @@ import time
 from grader.grading import grade
 from grader.limits import Limits
 from grader.worker.handle import Worker
+from tests.bench.all_told import all_told
 from tests.bench.figure import Figure
 from tests.bench.replay import Limit, recorded, tasks_of
 from tests.bench.stock import Stock
@@ -30,17 +31,23 @@ def measure(folder, submissions, rounds):
     sample = students[:PERIOD]
     conversations = [recorded(task) for task in tasks]
 
-    seconds = {name: [] for name in ("nbgrader", "autograde", "startup", "limit", "locked", "unlocked")}
+    names = ("nbgrader", "nbgrader_processor", "autograde", "autograde_processor")
+    seconds = {name: [] for name in (*names, "startup", "limit", "locked", "unlocked")}
     with Limit(jobs) as limit:
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", flush=True)
-            with Stock(folder / f"stock{number}", PERIOD) as stock:
+            with Stock(folder / f"stock{number}", PERIOD + 1) as stock:
+                stock.autograde(stock.students[-1])  # the first one of a process is slower
+                before = stock.processor_time()
                 seconds["nbgrader"].append(_mean(stock.autograde(student) for student in sample))
-            one = _command(course, folder / "one", students[:1], jobs)
-            whole = _command(course, folder / "whole", students, jobs)
-            each = (whole - one) / (submissions - 1)
+                seconds["nbgrader_processor"].append((stock.processor_time() - before) / len(sample))
+            # As many as there are processes: then each of them starts in both.
+            few, few_used = _command(course, folder / "few", students[:jobs], jobs)
+            whole, whole_used = _command(course, folder / "whole", students, jobs)
+            each = (whole - few) / (submissions - jobs)
             seconds["autograde"].append(each)
-            seconds["startup"].append(one - each)
+            seconds["autograde_processor"].append((whole_used - few_used) / (submissions - jobs))
+            seconds["startup"].append(few - each)
             seconds["limit"].append(limit.run(conversations) / submissions)
             for name, times in _locks(tasks[:PERIOD]).items():
                 seconds[name].append(_mean(times))
@@ -57,30 +64,35 @@ def _figures(seconds, jobs):
     return [
         each("nbgrader_seconds", "nbgrader", "a submission, stock nbgrader autograde (one process)"),
         each("autograde_seconds", "autograde", f"a submission, python -m grader autograde --jobs {jobs}"),
+        each("nbgrader_processor_seconds", "nbgrader_processor", "… processor time, all processes, stock nbgrader"),
+        each("autograde_processor_seconds", "autograde_processor", "… processor time, all processes, ours"),
         each("limit_seconds", "limit", f"a submission, bare limit: forks that run the cells, {jobs} at once"),
         each("autograde_startup_seconds", "startup", "start-up of python -m grader autograde"),
         each("locked_seconds", "locked", "a submission judged, one process, locks on"),
         each("unlocked_seconds", "unlocked", "a submission judged, one process, locks off"),
         Figure("autograde_vs_nbgrader", "times faster than stock nbgrader", "x", ratio("nbgrader", "autograde")),
+        Figure(
+            "autograde_vs_nbgrader_processor",
+            "… in processor time, which needs no second core",
+            "x",
+            ratio("nbgrader_processor", "autograde_processor"),
+        ),
         Figure("autograde_vs_limit", "times the bare limit's time", "x", ratio("autograde", "limit")),
         Figure("sandbox_cost", "cost of the locks, a fraction", "", ratio("locked", "unlocked", 1.0)),
     ]
 
 
 def _command(course, folder, students, jobs):
-    """Seconds of the command line on a fresh copy of the course in which only some handed in."""
+    """Seconds and processor time of the command line on a fresh copy of the course in which only some handed in."""
     shutil.copytree(course, folder, ignore=lambda path, names: _others(path, names, students))
-    start = time.perf_counter()
-    run(
-        sys.executable,
-        *("-m", "grader", "--course-dir", folder, "autograde", ASSIGNMENT, "--jobs", str(jobs), "--json"),
+    told = all_told(
+        sys.executable, *("-m", "grader", "--course-dir", folder, "autograde", ASSIGNMENT, "--jobs", jobs, "--json")
     )
-    seconds = time.perf_counter() - start
     graded = len(list((folder / "autograded").iterdir()))
     if graded != len(students):
         raise RuntimeError(f"got {graded} graded submissions, expected {len(students)}")
     shutil.rmtree(folder)
-    return seconds
+    return told
 
 
 def _others(path, names, students):

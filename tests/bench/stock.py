@@ -21,7 +21,7 @@ class Stock:
     """A course folder of stock nbgrader and a process that grades in it; a context manager."""
 
     def __init__(self, folder, count):
-        write_course(folder, count)
+        self.students = write_course(folder, count)
         _without_probes(folder / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb")
         self._log = folder.with_suffix(".log")  # nbgrader and its kernels are talkative
         # nbgrader calls alembic by name.
@@ -49,6 +49,13 @@ class Stock:
         self._process.stdin.write(student + "\n")
         self._process.stdin.flush()
         return self._answer()
+
+    def processor_time(self):
+        """Seconds that the process and its kernels have used so far; a kernel counts when it has ended."""
+        fields = Path(f"/proc/{self._process.pid}/stat").read_text().rpartition(")")[2].split()
+        return sum(map(int, fields[11:15])) / os.sysconf(
+            "SC_CLK_TCK"
+        )  # proc_pid_stat(5): own and children's, user and system
 
     def _answer(self):
         line = self._process.stdout.readline()
