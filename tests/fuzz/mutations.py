@@ -8,10 +8,12 @@ import gzip
 import json
 import re
 
+from hypothesis import assume
 from hypothesis import strategies as st
 
 from tests.fuzz.code import CELLS, SLOW_CELLS
 
+_LARGEST = 20_000_000  # bytes; that larger ones than 50 MB are refused is tested without drawing them
 # JSON that Python's own encoder would not write: these words are replaced in the text.
 _RAW = {
     "@nested@": "[" * 300 + "]" * 300,
@@ -211,7 +213,7 @@ def _wrap(draw, notebook):
 
 def _fill(draw, notebook):
     """More cells than are read; they are text, so that they cost nothing."""
-    many = [{"cell_type": "raw", "source": "x"}] * 2100
+    many = [{"cell_type": "raw", "source": "x"} for _ in range(2100)]
     return {**notebook, "cells": _cells(notebook) + many} if isinstance(notebook, dict) else notebook
 
 
@@ -279,4 +281,6 @@ def files(draw, notebook):
     for _ in range(draw(st.sampled_from([0, 1, 2, 3, 3, 4, 4, 5, 6]))):
         among = draw(st.sampled_from([_EDITS] * 14 + [_CODE_EDITS] * 8 + [_RARE_EDITS]))
         notebook = draw(st.sampled_from(among))(draw, notebook)
-    return _damaged(draw, _encoded(draw, _spelled(draw, notebook)))
+    data = _damaged(draw, _encoded(draw, _spelled(draw, notebook)))
+    assume(len(data) < _LARGEST)
+    return data
