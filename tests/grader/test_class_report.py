@@ -123,8 +123,9 @@ def test_nobody_is_named_in_what_is_shown_to_the_class():
 
 def hostile_page():
     raised = [Finding("raises", f"f raises ValueError in the line `{HOSTILE}`, in every case: {HOSTILE}.")]
-    submissions = [handed(HOSTILE, raised, raised, remarks=[HOSTILE], status="crashed"), handed("ada")]
-    return page(ASSIGNMENT, submissions, [HOSTILE], lambda student, name: HOSTILE)
+    name = f"{HOSTILE} jr."  # not the same: names are taken out of the rest
+    submissions = [handed(name, raised, [ONE], remarks=[HOSTILE], status="crashed"), handed("ada")]
+    return page(ASSIGNMENT, submissions, [name], lambda student, grade_id: HOSTILE)
 
 
 def test_what_students_write_is_text():
