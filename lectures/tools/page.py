@@ -10,6 +10,7 @@ from lectures.tools.formulas import html_of
 SHARE = Path(__file__).parent / "share"
 STATIC = SHARE / "voila" / "templates" / "lecture" / "static"
 FONT = "stix-two-math.woff"
+HOLD_STILL = "from lectures.tools.still import hold_still\nhold_still()"
 
 
 def write_pages(folder, lectures=LECTURES):
@@ -29,16 +30,15 @@ def write_pages(folder, lectures=LECTURES):
     folder.mkdir(parents=True, exist_ok=True)
     for text in texts(lectures):
         page = folder / f"{text.stem}.html"
-        page.write_text(page_of(text), encoding="utf-8")
+        page.write_text(page_of(executed(text, HOLD_STILL)), encoding="utf-8")
         yield page
 
 
-def page_of(text):
-    """The HTML of one lecture, given the path of its text."""
+def page_of(notebook):
+    """The HTML of an executed lecture."""
     from nbconvert import HTMLExporter
     from pygments.formatters import HtmlFormatter
 
-    notebook = executed(text, "from lectures.tools.still import hold_still\nhold_still()")
     exporter = HTMLExporter(
         template_name="lecture_page",
         extra_template_basedirs=[str(SHARE / "nbconvert" / "templates")],

@@ -65,6 +65,7 @@ def serve(folder, port=8866, open_browser=True, warm=True, lectures=LECTURES):
     settings.VoilaConfiguration.template = "lecture"
     settings.VoilaConfiguration.classic_tree = True  # the gallery is a page, not JupyterLab's file browser
     settings.VoilaConfiguration.strip_sources = False
+    settings.VoilaConfiguration.show_tracebacks = True  # whoever serves lectures may mend them
     settings.VoilaConfiguration.preheat_kernel = warm
     settings.VoilaConfiguration.page_config_hook = with_lectures
     settings.VoilaConfiguration.extension_allowlist = WIDGETS

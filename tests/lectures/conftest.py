@@ -1,6 +1,10 @@
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+
 import pytest
 
 from tests.lectures.live import browsing, served
+from tests.lectures.runs import timed
 
 
 # For this package alone: while Playwright's synchronous side is open, no other event loop can run in its thread.
@@ -14,3 +18,11 @@ def browser(chromium):
 def gallery(tmp_path_factory):
     with served(tmp_path_factory.mktemp("served"), "--cold") as address:
         yield address
+
+
+@pytest.fixture(scope="package")
+def runs(request):
+    """For each lecture's text, a future of its executed notebook and the seconds that took: once, two side by side."""
+    asked = [item.callspec.params["text"] for item in request.session.items if "runs" in item.fixturenames]
+    with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
+        yield {text: pool.submit(timed, text) for text in dict.fromkeys(asked)}

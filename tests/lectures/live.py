@@ -56,8 +56,8 @@ def browsing(chromium):
 
 
 @contextmanager
-def watched(browser, **options):
-    """A page, and a list that grows with everything that is amiss on it."""
+def watched(browser, home, **options):
+    """A page, and a list that grows with everything that is amiss on it, such as a request to elsewhere than `home`."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
     context.set_default_timeout(PATIENCE)
     page, amiss = context.new_page(), []
@@ -70,6 +70,11 @@ def watched(browser, **options):
         if answer.status >= 400:
             amiss.append(f"{answer.status}: {answer.url}")
 
+    def request(asked):
+        if not asked.url.startswith((home, "data:", "blob:")):
+            amiss.append(f"elsewhere: {asked.url}")
+
+    page.on("request", request)
     page.on("console", console)
     page.on("pageerror", lambda error: amiss.append(f"error: {error}"))
     page.on("requestfailed", lambda request: amiss.append(f"failed: {request.url}"))

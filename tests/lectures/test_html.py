@@ -5,27 +5,19 @@ import re
 import pytest
 
 from lectures.tools.build import texts
-from lectures.tools.page import write_pages
+from lectures.tools.page import page_of, write_pages
 from lectures.tools.shown import Shown
 from tests.lectures.live import watched
 
 pytestmark = pytest.mark.chromium
 
 
-@pytest.fixture(scope="module")
-def pages(tmp_path_factory):
-    return {page.stem: page for page in write_pages(tmp_path_factory.mktemp("pages"))}
-
-
 @pytest.mark.parametrize("text", texts(), ids=lambda text: text.stem)
-def test_a_page_needs_nothing_but_itself(browser, pages, text):
-    with watched(browser, offline=True) as (page, amiss):
-        asked = []
-        page.on("request", lambda request: asked.append(request.url))
-        page.goto(pages[text.stem].as_uri())
-        assert [url for url in asked if not url.startswith("data:")] == [pages[text.stem].as_uri()]
-        assert amiss == []
-
+def test_a_page_needs_nothing_but_itself(browser, runs, tmp_path, text):
+    file = tmp_path / "page.html"
+    file.write_text(page_of(runs[text].result()[0]), encoding="utf-8")
+    with watched(browser, file.as_uri(), offline=True) as (page, amiss):
+        page.goto(file.as_uri())
         assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0 && image.alt)")
         stills = [still.get_attribute("id") for still in page.locator(".still").all()]
         assert stills == [widget.id for widget in Shown(text).widgets]
@@ -48,7 +40,16 @@ def test_a_page_needs_nothing_but_itself(browser, pages, text):
 def test_a_request_to_elsewhere_would_be_seen(browser, tmp_path):
     file = tmp_path / "page.html"
     file.write_text('<html><body><img src="http://elsewhere.invalid/x.png"><script>nosuch()</script></body></html>')
-    with watched(browser, offline=True) as (page, amiss):
+    with watched(browser, file.as_uri(), offline=True) as (page, amiss):
         page.goto(file.as_uri())
     kinds = {re.match(r"\w+", line)[0] for line in amiss}
-    assert kinds == {"failed", "error", "console"}
+    assert kinds == {"elsewhere", "failed", "error", "console"}
+
+
+def test_a_page_is_written_for_each_lecture(tmp_path):
+    (tmp_path / "01_a.py").write_text("# %% [markdown]\n# # 1 A < B\n# Is $x < 1$?\n\n# %%\nprint(2 < 3)\n")
+    [page] = write_pages(tmp_path / "pages", tmp_path)
+    html = page.read_text(encoding="utf-8")
+    assert page.name == "01_a.html"
+    assert "<title>1 A &lt; B</title>" in html
+    assert "True" in html

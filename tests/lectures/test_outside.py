@@ -1,0 +1,94 @@
+"""What the gallery and the contact sheets show of a lecture."""
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lectures.machinery.controls import Slider
+from lectures.machinery.widget import Question, Widget
+from lectures.tools.build import texts
+from lectures.tools.sheet import sheet, write_sheets
+from lectures.tools.shown import Shown
+from lectures.tools.still import still
+
+TEXT = """# %% [markdown]
+# # 7 A lecture
+# <span class="rows">S1-02 E03</span>
+# ## One (12 min)
+# <span class="rows">S1-02
+# S0-01</span> S4-01 is not in the margin.
+# ## Two (5 min)
+
+# %%
+import lectures.widgets.nothing
+"""
+
+
+def stage(figure):
+    return figure.add_subplot(xlim=(0, 1), ylim=(0, 4)).plot([], [])[0]
+
+
+def draw(height, line):
+    line.set_data([0, 1], [0, height])
+
+
+MADE = Widget(
+    id="W99",
+    title="A line",
+    controls=(Slider("height", 0.0, 4.0, value=1.0),),
+    compute=lambda height: height,
+    stage=stage,
+    draw=draw,
+    says=lambda height: f"It rises to {height} < 5.",
+    invariant=lambda height: True,
+    predict=Question("Where to?", ("<up>", "down"), 0, "It rises.", {"height": 3.0}),
+    telling=({"height": 2.0}, {"height": 4.0}),
+)
+
+
+def test_title_minutes_and_rows_are_read_from_the_text(tmp_path):
+    path = tmp_path / "07_a.py"
+    path.write_text(TEXT)
+    lecture = Shown(path)
+    assert (lecture.name, lecture.title, lecture.minutes) == ("07_a", "7 A lecture", 17)
+    assert lecture.rows == ["S1-02", "E03", "S0-01"]
+    assert lecture.widgets == []
+
+
+@pytest.mark.parametrize("text", texts(), ids=lambda text: text.stem)
+def test_a_lecture_says_how_long_it_takes_and_what_it_covers(text):
+    lecture = Shown(text)
+    assert 40 <= lecture.minutes <= 70
+    assert lecture.rows
+    assert lecture.widgets
+
+
+def test_a_sheet_shows_the_first_frame_and_the_telling_states():
+    made = np.asarray(sheet([MADE, MADE]))
+    upper, lower = np.split(made, 2)
+    np.testing.assert_array_equal(upper, lower)
+    thirds = [upper[:, 24 + i * 744 :][:, :720] for i in range(3)]
+    assert all((third < 128).any() for third in thirds)
+    assert not (thirds[0] == thirds[1]).all()
+    assert not (thirds[1] == thirds[2]).all()
+
+
+def test_a_lecture_without_widgets_has_no_sheet(tmp_path):
+    (tmp_path / "07_a.py").write_text(TEXT)
+    assert list(write_sheets(tmp_path / "sheets", tmp_path)) == []
+
+
+def test_sheets_are_named_by_number(tmp_path):
+    path = next(write_sheets(tmp_path))
+    assert path.name == "01.png"
+    with Image.open(path) as image:
+        assert image.format == "PNG"
+
+
+def test_a_still_escapes_what_it_says_and_folds_the_answer():
+    html = still(MADE).data
+    assert "<li>&lt;up&gt;</li>" in html
+    assert 'alt="It rises to 1.0 &lt; 5."' in html
+    before, after = html.split("<details>")
+    assert "It rises to 3.0" not in before
+    assert "It rises to 3.0" in after

@@ -1,0 +1,100 @@
+"""Every lecture live in a browser: every control of every widget is moved, and the picture follows."""
+
+import pytest
+
+from lectures.machinery import Player, Points, Text
+from lectures.tools.build import texts
+from lectures.tools.shown import Shown
+from tests.lectures.hands import OnPage, move
+from tests.lectures.live import watched
+
+pytestmark = pytest.mark.chromium
+LECTURES = texts()
+
+
+def test_the_gallery_shows_every_lecture(browser, gallery):
+    with watched(browser, gallery) as (page, amiss):
+        page.goto(gallery)
+        cards = page.locator(".card")
+        assert [card.locator("h2").inner_text() for card in cards.all()] == [Shown(text).title for text in LECTURES]
+        assert page.evaluate("[...document.images].every(image => image.naturalWidth > 0 && image.alt)")
+        assert page.locator(".card img").count() == len(LECTURES)
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 800})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert amiss == []
+
+
+@pytest.mark.parametrize("text", LECTURES, ids=lambda text: text.stem)
+def test_every_control_of_a_lecture_moves_its_picture(browser, gallery, text):
+    with watched(browser, gallery) as (page, amiss):
+        page.goto(f"{gallery}voila/render/{text.stem}.ipynb")
+        for widget in Shown(text).widgets:
+            shown = OnPage(page, widget)
+            shown.picture.wait_for()
+            shown.wait(0)
+            answer(shown)
+            for control in sorted(widget.controls, key=lambda control: isinstance(control, Player)):
+                try_out(shown, control)
+            assert shown.error.text_content() == ""
+        assert page.locator("math").count() > 0
+        assert page.locator(".bp-picture").count() == len(Shown(text).widgets)
+        assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
+        assert page.locator("details.code[open]").count() == 0
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert amiss == []
+
+
+def answer(shown):
+    """Predict: the picture moves to the state that shows the answer, and the explanation appears."""
+    asked, frames, because = shown.widget.predict, shown.frames, shown.place.locator(".bp-because")
+    assert not because.is_visible()
+    shown.place.locator(".bp-answer").first.click()
+    because.wait_for()
+    assert asked.because in because.inner_text()
+    if any(shown.widget.start[name] != value for name, value in asked.reveal.items()):
+        shown.wait(frames)
+
+
+def try_out(shown, control):
+    """Every part of one control, by the keyboard or a click; then the pointer in the picture, where there is one.
+
+    Each brings a new frame, and at least one of them another picture: two options may look the same at one place.
+    """
+    controls = {control.name: control for control in shown.widget.controls}
+    for name, value in control.when.items():
+        after(shown, lambda name=name, value=value: shown.bring(controls[name], value))
+    if isinstance(control, Player):
+        changed = play(shown, control)
+    else:
+        parts = shown.parts(control)
+        if isinstance(control, Points):
+            move(parts.pop(0), control)  # which point is held is seen at the sliders, not in the picture
+        changed = [after(shown, lambda part=part: move(part, control)) for part in parts]
+        changed.append(after(shown, lambda: shown.drag(control)))
+    assert any(changed) or control.still, f"{shown.widget.id}, {control.name}: the picture stays as it is"
+    if isinstance(control, Text) and control.slips:
+        parts[0].fill(control.slips[0])
+        shown.error.wait_for()
+        after(shown, lambda: parts[0].fill(control.value) or True)
+
+
+def after(shown, action):
+    """Act; if that moved something, wait for the next frame. True if it is another picture."""
+    frames, pixels = shown.frames, shown.pixels()
+    if not action():
+        return False
+    shown.wait(frames)
+    return shown.pixels() != pixels
+
+
+def play(shown, player):
+    """To the start, a step, one back, by the slider; then it runs by itself until it is stopped."""
+    box = shown.box(player)
+    reset, step, back = (box.locator(f".bp-{name}") for name in ("reset", "step", "back"))
+    changed = [after(shown, lambda button=button: button.click() or True) for button in (step, back, step, reset)]
+    changed.append(after(shown, lambda: box.locator(".noUi-handle").press("ArrowRight") or True))
+    running = box.locator(".widget-play button").first
+    changed.append(after(shown, lambda: running.click() or True))
+    running.click()
+    return changed
