@@ -18,17 +18,20 @@ class ClusterExecutor(ClientExecutor):
     Parameters
     ----------
     address : str
-        Of the scheduler, such as ``tcp://10.0.0.1:8786``.
+        Of the scheduler, such as ``tcp://10.0.0.1:8786``; or of a cluster of dask-gateway,
+        ``gateway://HOST:PORT/NAME``.
 
     Raises
     ------
     CannotStart
-        Nobody answers there.
+        Nobody answers there, or dask-gateway is not installed.
     """
 
     def __init__(self, address):
         try:
-            client = Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+            client = _client(address)
+        except ImportError:
+            raise CannotStart(f"Got the scheduler {address}, for which dask-gateway has to be installed.") from None
         except (OSError, ValueError) as error:
             raise CannotStart(_LOST.format(address=address, error=error)) from None
         # Two equal submissions are two tasks, and a worker that dies is no fault of the task it had.
@@ -38,3 +41,11 @@ class ClusterExecutor(ClientExecutor):
         """Cancel what has not begun, and let go of the scheduler."""
         super().shutdown(wait=wait and not cancel_futures)
         self._client.close(timeout=1)
+
+
+def _client(address):
+    if not address.startswith("gateway:"):
+        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+    from dask_gateway import Gateway  # it alone has the keys of its clusters, and a hub tells it where they are
+
+    return Gateway().connect(address.rpartition("/")[2]).get_client(set_as_default=False)

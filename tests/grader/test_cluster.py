@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import time
+from types import SimpleNamespace
 
 import pytest
 from distributed import Client
@@ -20,6 +21,7 @@ from grader.verdict import to_json
 from tests.grader import tiny_course
 
 _SECONDS = 60
+_CROWD = [f"s{i:02}" for i in range(16)]
 
 
 class Machines:
@@ -109,15 +111,45 @@ def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(course, monkeypatch
         autograde(course, "p6_backprop", options=Options(scheduler="tcp://127.0.0.1:1"))
 
 
-@pytest.fixture
-def crowd(tmp_path, monkeypatch):
-    """A course of twenty-four short submissions, and the verdicts that they get on this machine."""
+def test_the_gateway_of_a_hub_is_asked_for_its_cluster(address, monkeypatch):
+    """Its client has the keys; here it has none to hold. A real one was tried by hand."""
+
+    class Gateway:
+        def connect(self, name):
+            assert name == "4f7a"
+            return self
+
+        def get_client(self, set_as_default):
+            return Client(address, set_as_default=set_as_default)
+
+    monkeypatch.setitem(sys.modules, "dask_gateway", SimpleNamespace(Gateway=Gateway))
+    executor = cluster.ClusterExecutor("gateway://hub:80/4f7a")
+    try:
+        assert executor.submit(sum, [1, 2]).result(_SECONDS) == 3
+    finally:
+        executor.shutdown()
+    monkeypatch.setitem(sys.modules, "dask_gateway", None)
+    with pytest.raises(CannotStart, match="dask-gateway has to be installed"):
+        cluster.ClusterExecutor("gateway://hub:80/4f7a")
+
+
+@pytest.fixture(scope="module")
+def graded_crowd(tmp_path_factory):
+    """A course of sixteen short submissions, and the verdicts that they get on this machine."""
     answers = [answer for answer in tiny_course.ANSWERS.values() if answer is not None]
-    answers = {f"s{i:02}": answers[i % len(answers)] for i in range(24)}
-    course = tiny_course.make_course(tmp_path / "course", answers)
-    with monkeypatch.context() as patch:
+    answers = {name: answers[i % len(answers)] for i, name in enumerate(_CROWD)}
+    course = tiny_course.make_course(tmp_path_factory.mktemp("crowd") / "course", answers)
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Options, "place", lambda self, tasks: tiny_course.Here())
         return course, verdicts(autograde(course, tiny_course.NAME))
+
+
+@pytest.fixture
+def crowd(graded_crowd, tmp_path):
+    """A copy of that course in which nothing is graded; and the verdicts."""
+    folder = shutil.copytree(graded_crowd[0], tmp_path / "course")
+    shutil.rmtree(folder / "verdicts")
+    return folder, graded_crowd[1]
 
 
 def verdicts(rows):
@@ -142,7 +174,7 @@ def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing
             machines.processes[1].kill()
 
     monkeypatch.setattr(cluster.ClusterExecutor, "submit", submit_and_then_join)
-    rows = autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address, force=True), report)
+    rows = autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
     assert len(machines.processes) == 3
     assert machines.processes[1].wait() == -signal.SIGKILL
     assert machines.processes[2].poll() is None
@@ -151,7 +183,6 @@ def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing
 
 def test_a_scheduler_that_goes_midway_is_said_and_a_run_on_this_machine_goes_on(machines, crowd, monkeypatch):
     course, expected = crowd
-    shutil.rmtree(course / "verdicts")
     machines.join()
 
     def report(done, total, row):
@@ -166,4 +197,4 @@ def test_a_scheduler_that_goes_midway_is_said_and_a_run_on_this_machine_goes_on(
     here = tiny_course.Here()
     monkeypatch.setattr(Options, "place", lambda self, tasks: here)
     assert verdicts(autograde(course, tiny_course.NAME)) == expected
-    assert set(here.graded) == {f"s{i:02}" for i in range(24)} - kept
+    assert set(here.graded) == set(_CROWD) - kept
