@@ -17,6 +17,7 @@ from nbgrader.api import (
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
+from sqlalchemy import insert
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import joinedload, undefer
 
@@ -135,13 +136,15 @@ class Recorder:
         with session.no_autoflush:  # half of the rows must not be written while the other half is looked up
             student = session.get(Student, verdict.student) or Student(id=verdict.student)
             submission = SubmittedAssignment(assignment=assignment, student=student)
-            for notebook in assignment.notebooks:
-                submitted = SubmittedNotebook(notebook=notebook, assignment=submission)
-                for kind, row in ((GradeCell, Grade), (SolutionCell, Comment)):
-                    for (cell_id,) in session.query(kind.id).filter(kind.notebook_id == notebook.id):
-                        row(cell_id=cell_id, notebook=submitted)
+            submitted = [SubmittedNotebook(notebook=n, assignment=submission) for n in assignment.notebooks]
             session.add(submission)
         session.flush()
+        for notebook in submitted:
+            for kind, row in ((GradeCell, Grade), (SolutionCell, Comment)):
+                cells = session.query(kind.id).filter(kind.notebook_id == notebook.notebook_id)
+                rows = [{"cell_id": cell_id, "notebook_id": notebook.id} for (cell_id,) in cells]
+                if rows:
+                    session.execute(insert(row), rows)
         return submission
 
     def _timestamp(self, verdict):
