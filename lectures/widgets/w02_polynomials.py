@@ -78,8 +78,8 @@ def says(values):
     train, test = values.sample.train[values.degree], values.sample.test[values.degree]
     best = int(np.argmin(values.sample.test))
     return (
-        f"Degree {values.degree}, λ = {values.sample.price}: off by {train:.2g} at its own {N} points, by {test:.2g} at "
-        f"new ones. Degree {best} does best there ({values.sample.test[best]:.2g})."
+        f"Degree {values.degree}, λ = {values.sample.price}: off by {train:.2g} at its own {N} points, by {test:.2g} "
+        f"at new ones. Degree {best} does best there ({values.sample.test[best]:.2g})."
     )
 
 

@@ -1,0 +1,171 @@
+"""What holds for every widget: found by themselves, none is named here."""
+
+import inspect
+import itertools
+
+import matplotlib as mpl
+import pytest
+from matplotlib.text import Text as Label
+
+from lectures.machinery import Slider, Text, look
+from lectures.machinery.found import widgets
+
+WIDGETS = widgets()
+every_widget = pytest.mark.parametrize("widget", WIDGETS.values(), ids=WIDGETS)
+
+
+def shown_states(widget):
+    states = ({}, *widget.telling, widget.predict.reveal)
+    return [widget.start | state for i, state in enumerate(states) if state not in states[:i]]
+
+
+def test_there_are_widgets():
+    assert {"W01", "W02", "W03"} <= set(WIDGETS)
+
+
+@every_widget
+def test_its_file_bears_its_id_and_every_control_is_asked_for(widget):
+    module = inspect.getmodule(widget.stage).__name__.rpartition(".")[2]
+    assert module.startswith(f"{widget.id.lower()}_")
+    functions = [widget.compute, *([widget.prepare] if widget.prepare else [])]
+    asked = {name for function in functions for name in inspect.signature(function).parameters}
+    assert set(widget.start) <= asked
+
+
+@every_widget
+def test_the_invariant_holds_at_every_corner(widget):
+    easel = widget.easel()
+    for state in [*shown_states(widget), *widget.corners()]:
+        values = easel.draw(state)
+        assert widget.invariant(values), state
+        assert widget.says(values).strip().endswith((".", "!", "?")), state
+
+
+@every_widget
+def test_the_telling_states_are_there_and_differ(widget):
+    assert len(widget.telling) >= 2
+    for state in (*widget.telling, widget.predict.reveal):
+        assert set(state) <= set(widget.start)
+        for control in widget.controls:
+            if isinstance(control, Slider) and control.name in state:
+                assert control.low <= state[control.name] <= control.high
+    easel = widget.easel()
+    pictures = {easel.frame(widget.start | state).png for state in ({}, *widget.telling)}
+    assert len(pictures) == 1 + len(widget.telling)
+
+
+@every_widget
+def test_the_question_has_an_answer_a_reason_and_a_reveal(widget):
+    asked = widget.predict
+    assert 2 <= len(asked.choices) <= 4
+    assert asked.choices[asked.answer]
+    assert asked.text.endswith("?")
+    assert len(asked.because) > 40
+    assert asked.reveal
+
+
+@every_widget
+def test_an_artist_that_moves_is_returned_by_stage(widget):
+    # What `stage` does not return is drawn once and stays: then a used easel would show something else than a new one.
+    used, fresh, first = widget.easel(), widget.easel(), widget.telling[0]
+    for state in shown_states(widget):
+        used.frame(state)
+    assert used.frame(widget.start | first).png == fresh.frame(widget.start | first).png
+
+
+@every_widget
+def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
+    drawn, draw_text = [], Label.draw
+
+    def noted(text, renderer):
+        drawn.append((text.get_text(), text.get_window_extent(renderer), text.get_visible()))
+        draw_text(text, renderer)
+
+    monkeypatch.setattr(Label, "draw", noted)
+    easel = widget.easel()
+    for state in shown_states(widget):
+        easel.draw(state)
+        drawn.clear()
+        with mpl.rc_context(look.STYLE):
+            easel.figure.canvas.draw()
+        places = [(said, place) for said, place, visible in drawn if visible and said.strip()]
+        edge = easel.figure.bbox
+        for said, place in places:
+            inside = min(place.x0, place.y0) >= -1 and place.x1 <= edge.x1 + 1 and place.y1 <= edge.y1 + 1
+            assert inside, f"{said!r} is cut off at the edge of the picture: {state}"
+        for (said, place), (other, there) in itertools.combinations(places, 2):
+            wide = min(place.x1, there.x1) - max(place.x0, there.x0)
+            tall = min(place.y1, there.y1) - max(place.y0, there.y0)
+            assert wide < 4 or tall < 6, f"{said!r} lies on {other!r}: {state}"
+
+
+@every_widget
+def test_every_control_changes_the_picture_or_says_why_not(widget):
+    shell = widget.show()
+    for control in widget.controls:
+        assert control.label or control.name
+        shell.move(**(widget.start | control.when))
+        assert shell.picture.error == ""
+        before, changed = shell.picture.png, False
+        for value in control.corners():
+            shell.hands[control.name].value = value
+            assert shell.picture.error == "", (control.name, value)
+            changed = changed or shell.picture.png != before
+        assert changed or control.still, f"{control.name} does nothing"
+
+
+@every_widget
+def test_every_part_of_every_control_can_be_moved(widget):
+    shell = widget.show()
+    for control in widget.controls:
+        shell.move(**(widget.start | control.when))
+        for name, part in shell.hands[control.name].parts.items():
+            moves = ends_of(part)
+            assert moves or hasattr(part, "click"), name
+            for move in moves:
+                part.value = move
+                assert shell.picture.error == "", (control.name, name, move)
+            if hasattr(part, "click"):
+                part.click()
+                assert shell.picture.error == "", (control.name, name)
+
+
+def ends_of(part):
+    """Values to which a widget of ipywidgets can be moved."""
+    if hasattr(part, "base"):
+        return [part.base**part.min, part.base**part.max]
+    if hasattr(part, "max"):
+        return [part.min, part.max]
+    if hasattr(part, "options"):
+        return [value for _, value in part._options_full]
+    return (
+        [part.value]
+        if isinstance(getattr(part, "value", None), str)
+        else [False, True]
+        if hasattr(part, "value")
+        else []
+    )
+
+
+@every_widget
+def test_a_slip_is_answered_with_a_sentence(widget):
+    shell = widget.show()
+    for control in widget.controls:
+        if isinstance(control, Text):
+            assert control.slips, "a text can be mistyped: say how, for the tests"
+            for slip in control.slips:
+                shell.hands[control.name].value = slip
+                assert shell.picture.error.endswith("."), slip
+                assert "This widget failed" not in shell.picture.error, slip
+                shell.hands[control.name].value = control.value
+                assert shell.picture.error == ""
+
+
+@every_widget
+def test_an_answer_reveals_the_telling_state(widget):
+    shell = widget.show()
+    assert shell.asked.because.layout.display == "none"
+    shell.asked.answers[0].click()
+    assert shell.asked.because.layout.display == ""
+    assert shell.state == widget.start | widget.predict.reveal
+    assert shell.picture.png == widget.picture(**widget.predict.reveal)
