@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from tests.bench import feedback, grading, reference, scale
+from tests.bench import feedback, grading, reference, scale, sliders
 from tests.bench.figure import show
 
 BENCHMARKS = {
@@ -18,6 +18,7 @@ BENCHMARKS = {
     "feedback": feedback.measure,
     "scale": scale.measure,
     "reference": reference.measure,
+    "sliders": sliders.measure,
 }
 
 

@@ -16,7 +16,7 @@ class Figure:
     what : str
         A few words for the table.
     unit : str
-        ``"s"``, ``"x"`` (times) or ``""`` (a fraction).
+        ``"s"``, ``"ms"``, ``"x"`` (times) or ``""`` (a fraction).
     values : tuple of float
     """
 
@@ -37,5 +37,5 @@ def show(figures):
     print(f"{'':{width}}    median       from … to         n")
     for f in figures:
         low, high = min(f.values), max(f.values)
-        print(f"{f.what:{width}}  {f.median:8.3f} {f.unit:1}  {low:8.3f} … {high:<8.3f} {len(f.values):3}")
+        print(f"{f.what:{width}}  {f.median:8.3f} {f.unit:2}  {low:8.3f} … {high:<8.3f} {len(f.values):3}")
     print(json.dumps({figure.name: round(figure.median, 4) for figure in figures}))

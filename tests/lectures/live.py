@@ -20,6 +20,7 @@ PATIENCE = 60_000  # milliseconds
 def served(folder, *options):
     """The gallery's address; Jupyter's own folders are in `folder`, nobody's settings count."""
     private = {f"JUPYTER_{kind}": str(folder / kind) for kind in ("CONFIG_DIR", "DATA_DIR", "RUNTIME_DIR")}
+    folder.mkdir(exist_ok=True)
     environment = os.environ | private | {"IPYTHONDIR": str(folder / "ipython")}
     command = [sys.executable, "-m", "lectures", "serve", "--no-browser", "--port", str(_free_port())]
     command += ["--folder", str(folder / "site"), *options]
