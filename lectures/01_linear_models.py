@@ -1,0 +1,368 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 1 From linear models to a neuron
+#
+# **What you will be able to do**
+#
+# - fit a line, a plane or a polynomial in one stroke, and say when that stroke fails;
+# - say what a price on the weights does, and why one price makes weights zero and the other does not;
+# - see overfitting in a picture, and cure it without taking weights away;
+# - read one neuron as a linear model with an activation, and recognise logistic regression in it;
+# - choose task, model, loss and optimiser as four decisions, and know which losses a gradient can work with.
+#
+# **How to use this page.** Before each picture stands a question. Answer it first, then move the controls: by mouse, or
+# with Tab and the arrow keys. The small ids in the margin, such as S1-05, name what the slides of five courses say at
+# that point (S0 to S4); E06 is a slip in them, and what is right.
+
+# %% setup
+import numpy as np
+
+from lectures.widgets.w01_ridge_and_lasso import WIDGET as W01
+from lectures.widgets.w02_polynomials import WIDGET as W02
+from lectures.widgets.w03_margin_losses import WIDGET as W03
+from reference_solution.gradient_descent import gradient_descent
+from reference_solution.label_conventions import convert_labels
+from reference_solution.lasso import lasso_ista, soft_threshold
+from reference_solution.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.logistic_loss import logistic_loss_pm1
+from reference_solution.losses import bce_with_logits
+from reference_solution.neuron import neuron
+from reference_solution.polynomial_features import polynomial_features
+from reference_solution.ridge_regression import ridge
+from reference_solution.sigmoid_family import sigmoid
+
+np.set_printoptions(precision=4, suppress=True)
+
+# %% [markdown]
+# ## The way ahead (3 min)
+#
+# <span class="rows">S1-01</span>
+# Thirteen lectures go one way: **one neuron** (this lecture and the next), **layers of them** (3 to 7), **gradients**
+# (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a bent line, or the
+# chain rule. The sum of products is today's subject, and it is less innocent than it looks.
+
+# %% [markdown]
+# ## A line that need not go through zero (6 min)
+#
+# <span class="rows">S1-02 S2-02</span>
+# A linear model predicts $\hat y = x \cdot w + b$. In this course one example is one **row** of `X`, of shape
+# `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (the slides also call it $w_0$) can be treated in two
+# ways, and both give the same line:
+#
+# $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} = Xw +
+# b \qquad\qquad \text{centring:}\quad y - \bar y \approx (X - \bar x)\, w,\;\; b = \bar y - \bar x \cdot w$$
+
+# %% line
+rng = np.random.default_rng(1)
+X = rng.normal(loc=[1.0, -2.0], size=(20, 2))
+y = X @ [1.5, -0.5] + 3 + 0.3 * rng.normal(size=20)
+
+with_ones = normal_equation(X, y)
+w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean())[0]
+print("a column of ones:", with_ones)
+print("centring:        ", np.array([*w, y.mean() - X.mean(axis=0) @ w]))
+
+# %% [markdown]
+# **Bias last, in this course always.** It is the factor of 1, so it moves the line as a whole. Remember it when prices
+# come into play: a bias that pays for its size would make predictions depend on where zero happens to be.
+
+# %% [markdown]
+# ## The best line at once (9 min)
+#
+# <span class="rows">S1-03 E06</span>
+# Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. The sum of squared errors
+# opens like a bracket in school:
+#
+# $$(Xw-y)^\top(Xw-y) \;=\; w^\top X^\top X w - w^\top X^\top y - y^\top X w + y^\top y \;=\; w^\top X^\top X w -
+# 2\,w^\top X^\top y + y^\top y$$
+#
+# Each of the three expressions is a number; here they are, for a $w$ that is not the best:
+
+# %% expansion
+A, w = add_bias(X), np.array([1.0, 1.0, 1.0])
+print((A @ w - y) @ (A @ w - y))
+print(w @ A.T @ A @ w - w @ A.T @ y - y @ A @ w + y @ y)
+print(w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
+
+# %% [markdown]
+# At the lowest point the derivative with respect to every weight is zero. That gives the **normal equations**
+#
+# $$2X^\top X w - 2X^\top y = 0 \qquad\Longleftrightarrow\qquad X^\top X\, w = X^\top y.$$
+#
+# In words: the errors $Xw - y$ stand at a right angle on every column. The column of ones is among them, so the errors
+# sum to zero.
+
+# %% right_angle
+w = normal_equation(X, y)
+print("columns times errors:", A.T @ (A @ w - y))
+
+# %% [markdown]
+# > **Printed as** $w = (X^\top X)^{-1} X^\top y$, with the offset lost on the way (S1, E06). **Correct**: $X$ holds the
+# > column of ones, and the inverse exists only if no column is a combination of the others.
+#
+# What if one is? Then many $w$ fit equally well. `solve` stops with an error, or worse, answers with rounding noise;
+# `lstsq` returns the shortest of them all. **Never compute the inverse.**
+
+# %% singular
+doubled = np.column_stack([X[:, 0], X[:, 0]])  # one column, twice
+shortest = normal_equation(doubled, y)
+other = shortest + np.array([5.0, -5.0, 0.0])
+print("rank", np.linalg.matrix_rank(add_bias(doubled)), "of", add_bias(doubled).shape[1])
+for w in (shortest, other):
+    print(w, "squares:", np.sum((add_bias(doubled) @ w - y) ** 2), " length:", np.linalg.norm(w))
+
+# %% [markdown]
+# ## Derivatives by whole vectors (6 min)
+#
+# <span class="rows">S1-04</span>
+# The step from the bracket to the normal equations used two rules; a third will be needed for layers. The gradient has
+# the shape of what one differentiates by:
+#
+# $$\frac{\partial}{\partial w}\, a^\top w = a \qquad\quad \frac{\partial}{\partial w}\, w^\top M w = (M + M^\top)\, w
+# \qquad\quad \frac{\partial}{\partial W}\, \mathrm{tr}(A W) = A^\top$$
+#
+# Do not believe a gradient: check it. Move one entry a little up and a little down, and divide the difference by the
+# way.
+
+
+# %% central_differences
+def differences(f, w, h=1e-5):
+    """The gradient of f at w by central differences."""
+    slope = np.zeros_like(w)
+    for i in np.ndindex(w.shape):
+        step = np.zeros_like(w)
+        step[i] = h
+        slope[i] = (f(w + step) - f(w - step)) / (2 * h)
+    return slope
+
+
+a, M, w = rng.normal(size=3), rng.normal(size=(3, 3)), rng.normal(size=3)
+B, W = rng.normal(size=(2, 3)), rng.normal(size=(3, 2))
+print("a·w:  ", a, differences(lambda w: a @ w, w))
+print("w·Mw: ", (M + M.T) @ w, differences(lambda w: w @ M @ w, w))
+print("tr BW:", B.T.ravel(), differences(lambda W: np.trace(B @ W), W).ravel())
+
+# %% [markdown]
+# This little function is the seed of Lecture 11, where it will judge whole networks.
+
+# %% [markdown]
+# ## A price on weights (12 min)
+#
+# <span class="rows">S1-05 S1-06</span>
+# Weights that may be as large as they like fit noise as well. Put a price $\lambda$ on them:
+#
+# $$\text{ridge:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j w_j^2 \qquad\qquad
+# \text{lasso:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j |w_j|$$
+#
+# In the picture, the plus is where the weights would go for free. Each price keeps them in a ball around zero: a round
+# one for ridge, one with corners for lasso. The black ellipse joins all weights that fit as well as the best affordable
+# ones.
+
+# %% W01
+W01.show()
+
+# %% [markdown]
+# **Ridge** can be solved at once, $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, where
+# the bias stands. At the solution the pull of the data and the price balance in every weight. (For the *mean* of the
+# squares the same weights belong to the price $\lambda / N$; always ask which one is meant.)
+
+# %% ridge
+lam = 5.0
+w = ridge(X, y, lam)
+print("pull of the data:", 2 * A.T @ (A @ w - y))
+print("pull of the price:", 2 * lam * w * [1, 1, 0])
+
+# %% [markdown]
+# <span class="rows">S1-06 E27</span>
+# **Lasso** has a corner at zero, and no formula in general. Its solution can be recognised all the same: a weight that
+# is not zero feels the data pull with exactly $\lambda$, and one that is zero with at most $\lambda$,
+#
+# $$2\,X_j^\top (y - Xw) = \lambda\, \mathrm{sign}(w_j) \;\text{ if } w_j \ne 0, \qquad |2\,X_j^\top (y - Xw)| \le
+# \lambda \;\text{ if } w_j = 0.$$
+#
+# So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$.
+#
+# > **Printed as** "no closed form" (S1, E27). **Correct** in general; but where the columns are orthonormal, the
+# > solution is $X^\top y$, with every entry moved towards zero by $\lambda/2$.
+
+# %% lasso
+Xc, yc = rng.normal(size=(40, 4)), rng.normal(size=40)
+top = 2 * np.max(np.abs(Xc.T @ yc))
+for lam in (0.5 * top, top):
+    w = lasso_ista(Xc, yc, lam)
+    print(f"λ = {lam:.2f}  weights {w}  pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
+
+Q = np.linalg.qr(Xc)[0]
+print("orthonormal: by steps  ", lasso_ista(Q, yc, lam=1.0))
+print("             by formula", soft_threshold(Q.T @ yc, 0.5))
+
+# %% [markdown]
+# <span class="rows">S1-07</span>
+# Three things are said about the squared price; here is each as numbers.
+#
+# 1. *It shares weights.* Give it the same column twice, and each copy carries half (together a
+#    little more than one alone: sharing is cheaper). The lasso does not care who carries what.
+# 2. *It makes the valley steeper.* Every curvature of the objective rises by $2\lambda$: no flat directions are left.
+# 3. *It makes the model smoother.* The next section shows that in a picture.
+
+# %% sharing
+one = rng.normal(size=(30, 1))
+target = 2 * one[:, 0] + 0.1 * rng.normal(size=30)
+twice = np.column_stack([one, one])
+print("ridge, one column:", ridge(one, target, 1.0)[:1], " twice:", ridge(twice, target, 1.0)[:2])
+
+total = lasso_ista(one, target, 1.0)[0]
+for split in ([total, 0.0], [total / 2, total / 2]):
+    objective = np.sum((twice @ split - target) ** 2) + 1.0 * np.sum(np.abs(split))
+    print("lasso with the weights", np.array(split), "objective:", objective)
+
+for lam in (0.0, 1.0):
+    curvatures = np.linalg.eigvalsh(2 * twice.T @ twice + 2 * lam * np.eye(2))
+    print(f"λ = {lam:.0f}: curvatures", curvatures)
+
+# %% [markdown]
+# ## Many weights, few points (10 min)
+#
+# <span class="rows">S0-28 S1-08</span>
+# Let the features be powers: $x, x^2, \dots, x^M$. The model is still linear in its weights, and it bends. With
+# $M \ge N - 1$ a polynomial goes through all $N$ points; beyond that, infinitely many do. What one hopes for is the
+# dashed curve. What one gets:
+
+# %% W02
+W02.show()
+
+# %% [markdown]
+# Two polynomials of degree 15 through the same 12 points. They agree at all of them, and nowhere else:
+
+# %% many_fits
+x = np.linspace(-0.95, 0.95, 12)
+P = add_bias(polynomial_features(x, 15))
+through = np.linalg.lstsq(P, np.sin(3.5 * x))[0]
+nothing = np.linalg.svd(P)[2][-1]  # a polynomial that is zero at all 12 points
+between = add_bias(polynomial_features(np.array([0.9]), 15))
+for w in (through, through + 100 * nothing):
+    error = np.max(np.abs(P @ w - np.sin(3.5 * x)))
+    print(f"error at the points {error:.0e}   at 0.9: {(between @ w)[0]:7.4f}   length of w {np.linalg.norm(w):.1f}")
+
+# %% [markdown]
+# The powers also look more and more alike to the computer: the **condition number** says by how much errors in $y$ can
+# grow on their way into $w$. A price on the weights cures both at once, and takes the swings away.
+
+# %% condition
+noisy = np.sin(3.5 * x) + 0.2 * rng.normal(size=12)
+dense = np.linspace(-0.95, 0.95, 400)
+for degree in (3, 7, 11):
+    print(f"degree {degree:2}: condition number {np.linalg.cond(add_bias(polynomial_features(x, degree))):.1e}")
+for lam in (1e-9, 1e-2, 1.0):
+    curve = add_bias(polynomial_features(dense, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
+    roughness = np.sum(np.diff(curve, 2) ** 2) / (dense[1] - dense[0]) ** 3  # of the second derivative, squared
+    print(f"degree 11, λ = {lam:g}: roughness {roughness:.3g}")
+
+# %% [markdown]
+# ## A neuron (8 min)
+#
+# <span class="rows">S0-03 S4-05 S2-03 E13</span>
+# Send the weighted sum through a function, and it is called a **neuron**:
+#
+# $$z = x\cdot w + b, \qquad a = f(z).$$
+#
+# | in this course | means | also called |
+# |---|---|---|
+# | $x$ | inputs, features | |
+# | $w$, $b$ | weights, bias | parameters $\theta$; $w_0$ for $b$ |
+# | $z$ | **pre-activation** | score, logit (before a sigmoid), $s$ |
+# | $f$ | activation function | $g$, $\phi$, $\sigma$ |
+# | $a$ | **activation** | output, $h$, $y$ |
+#
+# > **Printed as** "$a$: pre-activation, $y$: activation" beside $a = g(z)$ (S2, E13). **Correct**: $z$ is before, $a$
+# > is after.
+#
+# <span class="rows">S2-01 S4-07</span>
+# The activation of the *output* follows from the task: the identity for a number (that is linear regression), the
+# sigmoid $\sigma(z) = 1/(1+e^{-z})$ for yes or no, softmax for one of many (Lecture 5). A neuron with a sigmoid *is*
+# logistic regression, and a network without hidden layers:
+
+# %% neuron
+labels = (X @ [1.0, 1.0] + rng.normal(size=20) > -1).astype(float)  # 0 or 1
+w, b = np.array([0.5, -0.2]), 0.1
+z = X @ w + b
+print("neuron:             ", neuron(X, w, b, sigmoid)[:4])
+print("logistic regression:", (1 / (1 + np.exp(-z)))[:4])
+print("linear regression:  ", neuron(X, w, b, lambda z: z)[:4], z[:4])
+
+# %% [markdown]
+# Not only the outputs agree. With labels 0 and 1 one minimises the cross-entropy, with labels −1 and +1 the logistic
+# loss; loss, gradient and optimum are the same, for $-y\,\sigma(-y z)$ with $y = 2t - 1$ is nothing but $\sigma(z) -
+# t$.
+
+# %% same_neuron
+signs = convert_labels(labels.astype(int), "classes", "pm1")
+loss, ds = logistic_loss_pm1(z, signs)
+print("loss:    ", bce_with_logits(z, labels)[0], loss.mean())
+print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
+
+# %% [markdown]
+# ## Four decisions (9 min)
+#
+# <span class="rows">S0-05</span>
+# Every learning machine of this course is put together from four parts. Exchange one, and the others stay.
+#
+# | task | model | loss | optimiser |
+# |---|---|---|---|
+# | a number | linear, later a network | squared | solve at once, or go downhill |
+# | yes or no | the same, and a sigmoid | cross-entropy, hinge; *not* 0-1 | go downhill |
+#
+# For two classes let the label be $y = \pm 1$ and the score $s = x \cdot w + b$. The **margin** $y s$ is positive on
+# the right side. What one really wants is few mistakes, the 0-1 loss. Look at its slope.
+
+# %% W03
+W03.show()
+
+# %% [markdown]
+# The 0-1 loss has the slope 0 wherever it has one: standing on its plain one cannot tell which way is down. All the
+# others are stand-ins with a slope. Hinge, and the logistic loss measured in bits, lie above it everywhere, so a small
+# value of theirs means few mistakes.
+#
+# And the optimiser? Where a formula exists, going downhill arrives at the same place, only later:
+
+# %% downhill
+wanted = normal_equation(X, y)
+found = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(3), lr=0.1, steps=5000)[-1]
+print("at once: ", wanted)
+print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted)))
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** You double every example in the data set. What happens to the ridge weights, if $\lambda$ stays?
+#
+# <details><summary>Answer</summary>
+# The data pull twice as hard, and the price is as before: the weights come nearer to those without a price, as if
+# $\lambda$ had been halved. With the mean of the squares nothing would change at all.
+# </details>
+#
+# **2.** A colleague's least squares returns weights of a size of $10^{12}$, and fits well. What do you look at first?
+#
+# <details><summary>Answer</summary>
+# At the columns: one is (nearly) a combination of others. Look at the condition number or at the rank. Large weights of
+# opposite sign cancel each other. Drop a column, use <code>lstsq</code>, or put a small price on the weights.
+# </details>
+#
+# **3.** Why is a classifier not trained with the share of its mistakes, when that is what it will be judged by?
+#
+# <details><summary>Answer</summary>
+# The share does not change when the weights move a little, so its gradient is zero almost everywhere. One minimises a
+# loss with a slope instead (hinge, logistic), and judges by mistakes.
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p1_linear_models`: you write `normal_equation`, `ridge`, `lasso_ista` and the logistic loss
+# yourself. Next, Lecture 2 takes the neuron with the hardest activation, a threshold, and asks what it can decide.
