@@ -28,14 +28,18 @@ def gradient_picture(name, got, expected):
     unit = 1.0 if 0.1 <= limit < 1000 else 10.0 ** np.floor(np.log10(limit))
     in_units = "" if unit == 1 else f" (numbers in units of {unit:.0e})"
 
-    size = min(3 * max(1.9, 0.55 * columns), 11), min(0.95 + max(0.55, 0.42 * rows), 7)
-    figure = Figure(figsize=size, layout="constrained")
-    figure.suptitle(f"{name}: where the two gradients differ{in_units}", fontsize=11)
-    for axes, (title, values) in zip(figure.subplots(1, 3), panels.items(), strict=True):
+    width, height = min(3 * max(1.9, 0.55 * columns), 11), min(0.95 + max(0.55, 0.42 * rows), 7)
+    figure = Figure(figsize=(width, height))
+    figure.suptitle(f"{name}: where the two gradients differ{in_units}", fontsize=11, y=1 - 0.06 / height)
+    for number, (title, values) in enumerate(panels.items()):
+        # Inches from the edges: a layout engine would draw everything twice to find them.
+        left, bottom, top = 0.25 + number * (width - 0.25) / 3, 0.22, 0.5
+        place = left / width, bottom / height, ((width - 0.25) / 3 - 0.15) / width, 1 - (bottom + top) / height
+        axes = figure.add_axes(place)
         axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
         axes.set_title(title, fontsize=9)
         axes.set_xticks(range(columns))
-        axes.set_yticks(range(rows) if got.ndim == 2 else [])
+        axes.set_yticks(range(rows) if got.ndim == 2 and number == 0 else [])
         axes.tick_params(length=0, labelsize=7)
         if values.size <= LABELLED:
             _label(axes, values, limit, unit)
