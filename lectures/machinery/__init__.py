@@ -64,6 +64,7 @@ values; ``still="…"`` says why moving it may leave the picture as it is.
 their zorder: so return also what must lie over a moving artist. Titles, axis labels and limits may be changed in
 `draw` (through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and costs four
 times as much, so not at every step. Nothing else that `stage` does not return may be changed. `draw` at most 20 ms.
+Sliders by which one drags want a `compute` of at most 20 ms as well; 1080 × 540 pixels become a PNG in 9 ms.
 
 **Looks.** ``look.panels(figure, 2)`` gives axes with room for labels; colours from `look` and from nowhere else;
 label curves beside them (``axes.text``) rather than in a legend; a label with a unit on every axis; no text below 12
@@ -73,6 +74,12 @@ points; a heat-map is at most 60 × 60. No module-level state, no pyplot, seeds 
 buttons, ``.bp-showme``, ``.bp-because``), ``.bp-controls`` (one ``.bp-control.bp-slider.bp-control-margin`` each),
 ``.bp-picture img`` (``data-widget``, ``data-frames``: pictures that could be seen so far), ``.bp-says`` and
 ``.bp-error``.
+
+**A lecture** is ``lectures/NN_name.py``, and `lectures/01_linear_models.py` is the model: ``# # 1 Title``, what one
+will be able to do, sections ``## Title (8 min)``, rows of the syllabus as ``<span class="rows">S1-05 E06</span>``
+before the paragraph that they belong to, each formula with a cell beside it that prints both of its sides, slips as
+"Printed as … Correct …", questions with ``<details>``, where it leads. Every widget's question comes with it and need
+not be asked in the text.
 
 Tests: ``pytest tests/lectures/test_widgets.py -k W99``.
 '''

@@ -39,7 +39,7 @@ def fit(X, y, lam, penalty, steps=200):
 
 
 def compute(data, lam, penalty):
-    w = fit(data.X, data.y, lam, penalty, steps=1000)
+    w = fit(data.X, data.y, lam, penalty, steps=600)
     gradient = 2 * data.X.T @ (data.X @ w - data.y)
     if penalty == "ridge":
         residual, size = np.abs(gradient + 2 * lam * w).max(), np.linalg.norm(w)
