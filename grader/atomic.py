@@ -16,13 +16,16 @@ def write_atomically(path, data, mode=0o644, replace=True):
     mode : int, optional
         mkstemp's 0600 would hide the file from colleagues and from the web server.
     replace : bool, optional
-        False leaves a file that is there already as it is.
+        False leaves a file that is there already as it is, and a new one survives a power cut.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
+            if not replace:
+                file.flush()
+                os.fsync(file.fileno())  # milliseconds: too long for what can be made again
         os.chmod(temporary, mode)
         if replace:
             os.replace(temporary, path)

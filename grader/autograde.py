@@ -163,9 +163,7 @@ def _why(store, name, digest):
     if store.has(name, digest):
         return ""
     changed = store.changed(name, digest)
-    if changed is None:
-        return "new"
-    return f"{' and '.join(changed)} changed"
+    return f"{' and '.join(changed)} changed" if changed else "new"
 
 
 @contextmanager

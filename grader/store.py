@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import json
+import os
 from functools import lru_cache
 from itertools import zip_longest
 
@@ -35,8 +36,13 @@ class Store:
         self._folder = course_dir / "verdicts" / assignment
 
     def has(self, student, digest):
-        """Whether `find` would find it."""
-        return self._path(student, digest).exists()
+        """Whether `find` would find it, whole: a power cut may leave a file of the right name without its content."""
+        try:
+            with open(self._path(student, digest), "rb") as file:
+                file.seek(-1, os.SEEK_END)
+                return file.read() == b"}"
+        except OSError:  # not there, or empty
+            return False
 
     def find(self, student, digest):
         """The `Graded` that a task with this `task_digest` led to, or None."""

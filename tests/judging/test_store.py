@@ -59,6 +59,26 @@ def test_a_verdict_is_found_again_as_it_was_and_replaces_its_forerunner(tmp_path
     assert store.has("bob", "d1")
 
 
+@pytest.mark.parametrize("left", [b"", bytes(4096)])
+def test_a_file_whose_content_a_power_cut_took_is_no_verdict(tmp_path, left):
+    store = Store(tmp_path, "p6_backprop")
+    store.keep("ada", "d1", GRADED)
+    [path] = tmp_path.rglob("d1.json")
+    path.write_bytes(left)
+    assert not store.has("ada", "d1")
+    store.keep("ada", "d1", GRADED)
+    assert store.has("ada", "d1")
+
+
+def test_what_changed_is_told_by_the_name_of_the_last_verdict(tmp_path):
+    store = Store(tmp_path, "p6_backprop")
+    before = digest()
+    assert store.changed("ada", before) is None
+    store.keep("ada", before, GRADED)
+    assert store.changed("ada", before) == []
+    assert store.changed("ada", digest(submission=b"other", key=b"k")) == ["the submission", "secret.key"]
+
+
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):
     path = tmp_path / "verdict.json"
     write_atomically(path, b"old")
