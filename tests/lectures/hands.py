@@ -1,5 +1,7 @@
 """A widget on a page: its controls moved as a hand would, and the pictures that follow."""
 
+from playwright.sync_api import TimeoutError
+
 from lectures.machinery import Choice, Pick, Slider, Toggle
 
 _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
@@ -38,7 +40,11 @@ class OnPage:
 
     def wait(self, frames):
         """Until more than `frames` pictures could be seen."""
-        self.page.wait_for_function(_LATER, arg=[self.picture.element_handle(), frames], timeout=_SOON)
+        try:
+            self.page.wait_for_function(_LATER, arg=[self.picture.element_handle(), frames], timeout=_SOON)
+        except TimeoutError as error:
+            says = f"{self.widget.id}: got no picture after number {frames}"
+            raise AssertionError(f"{says}; the widget says {self.error.text_content()!r}") from error
 
     def box(self, control):
         return self.place.locator(f".bp-control-{control.name}")
