@@ -264,3 +264,20 @@ def test_a_control_that_does_nothing_now_is_greyed_out():
     assert shell.hands["power"].parts["value"].disabled
     shell.hands["norm"].value = "own"
     assert not shell.hands["power"].parts["value"].disabled
+
+
+def test_limits_and_titles_may_change_although_ticks_are_drawn_once():
+    def stage(figure):
+        (axes,) = look.panels(figure)
+        return SimpleNamespace(axes=axes, line=axes.plot([0, 1], [0, 1])[0])
+
+    def draw(values, artists):
+        artists.axes.set(xlim=(0, values), title=f"up to {values}")
+
+    widget = Widget(
+        id="W00", title="", controls=(Slider("far", 1, 9),), compute=lambda far: far, stage=stage, draw=draw,
+        says=str, invariant=bool, telling=(), predict=Question("?", ("a", "b"), 0, ""),
+    )  # fmt: skip
+    used = widget.easel()
+    used.frame({"far": 1})
+    assert used.frame({"far": 9}).png == widget.picture(far=9) != widget.picture(far=1)
