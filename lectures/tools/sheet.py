@@ -53,7 +53,7 @@ def _line(widget):
     pictures = [Image.open(BytesIO(frame.png)) for frame in frames]
     pictures = [picture.resize((WIDTH, picture.height * WIDTH // picture.width)) for picture in pictures]
     said = [f"{_moved(state)}: {frame.says}" for state, frame in zip(states, frames, strict=True)]
-    below = ["\n".join(textwrap.wrap(text, 64)) for text in said]
+    below = ["\n".join(textwrap.wrap(text, 72)) for text in said]
     tallest = max(picture.height for picture in pictures)
     height = 3 * GAP + LINE + tallest + LINE * max(text.count("\n") + 1 for text in below) + GAP
     line = Image.new("RGB", (GAP + len(frames) * (WIDTH + GAP), height), "white")
