@@ -16,10 +16,10 @@ class Endless(BaseException):
     """A mutant takes so long that a student's would be stopped; no `except Exception` of its own catches it."""
 
 
-def in_time(function, *args):
-    """A function's result, or None after ten seconds of processor time: what never ends loses its points."""
+def in_time(function, *args, seconds=_SECONDS):
+    """A function's result, or None after some seconds of processor time: what never ends loses its points."""
     before = signal.signal(signal.SIGPROF, _stop)
-    signal.setitimer(signal.ITIMER_PROF, _SECONDS)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # a mutant may overflow: that is what it is for
