@@ -123,12 +123,12 @@ class PlayerHand(Hand):
     def make(self):
         c = self.control
         self.last = c.high
-        play = w.Play(min=0, max=c.high, value=c.value, interval=c.interval, show_repeat=False)
+        play = w.Play(min=0, max=c.high, value=c.value, interval=c.interval, show_repeat=False, tooltip="play or pause")
         slider = w.IntSlider(c.value, min=0, max=c.high, **self._described(), layout=w.Layout(width="300px"))
         buttons = {
             name: w.Button(description=sign, tooltip=tip, layout=w.Layout(width="auto"))
             for name, sign, tip in (
-                ("reset", "⏮", "to the start"),
+                ("reset", "start", "to the start"),
                 ("back", "−1", "one step back"),
                 ("step", "+1", "one step on"),
             )
