@@ -1,0 +1,105 @@
+"""Stock nbgrader's formgrader in a real JupyterLab and a real browser: generate, release, autograde, look."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from playwright.sync_api import expect, sync_playwright
+
+from grader.autograde import autograde
+from grader.builder import build
+from tests.grader.tiny_course import ANSWERS, NAME, make_course
+
+pytestmark = pytest.mark.chromium
+ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
+FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
+CLASS = {student: ANSWERS[student] for student in ("ada", "bob", "hal")}
+PATIENCE = 90_000  # milliseconds: JupyterLab starts, and nbgrader loads all of itself for each of its actions
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A course folder in which three have handed in, one of them half a file; and a place to release to."""
+    folder = make_course(tmp_path_factory.mktemp("formgrader") / "course", CLASS)
+    settings = (ASSIGNMENTS / "nbgrader_config.py").read_text()
+    exchange = folder / "exchange"
+    exchange.mkdir()
+    exchange.chmod(0o777)
+    (folder / "nbgrader_config.py").write_text(
+        f"{settings}\nc.Exchange.root = {str(exchange)!r}\nc.CourseDirectory.course_id = 'mlp'\n"
+    )
+    build(folder, [NAME])
+    return folder
+
+
+@pytest.fixture(scope="module")
+def lab(course):
+    """The address of a JupyterLab in the course folder; nobody's own settings count."""
+    with socket.socket() as free:
+        free.bind(("localhost", 0))
+        port = free.getsockname()[1]
+    private = {f"JUPYTER_{kind}_DIR": str(course / "jupyter" / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
+    # nbgrader starts `alembic` by its name, as in an environment that was activated.
+    private["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
+    environment = os.environ | private | {"IPYTHONDIR": str(course / "jupyter" / "ipython")}
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
+    command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--ServerApp.port_retries=0"]
+    with subprocess.Popen(command, cwd=course, env=environment, stderr=subprocess.PIPE, text=True) as server:
+        try:
+            for line in server.stderr:
+                if "is running at" in line:
+                    break
+            else:
+                raise RuntimeError("JupyterLab did not start")
+            Thread(target=server.stderr.read, daemon=True).start()  # or the pipe is full one day
+            yield f"http://localhost:{port}"
+        finally:
+            server.kill()
+
+
+def test_the_formgrader_generates_releases_autogrades_and_shows_the_same_scores(course, lab, chromium):
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+        page = browser.new_page()
+        page.set_default_timeout(PATIENCE)
+        expect.set_options(timeout=PATIENCE)
+        page.goto(f"{lab}/lab")
+        page.get_by_role("menuitem", name="Nbgrader").click()
+        page.get_by_role("menuitem", name="Formgrader").click()
+        formgrader = page.frame_locator("iframe")
+
+        row = formgrader.locator("tr", has_text=NAME)
+        for action, done in (("assign", "Successfully created"), ("release", "Successfully released")):
+            row.locator(f".{action} a").click()
+            expect(formgrader.locator(".modal.in")).to_contain_text(done)
+            formgrader.locator(".modal.in .close").first.click()
+        assert (course / "release" / NAME / f"{NAME}.ipynb").exists()
+        assert list((course / "exchange").glob(f"mlp/outbound/{NAME}/{NAME}.ipynb"))
+
+        row.locator(".num-submissions a").click()
+        for student in CLASS:
+            of_student = formgrader.locator("tr", has_text=student)
+            of_student.locator(".autograde a").click()
+            expect(formgrader.locator(".modal.in")).to_contain_text("Successfully")
+            formgrader.locator(".modal.in .close").first.click()
+        shown = {
+            student: formgrader.locator("tr", has_text=student).locator(".score").inner_text() for student in CLASS
+        }
+        browser.close()
+    assert shown == scores_of_the_command_line(course)
+
+
+def scores_of_the_command_line(course):
+    """What `python -m grader` gives the same class in a folder of its own, as the formgrader writes it."""
+    own = course.parent / "own"
+    shutil.copytree(course / "submitted", own / "submitted")
+    for name in (f"{NAME}.py", "secret.key"):
+        shutil.copy(course / name, own)
+    rows = autograde(own, NAME)
+    return {row.graded.verdict.student: f"{row.score:g} / 7" for row in rows}
