@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test syllabus bench mutants diagnosis lint notebooks lectures lectures-html contact-sheet
+.PHONY: demo test syllabus bench mutants diagnosis class lint notebooks lectures lectures-html contact-sheet
 
 .venv/ready: pyproject.toml constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.x")'
@@ -32,6 +32,9 @@ lint: .venv/ready
 
 mutants: .venv/ready
 	$(BIN)/python -m tests.mutants
+
+class: .venv/ready
+	$(BIN)/python -m tests.made_class
 
 diagnosis: .venv/ready
 	$(BIN)/python -m tests.diagnosis

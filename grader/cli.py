@@ -65,28 +65,31 @@ def release(course_dir, assignment, db_url):
 
 
 @main.command()
-@click.argument("assignment")
+@click.argument("assignments", nargs=-1, required=True)
 @_students
 @_jobs
 @click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://10.0.0.1:8786, to grade on its workers.")
 @_db
 @click.option("--force", is_flag=True, help="Grade again what has a verdict.")
-@click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output instead of the table.")
+@click.option("--json", "as_json", is_flag=True, help="JSON on standard output instead of the table, one object each.")
 @click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
 @click.pass_obj
-def autograde(course_dir, assignment, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
-    """Grade what was handed in for ASSIGNMENT, and record it."""
+def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
+    """Grade what was handed in for each of ASSIGNMENTS, and record it."""
     from grader import autograde, kept, progress, table
 
     options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
-    with progress.progress(assignment) as report:
-        rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
-    click.echo(kept.in_words(assignment, rows), err=True)
-    if as_json:
-        click.echo(table.as_json(assignment, rows))
-    else:
-        table.show(rows)
-    sys.exit(_SOME_NOT_GRADED if any(row.not_graded for row in rows) else _DONE)
+    not_graded = False
+    for assignment in assignments:
+        with progress.progress(assignment) as report:
+            rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
+        click.echo(kept.in_words(assignment, rows), err=True)
+        if as_json:
+            click.echo(table.as_json(assignment, rows))
+        else:
+            table.show(rows)
+        not_graded |= any(row.not_graded for row in rows)
+    sys.exit(_SOME_NOT_GRADED if not_graded else _DONE)
 
 
 @main.command()

@@ -33,7 +33,15 @@ def _with_a_part_changed(function):
 
 
 def _changed(function, home):
-    tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
+    for what, source in variants(textwrap.dedent(inspect.getsource(function))):
+        names = dict(home)
+        exec(compile(source, "<mutant>", "exec"), names)
+        yield what, names[function.__name__]
+
+
+def variants(source):
+    """The text of a function with one thing changed: (what was changed, text)."""
+    tree = ast.parse(source)
     for number, (node, line) in enumerate(_places(tree)):
         seen = {ast.unparse(node)}
         for which, change in enumerate(changes(node)):
@@ -45,9 +53,7 @@ def _changed(function, home):
             replacement = changes(twin)[which]
             changed = _Replace(twin, replacement).visit(twin_tree)
             now = _in_one_line(replacement if twin is twin_line else twin_line)
-            names = dict(home)
-            exec(compile(ast.fix_missing_locations(changed), "<mutant>", "exec"), names)
-            yield f"{_in_one_line(line)}  ->  {now}", names[function.__name__]
+            yield f"{_in_one_line(line)}  ->  {now}", ast.unparse(ast.fix_missing_locations(changed))
 
 
 def _in_one_line(statement):
