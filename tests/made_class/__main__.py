@@ -40,29 +40,32 @@ def main():
 
 
 def look_over(assignment, submission, written, figures):
-    """What is not as it must be: no points for what is right, all points for what is wrong, no reason."""
-    known = equivalent()
+    """What is not as it must be: points lost for what is right, kept for what is wrong, or lost without a reason."""
     did = written[assignment, submission["student"]]
-    alone = all(how == "right" for how in did.values())
+    all_right = set(did.values()) == {"right"}
     for cell in submission["cells"]:
-        how = did.get(cell["grade_id"].removeprefix("grade_"))
-        if how is None or cell["score"] is None:
+        function = cell["grade_id"].removeprefix("grade_")
+        # An activation and its slope are two answers of one cell.
+        hows = [did[name] for name in (function, f"{function}_derivative") if name in did]
+        if not hows or cell["score"] is None:
             continue  # an answer in words
+        how = hows[0] if len(set(hows)) == 1 else next(how for how in hows if how != "right")
+        kind = how if set(hows) <= {"right"} or set(hows) == {"unfilled"} else "wrong"
+        figures[kind] += 1
         full, where = cell["score"] == cell["max_score"], f"{assignment}, {submission['student']}, {cell['grade_id']}"
-        if how == "right":
-            figures["right"] += 1
-            if alone and not full:
-                yield f"{where}: right, but {cell['score']:g} of {cell['max_score']:g} points"
-        elif how == "unfilled":
-            figures["unfilled"] += 1
-            if cell["score"] > 0:
-                yield f"{where}: not filled in, but {cell['score']:g} points"
-        else:
-            figures["wrong"] += 1
-            if full and not any(what.endswith(how) for whats in known.values() for what in whats):
-                yield f"{where}: wrong, but all points: {how}"
+        if kind == "right" and all_right and not full:
+            yield f"{where}: right, but {cell['score']:g} of {cell['max_score']:g} points"
+        if kind == "unfilled" and cell["score"] > 0:
+            yield f"{where}: not filled in, but {cell['score']:g} points"
+        if kind == "wrong" and full and not changes_nothing(how):
+            yield f"{where}: wrong, but all points: {how}"
         if not full and not cell["findings"]:
             yield f"{where}: points are lost without a reason"
+
+
+def changes_nothing(how):
+    """Whether a change is listed as one that changes no result."""
+    return any(what.endswith(how) for whats in equivalent().values() for what in whats)
 
 
 if __name__ == "__main__":
