@@ -219,6 +219,13 @@ print("your prediction =", my_prediction)
 # Derive $dW$, $db$ and $dX$: first index by index from the chain rule, saying which terms of the sums survive and why,
 # then as one matrix expression each, with the shape under every factor. Say in one sentence where the sum over the
 # examples comes from, and why `dX` has none. Six to ten lines suffice; `$…$` sets formulas.
+#
+# | how it is graded | points |
+# |---|---|
+# | $dW$, with the reason why the sum over the outputs collapses to one term | 2 |
+# | $db$ | 1 |
+# | $dX$ | 1 |
+# | the sentence on the sum over the examples | 1 |
 
 # %% [markdown] written_derivation role="written" points=5
 # ### BEGIN SOLUTION
@@ -239,8 +246,6 @@ print("your prediction =", my_prediction)
 #
 # **The sum over the examples**: all examples share one $W$ and one $b$, so their contributions add up (the chain rule
 # at a node with fan-out $N$). Each row of $X$ is used by its own example alone, so in $dX$ there is nothing to add.
-#
-# *Grading: 2 points for $dW$ with the collapse of the sum, 1 for $db$, 1 for $dX$, 1 for the sentence on the sum.*
 # ### END SOLUTION
 
 # %% [markdown]
