@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 from rich.console import Console
 
+from grader.autograde import Row
 from grader.table import show
 from grader.verdict import CellVerdict, Finding, Verdict
 
@@ -15,7 +16,7 @@ def test_the_table_shows_no_control_characters():
     cell = CellVerdict("grade_x", 0.0, 1.0, (Finding("raised", f"ValueError: {_COMMANDS}"),))
     verdict = Verdict("a\x1b[31mb", "p9", "graded", (cell,), (_COMMANDS,))
     out = StringIO()
-    show([SimpleNamespace(graded=SimpleNamespace(verdict=verdict), score=0.0)], Console(file=out, width=200))
+    show([Row(SimpleNamespace(verdict=verdict), 0.0)], Console(file=out, width=200))
     shown = out.getvalue()
     assert "a new title" in shown
     assert "[bold]" in shown
