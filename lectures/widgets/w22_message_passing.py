@@ -50,8 +50,9 @@ def edges_of(values):
         for number, (parent, _) in enumerate(child.edges):
             _, px, py = values.places[parent]
             twin = [p is parent for p, _ in child.edges]
-            bend = (0.5 if number == 0 else -0.5) if sum(twin) > 1 else -3.5 if x - px > 2 else 0
-            yield child, number, curve(np.array([x, y]), np.array([px, py]), bend)
+            bend = (0.4 if number == 0 else -0.4) if sum(twin) > 1 else -3.5 if x - px > 2 else 0
+            points = curve(np.array([x, y]), np.array([px, py]), bend)
+            yield child, number, points, points[10 if bend else 8]
 
 
 def colour(values, node):
@@ -65,12 +66,16 @@ def colour(values, node):
 
 def at_odds(values, node):
     """Whether the node has sent something, and not what it has."""
-    return values.now.calls[node] > 0 and not np.isclose(values.now.given[node], values.now.has[node])
+    return (
+        values.way != PATHS
+        and values.now.calls[node] > 0
+        and not np.isclose(values.now.given[node], values.now.has[node])
+    )
 
 
 def pips(heard, uses):
     if uses > 4:
-        return f"{heard} of {uses}"
+        return f"{heard}/{uses}"
     return "●" * min(heard, uses) + "○" * (uses - heard) + (f" +{heard - uses}" if heard > uses else "")
 
 
@@ -123,13 +128,13 @@ def draw(values, artists):
         line.set_data([], [])
         slope.set_text("")
     artists.arrow.set_data([], [])
-    for (child, number, points), line, slope in zip(drawn, artists.edges, artists.slopes, strict=False):
+    for (child, number, points, middle), line, slope in zip(drawn, artists.edges, artists.slopes, strict=False):
         live = now.edge is not None and (now.edge.node, now.edge.number) == (child, number)
         line.set_data(*points.T)
         line.set(color=look.ORANGE if live else look.GREY, linewidth=6 if live else 1.5)
         slope.set(
             text=f"×{child.edges[number][1]:g}".replace("-", "−"),
-            position=points[10 if len(child.edges) > 2 and number == 2 else 8],
+            position=middle,
             weight="bold" if live else "normal",
         )
         if live:
