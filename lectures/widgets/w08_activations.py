@@ -1,0 +1,145 @@
+"""W08: ten activations, their slopes, and how many of their units stand on flat ground."""
+
+from statistics import NormalDist
+from types import SimpleNamespace
+
+import numpy as np
+
+from lectures.machinery import Choice, Question, Slider, Widget, look
+from reference_solution.activation_table import ELEMENTWISE
+from reference_solution.gelu import normal_cdf
+
+FORMULAS = {
+    "identity": "f = z",
+    "step": "f = 1 if z > 0 else 0",
+    "sigmoid": "f = 1 / (1 + exp(−z))",
+    "tanh": "f = tanh z",
+    "relu": "f = max(0, z)",
+    "leaky_relu": "f = z, or 0.1 z left of 0",
+    "elu": "f = z, or exp(z) − 1 left of 0",
+    "softplus": "f = log(1 + exp(z))",
+    "swish": "f = z σ(z)",
+    "gelu": "f = z Φ(z)",
+}
+FLAT = 0.05  # a smaller slope lets through less than a twentieth of what comes back
+Z = np.linspace(-6, 6, 481)
+NORMAL = np.array([NormalDist().inv_cdf((i + 0.5) / 4000) for i in range(4000)])  # equally likely places
+BELL = np.linspace(-3.5, 3.5, 141)
+
+CONTROLS = (
+    Choice("kind", tuple(FORMULAS), value="sigmoid", label="activation f"),
+    Slider("mean", -4.0, 4.0, step=0.1, value=0.0, label="mean μ of z", along="x"),
+    Slider("spread", 0.2, 4.0, step=0.1, value=2.0, label="spread s of z"),
+)
+
+
+def pair(kind):
+    f, slope = ELEMENTWISE[kind]
+    if kind == "leaky_relu":
+        return (lambda z: f(z, alpha=0.1)), (lambda z: slope(z, alpha=0.1))
+    return f, slope
+
+
+def flat_share(kind, mean, spread):
+    return float(np.mean(np.abs(pair(kind)[1](mean + spread * NORMAL)) < FLAT))
+
+
+def compute(kind, mean, spread):
+    f, slope = pair(kind)
+    z = mean + spread * BELL
+    return SimpleNamespace(
+        kind=kind,
+        mean=mean,
+        spread=spread,
+        a=f(Z),
+        slope=slope(Z),
+        bell_at=z,
+        bell=np.exp(-(BELL**2) / 2),
+        bell_flat=np.abs(slope(z)) < FLAT,
+        shares={name: flat_share(name, mean, spread) for name in FORMULAS},
+        passed=float(np.mean(slope(mean + spread * NORMAL))),
+        output=float(np.mean(f(mean + spread * NORMAL))),
+    )
+
+
+def stage(figure):
+    axes, bars = look.panels(figure, 2, left=0.09, top=0.97, width_ratios=(1.9, 1), wspace=0.4)
+    axes.set(xlim=(-6, 6), ylim=(-1.25, 3), xlabel="pre-activation z", ylabel="f(z) and slope f′(z)")
+    axes.axhline(0, color=look.GREY, linewidth=1)
+    bells = [axes.fill([0], [0], facecolor=c, alpha=0.5)[0] for c in (look.SKY, look.ORANGE)]
+    curve = axes.plot([], [], color=look.BLUE)[0]
+    slope = axes.plot([], [], color=look.VERMILION, linestyle="--")[0]
+    formula = axes.text(-5.7, 2.66, "", color=look.BLUE, weight="bold", bbox=look.PAPER)
+    axes.text(-5.7, 2.28, "slope f′ (dashed)", color=look.VERMILION, weight="bold", bbox=look.PAPER)
+    axes.text(-5.7, 1.9, "hill: where the z are", color=look.BLACK, bbox=look.PAPER)
+    axes.text(-5.7, 1.52, "orange: where f is flat", color=look.BLACK, bbox=look.PAPER)
+
+    bars.set(xlim=(0, 1.25), ylim=(9.6, -0.6), xlabel="share of z where |f′| < 0.05", yticks=range(10))
+    bars.set_yticklabels([name.replace("_", " ") for name in FORMULAS])
+    bars.set_xticks((0, 0.5, 1))
+    bars.tick_params(axis="y", length=0)
+    columns = bars.barh(range(10), 0, height=0.7, color=look.ORANGE)
+    numbers = [bars.text(0, i, "", va="center") for i in range(10)]
+    return SimpleNamespace(
+        bells=bells, curve=curve, slope=slope, formula=formula, columns=list(columns), numbers=numbers
+    )
+
+
+def draw(values, artists):
+    artists.curve.set_data(Z, values.a)
+    if values.kind == "step":  # a jump is no line
+        artists.curve.set_data(Z, np.where(np.abs(Z) < 0.013, np.nan, values.a))
+    artists.slope.set_data(Z, values.slope)
+    artists.formula.set_text(FORMULAS[values.kind])
+    for bell, part in zip(artists.bells, (~values.bell_flat, values.bell_flat), strict=True):
+        edge = np.column_stack([values.bell_at, np.where(part, values.bell, 0)])
+        bell.set_xy(np.vstack([[values.bell_at[0], 0], edge, [values.bell_at[-1], 0]]))
+    for name, column, number in zip(FORMULAS, artists.columns, artists.numbers, strict=True):
+        share = values.shares[name]
+        column.set_width(share)
+        column.set_alpha(1.0 if name == values.kind else 0.35)
+        number.set_text(f"{share:.0%}")
+        number.set_x(share + 0.03)
+
+
+def says(values):
+    return (
+        f"z around {values.mean:.1f} with spread {values.spread:.1f}: the {values.kind.replace('_', ' ')} is flat for "
+        f"{values.shares[values.kind]:.0%} of them. A gradient that comes back is multiplied by {values.passed:.2f} "
+        f"on average; the outputs have the mean {values.output:.2f}."
+    )
+
+
+def invariant(values):
+    """Slopes are those of the curves, and the counted shares are the areas under the normal curve."""
+    smooth = (np.abs(Z[1:-1]) > 0.04) & (values.kind != "step")
+    slopes = np.abs(np.gradient(values.a, Z)[1:-1] - values.slope[1:-1])[smooth].max(initial=0) < 1e-3
+
+    def below(z):
+        return float(normal_cdf(np.array([(z - values.mean) / values.spread]))[0])
+
+    top = (1 + np.sqrt(1 - 4 * FLAT)) / 2
+    ends = {"sigmoid": np.log(top / (1 - top)), "tanh": np.arctanh(np.sqrt(1 - FLAT))}
+    areas = {name: below(-end) + 1 - below(end) for name, end in ends.items()} | {"relu": below(0), "step": 1.0}
+    return slopes and all(abs(values.shares[name] - area) < 5e-4 for name, area in areas.items())
+
+
+WIDGET = Widget(
+    id="W08",
+    title="Where an activation is flat",
+    controls=CONTROLS,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    predict=Question(
+        "The spread of z doubles, from 2 to 4. Of sigmoid, tanh and ReLU, whose share of flat units rises?",
+        ("that of all three", "those of sigmoid and tanh; the ReLU's stays", "only the ReLU's"),
+        answer=1,
+        because="Sigmoid and tanh are flat far from 0 on both sides, and more z lie there now: 15% become 47%, and "
+        "28% become 59%. The ReLU is flat left of 0 at any distance: half of the z before, half of them after.",
+        reveal={"spread": 4.0},
+    ),
+    telling=({"kind": "relu", "mean": -3.0}, {"kind": "gelu", "mean": -1.0, "spread": 1.0}),
+)
