@@ -15,7 +15,7 @@ demo: .venv/ready
 	$(BIN)/python -m grader demo demo
 
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 syllabus: .venv/ready
 	$(BIN)/python -m tests.syllabus

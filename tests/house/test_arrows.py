@@ -8,8 +8,19 @@ import pytest
 
 CLONE = Path(__file__).parents[2]
 # What widgets and pages are made with.
-SHOWING = {"numpy", "matplotlib", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL", "click"}
-SHOWING |= {"jupytext", "nbformat", "nbconvert", "nbclient", "voila", "latex2mathml", "bs4", "jinja2", "tornado", "pygments"}
+SHOWING = {"numpy", "matplotlib", "contourpy", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL", "click"}
+SHOWING |= {
+    "jupytext",
+    "nbformat",
+    "nbconvert",
+    "nbclient",
+    "voila",
+    "latex2mathml",
+    "bs4",
+    "jinja2",
+    "tornado",
+    "pygments",
+}
 OURS = {"course", "reference_solution", "grader", "lectures", "assignments", "tests"}
 
 
