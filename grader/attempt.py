@@ -22,6 +22,10 @@ _LOOK_SECONDS = 0.2
 _START_SECONDS = 30.0
 _MAX_ASKS = 50_000
 _MAX_WORDS = 2000
+_KILLED = (
+    "the notebook's process was killed from outside, twice, most likely because the machine had no memory left; the "
+    "submission kept within its bounds, so have it graded again with --force"
+)
 
 
 class Stopped(Exception):
@@ -33,11 +37,13 @@ class Stopped(Exception):
         ``"timeout"``, ``"memory"`` or ``"crashed"``.
     judgement : Judgement or None
         Of an examination that had begun.
+    from_outside : bool
+        Killed by neither us nor itself, while it kept within its bounds: the submission need not be to blame.
     """
 
-    def __init__(self, status, text):
+    def __init__(self, status, text, from_outside=False):
         super().__init__(text)
-        self.status, self.judgement = status, None
+        self.status, self.judgement, self.from_outside = status, None, from_outside
 
 
 @dataclass
@@ -80,10 +86,15 @@ class Attempt:
         self._limits, self._deadline = worker.limits, deadline
         self._look_at = time.monotonic() + _LOOK_SECONDS
         self._functions = []
-        self._run = worker.fork()
+        self._run, self._lost = worker.fork(), None
         try:
             greeting = self._run.channel.receive(time.monotonic() + _START_SECONDS)
-        except (ChannelClosed, ChannelTimeout, ChannelBroken):
+        except ChannelClosed:
+            self._lost = self._gone()
+            if not self._lost.from_outside:
+                raise LockError("the process did not start") from None
+            return
+        except (ChannelTimeout, ChannelBroken):
             greeting = {"cannot": "the process did not start"}
         if greeting.get("locked") is not worker.locked:
             self._run.end()
@@ -91,7 +102,8 @@ class Attempt:
 
     def end(self):
         """End the process."""
-        self._run.end()
+        if self._lost is None:
+            self._run.end()
 
     def run(self, source, exercise=None, seed=0, seconds=None):
         """Run a cell.
@@ -115,6 +127,8 @@ class Attempt:
         Stopped
             The process is gone.
         """
+        if self._lost is not None:
+            raise self._lost
         self._seconds, self._began = seconds or self._limits.cell_seconds, self._run.cpu_seconds()
         self._until = min(time.monotonic() + self._seconds * self._limits.patience, self._deadline)
         self._interrupted, self._ran, self._stopped, self._status = False, None, None, "graded"
@@ -233,18 +247,26 @@ class Attempt:
 
     def _gone(self):
         by_itself = self._run.ended_by_itself()
-        how = self._run.end()
+        ended = self._run.end()
         if not by_itself:
             return Stopped("crashed", "the notebook's process closed its channel to the grader")
-        number = os.WTERMSIG(how) if os.WIFSIGNALED(how) else 0
+        number = os.WTERMSIG(ended.status) if os.WIFSIGNALED(ended.status) else 0
         if number == signal.SIGKILL:
-            return Stopped("memory", "the notebook's process was killed for want of memory")
+            return self._killed(ended)
         if number == signal.SIGXCPU:
             return Stopped("timeout", "it used up its processor time")
         if number:
             name = signal.Signals(number).name
             return Stopped("crashed", f"the notebook's process crashed ({name}), as by a call into native code")
         return Stopped("crashed", "the notebook's process ended itself, as by os._exit")
+
+    def _killed(self, ended):
+        """By the kernel, or by someone on this machine: not by us, and it may not send signals itself."""
+        if ended.seconds > self._limits.submission_seconds:
+            return Stopped("timeout", "it used up its processor time")
+        if ended.memory > self._limits.memory:
+            return Stopped("memory", "the notebook's process was killed for want of memory")
+        return Stopped("memory", _KILLED, from_outside=True)
 
 
 def _told(functions, request, room):

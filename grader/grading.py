@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from grader.attempt import Attempt, Ran, Stopped
 from grader.builder import NOTEBOOK_METADATA
 from grader.graded import Graded
+from grader.room import wait_for_room
 from grader.seeds import exercise_seed
 from grader.shown import clean_outputs
 from grader.submission import Unreadable, blank_submission, read_submission
@@ -124,8 +125,9 @@ def _parts(i, cell, task):
 
 def _run_parts(worker, parts, deadline):
     """What came of each part; one that ends the process is left out of the next attempt."""
-    ran, broken = {}, set()
+    ran, broken, began, repeated = {}, set(), time.monotonic(), False
     while True:
+        before = dict(ran)
         attempt = Attempt(worker, deadline)
         for part in parts:
             if part in broken:
@@ -136,6 +138,12 @@ def _run_parts(worker, parts, deadline):
             try:
                 ran[part] = attempt.run(part.source, part.exercise, part.seed, _seconds_for(part, ran, worker.limits))
             except Stopped as stopped:
+                if stopped.from_outside and not repeated:
+                    # Forks are the first that the kernel kills, whoever took the memory: once more, as if nothing was.
+                    repeated, ran = True, before
+                    wait_for_room(worker.limits.memory)
+                    deadline += time.monotonic() - began
+                    break
                 ran[part] = Ran([], str(stopped), stopped.judgement, stopped.status)
                 broken.add(part)
                 break

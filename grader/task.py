@@ -14,6 +14,7 @@ from grader.assignment import read_assignment
 from grader.graded import Graded
 from grader.grading import Task, grade
 from grader.limits import Limits
+from grader.sandbox.errors import LockError
 from grader.verdict import Verdict, from_json
 from grader.worker.handle import Worker
 
@@ -69,8 +70,11 @@ def run(data):
     limits, locked = Limits(**fields["limits"]), fields["locked"]
     try:
         graded = grade(task, _worker(limits, locked))
-    except (BrokenPipeError, ConnectionError, EOFError):
-        # The warm process is gone, not the submission's fault as far as anyone knows: once more with a new one.
+    except LockError:
+        raise
+    except OSError:
+        # The warm process is gone, which shows in many ways, and is not the submission's fault as far as anyone knows:
+        # once more with a new one.
         _forget_worker(limits, locked)
         graded = grade(task, _worker(limits, locked))
     return graded_to_bytes(graded)

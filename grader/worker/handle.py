@@ -10,7 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
 
@@ -93,10 +93,10 @@ class Worker:
         return self._current
 
     def reap(self, pid):
-        """Wait for a process that has ended or is ending; its wait status."""
+        """Wait for a process that has ended or is ending; how it `Ended`."""
         self._control.sendall(json.dumps({"reap": pid}).encode())
         self._current = None
-        return self._reply()["status"]
+        return Ended(**self._reply())
 
     def close(self):
         """End the warm process and remove its folder."""
@@ -112,6 +112,25 @@ class Worker:
         if not data:
             raise ConnectionResetError("the warm process has ended")
         return json.loads(data)
+
+
+@dataclass(frozen=True)
+class Ended:
+    """How a process ended, as its parent has it from the kernel.
+
+    Attributes
+    ----------
+    status : int
+        As of wait(2).
+    seconds : float
+        Processor time that it used.
+    memory : int
+        Bytes that it held at most beyond what the warm process has, give or take some megabytes.
+    """
+
+    status: int
+    seconds: float
+    memory: int
 
 
 # Positions in `Run._stat`.
@@ -153,7 +172,7 @@ class Run:
         return False
 
     def end(self):
-        """Kill it if it still runs; how it ended, as a wait status."""
+        """Kill it if it still runs; how it `Ended`."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
         self.channel.close()

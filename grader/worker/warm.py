@@ -9,6 +9,7 @@ import importlib
 import json
 import os
 import pkgutil
+import resource
 import signal
 import socket
 import sys
@@ -23,6 +24,7 @@ from grader.worker.readable import readable_paths
 from grader.worker.shell import Shell
 
 _MAX_REQUEST = 4096
+_UNIT = 1024  # of `ru_maxrss`, getrusage(2)
 _LOADED_AT_FIRST_USE = ("numpy.random", "numpy.linalg", "numpy.fft", "numpy.testing")
 
 
@@ -57,8 +59,7 @@ def _serve(control, shell, lock, scratch):
             return
         request = json.loads(data)
         if "reap" in request:
-            _, status = os.waitpid(request["reap"], 0)
-            control.sendall(json.dumps({"status": status}).encode())
+            control.sendall(json.dumps(_ended(request["reap"])).encode())
             continue
         pid = os.fork()
         if pid == 0:
@@ -66,6 +67,14 @@ def _serve(control, shell, lock, scratch):
         for fd in fds:
             os.close(fd)
         control.sendall(json.dumps({"pid": pid}).encode())
+
+
+def _ended(pid):
+    """How a process ended and what it took, when it has: wait status, seconds of processor, bytes beyond our own."""
+    _, status, used = os.wait4(pid, 0)
+    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    memory = max(used.ru_maxrss - own, 0) * _UNIT
+    return {"status": status, "seconds": used.ru_utime + used.ru_stime, "memory": memory}
 
 
 def _load_the_course():
