@@ -56,8 +56,9 @@ np.set_printoptions(precision=4, suppress=True)
 # `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (the slides also call it $w_0$) can be treated in two
 # ways, and both give the same line:
 #
-# $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} = Xw +
-# b \qquad\qquad \text{centring:}\quad y - \bar y \approx (X - \bar x)\, w,\;\; b = \bar y - \bar x \cdot w$$
+# $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} = Xw + b$$
+#
+# $$\text{centring:}\quad y - \bar y \approx (X - \bar x)\, w,\;\; b = \bar y - \bar x \cdot w$$
 
 # %% line
 rng = np.random.default_rng(1)
@@ -145,9 +146,12 @@ def differences(f, w, h=1e-5):
 
 a, M, w = rng.normal(size=3), rng.normal(size=(3, 3)), rng.normal(size=3)
 B, W = rng.normal(size=(2, 3)), rng.normal(size=(3, 2))
-print("a·w:  ", a, differences(lambda w: a @ w, w))
-print("w·Mw: ", (M + M.T) @ w, differences(lambda w: w @ M @ w, w))
-print("tr BW:", B.T.ravel(), differences(lambda W: np.trace(B @ W), W).ravel())
+for name, formula, measured in (
+    ("a·w", a, differences(lambda w: a @ w, w)),
+    ("w·Mw", (M + M.T) @ w, differences(lambda w: w @ M @ w, w)),
+    ("tr BW", B.T.ravel(), differences(lambda W: np.trace(B @ W), W).ravel()),
+):
+    print(f"{name:6} formula  {formula}\n       measured {measured}")
 
 # %% [markdown]
 # This little function is the seed of Lecture 11, where it will judge whole networks.
@@ -197,7 +201,7 @@ Xc, yc = rng.normal(size=(40, 4)), rng.normal(size=40)
 top = 2 * np.max(np.abs(Xc.T @ yc))
 for lam in (0.5 * top, top):
     w = lasso_ista(Xc, yc, lam)
-    print(f"λ = {lam:.2f}  weights {w}  pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
+    print(f"λ = {lam:.2f}  weights          {w}\n          pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
 
 Q = np.linalg.qr(Xc)[0]
 print("orthonormal: by steps  ", lasso_ista(Q, yc, lam=1.0))

@@ -9,6 +9,12 @@ from lectures.tools.page import page_of, write_pages
 from lectures.tools.shown import Shown
 from tests.lectures.live import watched
 
+# Formulas and what cells print, where a reader would have to move them sideways.
+CUT_OFF = """
+[...document.querySelectorAll('main math[display=block], main .jp-OutputArea pre')]
+    .filter(part => [part, part.parentElement].some(box => box.scrollWidth > box.clientWidth + 1))
+    .map(part => part.textContent.slice(0, 70))
+"""
 pytestmark = pytest.mark.chromium
 
 
@@ -34,6 +40,7 @@ def test_a_page_needs_nothing_but_itself(browser, runs, tmp_path, text):
             assert answer.evaluate("fold => fold.open && fold.offsetHeight > fold.firstElementChild.offsetHeight")
         assert not page.locator("details.code[open]").count()
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert page.evaluate(CUT_OFF) == []
         assert amiss == []
 
 
