@@ -92,7 +92,8 @@ def says(values):
     hidden = "" if values.seen == values.regions else f" ({values.seen} of them in the picture)"
     return (
         f"{n} line{'s' * (n > 1)} cut the plane into {values.regions} regions{hidden}; "
-        f"at most 1 + {n} + {n * (n - 1) // 2} = {values.most} are possible. The {values.rule} needs {values.k} of {n} units (bias {0.5 - values.k}) "
+        f"at most 1 + {n} + {n * (n - 1) // 2} = {values.most} are possible. "
+        f"The {values.rule} needs {values.k} of {n} units (bias {0.5 - values.k}) "
         f"and fires on {values.share:.0%} of the picture."
     )
 
@@ -114,10 +115,10 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Three lines cut the plane into 7 regions. A fourth is added. How many regions can there be at most?",
+        "Three lines cut the plane into 7 regions. A fourth is added. How many can there be at most?",
         ("8", "11", "16 = 2⁴"),
         answer=1,
-        because="The new line crosses each of the three once and is cut into 4 pieces; each piece cuts a region in two: "
+        because="The new line crosses each of the three once and is cut into 4 pieces; each cuts a region in two: "
         "7 + 4 = 11. Four units have 16 patterns of firing, but 5 of them are nowhere in the plane.",
         reveal={"lines": 4},
     ),
