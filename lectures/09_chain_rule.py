@@ -1,0 +1,295 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 9 The chain rule and computation graphs
+#
+# **What you will be able to do**
+#
+# - say what a derivative promises, and find out by measuring whether one is right;
+# - take a nested formula apart into a graph, and compute all derivatives of its output going backward through it;
+# - read error signals in three notations, and see that they are numbers, not formulas;
+# - say why contributions are added where a quantity is used more than once, and recognise the bug that forgets it;
+# - derive the famous $p - t$ of softmax and cross-entropy without a page of algebra.
+
+# %% setup
+import numpy as np
+
+from lectures.widgets.w19_linearisation import WIDGET as W19
+from lectures.widgets.w20_logistic_graph import WIDGET as W20
+from lectures.widgets.w21_two_paths import WIDGET as W21
+from reference_solution.backward import backward
+from reference_solution.linearisation import composed, linearisation_error
+from reference_solution.logistic_least_squares import logistic_least_squares
+from reference_solution.paths import edge_count
+from reference_solution.sigmoid_family import sigmoid
+from reference_solution.softmax import softmax
+from reference_solution.softmax_graph import softmax_ce_graph
+from reference_solution.topological_order import topological_order
+from reference_solution.two_paths import two_paths
+from reference_solution.value import Value
+from reference_solution.value import sigmoid as sigmoid_node
+
+
+def slope_of(f, x, h=1e-5):
+    """Central difference: a step up, a step down, divided by the way between."""
+    return (f(x + h) - f(x - h)) / (2 * h)
+
+
+# %% [markdown]
+# ## A function inside a function (12 min)
+#
+# <span class="rows">S0-34 S3-24</span>
+# Lecture 8 went downhill along a gradient and never asked where the gradient comes from. A network is a function of a
+# function of a function, so today there is one rule to learn. If $y$ depends on $u$ and $u$ on $x$,
+#
+# $$y = g(u),\quad u = f(x) \qquad\Longrightarrow\qquad \frac{dy}{dx} = \frac{dy}{du}\,\frac{du}{dx}.$$
+#
+# Why a product? Think of gears. If the second wheel turns 3 times as fast as the first, and the third 2 times as fast
+# as the second, the third turns 6 times as fast as the first. A derivative is such a ratio for small moves: $\Delta u
+# \approx \frac{du}{dx} \Delta x$ and $\Delta y \approx \frac{dy}{du} \Delta u$; put one into the other.
+
+# %% gears
+value, slope = composed(np.square, lambda x: 2 * x, np.sin, np.cos)  # sin(x²)
+for x in (0.3, 1.0, 2.0):
+    print(f"x = {x}:  cos(x²) · 2x = {slope(x):.9f}   measured: {slope_of(value, x):.9f}")
+
+# %% [markdown]
+# The sign "≈" hides the point of the whole thing. *Every* line through the point is nearly right if one goes close
+# enough. What is special about the right slope?
+
+# %% W19
+W19.show()
+
+# %% [markdown]
+# The line with the right slope misses the curve by about $\frac12 y'' \Delta x^2$; any other misses by its own error
+# times $\Delta x$. So a tenth of the way means a **hundredth** of the error, or only a tenth: that is a test for
+# derivatives, and Lecture 11 makes a tool of it.
+
+# %% error_falls
+for dx in (1e-1, 1e-2, 1e-3):
+    right = linearisation_error(value, slope, 1.0, dx)
+    forgot = linearisation_error(value, lambda x: np.cos(x**2), 1.0, dx)
+    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}   without the factor 2x: {forgot:.1e}")
+
+# %% [markdown]
+# ## One neuron, by hand (9 min)
+#
+# <span class="rows">S0-35</span>
+# The smallest thing that learns: one weight, one bias, a sigmoid, and half the squared error.
+#
+# $$z = wx + b \qquad y = \sigma(z) \qquad \mathcal L = \tfrac12 (y - t)^2$$
+#
+# One *can* put everything into one formula and differentiate it as in school:
+#
+# $$\frac{\partial\mathcal L}{\partial w} = (\sigma(wx+b) - t)\;\sigma'(wx+b)\;x \qquad\qquad
+# \frac{\partial\mathcal L}{\partial b} = (\sigma(wx+b) - t)\;\sigma'(wx+b)$$
+
+# %% by_hand
+w, b, x, t = 0.5, -0.3, 2.0, 1.0
+
+
+def loss(w, b):
+    return 0.5 * (sigmoid(w * x + b) - t) ** 2
+
+
+s = sigmoid(w * x + b)
+print("dL/dw  by formula:", (s - t) * s * (1 - s) * x, "  measured:", slope_of(lambda w: loss(w, b), w))
+print("dL/db  by formula:", (s - t) * s * (1 - s), "  measured:", slope_of(lambda b: loss(w, b), b))
+
+# %% [markdown]
+# Right, and a dead end. Both formulas contain the same product, computed twice, and $\sigma(wx+b)$ in it again and
+# again. With a second layer formulas fill a page, and every new loss means starting anew. Look at the structure
+# instead:
+#
+# $$\frac{d\mathcal L}{dy} = y - t \qquad \frac{d\mathcal L}{dz} = \frac{d\mathcal L}{dy}\,\sigma'(z) \qquad
+# \frac{\partial\mathcal L}{\partial w} = \frac{d\mathcal L}{dz}\, x \qquad \frac{\partial\mathcal L}{\partial b} =
+# \frac{d\mathcal L}{dz}$$
+#
+# Each line uses the one before it. Nothing is computed twice.
+
+# %% structured
+z = w * x + b
+y = sigmoid(z)
+dL_dy = y - t
+dL_dz = dL_dy * y * (1 - y)
+print("dL/dw:", dL_dz * x, "  dL/db:", dL_dz)
+
+# %% [markdown]
+# ## Draw it (6 min)
+#
+# <span class="rows">S0-36 S3-30</span>
+# Give every quantity a **node**, inputs included, and draw an **edge** from each quantity to those computed directly
+# from it. That is a **computation graph**: $w, x, b \to z$, then $z \to y$, then $y, t \to \mathcal L$. Seven nodes,
+# six edges. What an edge needs for derivatives is one number, its **slope**: how fast its end moves when only its
+# beginning does.
+#
+# A program draws the same graph by itself, if its numbers remember what they were made from. It is more pedantic than
+# we are, and gives a node to every single operation:
+
+# %% traced
+nodes = {name: Value(number) for name, number in zip("wxbt", (w, x, b, t), strict=True)}
+L = (sigmoid_node(nodes["w"] * nodes["x"] + nodes["b"]) - nodes["t"]) ** 2 * 0.5
+names = {node: name for name, node in nodes.items()}
+for node in topological_order(L):
+    slopes = ", ".join(f"{slope:.4g}" for _, slope in node.edges)
+    print(f"{node.data:9.5f}   {names.get(node, '')}{'slopes of its inputs: ' + slopes if slopes else ''}")
+print("edges:", edge_count(L))
+
+# %% [markdown]
+# ## Error signals are numbers (11 min)
+#
+# <span class="rows">S0-37 S0-38 S3-29</span>
+# The output of the graph is always the same, the loss; so we save ink and write only what we differentiate *by*. The
+# derivative $d\mathcal L/dy$ is called the **error signal** of $y$:
+#
+# | slides S0 | slides S3 | code of this course | says |
+# |---|---|---|---|
+# | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
+#
+# (Slides S3 call the pre-activation $s$; we say $z$. And in S1 the letter $\delta$ is kept for pre-activations alone.)
+# The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
+# it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
+#
+# $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
+#
+# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). **Meant** is $\bar y = y - t$.
+
+# %% bars
+dy = y - t
+dz = dy * y * (1 - y)
+dw, db = dz * x, dz
+numbers = logistic_least_squares(w, b, x, t, lam=0.0)
+for name, own in (("dy", dy), ("dz", dz), ("dw", dw), ("db", db)):
+    print(f"{name}: {own:+.7f}   reference: {numbers[name]:+.7f}")
+
+# %% [markdown]
+# Now step through it. Forward, each node takes values from the left; backward, it takes signals from the right. The
+# graph has one part more than the formulas above: a price $\lambda R = \frac\lambda2 w^2$ on the weight. Mind what that
+# does to $w$.
+
+# %% W20
+W20.show()
+
+# %% [markdown]
+# Two observations to keep. The backward pass needs the *values* of the forward pass ($x$, $y$, $w$ stand in its
+# formulas), so they are stored, and memory grows with depth. And it never differentiated anything: each edge has its
+# slope, and signals are multiplied by it.
+
+# %% [markdown]
+# ## Two ways at once (11 min)
+#
+# <span class="rows">S0-39</span>
+# What if $t$ moves $f$ in two ways? Hold the second still, and the first contributes its chain of slopes; hold the
+# first still, and the second does. For small moves neither disturbs the other, so the contributions are **added**:
+#
+# $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial
+# y}\frac{dy}{dt}$$
+#
+# The example of the slides is $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$:
+#
+# $$\frac{df}{dt} = (y e^{xy})\cdot(-\sin t) + (1 + x e^{xy})\cdot 2t$$
+
+# %% formula_28
+for t_now in (0.3, 1.1, 2.0):
+    v = two_paths(t_now)
+    measured = slope_of(lambda t: two_paths(t)["f"], t_now)
+    print(f"t = {t_now}: {v['through_x']:.6f} + {v['through_y']:.6f} = {v['dt']:.9f}   measured: {measured:.9f}")
+
+# %% W21
+W21.show()
+
+# %% [markdown]
+# <span class="rows">S0-40 S3-32</span>
+# In error signals, where each user of $t$ sends its part to $t$:
+#
+# $$\bar t = \bar x\,\frac{dx}{dt} + \bar y\,\frac{dy}{dt} \qquad\text{(S3:}\;\; \delta_t = \delta_x \frac{dx}{dt} +
+# \delta_y \frac{dy}{dt}\text{)}$$
+#
+# In a program this is the difference between two characters, and perhaps the most common bug of all hand-made backward
+# passes. The program does not stop, and the numbers look like numbers.
+
+# %% plus_equals
+v = two_paths(1.1)
+messages = (v["dx"] * -np.sin(1.1), v["dy"] * 2 * 1.1)
+dt_added = dt_overwritten = 0.0
+for message in messages:
+    dt_added += message
+    dt_overwritten = message
+print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of(lambda t: two_paths(t)["f"], 1.1))
+
+# %% [markdown]
+# ## Where networks fan out (7 min)
+#
+# <span class="rows">S3-31</span>
+# An edge that splits is called fan-out, and networks are full of it. Twice it is met before any hidden layer:
+#
+# **A price on the weight.** In $\mathcal L_{reg} = \mathcal L + \lambda R$ the weight is used by $z$ and by $R$, so
+# $\bar w = \bar z\,x + \bar R\,w$, with $\bar R = \lambda$.
+
+# %% fan_out_of_a_weight
+numbers = logistic_least_squares(w, b, x, t, lam=0.1)
+measured = slope_of(lambda w: logistic_least_squares(w, b, x, t, 0.1)["L_reg"], w)
+print("dz · x + dR · w =", numbers["dz"] * x + numbers["dR"] * w, "  measured:", measured)
+
+# %% [markdown]
+# <span class="rows">E21</span>
+# **Softmax.** Each logit $z_\ell$ moves *every* probability $p_k = e^{z_k} / \sum_\ell e^{z_\ell}$, its own up and the
+# others down. Messages $\bar p$ come back from all of them and are added up:
+#
+# $$\bar z_\ell = \sum_k \bar p_k \frac{\partial p_k}{\partial z_\ell} = p_\ell\,\Bigl(\bar p_\ell - \sum_k \bar
+# p_k\, p_k\Bigr) \qquad\text{and with}\quad \mathcal L = -\sum_k t_k \log p_k:\quad \bar z = \Bigl(\sum_k t_k\Bigr) p -
+# t.$$
+#
+# > **Printed as** $-\sum_j t_k \log y_k$ (S3, E21). **Correct**: the sum runs over $k$. (Its $y$ is our $p$.)
+#
+# Targets that sum to 1 leave $p - t$: prediction minus truth. The graph knows nothing of this formula; it only knows
+# exp, log and +.
+
+# %% softmax_fans_out
+logits = np.array([1.0, -0.5, 2.0])
+p = softmax(logits[None, :])[0]
+for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
+    dp = -target / p
+    z_nodes = [Value(number) for number in logits]
+    backward(sum(weight * softmax_ce_graph(z_nodes, k) for k, weight in enumerate(target.tolist())))
+    print("targets", target)
+    print("  by messages  ", p * (dp - dp @ p))
+    print("  by formula   ", target.sum() * p - target)
+    print("  by the graph ", np.array([node.grad for node in z_nodes]))
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** $y = \sigma(z)$ with $z = 20$, and the target is $0$: the neuron is as wrong as can be. How large is $\bar z$
+# with half the squared error, and what follows?
+#
+# <details><summary>Answer</summary>
+# The signal is (y − t) y (1 − y), about 1 · 1 · 2e-9. The worst neurons hardly learn: the slope of the sigmoid stands
+# in the chain as a factor. With the cross-entropy that factor is cancelled, and the signal is y − t, about 1.
+# </details>
+#
+# **2.** You halve Δx, and the error of your linearisation halves, too. What do you conclude?
+#
+# <details><summary>Answer</summary>
+# The slope is wrong: with the right one the error would fall to a quarter. (Or Δx is already so small that you look at
+# rounding errors; then the error would not fall regularly at all.)
+# </details>
+#
+# **3.** In `f = a * a`, a program sends two messages to `a`, each of the value `a`. Is that a mistake?
+#
+# <details><summary>Answer</summary>
+# No. The product has two inputs that happen to be the same node; each edge has the slope a, and a + a = 2a is the
+# derivative of a². A node need not know what it is used for.
+# </details>
+#
+# ## Where it leads (1 min)
+#
+# To the assignment `p5_autodiff`, first half: the operations of a scalar graph with their slopes. The order in which we
+# went backward was plain to see in these graphs. Lecture 10 asks for the order in *any* graph, and finds that two
+# plausible ones are wrong.
