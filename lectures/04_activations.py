@@ -1,0 +1,463 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 4 Activations
+#
+# **What you will be able to do**
+#
+# - name ten activations, draw each with its slope, and say which are bounded, positive, flat, or bent at a point;
+# - compute each of them, and its slope, without overflow for any input;
+# - say from mean and spread of the pre-activations how many units will let a gradient through;
+# - tell a dead ReLU from a sleeping one, and know what kills it and what may wake it;
+# - find the slip in a printed derivative by a test that can find it.
+
+# %% setup
+import numpy as np
+
+from course.data.rendered_digits import rendered_digits
+from lectures.widgets.w08_activations import WIDGET as W08
+from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
+from lectures.widgets.w09_swish_and_gelu import gelu_by_tanh, printed_slope
+from lectures.widgets.w10_dying_relus import WIDGET as W10
+from reference_solution.activation_table import ELEMENTWISE
+from reference_solution.dead_units import active_share, dead_units
+from reference_solution.gelu import gelu, gelu_derivative, normal_cdf
+from reference_solution.initialisation import init_params
+from reference_solution.maxout import maxout, maxout_backward, maxout_forward
+from reference_solution.network import mlp_backward
+from reference_solution.relu_family import elu, elu_derivative, leaky_relu, relu
+from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative, softplus, tanh, tanh_derivative
+from reference_solution.swish import swish, swish_derivative
+from reference_solution.threshold import step
+from reference_solution.training import train
+
+np.set_printoptions(precision=4, suppress=True, linewidth=110)
+
+
+def slope_of(f, z, h=1e-5):
+    """Central differences: the judge of every derivative on this page."""
+    return (f(z + h) - f(z - h)) / (2 * h)
+
+
+# %% [markdown]
+# ## What an activation is for (6 min)
+#
+# <span class="rows">S4-09 S2-09</span>
+# A layer is a sum of products, $z = x \cdot w + b$, and then a function of that one number, $a = f(z)$. The function
+# has two jobs, and they pull in different directions.
+#
+# - **Going forward it must bend.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
+# - **Coming back it must not swallow.** In training, blame arrives at $a$ and is passed on to $z$ multiplied by the
+#   slope $f'(z)$. Where the slope is zero, nothing below that unit learns anything from that example.
+#
+# So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
+# differences at 1000 places away from kinks:
+
+# %% judged
+z = np.random.default_rng(0).uniform(-6, 6, size=1000)
+z = z[np.abs(z) > 1e-3]
+print("             lowest  highest on -6..6   slope from    to    differs from differences by")
+for name, (f, slope) in ELEMENTWISE.items():
+    error = np.max(np.abs(slope(z) - slope_of(f, z)))
+    print(
+        f"{name:11} {f(z).min():7.3f}  {f(z).max():7.3f}  {slope(z).min():17.3f} {slope(z).max():6.3f}    {error:.0e}"
+    )
+
+# %% [markdown]
+# <span class="rows">S2-10</span>
+# Read the table by columns. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
+# probability needs this. *Positive only*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and all
+# its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
+
+# %% [markdown]
+# ## Two extremes: line and step (5 min)
+#
+# <span class="rows">S0-10 E17</span>
+# The identity passes everything on, in both directions, and bends nothing. The hard threshold, 1 if $z > 0$ and else 0,
+# bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. To see what that means, give
+# XOR to four threshold units and go downhill for 500 steps:
+
+# %% step_stands_still
+X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
+T = np.array([[0.0], [1], [1], [0]])
+for name in ("step", "tanh"):
+    f, slope = ELEMENTWISE[name]
+    rng = np.random.default_rng(0)
+    W1, b1, W2, b2 = rng.normal(size=(2, 4)), rng.normal(size=4), rng.normal(size=(4, 1)), np.zeros(1)
+    start = W1.copy()
+    for _ in range(500):
+        Z1 = X @ W1 + b1
+        dZ2 = (sigmoid(f(Z1) @ W2 + b2) - T) / 4
+        dZ1 = dZ2 @ W2.T * slope(Z1)  # blame for z = blame for a, times the slope
+        W2, b2, W1, b1 = W2 - f(Z1).T @ dZ2, b2 - dZ2.sum(0), W1 - X.T @ dZ1, b1 - dZ1.sum(0)
+    answers = sigmoid(f(X @ W1 + b1) @ W2 + b2).ravel()
+    print(f"{name:5} first weights moved by {np.abs(W1 - start).max():.3f}, answers {answers}")
+
+# %% [markdown]
+# With the step not a bit of the first layer has changed: the network had to make do with the four features it was born
+# with. With tanh the same start learns XOR. This is one reason why perceptrons stayed
+# single for decades.
+#
+# > **Printed as** "binary step: $\mathrm{sign}(a)$" above a plot from 0 to 1 (S2, E17). **Correct**: the sign takes
+# > the values −1, 0 and 1; the step is $(\mathrm{sign}(z) + 1)/2$ away from 0. At 0 this course takes 0.
+
+# %% step_or_sign
+print("step:         ", step(np.array([-2.0, 3.0])))
+print("(sign + 1) / 2:", (np.sign([-2.0, 3.0]) + 1) / 2)
+
+# %% [markdown]
+# ## Sigmoid and tanh (10 min)
+#
+# <span class="rows">S0-11</span>
+# Soften the step, and it has a slope. The **logistic sigmoid** and what is worth knowing of it:
+#
+# $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma(-z) = 1 - \sigma(z), \qquad \sigma'(z) = \sigma(z)\,(1 -
+# \sigma(z)) \le \frac14$$
+
+# %% sigmoid
+z = np.array([-3.0, -1.0, 0.0, 2.0])
+print("σ(−z):  ", sigmoid(-z), " 1 − σ(z):   ", 1 - sigmoid(z))
+print("σ'(z):  ", slope_of(sigmoid, z), " σ(1 − σ):    ", sigmoid(z) * (1 - sigmoid(z)))
+
+# %% [markdown]
+# Typed as it is printed, it overflows at $z = -1000$: $e^{1000}$ is no float. Use an exponential that can only be
+# small, $E = e^{-|z|} \le 1$; then $\sigma = 1/(1+E)$ on the right and $E/(1+E)$ on the left. The same thought saves
+# the slope: $1 - \sigma(40)$ is 0 in floating point, $\sigma(-40)$ is not.
+
+# %% sigmoid_far_out
+with np.errstate(over="ignore"):
+    print("as printed: exp(1000) =", np.exp(1000.0))
+print("with exp(−|z|):", sigmoid(np.array([-1000.0, -40.0, 1000.0])))
+print(
+    "slope at 40:   ", sigmoid(40.0) * (1 - sigmoid(40.0)), "as σ(1 − σ), ", sigmoid_derivative(40.0), "as σ(z) σ(−z)"
+)
+
+# %% [markdown]
+# <span class="rows">S0-12</span>
+# **tanh** is the same curve, twice as high, twice as fast, and centred:
+#
+# $$\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
+
+# %% tanh
+print("tanh:       ", tanh(z), " slope:   ", slope_of(tanh, z))
+print("2σ(2z) − 1: ", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) ** 2)
+
+# %% [markdown]
+# A slope of at most 1/4 is harmless once. But blame from the top of a deep network is multiplied by a slope in every
+# layer that it passes. Ten sigmoids, each at its *best* place, leave a millionth; where $z$ is spread, less:
+
+# %% ten_layers
+rng = np.random.default_rng(0)
+Z = rng.normal(scale=2.0, size=(1000, 10))
+for name, slope in (("sigmoid", sigmoid_derivative), ("tanh", tanh_derivative)):
+    best, typical = slope(0.0) ** 10, np.median(np.prod(slope(Z), axis=1))
+    print(f"{name:7} ten slopes: at best {best:.1e}, typical for z of spread 2: {typical:.1e}")
+
+# %% [markdown]
+# A unit whose $z$ lies where the curve is flat is called **saturated**. Now look at all ten activations together. The
+# hill shows where pre-activations are, and the orange part of it is flat. Drag the hill, change its spread.
+
+# %% W08
+W08.show()
+
+# %% [markdown]
+# What moves the hill in a real network? A bias moves its middle; larger weights or inputs widen it. That is why inputs
+# are standardised and first weights are drawn small (Lecture 12).
+
+# %% [markdown]
+# ## The ReLU (10 min)
+#
+# <span class="rows">S2-09 E18 S2-16</span>
+# The **rectified linear unit** is the cheapest bend there is, $f(z) = \max(0, z)$. On its active side the slope is 1,
+# at any distance: no product of such slopes ever vanishes. On the other side it is 0, at any distance.
+#
+# > **Printed as** $g'(0) = 1$, "for $a \ge 0$" (S2, E18). **Correct**: at 0 there is no derivative; every number from 0
+# > to 1 is a *subgradient*. This course, like the common frameworks, takes 0. The choice matters only where $z$ is
+# > exactly 0, for example in a network whose weights are all zero.
+
+# %% kink
+right, left = (relu(1e-6) - relu(0.0)) / 1e-6, (relu(0.0) - relu(-1e-6)) / 1e-6
+print(
+    "slope from the left", left, " from the right", right, " between them, by central differences", slope_of(relu, 0.0)
+)
+print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
+
+# %% [markdown]
+# <span class="rows">E28</span>
+# > **Printed as** "converges much faster than sigmoid or tanh" (S2, E28). **Correct**: an experience, not a theorem; it
+# > depends on depth, and on whether each activation may have its own step size.
+#
+# So measure: 300 digits, 15 epochs, the median of three starts; four step sizes for each activation. The loss of
+# guessing is $\log 10 = 2.30$.
+
+# %% race
+digits, labels = rendered_digits(300, np.random.default_rng(0), side=8)
+
+
+def loss_after(sizes, kind, lr, seed):
+    rng = np.random.default_rng(seed)
+    start = init_params(sizes, "he" if kind == "relu" else "lecun", rng)
+    params, _ = train(start, digits, labels, kind, 0.0, lr, 30, 15, rng)
+    return mlp_backward(params, digits, labels, kind, 0.0)[0]
+
+
+for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
+    for kind in ("sigmoid", "tanh", "relu"):
+        medians = {lr: np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in (0.1, 0.2, 0.4, 1.0)}
+        best = min(medians, key=medians.get)
+        print(
+            f"{len(sizes) - 2} hidden, {kind:7} at 0.1: {medians[0.1]:.3f}   at its best, {best}: {medians[best]:.3f}"
+        )
+
+# %% [markdown]
+# With one hidden layer and the ReLU's step size the sigmoid hardly leaves its start; with its own step size it does,
+# and tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
+# *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
+#
+# <span class="rows">S2-17</span>
+# **A first weakness: outputs are never negative.** A unit in the next layer with blame $\delta$ has the weight
+# gradients $a_i \delta$. If no $a_i$ is negative, all of them have one sign: for this example, its weights may only
+# rise together or fall together.
+
+# %% tied_signs
+Z = np.random.default_rng(1).normal(size=(1, 8))
+delta = -0.7
+for name, f in (("relu", relu), ("tanh", tanh)):
+    print(f"{name}: mean activation {f(Z).mean():6.3f}, gradient of the next unit's weights", (f(Z) * delta).ravel())
+
+# %% [markdown]
+# ## Relatives of the ReLU (8 min)
+#
+# <span class="rows">S2-12 S1-12 E30</span>
+# The **leaky ReLU** lets a little through, $z$ on the right and $\alpha z$ on the left, with $\alpha = 0.01$, or 0.1 on
+# the slides of S1.
+#
+# > **Printed as** $\max(0.1 z, z)$ (S1, E30). **Correct** for slopes up to 1. With $\alpha = 2$ the larger of $2z$ and
+# > $z$ is the wrong one on both sides.
+
+# %% leaky
+z = np.array([-2.0, 3.0])
+for alpha in (0.1, 2.0):
+    print(f"α = {alpha}: leaky ReLU {leaky_relu(z, alpha)},  max(α z, z) {np.maximum(alpha * z, z)}")
+
+# %% [markdown]
+# <span class="rows">S2-13</span>
+# The **ELU** ends in a level floor, so that outputs can be negative and their mean nearer to 0:
+#
+# $$f(z) = \alpha\,(e^z - 1) \;\text{ for } z \le 0, \qquad f'(z) = \alpha e^z = f(z) + \alpha$$
+#
+# Only for $\alpha = 1$ do the slopes of both sides meet at 0.
+
+# %% elu
+z = np.array([-2.0, -0.5])
+for alpha in (1.0, 2.0):
+    jump = 1 - elu_derivative(np.array([0.0]), alpha)[0]
+    print(
+        f"α = {alpha}: slope {elu_derivative(z, alpha)}, f + α {elu(z, alpha) + alpha}, jump of the slope at 0: {jump}"
+    )
+
+# %% [markdown]
+# <span class="rows">S0-09 S2-11 E24</span>
+# The **softplus**, or soft ReLU, has no kink at all, and the sigmoid is its slope:
+#
+# $$f(z) = \log(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}} = \sigma(z), \qquad f(z) - f(-z) = z$$
+#
+# > **Printed as** $\log 1 + e^z$ (S0, E24). **Correct**: $\log(1 + e^z)$; without brackets it would be $0 + e^z$.
+
+# %% softplus
+z = np.array([-2.0, 0.0, 3.0])
+print("slope:       ", slope_of(softplus, z), " σ(z):", sigmoid(z))
+print("f(z) − f(−z):", softplus(z) - softplus(-z))
+print("without brackets:", np.log(1) + np.exp(z), " with:", softplus(z))
+print("far out:", softplus(np.array([-1000.0, 1000.0])))
+
+# %% [markdown]
+# <span class="rows">S1-12</span>
+# **Maxout** learns its bend: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot w_2 +
+# b_2)$. Blame goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$; the price is
+# $k$ times the parameters.
+
+# %% maxout
+z = np.array([-2.0, 0.5, 3.0])
+for name, other, f in (("0", np.zeros(3), relu), ("0.1 z", 0.1 * z, lambda z: leaky_relu(z, 0.1)), ("−z", -z, np.abs)):
+    print(f"pieces z and {name:5}: {maxout(np.stack([z, other], axis=-1))}   {f(z)}")
+
+rng = np.random.default_rng(2)
+x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 4))
+_, dW, _ = maxout_backward(np.ones((5, 4)), maxout_forward(x, W, b)[1])
+nudged = np.zeros_like(W)
+nudged[1, 2, 3] = 1.0
+print(
+    "dW, one entry:",
+    dW[1, 2, 3],
+    " differences:",
+    slope_of(lambda h: maxout_forward(x, W + h * nudged, b)[0].sum(), 0.0),
+)
+print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
+
+# %% [markdown]
+# ## Swish and GELU (9 min)
+#
+# <span class="rows">S2-14</span>
+# The newest two are gates: the input, times a number from 0 to 1 that says how far the gate is open.
+#
+# $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z), \quad \Phi(z) = P(\text{a
+# standard normal number} \le z)$$
+#
+# With $\beta = 0$ the swish is $z/2$, a line; with large $\beta$ it is nearly the ReLU. Between them it dips below
+# zero: to $-0.2785/\beta$, at $z = -1.2785/\beta$.
+
+# %% swish
+z = np.linspace(-8, 8, 160_001)
+for beta in (0.5, 1.0, 4.0):
+    low = np.argmin(swish(z, beta))
+    print(
+        f"β = {beta}: lowest {swish(z, beta)[low]:.4f} at {z[low]:.3f};  {-0.27846 / beta:.4f} at {-1.27846 / beta:.3f}"
+    )
+print(
+    "β = 0 against z / 2:",
+    np.abs(swish(z, 0.0) - z / 2).max(),
+    " β = 100 against ReLU:",
+    np.abs(swish(z, 100.0) - relu(z)).max(),
+)
+
+# %% [markdown]
+# <span class="rows">E14</span>
+# Its slope, by the product rule, with $f$ for the swish itself: $f'(z) = \sigma(\beta z) + \beta z\,\sigma(\beta
+# z)(1-\sigma(\beta z))$, which is the same as
+#
+# $$f'(z) = \beta f(z) + \sigma(\beta z)\,(1 - \beta f(z)).$$
+#
+# > **Printed as** $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$ with $g(z) = z\,\sigma(\beta z)$ (S2,
+# > E14). **Correct**: $g(z)$ in both places.
+#
+# Who tests this at $\beta = 1$ finds nothing wrong. Move $\beta$:
+
+# %% W09
+W09.show()
+
+# %% swish_slope
+z = np.array([-1.0, 0.7, 2.0])
+for beta in (1.0, 2.0):
+    differences = slope_of(lambda z, beta=beta: swish(z, beta), z)
+    print(
+        f"β = {beta}: differences {differences}, correct {swish_derivative(z, beta)}, printed {printed_slope(z, beta)}"
+    )
+
+# %% [markdown]
+# The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
+# square matrices, not one example.
+#
+# <span class="rows">S2-18</span>
+# The **GELU** in the notation of the slides, with the error function, and its slope, which they plot:
+#
+# $$f(z) = \frac z2\left(1 + \mathrm{erf}\frac{z}{\sqrt 2}\right), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
+# \varphi(z) = \frac{e^{-z^2/2}}{\sqrt{2\pi}}$$
+#
+# To see that $\Phi$ is a probability, throw a million normal numbers:
+
+# %% gelu
+z = np.array([-0.7518, 0.5, np.sqrt(2)])
+thrown = np.random.default_rng(0).normal(size=1_000_000)
+print("share below z:", np.array([np.mean(thrown <= at) for at in z]), " Φ:", normal_cdf(z))
+print("slope, differences:", slope_of(gelu, z), " Φ + z φ:", gelu_derivative(z))
+print(f"lowest value {gelu(z)[0]:.5f}, where the slope is 0; largest slope {gelu_derivative(z)[2]:.4f}, at √2")
+
+# %% [markdown]
+# The error function is slow, and so two stand-ins are in use. They are good, and they are not the same function: a
+# network trained with one of them should be run with it.
+
+# %% stand_ins
+z = np.linspace(-8, 8, 16_001)
+print(f"with tanh:   wrong by up to {np.abs(gelu_by_tanh(z) - gelu(z)).max():.2e}")
+print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.4f}")
+
+# %% [markdown]
+# ## Dying ReLUs (10 min)
+#
+# <span class="rows">S2-17 E19</span>
+# The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for *every*
+# example. Then nothing comes out, and no gradient comes back.
+#
+# > **Printed as** "when inactive they will never update" (S2, E19). **Correct**: every ReLU is inactive for some
+# > examples and learns from the others. **Dead** is a unit that is inactive for *all* of them. In the first layer it
+# > stays so under gradient descent on these examples; in a deeper layer it may wake, for its inputs still move.
+
+# %% W10
+W10.show()
+
+# %% [markdown]
+# Set the step size to 1.5 and play. The blue staircase of the first layer only rises. The one of the second goes up and
+# down: those are units that wake. Here is the reason for the first, as numbers: a unit with a bias of −100.
+
+# %% dead
+params = init_params([64, 6, 10], "he", np.random.default_rng(0))
+params[0][1][2] = -100.0
+_, grads = mlp_backward(params, digits, labels, "relu", 0.0)
+print("dead:", dead_units(params, digits)[0])
+print("largest gradient of each unit's weights and bias:", np.abs(np.vstack(grads[0])).max(axis=0))
+
+# %% [markdown]
+# <span class="rows">S2-15</span>
+# What helps? Smaller steps first of all. The slides advise biases that start at 0.1, "so that units are active for most
+# inputs". For 256 units, and weights whose mean is zero or a little below:
+
+# %% bias_of_a_tenth
+for mean in (0.0, -0.03):
+    W = np.random.default_rng(0).normal(size=(64, 256)) * np.sqrt(2 / 64) + mean
+    for bias in (0.0, 0.1):
+        params = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
+        active, dead = active_share(params, digits)[0], dead_units(params, digits)[0].sum()
+        print(f"mean weight {mean:5.2f}, bias {bias}: active {active:.3f} of all pairs, dead {dead} of 256")
+
+# %% [markdown]
+# It helps, and it is no cure: one large step undoes it. A cure is a left side that is not flat; that is what the leaky
+# ReLU, the ELU, swish and GELU have in common.
+
+# %% [markdown]
+# ## Which one? (4 min)
+#
+# | hidden layers | take | because |
+# |---|---|---|
+# | a first try | ReLU, small steps, weights of the "he" size | cheap, slope 1 |
+# | many dead units | leaky ReLU, ELU | the left side is not flat |
+# | few layers, smooth curves | tanh | centred, smooth |
+# | very deep, attention | GELU, swish | smooth, and a ReLU from afar |
+# | a step | never, in training | no slope |
+#
+# Output layers are another matter: there the task chooses (Lecture 5).
+#
+# ## Three questions (3 min)
+#
+# **1.** All inputs of a sigmoid layer are multiplied by 10, by mistake. The loss hardly falls. Why?
+#
+# <details><summary>Answer</summary>
+# The spread of z is ten times as large (biases aside), so nearly all units are saturated: their slopes, and with them
+# the gradients of this layer and of all below, are nearly zero. The outputs look fine: clear zeros and ones.
+# </details>
+#
+# **2.** After the first epoch, 40% of the pairs of unit and example are inactive in a ReLU layer. Should you worry?
+#
+# <details><summary>Answer</summary>
+# No: that is what bends the function; half is usual at the start. Count the units that are inactive for <em>all</em>
+# examples instead.
+# </details>
+#
+# **3.** A friend writes the slope of the ELU as $\alpha e^z$ for all $z$, and a test with $z = -1$ agrees. And the next
+# friend forgets the $\alpha$, and a test with $\alpha = 1$ agrees. What do you advise both?
+#
+# <details><summary>Answer</summary>
+# Test on both sides of every case, and with a parameter that is not 1: for example z = −1 and z = 2, with α = 0.7,
+# against central differences.
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p3_activations_and_losses`: you write all of these and their slopes, and the checks will not use
+# $\beta = 1$. Next, Lecture 5 puts layers together and asks what the last one should say.
