@@ -57,14 +57,14 @@ def stage(figure):
     rows.set(xlim=(-0.7, 5), ylim=(4.6, -0.6), xticks=(), yticks=())
     rows.grid(False)
     rows.spines[:].set_visible(False)
-    for x, head in zip((0.1, 0.9, 2.3, 3.6, 4.6), ("x₁", "x₂", "z", "fires", "want"), strict=True):
+    for x, head in zip((0.1, 0.9, 2.1, 3.3, 4.6), ("x₁", "x₂", "z", "fires", "want"), strict=True):
         rows.text(x, -0.35, head, ha="center", weight="bold", color=look.BLACK)
         rows.axhline(-0.05, color=look.GREY, linewidth=1)
     for i, x in enumerate(INPUTS):
         rows.plot(-0.45, i + 0.55, "s", color=look.COLOURS[i + 1], markersize=11, clip_on=False)
         rows.text(0.1, i + 0.55, f"{x[0]:.0f}", ha="center", va="center")
         rows.text(0.9, i + 0.55, f"{x[1]:.0f}", ha="center", va="center")
-    cells = [[rows.text(x, i + 0.55, "", ha="center", va="center") for x in (2.3, 3.6, 4.6)] for i in range(4)]
+    cells = [[rows.text(x, i + 0.55, "", ha="center", va="center") for x in (2.1, 3.3, 4.6)] for i in range(4)]
 
     meter.set(xlim=(-0.5, 0.5), ylim=(0, 12), xticks=(), ylabel="margin missing", title="meter")
     parts = [meter.bar(0, 0, width=0.8, color=colour, edgecolor="white")[0] for colour in look.COLOURS[1:5]]

@@ -1,0 +1,385 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 2 Perceptrons, thresholds and logic
+#
+# **What you will be able to do**
+#
+# - say what a threshold unit has in common with a neuron of the brain, and what it has not;
+# - set three numbers so that a unit is AND, OR or NAND, and build an adder of NANDs alone;
+# - teach a unit from its own mistakes, and say beforehand how many of them it can make;
+# - tell when the weights of a perceptron, and those of logistic regression, come to rest;
+# - prove that no single unit is XOR, and write down a network for any truth table.
+#
+# The unit of this lecture is Lecture 1's neuron with the hardest of activations. It says yes or no, and nothing else.
+
+# %% setup
+import numpy as np
+
+from lectures.widgets.w04_perceptron import WIDGET as W04
+from lectures.widgets.w05a_gate_board import WIDGET as W05a
+from reference_solution.boolean import boolean_inputs, dnf_compile
+from reference_solution.decision_boundary import boundary_distance
+from reference_solution.identity_and_step import step_derivative
+from reference_solution.least_squares import add_bias
+from reference_solution.logistic_loss import logistic_loss_pm1
+from reference_solution.losses import bce_with_logits
+from reference_solution.nand import nand_net, ripple_adder, run_nand_net
+from reference_solution.perceptron import novikoff_bound, perceptron_fit, perceptron_loss
+from reference_solution.separability import is_linearly_separable
+from reference_solution.sigmoid_family import sigmoid
+from reference_solution.spiking import leaky_integrate
+from reference_solution.threshold import gate, step, threshold_forward
+
+np.set_printoptions(precision=4, suppress=True)
+
+# %% [markdown]
+# ## It fires or it does not (6 min)
+#
+# <span class="rows">S0-02 S2-21 S4-04</span>
+# A nerve cell gathers voltage from what flows in, loses some of it all the time, and fires when the voltage passes a
+# threshold; then it begins again. As a toy with one voltage $v$, an inflow $i$ and a share $\ell$ that survives each
+# moment:
+#
+# $$v \leftarrow \ell\, v + i, \qquad \text{fire and set } v = 0 \text{ when } v > \theta.$$
+#
+# A steady inflow lifts the voltage towards $i / (1 - \ell)$, and not beyond. So the cell fires now and then if
+# $i > \theta (1 - \ell)$, and never otherwise. That is a threshold unit whose bias is the negative threshold:
+
+# %% spikes
+leak, threshold = 0.5, 1.6
+for flow in (0.7, 0.79, 0.81, 1.0, 1.5):
+    spikes = leaky_integrate(np.full(60, flow), leak, threshold)
+    unit = step(np.array(flow - threshold * (1 - leak)))
+    print(f"inflow {flow:.2f}: {spikes.sum():2.0f} spikes in 60 moments; the unit says {unit:.0f}")
+
+# %% [markdown]
+# Look at the last three rows. The cell says *how often*, the unit says only *yes*. A real cell also cares **when** its
+# inputs come, and it does not learn the way our networks will. So be careful with the likeness: the slides themselves
+# call it "loosely inspired" and "tentative". From here on, a neuron is a formula.
+#
+# <span class="rows">S0-10</span>
+# The formula, for inputs $x$, weights $w$ and bias $b$:
+#
+# $$h = \mathrm{step}(x \cdot w + b), \qquad \mathrm{step}(z) = 1 \text{ if } z > 0, \text{ else } 0.$$
+#
+# At $z = 0$ exactly the unit is silent. That is a convention; good weights never depend on it.
+
+# %% step
+x, w, b = np.array([[0.5, 2.0], [1.0, -1.0], [3.0, 1.0]]), np.array([1.0, -2.0]), -1.0
+print("z:   ", x @ w + b)
+print("step:", step(x @ w + b))
+
+# %% [markdown]
+# ## Three dials make a gate (8 min)
+#
+# <span class="rows">S1-09</span>
+# Feed the unit zeros and ones, and it is a logic gate. NAND, "not both", has the weights $(-2, -2)$ and the bias 3:
+#
+# $$\mathrm{NAND}(x_1, x_2) = \mathrm{step}(-2 x_1 - 2 x_2 + 3)$$
+
+# %% nand
+inputs = boolean_inputs(2)
+w, b = gate("nand")
+for x in inputs:
+    z = x @ w + b
+    print(f"{x[0]:.0f} {x[1]:.0f}:  z = {z:+.0f}  NAND = {step(z):.0f}")
+print("a third of the weights:", step(inputs @ (w / 3) + b / 3))
+
+# %% [markdown]
+# Every positive multiple of the three numbers is the same gate: only the line $x \cdot w + b = 0$ counts, and on which
+# side of it the unit fires. On the board below you turn the dials yourself. The **meter** adds up, over the four rows,
+# what is missing to a margin of 1 on the right side; at zero the gate is right, with room to spare.
+
+# %% W05a
+W05a.show()
+
+# %% [markdown]
+# Found all of them? Now set the board to **XOR** and try to bring the meter below the dashed line. Keep your best
+# three numbers; a later section says what you were up against.
+#
+# ## Anything, out of NANDs (8 min)
+#
+# <span class="rows">S1-10 S0-04 E10</span>
+# Chip makers know that NAND is enough: each gate on the left below is made of NANDs only, and each NAND is one of our
+# units. Wires 0 and 1 are the inputs, and every pair makes the next wire.
+
+# %% from_nand
+for name in ("not", "and", "or", "xor"):
+    gates, outputs = nand_net(name)
+    columns = np.array([[0], [1]]) if name == "not" else inputs
+    table = run_nand_net(gates, outputs, columns)[:, 0]
+    print(f"{name:3}: {len(gates)} NANDs {gates}  truth table {table}")
+
+# %% [markdown]
+# Two bits are added by five NANDs, three bits by nine. Chain them, carry by carry, and four-bit numbers add up: 32
+# units that each know nothing but "not both", and together they can do arithmetic. Do not take two examples for a
+# proof; there are only 256 pairs, so try them all.
+
+# %% adder
+gates, outputs = ripple_adder(4)
+pairs = boolean_inputs(8)  # the bits of both numbers, lowest first
+powers = 2.0 ** np.arange(5)
+sums = run_nand_net(gates, outputs, pairs) @ powers
+wanted = pairs[:, :4] @ powers[:4] + pairs[:, 4:] @ powers[:4]
+print(f"{len(gates)} NANDs; pairs added rightly: {np.sum(sums == wanted)} of {len(pairs)}")
+i = 0b11011011
+print(f"for example {pairs[i, :4] @ powers[:4]:.0f} + {pairs[i, 4:] @ powers[:4]:.0f} = {sums[i]:.0f}")
+
+# %% [markdown]
+# > **Printed as** "perceptrons are universal for computation" (S1, E10). **Correct**: *networks* of perceptrons are.
+# > One alone cannot even be XOR, as you have probably noticed on the board.
+#
+# ## Learning from mistakes (12 min)
+#
+# <span class="rows">S1-11 S1-13</span>
+# So far we set the weights. Let examples do it: features $x$ (with a constant 1 among them, so that the bias is a
+# weight like the others) and labels $y = \pm 1$. A score on the right side costs nothing, one on the wrong side its
+# size:
+#
+# $$\ell(s, y) = \max(0, -y s), \quad s = x \cdot w \qquad\quad \frac{d\ell}{dw} = -y\,x \text{ on a mistake, else } 0$$
+
+# %% perceptron_loss
+x, w, y = np.array([1.0, 2.0, 1.0]), np.array([0.5, -1.0, 0.2]), 1.0
+loss, _ = perceptron_loss(np.array([x @ w]), np.array([y]))
+h = 1e-6
+slopes = [(max(0, -y * (x @ (w + h * e))) - max(0, -y * (x @ (w - h * e)))) / (2 * h) for e in np.eye(3)]
+print("loss", loss, " -y x =", -y * x, " differences:", np.array(slopes))
+print("a score of 0: slope", perceptron_loss(np.zeros(1), np.ones(1))[1])
+
+# %% [markdown]
+# A score of exactly 0 **counts as a mistake**, though it costs nothing. Else the start $w = 0$ would be perfect, and
+# nothing would ever be learned. The rule is then gradient descent with step 1, one example at a time:
+#
+# $$\text{for each example in turn: if } y\, (x \cdot w) \le 0, \text{ then } w \leftarrow w + y\, x.$$
+#
+# Here it learns OR. The last line checks that the weights are nothing but the sum of the mistaken examples.
+
+# %% learn_or
+X = add_bias(inputs)
+y = np.array([-1, 1, 1, 1])
+w, mistakes, converged = perceptron_fit(X, y, max_epochs=50)
+print("mistaken rows, in order:", mistakes, " done:", converged)
+print("weights", w, "answers", step(X @ w))
+print("sum of mistakes:", sum(y[i] * X[i] for i in mistakes))
+
+# %% [markdown]
+# <span class="rows">S1-15</span>
+# Will it ever stop? Let $R$ be the length of the longest example, and let some $w^*$ of length 1 keep every example at
+# least $\gamma$ on its right side. Each mistake brings $w$ at least $\gamma$ further along $w^*$, and adds at most
+# $R^2$ to its squared length, because a mistaken $x$ does not point along $w$. After $m$ mistakes
+#
+# $$m\,\gamma \;\le\; |w| \;\le\; R \sqrt m \qquad\Longrightarrow\qquad m \le (R/\gamma)^2.$$
+#
+# The two curves must cross, and where they cross all mistakes have been made. Step through it, then drag points.
+
+# %% W04
+W04.show()
+
+# %% [markdown]
+# The proof promises more than a picture can show: whatever the data and their order. Random data,
+# separable by construction, in two to ten dimensions:
+
+# %% novikoff
+rng = np.random.default_rng(0)
+shares = []
+for _ in range(200):
+    n = rng.integers(2, 11)
+    secret = rng.normal(size=n)
+    Z = rng.normal(size=(60, n))
+    Z = Z[np.abs(Z @ secret) > 0.1 * np.linalg.norm(secret)]  # a gap, so that γ is not tiny
+    labels = np.sign(Z @ secret)
+    _, mistakes, converged = perceptron_fit(Z, labels, max_epochs=5000)
+    shares.append(len(mistakes) / novikoff_bound(Z, labels, secret) if converged else np.inf)
+print(f"200 data sets, all done: {np.all(np.isfinite(shares))}; mistakes / bound at most {max(shares):.2f}")
+
+w, mistakes, converged = perceptron_fit(X, np.array([-1, 1, 1, -1]), max_epochs=1000)
+print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
+xor = np.array([-1, 1, 1, -1])
+print("after each of the first five:", *np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
+
+# %% [markdown]
+# Most data are far kinder than the bound. On XOR there is none: four mistakes in every round, and after them the
+# weights are back at zero. It goes round in a circle, for ever. Note what the perceptron does *not* promise: a wide
+# margin, the fewest mistakes on data that overlap, or a probability.
+#
+# ## A probability instead (7 min)
+#
+# <span class="rows">S3-01</span>
+# Replace the step by a sigmoid, and the unit estimates $P(y = 1 \mid x) = \sigma(x\cdot w + b)$. Its boundary,
+# probability ½, is the same straight line; and the score is the distance from it, in units of $1/|w|$:
+#
+# $$\text{distance} = \frac{x \cdot w + b}{|w|}$$
+#
+# So the contours of the probability are lines **parallel** to the boundary. (S3 writes $w^\top x$ with no bias; then
+# the line must go through the origin, unless a 1 stands among the features.)
+
+# %% distance
+w, b = np.array([3.0, 4.0]), -5.0
+foot = -b * w / (w @ w)  # a point of the line
+along, across = np.array([-4.0, 3.0]) / 5, np.array([3.0, 4.0]) / 5
+for d in (-1.0, 0.0, 0.5):
+    points = foot + d * across + np.array([[0.0], [1.0], [7.0]]) * along
+    print(f"walked {d:+.1f}: distance {boundary_distance(points, w, b)}  probability {sigmoid(points @ w + b)}")
+
+# %% [markdown]
+# <span class="rows">S1-14</span>
+# S1 sets its loss beside the perceptron's, in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and
+# $\log(1+e^{-ys})$ for $y = -1$. The branches are one function, the logistic loss, for
+#
+# $$-m + \log(1 + e^{m}) = \log(1 + e^{-m}).$$
+#
+# Beside the perceptron's loss it is the same hinge with a rounded corner: never zero, so it never stops pulling.
+
+# %% two_branches
+s = np.array([-3.0, -0.5, 0.0, 0.5, 3.0])
+print("y = +1, first branch: ", -s + np.log1p(np.exp(s)))
+print("one function:         ", logistic_loss_pm1(s, np.ones(5))[0])
+print("y = -1, second branch:", np.log1p(np.exp(s)))
+print("one function:         ", logistic_loss_pm1(s, -np.ones(5))[0])
+print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
+
+# %% [markdown]
+# <span class="rows">S1-16 E08</span>
+# Never zero has a consequence. If a line separates the classes, then twice its weights fit better still, and so on.
+#
+# > **Printed as** "the likelihood can never truly be maximized with a finite $w$" (S1, E08). **Correct**: if the data
+# > are *linearly separable*, and no price is put on the weights. Otherwise the best $w$ is finite.
+#
+# Three runs of gradient descent: separable data; the same with a small price; and with one label turned round.
+
+
+# %% weights_that_grow
+def lengths(X, y, price=0.0, stops=(10, 100, 1000, 10000)):
+    """Length of w at some steps of gradient descent on the mean logistic loss, and the last loss."""
+    w, seen = np.zeros(X.shape[1]), []
+    for t in range(1, stops[-1] + 1):
+        w = w - 0.5 * (X.T @ logistic_loss_pm1(X @ w, y)[1] / len(y) + price * w)
+        if t in stops:
+            seen.append(np.linalg.norm(w))
+    return np.array(seen), logistic_loss_pm1(X @ w, y)[0].mean()
+
+
+D = np.random.default_rng(1).normal(size=(60, 2))
+D = D[np.abs(D @ [1, 0.5]) > 0.8][:20]
+labels = np.sign(D[:, 0] + 0.5 * D[:, 1])
+turned = labels * np.where(np.arange(20) == np.argmax(np.abs(D @ [1, 0.5])), -1, 1)
+for name, args in {
+    "separable": (D, labels),
+    "with a price of 0.01": (D, labels, 0.01),
+    "one label turned": (D, turned),
+}.items():
+    size, loss = lengths(*args)
+    print(f"{name:21} |w| at 10, 100, 1000, 10000 steps: {size}  loss {loss:.4f}")
+
+# %% [markdown]
+# Each tenfold of time adds about the same: $|w|$ grows like $\log t$. In practice the cure is the price of Lecture 1.
+#
+# ## What one unit cannot be (6 min)
+#
+# <span class="rows">S3-02 S0-20</span>
+# Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and $< 0$ on the other. For
+# XOR, what would be needed is
+#
+# $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0.$$
+#
+# Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the outer two: $w_1 + w_2 + 2b \le 0$. The same number cannot be
+# both. That was also your meter: whatever the dials say, the four $z$ obey
+#
+# $$z_{00} + z_{11} = z_{01} + z_{10},$$
+#
+# and four margins of 1 would make one side at most $-2$ and the other at least $+2$. What is missing is 4 at least.
+
+# %% xor_impossible
+dials = rng.uniform(-3, 3, size=(100_000, 3))
+z = dials @ add_bias(inputs).T
+print("largest |z00 + z11 - z01 - z10|:", np.abs(z @ [1, -1, -1, 1]).max())
+missing = np.maximum(1 - z * [-1, 1, 1, -1], 0).sum(axis=1)
+print(f"least missing for XOR, of 100000 dials: {missing.min():.6f}")
+print("all four rows right:", np.sum(np.all((z > 0) == [0, 1, 1, 0], axis=1)), "of 100000")
+
+# %% [markdown]
+# How rare are such functions? The exact test of `is_linearly_separable` (it eliminates one weight after the other, as
+# we just did with XOR) can go through all of them:
+
+# %% how_many
+for n in (2, 3):
+    X_n, tables = boolean_inputs(n), boolean_inputs(2**n)
+    print(f"{n} inputs: {sum(is_linearly_separable(X_n, t) for t in tables)} of {len(tables)} functions are one unit")
+
+# %% [markdown]
+# ## Any truth table in two layers (5 min)
+#
+# <span class="rows">S3-09</span>
+# What one unit cannot be, two layers can, for every truth table. Give each row that says 1 a **hidden unit that fires
+# there and nowhere else**: weight $+1$ where the row has a 1, $-1$ where it has a 0, and a bias of ½ minus the number
+# of ones. Then take the OR. For XOR the two units are "not $x_1$, but $x_2$" and the reverse:
+
+# %% dnf
+(W, b), (V, c) = dnf_compile(np.array([0, 1, 1, 0]))
+print("hidden units for XOR, a column each:", W.tolist(), "biases", b)
+print("what they say:", step(inputs @ W + b).tolist(), "OR:", step(step(inputs @ W + b) @ V + c).ravel())
+
+X3 = boolean_inputs(3)
+right = [np.array_equal(step(threshold_forward(dnf_compile(t), X3)).ravel(), t) for t in boolean_inputs(8)]
+print(f"three inputs: {sum(right)} of {len(right)} functions compiled rightly")
+
+# %% [markdown]
+# The price: up to $2^n$ hidden units, and the table must be known beforehand. One wants the hidden units to be
+# *learned*, from few examples.
+#
+# ## Why the step must go (3 min)
+#
+# <span class="rows">S0-10</span>
+# Learned how? Let gradient descent try it: hidden steps, a sigmoid at the end, XOR as data. The step is flat on both
+# sides, so its derivative is 0, and everything that should go back through it is multiplied by that.
+
+# %% stuck
+t = np.array([[0.0], [1.0], [1.0], [0.0]])
+W1, b1, W2, b2 = rng.normal(size=(2, 3)), rng.normal(size=3), rng.normal(size=(3, 1)), np.zeros(1)
+start = W1.copy()
+for _ in range(1000):
+    Z1 = inputs @ W1 + b1
+    dz = bce_with_logits(step(Z1) @ W2 + b2, t)[1]
+    dZ1 = dz @ W2.T * step_derivative(Z1)
+    W2, b2 = W2 - step(Z1).T @ dz, b2 - dz.sum(axis=0)
+    W1, b1 = W1 - inputs.T @ dZ1, b1 - dZ1.sum(axis=0)
+print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
+
+# %% [markdown]
+# The last layer learned what it could; the first has not moved by a hair. Lecture 3 shows what good hidden units are,
+# Lecture 4 what to put in place of the step.
+#
+# ## Three questions (3 min)
+#
+# **1.** You multiply all features by 10, the constant one too. What happens to the number of the perceptron's mistakes?
+#
+# <details><summary>Answer</summary>
+# Nothing. Both $R$ and $\gamma$ grow tenfold, so the bound stays; and the weights, a sum of mistaken examples, are ten
+# times as long after each mistake, with the same signs of all scores. The very same examples are mistaken.
+# </details>
+#
+# **2.** A colleague's perceptron with labels 0 and 1 never changes its weights on half of the examples. Why?
+#
+# <details><summary>Answer</summary>
+# With $y = 0$ the product $y\,(x\cdot w)$ is 0, which counts as a mistake, and the correction $y\,x$ is zero as well.
+# The rule is made for the labels −1 and +1.
+# </details>
+#
+# **3.** Your logistic regression reports weights of 35; yesterday, with half the steps, they were 31. Is it broken?
+#
+# <details><summary>Answer</summary>
+# Probably the data are separable: then the length of the weights grows like the logarithm of the steps, and the
+# likelihood has no highest point. Put a small price on the weights, and they come to rest.
+# </details>
+#
+# ## Where it leads
+#
+# `perceptron_fit` and the logistic loss belong to the assignment `p1_linear_models`; gates, adders, separability and
+# truth tables to `p2_logic`. Next, Lecture 3 looks at what hidden units do to the plane.
