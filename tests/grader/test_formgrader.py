@@ -1,12 +1,7 @@
 """Stock nbgrader's formgrader in a real JupyterLab and a real browser: generate, release, autograde, look."""
 
-import os
 import shutil
-import socket
-import subprocess
-import sys
 from pathlib import Path
-from threading import Thread
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
@@ -14,6 +9,7 @@ from playwright.sync_api import expect, sync_playwright
 from grader.autograde import autograde
 from grader.builder import build
 from tests.grader.tiny_course import ANSWERS, NAME, make_course
+from tests.jupyter_lab import jupyter_lab
 
 pytestmark = pytest.mark.chromium
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
@@ -40,27 +36,9 @@ def course(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def lab(course):
-    """The address of a JupyterLab in the course folder; nobody's own settings count."""
-    with socket.socket() as free:
-        free.bind(("localhost", 0))
-        port = free.getsockname()[1]
-    private = {f"JUPYTER_{kind}_DIR": str(course / "jupyter" / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
-    # nbgrader starts `alembic` by its name, as in an environment that was activated.
-    private["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
-    environment = os.environ | private | {"IPYTHONDIR": str(course / "jupyter" / "ipython")}
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--ServerApp.port_retries=0"]
-    with subprocess.Popen(command, cwd=course, env=environment, stderr=subprocess.PIPE, text=True) as server:
-        try:
-            for line in server.stderr:
-                if "is running at" in line:
-                    break
-            else:
-                raise RuntimeError("JupyterLab did not start")
-            Thread(target=server.stderr.read, daemon=True).start()  # or the pipe is full one day
-            yield f"http://localhost:{port}"
-        finally:
-            server.kill()
+    """The address of a JupyterLab in the course folder."""
+    with jupyter_lab(course, course.parent / "jupyter") as address:
+        yield address
 
 
 def test_the_formgrader_generates_releases_autogrades_and_shows_the_same_scores(course, lab, chromium):
