@@ -62,7 +62,7 @@ def slope_of(f, z, h=1e-5):
 # %% judged
 z = np.random.default_rng(0).uniform(-6, 6, size=1000)
 z = z[np.abs(z) > 1e-3]
-print("             lowest  highest on -6..6   slope from    to    differs from differences by")
+print("             lowest  highest on -6..6   slope from    to   error")
 for name, (f, slope) in ELEMENTWISE.items():
     error = np.max(np.abs(slope(z) - slope_of(f, z)))
     print(
@@ -145,8 +145,8 @@ print(
 # $$\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
 
 # %% tanh
-print("tanh:       ", tanh(z), " slope:   ", slope_of(tanh, z))
-print("2σ(2z) − 1: ", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) ** 2)
+print("tanh:      ", tanh(z), " slope:    ", slope_of(tanh, z))
+print("2σ(2z) − 1:", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) ** 2)
 
 # %% [markdown]
 # A slope of at most 1/4 is harmless once. But blame from the top of a deep network is multiplied by a slope in every
@@ -226,10 +226,10 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
 # rise together or fall together.
 
 # %% tied_signs
-Z = np.random.default_rng(1).normal(size=(1, 8))
+Z = np.random.default_rng(1).normal(size=(1, 6))
 delta = -0.7
 for name, f in (("relu", relu), ("tanh", tanh)):
-    print(f"{name}: mean activation {f(Z).mean():6.3f}, gradient of the next unit's weights", (f(Z) * delta).ravel())
+    print(f"{name}: mean activation {f(Z).mean():.3f}; gradient", (f(Z) * delta).ravel())
 
 # %% [markdown]
 # ## Relatives of the ReLU (8 min)
@@ -382,8 +382,8 @@ print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.
 # ## Dying ReLUs (10 min)
 #
 # <span class="rows">S2-17 E19</span>
-# The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for *every*
-# example. Then nothing comes out, and no gradient comes back.
+# The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for
+# *every* example. Then nothing comes out, and no gradient comes back.
 #
 # > **Printed as** "when inactive they will never update" (S2, E19). **Correct**: every ReLU is inactive for some
 # > examples and learns from the others. **Dead** is a unit that is inactive for *all* of them. In the first layer it
@@ -401,7 +401,7 @@ params = init_params([64, 6, 10], "he", np.random.default_rng(0))
 params[0][1][2] = -100.0
 _, grads = mlp_backward(params, digits, labels, "relu", 0.0)
 print("dead:", dead_units(params, digits)[0])
-print("largest gradient of each unit's weights and bias:", np.abs(np.vstack(grads[0])).max(axis=0))
+print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
 # <span class="rows">S2-15</span>
