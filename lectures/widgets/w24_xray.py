@@ -1,0 +1,363 @@
+"""W24: every number of a forward and a backward pass, explained; and ten ways to get the backward pass wrong."""
+
+from types import SimpleNamespace
+
+import numpy as np
+from matplotlib.lines import Line2D
+from matplotlib.patches import Rectangle
+
+from course.data.toy import spirals
+from lectures.machinery import Choice, Pick, Player, Question, Widget, look
+from reference_solution.activations import activation, activation_backward
+from reference_solution.gradient_check import grad_check
+from reference_solution.initialisation import init_params
+from reference_solution.minibatches import minibatches
+from reference_solution.network import mlp_backward, mlp_forward
+from reference_solution.optimisers import sgd_step
+from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+
+N, SIZES, EPOCHS = 6, [2, 5, 5, 3], 40
+SUB = "₀₁₂₃"
+NONE = "none: the right gradient"
+BUGS = {
+    NONE: "everything is as it should be",
+    "dW transposed": "dZᵀ A instead of Aᵀ dZ, unnoticed where W is square",
+    "W instead of Wᵀ": "dA = dZ W on the way back, unnoticed where W is square",
+    "no derivative": "dZ = dA: the factor f′(Z) is missing",
+    "f′(A) instead of f′(Z)": "the slope is taken at the wrong place",
+    "mask inverted": "1 − f′(Z) instead of f′(Z): for a ReLU, the units that were off",
+    "no mean": "P − Y is not divided by the number of examples",
+    "bias: mean, not sum": "db is the mean of the rows of dZ, not their sum",
+    "own activation": "dW has Aˡ where the input of the layer belongs, unnoticed where W is square",
+    "blame lost on the way": "dA = 0: the loop ends before the hidden layers",
+}
+
+
+def grid():
+    """Where each map is: (column, row, rows and columns of its entries); row 0 forward, 1 backward, 2 parameters."""
+    maps = {"X": (0, 0, N, SIZES[0])}
+    for k in (1, 2, 3):
+        n_in, n_out, column = SIZES[k - 1], SIZES[k], 2 * k - 1
+        maps[f"Z{SUB[k]}"], maps[f"dZ{SUB[k]}"] = (column, 0, N, n_out), (column, 1, N, n_out)
+        maps[f"W{SUB[k]}"], maps[f"dW{SUB[k]}"] = (column, 2, n_in + 1, n_out), (column + 1, 2, n_in + 1, n_out)
+        maps[f"A{SUB[k]}" if k < 3 else "P"] = (column + 1, 0, N, n_out)
+        maps[f"dA{SUB[k]}" if k < 3 else "Y"] = (column + 1, 1, N, n_out)
+    return maps
+
+
+MAPS = grid()
+CONTROLS = (
+    Choice("bug", tuple(BUGS), label="bug"),
+    Choice("kind", ("tanh", "relu"), label="activation"),
+    Player("epoch", EPOCHS, value=4, interval=200, label="epochs of training"),
+    Pick("entry", {name: (i, *shape) for i, (name, (_, _, *shape)) in enumerate(MAPS.items())}, ("dW₂", 1, 3),
+         label="entry"),
+)  # fmt: skip
+
+
+def passes(params, X, labels, kind, bug):
+    """Every array of both passes, by its name; W and dW carry b and db as their last row."""
+    logits, caches = mlp_forward(params, X, kind)
+    Y = np.eye(SIZES[-1])[labels]
+    P = softmax_cross_entropy(logits, labels)[1] * len(X) + Y
+    v = {"X": X, "P": P, "Y": Y}
+    dA = P - Y if bug == "no mean" else (P - Y) / len(X)
+    for k in (3, 2, 1):
+        (W, b), ((A_in, _), Z, layer_kind) = params[k - 1], caches[k - 1]
+        A, square = activation(Z, layer_kind), W.shape[0] == W.shape[1]
+        slope = activation_backward(np.ones_like(Z), A if bug == "f′(A) instead of f′(Z)" else Z, layer_kind)
+        if k < 3:
+            slope = {"no derivative": np.ones_like(Z), "mask inverted": 1 - slope}.get(bug, slope)
+            v |= {f"A{SUB[k]}": A, f"dA{SUB[k]}": dA, f"slope{SUB[k]}": slope}
+        dZ = dA * slope
+        feeds = A if bug == "own activation" and square else A_in
+        dW = dZ.T @ feeds if bug == "dW transposed" and square else feeds.T @ dZ
+        db = dZ.mean(axis=0) if bug == "bias: mean, not sum" else dZ.sum(axis=0)
+        back = W.T if bug == "W instead of Wᵀ" and square else W
+        dA = dZ @ back.T * (bug != "blame lost on the way")
+        v |= {f"Z{SUB[k]}": Z, f"dZ{SUB[k]}": dZ, f"W{SUB[k]}": np.vstack([W, b]), f"dW{SUB[k]}": np.vstack([dW, db])}
+    return v
+
+
+def layers_of(v, name):
+    return [(v[f"{name}{SUB[k]}"][:-1], v[f"{name}{SUB[k]}"][-1]) for k in (1, 2, 3)]
+
+
+def explain(v, bug, name, r, c):
+    """An entry as a sum of products: its formula, the first factors, the second ones, and the cells they come from."""
+    one = [1.0]
+    if name in ("X", "Y") or name[0] == "W":
+        return "a given number" if name in "XY" else "a parameter", v[name][[r], c], one, ()
+    if name == "P":
+        cells = (("Z₃", r, None),)
+        return f"softmax of the row Z₃[{r},:]", v["P"][[r], c], one, cells
+    k = SUB.index(name[-1])
+    before, W = ("X" if k == 1 else f"A{SUB[k - 1]}"), f"W{SUB[k]}"
+    dZ, square = f"dZ{SUB[k]}", k == 2
+    if name[0] == "Z":
+        formula = f"Σᵢ {before}[{r},i] · {W}[i,{c}] + b{SUB[k]}[{c}]"
+        return formula, np.append(v[before][r], 1), v[W][:, c], ((before, r, None), (W, None, c))
+    if name[0] == "A":
+        return f"f( Z{SUB[k]}[{r},{c}] )", v[name][[r], c], one, ((f"Z{SUB[k]}", r, c),)
+    if name == "dZ₃":
+        n = 1 if bug == "no mean" else N
+        formula = f"P[{r},{c}] − Y[{r},{c}]" if n == 1 else f"( P[{r},{c}] − Y[{r},{c}] ) / {N}"
+        return formula, [v["P"][r, c], -v["Y"][r, c]], [1 / n] * 2, (("P", r, c), ("Y", r, c))
+    if name[:2] == "dZ":
+        slope = {"no derivative": "1", "mask inverted": f"(1 − f′(Z{SUB[k]}[{r},{c}]))"}.get(bug)
+        slope = slope or f"f′({'A' if bug.startswith('f′(A)') else 'Z'}{SUB[k]}[{r},{c}])"
+        cells = ((f"dA{SUB[k]}", r, c), (f"Z{SUB[k]}", r, c))
+        return f"dA{SUB[k]}[{r},{c}] · {slope}", v[f"dA{SUB[k]}"][[r], c], v[f"slope{SUB[k]}"][[r], c], cells
+    if name[:2] == "dA":
+        up, W = f"dZ{SUB[k + 1]}", f"W{SUB[k + 1]}"
+        if bug == "blame lost on the way":
+            return "0, nothing is sent back", v[name][[r], c], one, ()
+        if bug == "W instead of Wᵀ" and k == 1:
+            return f"Σₖ {up}[{r},k] · {W}[k,{c}]", v[up][r], v[W][:-1, c], ((up, r, None), (W, None, c))
+        return f"Σₖ {up}[{r},k] · {W}[{c},k]", v[up][r], v[W][c], ((up, r, None), (W, c, None))
+    if r == SIZES[k - 1]:
+        n = N if bug == "bias: mean, not sum" else 1
+        return f"Σₙ {dZ}[n,{c}]" + (f" / {N}" if n > 1 else ""), v[dZ][:, c], [1 / n] * N, ((dZ, None, c),)
+    feeds = f"A{SUB[k]}" if bug == "own activation" and square else before
+    i, j = (c, r) if bug == "dW transposed" and square else (r, c)
+    return f"Σₙ {feeds}[n,{i}] · {dZ}[n,{j}]", v[feeds][:, i], v[dZ][:, j], ((feeds, None, i), (dZ, None, j))
+
+
+def train(kind, bug):
+    """The parameters and the loss before training and after each epoch."""
+    rng = np.random.default_rng(5)
+    X, labels = spirals(90, rng, arms=3, turns=0.6, spread=0.04)
+    X, params = 2 * X, init_params(SIZES, "he", rng)
+    params = [(W, 0.1 * rng.normal(size=b.shape)) for W, b in params]
+    history = [params]
+    for _ in range(EPOCHS):
+        for X_batch, labels_batch in minibatches(X, labels, N, rng):
+            params = sgd_step(params, layers_of(passes(params, X_batch, labels_batch, kind, bug), "dW"), 0.15)
+            if np.abs(params[0][0]).max() > 30:  # it runs away, and nothing can be seen in numbers without end
+                params = history[-1]
+        history.append(params)
+    logits = [mlp_forward(params, X, kind)[0] for params in history]
+    return SimpleNamespace(
+        X=X, labels=labels, history=history, right=np.mean(logits[-1].argmax(axis=1) == labels),
+        losses=np.array([softmax_cross_entropy(row, labels)[0] for row in logits]),
+    )  # fmt: skip
+
+
+def prepare(kind, bug):
+    return SimpleNamespace(true=train(kind, NONE), run=train(kind, bug), kind=kind, bug=bug)
+
+
+def distance(claim, numeric):
+    """The largest difference, as a part of the largest entry."""
+    return np.abs(claim - numeric).max() / max(np.abs(claim).max(), np.abs(numeric).max(), 1e-8)
+
+
+def look_through(data, epoch):
+    """Both passes of six examples with the parameters of an epoch, and the verdict of the differences."""
+    params, X, labels = data.run.history[epoch], data.run.X[:N], data.run.labels[:N]
+    v, right = (passes(params, X, labels, data.kind, bug) for bug in (data.bug, NONE))
+
+    def loss(params):
+        return softmax_cross_entropy(mlp_forward(params, X, data.kind)[0], labels)[0]
+
+    numeric = [tuple(np.zeros_like(array) for array in layer) for layer in params]
+    for layer, slopes in zip(params, numeric, strict=True):
+        for array, slope in zip(layer, slopes, strict=True):
+            for i in np.ndindex(array.shape):
+                kept, ends = array[i], []
+                for array[i] in (kept + 1e-5, kept - 1e-5):
+                    ends.append(loss(params))
+                array[i], slope[i] = kept, (ends[0] - ends[1]) / 2e-5
+    claim = layers_of(v, "dW")
+    flat = [np.concatenate([a.ravel() for layer in grads for a in layer]) for grads in (claim, numeric)]
+    errors = [
+        distance(*(np.concatenate([a.ravel() for a in layer]) for layer in pair))
+        for pair in zip(claim, numeric, strict=True)
+    ]
+    passed = grad_check(loss, params, claim)
+    return v, right, flat, np.array(errors), passed, (params, X, labels)
+
+
+def compute(data, epoch, entry):
+    v, right, (claim, numeric), errors, passed, case = look_through(data, epoch)
+    name, r, c = entry
+    formula, first, second, cells = explain(v, data.bug, name, r, c)
+    same = np.abs(claim - numeric) <= 1e-6 * np.abs(numeric) + 1e-8
+    ratios = np.where(same, 1.0, claim / np.where(np.abs(numeric) < 1e-9, 1e-9, numeric))
+    wrong = {name: ~np.isclose(v[name], right[name], rtol=1e-9, atol=1e-12) for name in MAPS if name[0] == "d"}
+    return SimpleNamespace(
+        data=data, v=v, epoch=epoch, entry=entry, formula=formula, first=np.array(first), second=np.array(second),
+        cells=cells, ratios=ratios, same=same, wrong=wrong, errors=errors, passed=passed, case=case,
+    )  # fmt: skip
+
+
+CELL, WIDTH, HEIGHT = 0.178, 10.2, 7.7  # inches
+LEFT, STEP = 0.22, 1.41
+
+
+def box(name, r=None, c=None):
+    """Left, bottom, width and height of a map, or of some of its cells, in parts of the picture."""
+    column, row, rows, columns = MAPS[name]
+    x, y = LEFT + STEP * column, HEIGHT - 0.62 - 1.43 * row  # of the upper left corner
+    top, tall = (0, rows) if r is None else (r, 1)
+    left, wide = (0, columns) if c is None else (c, 1)
+    low = y - CELL * (top + tall)
+    return (x + CELL * left) / WIDTH, low / HEIGHT, CELL * wide / WIDTH, CELL * tall / HEIGHT
+
+
+def stage(figure):
+    def write(x, y, text, **more):
+        return figure.text(x / WIDTH, y / HEIGHT, text, fontsize=12, **more)
+
+    for k in (1, 2, 3):
+        band = ((LEFT + STEP * (2 * k - 1) - 0.14) / WIDTH, 3.0 / HEIGHT, (2 * STEP - 0.1) / WIDTH, 4.62 / HEIGHT)
+        figure.add_artist(Rectangle(band[:2], *band[2:], facecolor="#f3f3f7", edgecolor="none", zorder=-5))
+    notes = "a row: an\n example\na column:\n a unit\nred + blue −\n× not the\n derivative\nlast row of\n W, dW: b, db"
+    write(LEFT, HEIGHT - 2.05, notes, va="top", color=look.GREY, linespacing=1.35)
+    heads = [write(LEFT + STEP * (2 * k - 1), HEIGHT - 0.28, "", weight="bold") for k in (1, 2, 3)]
+    heat, crosses, biases = {}, {}, []
+    for name, (_, _, rows, columns) in MAPS.items():
+        axes = figure.add_axes(box(name), xticks=(), yticks=())
+        axes.grid(False)
+        heat[name] = axes.imshow(np.zeros((rows, columns)), vmin=-1, vmax=1, aspect="auto", zorder=0)
+        rows -= "W" in name
+        x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - 1.43 * MAPS[name][1]
+        write(x, y, f"{name} ({rows},{columns})")
+        if "W" in name:
+            biases.append(axes.axhline(rows - 0.5, color=look.BLACK, linewidth=1.5))
+        if name[0] == "d":
+            crosses[name] = axes.plot([], [], "x", color=look.BLACK, markersize=7, markeredgewidth=1.5)[0]
+    marks = [Rectangle((0, 0), 0, 0, fill=False, linewidth=3, zorder=9) for _ in range(3)]
+    ties = [Line2D([], [], color=look.ORANGE, linewidth=1.5, zorder=8) for _ in range(2)]
+    for mark, colour in zip(marks, (look.BLACK, look.ORANGE, look.ORANGE), strict=True):
+        mark.set_edgecolor(colour)
+    for artist in (*marks, *ties):
+        figure.add_artist(artist)
+    formula = write(LEFT, 2.72, "", weight="bold")
+    products = write(LEFT, 2.46, "")
+
+    bottom, tall = 0.62 / HEIGHT, 1.38 / HEIGHT
+    sums = figure.add_axes((0.065, bottom, 0.2, tall), xlabel="term of the sum", yticks=())
+    sums.set(xlim=(-0.7, 6.7), ylim=(-1.35, 1.35), xticks=range(7), xticklabels=[*"123456", "Σ"])
+    sums.axhline(0, color=look.GREY, linewidth=1)
+    bars = [sums.bar([i], [0], color=look.ORANGE if i < 6 else look.BLACK, width=0.7)[0] for i in range(7)]
+    scale = write(0.665, 2.13, "")
+    histogram = figure.add_axes((0.355, bottom, 0.25, tall), xlabel="claimed / measured slope", ylabel="entries")
+    edges = np.arange(-3, 7.75, 0.5) - 0.25
+    histogram.set(xlim=(-3.3, 7.3), ylim=(0.8, 130), xticks=(-2, 0, 1, 2, 4, 6), yscale="log", yticks=(1, 10, 100))
+    histogram.set_yticklabels(("1", "10", "100"))
+    histogram.minorticks_off()
+    bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (look.VERMILION, look.BLUE))
+    verdict = write(0.355 * WIDTH, 2.13, "", weight="bold")
+    curve = figure.add_axes((0.69, bottom, 0.19, tall), xlabel="epoch", ylabel="loss (nats)")
+    curve.set(xlim=(0, EPOCHS), ylim=(0, 1.6), yticks=(0, 0.5, 1, 1.5))
+    lines = [curve.plot([], [], color=colour)[0] for colour in (look.BLUE, look.VERMILION)]
+    now = curve.plot([], [], "o", color=look.BLACK)[0]
+    ends = [write(0.888 * WIDTH, 0, "", color=line.get_color(), weight="bold", va="center") for line in lines]
+    write(0.69 * WIDTH, 2.13, "training, share right at its end")
+    return SimpleNamespace(
+        heat=heat, crosses=crosses, marks=marks, ties=ties, formula=formula, products=products, bars=bars,
+        scale=scale, biases=biases, heads=heads, good=good, bad=bad, verdict=verdict, lines=lines, now=now, ends=ends,
+    )  # fmt: skip
+
+
+def number(x):
+    return f"{x:.3f}".replace("-", "−") if abs(x) < 1 else f"{x:.2f}".replace("-", "−")
+
+
+def draw(values, artists):
+    v, (name, r, c), terms = values.v, values.entry, values.first * values.second
+    for key, image in artists.heat.items():
+        image.set_data(v[key] / max(np.abs(v[key]).max(), 1e-12))
+    for k, (head, error) in enumerate(zip(artists.heads, values.errors, strict=True), start=1):
+        head.set_text(f"layer {k}: error {error:.0e}".replace("-", "−"))
+        head.set_color(look.BLUE if error < 1e-6 else look.VERMILION)
+    for key, cross in artists.crosses.items():
+        cross.set_data(*np.nonzero(values.wrong[key])[::-1])
+    places = [box(name, r, c), *(box(*cell) for cell in values.cells)]
+    for i, mark in enumerate(artists.marks):
+        mark.set_bounds(*(places[i] if i < len(places) else (0, 0, 0, 0)))
+        mark.set_visible(i < len(places))
+    middles = [(x + wide / 2, y + tall / 2) for x, y, wide, tall in places]
+    for i, tie in enumerate(artists.ties):
+        ends = (middles[0], middles[i + 1]) if i + 1 < len(places) else ()
+        tie.set_data(*np.array(ends).T if ends else ([], []))
+    artists.formula.set_text(f"{name}[{r},{c}]  =  {values.formula}  =  {number(terms.sum())}")
+    pairs = zip(values.first, values.second, strict=True)
+    said = [number(a) if b == 1 else f"{number(a)}·{number(b)}" for a, b in pairs]
+    artists.products.set_text("=  " + "  +  ".join(said))
+    top = max(np.abs(terms).max(), abs(terms.sum()), 1e-12)
+    for i, bar in enumerate(artists.bars):
+        bar.set_height((terms.sum() if i == 6 else terms[i] if i < len(terms) else 0) / top)
+    artists.scale.set_text(f"highest bar: {top:.2g}")
+    edges = np.arange(-3, 7.75, 0.5) - 0.25
+    for stairs, chosen in ((artists.bad, np.ones_like(values.same)), (artists.good, values.same)):
+        stairs.set_data(np.histogram(np.clip(values.ratios[chosen], -3, 7), edges)[0])
+    artists.verdict.set_text(f"check: {np.sum(~values.same)} of {values.same.size} wrong")
+    artists.verdict.set_color(look.BLUE if values.passed else look.VERMILION)
+    data, heights = values.data, []
+    for run, line in ((data.true, artists.lines[0]), (data.run, artists.lines[1])):
+        line.set_data(range(EPOCHS + 1), run.losses)
+        heights.append(0.62 + 1.38 * min(run.losses[-1], 1.5) / 1.6)
+    upper = heights[1] > heights[0]
+    middle = max(np.mean(heights), 0.75)
+    gap = max(0.1, abs(heights[1] - heights[0]) / 2)
+    for end, run, sign, said in zip(artists.ends, (data.true, data.run), (-1, 1), ("right", "bug"), strict=True):
+        end.set_text(f"{said} {run.right:.0%}")
+        end.set_y((middle + gap * (sign if upper else -sign)) / HEIGHT)
+    artists.ends[1].set_visible(data.bug != NONE)
+    artists.now.set_data([values.epoch], [min(data.run.losses[values.epoch], 1.58)])
+
+
+def says(values):
+    name, r, c = values.entry
+    total, bug = np.sum(values.first * values.second), values.data.bug
+    errors = ", ".join(f"{error:.0e}" for error in values.errors)
+    check = "passes" if values.passed else "fails"
+    run = values.data.run
+    return (
+        f"{name}[{r},{c}] is {number(total)}. Bug: {bug} ({BUGS[bug]}). The gradient check {check}; relative errors of "
+        f"the layers 1, 2, 3: {errors}. Trained like this for {EPOCHS} epochs, the loss falls from {run.losses[0]:.2f} "
+        f"to {run.losses[-1]:.2f} nats, {run.right:.0%} are right (right gradient: {values.data.true.right:.0%})."
+    )
+
+
+def invariant(values):
+    """The right pass is the reference's and agrees with differences; every entry is the sum that explains it."""
+    params, X, labels = values.case
+    kind, bug = values.data.kind, values.data.bug
+    ours = layers_of(passes(params, X, labels, kind, NONE), "dW")
+    pairs = zip(ours, mlp_backward(params, X, labels, kind, 0.0)[1], strict=True)
+    same = all(np.allclose(a, b, atol=1e-14) for mine, theirs in pairs for a, b in zip(mine, theirs, strict=True))
+    summed = all(
+        np.isclose(np.sum(np.multiply(*explain(values.v, bug, name, r, c)[1:3])), values.v[name][r, c], atol=1e-12)
+        for name, (_, _, rows, columns) in MAPS.items() for r in range(rows) for c in range(columns)
+    )  # fmt: skip
+    judged = values.passed == (not any(np.any(wrong) for name, wrong in values.wrong.items() if "W" in name))
+    return same and summed and judged
+
+
+WIDGET = Widget(
+    id="W24",
+    title="An X-ray of a network, and ten gradients of which one is right",
+    controls=CONTROLS,
+    prepare=prepare,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    size=(WIDTH, HEIGHT),
+    predict=Question(
+        "Somebody transposes dW of the middle layer, which is square. What will the training curve look like?",
+        ("the loss rises", "the loss stays where it was", "as good as with the right gradient"),
+        answer=2,
+        because="The other layers still learn, and the network makes do with what the middle one gives it: nobody who "
+        "looks at the curve finds this bug. The differences find it at once, and name the layer.",
+        reveal={"bug": "dW transposed"},
+    ),
+    telling=(
+        {"bug": "f′(A) instead of f′(Z)", "entry": ("dZ₂", 0, 1)},
+        {"bug": "no mean", "kind": "relu", "entry": ("dA₁", 3, 2), "epoch": 20},
+    ),
+)
