@@ -4,11 +4,13 @@ import json
 
 import nbformat
 from nbgrader.api import (
+    BaseCell,
     Comment,
     Grade,
     GradeCell,
     InvalidEntry,
     MissingEntry,
+    Notebook,
     SolutionCell,
     SourceCell,
     Student,
@@ -17,7 +19,7 @@ from nbgrader.api import (
 )
 from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
-from sqlalchemy import insert
+from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 from sqlalchemy.orm import joinedload, undefer
 
@@ -90,14 +92,14 @@ class Recorder:
         try:
             self._generate(verdict.assignment)
             submission, submitted = self._submission(verdict)
-            self._give_checksums(notebook, submitted.notebook)
+            self._give_checksums(notebook, submitted)
             self._grade(submitted, notebook, verdict, regraded)
             session.flush()
-            session.expire_all()
-            self._charge_lateness(submission, submitted)
+            score = self._score(submitted)
+            self._charge_lateness(submission, submitted, score)
             session.flush()
+            left = max(0.0, score - (submitted.late_submission_penalty or 0.0))
             self._write(notebook, verdict)
-            score = max(0.0, submission.score - (submitted.late_submission_penalty or 0.0))
             session.commit()
         except (DBAPIError, InvalidEntry) as error:
             session.rollback()
@@ -106,7 +108,7 @@ class Recorder:
         except BaseException:
             session.rollback()
             raise
-        return score
+        return left
 
     def _generate(self, assignment):
         """Tell the gradebook the assignment's cells, once, if it does not have them all."""
@@ -128,7 +130,9 @@ class Recorder:
         timestamp = self._timestamp(verdict)
         if timestamp:
             submission.timestamp = parse_utc(timestamp)
-        return submission, next(n for n in submission.notebooks if n.name == verdict.assignment)
+        rows = self._gradebook.db.query(SubmittedNotebook).join(Notebook)
+        notebook = Notebook.name == verdict.assignment, Notebook.assignment_id == submission.assignment_id
+        return submission, rows.filter(SubmittedNotebook.assignment_id == submission.id, *notebook).one()
 
     def _new_submission(self, verdict):
         session = self._gradebook.db
@@ -157,10 +161,10 @@ class Recorder:
             return ""
         return text
 
-    def _give_checksums(self, notebook, released):
+    def _give_checksums(self, notebook, submitted):
         """A cell whose text has the released checksum is one the student left alone."""
         columns = self._gradebook.db.query(SourceCell.name, SourceCell.checksum)
-        checksums = {name: checksum for name, checksum in columns.filter(SourceCell.notebook_id == released.id)}
+        checksums = dict(map(tuple, columns.filter(SourceCell.notebook_id == submitted.notebook_id)))
         for cell in notebook.cells:
             known = cell.metadata.get("nbgrader", {})
             if known.get("grade_id") in checksums:
@@ -201,18 +205,23 @@ class Recorder:
     def _rows(self, kind, submitted, *columns):
         """A submission's grades or comments with their cells, in one question instead of three for each."""
         rows = self._gradebook.db.query(kind).options(joinedload(kind.cell), *columns)
-        return rows.filter(kind.notebook_id == submitted.id).populate_existing()
+        return rows.filter(*_of(submitted, kind)).populate_existing()
 
-    def _charge_lateness(self, submission, submitted):
+    def _score(self, submitted):
+        """nbgrader's own `score` of a submitted notebook, which it finds by reading the grades of the whole class."""
+        score = self._gradebook.db.query(func.coalesce(func.sum(Grade.score), 0.0))
+        return score.filter(*_of(submitted, Grade)).scalar()
+
+    def _charge_lateness(self, submission, submitted, score):
         step = AssignLatePenalties(config=self._directory.config)
         step.init_plugin()
         submitted.late_submission_penalty = None
         if submission.total_seconds_late > 0:
             penalty = step.plugin_inst.late_submission_penalty(
-                submission.student.id, submitted.score, submission.total_seconds_late
+                submission.student.id, score, submission.total_seconds_late
             )
             if penalty is not None:
-                submitted.late_submission_penalty = min(max(penalty, 0), submitted.score)
+                submitted.late_submission_penalty = min(max(penalty, 0), score)
 
     def _write(self, notebook, verdict):
         folder = self._folder("autograded", verdict)
@@ -226,6 +235,12 @@ class Recorder:
 
     def _folder(self, step, verdict):
         return self._course_dir / step / verdict.student / verdict.assignment
+
+
+def _of(submitted, kind):
+    """Which grades or comments are a submission's. By their cells too: with these begins the only index there is."""
+    cells = select(BaseCell.id).where(BaseCell.notebook_id == submitted.notebook_id)
+    return kind.notebook_id == submitted.id, kind.cell_id.in_(cells)
 
 
 def _given(grade):

@@ -135,6 +135,29 @@ def test_recording_twice_changes_nothing(released):
         assert len(gradebook.assignment_submissions("p9_scaling")) == 1
 
 
+@pytest.mark.parametrize("known", [True, False], ids=["again", "new"])
+def test_no_question_to_the_gradebook_reads_the_rows_of_the_whole_class(released, known):
+    from sqlalchemy import Engine, event
+
+    record(released, graded(released), graded(released, "bob"))
+    asked = []
+
+    def ask(connection, cursor, statement, parameters, context, many):
+        if not statement.startswith("EXPLAIN"):
+            cursor.execute(f"EXPLAIN QUERY PLAN {statement}", parameters[0] if many else parameters)
+            asked.extend(row[3] for row in cursor.fetchall())
+
+    hand_in(released, "cyd")
+    event.listen(Engine, "before_cursor_execute", ask)
+    try:
+        record(released, graded(released, "bob" if known else "cyd"))
+    finally:
+        event.remove(Engine, "before_cursor_execute", ask)
+    assert any(line.startswith("SEARCH grade USING INDEX") for line in asked)
+    of_the_class = {"grade", "comment", "submitted_notebook", "submitted_assignment", "student"}
+    assert not [line for line in asked if line.startswith("SCAN") and line.split()[1] in of_the_class]
+
+
 def test_points_given_by_hand_stay_win_and_are_marked_for_another_look(released):
     record(released, graded(released))
     with gradebook_of(released) as gradebook:
