@@ -1,0 +1,389 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 10 Backpropagation: the algorithm
+#
+# **What you will be able to do**
+#
+# - state backpropagation in four lines and run it on any graph, with pencil and with Python;
+# - say *why* the order must be topological, and what exactly goes wrong in two orders that look right;
+# - say what backpropagation saves: sums over exponentially many paths become one message an edge;
+# - add an operation of your own without touching the algorithm;
+# - tell what add, multiply, max and copy do to a message, and what a gradient costs before you compute it.
+
+# %% setup
+import sys
+from itertools import pairwise
+
+import numpy as np
+
+from lectures.widgets.w22_message_passing import WIDGET as W22
+from lectures.widgets.w23_node_patterns import WIDGET as W23
+from lectures.widgets.w26_cost_meter import WIDGET as W26
+from reference_solution.cost import mac_counts
+from reference_solution.hessian_vector import hessian_vector_product
+from reference_solution.logistic_least_squares import logistic_least_squares
+from reference_solution.message_passing import ORDERS, send_messages
+from reference_solution.network import mlp_backward
+from reference_solution.paths import doubling_chain, edge_count, gradient_by_paths, path_count
+from reference_solution.topological_order import is_dag, topological_order
+from reference_solution.value import Value, maximum, sigmoid
+
+rng = np.random.default_rng(2)
+
+# %% [markdown]
+# ## Four lines (12 min)
+#
+# <span class="rows">S0-41 S3-33 E22</span>
+# In Lecture 9 we went backward through graphs that were small enough to see what comes next. Here is the recipe for all
+# graphs. Number the nodes $v_1, \dots, v_N$ such that every node comes after those it is computed from: a **topological
+# order**. $v_N$ is the loss. In the words of the slides, the inputs of a node are its *parents* $\mathrm{Pa}$, and
+# those that use it are its *children* $\mathrm{Ch}$.
+#
+# $$\begin{aligned} &\text{forward, for } i = 1, \dots, N: & v_i &= f_i(\mathrm{Pa}(v_i)) \\ &\text{then} & \bar v_N
+# &= 1 \\ &\text{backward, for } i = N-1, \dots, 1: & \bar v_i &= \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\,
+# \frac{\partial v_j}{\partial v_i} \end{aligned}$$
+#
+# > **Printed as** $\partial v_j / \partial w_i$ in the last line (S0, E22). **Correct**: $\partial v_j / \partial v_i$,
+# > the slope of the edge from $v_i$ to $v_j$.
+#
+# The sum says "collect from all who use you". It is easier to *send* than to collect, because a node knows what it was
+# made from and not who uses it. So each node, when its turn comes, tells its parents:
+
+
+# %% backward_in_four_lines
+def backward(output, order):
+    for node in order:
+        node.grad = 0.0
+    output.grad = 1.0
+    for node in reversed(order):
+        for parent, slope in node.edges:
+            parent.grad += node.grad * slope
+
+
+w, x, b, t, lam = (Value(number) for number in (0.5, 2.0, -0.3, 1.0, 0.1))
+z = w * x + b
+y = sigmoid(z)
+L_reg = 0.5 * (y - t) ** 2 + lam * (0.5 * w**2)
+backward(L_reg, topological_order(L_reg))
+
+numbers = logistic_least_squares(w=0.5, b=-0.3, x=2.0, t=1.0, lam=0.1)
+for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
+    print(f"{name}: {node.grad:+.7f}   by hand: {numbers[name]:+.7f}")
+
+# %% [markdown]
+# <span class="rows">S0-42 S3-34</span>
+# **A worksheet.** One logistic neuron with a price on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
+# $R = \frac12 w^2$, at $w = 0.5,\; b = -0.3,\; x = 2,\; t = 1,\; \lambda = 0.1$. Forward: $z = 0.7$, $y = 0.6682$. Fill
+# in, from the top, with a pocket calculator:
+#
+# | | formula | number |
+# |---|---|---|
+# | $\overline{\mathcal L_{reg}}$ | | |
+# | $\bar R$ | | |
+# | $\overline{\mathcal L}$ | | |
+# | $\bar y$ | | |
+# | $\bar z$ | | |
+# | $\bar w$ | | |
+# | $\bar b$ | | |
+#
+# <details><summary>Answer</summary>
+# 1; then λ = 0.1; then 1; y − t = −0.3318; (y − t) y (1 − y) = −0.0736; the weight is used twice, so two messages are
+# added: −0.0736 · 2 + 0.1 · 0.5 = −0.0971; the bias gets −0.0736. The cell above prints the last four.
+# </details>
+
+# %% [markdown]
+# ## Why in topological order? (14 min)
+#
+# <span class="rows">S0-46 S3-35</span>
+# Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
+# inputs, let them do the same. What could go wrong? Two things, and they are opposite to each other.
+
+# %% W22
+W22.show()
+
+# %% [markdown]
+# - **Too early (breadth first).** A node passes on what it has, though one of its users has not reported. The late part
+#   arrives and stays where it is: it is missing in the total.
+# - **Twice (recursive).** A node passes on all it has *each time* something comes in. The early part is sent again with
+#   the late part: it counts twice.
+# - **Path by path.** It can be repaired: pass on only what has just come in. Then the total is right, and every path
+#   from the output is walked separately.
+# - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
+#   the total is right when every node has sent exactly what it has.
+#
+# So topological order is no more than **a promise that nobody speaks before having heard everyone**.
+
+# %% orders
+for order in ORDERS:
+    a = Value(2.0)
+    b = a * 3
+    messages = list(send_messages(b + b * b, order))
+    print(f"{order:14} {len(messages)} messages, df/da = {a.grad:g}")
+print("measured      ", (((h := 1e-6) + 2) * 3 + (3 * (2 + h)) ** 2 - 3 * (2 - h) - (3 * (2 - h)) ** 2) / (2 * h))
+
+# %% [markdown]
+# A trap lies in *testing* this. On a tree all orders agree. In a plain stack of layers, breadth first is right as well,
+# because all paths from the loss to a node are equally long. Add one shortcut from an early layer to the output, and it
+# fails (take "layers and a shortcut" above). A test without a shortcut does not find the bug.
+#
+# **Finding an order.** Walk from the output against the edges; list a node when all its parents are listed. Most
+# programs write this as a function that calls itself. That is fine until a graph is deep:
+
+
+# %% deep
+def order_by_recursion(node, order, seen):
+    if node not in seen:
+        seen.add(node)
+        for parent, _ in node.edges:
+            order_by_recursion(parent, order, seen)
+        order.append(node)
+    return order
+
+
+start = Value(1.0)
+chain = start
+for _ in range(20_000):
+    chain = chain + 0.001
+try:
+    order_by_recursion(chain, [], set())
+except RecursionError:
+    print(f"recursion gives up: Python's stack ends at {sys.getrecursionlimit():,} calls")
+backward(chain, topological_order(chain))
+print("with a list of waiting nodes:", len(topological_order(chain)), "nodes, d chain / d start =", start.grad)
+
+# %% [markdown]
+# <span class="rows">S0-06</span>
+# **If there is none.** A graph has a topological order exactly if it has no cycle (a *DAG*: directed, acyclic graph).
+# Such a network is called feed-forward; one with a cycle is recurrent, and has to be unrolled in time before anything
+# here applies to it.
+
+# %% cycles
+feed_forward = [("x", "h"), ("h", "y"), ("x", "y")]
+recurrent = [*feed_forward, ("y", "h")]
+print("x → h → y, x → y:", is_dag(feed_forward), "   and y → h:", is_dag(recurrent))
+loop = Value(0.0)
+loop.edges = ((loop + 1, 1.0),)
+try:
+    topological_order(loop)
+except ValueError as error:
+    print(error)
+
+# %% [markdown]
+# ## Why it is fast (6 min)
+#
+# <span class="rows">S3-23 S4-15</span>
+# Multiply out the chain rule, and the derivative is a sum over *all paths* from input to output, each the product of
+# its slopes:
+#
+# $$\frac{\partial f}{\partial x} = \sum_{\text{paths } x \to f}\;\; \prod_{\text{edges of the path}} \text{slope}$$
+#
+# Paths share their ends. Backpropagation computes each shared end once and stores it, in $\bar v$. Computing what is
+# shared once is called **dynamic programming**. Take $x$ doubled $n$ times, each time as $x + x$: $2n$ edges, but $2^n$
+# paths.
+
+# %% paths
+for n in (3, 10, 20):
+    x = Value(1.0)
+    f = doubling_chain(x, n)
+    print(f"n = {n:2}: {edge_count(f):2} messages   {path_count(f, x):9,} paths   {2 ** (n + 1) - 2:9,} steps on them")
+x = Value(1.0)
+print("walked for n = 10: (sum, steps) =", gradient_by_paths(doubling_chain(x, 10), x))
+
+# %% [markdown]
+# The forward pass would be as hopeless if it computed a node anew for each of its users. Nobody would write it that
+# way; backward is the same idea, with the arrows turned.
+
+# %% [markdown]
+# ## A node knows only itself (5 min)
+#
+# <span class="rows">S0-46 S3-35</span>
+# Look again at the four lines: they know nothing of sigmoids or products. A node contributes its value and the slopes
+# of its own edges, and that is all. So a new operation is a function of two lines, and the algorithm need not be told.
+
+
+# %% softplus
+def softplus(a):
+    """log(1 + e^a); its slope is the sigmoid."""
+    return Value(float(np.logaddexp(0, a.data)), ((a, float(1 / (1 + np.exp(-a.data)))),))
+
+
+def f(number):
+    a = Value(number)
+    return a, softplus(a * a) * a
+
+
+a, out = f(0.7)
+backward(out, topological_order(out))
+h = 1e-6
+print("df/da =", a.grad, "  measured:", (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
+
+# %% [markdown]
+# PyTorch and its like are this, with arrays in place of numbers and some hundred operations.
+#
+# ## What nodes do to a message (8 min)
+#
+# <span class="rows">S3-36 S3-37</span>
+# With $o$ for a node's output and $y_j$ for its inputs:
+#
+# $$\begin{aligned} o &= y_1 + y_2: & \bar y_1 &= \bar o, \quad \bar y_2 = \bar o \\ o &= y_1\, y_2: & \bar y_1 &= y_2\,
+# \bar o, \quad \bar y_2 = y_1\, \bar o \\ o &= \max_j y_j: & \bar y_j &= \bar o \text{ for the largest}, \quad 0 \text{
+# for the others} \end{aligned}$$
+#
+# Add copies, multiply swaps, max chooses; and a node with several users adds up. What if two inputs of a max are
+# equally large?
+
+# %% W23
+W23.show()
+
+# %% [markdown]
+# In a tie, max has a corner and no derivative. Any weights $\ge 0$ that **sum to 1** are a fair choice (a
+# *subgradient*): one winner, or half to each. The formula "1 to each largest" is not: raising both by $h$ raises the
+# maximum by $h$, not by $2h$.
+
+# %% patterns
+y1, y2 = Value(3.0), Value(-2.0)
+out = y1 * y2
+backward(out, topological_order(out))
+print("multiply:", y1.grad, y2.grad)
+
+y1 = Value(3.0)
+out = y1 * y1  # two edges to one node
+backward(out, topological_order(out))
+print("a square:", y1.grad, "in two messages of", [slope for _, slope in out.edges])
+
+inputs = [Value(number) for number in (2.0, 5.0, 5.0)]
+out = maximum(*inputs)
+backward(out, topological_order(out))
+print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad for node in inputs))
+
+# %% [markdown]
+# The swap has a consequence for practice: the gradient of a weight is its *input* times a message. Inputs a hundred
+# times as large make gradients a hundred times as large. That is one reason to scale data (Lecture 12).
+#
+# ## What a gradient costs (8 min)
+#
+# <span class="rows">S3-38 E26</span>
+# Count multiply-adds. A weight between layers of $n$ and $m$ units is used once forward for each example. Backward it
+# is needed twice: once for its own gradient, once to hand the signal to the layer before.
+#
+# > **Printed as** "one add-multiply for each weight forward, two backward" (S3, E26). **Correct**: nobody needs the
+# > gradient of the data, so the first layer does without the second one:
+# >
+# > $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
+# >
+# > and the work for activations comes on top of both.
+
+# %% W26
+W26.show()
+
+
+# %% costs
+class Counting(np.ndarray):
+    """An array that counts the multiply-adds of its matrix products."""
+
+    done = 0
+
+    def __matmul__(self, other):
+        Counting.done += self.size * other.shape[-1]
+        return super().__matmul__(other)
+
+    def __rmatmul__(self, other):
+        Counting.done += other.size * self.shape[-1]
+        return super().__rmatmul__(other)
+
+
+for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
+    params = [(0.01 * rng.normal(size=(n, m)), np.zeros(m)) for n, m in pairwise(sizes)]
+    Counting.done = 0
+    mlp_backward(params, rng.normal(size=(1, sizes[0])).view(Counting), np.zeros(1, dtype=int), "tanh", 0.0)
+    counts = mac_counts(sizes, batch=1)
+    print(f"{sizes}: backward {counts['backward'] / counts['forward']:.3f} times forward")
+    print(f"  needed for both: {sum(counts.values()):,}   counted: {Counting.done:,}   n0·n1: {sizes[0] * sizes[1]:,}")
+
+base = mac_counts([64] * 5, 1)["forward"]
+print("twice the layers: ×", mac_counts([64] * 9, 1)["forward"] / base, sep="")
+print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep="")
+
+# %% [markdown]
+# The network of this course was counted while it ran, and it does more than it needs to, by exactly $n_0 n_1$: it
+# treats all layers alike, computes the gradient of the data as well and throws it away. That makes the code simple;
+# with 784-30-10 it doubles the backward pass.
+#
+# **All** derivatives together cost at most as much as two more forward passes: linear in the number of layers,
+# quadratic in their width, as forward itself. Central differences need two forward passes *for each weight*: with the
+# 669,706 weights and biases of the first picture that is 1,339,412 of them. They stay a judge (Lecture 11), not a way
+# to train.
+
+# %% [markdown]
+# ## Aside: gradients of gradients (3 min)
+#
+# <span class="rows">S3-39</span>
+# Backpropagation is not tied to gradient descent. Generative models and second-order methods use it as a part. One
+# example: how does the gradient change if all weights move along a direction $v$? That is $Hv$, with the matrix $H$ of
+# all second derivatives; for $P$ weights it has $P^2$ entries that one need not know. Two backward passes will do:
+#
+# $$H v \approx \frac{\nabla J(\theta + h v) - \nabla J(\theta - h v)}{2h}$$
+
+# %% hessian_vector
+shapes = ((3, 5), (5, 2))
+
+
+def some():
+    return [(rng.normal(size=shape), rng.normal(size=shape[1])) for shape in shapes]
+
+
+params, u, v = some(), some(), some()
+X, labels = rng.normal(size=(8, 3)), rng.integers(2, size=8)
+
+
+def dot(one, other):
+    return sum(np.sum(a * c) + np.sum(b * d) for (a, b), (c, d) in zip(one, other, strict=True))
+
+
+def J(step):
+    moved = [(W + step * dW, bias + step * db) for (W, bias), (dW, db) in zip(params, v, strict=True)]
+    return mlp_backward(moved, X, labels, "tanh", 0.1)[0]
+
+
+Hu, Hv = (hessian_vector_product(params, direction, X, labels, "tanh", 0.1) for direction in (u, v))
+print("u·Hv =", dot(u, Hv), "  v·Hu =", dot(v, Hu), "  (H is symmetric)")
+print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6)
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** A student's backward pass is right on every network of plain layers, and wrong as soon as a residual connection
+# is added. Where do you look?
+#
+# <details><summary>Answer</summary>
+# At the order. Without shortcuts all paths from the loss to a node have the same length, and going breadth first
+# happens to be topological. With one, a node is reached on the short way before the long way has reported.
+# </details>
+#
+# **2.** Calling <code>backward</code> twice on the same graph doubles all gradients. Which line is missing, and when
+# would one leave it out on purpose?
+#
+# <details><summary>Answer</summary>
+# The one that sets all gradients to 0 first; += goes on from what is there. Leaving it out adds up the gradients of
+# several batches, which helps if a large batch does not fit into memory. PyTorch leaves it out: hence zero_grad().
+# </details>
+#
+# **3.** The derivative of one loss in a million weights costs about as much as two evaluations. What about a million
+# outputs and one weight?
+#
+# <details><summary>Answer</summary>
+# Then going backward would need one pass for each output. Going forward is right there: send "how much do I move if the
+# weight does" along with the values, once. Backward is for many inputs and one output, which is what training is.
+# </details>
+#
+# ## Where it leads (1 min)
+#
+# To the assignment `p5_autodiff`: you write the order, the backward pass and the operations, and a small network learns
+# with them. Lecture 11 replaces numbers by whole layers; the four lines stay.
