@@ -72,8 +72,8 @@ for name, (f, slope) in ELEMENTWISE.items():
 # %% [markdown]
 # <span class="rows">S2-10</span>
 # Read the table by columns. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
-# probability needs this. *Positive only*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and all
-# its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
+# probability needs this. *Never negative*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and
+# all its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
 
 # %% [markdown]
 # ## Two extremes: line and step (5 min)
@@ -229,7 +229,7 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
 Z = np.random.default_rng(1).normal(size=(1, 6))
 delta = -0.7
 for name, f in (("relu", relu), ("tanh", tanh)):
-    print(f"{name}: mean activation {f(Z).mean():.3f}; gradient", (f(Z) * delta).ravel())
+    print(f"{name}: mean activation {f(Z).mean():.3f}; gradient", (f(Z) * delta).ravel() + 0.0)
 
 # %% [markdown]
 # ## Relatives of the ReLU (8 min)
@@ -307,10 +307,9 @@ print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 # <span class="rows">S2-14</span>
 # The newest two are gates: the input, times a number from 0 to 1 that says how far the gate is open.
 #
-# $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z), \quad \Phi(z) = P(\text{a
-# standard normal number} \le z)$$
+# $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z)$$
 #
-# With $\beta = 0$ the swish is $z/2$, a line; with large $\beta$ it is nearly the ReLU. Between them it dips below
+# $\Phi(z)$ is the chance that a standard normal number is at most $z$. With $\beta = 0$ the swish is $z/2$, a line; with large $\beta$ it is nearly the ReLU. Between them it dips below
 # zero: to $-0.2785/\beta$, at $z = -1.2785/\beta$.
 
 # %% swish
@@ -346,9 +345,9 @@ W09.show()
 z = np.array([-1.0, 0.7, 2.0])
 for beta in (1.0, 2.0):
     differences = slope_of(lambda z, beta=beta: swish(z, beta), z)
-    print(
-        f"β = {beta}: differences {differences}, correct {swish_derivative(z, beta)}, printed {printed_slope(z, beta)}"
-    )
+    print(f"β = {beta}: differences {differences}")
+    print(f"         correct     {swish_derivative(z, beta)}")
+    print(f"         printed     {printed_slope(z, beta)}")
 
 # %% [markdown]
 # The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
