@@ -248,6 +248,7 @@ def stage(figure):
     histogram.set_yticklabels(("1", "10", "100"))
     histogram.minorticks_off()
     bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (look.VERMILION, look.BLUE))
+    good.set_zorder(3)
     verdict = write(0.355 * WIDTH, 2.13, "", weight="bold")
     curve = figure.add_axes((0.69, bottom, 0.19, tall), xlabel="epoch", ylabel="loss (nats)")
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.6), yticks=(0, 0.5, 1, 1.5))
@@ -305,7 +306,8 @@ def draw(values, artists):
     for end, run, sign, said in zip(artists.ends, (data.true, data.run), (-1, 1), ("right", "bug"), strict=True):
         end.set_text(f"{said} {run.right:.0%}")
         end.set_y((middle + gap * (sign if upper else -sign)) / HEIGHT)
-    artists.ends[1].set_visible(data.bug != NONE)
+    for artist in (artists.ends[1], artists.lines[1]):
+        artist.set_visible(data.bug != NONE)
     artists.now.set_data([values.epoch], [min(data.run.losses[values.epoch], 1.58)])
 
 
