@@ -194,7 +194,7 @@ print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
 # > depends on depth, and on whether each activation may have its own step size.
 #
 # So measure: 300 digits, 15 epochs, the median of three starts; four step sizes for each activation. The loss of
-# guessing is $\log 10 = 2.30$.
+# guessing is $\ln 10 = 2.30$.
 
 # %% race
 digits, labels = rendered_digits(300, np.random.default_rng(0), side=8)
@@ -216,8 +216,8 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
         )
 
 # %% [markdown]
-# With one hidden layer and the ReLU's step size the sigmoid hardly leaves its start; with its own step size it does,
-# and tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
+# With one hidden layer and small steps the sigmoid hardly leaves its start; steps ten times as large bring it to 0.7,
+# while tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
 # *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
 #
 # <span class="rows">S2-17</span>
@@ -309,8 +309,9 @@ print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 #
 # $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z)$$
 #
-# $\Phi(z)$ is the chance that a standard normal number is at most $z$. With $\beta = 0$ the swish is $z/2$, a line; with large $\beta$ it is nearly the ReLU. Between them it dips below
-# zero: to $-0.2785/\beta$, at $z = -1.2785/\beta$.
+# $\Phi(z)$ is the chance that a standard normal number is at most $z$. With $\beta = 0$ the swish is $z/2$, a line;
+# with large $\beta$ it is nearly the ReLU. Between them it dips below zero: to $-0.2785/\beta$, at $z =
+# -1.2785/\beta$.
 
 # %% swish
 z = np.linspace(-8, 8, 160_001)
