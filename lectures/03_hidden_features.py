@@ -1,0 +1,333 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 3 Hidden layers as features
+#
+# **What you will be able to do**
+#
+# - read a hidden layer as a set of half-planes, and the next unit as AND, OR or majority of them;
+# - count the regions that hidden units cut, and build a network that fires inside a polygon;
+# - solve XOR by hand, with steps and with logistic units, and say how far the one is from the other;
+# - see the space that a network has bent, and the straight cut that is made there;
+# - tell features that were made by hand from features that were learned, and why the learned ones are not unique.
+#
+# Lecture 2 ended with what one unit cannot be. Everything here follows from one sentence: **if no line separates the
+# points, move the points.**
+
+# %% setup
+from math import factorial
+
+import numpy as np
+
+from course.data.toy import xor_blobs
+from lectures.widgets.w05_half_planes import WIDGET as W05
+from lectures.widgets.w06_xor_scaled import WIDGET as W06
+from lectures.widgets.w07_warped_space import WIDGET as W07
+from reference_solution.boolean import boolean_inputs
+from reference_solution.half_planes import at_least, count_regions, polygon_net, region_bound
+from reference_solution.hidden_features import hidden_features, quadratic_features
+from reference_solution.initialisation import init_params
+from reference_solution.network import mlp_forward
+from reference_solution.separability import is_linearly_separable
+from reference_solution.sigmoid_family import sigmoid
+from reference_solution.symmetry import permute_hidden, rescale_relu
+from reference_solution.threshold import step, threshold_forward
+from reference_solution.training import train
+from reference_solution.xor import xor_logistic, xor_params
+
+np.set_printoptions(precision=4, suppress=True)
+rng = np.random.default_rng(0)
+
+# %% [markdown]
+# ## Two layers, two jobs (5 min)
+#
+# <span class="rows">S4-01 S4-02</span>
+# A linear classifier need not look at $x$ itself. Let it look at **features** $\phi(x)$, here answers of two threshold
+# units, "is $x$ right of this line?" and "above that one?":
+#
+# $$z = \theta^\top \phi(x) + \theta_0, \qquad \theta = (1, 1),\; \theta_0 = -0.5$$
+#
+# One yes is enough to make $z$ positive: an **OR** of two half-planes. With three features and the weights 1, 1, 1 the
+# same $-0.5$ is an OR of three; $-2.5$ asks for all three, an **AND**; and $-1.5$ lets the majority decide.
+
+# %% and_or
+answers = boolean_inputs(3)
+for bias in (-0.5, -1.5, -2.5):
+    z = answers @ np.ones(3) + bias
+    print(f"bias {bias}: fires with", sorted({int(a.sum()) for a in answers[z > 0]}), "of 3 answers yes")
+
+# %% [markdown]
+# <span class="rows">S4-03</span>
+# So the two layers have different jobs. The **first** layer's weights say how the input is *transformed*: where the
+# lines lie. The **second** layer's weights say how the new features are *combined*. (S4 has one example as a column and
+# writes $W^\top x$; here an example is a row, and $XW$ has the same $W$.) Change one job, and the other stays:
+
+# %% two_jobs
+X = rng.uniform(-1, 1, size=(6, 2))
+lines = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.2, -0.1])
+print("first layer says:", step(X @ lines[0] + lines[1]).tolist())
+for k, name in ((1, "OR "), (2, "AND")):
+    print(name, "second layer says:", step(threshold_forward(at_least(k, *lines), X)).ravel())
+
+# %% [markdown]
+# ## Shapes out of half-planes (10 min)
+#
+# <span class="rows">S3-06</span>
+# Draw the line of every hidden unit, and the plane falls into regions. Within one region no unit changes its answer, so
+# the rest of the network cannot tell two of its points apart. How many regions are there? A new line crosses each of
+# the $n$ lines before it at most once; it is cut into at most $n + 1$ pieces, and every piece cuts a region in two:
+#
+# $$1 + 1 + 2 + \dots + n \;=\; 1 + n + \binom n 2$$
+
+# %% regions
+for n in range(1, 7):
+    counted = count_regions(rng.normal(size=(2, n)), rng.normal(size=n))
+    print(f"{n} random lines: {counted} regions; formula {region_bound(n, 2)}; patterns of firing {2**n}")
+print("three lines through one point:", count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3)))
+
+# %% [markdown]
+# From three lines on there are fewer regions than patterns: some combinations of answers never happen. Drag the lines,
+# change the rule, turn the sides.
+
+# %% W05
+W05.show()
+
+# %% [markdown]
+# An AND of half-planes is a **convex polygon**. Below is a network made from the corners of a triangle. If it is right,
+# the share of random points that make it fire is the triangle's share of the square.
+
+# %% triangle
+corners = np.array([[-1.0, -1.0], [1.5, -0.5], [0.0, 1.5]])
+triangle = polygon_net(corners)
+points = rng.uniform(-2, 2, size=(200_000, 2))
+fires = step(threshold_forward(triangle, points)).mean()
+(x1, y1), (x2, y2) = corners[1] - corners[0], corners[2] - corners[0]
+print(f"fires on {fires:.4f} of the square; area {abs(x1 * y2 - x2 * y1) / 2 / 16:.4f} of it")
+
+# %% [markdown]
+# An OR of such polygons, one layer later, is any shape with straight sides, holes and islands included. So three layers
+# of threshold units can draw any map of straight borders, if only somebody finds the weights.
+#
+# ## XOR by hand (6 min)
+#
+# <span class="rows">S0-24 S3-03</span>
+# XOR means "one of them, but not both". Two hidden units, one for each half of the sentence:
+#
+# $$h_1 = [x_1 + x_2 - 0.5 > 0] \;\text{(OR)}, \qquad h_2 = [x_1 + x_2 - 1.5 > 0] \;\text{(AND)}$$
+#
+# $$y = [h_1 - h_2 - 0.5 > 0] = [h_1 + (1 - h_2) - 1.5 > 0]$$
+#
+# The two forms of $y$ are the same sum; the second reads "$h_1$ AND NOT $h_2$".
+
+# %% xor_by_hand
+inputs, wanted = boolean_inputs(2), np.array([0, 1, 1, 0])
+(W1, b1), (W2, b2) = xor_params()
+H = step(inputs @ W1 + b1)
+print(" x1 x2 | h1 h2 | first form, second form | y")
+for x, h in zip(inputs, H, strict=True):
+    one, two = h[0] - h[1] - 0.5, h[0] + (1 - h[1]) - 1.5
+    print(f"  {x[0]:.0f}  {x[1]:.0f} |  {h[0]:.0f}  {h[1]:.0f} | {one:+.1f}, {two:+.1f} | {step(np.array(one)):.0f}")
+
+# %% [markdown]
+# Now look at the column in the middle. Four inputs have become **three** points: $(0,1)$ and $(1,0)$, which belong
+# together, are one point $(1, 0)$ in the hidden space. The plane has been folded, and there a line is enough:
+
+# %% folded
+print(
+    "separable as inputs:",
+    is_linearly_separable(inputs, wanted),
+    " as hidden points:",
+    is_linearly_separable(H, wanted),
+)
+
+# %% [markdown]
+# ## From steps to slopes (9 min)
+#
+# <span class="rows">S0-25</span>
+# A step has no slope, and Lecture 2 showed that gradient descent cannot move it. A logistic unit has one. How much is
+# lost if each step becomes a $\sigma$? Scale weights **and** biases by $k$, and a unit says $\sigma(k z)$ in the place
+# of $\mathrm{step}(z)$. On both sides of zero the difference is
+#
+# $$|\sigma(k z) - \mathrm{step}(z)| = \sigma(-k\,|z|) \;\le\; \sigma(-k\,d) \quad\text{wherever } |z| \ge d.$$
+
+# %% logistic_near_step
+z, k = np.array([-1.5, -0.5, 0.5, 1.5]), 5.0
+print("difference:", np.abs(sigmoid(k * z) - step(z)))
+print("formula:   ", sigmoid(-k * np.abs(z)), " bound with d = 0.5:", sigmoid(np.array([-k * 0.5])))
+
+# %% [markdown]
+# In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = \tfrac12$, and hidden units err by $\sigma(-k/2)$.
+# The output is fed with these errors, $e$ at most from each of two units, so it errs by $\sigma(-k(\tfrac12 - 2e))$ at
+# most. Predict, then move $k$; and see what happens when the biases are forgotten.
+
+# %% W06
+W06.show()
+
+
+# %% scaled_xor
+def largest_error(k):
+    return np.abs(sigmoid(mlp_forward(xor_logistic(k), inputs, "sigmoid")[0].ravel()) - wanted).max()
+
+
+for k in (1.0, 5.0, 10.0, 15.0):
+    e = sigmoid(np.array(-k / 2))
+    bound = sigmoid(-k * (0.5 - 2 * e)) if e < 0.25 else 1.0
+    print(f"k = {k:4}: largest error {largest_error(k):.4f}, bound {bound:.4f}, hidden units {e:.4f}")
+ks = np.arange(1, 4, 0.01)
+print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 for k in ks])]:.2f} on")
+
+# %% [markdown]
+# With $k = 1$ no output ever crosses ½: soft units need large weights to say something clearly. With $k = 10$ the error
+# is below one in a hundred, and the network has a slope everywhere.
+#
+# ## Features made by hand (6 min)
+#
+# <span class="rows">S1-22 S3-03</span>
+# "Can't solve non linearly separable problems, *unless the input is transformed in a better representation*", says S3.
+# The oldest way is to think of the representation oneself: products and squares of the inputs, then a sigmoid. For XOR
+# one product will do, and a circle is a straight line in the squares:
+#
+# $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
+
+# %% by_hand
+print("x1, x2, x1 x1, x1 x2, x2 x2:", quadratic_features(np.array([[2.0, 3.0]])))
+Q = quadratic_features(inputs)
+print("XOR:", Q @ [1, 1, 0, -2, 0], " wanted:", wanted, " separable:", is_linearly_separable(Q, wanted))
+X = rng.uniform(-2, 2, size=(1000, 2))
+outside = np.hypot(*X.T) > 1.3
+print("circle, answers right:", np.mean((quadratic_features(X) @ [0, 0, 1, 0, 1] - 1.3**2 > 0) == outside))
+
+# %% [markdown]
+# ## Features that are learned (12 min)
+#
+# <span class="rows">S0-15 S4-03</span>
+# Now the view of a network that the slides call their *goal*. Cut it before its last layer. What is left of the cut
+# makes features, and what is right of it is the linear model of Lecture 1:
+#
+# $$h = f(x W_1 + b_1) \quad\text{(features)}, \qquad y = \sigma(h\,W_2 + b_2) \quad\text{(logistic regression on } h)$$
+#
+# You see both spaces: the plane of inputs with its grid, and the same sheet where the hidden units have put it. In the
+# left picture the black boundary is bent. In the right one it is straight, always, because the second layer can do
+# nothing else. **Hold** one layer and see what the other can still do; drag the squares at training step 0 to move the
+# first layer by hand.
+
+# %% W07
+W07.show()
+
+# %% [markdown]
+# Three things to try: the slider from input space to hidden space, slowly; XOR with *only the second* learning (the
+# sheet stays, and no cut will do); and the ring with two units, then three.
+#
+# Is the last layer *really* logistic regression? Train a network on XOR clouds. Then throw the last layer away, take
+# the hidden activations as given data, and fit a model **without hidden layers** to them, from zero. Same features,
+# same price on the weights: it must find the last layer again.
+
+# %% last_layer
+X, labels = xor_blobs(200, np.random.default_rng(3), spread=0.15)
+start = init_params([2, 3, 2], "xavier", np.random.default_rng(5))
+net, _ = train(start, X, labels, "tanh", 0.01, 1.0, len(X), 4000, np.random.default_rng(0))
+H = hidden_features(net, X, "tanh")
+fitted, _ = train(
+    [(np.zeros((3, 2)), np.zeros(2))], H, labels, "tanh", 0.01, 1.0, len(X), 4000, np.random.default_rng(0)
+)
+print("last layer of the network:", net[-1][0][:, 1] - net[-1][0][:, 0])
+print("fitted to its features:   ", fitted[0][0][:, 1] - fitted[0][0][:, 0])
+print("wrong:", np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labels), "of", len(X))
+
+# %% [markdown]
+# (Two outputs with softmax stand for one with a sigmoid; the difference of their weights is its weight. Lecture 5.)
+#
+# ## Hand-made or learned? (5 min)
+#
+# <span class="rows">S0-18</span>
+# Hard-coded features are the same whatever the data; learned ones adapt. Give both the same number of parameters and
+# ten inputs. In the first task only one direction matters, unknown beforehand, and the classes alternate along it. The
+# second task asks whether $|x|$ is large, which is what squares were made for.
+
+
+# %% compared
+def task(name, N, rng):
+    X = rng.normal(size=(N, 10))
+    direction = np.ones(10) / np.sqrt(10)
+    return X, (np.sin(2.5 * X @ direction) > 0 if name == "stripes" else np.sum(X**2, axis=1) > 9.3).astype(int)
+
+
+for name in ("stripes", "ball"):
+    X, labels = task(name, 1500, np.random.default_rng(1))
+    X_new, labels_new = task(name, 1500, np.random.default_rng(2))
+    scale = quadratic_features(X).std(axis=0)
+    by_hand, _ = train(
+        [(np.zeros((65, 2)), np.zeros(2))], quadratic_features(X) / scale, labels, "tanh", 0, 0.5, 1500, 1500, rng
+    )
+    score = mlp_forward(by_hand, quadratic_features(X_new) / scale, "tanh")[0]
+    learned, _ = train(init_params([10, 5, 2], "xavier", rng), X, labels, "tanh", 0, 0.3, 100, 150, rng)
+    answers = [np.argmax(z, axis=1) for z in (score, mlp_forward(learned, X_new, "tanh")[0])]
+    print(
+        f"{name:8} hand-made {np.mean(answers[0] == labels_new):.3f}  learned {np.mean(answers[1] == labels_new):.3f}"
+    )
+print("parameters of the decision:", 65 + 1, "and", 10 * 5 + 5 + 5 + 1)
+
+# %% [markdown]
+# Neither wins always. Who knows the right features should use them; who does not can let the data choose. In Lecture 13
+# you will see what a network chose for handwritten digits.
+#
+# ## Nobody told the hidden units what to be (4 min)
+#
+# <span class="rows">S2-20</span>
+# The data say what the *output* should be; what happens in between is free. So other weights compute the same. Put the
+# hidden units in another order (rows of $W_2$ along with the columns of $W_1$), and nothing changes. With ReLU, each
+# unit may also be made $c$ times larger and be read with $1/c$ of the weight, since
+#
+# $$\mathrm{relu}(c\,z) = c\;\mathrm{relu}(z) \quad\text{for } c > 0.$$
+
+# %% free
+net = init_params([2, 6, 1], "he", rng)
+X = rng.normal(size=(100, 2))
+before = mlp_forward(net, X, "relu")[0]
+moved = permute_hidden(net, 0, np.array([3, 1, 5, 0, 2, 4]))
+scaled = rescale_relu(net, 0, np.array([0.1, 2.0, 5.0, 1.0, 0.5, 30.0]))
+for name, other in (("in another order", moved), ("with other sizes", scaled)):
+    print(f"{name}: largest difference of outputs {np.abs(mlp_forward(other, X, 'relu')[0] - before).max():.0e}")
+z, c = np.array([-2.0, 3.0]), 7.0
+print("relu(c z):", np.maximum(c * z, 0), " c relu(z):", c * np.maximum(z, 0))
+print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
+
+# %% [markdown]
+# Two trained networks that agree in every answer may have no weight in common. So do not read meaning into *which* unit
+# does something; and units that *start* equal would stay equal, which is why training starts from random weights.
+#
+# ## Three questions (3 min)
+#
+# **1.** Four lines of hidden units cut the plane. A colleague's list of hidden patterns has 13 rows. What do you say?
+#
+# <details><summary>Answer</summary>
+# Four lines make at most $1 + 4 + 6 = 11$ regions, so in the plane at most 11 patterns can occur (points on
+# the lines left aside). There is a mistake, or the inputs have a third dimension.
+# </details>
+#
+# **2.** Why can two tanh units not separate a ring from its middle, while two *threshold* units could not either, but
+# three of each kind can?
+#
+# <details><summary>Answer</summary>
+# With two units the sheet stays in a plane. Tanh units only stretch it, and what is surrounded stays surrounded; two
+# half-planes enclose nothing either. Three half-planes make a triangle around the middle; three tanh units lift the
+# sheet into space, where a plane cuts the bottom of the bowl off.
+# </details>
+#
+# **3.** You scale the weights of the XOR network by 20, and the biases by 10. What does it compute?
+#
+# <details><summary>Answer</summary>
+# The lines lie where $x \cdot w = -b/2$: at sums of 0.25 and 0.75, so both hidden units fire for every input but
+# $(0,0)$. Then $y$ sees $h_1 - h_2 = 0$, or with the halved bias $2(h_1 - h_2) - 0.5$, never positive: always no.
+# </details>
+#
+# ## Where it leads
+#
+# To `p2_logic`: you write `xor_params`, `xor_logistic`, `polygon_net` and their tests of separability. Next, Lecture 4
+# chooses the bend: which activation functions there are, and what their slopes do to learning.
