@@ -1,0 +1,121 @@
+"""W13b: the plane painted by which ReLUs are on: four units a layer, or all of them side by side."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from lectures.machinery import Choice, Question, Slider, Widget, look
+from reference_solution.half_planes import count_regions, region_bound
+from reference_solution.piece_counts import montufar_bound
+from reference_solution.tent_maps import behind_folds
+
+WIDTH = 4
+LINES = np.array([[-0.9, -0.5, 0.9, 0.2], [0.4, 0.9, 0.4, 1.0]]), np.array([0.2, -0.2, -0.4, -0.7])  # 11 regions
+
+CONTROLS = (
+    Slider("layers", 1, 4, value=2, label="layers L of four ReLUs"),
+    Choice("weights", ("folding", "random"), label="weights of the deep one"),
+    Slider("seed", 0, 9, value=2, label="lines"),
+)
+
+
+def lines(rng, n):
+    """Lines through the middle part of the unit square, in all directions."""
+    turn = np.pi * (np.arange(n) + rng.random(n)) / n
+    W = np.stack([np.cos(turn), np.sin(turn)])
+    return W, -np.sum(W * rng.uniform(0.3, 0.7, size=(2, n)), axis=0)
+
+
+def deep_net(layers, weights, seed):
+    if weights == "folding":
+        return behind_folds(*LINES, layers - 1) if layers > 1 else [LINES]
+    rng = np.random.default_rng(seed)
+    deeper = [(rng.normal(size=(WIDTH, WIDTH)), rng.normal(size=WIDTH)) for _ in range(layers - 1)]
+    return [lines(rng, WIDTH), *deeper]
+
+
+def painted(params, resolution):
+    """For every place of the unit square a number for its pattern of active units, and how many patterns there are."""
+    axis = (np.arange(resolution, dtype=np.float32) + 0.5) / resolution
+    A = np.stack(np.meshgrid(axis, axis)).reshape(2, -1)  # one place a column: twice as fast here as one a row
+    key = np.zeros(A.shape[1], dtype=np.int32)
+    for W, b in params:
+        A = np.maximum(W.T.astype(np.float32) @ A + b[:, None].astype(np.float32), 0)
+        for active in A > 0:
+            key = 2 * key + active
+    return key.reshape(resolution, resolution), np.count_nonzero(np.bincount(key))
+
+
+def compute(layers, weights, seed):
+    W, b = lines(np.random.default_rng(100 + seed), WIDTH * layers)
+    resolution = max(240, 60 * 2 ** (layers - 1))  # so fine that no region is missed
+    deep, seen = painted(deep_net(layers, weights, seed), resolution)
+    shallow, seen_shallow = painted([(W, b)], 240)
+    return SimpleNamespace(
+        layers=layers,
+        weights=weights,
+        deep=deep,
+        seen=seen,
+        bound=montufar_bound([2] + [WIDTH] * layers),
+        shallow=shallow,
+        seen_shallow=seen_shallow,
+        everywhere=count_regions(W, b),
+        most=region_bound(WIDTH * layers, 2),
+    )
+
+
+def stage(figure):
+    places = look.panels(figure, 2, left=0.07, right=0.98, bottom=0.15, top=0.9, wspace=0.25)
+    images, titles = [], []
+    for axes in places:
+        axes.grid(False)
+        axes.set(xlabel="input x₁", ylabel="input x₂", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
+        image = axes.imshow(
+            np.zeros((2, 2)), origin="lower", extent=(0, 1, 0, 1), cmap=look.AMOUNT, vmin=0, vmax=1, aspect="equal"
+        )
+        images.append(image)
+        titles.append(axes.text(0.5, 1.03, "", ha="center", weight="bold", transform=axes.transAxes))
+    return SimpleNamespace(images=images, titles=titles)
+
+
+def draw(values, artists):
+    for image, numbers in zip(artists.images, (values.deep, values.shallow), strict=True):
+        image.set_data(numbers[:: max(len(numbers) // 240, 1), :: max(len(numbers) // 240, 1)] * 0.618034 % 1)
+    artists.titles[0].set_text(f"{values.layers} × 4 ReLUs: {values.seen} regions")
+    artists.titles[1].set_text(f"{4 * values.layers} ReLUs side by side: {values.seen_shallow}")
+
+
+def says(values):
+    deep = f"{values.layers} layers" if values.layers > 1 else "One layer"
+    return (
+        f"{deep} of four ReLUs, {values.weights}: {values.seen} regions in the square (folding reaches "
+        f"{values.bound}); {4 * values.layers} side by side: {values.seen_shallow} here, {values.everywhere} in the "
+        f"whole plane, never more than {values.most}."
+    )
+
+
+def invariant(values):
+    """Lines cut no more than their bound; folding reaches the one that is proved for depth."""
+    shallow = values.seen_shallow <= values.everywhere <= values.most
+    return shallow and (values.weights == "random" or values.seen == values.bound)
+
+
+WIDGET = Widget(
+    id="W13b",
+    title="Regions of the plane: folded or only cut",
+    controls=CONTROLS,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    predict=Question(
+        "Every further layer of four ReLUs folds the square along both axes. By what does it multiply the regions?",
+        ("2", "4", "8"),
+        answer=1,
+        because="A fold along x₁ and one along x₂ lay four quarters on each other; what the last layer cuts into one "
+        "appears in all four. Side by side, new units only add lines. And random weights hardly fold at all.",
+        reveal={"layers": 3},
+    ),
+    telling=({"layers": 4}, {"layers": 3, "weights": "random"}),
+)
