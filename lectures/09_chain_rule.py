@@ -61,7 +61,8 @@ for x in (0.3, 1.0, 2.0):
 
 # %% [markdown]
 # The sign "≈" hides the point of the whole thing. *Every* line through the point is nearly right if one goes close
-# enough. What is special about the right slope?
+# enough. What is special about the right slope? Make $\Delta x$ smaller and watch two
+# things: the gap on the left, and *how steeply* the error falls on the right. Then try a wrong slope.
 
 # %% W19
 W19.show()
@@ -138,7 +139,7 @@ L = (sigmoid_node(nodes["w"] * nodes["x"] + nodes["b"]) - nodes["t"]) ** 2 * 0.5
 names = {node: name for name, node in nodes.items()}
 for node in topological_order(L):
     slopes = ", ".join(f"{slope:.4g}" for _, slope in node.edges)
-    print(f"{node.data:9.5f}   {names.get(node, '')}{'slopes of its inputs: ' + slopes if slopes else ''}")
+    print(f"{node.data:9.5f}   {'slopes of its inputs: ' + slopes if slopes else names.get(node, 'a constant')}")
 print("edges:", edge_count(L))
 
 # %% [markdown]
@@ -153,12 +154,13 @@ print("edges:", edge_count(L))
 # | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
 #
 # (Slides S3 call the pre-activation $s$; we say $z$. And in S1 the letter $\delta$ is kept for pre-activations alone.)
+#
 # The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
 # it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
 #
 # $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
 #
-# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). **Meant** is $\bar y = y - t$.
+# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). $\bar y = y - t$ is **meant**.
 
 # %% bars
 dy = y - t
@@ -200,6 +202,10 @@ for t_now in (0.3, 1.1, 2.0):
     v = two_paths(t_now)
     measured = slope_of(lambda t: two_paths(t)["f"], t_now)
     print(f"t = {t_now}: {v['through_x']:.6f} + {v['through_y']:.6f} = {v['dt']:.9f}   measured: {measured:.9f}")
+
+# %% [markdown]
+# In the picture every edge carries its slope: multiply along a path, add the paths. At $t = 1.1$ the two pull in
+# opposite directions. What does the tangent look like, if a program keeps only one of them?
 
 # %% W21
 W21.show()

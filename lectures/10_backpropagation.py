@@ -46,8 +46,8 @@ rng = np.random.default_rng(2)
 # order**. $v_N$ is the loss. In the words of the slides, the inputs of a node are its *parents* $\mathrm{Pa}$, and
 # those that use it are its *children* $\mathrm{Ch}$.
 #
-# $$\begin{aligned} &\text{forward, for } i = 1, \dots, N: & v_i &= f_i(\mathrm{Pa}(v_i)) \\ &\text{then} & \bar v_N
-# &= 1 \\ &\text{backward, for } i = N-1, \dots, 1: & \bar v_i &= \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\,
+# $$\begin{aligned} &\text{forward, for } i = 1, \dots, N:\quad & v_i &= f_i(\mathrm{Pa}(v_i)) \\ &\text{then} & \bar
+# v_N &= 1 \\ &\text{backward, for } i = N-1, \dots, 1:\quad & \bar v_i &= \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\,
 # \frac{\partial v_j}{\partial v_i} \end{aligned}$$
 #
 # > **Printed as** $\partial v_j / \partial w_i$ in the last line (S0, E22). **Correct**: $\partial v_j / \partial v_i$,
@@ -104,6 +104,9 @@ for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
 # <span class="rows">S0-46 S3-35</span>
 # Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
 # inputs, let them do the same. What could go wrong? Two things, and they are opposite to each other.
+#
+# In the picture a circle above a node is a use of it, filled once that user has sent its message; "has" is the gradient
+# so far, "sent" what the node has passed on of it. Play it to the end; then change who sends next, and the graph.
 
 # %% W22
 W22.show()
@@ -232,9 +235,9 @@ print("df/da =", a.grad, "  measured:", (f(0.7 + h)[1].data - f(0.7 - h)[1].data
 # <span class="rows">S3-36 S3-37</span>
 # With $o$ for a node's output and $y_j$ for its inputs:
 #
-# $$\begin{aligned} o &= y_1 + y_2: & \bar y_1 &= \bar o, \quad \bar y_2 = \bar o \\ o &= y_1\, y_2: & \bar y_1 &= y_2\,
-# \bar o, \quad \bar y_2 = y_1\, \bar o \\ o &= \max_j y_j: & \bar y_j &= \bar o \text{ for the largest}, \quad 0 \text{
-# for the others} \end{aligned}$$
+# $$\begin{aligned} o &= y_1 + y_2: \quad & \bar y_1 &= \bar o, \quad \bar y_2 = \bar o \\ o &= y_1\, y_2: \quad & \bar
+# y_1 &= y_2\, \bar o, \quad \bar y_2 = y_1\, \bar o \\ o &= \max_j y_j: \quad & \bar y_j &= \bar o\ \text{(largest)},
+# \quad \bar y_j = 0\ \text{(others)} \end{aligned}$$
 #
 # Add copies, multiply swaps, max chooses; and a node with several users adds up. What if two inputs of a max are
 # equally large?
@@ -279,6 +282,9 @@ print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad 
 # > $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
 # >
 # > and the work for activations comes on top of both.
+
+# %% [markdown]
+# Guess first, then type layers of your own. Which of the three products in a layer is the one that may be missing?
 
 # %% W26
 W26.show()
