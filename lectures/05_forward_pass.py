@@ -1,0 +1,415 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 5 The forward pass: layers, heads, losses
+#
+# **What you will be able to do**
+#
+# - run a network of any depth on a batch, and state every shape before running it;
+# - read the five decks' notations, and carry weights from one to another without a silent slip;
+# - count neurons, layers and parameters as each deck does;
+# - choose the last activation and the loss from the task, and say why the three pairs have the same gradient;
+# - compute softmax and cross-entropies for logits of any size.
+
+# %% setup
+from functools import reduce
+
+import numpy as np
+
+import lectures.widgets.w12_shapes as w12
+from lectures.widgets.w11_softmax import WIDGET as W11
+from reference_solution.conventions import convert_convention
+from reference_solution.forward_pass import forward
+from reference_solution.index_form import forward_by_index
+from reference_solution.initialisation import init_params
+from reference_solution.layers import MLP, Activation, Dense
+from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
+from reference_solution.output_heads import output_head
+from reference_solution.parameters import count_params
+from reference_solution.sigmoid_family import sigmoid, softplus
+from reference_solution.softmax import log_softmax, logsumexp, softmax
+
+np.set_printoptions(precision=4, suppress=True, linewidth=84)
+
+# %% [markdown]
+# ## What a network is (6 min)
+#
+# <span class="rows">S2-19 S0-01 S1-23</span>
+# Somewhere there is a function $f^*$ that we would like to have: from pixels to digits, from symptoms to a diagnosis.
+# We know it at a few examples. A **feed-forward network** is a function $f(x; \theta)$ with numbers $\theta$ to
+# choose, made of simple functions one after the other, $f(x) = f_3(f_2(f_1(x)))$. *Feed-forward* means that what a
+# layer gives out goes to the next layer and never back.
+#
+# <span class="rows">S0-08 S3-17</span>
+# If in each layer every input goes to every unit, the layer is **fully connected**, and the whole a **multilayer
+# perceptron**. Two algorithms are all one needs: **inference**, the way forward, which is today's; and **learning**,
+# the way back, which begins with Lecture 8. In code, a layer is an object with `forward` and `backward`:
+
+# %% objects
+rng = np.random.default_rng(0)
+hidden, output = Dense(rng.normal(size=(3, 4)), np.zeros(4)), Dense(rng.normal(size=(4, 2)), np.zeros(2))
+net = MLP([hidden, Activation("relu"), output])
+X = rng.normal(size=(5, 3))
+print("in:", X.shape, " out:", net.forward(X).shape, " and back:", net.backward(np.ones((5, 2))).shape)
+
+# %% [markdown]
+# <span class="rows">S3-04 S3-11</span>
+# **Counting.** The input computes nothing: it is no layer, and its entries are no neurons. "An $L$-layer network" has
+# $L - 1$ hidden layers and one output layer. A layer from $n$ to $m$ has $n m$ weights and $m$ biases.
+#
+# $$3 \to 4 \to 2:\; (3\cdot 4 + 4) + (4 \cdot 2 + 2) = 26 \qquad\quad 3 \to 4 \to 4 \to 1:\; 16 + 20 + 5 = 41$$
+
+# %% counting
+for sizes in ([3, 4, 2], [3, 4, 4, 1]):
+    params = init_params(sizes, "lecun", rng)
+    counted = sum(W.size + b.size for W, b in params)
+    print(f"{sizes}: {sum(sizes[1:])} neurons, {counted} numbers, by formula {count_params(sizes)}")
+
+# %% [markdown]
+# ## One layer, one batch (8 min)
+#
+# <span class="rows">S0-07 S4-08 S2-08</span>
+# One unit computes $z = x \cdot w + b$ and $a = f(z)$. Write the weights of $m$ units side by side as the columns of
+# $W$, and one example as a column $x$, as S4 does:
+#
+# $$\underset{(m, 1)}{z} = \underset{(m, n)}{W^\top}\, \underset{(n, 1)}{x} + \underset{(m, 1)}{W_0}, \qquad A = f(z)$$
+#
+# Now take $N$ examples at once. This course lays them in the *rows* of $X$, as tables of data are. Transpose the line
+# above, stack the rows, and you have the one formula to remember:
+#
+# $$\underset{(N, m)}{Z} = \underset{(N, n)}{X}\, \underset{(n, m)}{W} + \underset{(m)}{b}, \qquad A = f(Z)$$
+#
+# $z$ is the **pre-activation**, $a$ the **activation**; capitals are batches. numpy adds $b$ to every row.
+
+# %% one_layer
+W, b = rng.normal(size=(3, 4)), rng.normal(size=4)
+print("S4, first example: ", W.T @ X[0] + b)
+print("course, first row: ", (X @ W + b)[0])
+
+# %% [markdown]
+# The input of a *layer* is not the input of the *network*: the second layer's $x$ is the first layer's $a$.
+#
+# numpy's own complaints are short. Read them as "columns on the left, rows on the right":
+
+# %% complaint
+try:
+    X @ W.T
+except ValueError as problem:
+    print(str(problem).split(",")[0])
+    print("left:", X.shape, " right:", W.T.shape, " 3 is not 4: W is transposed")
+
+# %% [markdown]
+# ## Layer after layer (8 min)
+#
+# <span class="rows">S0-13 S2-22 S3-12 S4-12</span>
+# With $A_0 = X$, and $l$ from 1 to $L$:
+#
+# $$Z_l = A_{l-1} W_l + b_l, \qquad A_l = f_l(Z_l) \qquad\qquad \text{so}\quad y = (f_L \circ \dots \circ f_1)(x)$$
+#
+# The ring means "after": the rightmost comes first. Python has a function for that, `reduce`, which hands what comes
+# out of one step to the next. And because it is nothing but a composition, two networks in a row are one network.
+
+# %% composition
+sizes = [3, 4, 4, 2]
+params = init_params(sizes, "lecun", rng)
+layers = [lambda A, W=W, b=b: np.tanh(A @ W + b) for W, b in params[:-1]]
+layers.append(lambda A: A @ params[-1][0] + params[-1][1])
+print("a loop:            ", forward(params, X)["A"][-1][0])
+print("composed:          ", reduce(lambda A, f: f(A), layers, X)[0])
+print("first 1, then 2:   ", forward(params[1:], np.tanh(X @ params[0][0] + params[0][1]))["A"][-1][0])
+
+# %% [markdown]
+# The loop keeps every $Z$ and $A$ that it meets. That costs memory, and it is what the way back will ask for.
+#
+# <span class="rows">E02</span>
+# > **Printed as** $Z^l = W^l A^{l-1} + W^l_0$ (S4, E02). **Correct**, with the shapes that the same slides give $W$,
+# > $m$ rows and $n$ columns from $m$ to $n$: $Z^l = (W^l)^\top A^{l-1} + W^l_0$.
+#
+# S3 writes $s = W^\top x$ without any bias. Such a layer is tied to the origin: the input zero always becomes
+# $\sigma(0)$, one half, whatever the weights. (Or give $x$ a last entry 1, and let the bias be a row of $W$.)
+
+# %% tied
+zero = np.zeros(3)
+print("without bias:", sigmoid(W.T @ zero), " with:", sigmoid(W.T @ zero + b))
+print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
+
+# %% [markdown]
+# ## Five decks, one network (12 min)
+#
+# <span class="rows">S1-24 S3-19</span>
+# Some slides write sums instead of matrices. S3: hidden unit $j$, output unit $k$,
+#
+# $$h_j = f\Big(v_{j0} + \sum_i x_i v_{ji}\Big), \qquad o_k = g\Big(w_{k0} + \sum_j h_j w_{kj}\Big)$$
+#
+# and S1: $w_{ji}$ leads from $i$ in one layer to $j$ in the next, $a' = \sigma(w a + b)$. In both, *where it goes*
+# stands first and *where it comes from* second; in our `W[i, j]` it is the other way round. Two loops and two
+# products:
+
+# %% loops
+(W1, b1), (W2, b2) = init_params([3, 4, 2], "lecun", rng)
+h, o = forward_by_index(X[0], W1, b1, W2, b2)
+print("by loops:   ", h, o)
+print("by products:", sigmoid(X[0] @ W1 + b1), sigmoid(X[0] @ W1 + b1) @ W2 + b2)
+
+# %% [markdown]
+# <span class="rows">S3-20</span>
+# And here is the program on a slide of S3, as it is printed. Its $W$ has a *row* for each unit, unlike the formulas on
+# the slides before it. First for one column, then, converted, for all five examples:
+
+# %% slide
+params = init_params([3, 4, 4, 1], "lecun", rng)
+(W1, b1), (W2, b2), (W3, b3) = [convert_convention(W, b, "course", "S3 code") for W, b in params]
+
+f = lambda x: 1.0 / (1.0 + np.exp(-x))  # noqa: E731  (the slide's own line)
+x = X[0][:, None]
+h1 = f(np.dot(W1, x) + b1)
+h2 = f(np.dot(W2, h1) + b2)
+out = np.dot(W3, h2) + b3
+print("shapes:", x.shape, h1.shape, h2.shape, out.shape, " out:", out[0])
+print("the course's way, all examples:", forward(params, X, f=sigmoid)["A"][-1].ravel())
+
+# %% [markdown]
+# The dictionary. S2 and S4, and S3 in its formulas, store $W$ as we do; S0, S1 and the program above, transposed.
+#
+# | | S0 | S1 | S2 | S3 | S4 | here |
+# |---|---|---|---|---|---|---|
+# | linear map | $Wx + b$ | $wa + b$ | $W^\top x + b$ | $W^\top x$; program $Wx + b$ | $W^\top X + W_0$ | $XW + b$ |
+# | shape of $W$ | out, in | out, in | in, out | in, out; program out, in | in, out | in, out |
+# | an example | column | column | column | column | column | **row** |
+# | before $f$ | $z$ | $z$ | $z$, once $a$ | $s$, $z$ | $Z$ | $z$ |
+# | after $f$ | $h$, $y$ | $a$ | $a$, once $y$ | $x^{(l)}$, $h$, $o$ | $A$, $g$ | $a$ |
+# | target, output | $t$, $y$ | $y$, $a$ | $y$, $\hat y$ | $t$, $o$ | $y$, $g$ | $y$, $a$ |
+# | the input is | $h^{(0)}$ | $a^1$ (!) | $x$ | $x^{(0)}$ | $A^0$ | $A_0$ |
+# | squared error | $\frac12(y-t)^2$ | sum, or mean | $(y-\hat y)^2$ | $\frac12\sum_k$ | $\sum_k$ | $\frac12$, mean |
+# | over examples | mean | sum, or mean | | sum | sum, or mean | mean |
+# | labels | 0, 1 | −1, +1 | 0, 1; one-hot | 0, 1; one-hot | 0, 1 | by name |
+#
+# Read the row of the targets twice: $y$ is the output in S0 and the target in S4. And S1 calls the input layer 1.
+#
+# Now play: type widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. These are refused,
+# with a sentence, until you choose the convention in which they fit.
+
+# %% W12
+w12.WIDGET.show()
+
+# %% [markdown]
+# The dangerous case is the square one. A 4 × 4 matrix fits both ways, and the wrong way gives numbers, no error:
+
+# %% square
+square = rng.normal(size=(4, 4))
+stored = convert_convention(square, np.zeros(4), "S0", "course")[0]
+x = rng.normal(size=4)
+print("S0 means:        ", square @ x)
+print("converted:       ", x @ stored)
+print("not converted:   ", x @ square, " same shape, wrong numbers")
+
+# %% [markdown]
+# ## The last layer (6 min)
+#
+# <span class="rows">S0-14 S4-13</span>
+# Hidden activations are a matter of taste; the last one is not. The task chooses it, and the loss with it:
+#
+# | task | targets | last activation | loss of one example |
+# |---|---|---|---|
+# | a number (regression) | any $y$ | identity | $\frac12 \lVert a - y \rVert^2$ |
+# | yes or no (binary) | 0 or 1 | sigmoid | $-y \log a - (1-y) \log (1-a)$ |
+# | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k \log a_k$ |
+#
+# Why these pairs? Look at what the way back will start from, the gradient of the mean loss by the last
+# *pre*-activation:
+
+# %% heads
+Z = rng.normal(size=(3, 4))
+targets = {
+    "regression": rng.normal(size=(3, 4)),
+    "binary": rng.integers(0, 2, size=(3, 4)).astype(float),
+    "multi-class": np.eye(4)[[0, 2, 3]],
+}
+nudge = np.zeros_like(Z)
+nudge[1, 2] = 1e-6
+for task, Y in targets.items():
+    f, loss = output_head(task)
+    difference = (loss(Z + nudge, Y)[0] - loss(Z - nudge, Y)[0]) / 2e-6
+    print(f"{task:11} one entry: differences {difference:.6f}, (a − y) / N = {(f(Z) - Y)[1, 2] / 3:.6f}")
+
+# %% [markdown]
+# One and the same: $\partial J/\partial Z_L = (A - Y)/N$. The slope of the activation and that of the loss cancel. In
+# words: *what was said, minus what should have been said*. The next three sections say where each pair comes from.
+#
+# <span class="rows">S4-10</span>
+# With this, the two-layer classifier of S4, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost
+# $J(W, W_0, U, U_0)$ with a gradient in all four. The way back is Lecture 11's; that it is right can be checked today:
+
+# %% two_layers
+first, last = Dense(rng.normal(size=(3, 4)), rng.normal(size=4)), Dense(rng.normal(size=(4, 1)), np.zeros(1))
+classifier = MLP([first, Activation("tanh"), last])
+y = np.array([[0.0], [1.0], [1.0], [0.0], [1.0]])
+classifier.backward(bce_with_logits(classifier.forward(X), y)[1])
+arrays, gradients = (first.W, first.b, last.W, last.b), (first.dW, first.db, last.dW, last.db)
+for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, strict=True):
+    at = (0,) * array.ndim
+    here, costs = array[at], []
+    for moved in (here + 1e-6, here - 1e-6):
+        array[at] = moved
+        costs.append(bce_with_logits(classifier.forward(X), y)[0])
+    array[at] = here
+    print(f"{name:2} first entry: gradient {gradient[at]:.6f}, differences {(costs[0] - costs[1]) / 2e-6:.6f}")
+
+# %% [markdown]
+# ## A number: why squares? (6 min)
+#
+# <span class="rows">S2-04 S3-21 E25</span>
+# Suppose that targets are drawn from a normal distribution around the network's output, $y \sim N(\hat y, s^2)$. The
+# likelihood of all of them is a product; minus its logarithm is a sum:
+#
+# $$-\log p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \log\big(s \sqrt{2\pi}\big)$$
+#
+# The second term and the factor do not depend on the weights: most likely means least squares.
+#
+# > **Printed as** "maximising the likelihood ⇒ minimising the squared error" (S2, E25). **Correct** while $s$ is the
+# > same for every input. If it depends on $x$, quiet examples count more.
+
+# %% likelihood
+y = np.array([1.0, 2.0, 4.0])
+for guess in (2.0, 7 / 3, 3.0):
+    outputs = np.full(3, guess)
+    density = np.exp(-((y - guess) ** 2) / (2 * 0.5**2)) / (0.5 * np.sqrt(2 * np.pi))
+    nll, half = gaussian_nll(outputs, y, 0.5)[0], mse_half(outputs, y)[0]
+    told = f"{-np.log(density).mean():.4f} by densities, {nll:.4f} by formula"
+    print(f"output {guess:.3f}: {told}; half a square {half:.4f}")
+
+# %% [markdown]
+# Lowest at the mean, by both. The best $s$ is found apart from the weights: the root of the mean square of what is
+# left.
+
+# %% spread
+candidates = np.linspace(0.5, 3.0, 2501)
+mean = np.full(3, y.mean())
+best = min(candidates, key=lambda s: gaussian_nll(mean, y, s)[0])
+print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean((y - y.mean()) ** 2)):.3f}")
+
+# %% [markdown]
+# ## Yes or no (7 min)
+#
+# <span class="rows">S2-05 S4-06 E01</span>
+# Let $\sigma(z)$ be the probability of *yes*. The right answer has the probability $\sigma(z)$ for $y = 1$ and $1 -
+# \sigma(z) = \sigma(-z)$ for $y = 0$. In one formula, and then once more:
+#
+# $$l = -y \log \sigma(z) - (1-y) \log (1 - \sigma(z)) = -\log \sigma\big((2y - 1) z\big) = \mathrm{softplus}\big((1 -
+# 2y) z\big)$$
+#
+# $$\frac{dl}{dz} = \sigma(z) - y$$
+#
+# > **Printed as** $L(g, y) = y \log g + (1-y)\log(1-g)$ (S4, E01). **Correct** with a minus in front: as printed, going
+# > downhill makes every answer wrong.
+
+# %% binary
+z, y = np.array([-2.0, 0.5, 3.0]), np.array([0.0, 1.0, 0.0])
+g = sigmoid(z)
+print("−log σ((2y−1) z):", -np.log(sigmoid((2 * y - 1) * z)))
+print("softplus:        ", softplus((1 - 2 * y) * z))
+print("with two logs:   ", -(y * np.log(g) + (1 - y) * np.log(1 - g)))
+printed = np.mean(y * np.log(g) + (1 - y) * np.log(1 - g))
+print(f"mean: {bce_with_logits(z, y)[0]:.4f}, as printed: {printed:.4f}")
+up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
+print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
+
+# %% [markdown]
+# The three forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log 0$;
+# the softplus says 800. So losses take **logits**, never probabilities.
+#
+# <span class="rows">E31</span>
+# With labels $\pm 1$, as in S1, the factor $2y - 1$ *is* the label, and this is the logistic loss of Lecture 1.
+
+# %% far_out
+with np.errstate(divide="ignore"):
+    print("with a log of 1 − σ:", -np.log(1 - sigmoid(800.0)))
+print("from the logit:     ", bce_with_logits(np.array([800.0]), np.zeros(1))[0])
+
+# %% [markdown]
+# ## One of many (9 min)
+#
+# <span class="rows">S2-06 E20</span>
+# For $K$ classes the network gives $K$ logits, and the **softmax** makes probabilities of them; its logarithm is what
+# the loss needs:
+#
+# $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log p_i = z_i - \log \sum_j e^{z_j}$$
+#
+# > **Printed as** $z_i - \log\sum_i \exp(z_j)$ (S2, E20). **Correct**: the sum goes over $j$; $i$ is the class that was
+# > asked for.
+#
+# Only differences of logits count, since a common shift cancels. The last term is a **smooth maximum**, never below the
+# largest logit and at most $\log K$ above it. And with two classes, the softmax is a sigmoid of the difference:
+
+# %% softmax
+z = np.array([[2.0, 1.0, -1.0]])
+print("p:", softmax(z)[0], " all logits 100 higher:", softmax(z + 100)[0])
+print("log p:", log_softmax(z)[0], " z − log Σ:", (z - logsumexp(z)[:, None])[0])
+print(f"max {z.max()}, smooth {logsumexp(z)[0]:.4f}, max + log K {z.max() + np.log(3):.4f}")
+print("two classes:", softmax(z[:, :2])[0, 0], " σ(2 − 1):", sigmoid(1.0))
+
+# %% [markdown]
+# Dividing all logits by a **temperature** $T$ sharpens or flattens the answer. Move it; then shift the logits until the
+# printed formula gives up.
+
+# %% W11
+W11.show()
+
+# %% [markdown]
+# <span class="rows">S2-07 E21</span>
+# The **cross-entropy** is the price, in nats, of having said $p$ where the truth is $y$:
+#
+# $$H(y, p) = -\sum_k y_k \log p_k \;\ge\; -\sum_k y_k \log y_k = H(y)$$
+#
+# > **Printed as** $-\sum_j t_k \log y_k$ (S3, E21). **Correct**: the sum goes over $k$.
+#
+# For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. Two numbers to know by heart: a
+# fresh network knows nothing and pays about $\ln K$; if your first loss is far above that, look for the mistake at
+# once.
+
+# %% cross_entropy
+soft = np.array([[0.7, 0.2, 0.1]])
+entropy = -np.sum(soft * np.log(soft))
+for logits in (z, np.log(soft)):
+    print(f"price {softmax_ce(logits, soft)[0]:.4f}, least possible {entropy:.4f}")
+images, labels = rng.normal(size=(500, 64)), np.eye(10)[rng.integers(0, 10, size=500)]
+fresh = forward(init_params([64, 32, 10], "lecun", rng), images)["A"][-1]
+print(f"a fresh network: {softmax_ce(fresh, labels)[0]:.2f}")
+print(f"all logits 0: {softmax_ce(0 * fresh, labels)[0]:.4f}, ln 10 = {np.log(10):.4f}")
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** A colleague hands you weights of shapes (128, 784) and (10, 128). Which decks may they come from, and what do
+# you do before using them here?
+#
+# <details><summary>Answer</summary>
+# Out × in: S0, S1, or the program of S3. Transpose each W, and flatten biases of shape (128, 1) to (128,): otherwise
+# numpy adds a column to rows, and for a batch of 128 examples does so without complaint.
+# </details>
+#
+# **2.** Someone feeds the outputs of the softmax, instead of the logits, to `softmax_ce`. The network trains, badly.
+# Why?
+#
+# <details><summary>Answer</summary>
+# The softmax is applied twice. Numbers between 0 and 1 as logits differ by at most 1, so with 10 classes no probability
+# can exceed e / (e + 9) = 0.23, and no loss can fall below 1.46, however sure the network is.
+# </details>
+#
+# **3.** The first loss of your ten-class network is 23. What do you suspect?
+#
+# <details><summary>Answer</summary>
+# Not 2.3 but ten times as much: a sum over ten outputs or examples where a mean belongs, or logits that are far too
+# large (weights or inputs not scaled). Set the last weights to 0: then it must be ln 10, exactly.
+# </details>
+#
+# ## Where it leads
+#
+# To the assignments `p3_activations_and_losses` (softmax, the losses, the heads) and `p4_forward_pass` (layers, shapes,
+# conventions). Next: what can all these functions together represent? Lecture 6 builds curves out of bumps.
