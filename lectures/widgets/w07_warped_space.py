@@ -43,7 +43,7 @@ def examples(data):
     rng = np.random.default_rng(4)
     t, noise, half = np.linspace(0, 1, 40), 0.09 * rng.normal(size=(80, 2)), np.arange(80) // 40
     if data == "XOR":
-        corner = np.array([[-0.9, -0.9], [0.9, 0.9], [-0.9, 0.9], [0.9, -0.9]])
+        corner = np.array([[-0.7, -0.7], [0.7, 0.7], [-0.7, 0.7], [0.7, -0.7]])
         return np.repeat(corner, 20, axis=0) + 2 * noise, half
     if data == "ring":
         around = 1.2 * np.stack([np.cos(2 * np.pi * t), np.sin(2 * np.pi * t)], axis=1)
@@ -162,7 +162,7 @@ def stage(figure):
     ]
     handles = [left.plot([], [], "s", color="white", markeredgecolor=colour, markeredgewidth=2)[0] for colour in UNITS]
     cube = right.plot([], [], color=look.GREY, linewidth=1)[0]
-    sheet = PolyCollection([], linewidths=0.8)
+    sheet = PolyCollection([], linewidths=0.6)
     right.add_collection(sheet)
     output = right.fill([0], [0], linewidth=2, linestyle=":")[0]
     both = [
@@ -187,7 +187,7 @@ def draw(values, artists):
     artists.tint.set_data(values.shares.reshape(CELLS, CELLS))
     artists.sheet.set_verts(values.quads)
     artists.sheet.set_facecolor(values.shaded)
-    artists.sheet.set_edgecolor(values.shaded * [0.72, 0.72, 0.72, 1])
+    artists.sheet.set_edgecolor(values.shaded * [0.8, 0.8, 0.8, 1])
     for panel, X, curve in zip(artists.both, (trained.X, values.points), (values.curve, values.bent), strict=True):
         panel.curve.set_data(*curve.T)
         for label, artist in enumerate(panel.classes):
@@ -248,9 +248,9 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "XOR is solved: two units bend the sheet so that one straight cut is enough. Now a ring around a cloud. How "
-        "many hidden units does it take?",
-        ("two again, with longer training", "two, with luck at the start", "three"),
+        "Two units are learning XOR: they bend the sheet until one straight cut is enough. How many does it take for a "
+        "ring around a cloud?",
+        ("two, and longer training", "two, and luck at the start", "three"),
         answer=2,
         because="Two tanh units turn, stretch and squeeze the sheet, but never fold or tear it: what is surrounded "
         "stays surrounded, and no straight cut gets it out. The third unit is a third dimension: the sheet becomes a "
