@@ -32,6 +32,18 @@ def test_a_change_inside_a_nested_input_is_told():
     assert call(spoil, ((([0], np.zeros(2)),),))["changed"] == [0]
 
 
+def test_a_dict_of_arrays_is_compared_like_a_list():
+    def spoil(run):
+        run["grads"][0][0][0] = 1.0
+
+    def look(run):
+        return run["lr"] * run["grads"][0][0]
+
+    run = {"lr": 0.1, "grads": [(np.zeros(2), np.zeros(3))]}
+    assert call(look, (run,), times=2)["changed"] == []
+    assert call(spoil, (run,))["changed"] == [0]
+
+
 def test_the_state_of_an_argument_after_the_call_belongs_to_the_result():
     def add_one(X):
         X += 1
