@@ -405,4 +405,44 @@ KNOWN = {
         lr_missing:lr_missing biases_stay:biases_stay labels_stay:labels_stay not_shuffled:not_shuffled
         last_dropped:last_dropped with_replacement:with_replacement rng_ignored:rng_ignored
     """,
+    "p8.standardise": """
+        each_by_itself:each_by_itself not_shifted:not_shifted not_scaled:not_scaled variance:variance ddof:ddof
+        all_features_alike:all_features_alike by_example:by_example by_range:by_range divides_by_0:divides_by_0
+    """,
+    "p8.split": """
+        not_stratified:not_stratified as_many_of_each:as_many_of_each first_rows:first_rows in_order:in_order
+        by_class:by_class held_out_trained_on:held_out_trained_on exchanged:exchanged shares_swapped:exchanged
+        seed_fixed:seed_fixed rng_ignored:rng_ignored
+    """,
+    "p8.early_stopping": """
+        last_returned:last_returned not_copied:G21 one_late:one_late one_early:one_early first_rise:first_rise
+        never_stops:never_stops since_last:since_last never_reset:never_reset ties:ties
+        nan_is_better:nan_is_better largest:largest where_it_stopped:where_it_stopped
+        epochs_from_1:epochs_from_1
+    """,
+    "p8.train_digits": """
+        untrained:untrained ran_away:ran_away zero_start:zero_start labels_apart:learnt_nothing
+        labels_off_by_one:labels_off_by_one hardly_trained:hardly_trained too_short:too_short
+        biases_stay:biases_stay no_hidden_layer:no_hidden_layer seed_fixed:seed_fixed rng_ignored:rng_ignored
+    """,
+    "p8.confusion_matrix": """
+        transposed:transposed once_only:once_only errors_only:errors_only shares:shares
+        as_many_as_come:as_many_as_come
+    """,
+    "p8.dead_units": """
+        any_example:any_example one_example:one_example on_average:on_average on_is_dead:on_is_dead
+        alive_returned:alive_returned zero_is_alive:zero_is_alive biases_forgotten:biases_forgotten
+        no_relu:no_relu output_too:output_too by_example:by_example
+    """,
+    "p8.first_layer_images": """
+        rows_of_W:rows_of_W column_by_column:column_by_column sides_swapped:sides_swapped transposed:transposed
+        upside_down:upside_down units_last:units_last flat:flat
+    """,
+    "p8.diagnose": """
+        biases_unchecked:biases_unchecked gaps_summed:gaps_summed all_examples:all_examples
+        first_as_lying:first_as_lying mean_size:mean_size widest:widest order_as_lying:order_as_lying
+        dead_in_batch:dead_in_batch step_first:step_first growth_inverted:growth_inverted
+        growth_by_difference:growth_by_difference one_back:one_back read_in_training:read_in_training
+        evidence_is_accuracy:evidence_is_accuracy
+    """,
 }

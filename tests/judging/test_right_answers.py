@@ -5,7 +5,7 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.structure import quantities
-from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p5, styles_p7
+from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p5, styles_p7, styles_p8
 from tests.judging.asking import codes, judged
 
 STYLES = (
@@ -16,7 +16,9 @@ STYLES = (
     | styles_p7.STYLES
     | styles_p4.STYLES
     | styles_p5.STYLES
+    | styles_p8.STYLES
 )
+DEAR = ("p6.mlp_backward", "p6.grad_check", "p8.train_digits", "p8.diagnose")
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
@@ -39,12 +41,18 @@ def test_three_styles_earn_full_marks(exercise):
     styles = STYLES[exercise.name]
     assert len(styles) >= 3
     for style in styles:
-        for seed in range(3 if exercise.name in ("p6.mlp_backward", "p6.grad_check") else 15):
+        for seed in range(3 if exercise.name in DEAR else 15):
             judgement = judged(exercise, style, seed)
             assert (judgement.score, judgement.findings) == (exercise.points, ()), f"{style}, seed {seed}"
 
 
-WITHOUT_FRACTIONS = ("p2.is_linearly_separable", "p4.count_params", "p6.grad_check", "p6.mac_counts")
+WITHOUT_FRACTIONS = (
+    "p2.is_linearly_separable",
+    "p4.count_params",
+    "p6.grad_check",
+    "p6.mac_counts",
+    "p8.confusion_matrix",
+)
 # A view tells no digits.
 FLOATING = [e for e in EXERCISES.values() if e.view is None and e.name not in WITHOUT_FRACTIONS]
 

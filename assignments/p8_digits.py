@@ -1,0 +1,741 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # Digits
+#
+# Everything you have written so far comes together: a network that reads digits it has never seen. You will prepare the
+# pictures, train, stop in time, count the mistakes, look inside, and be the doctor of six trainings that went wrong. At
+# the end a number is read, and you write one page about how far that can be trusted.
+#
+# ```text
+#  pictures ──► split ──► standardise ──► train_digits ──► params ──► reads new pictures ──► confusion_matrix
+#  8 × 8 grey   train,    mean 0,           │  ▲             │              3 1 4 1 5            what for what?
+#               held out  spread 1          ▼  │             ▼
+#                                     early_stopping    dead_units, first_layer_images: what is inside?
+# ```
+#
+# | | task | points | minutes |
+# |---|---|---:|---:|
+# | 1 | `standardise`: features of one size | 8 | 10 |
+# | 2 | `split`: some are held out | 6 | 10 |
+# | 3 | `train_digits`: a network that reads | 20 | 30 |
+# | 4 | `early_stopping`: enough is enough | 14 | 20 |
+# | 5 | `confusion_matrix`: what is taken for what? | 6 | 10 |
+# | 6 | `dead_units`: who is asleep? | 8 | 10 |
+# | 7 | `first_layer_images`: what do they look for? | 8 | 10 |
+# | 8 | `diagnose`: six broken runs | 24 | 40 |
+# | | [a number is read](#read) | – | 5 |
+# | 9 | a short report | 16 | 40 |
+#
+# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
+# be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
+#
+# The graded tests use other numbers and other shapes, and digits that nobody has seen. **Leave the arrays you are given as
+# they are**: the caller still needs them.
+
+# %% setup role="readonly"
+import numpy as np
+
+from course import probe
+from course.check import p8 as check
+from course.data.recorded_runs import sealed_runs
+from course.data.rendered_digits import rendered_digits
+from course.plots import show
+
+np.set_printoptions(precision=3, suppress=True)
+
+rng = np.random.default_rng(8)
+pictures, labels = rendered_digits(1200, rng, side=8)
+new_pictures, new_labels = rendered_digits(300, rng, side=8)
+
+
+def row_of_pictures(images, titles, suptitle, signed=False):
+    """Small pictures side by side: ink is dark; of signed ones, blue is positive and orange negative."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 1.6))
+    figure.suptitle(suptitle, fontsize=10)
+    most = np.abs(images).max()
+    for i, (image, title) in enumerate(zip(images, titles, strict=True)):
+        axes = figure.add_axes((0.005 + i / len(images), 0.03, 0.98 / len(images) - 0.01, 0.62))
+        axes.imshow(image, cmap="PuOr" if signed else "gray_r", vmin=-most if signed else 0, vmax=most)
+        axes.set_title(title, fontsize=9, pad=3)
+        axes.set_axis_off()
+    return figure
+
+
+show(row_of_pictures(pictures[:12].reshape(-1, 8, 8), labels[:12], "12 of 1200 pictures, and what they are"))
+
+# %% [markdown]
+# Each picture is a row of 64 grey values from 0 (paper) to 1 (ink), the top row of its pixels first. They are drawn from
+# sixteen typefaces, each time turned, slanted and shifted a little. So they are easier than handwriting: keep that in mind
+# for your report.
+#
+# `new_pictures` are for the end. Nothing may be chosen by looking at them: no mean, no step length, no number of epochs.
+#
+# The network is that of p6, given here in one piece so that nothing hangs on your p6: hidden layers of ReLUs, a linear
+# output layer with one logit for each digit, and the mean cross-entropy. `minibatches` is one epoch of p7. `params` is a
+# list of pairs $(W, b)$, $W$ of shape $(n_{in}, n_{out})$, as ever.
+
+
+# %% network role="readonly"
+def network_logits(params, X):
+    """Logits of a network with hidden layers of ReLUs, shape (N, n_out)."""
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W + b, 0.0)
+    W, b = params[-1]
+    return X @ W + b
+
+
+def network_gradient(params, X, labels):
+    """Its mean cross-entropy, and the gradients: a list of (dW, db) with the shapes of params."""
+    inputs = [X]
+    for W, b in params[:-1]:
+        inputs.append(np.maximum(inputs[-1] @ W + b, 0.0))
+    logits = inputs[-1] @ params[-1][0] + params[-1][1]
+    logits = logits - logits.max(axis=1, keepdims=True)
+    log_P = logits - np.log(np.exp(logits).sum(axis=1, keepdims=True))
+    dZ = np.exp(log_P)
+    dZ[np.arange(len(X)), labels] -= 1.0
+    dZ /= len(X)
+    grads = []
+    for layer in reversed(range(len(params))):
+        grads.append((inputs[layer].T @ dZ, dZ.sum(axis=0)))
+        if layer:
+            dZ = dZ @ params[layer][0].T * (inputs[layer] > 0)
+    return -log_P[np.arange(len(X)), labels].mean(), grads[::-1]
+
+
+def minibatches(X, labels, batch_size, rng):
+    """One epoch: a list of (X_batch, labels_batch), every example once, in random order."""
+    order = rng.permutation(len(X))
+    cuts = [order[start : start + batch_size] for start in range(0, len(X), batch_size)]
+    return [(X[rows], labels[rows]) for rows in cuts]
+
+
+# %% [markdown]
+# ## Task 1 · `standardise` (8 points)
+#
+# The largest feature sets the longest step (p7). So every feature, here every pixel, is shifted and scaled to mean 0 and
+# spread 1:
+#
+# $$x_{ij} \;\to\; \frac{x_{ij} - m_j}{s_j}, \qquad m_j = \frac1N \sum_{i=1}^N x_{ij}, \qquad
+# s_j = \sqrt{\frac1N \sum_{i=1}^N (x_{ij} - m_j)^2}$$
+#
+# $m$ and $s$ have shape $(n,)$ and come from the **training examples alone**, whatever is transformed. Those held out play
+# the part of examples that do not exist yet: who lets them move the mean has looked at the answer sheet.
+#
+# A pixel that is paper in all training pictures has $s_j = 0$. Divide it by 1 instead.
+#
+# By hand: a feature is 1 and 5 in the training examples, so $m = 3$, $s = 2$; there it becomes $-1$ and $1$, and a new 7
+# becomes 2.
+
+
+# %% solve_standardise role="solution" reference="reference_solution.preparation:standardise"
+def standardise(X_train, X):
+    """Shift and scale every feature as the training examples need it.
+
+    Parameters
+    ----------
+    X_train : ndarray of shape (N, n)
+        Decides mean and spread.
+    X : ndarray of shape (M, n)
+        What to transform: X_train itself, or others.
+
+    Returns
+    -------
+    ndarray of shape (M, n)
+    """
+    ...
+
+
+# %% grade_standardise role="tests" points=8
+check.standardise(standardise)
+### BEGIN HIDDEN TESTS
+probe("p8.standardise", standardise)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** How many of the 64 pixels are paper in all 1200 pictures, and where are they? After standardising, what are
+# mean and spread of the training pictures, over all their numbers together? And how large can a single number get, if a
+# pixel is inked in one picture out of a thousand?
+
+# %% predict_standardise
+with check.try_it():
+    X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
+    print(f"{(pictures.max(axis=0) == 0).sum()} pixels never have ink")
+    print(f"training: mean {X.mean():.3f}, spread {X.std():.3f}, largest number {X.max():.1f}")
+    print(f"new:      mean {X_new.mean():.3f}, spread {X_new.std():.3f}, largest number {X_new.max():.1f}")
+
+# %% [markdown]
+# Of $N$ numbers with one 1 among zeros, the 1 becomes $\sqrt{N-1}$: rare ink shouts. (The new pictures have nearly mean 0
+# and spread 1, not exactly: they were not asked.)
+#
+# ## Task 2 · `split` (6 points)
+#
+# While you choose step lengths and epochs you need examples to choose by, which are neither trained on nor saved for the
+# end. Hold out the same `share` of **every class**, so that no digit is missing by bad luck (*stratified*):
+#
+# * of a class with $N_k$ examples, `round(share * N_k)` are held out, drawn at random;
+# * return row **numbers**, `train` and `held_out`, each shuffled; every row is in one of them;
+# * all chance comes from `rng`.
+#
+# By hand: classes of 20, 10 and 30 examples and share 0.3 hold out 6, 3 and 9. (`np.unique(labels)` lists the classes,
+# `np.flatnonzero(labels == k)` the rows of one.)
+
+
+# %% solve_split role="solution" reference="reference_solution.preparation:split"
+def split(labels, share, rng):
+    """Hold out the same share of every class.
+
+    Parameters
+    ----------
+    labels : ndarray of shape (N,)
+        Integer classes.
+    share : float
+        Between 0 and 1: how much of each class to hold out.
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    train, held_out : ndarray of int
+        Row numbers, in random order.
+    """
+    ...
+
+
+# %% grade_split role="tests" points=6
+check.split(split)
+seeded_split = check.draws(split)
+### BEGIN HIDDEN TESTS
+probe("p8.split", seeded_split)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** If 60 of the 1200 are drawn without looking at classes, how many sevens will be among them, typically, and
+# what is the least you expect for the rarest digit? How many with `split`?
+
+# %% predict_split
+with check.try_it():
+    train, held_out = split(labels, 0.05, np.random.default_rng(1))
+    print("held out of each digit:", np.bincount(labels[held_out]))
+    print("drawn from all:        ", np.bincount(labels[np.random.default_rng(1).permutation(1200)[:60]], minlength=10))
+
+# %% [markdown]
+# ## Task 3 · `train_digits` (20 points)
+#
+# Now train. What you choose is up to you: one or two hidden layers, how many units, the step length, the number of epochs.
+# What is fixed:
+#
+# * $X$ holds **standardised** pictures, shape $(N, 64)$; `labels` are 0 … 9.
+# * Return `params`, a list of $(W, b)$: at least one hidden layer (of ReLUs), and a last layer with 10 units. The picture
+#   $x$ is read as the digit with the largest logit of `network_logits(params, x)`.
+# * All chance (the weights at the start, the order of the examples) comes from `rng`: the same seed gives the same
+#   network.
+#
+# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 50
+# and for 80 of 100, too.
+#
+# You have written all parts before: weights at the start whose spread fits the layer (p4: for ReLUs, $\sqrt{2/n_{in}}$),
+# biases 0, and epoch after epoch for each batch of `minibatches` one step of `network_gradient` (p7). A worked number: with
+# 1200 pictures in batches of 20, one epoch has 60 steps; a network 64 → 32 → 10 has $64\cdot 32 + 32 + 32\cdot 10 + 10 =
+# 2410$ parameters. Ten epochs of it take less than a second.
+#
+# **Predict** the loss before the first step. (What does a network say that knows nothing? And one whose logits are random
+# numbers of size 1?)
+
+
+# %% solve_train_digits role="solution" reference="reference_solution.digits:train_digits"
+def train_digits(X, labels, rng):
+    """Train a network that tells the ten digits apart.
+
+    Parameters
+    ----------
+    X : ndarray of shape (N, n)
+        Standardised pictures, one a row.
+    labels : ndarray of shape (N,)
+        0 .. 9.
+    rng : numpy.random.Generator
+        All chance comes from it.
+
+    Returns
+    -------
+    params : list of (W, b)
+        Hidden layers of ReLUs and a linear output layer with 10 units.
+    """
+    ...
+
+
+# %% grade_train_digits role="tests" points=20
+check.train_digits(train_digits, pictures, labels, new_pictures, new_labels)
+seeded_train_digits = check.draws(train_digits)
+### BEGIN HIDDEN TESTS
+probe("p8.train_digits", seeded_train_digits)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** How many examples does it take? Guess the share of new pictures that are read after training on 50, 200 and
+# 1200 pictures, and the share of those it was trained on.
+
+# %% predict_examples
+with check.try_it():
+    X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
+    for N in (50, 200, 1200):
+        params = train_digits(X[:N], labels[:N], np.random.default_rng(3))
+        seen = np.mean(network_logits(params, X[:N]).argmax(axis=1) == labels[:N])
+        unseen = np.mean(network_logits(params, X_new).argmax(axis=1) == new_labels)
+        print(f"{N:5} pictures: {seen:.1%} of them are read, {unseen:.1%} of the new ones")
+
+# %% [markdown]
+# The share of those it has seen says nothing. (And a network without any hidden layer reads about 95 of 100, too: these
+# digits are easy. What is hard enough to need a hidden layer was in p2.)
+#
+# ## Task 4 · `early_stopping` (14 points)
+#
+# With few examples, or wrong labels among them, training first learns what is common to all digits, and later the
+# peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest point
+# (S0-30: a regulariser that is written down in no formula).
+#
+# Nobody knows the lowest point before it has passed. So there is **patience**: after `patience` epochs in a row without a
+# new best loss, stop, and return the parameters **of the best epoch**.
+#
+# * `history` gives one pair `(params, loss)` after each epoch, `loss` on held-out examples. It is a generator, which
+#   trains while you ask: `for params, loss in history`. What you do not ask for is never trained. There may be fewer epochs
+#   than your patience: then the best of all is returned.
+# * Better is smaller; an equal loss is not better, and NaN is not better than anything. (`nan < x` is False, and so is
+#   `nan >= x`.)
+# * The training may go on **in its own arrays**: keep copies of the best.
+# * Epochs are counted from 0.
+#
+# By hand, patience 2:
+#
+# | epoch | 0 | 1 | 2 | 3 | 4 | 5 | 6 |
+# |---|---|---|---|---|---|---|---|
+# | loss | 3 | 2 | 2.5 | **1** | 1.5 | 1.2 | 0.5 |
+# | epochs without a new best | 0 | 0 | 1 | 0 | 1 | 2: stop | |
+#
+# The best is epoch 3. That epoch 6 would have been better nobody will ever know: that is the price.
+
+
+# %% solve_early_stopping role="solution" reference="reference_solution.training:early_stopping"
+def early_stopping(history, patience):
+    """The parameters of the best epoch, as soon as `patience` epochs in a row have not been better.
+
+    Parameters
+    ----------
+    history : iterable of (params, loss)
+        After each epoch; params is a list of (W, b).
+    patience : int
+        At least 1.
+
+    Returns
+    -------
+    params : list of (W, b)
+        Copies of the best ones.
+    best : int
+        Their epoch; 0 is the first of the history.
+    """
+    ...
+
+
+# %% grade_early_stopping role="tests" points=14
+check.early_stopping(early_stopping)
+watched_early_stopping = check.watched(early_stopping)
+### BEGIN HIDDEN TESTS
+probe("p8.early_stopping", watched_early_stopping)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** Below, a network learns from 400 pictures, of which 100 have a wrong label. Sketch over 40 epochs: the loss
+# on the 400, and the loss on 300 others with right labels. Which of them goes to 0? Where would you stop?
+
+
+# %% predict_early_stopping
+def epoch_after_epoch(X, labels, held_out, rng, losses):
+    """Trains while it is asked; writes down the loss of each epoch on the training and on the held-out examples."""
+    params = [(rng.normal(size=(n, m)) * np.sqrt(2 / n), np.zeros(m)) for n, m in ((64, 64), (64, 10))]
+    for _ in range(40):
+        for X_batch, labels_batch in minibatches(X, labels, 20, rng):
+            _, grads = network_gradient(params, X_batch, labels_batch)
+            for (W, b), (dW, db) in zip(params, grads, strict=True):
+                W -= 0.2 * dW  # in its own arrays
+                b -= 0.2 * db
+        losses.append((network_gradient(params, X, labels)[0], network_gradient(params, *held_out)[0]))
+        yield params, losses[-1][1]
+
+
+def loss_curves(losses, best, stopped):
+    """Both losses over the epochs."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 2.8))
+    figure.suptitle(f"best epoch {best} (dotted), stopped after epoch {stopped}", fontsize=10)
+    axes = figure.add_axes((0.1, 0.17, 0.87, 0.7))
+    axes.plot([seen for seen, _ in losses], color="#b35806", label="400 pictures, 100 with wrong labels")
+    axes.plot([unseen for _, unseen in losses], color="#542788", label="300 held out")
+    axes.axvline(best, color="#888888", linewidth=1, linestyle=":")
+    axes.axvline(stopped, color="#888888", linewidth=1)
+    axes.set_xlabel("epoch", fontsize=9)
+    axes.set_ylim(0, None)
+    axes.legend(fontsize=8)
+    return figure
+
+
+with check.try_it():
+    X = standardise(pictures, pictures)
+    wrong_every_4 = np.where(np.arange(400) % 4 == 0, (labels[:400] + np.arange(400) % 9 + 1) % 10, labels[:400])
+    given = X[:400], wrong_every_4, (X[400:700], labels[400:700])
+    to_the_end, until_stopped = [], []
+    *_, (last, _) = epoch_after_epoch(*given, np.random.default_rng(4), to_the_end)
+    kept, best = early_stopping(epoch_after_epoch(*given, np.random.default_rng(4), until_stopped), patience=5)
+    for name, params in (("of the best epoch", kept), ("of the last epoch", last)):
+        read = np.mean(network_logits(params, X[400:700]).argmax(axis=1) == labels[400:700])
+        print(f"params {name}: held-out loss {network_gradient(params, *given[2])[0]:.2f}, {read:.1%} are read")
+    show(loss_curves(to_the_end, best, len(until_stopped) - 1))
+
+# %% [markdown]
+# The network could learn a hundred wrong labels by heart, and did; but first it learnt the digits. (Note: the loss of the
+# best epoch is no honest estimate for new pictures, for it was *chosen* on those it is measured on. For that,
+# `new_pictures` are there.)
+#
+# ## Task 5 · `confusion_matrix` (6 points)
+#
+# One number for all mistakes hides what is mistaken for what. Count the pairs:
+#
+# $$C_{kl} = \text{number of examples of class } k \text{ that were taken for class } l, \qquad k, l = 0 \dots K-1$$
+#
+# The true class goes down, the predicted one across; what is right stands on the diagonal. $K$ is given, because a class
+# may not come at all.
+#
+# By hand: true 0 0 0 1 1, predicted 0 0 1 1 1, $K = 2$ gives $C = \begin{pmatrix}2 & 1\\ 0 & 2\end{pmatrix}$. (Beware:
+# `C[labels, predicted] += 1` adds 1 once to each place, however often it comes; `np.add.at` or a loop counts.)
+
+
+# %% solve_confusion_matrix role="solution" reference="reference_solution.evaluation:confusion_matrix"
+def confusion_matrix(labels, predicted, K):
+    """How many examples of each class were taken for each class.
+
+    Parameters
+    ----------
+    labels, predicted : ndarray of int, of shape (N,)
+        0 .. K-1.
+    K : int
+
+    Returns
+    -------
+    ndarray of int, of shape (K, K)
+        True class down, predicted class across.
+    """
+    ...
+
+
+# %% grade_confusion_matrix role="tests" points=6
+check.confusion_matrix(confusion_matrix)
+### BEGIN HIDDEN TESTS
+probe("p8.confusion_matrix", confusion_matrix)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** Which two digits are confused most often? Is a 3 taken for an 8 as often as an 8 for a 3? Below, a network
+# is trained on 300 pictures only, so that there is something to count, and reads the other 900.
+
+# %% predict_confusion
+with check.try_it():
+    X = standardise(pictures[:300], pictures)
+    params = train_digits(X[:300], labels[:300], np.random.default_rng(5))
+    counts = confusion_matrix(labels[300:], network_logits(params, X[300:]).argmax(axis=1), 10)
+    print(counts)
+    print(f"{np.trace(counts)} of {counts.sum()} are read, that is {np.trace(counts) / counts.sum():.1%}")
+    off_diagonal = counts * (1 - np.eye(10, dtype=int))
+    for place in np.argsort(off_diagonal, axis=None)[:-4:-1]:
+        k, l = np.unravel_index(place, (10, 10))
+        print(f"a {k} taken for a {l}: {counts[k, l]} times (and the other way: {counts[l, k]})")
+
+# %% [markdown]
+# ## Task 6 · `dead_units` (8 points)
+#
+# A ReLU with $z \le 0$ gives 0 and passes no gradient on. Nearly every unit sleeps for *some* examples, and that is what it
+# is for. **Dead** is a unit with $z \le 0$ for **all** training examples.
+#
+# *Printed in S2:* inactive units "will never update"; *correct:* only a unit that no example wakes has no gradient; and one
+# in a deeper layer may wake again when the layers below it move.
+#
+# For each hidden layer: run all examples up to its $z$, of shape $(N, n_l)$, and ask along the right axis. The next layer
+# gets $\max(0, z)$. The output layer is linear: nothing to ask.
+#
+# By hand: $x = 1, -2, 3$ (three examples) and units with $z = x$, $z = -x$, $z = x - 4$: the first two are awake for some
+# example, the third is dead.
+
+
+# %% solve_dead_units role="solution" reference="reference_solution.dead_units:dead_units"
+def dead_units(params, X):
+    """Which hidden units of a ReLU network are dead: z <= 0 for every example.
+
+    Parameters
+    ----------
+    params : list of (W, b)
+        First layer first, the linear output layer last.
+    X : ndarray of shape (N, n_0)
+
+    Returns
+    -------
+    list of ndarray of bool, of shape (n_l,)
+        One array for each hidden layer, True where a unit is dead.
+    """
+    ...
+
+
+# %% grade_dead_units role="tests" points=8
+check.dead_units(dead_units)
+### BEGIN HIDDEN TESTS
+probe("p8.dead_units", dead_units)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** 64 units with He weights, fed with all pictures: how many are dead if all biases are 0? And if they are $-2$,
+# $-5$, $-10$? How many would you *call* dead if you looked at one batch of 20?
+
+# %% predict_dead_units
+with check.try_it():
+    X, rng = standardise(pictures, pictures), np.random.default_rng(6)
+    W, V = rng.normal(size=(64, 64)) * np.sqrt(2 / 64), rng.normal(size=(64, 10))
+    for bias in (0.0, -2.0, -5.0, -10.0):
+        params = [(W, np.full(64, bias)), (V, np.zeros(10))]
+        dead, in_a_batch = (dead_units(params, some)[0].sum() for some in (X, X[:20]))
+        print(f"biases {bias:5}: {dead:2} of 64 are dead; {in_a_batch:2} sleep through the first 20 pictures")
+
+# %% [markdown]
+# ## Task 7 · `first_layer_images` (8 points)
+#
+# A unit of the first layer has one weight for each pixel, so its weights *are* a picture: of what it looks for (S0-16).
+# Ink where a weight is positive excites it, ink where it is negative calms it.
+#
+# $W$ has shape $(n_{in}, n_{out})$, and unit $j$ owns **column** $j$. Pixels are numbered row after row, the top row first:
+# pixel $p$ of a picture of height $h$ and width $w$ stands in row $\lfloor p / w \rfloor$ and column $p \bmod w$.
+#
+# By hand: $h = 2$, $w = 3$, a column $(1, 2, 3, 4, 5, 6)^\top$ is the picture
+# $\begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$.
+
+
+# %% solve_first_layer_images role="solution" reference="reference_solution.first_layer:first_layer_images"
+def first_layer_images(W, shape):
+    """The weights into each unit of the first layer, as a picture.
+
+    Parameters
+    ----------
+    W : ndarray of shape (n_in, n_out)
+    shape : (height, width)
+        height times width is n_in.
+
+    Returns
+    -------
+    ndarray of shape (n_out, height, width)
+    """
+    ...
+
+
+# %% grade_first_layer_images role="tests" points=8
+check.first_layer_images(first_layer_images)
+### BEGIN HIDDEN TESTS
+probe("p8.first_layer_images", first_layer_images)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** What will the ten weight pictures of a network *without* hidden layer look like, one for each digit? And
+# twelve units of your own hidden layer: strokes, or noise? (What did the weights look like at the start, and how far did
+# they move?)
+
+# %% predict_first_layer
+with check.try_it():
+    X = standardise(pictures, pictures)
+    linear = [(np.zeros((64, 10)), np.zeros(10))]
+    for _ in range(40):
+        _, [(dW, db)] = network_gradient(linear, X, labels)
+        linear = [(linear[0][0] - 0.1 * dW, linear[0][1] - 0.1 * db)]
+    titles = [f"for {digit}" for digit in range(10)]
+    show(row_of_pictures(first_layer_images(linear[0][0], (8, 8)), titles, "no hidden layer, start at 0", signed=True))
+    params = train_digits(X, labels, np.random.default_rng(7))
+    few = first_layer_images(params[0][0], (8, 8))[:12]
+    titles = [f"unit {j}" for j in range(len(few))]
+    show(row_of_pictures(few, titles, "the first units of your hidden layer", signed=True))
+
+# %% [markdown]
+# Those without a hidden layer are blurred digits with a halo of what speaks against them. Those of a hidden layer are
+# mostly the random numbers they began as: the network found what it needs close by, and where it began is still to be
+# seen. A picture of weights shows what a unit looks for only if training had to bring it there.
+#
+# ## Task 8 · `diagnose` (24 points)
+#
+# Six trainings of a network 64 → 16 → 10 (ReLU) have gone wrong, each in one way. A training does not tell what it lacks;
+# some of the six read nine of ten digits. But each was written down, and in each there is **one number** that gives it
+# away. You write the doctor: a function that takes the record of any run and returns `(code, evidence)`.
+#
+# The record `run` is a dict:
+#
+# | key | what |
+# |---|---|
+# | `"X"`, `"labels"` | the training examples as the training met them, 200 or so. In every run they *lie* sorted by label |
+# | `"order"` | the row numbers in the order in which the first epoch met them, in batches of 20: the first batch is `order[:20]` |
+# | `"start"`, `"end"` | params before the first and after the last step |
+# | `"lr"` | the length of its steps, plain ones |
+# | `"grads"` | what the training took for the gradients of the **first batch, at the start** |
+# | `"X_new"`, `"labels_new"` | other examples. Their labels are right |
+#
+# Ask these questions **in this order**, and stop at the first yes. A cause makes signs further down: features 255 times
+# too large make every step too long.
+#
+# | | question | evidence | ill if | code |
+# |---|---|---|---|---|
+# | 1 | is the gradient right? | the largest \|difference\| between `grads` and `network_gradient` of the first batch at the start, over all weights **and biases** | above $10^{-6}$ | `"gradient"` |
+# | 2 | are the features of size 1? | root of the mean square of all numbers in `X` | above 10 | `"scale"` |
+# | 3 | are the examples shuffled? | of all neighbours in the first epoch, the share that have the same label | above 0.5 | `"order"` |
+# | 4 | are the units awake? | share of hidden units that are dead at the start (task 6) | above 0.5 | `"dead"` |
+# | 5 | is the step short enough? | loss of the first batch *after* its step, over that *before* it (the step from the start, on that batch alone) | above 1 | `"step"` |
+# | 6 | are the labels right? | share of new examples that the end reads as the digit *after* theirs (0 after 9) | above 0.5 | `"labels"` |
+# | | none of them | share of new examples that the end reads rightly | | `"healthy"` |
+#
+# Worked numbers: labels met in the order 3 3 7 7 7 have four pairs of neighbours, three of them equal, so the share is
+# 0.75. For $X = \begin{pmatrix}3 & 4\end{pmatrix}$ the root of the mean square is $\sqrt{12.5} \approx 3.54$. A loss of 2.3
+# that becomes 11.5 has the evidence 5.
+#
+# Code and evidence have points of their own, for each disease.
+
+
+# %% solve_diagnose role="solution" reference="reference_solution.doctor:diagnose"
+def diagnose(run):
+    """Name what is wrong with a training, the most basic question first.
+
+    Parameters
+    ----------
+    run : dict
+        The record of a training, as described above; leave it as it is.
+
+    Returns
+    -------
+    code : str
+        "gradient", "scale", "order", "dead", "step", "labels" or "healthy".
+    evidence : float
+        The number that shows it.
+    """
+    ...
+
+
+# %% grade_diagnose role="tests" points=24
+check.diagnose(diagnose)
+### BEGIN HIDDEN TESTS
+probe("p8.diagnose", diagnose)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# Here are six runs under letters, in an order that chance has made. **Predict** from what they read alone: which are ill,
+# and how? Then ask the doctor.
+
+# %% six_runs
+with check.try_it():
+    X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
+    six = sealed_runs((X[:300], labels[:300]), (X_new, new_labels), np.random.default_rng(12))
+    for letter, run in six.items():
+        seen = np.mean(network_logits(run["end"], run["X"]).argmax(axis=1) == run["labels"])
+        unseen = np.mean(network_logits(run["end"], run["X_new"]).argmax(axis=1) == run["labels_new"])
+        print(f"run {letter}: reads {seen:6.1%} of what it was trained on, {unseen:6.1%} of new digits")
+    print()
+    for letter, run in six.items():
+        code, evidence = diagnose(run)
+        print(f"run {letter}: {code:8} (evidence {evidence:.3g})")
+
+# %% [markdown]
+# Examples that are never shuffled, or a gradient that is wrong, can read almost as well as a healthy run: **how well it
+# reads does not tell whether it is right**. And a share of 10 % has many causes. Measure more than one thing.
+#
+# <a id="read"></a>
+# ## A number is read
+#
+# Now with all you have: standardise by the training pictures, train on them, and read what has been kept for the end. (Change
+# the number if you like.)
+
+# %% read_a_number
+number = "3141592653"
+
+with check.try_it():
+    X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
+    params = train_digits(X, labels, np.random.default_rng(9))
+    read = network_logits(params, X_new).argmax(axis=1)
+    which = [np.flatnonzero(new_labels == int(digit))[i] for i, digit in enumerate(number)]
+    title = f"written: {number}     read: {''.join(map(str, read[which]))}"
+    print(title)
+    show(row_of_pictures(new_pictures[which].reshape(-1, 8, 8), read[which], title))
+
+# %% numbers_for_the_report
+with check.try_it():
+    counts = confusion_matrix(new_labels, read, 10)
+    right = np.trace(counts) / counts.sum()
+    print(f"{right:.1%} of {counts.sum()} new pictures are read")
+    print(f"expected deviation of that share by chance: {np.sqrt(right * (1 - right) / counts.sum()):.1%}")
+    print(f"dead units in the first layer: {dead_units(params, X)[0].sum()} of {len(params[0][1])}")
+    wrong = np.flatnonzero(read != new_labels)[:12]
+    titles = [f"{new_labels[i]} as {read[i]}" for i in wrong]
+    if len(wrong):
+        show(row_of_pictures(new_pictures[wrong].reshape(-1, 8, 8), titles, "what is not read"))
+
+# %% [markdown]
+# ## Task 9 · A short report (16 points, graded by hand)
+#
+# One page, 200 to 300 words, for somebody who has to decide whether this network may read the numbers on parcels. Use your
+# own numbers from the cells above. Complete sentences; a table is welcome. What is looked at:
+#
+# | | points |
+# |---|---:|
+# | **Data.** Where the pictures come from, how many, what each part was used for, and what was *not* looked at | 3 |
+# | **Training.** Layers, units, step length, epochs, and for at least one of these *why*, with a number | 3 |
+# | **Result.** The share of new pictures that is read, of how many, and how much of it may be chance | 3 |
+# | **Mistakes.** What is taken for what, and what can be seen in those pictures | 3 |
+# | **Inside.** Dead units, and what the pictures of the weights show and do not show | 2 |
+# | **Limits.** One reason why it will do worse on parcels, and how you would find out how much | 2 |
+
+# %% [markdown] written_report role="written" points=16
+# ### BEGIN SOLUTION
+# **Data.** The pictures are not handwriting: they are drawn from sixteen typefaces, turned, slanted and shifted at random,
+# 8 × 8 grey values. 1200 were trained on; 300 others, drawn in the same way, were read once, at the end. Mean and spread
+# of each pixel come from the 1200 alone. Step length and epochs were tried on a fifth of the 1200, held out with equal
+# shares of each digit, never on the 300.
+#
+# **Training.** One hidden layer of 64 ReLUs, He weights, batches of 20, step length 0.2, 10 epochs (600 steps). More
+# epochs gain nothing: all 1200 are read already. With 200 pictures for training only about 82 % of the new ones are read,
+# so it is examples that count here, not epochs.
+#
+# **Result.** 98 % of the 300 new pictures are read. By chance alone such a share varies by
+# $\sqrt{0.98 \cdot 0.02 / 300} \approx 0.8\,\%$, so anything from 96 to 99 % would fit. Two networks that differ by half a
+# per cent cannot be ranked on 300 pictures.
+#
+# **Mistakes.** Six of 300 are too few for a pattern. A network trained on 300 pictures makes 79 mistakes on 900: most
+# often a 0 is taken for a 9 (6 times) and an 8 for a 6 (5 times). These share their outline; what separates them is a gap
+# or a stroke one pixel wide, which at 8 × 8 is only a shade of grey.
+#
+# **Inside.** No unit of the first layer is dead. Its weight pictures look like noise, because they are still mostly the
+# random start; those of a network without hidden layer, started at 0, are blurred digits. So a picture of weights does not
+# show by itself what was learnt.
+#
+# **Limits.** All typefaces of the new pictures were in the training, too, and nobody writes parcels by typeface. I would
+# hold out whole typefaces, then label a few hundred photographed parcels and count again; a digit whose largest
+# probability is low should go to a person.
+#
+# *Grading: as in the table above. Data: 1 for the source, 1 for the parts, 1 for saying that nothing was chosen by the
+# new pictures. Training: 1 for the layers, 1 for steps and epochs, 1 for a reason with a number. Result: 1 for the share,
+# 1 for N, 1 for the deviation or an equivalent. Mistakes: 1 for a pair with its count or an honest "too few", 2 for what is
+# seen in the pictures. Inside: 1 each. Limits: 1 for the reason, 1 for a test that would show it. A report that quotes
+# numbers which its own notebook does not print gets at most 8.*
+# ### END SOLUTION
+
+# %% [markdown]
+# ## What to take along
+#
+# * Training examples decide mean and spread; those held out decide when to stop; new ones decide nothing. They only tell.
+# * A network needs a start whose units differ, a step that is not too long, examples in random order, and labels that fit.
+# * Every one of these leaves a number when it is missing. How well the network reads is the last number to trust.
+# * What a unit looks for can be drawn; whether training put it there is another question.

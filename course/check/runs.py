@@ -1,0 +1,57 @@
+"""Recorded trainings on made data, one of each kind, put to a student's doctor."""
+
+import numpy as np
+
+from course.check.arrays import read_number, unpack
+from course.data.recorded_runs import DISEASES, record
+
+TOLD = {
+    "gradient": "a wrong gradient",
+    "scale": "features that are not scaled",
+    "order": "examples that are not shuffled",
+    "dead": "units that are dead",
+    "step": "steps that are too long",
+    "labels": "labels that are off by one",
+    "healthy": "nothing wrong",
+}
+
+
+def check_runs(report, diagnose):
+    """Ask for a code and an evidence for one run of each kind; say which code was given to which."""
+    for kind, run in _made_runs():
+        code, evidence = unpack(report, "diagnose", diagnose(run), ("code", "evidence"))
+        if not isinstance(code, str) or code not in TOLD:
+            report.stop(f"The code {code!r} is none of {', '.join(TOLD)}.")
+        if read_number(report, "evidence", evidence) is None:
+            return
+        if code != kind:
+            report.fail(
+                f'A run with {TOLD[kind]} was called "{code}" (evidence {float(evidence):.3g}).{_slip(kind, code)}'
+            )
+        else:
+            report.ok(TOLD[kind], "recognised")
+
+
+def _slip(kind, code):
+    if code == "step" and kind == "scale":
+        return " Features that are too large make steps too long: ask for the cause first."
+    if code == "gradient":
+        return " The gradients written down are those of the first batch, the first 20 of order, at the start."
+    if code == "order":
+        return " X lies sorted by class; order says how the training met the rows."
+    if code == "healthy" and kind == "labels":
+        return " Look at the new examples: in training the wrong labels agree with themselves."
+    return ""
+
+
+def _made_runs():
+    """Ten clouds of points for the ten digits."""
+    rng = np.random.default_rng(11)
+    centres = rng.normal(size=(10, 12))
+
+    def clouds(N):
+        labels = np.arange(N) % 10
+        return centres[labels] + 0.3 * rng.normal(size=(N, 12)), labels
+
+    examples, new_examples = clouds(100), clouds(50)
+    return [(kind, record(kind, examples, new_examples, rng)) for kind in (*DISEASES, "healthy")]
