@@ -46,7 +46,7 @@ def slope_of(f, z, h=1e-5):
 
 
 # %% [markdown]
-# ## What an activation is for (6 min)
+# ## What an activation is for (5 min)
 #
 # <span class="rows">S4-09 S2-09</span>
 # A layer is a sum of products, $z = x \cdot w + b$, and then a function of that one number, $a = f(z)$. The function
@@ -112,7 +112,7 @@ print("step:         ", step(np.array([-2.0, 3.0])))
 print("(sign + 1) / 2:", (np.sign([-2.0, 3.0]) + 1) / 2)
 
 # %% [markdown]
-# ## Sigmoid and tanh (10 min)
+# ## Sigmoid and tanh (9 min)
 #
 # <span class="rows">S0-11</span>
 # Soften the step, and it has a slope. The **logistic sigmoid** and what is worth knowing of it:
@@ -142,7 +142,7 @@ print(
 # <span class="rows">S0-12</span>
 # **tanh** is the same curve, twice as high, twice as fast, and centred:
 #
-# $$\tanh z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
+# $$\tanh\, z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
 
 # %% tanh
 print("tanh:      ", tanh(z), " slope:    ", slope_of(tanh, z))
@@ -171,7 +171,7 @@ W08.show()
 # are standardised and first weights are drawn small (Lecture 12).
 
 # %% [markdown]
-# ## The ReLU (10 min)
+# ## The ReLU (9 min)
 #
 # <span class="rows">S2-09 E18 S2-16</span>
 # The **rectified linear unit** is the cheapest bend there is, $f(z) = \max(0, z)$. On its active side the slope is 1,
@@ -194,7 +194,7 @@ print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
 # > depends on depth, and on whether each activation may have its own step size.
 #
 # So measure: 300 digits, 15 epochs, the median of three starts; four step sizes for each activation. The loss of
-# guessing is $\ln 10 = 2.30$.
+# guessing is $\ln\, 10 = 2.30$.
 
 # %% race
 digits, labels = rendered_digits(300, np.random.default_rng(0), side=8)
@@ -268,7 +268,7 @@ for alpha in (1.0, 2.0):
 #
 # $$f(z) = \log(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}} = \sigma(z), \qquad f(z) - f(-z) = z$$
 #
-# > **Printed as** $\log 1 + e^z$ (S0, E24). **Correct**: $\log(1 + e^z)$; without brackets it would be $0 + e^z$.
+# > **Printed as** $\log\, 1 + e^z$ (S0, E24). **Correct**: $\log(1 + e^z)$; without brackets it would be $0 + e^z$.
 
 # %% softplus
 z = np.array([-2.0, 0.0, 3.0])
@@ -302,7 +302,7 @@ print(
 print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 
 # %% [markdown]
-# ## Swish and GELU (9 min)
+# ## Swish and GELU (8 min)
 #
 # <span class="rows">S2-14</span>
 # The newest two are gates: the input, times a number from 0 to 1 that says how far the gate is open.
@@ -366,7 +366,7 @@ for beta in (1.0, 2.0):
 z = np.array([-0.7518, 0.5, np.sqrt(2)])
 thrown = np.random.default_rng(0).normal(size=1_000_000)
 print("share below z:", np.array([np.mean(thrown <= at) for at in z]), " Φ:", normal_cdf(z))
-print("slope, differences:", slope_of(gelu, z), " Φ + z φ:", gelu_derivative(z))
+print("slope, differences:", slope_of(gelu, z).round(4) + 0.0, " Φ + z φ:", gelu_derivative(z).round(4) + 0.0)
 print(f"lowest value {gelu(z)[0]:.5f}, where the slope is 0; largest slope {gelu_derivative(z)[2]:.4f}, at √2")
 
 # %% [markdown]
@@ -379,7 +379,7 @@ print(f"with tanh:   wrong by up to {np.abs(gelu_by_tanh(z) - gelu(z)).max():.2e
 print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.4f}")
 
 # %% [markdown]
-# ## Dying ReLUs (10 min)
+# ## Dying ReLUs (9 min)
 #
 # <span class="rows">S2-17 E19</span>
 # The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for
@@ -421,7 +421,7 @@ for mean in (0.0, -0.03):
 # ReLU, the ELU, swish and GELU have in common.
 
 # %% [markdown]
-# ## Which one? (4 min)
+# ## Which one? (3 min)
 #
 # | hidden layers | take | because |
 # |---|---|---|

@@ -38,7 +38,7 @@ from reference_solution.softmax import log_softmax, logsumexp, softmax
 np.set_printoptions(precision=4, suppress=True, linewidth=84)
 
 # %% [markdown]
-# ## What a network is (6 min)
+# ## What a network is (5 min)
 #
 # <span class="rows">S2-19 S0-01 S1-23</span>
 # Somewhere there is a function $f^*$ that we would like to have: from pixels to digits, from symptoms to a diagnosis.
@@ -72,7 +72,7 @@ for sizes in ([3, 4, 2], [3, 4, 4, 1]):
     print(f"{sizes}: {sum(sizes[1:])} neurons, {counted} numbers, by formula {count_params(sizes)}")
 
 # %% [markdown]
-# ## One layer, one batch (8 min)
+# ## One layer, one batch (7 min)
 #
 # <span class="rows">S0-07 S4-08 S2-08</span>
 # One unit computes $z = x \cdot w + b$ and $a = f(z)$. Write the weights of $m$ units side by side as the columns of
@@ -105,7 +105,7 @@ except ValueError as problem:
     print("left:", X.shape, " right:", W.T.shape, " 3 is not 4: W is transposed")
 
 # %% [markdown]
-# ## Layer after layer (8 min)
+# ## Layer after layer (6 min)
 #
 # <span class="rows">S0-13 S2-22 S3-12 S4-12</span>
 # With $A_0 = X$, and $l$ from 1 to $L$:
@@ -140,7 +140,7 @@ print("without bias:", sigmoid(W.T @ zero), " with:", sigmoid(W.T @ zero + b))
 print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 
 # %% [markdown]
-# ## Five decks, one network (12 min)
+# ## Five decks, one network (11 min)
 #
 # <span class="rows">S1-24 S3-19</span>
 # Some slides write sums instead of matrices. S3: hidden unit $j$, output unit $k$,
@@ -218,8 +218,8 @@ print("not converted:   ", x @ square, " same shape, wrong numbers")
 # | task | targets | last activation | loss of one example |
 # |---|---|---|---|
 # | a number (regression) | any $y$ | identity | $\frac12 \lVert a - y \rVert^2$ |
-# | yes or no (binary) | 0 or 1 | sigmoid | $-y \log a - (1-y) \log (1-a)$ |
-# | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k \log a_k$ |
+# | yes or no (binary) | 0 or 1 | sigmoid | $-y\,\log\, a - (1-y)\,\log (1-a)$ |
+# | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k\,\log\, a_k$ |
 #
 # Why these pairs? Look at what the way back will start from, the gradient of the mean loss by the last
 # *pre*-activation:
@@ -262,13 +262,13 @@ for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, 
     print(f"{name:2} first entry: gradient {gradient[at]:.6f}, differences {(costs[0] - costs[1]) / 2e-6:.6f}")
 
 # %% [markdown]
-# ## A number: why squares? (6 min)
+# ## A number: why squares? (5 min)
 #
 # <span class="rows">S2-04 S3-21 E25</span>
 # Suppose that targets are drawn from a normal distribution around the network's output, $y \sim N(\hat y, s^2)$. The
 # likelihood of all of them is a product; minus its logarithm is a sum:
 #
-# $$-\log p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \log\big(s \sqrt{2\pi}\big)$$
+# $$-\log\, p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \log\big(s \sqrt{2\pi}\big)$$
 #
 # The second term and the factor do not depend on the weights: most likely means least squares.
 #
@@ -295,19 +295,19 @@ best = min(candidates, key=lambda s: gaussian_nll(mean, y, s)[0])
 print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean((y - y.mean()) ** 2)):.3f}")
 
 # %% [markdown]
-# ## Yes or no (7 min)
+# ## Yes or no (6 min)
 #
 # <span class="rows">S2-05 S4-06 E01</span>
 # Let $\sigma(z)$ be the probability of *yes*. The right answer has the probability $\sigma(z)$ for $y = 1$ and $1 -
 # \sigma(z) = \sigma(-z)$ for $y = 0$. In one formula, and then once more:
 #
-# $$l = -y \log \sigma(z) - (1-y) \log (1 - \sigma(z)) = -\log \sigma\big((2y - 1) z\big) = \mathrm{softplus}\big((1 -
-# 2y) z\big)$$
+# $$l = -y\,\log\, \sigma(z) - (1-y)\,\log (1 - \sigma(z)) = -\log\, \sigma\big((2y - 1) z\big) =
+# \mathrm{softplus}\big((1 - 2y) z\big)$$
 #
 # $$\frac{dl}{dz} = \sigma(z) - y$$
 #
-# > **Printed as** $L(g, y) = y \log g + (1-y)\log(1-g)$ (S4, E01). **Correct** with a minus in front: as printed, going
-# > downhill makes every answer wrong.
+# > **Printed as** $L(g, y) = y\,\log\, g + (1-y)\,\log(1-g)$ (S4, E01). **Correct** with a minus in front: as printed,
+# > going downhill makes every answer wrong.
 
 # %% binary
 z, y = np.array([-2.0, 0.5, 3.0]), np.array([0.0, 1.0, 0.0])
@@ -321,8 +321,8 @@ up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
 print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
 
 # %% [markdown]
-# The three forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log 0$;
-# the softplus says 800. So losses take **logits**, never probabilities.
+# The three forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log\,
+# 0$; the softplus says 800. So losses take **logits**, never probabilities.
 #
 # <span class="rows">E31</span>
 # With labels $\pm 1$, as in S1, the factor $2y - 1$ *is* the label, and this is the logistic loss of Lecture 1.
@@ -339,13 +339,13 @@ print("from the logit:     ", bce_with_logits(np.array([800.0]), np.zeros(1))[0]
 # For $K$ classes the network gives $K$ logits, and the **softmax** makes probabilities of them; its logarithm is what
 # the loss needs:
 #
-# $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log p_i = z_i - \log \sum_j e^{z_j}$$
+# $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log\, p_i = z_i - \log\, \sum_j e^{z_j}$$
 #
 # > **Printed as** $z_i - \log\sum_i \exp(z_j)$ (S2, E20). **Correct**: the sum goes over $j$; $i$ is the class that was
 # > asked for.
 #
 # Only differences of logits count, since a common shift cancels. The last term is a **smooth maximum**, never below the
-# largest logit and at most $\log K$ above it. And with two classes, the softmax is a sigmoid of the difference:
+# largest logit and at most $\log\, K$ above it. And with two classes, the softmax is a sigmoid of the difference:
 
 # %% softmax
 z = np.array([[2.0, 1.0, -1.0]])
@@ -365,12 +365,12 @@ W11.show()
 # <span class="rows">S2-07 E21</span>
 # The **cross-entropy** is the price, in nats, of having said $p$ where the truth is $y$:
 #
-# $$H(y, p) = -\sum_k y_k \log p_k \;\ge\; -\sum_k y_k \log y_k = H(y)$$
+# $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
 #
-# > **Printed as** $-\sum_j t_k \log y_k$ (S3, E21). **Correct**: the sum goes over $k$.
+# > **Printed as** $-\sum_j t_k\,\log\, y_k$ (S3, E21). **Correct**: the sum goes over $k$.
 #
-# For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. Two numbers to know by heart: a
-# fresh network knows nothing and pays about $\ln K$; if your first loss is far above that, look for the mistake at
+# For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. One number to know by heart: a
+# fresh network knows nothing and pays about $\ln\, K$; if your first loss is far above that, look for the mistake at
 # once.
 
 # %% cross_entropy

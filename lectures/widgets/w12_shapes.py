@@ -135,10 +135,11 @@ def draw(values, artists):
 def says(values):
     counts = " + ".join(f"{count:,}" for count in values.per_layer)
     lies = "row" if values.convention == "course" else "column"
+    whose = "the course" if values.convention == "course" else values.convention
     cut = f" Only {DRAWN} units of a wide layer are drawn." if max(values.sizes) > DRAWN else ""
     return (
         f"A {len(values.sizes) - 1}-layer network with {sum(values.sizes[1:])} neurons and {counts} = "
-        f"{sum(values.per_layer):,} parameters, as {values.convention} has it: an example is a {lies}.{cut}"
+        f"{sum(values.per_layer):,} parameters, as {whose} has it: an example is a {lies}.{cut}"
     )
 
 
