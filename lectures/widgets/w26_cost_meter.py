@@ -14,7 +14,7 @@ WAYS = ("forward", "backward", "finite\ndifferences")
 CONTROLS = (
     Text(
         "layers", "784 512 512 10", label="units in each layer",
-        samples=("784 30 10", "2 64 64 64 1", "1 1"), slips=("784, ten", "784", "3 0 2", "9 9 9 9 9 9 9 9 9"),
+        samples=("2 64 64 64 1", "784 30 10", "1 1"), slips=("784, ten", "784", "3 0 2", "9 9 9 9 9 9 9 9 9"),
     ),
     Slider("batch", 1, 256, value=1, label="examples N"),
     Toggle("inputs", label="send a gradient to the inputs, too"),
