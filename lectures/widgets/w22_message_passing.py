@@ -180,9 +180,8 @@ def headline(values):
         name, total, truth = ending(values)
         return f"{name} ends with {total:g}" + (", the derivative" if np.isclose(total, truth) else f", not {truth:g}")
     sender, hearer = values.places[edge.node][0], values.places[edge.parent][0]
-    return (
-        f"{sender} tells {hearer}:  {edge.amount:g} × {edge.amount and edge.message / edge.amount:g} = {edge.message:g}"
-    )
+    slope = edge.node.edges[edge.number][1]
+    return f"{sender} tells {hearer}:  {edge.amount:g} × {slope:g} = {edge.message:g}".replace("-", "−")
 
 
 def verdict(values):
