@@ -1,0 +1,319 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 6 What a network can say
+#
+# **What you will be able to do**
+#
+# - say when one model is more expressive than another, and prove it by building;
+# - show that linear layers, however many, are one layer, and say what its rank can be;
+# - build a network for a given curve by hand, of bumps or of hats, and promise its error before you run it;
+# - state the universal approximation theorem with all its hypotheses, and break each of them;
+# - say what the theorem does not promise.
+
+# %% setup
+from itertools import pairwise
+
+import numpy as np
+
+from lectures.widgets.w14_linear_collapse import WIDGET as W14
+from lectures.widgets.w15_bump_builder import WIDGET as W15
+from reference_solution.bumps import bump_net, nielsen_curve, tower_net, towers_needed
+from reference_solution.hypothesis_spaces import linear_as_relu, relu_as_maxout, widen
+from reference_solution.linear_collapse import collapse_linear
+from reference_solution.maxout import maxout_forward
+from reference_solution.network import mlp_forward
+from reference_solution.relu_family import relu
+from reference_solution.relu_interpolant import relu_interpolant
+from reference_solution.sigmoid_family import sigmoid
+from reference_solution.threshold import step, threshold_forward
+from reference_solution.universality import fit_output_layer
+from reference_solution.xor_training import xor_success
+
+np.set_printoptions(precision=4, suppress=True)
+rng = np.random.default_rng(6)
+
+# %% [markdown]
+# ## Everything a model can be (7 min)
+#
+# <span class="rows">S0-19 E23</span>
+# Choose an architecture, and leave its weights open. Every choice of weights is a function, and all of them together
+# are the **hypothesis space** $\mathcal H$ of that architecture. Lecture 2 met a function outside of one: XOR is not in
+# the space of a single threshold unit. Spaces are compared by inclusion:
+#
+# $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can say all that } B \text{ can.}$$
+#
+# > **Printed as** "if $\mathcal H_R \subseteq \mathcal H_A$, then A is more expressive than B" (S0, E23). **Correct**:
+# > the smaller one is $\mathcal H_B$; and A is *more* expressive only if it holds something that B does not.
+#
+# An inclusion is proved by building: take any member of B, and write down weights with which A is that member. Three
+# such proofs, each with its difference in numbers:
+
+# %% inclusions
+X = rng.normal(size=(50, 3))
+W, b = rng.normal(size=(3, 2)), rng.normal(size=2)
+as_relu = mlp_forward(linear_as_relu(W, b), X, "relu")[0]  # z = relu(z) - relu(-z)
+print("a linear layer is a ReLU network:   ", np.abs(as_relu - (X @ W + b)).max())
+
+net = [(rng.normal(size=(3, 4)), rng.normal(size=4)), (rng.normal(size=(4, 1)), np.zeros(1))]
+wider = widen(net, layer=0, extra=5)  # units that nothing reaches and nobody reads
+print(
+    "a narrow network is a wider one:    ",
+    np.abs(mlp_forward(wider, X, "tanh")[0] - mlp_forward(net, X, "tanh")[0]).max(),
+)
+
+as_maxout, _ = maxout_forward(X, *relu_as_maxout(W, b))  # max(z, 0)
+print("a ReLU layer is a maxout layer:     ", np.abs(as_maxout - relu(X @ W + b)).max())
+
+# %% [markdown]
+# The first inclusion is proper. At −1, 0 and 1 the function $|x|$ has the values 1, 0, 1; a straight line through the
+# outer two is 1 in the middle as well. Two ReLUs say it exactly, for $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
+
+# %% absolute
+x = np.array([[-1.0], [0.0], [1.0]])
+absolute = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
+w, c = fit_output_layer(x, np.abs(x))
+print(
+    "|x|:",
+    np.abs(x).ravel(),
+    " two ReLUs:",
+    mlp_forward(absolute, x, "relu")[0].ravel(),
+    " best line:",
+    (x @ w + c).ravel(),
+)
+
+# %% [markdown]
+# ## Linear layers collapse (10 min)
+#
+# <span class="rows">S0-21 S3-05</span>
+# What if the hidden layers have no activation, or "a linear one"? The slides multiply columns, and forget the biases:
+# $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$. Here one example is a row, so the order turns round; and with the biases
+#
+# $$((XW_1 + b_1)W_2 + b_2)W_3 + b_3 = X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}.$$
+
+# %% collapse
+sizes = [3, 5, 2, 4]
+deep = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
+(W1, b1), (W2, b2), (W3, b3) = deep
+W, b = collapse_linear(deep)
+print("b' by formula:", b1 @ W2 @ W3 + b2 @ W3 + b3, " collapsed:", b)
+print("largest difference:", np.abs(mlp_forward(deep, X, "identity")[0] - (X @ W + b)).max())
+print("rank of W', shape (3, 4):", np.linalg.matrix_rank(W), " narrowest layer:", min(sizes))
+
+# %% [markdown]
+# So a deep linear network is *exactly* as expressive as linear regression, and less if a layer is narrow: no product
+# has a higher rank than any of its factors. In the picture a grid and a circle go through the layers.
+
+# %% W14
+W14.show()
+
+# %% [markdown]
+# A circle becomes an ellipse; the singular values of $W'$ are its half axes. Move the depth: the ellipse turns into a
+# needle. Deep linear networks cannot say more, but they do *learn* differently, because of these axes; Lecture 8 meets
+# them again as slow directions. Now choose tanh: the lines bend, and nothing in the world undoes that by a matrix.
+
+# %% [markdown]
+# ## Almost linear is not linear (8 min)
+#
+# <span class="rows">S0-23</span>
+# A ReLU is straight, but for one corner. That corner is enough. Let a curve be given at the points
+# $x_0 < x_1 < \dots < x_n$. A unit $\mathrm{relu}(x - x_i)$ is silent up to $x_i$ and has slope 1 beyond, so it can
+# *change the slope* there, and nothing else:
+#
+# $$y(x) = y_0 + \sum_{i=0}^{n-1} (s_i - s_{i-1})\,\mathrm{relu}(x - x_i), \qquad s_i = \frac{y_{i+1}-y_i}{x_{i+1}-x_i},
+# \quad s_{-1} = 0.$$
+#
+# The output weights can be read off the slopes; no training.
+
+# %% hats
+knots, heights = np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.5])
+broken = relu_interpolant(knots, heights)
+print("slopes:", np.diff(heights) / np.diff(knots), " their changes, the output weights:", broken[1][0].ravel())
+print("wanted:", heights, " said:", mlp_forward(broken, knots[:, None], "relu")[0].ravel())
+
+# %% [markdown]
+# ## A bump of two units (8 min)
+#
+# <span class="rows">S3-07</span>
+# The same game with steps. One unit switches on at $x = e_0$, a second, with the opposite output weight, at $x = e_1$:
+#
+# $$h\,\mathrm{step}(k(x - e_0)) - h\,\mathrm{step}(k(x - e_1)) = \begin{cases} h & e_0 < x \le e_1 \\ 0 & \text{else.}
+# \end{cases}$$
+#
+# With sigmoids in place of steps the corners are round; the steepness $k$ must enter the weight *and* the bias,
+# $z = kx - k e$. At a distance $d$ from both edges the rounding is at most $2h\,\sigma(-kd)$.
+
+# %% bump
+x = np.array([[-0.3], [0.2], [0.5], [0.8], [1.3]])
+bump = bump_net(np.array([0.0, 1.0]), np.array([2.0]), steepness=30.0)
+print("steps:   ", threshold_forward(bump, x).ravel())
+print(
+    "sigmoids:", mlp_forward(bump, x, "sigmoid")[0].ravel(), " bound at d = 0.2:", 2 * 2 * sigmoid(np.array(-30 * 0.2))
+)
+
+# %% [markdown]
+# **In the plane** something new happens. A bump along $x_1$ is a ridge without end. A bump along $x_1$ plus one along
+# $x_2$ is a *cross*: 2 in the middle, 1 on its arms. No output weights take the arms away, but a second hidden layer
+# does: a unit that fires only where *both* bumps are on. (Four steps, one AND: Lecture 3's half-planes.)
+
+# %% cross
+X = np.array([[0.5, 0.5], [0.5, 3.0], [-2.0, 0.5], [-2.0, 3.0]])
+edges = np.hstack([np.eye(2), np.eye(2)]), np.array([0.0, 0.0, -1.0, -1.0])
+cross = [edges, (np.array([[1.0], [1.0], [-1.0], [-1.0]]), np.zeros(1))]
+print("middle, arm, arm, outside: one hidden layer", threshold_forward(cross, X).ravel())
+tower = tower_net(np.zeros((1, 2)), np.ones((1, 2)), np.ones(1))
+print("                          two hidden layers", threshold_forward(tower, X).ravel())
+
+# %% [markdown]
+# ## Any curve, and a promise (12 min)
+#
+# <span class="rows">S3-08 S2-26 S0-22</span>
+# Cut $[0, 1]$ into $N$ intervals, and put on each a bump as high as the curve is in its middle: the visual proof of
+# Michael Nielsen's book (chapter 4), with his curve. How far off can that be? From the middle it is at most half an
+# interval to anywhere in it, and the curve climbs at most by its steepest slope $L$ on the way. Hats lean with the
+# curve; what they miss is only how fast the slope itself changes, at most $M$:
+#
+# $$\text{steps: } |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } |y - f| \le \frac{M}{8N^2}, \qquad
+# L = \max|f'|,\; M = \max|f''|.$$
+#
+# Before you touch anything: the promise is made *before* the network is run. Drag the dot in the upper right picture.
+
+# %% W15
+W15.show()
+
+# %% [markdown]
+# Things to try: *sigmoids* of low steepness, where more bumps soon help no more (each blurs its neighbours); *your own
+# curve*, whose corners have no $M$, so that ReLUs fall back to $1/N$ unless a corner meets a knot; *a jump*, for which
+# nothing can be promised. Here are the numbers, error by error:
+
+# %% rates
+x = np.linspace(0, 1, 10_001)[1:]
+slope = np.abs(np.diff(nielsen_curve(x)) / np.diff(x))
+L, M = slope.max(), np.abs(np.diff(nielsen_curve(x), 2)).max() / (x[1] - x[0]) ** 2
+print(f"steepest slope L = {L:.2f}, its fastest change M = {M:.0f}")
+for N in (20, 40, 80, 160):
+    e = np.linspace(0, 1, N + 1)
+    stairs = bump_net(e, nielsen_curve((e[:-1] + e[1:]) / 2), steepness=1.0)
+    off = np.abs(threshold_forward(stairs, x[:, None]).ravel() - nielsen_curve(x)).max()
+    leaning = np.abs(
+        mlp_forward(relu_interpolant(e, nielsen_curve(e)), x[:, None], "relu")[0].ravel() - nielsen_curve(x)
+    ).max()
+    print(f"N = {N:3}: steps {off:.3f} (promised {L / 2 / N:.3f})   ReLUs {leaning:.4f} (promised {M / 8 / N**2:.4f})")
+
+# %% [markdown]
+# Twice the units: half the error with steps, a quarter of it with ReLUs.
+
+# %% [markdown]
+# ## The theorem, word by word (8 min)
+#
+# <span class="rows">S2-24 S3-10 E11</span>
+# > **Printed as** "they can approximate any function arbitrarily well" (S0), "any continuous function" (S3).
+# > **Correct** (Cybenko 1989, Hornik 1991, Leshno and others 1993): for every **continuous** $f$ on a **compact** set
+# > and every $\varepsilon > 0$ there are a number of hidden units and weights, **biases** among them, such that a
+# > network with one hidden layer and a **linear output** is within $\varepsilon$ of $f$ *everywhere on that set*, if
+# > the activation is continuous and **not a polynomial**.
+#
+# The version of S2 has "continuous", "compact" and "linear output", and asks for a squashing activation: Cybenko's.
+# Every word is needed. Take hidden units at random, let least squares find the best output layer, and leave out one
+# word after the other:
+
+
+# %% hypotheses
+def best_error(f, n, target, biases=True):
+    """How far the best network with n random hidden units is from the target, on [-1, 1]."""
+    draw = np.random.default_rng(0)
+    t = np.linspace(-1, 1, 401)[:, None]
+    w, b = draw.normal(scale=4, size=(1, n)), draw.uniform(-4, 4, size=n)
+    H = f(t @ w + biases * b)
+    V, c = fit_output_layer(H, target(t))
+    return np.abs(H @ V + c - target(t)).max()
+
+
+for name, f in {"tanh": np.tanh, "sigmoid": sigmoid, "ReLU": relu, "step": step, "z³ − z": lambda z: z**3 - z}.items():
+    errors = [best_error(f, n, lambda t: np.sin(5 * t)) for n in (3, 30, 300)]
+    print(f"{name:8} 3, 30, 300 units: off by", np.array(errors))
+for biases in (True, False):
+    off = best_error(np.tanh, 100, lambda t: np.cos(5 * t), biases)
+    print(f"100 tanhs for cos 5x, hidden biases {biases}: off by {off:.4f}")
+
+# %% [markdown]
+# (Steps are not continuous, and do well all the same: the condition can be weakened, but not to polynomials.)
+#
+# A sum of cubics is a cubic, however many are added. Tanhs without bias are odd, so is their sum, and the cosine is
+# not. **Not compact**: a network that follows $\sin x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**: a
+# sum of continuous units passes through the middle of any jump, so near it half of the jump is missed (W15 shows it).
+# **Sigmoid output**: it never says 2.
+
+# %% outside
+t = np.linspace(-np.pi, np.pi, 200)
+wave = relu_interpolant(t, np.sin(t))
+for low, high in ((-3.0, 3.0), (100.0, 200.0)):
+    u = np.linspace(low, high, 1001)[:, None]
+    print(f"off by {np.abs(mlp_forward(wave, u, 'relu')[0] - np.sin(u)).max():.4f} on [{low:.0f}, {high:.0f}]")
+
+# %% [markdown]
+# ## No golden ticket (7 min)
+#
+# <span class="rows">S0-27 S2-25</span>
+# That a network *exists* is all that is promised. Three things are not.
+#
+# 1. **Its size.** Let a function change by no more than its inputs do. To come within $\varepsilon$ of it on the unit
+#    cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the worst case
+#    the number is exponential in $n$ for every construction. A digit image has $n = 784$.
+# 2. **Its weights.** Two sigmoid units can say XOR (Lecture 3). Descent, started at random, often does not find them.
+# 3. **Its sense.** What can follow any curve can follow noise (Lecture 1, and Lecture 12).
+
+# %% ticket
+print("towers for an error of 0.05 in 1, 2, 6, 10 dimensions:", [towers_needed(0.05, 1.0, n) for n in (1, 2, 6, 10)])
+
+found = xor_success(hidden=2, kind="sigmoid", seeds=40)
+print(f"XOR with two sigmoid units: exists; found from {found.sum()} of {len(found)} starts")
+
+x = np.linspace(0, 1, 21)
+noisy = nielsen_curve(x) + 0.1 * rng.normal(size=21)
+memory = relu_interpolant(x, noisy)
+between = (x[:-1] + x[1:]) / 2
+for name, at, wanted in (("its own points", x, noisy), ("the curve in between", between, nielsen_curve(between))):
+    off = np.abs(mlp_forward(memory, at[:, None], "relu")[0].ravel() - wanted).max()
+    print(f"20 ReLUs through noisy points: off by {off:.3f} at {name}")
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** A network has the layers 100 → 3 → 100 and no activation. Which linear maps of $\mathbb R^{100}$ can it not be?
+#
+# <details><summary>Answer</summary>
+#
+# All of a rank above 3, the identity among them. It is the best such network that finds principal components.
+#
+# </details>
+#
+# **2.** You need an error of 0.001 and have 0.1 with 20 hidden units. How many will you need with steps, how many with
+# ReLUs, if the curve is smooth?
+#
+# <details><summary>Answer</summary>
+#
+# The error is to fall by a factor of 100. Steps: 100 times as many, 2000. ReLUs: $\sqrt{100} = 10$ times as many, 200.
+#
+# </details>
+#
+# **3.** "My network has a million units, so by the universal approximation theorem it can learn this data set." Name
+# two slips.
+#
+# <details><summary>Answer</summary>
+#
+# The theorem says that *some* number of units is enough, not that a million are. And it speaks of weights that exist,
+# not of weights that training finds; nor of what the network says between the data.
+#
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p4_forward_pass`: you write `collapse_linear`, `bump_net` and `relu_interpolant` yourself. One
+# layer is enough, then; why does anybody use more? Lecture 7 folds.
