@@ -40,7 +40,7 @@ rng = np.random.default_rng(2)
 # %% [markdown]
 # ## Four lines (12 min)
 #
-# <span class="rows">S0-41 S3-33 E22</span>
+# <span class="rows">S0-36 S0-41 S3-33 E22</span>
 # In Lecture 9 we went backward through graphs that were small enough to see what comes next. Here is the recipe for all
 # graphs. Number the nodes $v_1, \dots, v_N$ such that every node comes after those it is computed from: a **topological
 # order**. $v_N$ is the loss. In the words of the slides, the inputs of a node are its *parents* $\mathrm{Pa}$, and
@@ -54,7 +54,8 @@ rng = np.random.default_rng(2)
 # > the slope of the edge from $v_i$ to $v_j$.
 #
 # The sum says "collect from all who use you". It is easier to *send* than to collect, because a node knows what it was
-# made from and not who uses it. So each node, when its turn comes, tells its parents:
+# made from and not who uses it. So each node, when its turn comes, tells its parents, along the edges that each number
+# remembered when it was made (Lecture 9):
 
 
 # %% backward_in_four_lines
