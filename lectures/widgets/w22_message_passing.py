@@ -87,6 +87,8 @@ def stage(figure):
     graph.set(xlim=(-0.5, 5.5), ylim=(-1.75, 1.95))
     score.axis("off")
     score.set(xlim=(0, 2.6), ylim=(3.95, -0.75))
+    for i in range(4):  # where the truth lies
+        score.plot([1, 1], [i + 0.14, i + 0.56], color=look.BLACK, linewidth=1.5)
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
         edges=[graph.plot([], [])[0] for _ in range(12)],
@@ -98,10 +100,9 @@ def stage(figure):
         below=[graph.text(0, 0, "", ha="center", va="top", fontsize=12, bbox=look.PAPER) for _ in range(7)],
         head=graph.text(0.01, 0.99, "", transform=graph.transAxes, va="top", fontsize=15, weight="bold"),
         verdict=graph.text(0.01, 0.915, "", transform=graph.transAxes, va="top"),
-        truth=score.axvline(1, 0, 0.86, color=look.BLACK, linestyle="--", linewidth=1.5),
-        title=score.text(0, -0.45, "", va="center", bbox=look.PAPER),
-        bars=list(score.barh(np.arange(4) + 0.35, 1, height=0.3)),
-        ways=[score.text(0, i, "", va="center", bbox=look.PAPER) for i in range(4)],
+        title=score.text(0, -0.45, "", va="center"),
+        bars=list(score.barh(np.arange(4) + 0.35, 1, height=0.3, zorder=1)),
+        ways=[score.text(0, i, "", va="center") for i in range(4)],
         totals=[score.text(0, i + 0.36, "", va="center", weight="bold") for i in range(4)],
         width=graph,
     )  # fmt: skip
