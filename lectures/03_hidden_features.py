@@ -214,15 +214,15 @@ print("circle, answers right:", np.mean((quadratic_features(X) @ [0, 0, 1, 0, 1]
 #
 # You see both spaces: the plane of inputs with its grid, and the same sheet where the hidden units have put it. In the
 # left picture the black boundary is bent. In the right one it is straight, always, because the second layer can do
-# nothing else. **Hold** one layer and see what the other can still do; drag the squares at training step 0 to move the
-# first layer by hand.
+# nothing else. **Hold** one layer and see what the other can still do; or set the training back to its start, and drag
+# the squares: so the first layer is moved by hand.
 
 # %% W07
 W07.show()
 
 # %% [markdown]
-# Three things to try: the slider from input space to hidden space, slowly; XOR with *only the second* learning (the
-# sheet stays, and no cut will do); and the ring with two units, then three.
+# Three things to try: the slider *bend*, slowly, which carries the sheet from input space to hidden space; XOR with
+# *only the second* layer learning (the sheet stays, and no cut will do); and the ring with two units, then three.
 #
 # Is the last layer *really* logistic regression? Train a network on XOR clouds. Then throw the last layer away, take
 # the hidden activations as given data, and fit a model **without hidden layers** to them, from zero. Same features,

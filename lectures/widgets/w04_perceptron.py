@@ -14,8 +14,8 @@ MOST, EPOCHS = 60, 100
 CONTROLS = (
     Player("mistake", MOST, value=6, label="mistakes so far", interval=500, until=lambda run: len(run.weights) - 1),
     Points("points", START, low=(-2.0, -2.0), high=(2.0, 2.0), label="example"),
-    Choice("learner", ("perceptron", "logistic regression"), label="show the length of w of"),
-    Slider("bias_size", 0.25, 2.0, step=0.25, value=1.0, label="size of the constant feature"),
+    Choice("learner", ("perceptron", "logistic regression"), label="length of w by"),
+    Slider("bias_size", 0.25, 2.0, step=0.25, value=1.0, label="constant feature"),
 )
 Y = np.repeat([-1.0, 1.0], 4)
 EDGE = np.linspace(-2.2, 2.2, 60)

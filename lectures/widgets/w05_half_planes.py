@@ -11,7 +11,7 @@ from reference_solution.threshold import step, threshold_forward
 START = ((0.0, -0.9), (0.75, 0.5), (-0.75, 0.5), (1.1, -0.4), (-1.1, -0.4), (0.1, 1.0))
 CONTROLS = (
     Slider("lines", 1, 6, value=3, label="hidden units"),
-    Choice("rule", ("AND", "majority", "OR"), label="the output unit is"),
+    Choice("rule", ("AND", "majority", "OR"), label="output"),
     Points("feet", START, low=(-1.8, -1.8), high=(1.8, 1.8), label="handle of line"),
     Choice("side", ("towards the middle", "away from it"), label="units fire"),
 )

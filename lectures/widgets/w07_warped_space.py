@@ -14,17 +14,17 @@ from reference_solution.losses import bce_with_logits
 CONTROLS = (
     Choice("data", ("XOR", "ring", "moons"), label="data"),
     Choice("hidden", (2, 3), label="hidden units"),
-    Choice("learns", ("both layers", "only the first", "only the second"), label="what learns"),
+    Choice("learns", ("both layers", "only the first", "only the second"), label="learning"),
     Player("step", 40, value=4, label="training", interval=150),
-    Slider("warp", 0.0, 1.0, step=0.02, value=1.0, label="from input space (0) to hidden space (1)"),
+    Slider("warp", 0.0, 1.0, step=0.02, value=1.0, label="bend (0 to 1)"),
     Slider("turn", -180, 180, step=5, value=35, label="look from (°)", when={"hidden": 3}),
-    Slider("angle", -180, 180, step=5, value=-150, label="second layer starts at (°)"),
+    Slider("angle", -180, 180, step=5, value=-150, label="second layer (°)"),
     Points(
         "starts",
         ((0.5, 0.2), (-0.1, -0.6), (-0.4, 0.4)),
         low=(-1.5, -1.5),
         high=(1.5, 1.5),
-        label="first layer starts at",
+        label="first layer",
     ),
 )
 SIDE, CELLS = 1.6, 24
@@ -206,7 +206,7 @@ def draw(values, artists):
             handle.set_data(*np.array(trained.starts[j])[:, None])
             handle.set_visible(values.step == 0)
             end.set_text(f"a{'₁₂₃'[j]} = 1")
-            in_three = (-1.0 + 2.0 * np.eye(3)[j]) @ values.camera + (0, 0.1 if j == 2 else -0.1)
+            in_three = (-1.0 + 2.0 * np.eye(3)[j]) @ values.camera + (0, 0.15 if j == 2 else -0.16)
             end.set_position(in_three if trained.hidden == 3 else ((0.93, -1.12), (-1.0, 1.12))[j])
             end.set_alpha(values.warp)
     box = np.concatenate([[CORNERS[i], CORNERS[j], [np.nan] * 3] for i, j in EDGES]) @ values.camera
