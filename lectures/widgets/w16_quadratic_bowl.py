@@ -1,0 +1,157 @@
+"""W16: gradient descent in a bowl of two features: the step size that is too large, and what scaling does."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from lectures.machinery import Choice, Player, Question, Slider, Toggle, Widget, look
+from reference_solution.gradient_descent import critical_lr, gd_quadratic
+from reference_solution.optimisers import momentum_step, nesterov_step
+from reference_solution.preparation import standardise
+
+STEPS = 40
+BEST = np.array([1.0, -1.0])  # the weights that made the targets
+START = np.array([-1.5, 1.2])
+GRID = np.linspace(-2, 3, 60), np.linspace(-3, 2, 60)
+WAYS = ("plain", "momentum 0.8", "Nesterov 0.8")
+
+CONTROLS = (
+    Slider("lr", 0.02, 1.2, step=0.02, value=0.24, label="learning rate η"),
+    Slider("ratio", 1, 10, value=3, label="size of feature 2 (feature 1 has 1)"),
+    Toggle("scaled", label="standardise the features"),
+    Choice("way", WAYS, label="method"),
+    Player("step", STEPS, value=12, interval=200, label="steps"),
+)
+
+
+def prepare(ratio, scaled):
+    """Sixteen examples with columns at a right angle; the bowl is half the mean of the squared errors."""
+    rng = np.random.default_rng(2)
+    Q = np.linalg.qr(np.column_stack([np.ones(16), rng.normal(size=(16, 2))]))[0][:, 1:] * 4  # mean 0, variance 1
+    X = Q * [1.0, ratio]
+    X = standardise(X, X) if scaled else X
+    H = X.T @ X / len(X)
+    across, up = np.meshgrid(*GRID)
+    away = np.stack([across, up], axis=-1) - BEST
+    return SimpleNamespace(H=H, heights=np.einsum("...i,ij,...j->...", away, H, away) / 2)
+
+
+def descend(H, lr, way):
+    if way == "plain":
+        return gd_quadratic(H, H @ BEST, START, lr, STEPS)
+    step = momentum_step if way.startswith("momentum") else nesterov_step
+    params, velocity, path = [(START[:, None], np.zeros(1))], [(np.zeros((2, 1)), np.zeros(1))], [START]
+    for _ in range(STEPS):
+        slope = (H @ params[0][0][:, 0] - H @ BEST)[:, None]
+        params, velocity = step(params, [(slope, np.zeros(1))], velocity, lr, 0.8)
+        path.append(params[0][0][:, 0])
+    return np.array(path)
+
+
+def compute(bowl, lr, way, step):
+    path = descend(bowl.H, lr, way)
+    losses = np.einsum("ti,ij,tj->t", path - BEST, bowl.H, path - BEST) / 2
+    low, high = np.linalg.eigvalsh(bowl.H)
+    return SimpleNamespace(
+        lr=lr, way=way, step=step, H=bowl.H, heights=bowl.heights, path=path, losses=losses,
+        critical=critical_lr(bowl.H), low=low, high=high, condition=high / low,
+    )  # fmt: skip
+
+
+def stage(figure):
+    plane, curve, rates = look.panels(figure, 3, left=0.08, wspace=0.42, width_ratios=(1.3, 1, 0.35))
+    plane.set(xlim=(-2, 3), ylim=(-3, 2), xlabel="weight w₁", ylabel="weight w₂")
+    heat = plane.imshow(
+        np.zeros((60, 60)), extent=(-2, 3, -3, 2), origin="lower", cmap="Greys", vmin=0, vmax=2.5, aspect="auto"
+    )
+    levels = [plane.plot([], [], color="white", linewidth=1)[0] for _ in range(5)]
+    bottom = plane.plot(*BEST, "P", color=look.GREEN, markersize=12)[0]
+    path = plane.plot([], [], "o-", color=look.VERMILION, markersize=5, linewidth=1.5)[0]
+    now = plane.plot([], [], "o", color=look.BLUE, markersize=12)[0]
+    arrow = plane.plot([], [], color=look.BLUE, linewidth=3)[0]
+
+    curve.set(xlim=(0, STEPS), ylim=(1e-6, 1e6), yscale="log", xlabel="step", title="loss J − J*")
+    losses = curve.plot([], [], color=look.VERMILION)[0]
+    here = curve.plot([], [], "o", color=look.BLUE, markersize=10)[0]
+
+    rates.set(xlim=(0, 1), ylim=(0, 1.25), xticks=(), ylabel="learning rate η")
+    rates.grid(visible=False)
+    good = rates.axhspan(0, 1, facecolor=look.GREEN, alpha=0.3)
+    mark = rates.axhline(1, color=look.BLACK)
+    chosen = rates.plot([0.5], [0], "o", color=look.BLUE, markersize=12)[0]
+    name = rates.text(0.5, 0, "", ha="center", va="bottom")
+    return SimpleNamespace(
+        heat=heat, levels=levels, bottom=bottom, path=path, now=now, arrow=arrow, losses=losses, here=here,
+        good=good, mark=mark, chosen=chosen, name=name,
+    )  # fmt: skip
+
+
+def draw(values, artists):
+    artists.heat.set_data(np.log10(1 + values.heights))
+    turn = np.linspace(0, 2 * np.pi, 121)
+    round_ = np.linalg.inv(np.linalg.cholesky(values.H)).T @ np.stack([np.cos(turn), np.sin(turn)])
+    for line, level in zip(artists.levels, (0.1, 0.5, 2, 6, 20), strict=True):
+        line.set_data(*(BEST[:, None] + np.sqrt(2 * level) * round_))
+    seen = np.clip(values.path[: values.step + 1], -50, 50)
+    artists.path.set_data(*seen.T)
+    artists.now.set_data(*seen[-1:].T)
+    slope = values.H @ (seen[-1] - BEST)
+    ahead = seen[-1] - 0.5 * slope / max(np.linalg.norm(slope), 0.5)
+    artists.arrow.set_data(*np.array([seen[-1], ahead]).T)
+    artists.losses.set_data(np.arange(STEPS + 1), np.clip(values.losses, 1e-9, 1e9))
+    artists.here.set_data([values.step], [np.clip(values.losses[values.step], 1e-6, 1e6)])
+    top = min(values.critical, 1.25)
+    artists.good.set_height(top)
+    artists.mark.set_ydata([top, top])
+    artists.chosen.set_data([0.5], [values.lr])
+    artists.name.set_text("" if values.critical > 1.1 else "2/λ$_{max}$")
+    artists.name.set_y(top + 0.02)
+
+
+def says(values):
+    limit = "above" if values.lr > values.critical else "below"
+    return (
+        f"Curvatures {values.low:.2g} and {values.high:.3g}, condition number {values.condition:.3g}: 2/λmax is "
+        f"{values.critical:.3g}, and η = {values.lr:.2g} lies {limit} it. After {values.step} steps ({values.way}) the "
+        f"loss is {values.losses[values.step]:.2g} above the lowest."
+    )
+
+
+def invariant(values):
+    """Along each axis of the bowl every step follows its recursion; above 2/λmax plain descent goes away."""
+    curvatures, axes = np.linalg.eigh(values.H)
+    away, shrink = (values.path - BEST) @ axes, 1 - values.lr * curvatures
+    before, now, after = away[:-2], away[1:-1], away[2:]
+    if values.way == "plain":
+        predicted = shrink * now
+        if (values.losses[-1] < values.losses[0]) != (values.lr < values.critical):
+            return False
+    elif values.way.startswith("Nesterov"):
+        predicted = shrink * (1.8 * now - 0.8 * before)
+    else:
+        predicted = (0.8 + shrink) * now - 0.8 * before
+    size = np.abs(away).max(axis=1)
+    return np.all(np.abs(after - predicted) <= 1e-12 + 1e-9 * (size[:-2] + size[1:-1] + size[2:])[:, None])
+
+
+WIDGET = Widget(
+    id="W16",
+    title="A bowl, a step size, and a limit",
+    controls=CONTROLS,
+    prepare=prepare,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    predict=Question(
+        "Feature 2 is three times as large as feature 1, so λmax = 9 and 2/λmax = 0.22. The run with η = 0.24 flies "
+        "out. What saves it at the same η?",
+        ("more steps", "features of one size", "a start nearer to the bottom"),
+        answer=1,
+        because="With both features of size 1 the bowl is round, λmax = 1, and every η below 2 converges. More steps "
+        "only fly further, and a nearer start flies out as well: every step multiplies the distance by 1.16.",
+        reveal={"scaled": True},
+    ),
+    telling=({"lr": 0.2}, {"scaled": True, "lr": 0.36, "way": "momentum 0.8", "step": 25}),
+)
