@@ -1,0 +1,403 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 11 Vectorised backprop and gradient checking
+#
+# **What you will be able to do**
+#
+# - write the backward pass of a whole network in five lines, for all examples at once;
+# - say for each of these lines why its shapes, its transposes and its sums are what they are;
+# - translate the formulas of any text into them, and see where a printed one cannot be right;
+# - check a gradient without knowing how it was made;
+# - recognise ten common mistakes by the marks they leave, while the training curve looks fine.
+#
+# Lecture 10 sent gradients through any graph, one number at a time. A layer of 784 inputs and 100 units has 78 400
+# edges, and nobody wants to visit them one by one. Today the same messages travel as matrices.
+
+# %% setup
+import numpy as np
+
+from lectures.widgets.w24_xray import WIDGET as W24
+from reference_solution.activations import activation, activation_backward
+from reference_solution.dense import dense_backward, dense_forward
+from reference_solution.gradient_check import grad_check
+from reference_solution.index_form import backward_by_index, forward_by_index
+from reference_solution.initialisation import init_params
+from reference_solution.jacobians import dense_jacobians
+from reference_solution.layers import mlp
+from reference_solution.network import mlp_backward, mlp_forward
+from reference_solution.single_layer import single_layer_steps
+from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+
+np.set_printoptions(precision=4, suppress=True)
+rng = np.random.default_rng(11)
+
+
+def slope(f, array, i, h=1e-6):
+    """How fast f() changes with one entry of an array, measured."""
+    kept, ends = array[i], []
+    for array[i] in (kept + h, kept - h):
+        ends.append(f())
+    array[i] = kept
+    return (ends[0] - ends[1]) / (2 * h)
+
+
+# %% [markdown]
+# ## One layer, one example (8 min)
+#
+# <span class="rows">S3-25 S3-28</span>
+# Begin small: one layer of sigmoid units, one example $x$, targets $t$, and the loss $E = \frac12\sum_k(o_k-t_k)^2$.
+# The weight $W_{ik}$ leads from input $i$ to unit $k$. It moves $z_k$, which moves $o_k$, which moves the loss; one
+# factor for each step:
+#
+# $$\frac{\partial E}{\partial W_{ik}} \;=\; \underbrace{(o_k - t_k)}_{\partial E/\partial o_k}\;
+# \underbrace{\sigma'(z_k)}_{\partial o_k/\partial z_k}\; \underbrace{x_i}_{\partial z_k/\partial W_{ik}} \;=\;
+# \delta_k\, x_i$$
+#
+# The first two factors belong to the unit and are called its **error signal** $\delta_k = \partial E/\partial z_k$;
+# in code it is `dz`. All derivatives by the entries of $W$ together, in the shape of $W$, are written $\nabla_W E$;
+# in code `dW`.
+
+# %% one_layer
+x, t = np.array([2.0, -1.0, 0.5]), np.array([1.0, 0.0])
+W, b = rng.normal(size=(3, 2)), rng.normal(size=2)
+steps = single_layer_steps(x, t, W, b)
+for name in ("delta_o", "slope", "delta_z"):
+    print(f"{name:8}", steps[name])
+print("δ₁ x₂ =", steps["delta_z"][1] * x[2], " dW[2, 1] =", steps["dW"][2, 1])
+print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o"] - t) ** 2), W, (2, 1)))
+
+# %% [markdown]
+# <span class="rows">S1-26 E07</span>
+# Texts call it a **triple product**, and with three indices around it is easily misprinted:
+#
+# > **Printed as** $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial
+# > w_{ji}}$ (S1, E07). **Correct**: the weight from $i$ to $j$ moves unit $j$, so the first two factors are
+# > $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
+#
+# <span class="rows">S3-26 E15</span>
+# > **Printed as** "can be computed for any continuous activation and error" (S3, E15). **Correct**: they need a slope.
+# > ReLU is continuous, has none at 0, and needs a convention there; some continuous functions have a slope nowhere.
+#
+# What a difference says about ReLU at its kink is a half: neither 0, which is our convention, nor 1.
+
+# %% kink
+z = np.array([0.0])
+print("measured:", slope(lambda: max(z[0], 0.0), z, 0), " convention:", activation_backward(np.ones(1), z, "relu")[0])
+
+# %% [markdown]
+# ## A layer's Jacobians, and why nobody builds them (9 min)
+#
+# <span class="rows">S4-16 S4-17</span>
+# A linear layer from 4 inputs to 3 outputs, $A = W^\top x + W_0$, and the loss $\sum_k (A_k - y_k)^2$, here without
+# the ½. With column vectors, and the axes of what one differentiates *by* written first, the chain rule reads
+#
+# $$\underbrace{\frac{\partial\, \mathrm{loss}}{\partial W_0}}_{3\times 1} = \underbrace{\frac{\partial A}{\partial
+# W_0}}_{3\times 3}\; \underbrace{\frac{\partial\, \mathrm{loss}}{\partial A}}_{3\times 1}, \qquad\quad
+# \frac{\partial\, \mathrm{loss}}{\partial A_k} = 2(A_k - y_k).$$
+#
+# For scalars the order of the factors does not matter. For matrices it is the whole story: turned around, these do not
+# even fit.
+
+# %% jacobians
+x, y = rng.normal(size=4), rng.normal(size=3)
+W, W0 = rng.normal(size=(4, 3)), rng.normal(size=3)
+
+
+def loss_4_3():
+    return np.sum((W.T @ x + W0 - y) ** 2)
+
+
+dA = 2 * (W.T @ x + W0 - y)
+by_x, by_W, by_W0 = dense_jacobians(x, W)
+print("shapes:", by_x.shape, by_W.shape, by_W0.shape)
+print("by W0, product: ", by_W0 @ dA)
+print("by W0, measured:", np.array([slope(loss_4_3, W0, k) for k in range(3)]))
+
+# %% [markdown]
+# <span class="rows">S4-18</span>
+# For the weights the Jacobian has three axes, 4 × 3 × 3: how does output $p$ change with the weight $jk$? Not at all,
+# unless $p = k$; then by $x_j$. So of the sum over $p$ one term is left,
+#
+# $$\frac{\partial\, \mathrm{loss}}{\partial W_{jk}} = \sum_p \frac{\partial A_p}{\partial W_{jk}}\,\frac{\partial\,
+# \mathrm{loss}}{\partial A_p} = x_j\, \frac{\partial\, \mathrm{loss}}{\partial A_k}, \qquad\text{together:}\qquad
+# \frac{\partial\, \mathrm{loss}}{\partial W} = x \left(\frac{\partial\, \mathrm{loss}}{\partial A}\right)^{\!\top}.$$
+#
+# An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction:
+
+# %% zeros
+print("by W, for one input j = 0:")
+print(by_W[0])
+print("zeros:", np.sum(by_W == 0), "of", by_W.size)
+print("by W with the Jacobian: ", (by_W @ dA)[1])
+print("by W as outer product:  ", np.outer(x, dA)[1])
+print("measured:               ", np.array([slope(loss_4_3, W, (1, k)) for k in range(3)]))
+
+# %% [markdown]
+# <span class="rows">S4-19</span>
+# "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The print-out has just
+# done so for one row of $W$. The companion is the derivative by the *input*, which the layer below will need: unit $k$
+# hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x = W\,\partial\,\mathrm{loss}/\partial A$,
+# $(4\times3)(3\times1)$. Blame goes back along the edges on which the signal came, with the same weights.
+
+# %% input_side
+print("W dA:    ", W @ dA)
+print("measured:", np.array([slope(loss_4_3, x, j) for j in range(4)]))
+
+# %% [markdown]
+# <span class="rows">S3-27 E16</span>
+# > **Printed as** a product that ends in $x^{(L-1)\top}$ (S3, E16). **Correct**: in that order the shapes do not
+# > compose. With $s = W^\top x$ it is $\nabla_{W^{(L)}} = x^{(L-1)} (\delta^{(L)})^\top$, and one layer down the
+# > same with $\delta^{(L-1)} = f'(s^{(L-1)}) \circ W^{(L)}\delta^{(L)}$. When in doubt, write the shapes
+# > under the letters: a gradient has the shape of its parameter.
+
+# %% [markdown]
+# ## Several outputs, index by index (7 min)
+#
+# <span class="rows">S0-43</span>
+# One hidden layer, several outputs, loss $\frac12\sum_k (y_k - t_k)^2$. A bar marks a derivative of the loss. Read it
+# from top to bottom as a program:
+#
+# $$\begin{aligned} \bar y_k &= y_k - t_k \\ \bar W^{(2)}_{jk} &= h_j\,\bar y_k, \qquad \bar b^{(2)}_k = \bar y_k \\
+# \bar h_j &= \sum_k W^{(2)}_{jk}\,\bar y_k \\ \bar z_j &= \bar h_j\,\sigma'(z_j) \\ \bar W^{(1)}_{ij} &= x_i\,\bar z_j,
+# \qquad \bar b^{(1)}_j = \bar z_j \end{aligned}$$
+#
+# Only the third line has a sum: a hidden unit feeds every output, and messages that meet are added. As matrices the
+# lines become shorter and stay the same. Rows are examples now:
+
+# %% index_form
+x, t = rng.normal(size=3), rng.normal(size=2)
+W1, b1, W2, b2 = (rng.normal(size=shape) for shape in ((3, 5), 5, (5, 2), 2))
+by_index = backward_by_index(x, t, W1, b1, W2, b2)
+
+Z1, cache1 = dense_forward(x[None], W1, b1)
+Y, cache2 = dense_forward(activation(Z1, "sigmoid"), W2, b2)
+dH, dW2, db2 = dense_backward(Y - t, cache2)
+_, dW1, db1 = dense_backward(activation_backward(dH, Z1, "sigmoid"), cache1)
+print("forward, loops: ", forward_by_index(x, W1, b1, W2, b2)[1], " matrices:", Y[0])
+for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, db1, dW2, db2), strict=True):
+    print(f"{name}: largest difference {np.max(np.abs(loops - matrices)):.0e}")
+
+# %% [markdown]
+# ## Four equations, all layers (9 min)
+#
+# <span class="rows">S1-25</span>
+# Now any number of layers. One text calls the whole of backpropagation BP1 to BP4, with column vectors, and weights
+# stored as $W_{\text{to},\text{from}}$; in ours, an example is a row and weights are stored from–to. For $N$ examples
+# and a loss that is their mean:
+#
+# | | columns, one example (S1) | rows, all examples (here) |
+# |---|---|---|
+# | BP1 | $\delta^L = \nabla_a C \circ \sigma'(z^L)$ | `dZ = dA * f_prime(Z)` at the top |
+# | BP2 | $\delta^l = ((w^{l+1})^\top\delta^{l+1}) \circ \sigma'(z^l)$ | `dZ = (dZ_up @ W_up.T) * f_prime(Z)` |
+# | BP3 | $\partial C/\partial b^l_j = \delta^l_j$ | `db = dZ.sum(axis=0)` |
+# | BP4 | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | `dW = A_below.T @ dZ` |
+#
+# <span class="rows">S4-21 S4-23</span>
+# S4 stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the weights,
+# but one on the error signals:
+#
+# $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
+# Z^{l+1}}\Bigr), \qquad \frac{\partial\,\mathrm{loss}}{\partial W^l} =
+# A^{l-1}\Bigl(\frac{\partial\,\mathrm{loss}}{\partial Z^l}\Bigr)^{\!\top} \qquad\text{“That's it!”}$$
+#
+# Three conventions, one gradient:
+
+# %% conventions
+N = 4
+A_below, Z, up, W_up = (rng.normal(size=shape) for shape in ((N, 3), (N, 5), (N, 2), (5, 2)))
+rows = activation_backward(up @ W_up.T, Z, "tanh")
+columns_s1 = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)  # S1 stores the transpose of our weights
+columns_s4 = (1 - np.tanh(Z.T) ** 2) * (W_up @ up.T)
+print("BP2:", np.max(np.abs(rows - columns_s1.T)), np.max(np.abs(rows - columns_s4.T)))
+
+one_by_one = sum(np.outer(A_below[n], rows[n]) for n in range(N))
+print(
+    "BP4:", np.max(np.abs(A_below.T @ rows - one_by_one)), np.max(np.abs(A_below.T @ rows - A_below.T @ columns_s4.T))
+)
+
+# %% [markdown]
+# Why does `A_below.T @ dZ` *sum* over the examples? The row-by-column rule sums over the index in the middle, and here
+# that is the example. Every example moves with the same weight, so their messages meet there and add up. For the same
+# reason `db` is a sum, not a mean: the $1/N$ of the mean loss entered once, at the top, with `dZ = (P - Y) / N`, and
+# travels along by itself.
+
+# %% [markdown]
+# ## Forward for the guess, backward for the blame (7 min)
+#
+# <span class="rows">S4-20 S4-22 S3-18</span>
+# A network is a composition $f_L(w_L, f_{L-1}(w_{L-1}, \dots))$ of simple steps: linear, bent, linear, bent. Each is
+# differentiable (almost everywhere), each knows only its own way back. The forward pass guesses, and keeps what it
+# computed; the backward pass walks through the same layers in the other order, **once**, whatever the number of
+# layers: every $\partial\,\mathrm{loss}/\partial Z^l$ comes from the one above.
+
+# %% [markdown]
+# <span class="rows">S1-27</span>
+# Back to code. This is all of it:
+
+
+# %% whole_network
+def gradients(params, X, labels):
+    A, kept = X, []
+    for layer, (W, b) in enumerate(params, start=1):  # forward, and remember
+        Z = A @ W + b
+        kept.append((A, Z))
+        A = np.tanh(Z) if layer < len(params) else Z
+    P = np.exp(A - A.max(axis=1, keepdims=True))
+    P /= P.sum(axis=1, keepdims=True)
+    dZ = (P - np.eye(P.shape[1])[labels]) / len(X)  # softmax and cross-entropy: Lecture 5
+    grads = []
+    for layer in range(len(params), 0, -1):  # backward, once
+        A_below, _ = kept[layer - 1]
+        grads.append((A_below.T @ dZ, dZ.sum(axis=0)))
+        if layer > 1:
+            dZ = (dZ @ params[layer - 1][0].T) * (1 - np.tanh(kept[layer - 2][1]) ** 2)
+    return grads[::-1]
+
+
+params = init_params([4, 6, 6, 3], "xavier", rng)
+X, labels = rng.normal(size=(8, 4)), rng.integers(3, size=8)
+for ours, theirs in zip(gradients(params, X, labels), mlp_backward(params, X, labels, "tanh", 0.0)[1], strict=True):
+    print(ours[0].shape, ours[1].shape, "largest difference:", np.max(np.abs(ours[0] - theirs[0])))
+
+# %% [markdown]
+# The same as objects, which is how libraries do it: each layer has `forward` and `backward`, and a network is a list.
+# Count the calls of a backward pass: one for each layer, not one for each pair of layers.
+
+# %% objects
+network = mlp([4, 6, 6, 3], ["tanh", "tanh", "identity"], rng)
+calls = []
+
+
+def counted(layer, way):
+    return lambda dY: calls.append(type(layer).__name__) or way(dY)
+
+
+for layer in network.layers:
+    layer.backward = counted(layer, layer.backward)
+loss, dlogits = softmax_cross_entropy(network.forward(X), labels)
+dX = network.backward(dlogits)
+print(calls)
+print(
+    "by one input:",
+    dX[2, 1],
+    " measured:",
+    slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X, (2, 1)),
+)
+
+# %% [markdown]
+# ## Trust nobody: the gradient check (12 min)
+#
+# A wrong gradient does not crash. Usually it even trains. What exposes it is the question from Lecture 1: move one
+# parameter up and down a little, and look at the loss itself:
+#
+# $$\frac{\partial J}{\partial w} \approx \frac{J(w + h) - J(w - h)}{2h}, \qquad \text{error} \approx \frac{h^2}{6}
+# |J'''| + \frac{10^{-16}|J|}{h}$$
+#
+# Large $h$: the curve is not a line. Small $h$: the computer's last digit. In between is a valley with its floor near
+# $h = 10^{-5}$, where about ten digits agree:
+
+# %% step_size
+right = gradients(params, X, labels)[0][0][1, 2]
+
+
+def cost():
+    return softmax_cross_entropy(mlp_forward(params, X, "tanh")[0], labels)[0]
+
+
+for power in range(-1, -13, -2):
+    print(f"h = 1e{power:03}  error {abs(slope(cost, params[0][0], (1, 2), 10.0**power) - right):.0e}")
+
+# %% [markdown]
+# Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient; use `float64`; check
+# few examples and a small network, every entry of it; choose widths that are all different, but try a square one too
+# (you will see why); and stay away from kinks. A check costs two forward passes for each parameter: a thing for
+# tests, not for training.
+#
+# In the picture everything of this lecture is laid open: a network with two hidden layers, six examples, every array
+# of both passes. Click an entry, and it is explained as the sum that it is; orange marks where its parts come from.
+# Then let somebody make a mistake. Each × is a number that is not the derivative it claims to be. Below: the terms of
+# the chosen sum, the claimed slopes divided by the measured ones, and the training curve with the mistake in it.
+
+# %% W24
+W24.show()
+
+# %% [markdown]
+# Go through the list, and look for three things: where the × begin, what the ratios look like, and what the curve
+# says. Some of what you will find:
+#
+# | mistake | where the check finds it | ratios | curve |
+# |---|---|---|---|
+# | `dW` transposed | only in that layer's `dW` | scattered | fine |
+# | no mean | everywhere | all $N$ | fine, as with a larger learning rate |
+# | bias: mean, not sum | only in `db` | all $1/N$ | fine |
+# | no derivative | all layers but the last | scattered | worse, and yet it learns (tanh) |
+# | `W` instead of `W.T` | all layers below a square one | scattered | fine |
+# | `f′(A)` for `f′(Z)` | below the last layer; *nowhere* for ReLU | scattered | a little slower |
+#
+# The pattern names the mistake: a **constant** ratio is a wrong factor, a ratio in **one array** a wrong line, an
+# error that **begins at a layer** and stays below it is a wrong message on the way back. Here are three of them without
+# a picture:
+
+# %% by_ratio
+loss, grads = mlp_backward(params, X, labels, "tanh", 0.0)
+
+
+def judge(params):
+    return softmax_cross_entropy(mlp_forward(params, X, "tanh")[0], labels)[0]
+
+
+claims = {
+    "right": grads,
+    "no mean": [(8 * dW, 8 * db) for dW, db in grads],
+    "bias: mean": [(dW, db / 8) for dW, db in grads],
+    "transposed": [grads[0], (grads[1][0].T, grads[1][1]), grads[2]],
+}
+for name, claim in claims.items():
+    ratios = [
+        np.unique((c / g).round(3))
+        for pair, true in zip(claim, grads, strict=True)
+        for c, g in zip(pair, true, strict=True)
+    ]
+    short = [f"{r[0]:g}" if len(r) == 1 else "scattered" for r in ratios]
+    print(f"{name:11} passes: {grad_check(judge, params, claim)!s:5}  ratios of W1 b1 W2 b2 W3 b3: {' '.join(short)}")
+
+# %% [markdown]
+# > **Two blind spots.** A check compares with *your* loss: if that is wrong, both sides are wrong together. And it
+# > judges one point: $f'(A)$ for $f'(Z)$ passes wherever the units are ReLUs, because $a > 0$ exactly where $z > 0$; it
+# > waits for the day somebody changes the activation.
+
+# %% [markdown]
+# ## Three questions (4 min)
+#
+# **1.** `dW = dZ.T @ A_below` raises no error. What do you know about the layer?
+#
+# <details><summary>Answer</summary>
+# It has as many inputs as units; otherwise subtracting it from W would fail. Square layers hide transposes: test
+# with widths that differ <em>and</em> with a square layer, against measured slopes.
+# </details>
+#
+# **2.** All ratios are 1, except in <code>db</code> of every layer, where they are 1/32. What happened, and who
+# notices?
+#
+# <details><summary>Answer</summary>
+# The rows of dZ were averaged over a batch of 32, not summed; the 1/N was already in dZ. Biases learn 32 times slower.
+# Nobody notices from the curve: the weights do the work.
+# </details>
+#
+# **3.** Somebody checks a network with N = 1, and it passes. Which mistakes of the list are still possible?
+#
+# <details><summary>Answer</summary>
+# "No mean" and "bias: mean, not sum": with one example, sum and mean are the same.
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p6_backprop`: you write the backward pass and the check, and diagnose gradients that others got
+# wrong. Lecture 12 uses the gradient; Lecture 13 asks what the network learned with it, and whether a brain could.
