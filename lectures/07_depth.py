@@ -1,0 +1,297 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 7 What depth buys
+#
+# **What you will be able to do**
+#
+# - explain folding, and build a network of 2L units whose graph has $2^L$ pieces;
+# - prove that one hidden layer needs a unit for nearly every piece;
+# - use Montúfar's bound, and say what it bounds and what it does not;
+# - say which Boolean functions are hard for one layer, and for which kind of units;
+# - multiply with four neurons, and choose their scale between two errors;
+# - spend a budget of parameters on depth or on width with open eyes.
+
+# %% setup
+from itertools import pairwise
+
+import numpy as np
+
+from lectures.widgets.w13_folding import WIDGET as W13
+from lectures.widgets.w13b_regions import WIDGET as W13b
+from lectures.widgets.w13c_multiplication import WIDGET as W13c
+from reference_solution.boolean import boolean_inputs, dnf_compile, parity_net, units_needed_by_counting
+from reference_solution.depth_or_width import width_for_budget
+from reference_solution.half_planes import region_bound
+from reference_solution.multiplication_gate import mult_gate, product_net, shallow_product_net, softplus_forward
+from reference_solution.network import mlp_forward
+from reference_solution.piece_counts import count_linear_pieces, montufar_bound
+from reference_solution.relu_interpolant import relu_interpolant
+from reference_solution.sigmoid_family import softplus
+from reference_solution.tent_maps import tent_net
+from reference_solution.threshold import step, threshold_forward
+
+np.set_printoptions(precision=4, suppress=True)
+
+
+def units(params):
+    """Hidden units in all."""
+    return sum(len(b) for _, b in params[:-1])
+
+
+# %% [markdown]
+# ## One layer is enough, and too much (5 min)
+#
+# <span class="rows">S2-23 S2-27</span>
+# "In theory, how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
+# *whether*, this lecture would be over. It is *at what price*. A book of all products up to a million needs no
+# arithmetic, only shelves. Depth is the arithmetic: a layer works on what the layers before it have found, so work done
+# once is used many times.
+#
+# Three settings make that exact: straight pieces, Boolean functions, products. In each, some functions cost a deep
+# network a handful of units, and a shallow one exponentially many. Mind the word *some*.
+
+# %% [markdown]
+# ## Folding a line (12 min)
+#
+# <span class="rows">S3-13 S2-27</span>
+# Two ReLUs make a tent:
+#
+# $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12), \qquad t(0) = 0,\; t(\tfrac12) = 1,\; t(1) = 0.$$
+#
+# Read it as a *fold*: $x$ and $1 - x$ are laid on the same place, and the folded strip is pulled to its old length.
+# Whatever comes next does to both halves what it does to one. Fold $L$ times, and a single crease becomes $2^L$ pieces.
+
+# %% tents
+x = np.array([[0.0], [0.125], [0.25], [0.5], [0.75], [1.0]])
+print("tent by formula:", (2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)).ravel())
+print("tent by network:", mlp_forward(tent_net(1), x, "relu")[0].ravel())
+for L in (1, 2, 4, 8):
+    print(
+        f"{L} layers, {units(tent_net(L)):2} ReLUs: {count_linear_pieces(tent_net(L), 0.0, 1.0):3} pieces, 2^L = {2**L}"
+    )
+
+# %% [markdown]
+# And one hidden layer? Each of its $n$ units bends the output in one place at most, so there are at most $n + 1$
+# pieces. The folded line goes $2^L$ times from one side of ½ to the other; a line of fewer pieces cannot follow, and is
+# off by at least ½ somewhere. Not because it was trained badly: because it is too short of corners.
+
+# %% W13
+W13.show()
+
+# %% [markdown]
+# Let the weights *wobble*. Folding is a precise art: move the weights of six layers by a fifth, and three quarters of
+# the 64 pieces are gone. (By a hundredth, and there may even be a few more: two ReLUs can cut a piece in three.)
+# Networks with random weights have a number of pieces that is nearer to their number of units than to $2^L$:
+
+# %% random_networks
+rng = np.random.default_rng(7)
+for L in (1, 2, 4, 8):
+    counts = []
+    for _ in range(20):
+        sizes = [1, *[4] * L, 1]
+        drawn = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
+        counts.append(count_linear_pieces(drawn, -5.0, 5.0))
+    print(f"{L} random layers of 4: {np.mean(counts):4.1f} pieces on average, {max(counts):2} at most")
+
+# %% [markdown]
+# So 2 to the $L$ is what depth *can* do. What training does with it is another question.
+
+# %% [markdown]
+# ## Folding the plane (10 min)
+#
+# <span class="rows">S3-13</span>
+# In $n_0$ dimensions, let layer $i$ have $n_i$ ReLUs. It can fold $\lfloor n_i / n_0 \rfloor$ times along each input;
+# the last layer cuts the folded sheet with $n_L$ planes. Every cut shows in every copy (Montúfar and others, 2014):
+#
+# $$\underbrace{\prod_{i=1}^{L-1} \Big\lfloor \frac{n_i}{n_0} \Big\rfloor^{n_0}}_{\text{copies}}
+# \cdot \underbrace{\sum_{j=0}^{n_0} \binom{n_L}{j}}_{\text{regions of the last layer}}
+# \qquad\text{against}\qquad \sum_{j=0}^{n_0} \binom{n}{j} \;\text{ in a single layer of } n.$$
+#
+# The first is a number of regions that *some* deep network reaches. The second is one that *no* shallow network
+# exceeds. Both are needed to compare.
+
+# %% bounds
+for L in (1, 2, 3, 4):
+    deep, shallow = montufar_bound([2] + [4] * L), region_bound(4 * L, 2)
+    by_hand = (4 // 2) ** (2 * (L - 1)) * (1 + 4 + 6)
+    print(f"{L} layers of 4: {deep:3} = {by_hand:3} by hand    {4 * L:2} in one layer: at most {shallow:3}")
+
+# %% W13b
+W13b.show()
+
+# %% [markdown]
+# Compare the two pictures. On the left there are many regions, and they are all alike: mirror images of each other. The
+# deep network cannot choose them one by one; it has no more free numbers than the other. Depth pays where the *task*
+# repeats itself. And the random weights of the second button hardly fold at all.
+
+# %% [markdown]
+# ## Boolean functions (9 min)
+#
+# <span class="rows">S3-14 E12</span>
+# The parity of $n$ bits: is the number of ones odd? It is the XOR of all of them. As an OR of ANDs it needs an AND for
+# every odd row of the table, for no two of these rows can be merged: $2^{n-1}$.
+#
+# > **Printed as** "there are Boolean functions which require an exponential number of hidden units in the single layer
+# > case" and polynomially many in deeper ones (S3, E12), with no word on the units. **Correct** for parity, if they are
+# > ANDs and ORs. *Threshold* units can count: $n$ of them in a single layer do it. Unit $k$ says "at least $k$ ones",
+# > and the output adds them with the signs $+ - + - \dots$
+
+
+# %% parity
+def parity_tree(X):
+    """XOR of neighbours, layer by layer: with two hidden units and one output each."""
+    gate, used = parity_net(2), 0
+    while X.shape[1] > 1:
+        pairs = X.shape[1] // 2
+        joined = [step(threshold_forward(gate, X[:, 2 * i : 2 * i + 2])) for i in range(pairs)]
+        X, used = np.hstack([*joined, X[:, 2 * pairs :]]), used + 3 * pairs
+    return X.ravel(), used
+
+
+for n in (2, 4, 8, 10):
+    bits = boolean_inputs(n)
+    odd = bits.sum(axis=1) % 2
+    ors, counting = dnf_compile(odd), parity_net(n)
+    by_tree, in_tree = parity_tree(bits)
+    right = [np.array_equal(step(threshold_forward(net, bits)).ravel(), odd) for net in (ors, counting)]
+    print(
+        f"n = {n:2}: OR of ANDs {units(ors):3} units, thresholds {units(counting):2}, tree of XORs {in_tree:2};",
+        "all rows right:", all(right) and np.array_equal(by_tree, odd),
+    )  # fmt: skip
+
+# %% [markdown]
+# There *are* functions that are exponential for a single layer of thresholds with small weights (the inner product of
+# two bit strings, modulo 2) and easy for two. But do not conclude that depth makes Boolean functions cheap. There are
+# $2^{2^n}$ of them, far more than small networks of any shape. So most need exponentially many units *at every depth*:
+
+# %% counting
+for n in (10, 20, 30, 40):
+    least = units_needed_by_counting(n)
+    print(f"n = {n}: some function of {n} bits needs at least {least:,} threshold units, however deep")
+
+# %% [markdown]
+# ## Four neurons that multiply (12 min)
+#
+# <span class="rows">S3-15</span>
+# Now smooth units, and the function that numbers are made for. Take an activation $s$ with $s''(0) \ne 0$, say
+# softplus, where it is ¼. The even part of $s$ is nearly a parabola, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$, and
+# two squares make a product, $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
+#
+# $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\lambda^2 s''(0)}$$
+
+# %% gate
+x, y, lam = 0.5, -0.8, 0.1
+u, v = lam * (x + y), lam * (x - y)
+formula = (softplus(u) + softplus(-u) - softplus(v) - softplus(-v)) / (4 * lam**2 / 4)
+said = softplus_forward(mult_gate(lam), np.array([[x, y]])).item()
+print(f"formula {formula:.6f}   network of four units {said:.6f}   product {x * y}")
+print(f"error {said - x * y:.2e}   next term of Taylor's series {-(lam**2) * x * y * (x**2 + y**2) / 12:.2e}")
+
+# %% [markdown]
+# For softplus the next term is $-\lambda^2 xy(x^2 + y^2)/12$, at most $\lambda^2/6$ on the square. So make $\lambda$ as
+# small as you can? The four activations are all about 0.69, and the product hides in their digits number
+# $\lambda^2$ and below. A computer's number has 16 digits.
+
+# %% W13c
+W13c.show()
+
+# %% [markdown]
+# You have met this valley of errors before, where derivatives were approximated by differences, and you will meet it
+# again in Lecture 11: one error falls with the step, the other rises, and the best is where they meet.
+#
+# Now many factors. **Deep**: a tree of gates, $n - 1$ of them, four units each. **Shallow**: one unit for each choice
+# of signs, $2^n$, and (Rolnick and Tegmark, 2018, for activations with no vanishing derivative at 0) fewer cannot do it
+# to every accuracy.
+
+# %% products
+for n, lam, derivative in ((2, 1e-2, 1 / 4), (4, 3e-2, -1 / 8)):  # the n-th derivative of softplus at 0
+    X = np.random.default_rng(n).uniform(-1, 1, size=(500, n))
+    deep, shallow = product_net(n), shallow_product_net(n, lam, derivative)
+    off = [np.abs(softplus_forward(net, X).ravel() - X.prod(axis=1)).max() for net in (deep, shallow)]
+    print(f"n = {n}: deep {units(deep):2} units, off by {off[0]:.1e}")
+    print(f"    shallow {units(shallow):2} units, off by {off[1]:.1e}")
+for n in (8, 16, 32):
+    print(f"n = {n}: deep {units(product_net(n))} units, shallow {2**n:,}")
+
+# %% [markdown]
+# The logistic sigmoid has $s''(0) = 0$: with it as it stands, the formula divides nothing by nothing. A bias moves it
+# to where it is curved.
+
+# %% [markdown]
+# ## Depth or width? (8 min)
+#
+# <span class="rows">S2-23</span>
+# "How do we decide depth, width?" No formula answers it, but a fair comparison helps: fix the number of *parameters*.
+# For 500 of them, with two inputs and one output:
+
+# %% budget
+print("depth  width  regions that some such network reaches")
+for depth in (1, 2, 4, 8, 16, 24, 32):
+    width = width_for_budget(500, 2, 1, depth)
+    print(
+        f"{depth:5}  {width:5}  {montufar_bound([2] + [width] * depth):,}"
+        + ("  (too narrow to fold)" if width < 4 else "")
+    )
+
+# %% [markdown]
+# More depth, more regions, until, below a width of 4, the layers become too narrow to fold. Does more regions mean
+# better? That is up to the function. Give a shallow network the budget of the folded one, and let both follow a folded
+# line and a gentle one:
+
+# %% two_targets
+deep = tent_net(6)
+budget = sum(W.size + b.size for W, b in deep)
+width = width_for_budget(budget, 1, 1, depth=1)
+x, knots = np.linspace(0, 1, 2001), np.linspace(0, 1, width + 1)
+targets = {"six folds": lambda t: mlp_forward(deep, t[:, None], "relu")[0].ravel(), "x squared": np.square}
+for name, target in targets.items():
+    shallow = relu_interpolant(knots, target(knots))
+    off = np.abs(mlp_forward(shallow, x[:, None], "relu")[0].ravel() - target(x)).max()
+    print(f"{budget} parameters: one layer of {width} is off by {off:.4f} at {name}")
+
+# %% [markdown]
+# In practice: begin with two hidden layers; add width until the training error is low enough; add depth when the task
+# is built of parts (edges, corners, digits); and expect deeper networks to be harder to *train*. Why, and what helps,
+# is the subject of Lectures 12 and 13.
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** A network has one input, and 3 hidden layers of 10 ReLUs. A colleague counts 5000 straight pieces. Is that
+# possible?
+#
+# <details><summary>Answer</summary>
+#
+# No. A layer of $n$ ReLUs makes at most $n + 1$ pieces of each piece it receives: $11^3 = 1331$ in all.
+#
+# </details>
+#
+# **2.** Why does the multiplication gate not simply take $\lambda = 10^{-12}$, where Taylor's error is $10^{-25}$?
+#
+# <details><summary>Answer</summary>
+#
+# The four activations agree in all digits but those of the size of $\lambda^2 = 10^{-24}$, and a float64 has none
+# there. Their difference is rounding, and it is divided by $\lambda^2$.
+#
+# </details>
+#
+# **3.** "Deep networks have exponentially many regions, so they need exponentially many examples." What is wrong?
+#
+# <details><summary>Answer</summary>
+#
+# The regions are not free. A network has as many free numbers as parameters; the regions of a folded one are mirror
+# images of each other. Random and trained networks moreover have far fewer than the bound.
+#
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p4_forward_pass`: `tent_net`, `mult_gate` and `product_net` are yours to build. Weights found by
+# thinking have now been found for the last time. Lecture 8 finds them by going downhill.
