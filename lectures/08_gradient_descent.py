@@ -1,0 +1,290 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 8 Gradient descent
+#
+# **What you will be able to do**
+#
+# - take one step downhill with the right sign, on a line, in a bowl and in the weight space of a network;
+# - say in advance which step size will diverge, and cure it by scaling features;
+# - name what momentum, Nesterov and decay change in a step;
+# - tell a local minimum from a saddle, and say why several starts and some width are good insurance;
+# - read a gradient as an error signal that flows back through a network.
+#
+# Where gradients of networks come from is the subject of the next three lectures. Today they are given.
+
+# %% setup
+import numpy as np
+
+from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
+from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
+from lectures.widgets.w18_xor_seeds import WIDGET as W18
+from lectures.widgets.w18b_playground import WIDGET as W18b
+from reference_solution.gradient_descent import critical_lr, gd_quadratic, gradient_descent
+from reference_solution.landscapes import double_well, saddle
+from reference_solution.least_squares import add_bias, mse_grad
+from reference_solution.network import mlp_backward
+from reference_solution.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
+from reference_solution.parameters import count_params, flatten, unflatten
+from reference_solution.xor_training import xor_success
+
+np.set_printoptions(precision=4, suppress=True)
+
+# %% [markdown]
+# ## One step (8 min)
+#
+# <span class="rows">S0-31 S1-21 S3-22 E05</span>
+# The gradient points to where the loss rises fastest. A step goes the other way, and its length is the gradient's times
+# the **learning rate** $\eta$:
+#
+# $$w^{(t+1)} = w^{(t)} - \eta\, \frac{\partial J}{\partial w}\big(w^{(t)}\big)$$
+#
+# On the parabola $J = w^2$ from $w = 1$ with $\eta = 0.25$, each step halves the weight: $1 - 0.25 \cdot 2 = 0.5$.
+
+# %% one_step
+path = gradient_descent(lambda w: 2 * w, np.array([1.0]), lr=0.25, steps=4)
+print("by steps:", path[:, 0], " by formula:", 0.5 ** np.arange(5))
+
+# %% [markdown]
+# > **Printed as** "a step in the direction of the gradient of a weight with respect to the cost" (S1, E05).
+# > **Correct**: *against* the gradient *of the cost* with respect to the weight. With the printed sign the loss rises:
+
+# %% wrong_sign
+J = lambda w: float(np.sum(w**2))  # noqa: E731
+w = np.array([1.0])
+print("start:", J(w), " against:", J(w - 0.25 * 2 * w), " along:", J(w + 0.25 * 2 * w))
+
+# %% [markdown]
+# <span class="rows">S1-17 E06</span>
+# For a linear model with $E = \frac1m \sum_i (w \cdot x_i - y_i)^2$ the gradient is $\frac2m X^\top (Xw - y)$. One
+# index $t$ counts the steps of the whole vector.
+#
+# > **Printed as** $w_{i+1} = w_i + dw_k$, with two indices that mean different things (S1, E06). **Correct**:
+# > $w^{(t+1)} = w^{(t)} + dw$ with $dw = -\alpha\, \partial E / \partial w$, for all weights at once.
+
+# %% least_squares
+rng = np.random.default_rng(0)
+x = rng.uniform(0, 5, size=50)
+A, y = add_bias(x[:, None]), 0.7 * x + 1 + 0.3 * rng.normal(size=50)
+w, h = np.array([0.2, -0.1]), 1e-6
+E = lambda w: np.mean((A @ w - y) ** 2)  # noqa: E731
+print("formula:    ", mse_grad(w, A, y))
+print("differences:", np.array([(E(w + h * e) - E(w - h * e)) / (2 * h) for e in np.eye(2)]))
+
+# %% [markdown]
+# ## How long a step may be (14 min)
+#
+# <span class="rows">S1-18 S1-19</span>
+# A practical recipe from the slides: try $\eta = 1$, then $0.1$, then $0.01$. Here is that recipe on the line above:
+
+# %% recipe
+H = 2 / len(A) * A.T @ A
+with np.errstate(all="ignore"):
+    for lr in (1.0, 0.1, 0.01):
+        end = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(2), lr, steps=200)[-1]
+        print(f"η = {lr:<4}: E = {E(end):.4g}")
+print("critical step size 2/λmax:", critical_lr(H))
+
+# %% [markdown]
+# Why the jump between 1 and 0.1? The loss is a bowl with the curvature matrix $H = \frac2m X^\top X$. Along each axis
+# of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one step multiplies the distance to the bottom:
+#
+# $$d^{(t+1)} = (1 - \eta\lambda)\, d^{(t)}, \qquad \text{so it shrinks only if}\quad 0 < \eta < \frac{2}{\lambda}.$$
+#
+# The steepest axis decides whether one may go on at all, $\eta < 2/\lambda_{max}$; the flattest how long it takes.
+# Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
+
+# %% factor
+curvatures, axes = np.linalg.eigh(H)
+best = np.linalg.solve(H, 2 / len(A) * A.T @ y)
+steps = gd_quadratic(H, H @ best, np.zeros(2), 0.05, 3)
+distance = (steps - best) @ axes
+print("by steps:  ", distance[3])
+print("by formula:", (1 - 0.05 * curvatures) ** 3 * distance[0])
+for share in (0.99, 1.01):
+    ends = gd_quadratic(H, H @ best, np.zeros(2), share * critical_lr(H), 600)
+    print(f"{share} × critical: distance {np.linalg.norm(ends[-1] - best):.3g}")
+
+# %% [markdown]
+# The bowl below has two features. Make the second one larger, and look at the green part of the right bar: these are
+# the step sizes that converge. The picture starts with one that lies just outside.
+
+# %% W16
+W16.show()
+
+# %% [markdown]
+# Features of one size make the bowl round. That is the reason for standardising inputs: it is not a matter of taste,
+# it multiplies the steps one can afford. On the line of the recipe:
+
+# %% scaling
+scaled = add_bias(((x - x.mean()) / x.std())[:, None])
+for name, X in (("raw", A), ("scaled", scaled)):
+    bowl = 2 / len(X) * X.T @ X
+    print(f"{name:6} condition number {np.linalg.cond(bowl):6.2f}  critical step {critical_lr(bowl):.3f}")
+
+# %% [markdown]
+# ## Steps with a memory (8 min)
+#
+# <span class="rows">S1-18 E09</span>
+# In a long valley plain steps zigzag. **Momentum** keeps a velocity that forgets slowly; **Nesterov** takes the
+# gradient where the velocity is about to lead; **decay** shortens the steps with time:
+#
+# $$v \leftarrow \mu v - \eta g, \quad w \leftarrow w + v \qquad\quad \eta_t = \frac{\eta}{1 + \text{decay} \cdot t}$$
+#
+# Under a constant gradient $g$ the velocity grows to $-\eta g / (1 - \mu)$: with $\mu = 0.9$ ten times the plain step.
+
+# %% momentum
+params, velocity = [(np.zeros((1, 1)), np.zeros(1))], [(np.zeros((1, 1)), np.zeros(1))]
+pull = [(np.ones((1, 1)), np.zeros(1))]
+for _ in range(100):
+    params, velocity = momentum_step(params, pull, velocity, lr=0.1, momentum=0.9)
+print("velocity after 100 steps:", velocity[0][0][0, 0], " limit:", -0.1 / (1 - 0.9))
+print("decay 1e-6, after a million steps:", lr_decay(0.1, 1e-6, 1_000_000))
+
+# %% [markdown]
+# > **Printed as** `nesterov_val = 'False'` (S1, E09). **Correct**: `False`. A string that is not empty counts as true,
+# > so Nesterov is switched on. It did no harm only because the momentum was 0, and then both are the plain step:
+
+# %% truthy
+print("bool('False') is", bool("False"))
+still = [(np.zeros((1, 1)), np.zeros(1))]
+start = [(np.ones((1, 1)), np.zeros(1))]
+print("plain:", sgd_step(start, pull, 0.1)[0][0], " Nesterov with momentum 0:",
+      nesterov_step(start, pull, still, 0.1, 0.0)[0][0][0])  # fmt: skip
+
+# %% [markdown]
+# ## Weight space (7 min)
+#
+# <span class="rows">S0-32</span>
+# A network's weights and biases, written one after the other, are **one point**. A net with widths 3, 4, 2 lives in 26
+# dimensions, one with 3, 4, 4, 1 in 41. Going downhill there is the same rule, one coordinate per weight.
+
+# %% weight_space
+sizes = [3, 4, 2]
+print("dimensions:", count_params(sizes), "and", count_params([3, 4, 4, 1]))
+point = rng.normal(size=count_params(sizes))
+params = unflatten(point, sizes)
+print("there and back:", np.array_equal(flatten(params), point), [W.shape for W, _ in params])
+
+# %% [markdown]
+# <span class="rows">S0-33 E04</span>
+# The cost is a mean over examples, and the derivative of a mean is the mean of the derivatives:
+#
+# $$\frac{\partial J}{\partial w} = \frac1N \sum_{i=1}^N \frac{\partial \ell_i}{\partial w}$$
+#
+# > **Printed as** "average $dJ/dw$ over training examples" (S0, E04). **Correct**: average $d\ell_i/dw$, the gradients
+# > of single losses; $J$ is the average already.
+
+# %% mean_gradient
+X, labels = rng.normal(size=(6, 3)), rng.integers(2, size=6)
+batch = flatten(mlp_backward(params, X, labels, "tanh", 0.0)[1])
+singles = [flatten(mlp_backward(params, X[i : i + 1], labels[i : i + 1], "tanh", 0.0)[1]) for i in range(6)]
+print("batch:", batch[:4])
+print("mean: ", np.mean(singles, axis=0)[:4])
+
+# %% [markdown]
+# <span class="rows">S4-11 S4-14 S0-44</span>
+# All that gradient descent asks of a network is that the loss has a slope; backpropagation gets it in one sweep
+# (Lecture 10), and **stochastic** gradient descent takes it from a few examples at a time (Lecture 12). Computing
+# gradients and using them are separate jobs: an optimiser does not ask where its gradients come from.
+
+# %% any_source
+loss = lambda point: mlp_backward(unflatten(point, sizes), X, labels, "tanh", 0.0)[0]  # noqa: E731
+by_differences = np.array([(loss(point + h * e) - loss(point - h * e)) / (2 * h) for e in np.eye(len(point))])
+zero = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+for name, grads in (("backprop", batch), ("differences", by_differences)):
+    grads = unflatten(grads, sizes)
+    adam = adam_step(params, grads, zero, zero, t=1, lr=0.1)[0]
+    print(f"{name:11} sgd {flatten(sgd_step(params, grads, 0.1))[:3]}  adam {flatten(adam)[:3]}")
+
+# %% [markdown]
+# ## Where downhill ends (8 min)
+#
+# <span class="rows">S1-20</span>
+# Two landscapes, as small as possible. The first has two wells, $J = \frac14 (w^2 - 1)^2 + 0.2\, w$, with the lower one
+# on the left. The second is a network of two weights in a row, $J = \frac12 (w_1 w_2 - 1)^2$: at the origin its slope
+# is zero though it is no minimum, up along one diagonal and down along the other.
+
+# %% wells
+for start in (-1.5, 1.5):
+    end = gradient_descent(lambda w: double_well(w)[1], np.array([start]), 0.1, 300)[-1]
+    print(f"from {start}: w = {end[0]:.3f}, J = {double_well(end)[0][0]:.3f}, slope {double_well(end)[1][0]:.0e}")
+columns = [(saddle(h * e)[1] - saddle(-h * e)[1]) / (2 * h) for e in np.eye(2)]
+print("saddle: slope", saddle(np.zeros(2))[1], " curvatures", np.linalg.eigvalsh(np.array(columns)))
+
+# %% W17
+W17.show()
+
+# %% [markdown]
+# ## XOR, from thirty starts (8 min)
+#
+# <span class="rows">S0-26</span>
+# Lecture 3 wrote XOR's weights down by hand. With a differentiable activation one can *look* for them by going
+# downhill. Whether one finds them depends on the start: count.
+
+# %% xor
+for kind in ("tanh", "relu"):
+    found = {H: int(xor_success(H, kind, seeds=100, steps=500).sum()) for H in (2, 3, 4, 8)}
+    print(f"{kind}: of 100 starts, by hidden units: {found}")
+
+# %% W18
+W18.show()
+
+# %% [markdown]
+# Many of the failures end near the loss 0.477. There one example is right, and the other three share one answer, 1/3
+# or 2/3, the best they can do together: $\frac34\left(\frac13\ln 3 + \frac23 \ln\frac32\right) = 0.477$. A failed ReLU
+# network has lost units besides. Both are cured by width: with more units than needed, some start well.
+#
+# ## The errors on their way back (7 min)
+#
+# Nothing above showed *what tells* a hidden unit how to change. Here is a network at work, with the error signal made
+# visible: on every unit $\delta = \partial \ell / \partial z$ of every example as a dot (purple: raising $z$ would
+# raise the loss; green: lower it), and on every edge, below the weight, what comes back. Take one step at a time.
+
+# %% W18b
+W18b.show()
+
+# %% [markdown]
+# Choose "worst example" and follow one example backwards: every edge carries $w \cdot \delta$ of the unit it ends in,
+# a hidden unit adds up what arrives and multiplies by its slope. Those two rules are all of backpropagation; you have
+# seen it before its formula.
+#
+# ## Three questions (4 min)
+#
+# **1.** You measure a feature in millimetres instead of metres. What must $\eta$ become, if that feature was the
+# largest already?
+#
+# <details><summary>Answer</summary>
+#
+# The column grows by 1000, its curvature by a million, so the critical step shrinks by a million. Better:
+# scale it back.
+#
+# </details>
+#
+# **2.** A loss falls fast, then hardly at all, and the gradient is tiny. Is it a minimum?
+#
+# <details><summary>Answer</summary>
+#
+# The gradient cannot tell: it is zero at minima and at saddles, and small on plateaus. Go on for a while, add momentum,
+# or start elsewhere and compare.
+#
+# </details>
+#
+# **3.** With momentum 0.9 you find that the best $\eta$ is about a tenth of that of plain steps. Chance?
+#
+# <details><summary>Answer</summary>
+#
+# No: where the gradient hardly changes, the velocity grows to $\eta g/(1 - 0.9)$, ten times the plain step.
+#
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p7_training`: you write `gd_quadratic`, `critical_lr`, `sgd_step`, `momentum_step` and
+# `nesterov_step`. Lectures 9 to 11 compute the gradients, Lecture 12 trains with them.
