@@ -3,6 +3,8 @@
 import numpy as np
 
 LABELLED = 60  # more numbers than this cannot be read
+_POINT = 1 / 72  # inches
+_PAD = 3.5 * _POINT
 
 
 def gradient_picture(name, got, expected):
@@ -16,9 +18,10 @@ def gradient_picture(name, got, expected):
     Returns
     -------
     matplotlib.figure.Figure
-        Three axes on one scale, symmetric about 0; orange and purple can be told apart with any colour vision.
+        Three panels on one scale, symmetric about 0; orange and purple can be told apart with any colour vision.
     """
     from matplotlib.figure import Figure
+    from matplotlib.patches import Rectangle
 
     panels = {f"your {name}": got, "central differences": expected, "yours − measured": got - expected}
     panels = {title: np.atleast_2d(values) for title, values in panels.items()}
@@ -31,23 +34,34 @@ def gradient_picture(name, got, expected):
     width, height = min(3 * max(1.9, 0.55 * columns), 11), min(0.95 + max(0.55, 0.42 * rows), 7)
     figure = Figure(figsize=(width, height))
     figure.suptitle(f"{name}: where the two gradients differ{in_units}", fontsize=11, y=1 - 0.06 / height)
+    # One set of axes for all, in inches from the lower left: three with ticks and titles of their own take half as
+    # long again, and a layout engine would draw everything twice.
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_axis_off()
     for number, (title, values) in enumerate(panels.items()):
-        # Inches from the edges: a layout engine would draw everything twice to find them.
-        left, bottom, top = 0.25 + number * (width - 0.25) / 3, 0.22, 0.5
-        place = left / width, bottom / height, ((width - 0.25) / 3 - 0.15) / width, 1 - (bottom + top) / height
-        axes = figure.add_axes(place)
-        axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto")
-        axes.set_title(title, fontsize=9)
-        axes.set_xticks(range(columns))
-        axes.set_yticks(range(rows) if got.ndim == 2 and number == 0 else [])
-        axes.tick_params(length=0, labelsize=7)
+        left, right = 0.25 + np.array([number, number + 1]) * (width - 0.25) / 3 - np.array([0, 0.15])
+        bottom, top = 0.22, height - 0.5
+        axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto", extent=(left, right, bottom, top))
+        axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, linewidth=0.8))
+        axes.text((left + right) / 2, top + 6 * _POINT, title, fontsize=9, ha="center")
+        x, y = _middles(left, right, columns), _middles(top, bottom, rows)
+        for column in range(columns):
+            axes.text(x[column], bottom - _PAD, column, fontsize=7, ha="center", va="top")
+        for row in range(rows if got.ndim == 2 and number == 0 else 0):
+            axes.text(left - _PAD, y[row], row, fontsize=7, ha="right", va="center_baseline")
         if values.size <= LABELLED:
-            _label(axes, values, limit, unit)
+            _label(axes, values, x, y, limit, unit)
+    axes.set(xlim=(0, width), ylim=(0, height))
     return figure
 
 
-def _label(axes, values, limit, unit):
+def _middles(start, end, count):
+    """Of so many equal parts of a line."""
+    return start + (np.arange(count) + 0.5) * (end - start) / count
+
+
+def _label(axes, values, x, y, limit, unit):
     for (row, column), value in np.ndenumerate(values):
         colour = "white" if abs(value) > 0.65 * limit else "black"
         text = f"{value / unit:.2f}".replace("-0.00", "0.00").replace("-", "−")
-        axes.text(column, row, text, ha="center", va="center", color=colour, fontsize=8)
+        axes.text(x[column], y[row], text, ha="center", va="center", color=colour, fontsize=8)

@@ -17,8 +17,8 @@ def test_yours_measured_and_difference_share_one_symmetric_scale(shape):
     rng = np.random.default_rng(0)
     got, expected = rng.normal(size=shape), rng.normal(size=shape)
     figure = picture.gradient_picture("dW", got, expected)
-    assert len(figure.axes) == 3
-    drawn = [axes.images[0] for axes in figure.axes]
+    drawn = figure.axes[0].images
+    assert len({tuple(image.get_extent()) for image in drawn}) == 3
     limits = {image.get_clim() for image in drawn}
     assert len(limits) == 1
     low, high = limits.pop()
@@ -27,15 +27,33 @@ def test_yours_measured_and_difference_share_one_symmetric_scale(shape):
         assert np.array_equal(image.get_array(), np.atleast_2d(values))
 
 
+def _texts(figure):
+    return [text.get_text() for text in figure.axes[0].texts]
+
+
 def test_every_entry_is_labelled_where_there_is_room():
-    labels = picture.gradient_picture("dW", np.array([[1.0, -2.5]]), np.zeros((1, 2))).axes[0].texts
-    assert [label.get_text() for label in labels] == ["1.00", "−2.50"]
-    assert not picture.gradient_picture("dW", np.eye(20), np.eye(20)).axes[0].texts
+    texts = _texts(picture.gradient_picture("dW", np.array([[1.0, -2.5]]), np.zeros((1, 2))))
+    assert texts[:6] == ["your dW", "0", "1", "0", "1.00", "−2.50"]
+    assert not any("." in text for text in _texts(picture.gradient_picture("dW", np.eye(20), np.eye(20))))
+
+
+def test_a_number_stands_in_the_middle_of_its_own_entry():
+    values = np.array([[1.0, -2.5, 3.0], [4.0, 5.0, 6.0]])
+    axes = picture.gradient_picture("dW", values, 2 * values).axes[0]
+    numbers = [text for text in axes.texts if "." in text.get_text()]
+    for image, entries in zip(axes.images, (numbers[:6], numbers[6:12], numbers[12:]), strict=True):
+        left, right, bottom, top = image.get_extent()
+        for text, ((row, column), value) in zip(entries, np.ndenumerate(image.get_array()), strict=True):
+            x, y = text.get_position()
+            assert text.get_text() == f"{value:.2f}".replace("-", "−")
+            assert ((x - left) * 3 / (right - left), (top - y) * 2 / (top - bottom)) == pytest.approx(
+                (column + 0.5, row + 0.5)
+            )
 
 
 def test_small_gradients_are_labelled_in_their_own_unit():
     figure = picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
-    assert [label.get_text() for label in figure.axes[0].texts] == ["2.00", "−4.00"]
+    assert _texts(figure)[4:6] == ["2.00", "−4.00"]
     assert "units of 1e-03" in figure.get_suptitle()
 
 
