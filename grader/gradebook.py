@@ -1,6 +1,7 @@
 """nbgrader's own folder, gradebook and `generate_assignment`, opened for one course folder.
 
-Importing this module costs about two seconds: nbgrader loads all its applications.
+Importing this module costs about two seconds, because nbgrader loads all its applications; half of it after
+`grader.nbgrader_alone.leave_out_applications`.
 """
 
 import json
@@ -11,8 +12,6 @@ import sys
 from pathlib import Path
 
 from nbgrader.api import Base, Course, Gradebook, InvalidEntry, MissingEntry
-from nbgrader.converters import GenerateAssignment
-from nbgrader.converters.base import NbGraderException
 from nbgrader.coursedir import CourseDirectory
 from nbgrader.dbutil import ALEMBIC_DIR
 from sqlalchemy import create_engine, inspect, make_url, text
@@ -160,6 +159,9 @@ def generate(course_dir, assignment, db_url=None):
     RuntimeError
         nbgrader could not do it; the sentence holds its own last words.
     """
+    from nbgrader.converters import GenerateAssignment  # loads all of nbconvert
+    from nbgrader.converters.base import NbGraderException
+
     [source] = build(course_dir, [assignment])
     directory = course_directory(course_dir, assignment, db_url)
     with open_gradebook(directory) as gradebook:

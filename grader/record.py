@@ -17,7 +17,6 @@ from nbgrader.api import (
     SubmittedAssignment,
     SubmittedNotebook,
 )
-from nbgrader.preprocessors import AssignLatePenalties
 from nbgrader.utils import compute_checksum, parse_utc
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
@@ -180,7 +179,9 @@ class Recorder:
             name for name, cell in cells.items() if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
         }
         verdicts = {cell.grade_id: cell for cell in verdict.cells} | show_verdict(notebook, verdict)
-        for grade in self._rows(Grade, submitted, undefer(Grade.max_score)):
+        place = {name: number for number, name in enumerate(cells)}
+        grades = self._rows(Grade, submitted, undefer(Grade.max_score))
+        for grade in sorted(grades, key=lambda grade: place.get(grade.name, len(place))):
             cell = verdicts.get(grade.name)
             if cell is not None and cell.max_score != grade.max_score:
                 raise ValueError(
@@ -213,10 +214,12 @@ class Recorder:
         return score.filter(*_of(submitted, Grade)).scalar()
 
     def _charge_lateness(self, submission, submitted, score):
-        step = AssignLatePenalties(config=self._directory.config)
-        step.init_plugin()
         submitted.late_submission_penalty = None
         if submission.total_seconds_late > 0:
+            from nbgrader.preprocessors import AssignLatePenalties  # takes half a second
+
+            step = AssignLatePenalties(config=self._directory.config)
+            step.init_plugin()
             penalty = step.plugin_inst.late_submission_penalty(
                 submission.student.id, score, submission.total_seconds_late
             )
