@@ -13,9 +13,9 @@ START = ((-0.9, -0.2), (-0.2, -0.9), (-1.7, 1.4), (-1.5, -1.9), (-0.9, 1.9), (1.
 MOST, EPOCHS = 60, 100
 CONTROLS = (
     Player("mistake", MOST, value=6, label="mistakes so far", interval=500, until=lambda run: len(run.weights) - 1),
-    Points("points", START, low=(-2.0, -2.0), high=(2.0, 2.0), label="example"),
     Choice("learner", ("perceptron", "logistic regression"), label="length of w by"),
     Slider("bias_size", 0.25, 2.0, step=0.25, value=1.0, label="constant feature"),
+    Points("points", START, low=(-2.0, -2.0), high=(2.0, 2.0), label="example"),
 )
 Y = np.repeat([-1.0, 1.0], 4)
 EDGE = np.linspace(-2.2, 2.2, 60)

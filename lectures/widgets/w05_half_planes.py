@@ -12,8 +12,8 @@ START = ((0.0, -0.9), (0.75, 0.5), (-0.75, 0.5), (1.1, -0.4), (-1.1, -0.4), (0.1
 CONTROLS = (
     Slider("lines", 1, 6, value=3, label="hidden units"),
     Choice("rule", ("AND", "majority", "OR"), label="output"),
-    Points("feet", START, low=(-1.8, -1.8), high=(1.8, 1.8), label="handle of line"),
     Choice("side", ("towards the middle", "away from it"), label="units fire"),
+    Points("feet", START, low=(-1.8, -1.8), high=(1.8, 1.8), label="handle of line"),
 )
 SIDE, CELLS = 2.0, 60
 MIDDLES = (np.arange(CELLS) + 0.5) / CELLS * 2 * SIDE - SIDE
