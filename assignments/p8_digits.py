@@ -14,10 +14,10 @@
 # the end a number is read, and you write one page about how far that can be trusted.
 #
 # ```text
-#  pictures ──► split ──► standardise ──► train_digits ──► params ──► reads new pictures ──► confusion_matrix
-#  8 × 8 grey   train,    mean 0,           │  ▲             │              3 1 4 1 5            what for what?
-#               held out  spread 1          ▼  │             ▼
-#                                     early_stopping    dead_units, first_layer_images: what is inside?
+#  pictures ─► split ─► standardise ─► train_digits ─► params ─► new pictures ─► mistakes
+#   8 × 8      train,     mean 0,          │  ▲          │         3 1 4 1 5     confusion_matrix
+#              held out   spread 1         ▼  │          ▼
+#                                   early_stopping    dead_units, first_layer_images
 # ```
 #
 # | | task | points | minutes |
@@ -56,7 +56,7 @@ new_pictures, new_labels = rendered_digits(300, rng, side=8)
 
 
 def row_of_pictures(images, titles, suptitle, signed=False):
-    """Small pictures side by side: ink is dark; of signed ones, blue is positive and orange negative."""
+    """Small pictures side by side: ink is dark; of signed ones, violet is positive and orange negative."""
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 1.6))
@@ -566,15 +566,15 @@ with check.try_it():
     show(row_of_pictures(few, titles, "the first units of your hidden layer", signed=True))
 
 # %% [markdown]
-# Those without a hidden layer are blurred digits with a halo of what speaks against them. Those of a hidden layer are
-# mostly the random numbers they began as: the network found what it needs close by, and where it began is still to be
-# seen. A picture of weights shows what a unit looks for only if training had to bring it there.
+# Without a hidden layer the weights say where ink speaks for a digit (violet) and where against it (orange): the hole of
+# the 0, the empty lower left of the 7. Those of a hidden layer are mostly the random numbers they began as: the network
+# found what it needs close by. A picture of weights shows what a unit looks for only if training had to bring it there.
 #
 # ## Task 8 · `diagnose` (24 points)
 #
 # Six trainings of a network 64 → 16 → 10 (ReLU) have gone wrong, each in one way. A training does not tell what it lacks;
-# some of the six read nine of ten digits. But each was written down, and in each there is **one number** that gives it
-# away. You write the doctor: a function that takes the record of any run and returns `(code, evidence)`.
+# some of the six read nearly all that they were trained on. But each was written down, and in each there is **one number**
+# that gives it away. You write the doctor: a function that takes the record of any run and returns `(code, evidence)`.
 #
 # The record `run` is a dict:
 #
@@ -633,8 +633,8 @@ probe("p8.diagnose", diagnose)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here are six runs under letters, in an order that chance has made. **Predict** from what they read alone: which are ill,
-# and how? Then ask the doctor.
+# Here are six runs under letters, in an order that chance has made. **Predict** from what they read alone: what is wrong
+# with each? Then ask the doctor.
 
 # %% six_runs
 with check.try_it():
@@ -671,8 +671,7 @@ with check.try_it():
     print(title)
     show(row_of_pictures(new_pictures[which].reshape(-1, 8, 8), read[which], title))
 
-# %% numbers_for_the_report
-with check.try_it():
+    # for the report
     counts = confusion_matrix(new_labels, read, 10)
     right = np.trace(counts) / counts.sum()
     print(f"{right:.1%} of {counts.sum()} new pictures are read")
@@ -718,7 +717,7 @@ with check.try_it():
 # or a stroke one pixel wide, which at 8 × 8 is only a shade of grey.
 #
 # **Inside.** No unit of the first layer is dead. Its weight pictures look like noise, because they are still mostly the
-# random start; those of a network without hidden layer, started at 0, are blurred digits. So a picture of weights does not
+# random start; those of a network without hidden layer, started at 0, show where ink speaks for a digit. So a picture of weights does not
 # show by itself what was learnt.
 #
 # **Limits.** All typefaces of the new pictures were in the training, too, and nobody writes parcels by typeface. I would

@@ -177,7 +177,7 @@ def dead_units(dead_units):
         if dead != [0, 0, 1, 1, 0]:
             report.stop(f"dead is {np.array(dead, dtype=bool).tolist()}, expected only units 2 and 3. {slip}")
         report.ok("one hidden layer", "right, by hand")
-        second = (np.array([[1.0, -1.0], [1.0, -1.0], [0, 0], [0, 0], [0, 0]]), np.array([-3.5, 0.0]))
+        second = (np.array([[-1.0, -1.0], [0, -1.0], [0, 0], [0, 0], [0, 0]]), np.array([-0.5, 0.0]))
         masks = _masks(report, call(report, dead_units, [first, second, (np.ones((2, 1)), np.zeros(1))], X), (5, 2))
         if masks != [[0, 0, 1, 1, 0], [1, 1]]:
             report.fail(f"Second layer: got {masks[1]}, expected both dead. Is it fed with the ReLUs of the first?")
@@ -189,8 +189,11 @@ def _masks(report, value, sizes):
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
         report.stop(f"Expected a list with {len(sizes)} array(s), one for each hidden layer; the output has none.")
     for layer, (dead, n) in enumerate(zip(value, sizes, strict=True), start=1):
-        if not isinstance(dead, np.ndarray) or dead.shape != (n,) or dead.dtype.kind not in "biuf":
-            got = f"shape {dead.shape}" if isinstance(dead, np.ndarray) else f"a {type(dead).__name__}"
+        answers = isinstance(dead, np.ndarray) or (
+            isinstance(dead, list) and all(isinstance(d, bool | int) for d in dead)
+        )
+        if not answers or np.shape(dead) != (n,) or np.asarray(dead).dtype.kind not in "biuf":
+            got = f"shape {np.shape(dead)}" if answers else f"a {type(dead).__name__}"
             report.stop(f"Layer {layer}: got {got}, expected an array of shape ({n},), one answer for each unit.")
     return [[int(d != 0) for d in dead] for dead in value]
 

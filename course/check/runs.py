@@ -54,4 +54,5 @@ def _made_runs():
         return centres[labels] + 0.3 * rng.normal(size=(N, 12)), labels
 
     examples, new_examples = clouds(100), clouds(50)
-    return [(kind, record(kind, examples, new_examples, rng)) for kind in (*DISEASES, "healthy")]
+    kinds = {"gradient": "biases", "scale": 255.0}
+    return [(d, record(d, examples, new_examples, rng, kinds.get(d))) for d in (*DISEASES, "healthy")]

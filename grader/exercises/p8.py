@@ -245,8 +245,10 @@ FIRST_LAYER_IMAGES = Exercise(
 
 
 def _diagnose_cases(rng):
-    ill = [(disease, kind) for disease in DISEASES for kind in KINDS.get(disease, (None, None))]
-    return [Case(disease, (inputs.run(disease, rng, kind),), times=1) for disease, kind in (*ill, ("healthy", None))]
+    kinds = [("gradient", "derivative"), *((d, kind) for d in DISEASES[1:] for kind in KINDS.get(d, (None, None)))]
+    runs = [(disease, inputs.run(disease, rng, kind)) for disease, kind in (*kinds, ("healthy", None))]
+    runs.append(("gradient", inputs.run_with_biases_unmoved(rng)))
+    return [Case(disease, (run,), times=1) for disease, run in runs]
 
 
 DIAGNOSE = Exercise(

@@ -7,6 +7,7 @@ import numpy as np
 
 from course.data.recorded_runs import record
 from course.data.rendered_digits import rendered_digits
+from reference_solution.digits import network_gradient
 from reference_solution.preparation import standardise
 
 
@@ -32,6 +33,17 @@ def run(disease, rng, kind=None):
     X, labels, X_new, labels_new = digits()
     some, others = rng.permutation(len(X))[:200], rng.permutation(len(X_new))[:80]
     return record(disease, (X[some], labels[some]), (X_new[others], labels_new[others]), rng, kind)
+
+
+def run_with_biases_unmoved(rng):
+    """A wrong gradient whose largest gap is negative: a gap has a size, whatever its sign."""
+    while True:
+        drawn = run("gradient", rng, "biases")
+        first = drawn["order"][:20]
+        _, grads = network_gradient(drawn["start"], drawn["X"][first], drawn["labels"][first])
+        missing = np.concatenate([db for _, db in grads])
+        if missing.max() > -missing.min():
+            return drawn
 
 
 def features(rng, N, n):
