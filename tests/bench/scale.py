@@ -63,6 +63,7 @@ def measure(folder, submissions, rounds):
         one("scale_few_mb", f"most memory of the coordinator, MB, {FEW}", "", few["mb"]),
         one("scale_many_mb", f"most memory of the coordinator, MB, {MANY:,}", "", many["mb"]),
         one("scale_cost_ratio", "cost of a submission, many by few (goal 1.2)", "x", many["seconds"] / few["seconds"]),
+        one("scale_cpu_ratio", "… its processor time in the coordinator alone", "x", many["cpu"] / few["cpu"]),
         one("scale_memory_ratio", "memory, many by few (goal 1.2)", "x", many["mb"] / few["mb"]),
         one("worker_mb", "most memory of a worker or one of its forks, MB (goal 400)", "", many["worker_mb"]),
     ]
