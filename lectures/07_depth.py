@@ -87,7 +87,7 @@ W13.show()
 
 # %% [markdown]
 # Let the weights *wobble*. Folding is a precise art: move the weights of six layers by a fifth, and three quarters of
-# the 64 pieces are gone. (By a hundredth, and there may even be a few more: two ReLUs can cut a piece in three.)
+# the 64 pieces are gone. (By a fiftieth, and there may even be a few more: two ReLUs can cut a piece in three.)
 # Networks with random weights have a number of pieces that is nearer to their number of units than to $2^L$:
 
 # %% random_networks
@@ -110,7 +110,7 @@ for L in (1, 2, 4, 8):
 # In $n_0$ dimensions, let layer $i$ have $n_i$ ReLUs. It can fold $\lfloor n_i / n_0 \rfloor$ times along each input;
 # the last layer cuts the folded sheet with $n_L$ planes. Every cut shows in every copy (Montúfar and others, 2014):
 #
-# $$\underbrace{\prod_{i=1}^{L-1} \Big\lfloor \frac{n_i}{n_0} \Big\rfloor^{n_0}}_{\text{copies}}
+# $$\underbrace{\prod_{i=1}^{L-1} \left\lfloor \frac{n_i}{n_0} \right\rfloor^{n_0}}_{\text{copies}}
 # \cdot \underbrace{\sum_{j=0}^{n_0} \binom{n_L}{j}}_{\text{regions of the last layer}}
 # \qquad\text{against}\qquad \sum_{j=0}^{n_0} \binom{n}{j} \;\text{ in a single layer of } n.$$
 #
