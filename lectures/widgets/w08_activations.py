@@ -28,8 +28,8 @@ BELL = np.linspace(-3.5, 3.5, 141)
 
 CONTROLS = (
     Choice("kind", tuple(FORMULAS), value="sigmoid", label="activation f"),
-    Slider("mean", -4.0, 4.0, step=0.1, value=0.0, label="mean μ of z", along="x"),
     Slider("spread", 0.2, 4.0, step=0.1, value=2.0, label="spread s of z"),
+    Slider("mean", -4.0, 4.0, step=0.1, value=0.0, label="mean μ of z", along="x"),
 )
 
 

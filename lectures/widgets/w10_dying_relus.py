@@ -17,7 +17,7 @@ CONTROLS = (
     Slider("lr", 0.05, 2.0, step=0.05, value=0.5, label="step size"),
     Slider("bias", -0.5, 0.5, step=0.1, value=0.0, label="first biases b"),
     Slider("mean", -0.2, 0.2, step=0.02, value=0.0, label="mean of the first weights"),
-    Player("epoch", EPOCHS, value=EPOCHS, label="epoch"),
+    Player("epoch", EPOCHS, value=15, label="epoch"),
 )
 
 
@@ -134,5 +134,5 @@ WIDGET = Widget(
         "inputs, the pixels, never change. In the second layer the inputs do change; there a unit may wake.",
         reveal={"lr": 1.5},
     ),
-    telling=({"lr": 1.5}, {"mean": -0.1, "bias": 0.0}),
+    telling=({"lr": 1.5, "epoch": 20}, {"mean": -0.1, "epoch": 20}),
 )

@@ -23,7 +23,7 @@ CONTROLS = (
         "3-4-4-1",
         label="widths, or shapes of W",
         samples=("3-4-2", "784-128-10", "3x3, 3x3", "2-2-2-2-2-2"),
-        slips=("4x3, 4x4, 1x4", "4x3, 3x4, 5x1", "3-0-1", "three-four", "7", "1-2-3-4-5-6-7", "784-5000-10", ""),
+        slips=("3-0-1", "4x3, 4x4, 1x4", "4x3, 3x4, 5x1", "three-four", "7", "1-2-3-4-5-6-7", "784-5000-10", ""),
     ),
     Choice("convention", CONVENTIONS, label="as stored in"),
     Slider("N", 1, 64, value=7, label="examples N"),
