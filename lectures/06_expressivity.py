@@ -102,7 +102,8 @@ sizes = [3, 5, 2, 4]
 deep = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
 (W1, b1), (W2, b2), (W3, b3) = deep
 W, b = collapse_linear(deep)
-print("b' by formula:", b1 @ W2 @ W3 + b2 @ W3 + b3, " collapsed:", b)
+print("b' by formula:", b1 @ W2 @ W3 + b2 @ W3 + b3)
+print("    collapsed:", b)
 print("largest difference:", np.abs(mlp_forward(deep, X, "identity")[0] - (X @ W + b)).max())
 print("rank of W', shape (3, 4):", np.linalg.matrix_rank(W), " narrowest layer:", min(sizes))
 
@@ -153,9 +154,8 @@ print("wanted:", heights, " said:", mlp_forward(broken, knots[:, None], "relu")[
 x = np.array([[-0.3], [0.2], [0.5], [0.8], [1.3]])
 bump = bump_net(np.array([0.0, 1.0]), np.array([2.0]), steepness=30.0)
 print("steps:   ", threshold_forward(bump, x).ravel())
-print(
-    "sigmoids:", mlp_forward(bump, x, "sigmoid")[0].ravel(), " bound at d = 0.2:", 2 * 2 * sigmoid(np.array(-30 * 0.2))
-)
+print("sigmoids:", mlp_forward(bump, x, "sigmoid")[0].ravel())
+print(f"at d = 0.2 they may round by {2 * 2 * sigmoid(np.array(-30 * 0.2)):.4f}")
 
 # %% [markdown]
 # **In the plane** something new happens. A bump along $x_1$ is a ridge without end. A bump along $x_1$ plus one along
@@ -179,8 +179,7 @@ print("                          two hidden layers", threshold_forward(tower, X)
 # interval to anywhere in it, and the curve climbs at most by its steepest slope $L$ on the way. Hats lean with the
 # curve; what they miss is only how fast the slope itself changes, at most $M$:
 #
-# $$\text{steps: } |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } |y - f| \le \frac{M}{8N^2}, \qquad
-# L = \max|f'|,\; M = \max|f''|.$$
+# $$\text{steps: } \max |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } \max |y - f| \le \frac{M}{8N^2}$$
 #
 # Before you touch anything: the promise is made *before* the network is run. Drag the dot in the upper right picture.
 

@@ -196,8 +196,8 @@ print(f"error {said - x * y:.2e}   next term of Taylor's series {-(lam**2) * x *
 
 # %% [markdown]
 # For softplus the next term is $-\lambda^2 xy(x^2 + y^2)/12$, at most $\lambda^2/6$ on the square. So make $\lambda$ as
-# small as you can? The four activations are all about 0.69, and the product hides in their digits number
-# $\lambda^2$ and below. A computer's number has 16 digits.
+# small as you can? The four activations are all about 0.69, and the product hides in their digits of
+# the size of $\lambda^2$ and below. A computer's number has 16 digits.
 
 # %% W13c
 W13c.show()
