@@ -1,0 +1,321 @@
+# ---
+# jupyter:
+#   kernelspec:
+#     display_name: Python 3 (ipykernel)
+#     language: python
+#     name: python3
+# ---
+
+# %% [markdown]
+# # 13 What was learned, and what lies beyond
+#
+# **What you will be able to do**
+#
+# - read a column of weights as a picture, and say what a unit of the first layer looks for;
+# - say when such pictures mean something, and when they are the noise of the start;
+# - compare features that were learned with features that were made by hand, at the same price;
+# - send a gradient through residual, highway and dense connections, and say what they cure and what not;
+# - argue about brains and backpropagation with numbers.
+
+# %% setup
+import numpy as np
+
+from course.data.rendered_digits import rendered_digits
+from lectures.widgets.w29_shortcuts import WIDGET as W29
+from lectures.widgets.w30_filters import WIDGET as W30
+from lectures.widgets.w31_other_teachers import WIDGET as W31
+from reference_solution.dense_connectivity import concatenated_backward, concatenated_forward
+from reference_solution.feedback_alignment import feedback_backward
+from reference_solution.first_layer import diagonal_stroke, first_layer_images
+from reference_solution.gradient_flow import gradient_norms
+from reference_solution.highway import highway_backward, highway_forward
+from reference_solution.initialisation import init_params
+from reference_solution.network import mlp_backward, mlp_forward
+from reference_solution.parameters import count_params, flatten
+from reference_solution.residual import residual_block_backward, residual_block_forward
+from reference_solution.softmax import softmax
+from reference_solution.training import train
+from reference_solution.weight_perturbation import perturbed_gradient
+
+np.set_printoptions(precision=3, suppress=True)
+rng = np.random.default_rng(13)
+
+# %% [markdown]
+# ## A unit looks for something (9 min)
+#
+# <span class="rows">S0-16</span>
+# A picture of 28 × 28 grey values is, to a network, a vector of 784 numbers: row after row, and neighbours forgotten. A
+# unit of the first layer computes
+#
+# $$a = \phi\Bigl(\sum_{p} w_p\, x_p + b\Bigr),$$
+#
+# one weight for each pixel. So the weights are a picture too. Lay it over the digit: where both are large, the sum
+# grows; where ink meets a negative weight, it shrinks. The sum is largest for pictures that look like $w$; the unit is
+# a **feature detector**. Make one by hand, for a stroke from the lower left to the upper right, and ask which digits it
+# likes:
+
+# %% diagonal
+X, labels = rendered_digits(400, rng)
+w = diagonal_stroke(28)
+z = X @ w
+laid = [np.sum(w.reshape(28, 28) * picture) for picture in X.reshape(-1, 28, 28)]
+print("product of vectors and sum over the picture:", z[0], laid[0])
+likes = np.array([z[labels == digit].mean() for digit in range(10)])
+for digit in np.argsort(-likes):
+    print(f"{digit}: {likes[digit]:+.3f}")
+
+# %% [markdown]
+# A unit of this kind does not recognise a digit. It answers a small question about it, and the next layer makes
+# something of sixteen such answers.
+#
+# ## What a network finds by itself (10 min)
+#
+# <span class="rows">S0-17</span>
+# Nobody draws detectors. Train a network, take the columns of its first $W$, and reshape them:
+# `W[:, j].reshape(28, 28)`. Red weights want ink, blue ones want paper. A gallery of such pictures is the
+# first thing everybody looks at, and often it shows nothing but noise. Why is the next question. Afterwards draw
+# something: a stroke, half a digit, a scribble. A frame's colour is the unit's answer.
+
+# %% W30
+W30.show()
+
+# %% [markdown]
+# Here is the reason in numbers. In the corner of the picture there is never any ink, so the gradient of those weights,
+# $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a price on the weights
+# moves them: by the factor $1 - \eta\lambda$ at every step.
+
+# %% corner
+side, steps, lr, lam = 14, 200, 0.2, 0.005
+X, labels = rendered_digits(700, rng, side=side)
+X_new, labels_new = X[500:], labels[500:]
+X, labels = X[:500], labels[:500]
+start = init_params([side**2, 16, 10], "lecun", rng)
+free = train(start, X, labels, "tanh", 0.0, lr, 10, steps // 50, np.random.default_rng(0))[0]
+paid = train(start, X, labels, "tanh", lam, lr, 10, steps // 50, np.random.default_rng(0))[0]
+print("most ink ever in the corner:   ", X[:, 0].max())
+print("its weights at the start:      ", start[0][0][0, :4])
+print("after training, no price:      ", free[0][0][0, :4])
+print("after training, with a price:  ", paid[0][0][0, :4])
+print("start times (1 - ηλ) ** steps: ", start[0][0][0, :4] * (1 - lr * lam) ** steps)
+print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
+
+# %% [markdown]
+# > Whoever shows you a gallery of clean strokes has started with small weights, and put a price on them. The noisy
+# > network is not worse at reading: what it never sees does not disturb it. Only the pictures lie.
+#
+# ## Learned or made by hand? (8 min)
+#
+# <span class="rows">S0-18</span>
+# In Lecture 1 the features were powers, fixed before any data came. A hidden layer is a set of features that
+# *adapts*. Is that worth anything? Compare at the same price, counted in parameters. The question to both: is the digit
+# even? The network has 16 learned features. The rival gets the pixels and products of two pixels, as many as it can pay
+# for, drawn at random among the pixels that ever have ink; on both a softmax.
+
+# %% hand_made
+even, even_new = labels % 2, labels_new % 2
+sizes = [side**2, 16, 2]
+network = train(init_params(sizes, "lecun", rng), X, even, "tanh", 0.0, 0.1, 10, 40, rng)[0]
+
+number = count_params(sizes) // 2 - 1 - side**2
+inked = np.flatnonzero(X.max(axis=0) > 0)
+pairs = rng.choice(inked, size=(number, 2))
+
+
+def by_hand(X):
+    return np.hstack([X, X[:, pairs[:, 0]] * X[:, pairs[:, 1]]])
+
+
+sizes_by_hand = [side**2 + number, 2]
+rival = train(init_params(sizes_by_hand, "lecun", rng), by_hand(X), even, "tanh", 0.0, 0.1, 10, 40, rng)[0]
+linear = train(init_params([side**2, 2], "lecun", rng), X, even, "tanh", 0.0, 0.1, 10, 40, rng)[0]
+
+
+def right(params, X, labels):
+    return np.mean(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels)
+
+
+for name, widths, share in (
+    ("pixels alone", [side**2, 2], right(linear, X_new, even_new)),
+    ("pixels and products", sizes_by_hand, right(rival, by_hand(X_new), even_new)),
+    ("16 learned features", sizes, right(network, X_new, even_new)),
+):
+    print(f"{name:20} {count_params(widths):5} parameters  {share:.1%} right")
+print(f"all products of two would be {side**2 * (side**2 + 1) // 2} features")
+
+# %% [markdown]
+# Surprised? On these digits, printed in a few fonts, the products win: the images are alike, and a thousand products
+# ask a thousand good questions. Learning features is not magic. It pays where nobody knows the right questions. Let the
+# label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$, and let nobody tell us $u$:
+
+# %% unknown_direction
+u = rng.normal(size=20)
+points = rng.normal(size=(3000, 20))
+inside = (np.abs(points @ u / np.linalg.norm(u)) < 0.67).astype(int)
+
+sizes = [20, 8, 2]
+pairs = rng.choice(20, size=(count_params(sizes) // 2 - 1 - 20, 2))
+for name, features, widths in (
+    ("20 numbers and products", lambda X: np.hstack([X, X[:, pairs[:, 0]] * X[:, pairs[:, 1]]]), [20 + len(pairs), 2]),
+    ("8 learned features", lambda X: X, sizes),
+):
+    seen, new = features(points[:2000]), features(points[2000:])
+    params = train(init_params(widths, "lecun", rng), seen, inside[:2000], "tanh", 0.0, 0.1, 10, 40, rng)[0]
+    print(f"{name:24} {count_params(widths)} parameters  {right(params, new, inside[2000:]):.1%} right")
+
+# %% [markdown]
+# All 210 products of two would contain the answer, and 72 of them do not. The network turns its units until they look
+# along $u$: its features *adapt to the data*. With every further dimension the number of products grows, and the
+# network's task stays the same.
+#
+# ## Ways around a layer (11 min)
+#
+# <span class="rows">S3-16</span>
+# More layers, more features of features. But the gradient passes through every one of them on its way down, and each
+# multiplies it by about the same factor. A **sequential** network of 20 tanh layers, weights of size $0.5/\sqrt n$:
+
+# %% twenty
+n, N = 64, 8
+layers = [(0.5 / np.sqrt(n) * rng.normal(size=(n, n)), np.zeros(n)) for _ in range(20)]
+signal, top = rng.normal(size=(N, n)), rng.normal(size=(N, n))
+for residual in (False, True):
+    norms = gradient_norms(layers, signal, top, "tanh", residual)
+    print("residual:" if residual else "plain:   ", f"{norms[0] / norms[-1]:.1e} of the gradient arrives")
+
+# %% [markdown]
+# The second number belongs to a **residual** block, and three kinds of shortcut are in use:
+#
+# $$\text{residual: } y = x + F(x) \qquad\quad \text{highway: } y = T\circ H + (1 - T)\circ x \qquad\quad \text{dense: }
+# y = [\,x,\; F(x)\,]$$
+#
+# The gate $T = \sigma(x W_T + b_T)$ decides for each unit what is computed and what is carried past. For the way back
+# you need nothing new. A value that is used twice collects two messages; a concatenation is undone by splitting:
+#
+# $$\bar x = \bar y + \bar x_F \qquad\quad \bar x = (1 - T)\circ\bar y + \bar x_H + \bar x_T \qquad\quad \bar x =
+# \bar y_{\text{left}} + \bar x_F$$
+
+# %% ways_back
+x, W, b, W_T = rng.normal(size=(1, 4)), rng.normal(size=(4, 4)), rng.normal(size=4), rng.normal(size=(4, 4))
+ways = {
+    "residual": (lambda x: residual_block_forward(x, W, b, "tanh"), residual_block_backward),
+    "highway": (lambda x: highway_forward(x, W, b, W_T, b - 1, "tanh"), highway_backward),
+    "dense": (lambda x: concatenated_forward(x, W, b, "tanh"), concatenated_backward),
+}
+for name, (forward, backward) in ways.items():
+    y, cache = forward(x)
+    bar = rng.normal(size=y.shape)
+    nudges = 1e-6 * np.eye(4)[:, None, :]
+    measured = [np.sum(bar * (forward(x + nudge)[0] - forward(x - nudge)[0])) / 2e-6 for nudge in nudges]
+    print(f"{name:9} {backward(bar, cache)[0][0]}  measured {np.array(measured)}")
+
+# %% W29
+W29.show()
+
+# %% [markdown]
+# The plain stack lives on a knife's edge: at one size of the weights the gradient just survives. The shortcut adds 1 to
+# the factor of each layer, and makes the lower half of that problem disappear. It does not make it *safe*.
+#
+# ## Could a brain do this? (11 min)
+#
+# <span class="rows">S0-45 S3-40 E29</span>
+# Backpropagation sends $\delta$ down through $W^\top$: each synapse would have to know the strength of another one
+# that runs the other way; and forward and backward passes would have to take turns.
+#
+# > **Printed as** "neurally impossible" (S0), "implausible, and all alternatives are much slower" (S3, E29).
+# > **Correct**: implausible *in its textbook form*. One alternative nearly keeps up on small networks, others are
+# > indeed far slower.
+#
+# **Feedback alignment** replaces $W^\top$ by a fixed random matrix $B$: $\;\delta^{l} = (\delta^{l+1} B^{l+1})\circ
+# f'(z^l)$. **Weight perturbation** sends nothing back at all: shake all weights by $\epsilon v$, and see what it does:
+#
+# $$\hat g = \frac{J(w + \epsilon v) - J(w - \epsilon v)}{2\epsilon}\, v \approx (v\cdot g)\, v, \qquad \mathrm{E}\,\hat
+# g = g, \qquad \mathrm{E}\,\lVert \hat g\rVert^2 = (P + 2)\,\lVert g\rVert^2$$
+#
+# with $P$ parameters and $v$ normal. Right on average, and drowned in noise: that $P$ is the number of parameters.
+
+# %% shaking
+small = init_params([6, 5, 3], "xavier", rng)
+inputs, classes = rng.normal(size=(10, 6)), rng.integers(3, size=10)
+g = flatten(mlp_backward(small, inputs, classes, "tanh", 0.0)[1])
+guesses = np.array([flatten(perturbed_gradient(small, inputs, classes, "tanh", 1e-4, rng)) for _ in range(4000)])
+cosine = g @ guesses.mean(axis=0) / np.linalg.norm(g) / np.linalg.norm(guesses.mean(axis=0))
+print(f"mean of 4000 guesses: cosine {cosine:.3f} with the gradient")
+length = np.mean(np.sum(guesses**2, axis=1)) / (g @ g)
+print(f"one guess: squared length {length:.1f} times the gradient's, P + 2 = {g.size + 2}")
+
+told = feedback_backward(small, [W.T for W, _ in small], inputs, classes, "tanh")[1]
+print("feedback with B = W.T is backpropagation:", np.max(np.abs(flatten(told) - g)))
+
+# %% [markdown]
+# All three learn to read the same digits, from the same start. On the right you see how far each one's direction, for
+# the hidden layers, agrees with the gradient.
+
+# %% W31
+W31.show()
+
+# %% [markdown]
+# Look at the green cosine: near zero at first, then it climbs. The weights have turned so that the random feedback is
+# of use: *they* align with $B$. Nobody told them to.
+#
+# ## Where the road goes on (6 min)
+#
+# <span class="rows">S3-41</span>
+# What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a bend. Layers of units represent
+# any continuous function on a compact set, and some of them much more briefly when they are deep. The loss says what is
+# wanted, the chain rule says how each weight is involved, and gradient descent does the rest, if starts, steps and
+# prices are chosen with care.
+#
+# And the limits? A dense layer has forgotten which pixels are neighbours. Shift the digits by two pixels, and it has to
+# read pictures whose every pixel means something else:
+
+# %% shifted
+reader = train(start, X, labels, "tanh", 0.0, 0.2, 10, 24, rng)[0]
+pictures = X_new.reshape(-1, side, side)
+for pixels in range(4):
+    moved = np.roll(pictures, pixels, axis=2).reshape(len(pictures), -1)
+    print(f"shifted by {pixels}: {right(reader, moved, labels_new):.1%} right")
+print("weights of 16 dense units:", side**2 * 16, "  of 16 windows of 5 × 5:", 25 * 16)
+
+# %% [markdown]
+# A **convolutional** network cures this: each unit sees a small window, and all windows share their weights. Its
+# gradient is the sum over the windows, by the rule you know from Lecture 10 for a value that is used often. That is
+# where the next course begins.
+#
+# <span class="rows">S0-47</span>
+# Beyond feed-forward networks there are shortcuts (you have just seen them), cycles (recurrent networks), and
+# **attention**: a layer whose mixing weights are not learned numbers but computed from the input itself,
+# $A = \mathrm{softmax}(QK^\top/\sqrt d)\,V$. Each row of the output is a weighted mean of the rows of $V$. It is made
+# of matrix products and a softmax, and you can differentiate all of them.
+
+# %% attention
+Q, K, V = (rng.normal(size=(3, 4)) for _ in range(3))
+mix = softmax(Q @ K.T / np.sqrt(4))
+print(mix, "rows sum to", mix.sum(axis=1))
+print("first row:", (mix @ V)[0], "=", sum(mix[0, j] * V[j] for j in range(3)))
+
+# %% [markdown]
+# ## Three questions (3 min)
+#
+# **1.** The pictures of a network's first layer look like noise, and it reads 98 % of new digits. Is it overfitted?
+#
+# <details><summary>Answer</summary>
+# No; that is judged by new digits. The noise is left from the start, in directions in which the data hardly vary.
+# </details>
+#
+# **2.** A residual stack of 100 layers explodes. What do you change first?
+#
+# <details><summary>Answer</summary>
+# The size of the weights in its branches: the factor of a layer is 1 plus something of their size. Start with branches
+# of nearly zero, so that the stack begins as the identity.
+# </details>
+#
+# **3.** Ten times as many weights. How much slower does weight perturbation become, at best?
+#
+# <details><summary>Answer</summary>
+# About ten times: the noise has P times the gradient's squared length, so that steps must be P times smaller, or P
+# times as many guesses averaged.
+# </details>
+#
+# ## Where it leads
+#
+# To the assignment `p8_digits`: your own network, trained on digits with everything of this course, its filters on the
+# wall, and a report of what it cannot read.
