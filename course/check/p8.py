@@ -108,7 +108,7 @@ def early_stopping(early_stopping):
 
 
 def train_digits(train_digits, X, labels, X_new, labels_new):
-    """Train on standardised pictures; read others."""
+    """Train on standardised pictures; read others that are held out, of which few leave some room to chance."""
     spread = X.std(axis=0)
     spread[spread == 0] = 1.0
     X, X_new = ((pictures - X.mean(axis=0)) / spread for pictures in (X, X_new))
@@ -119,8 +119,8 @@ def train_digits(train_digits, X, labels, X_new, labels_new):
         read = output_of(params, X_new, lambda Z: np.maximum(Z, 0)).argmax(axis=1)
         right, one_on = np.mean(read == labels_new), np.mean(read == (labels_new + 1) % 10)
         W = params[0][0]
-        if right >= 0.95:
-            report.ok("new digits", f"{right:.1%} are read")
+        if right >= 0.93:
+            report.ok("held-out digits", f"{right:.1%} are read after training on {len(X)} others")
             return
         slip = "Does the loss of an epoch still fall when you stop? Then more epochs, longer steps, or more units."
         if np.allclose(W, W[:, :1]):
@@ -131,7 +131,7 @@ def train_digits(train_digits, X, labels, X_new, labels_new):
             slip = "Most are read as the next digit: are the labels off by one?"
         elif right < 0.3:
             slip = "That is little better than a guess: do the labels stay with their pictures, and does the loss fall?"
-        report.fail(f"{right:.1%} of the new digits are read, expected 95 %. {slip}")
+        report.fail(f"{right:.1%} of {len(X_new)} held-out digits are read, expected about 95 %. {slip}")
 
 
 def confusion_matrix(confusion_matrix):
