@@ -1,0 +1,129 @@
+"""W25: how far the gradient of a few examples points from the gradient of all."""
+
+from types import SimpleNamespace
+
+import numpy as np
+
+from course.data.toy import two_moons
+from lectures.machinery import Question, Slider, Widget, look
+from reference_solution.initialisation import init_params
+from reference_solution.minibatches import minibatches
+from reference_solution.network import mlp_backward
+from reference_solution.parameters import flatten
+from reference_solution.training import train
+
+N, DRAWS = 256, 120
+SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+
+CONTROLS = (
+    Slider("power", 0, 8, value=2, label="batch size 2^k: k"),
+    Slider("epochs", 0, 30, step=5, value=0, label="epochs trained before"),
+    Slider("seed", 0, 9, value=0, label="shuffle", still="a batch of all examples is the same in any order"),
+)
+
+
+def prepare(epochs, seed):
+    """The gradient of every single example at one point of a training, and of batches of them."""
+    rng = np.random.default_rng(0)
+    X, labels = two_moons(N, rng, 0.2)
+    params = init_params([2, 8, 2], "xavier", rng)
+    params, _ = train(params, X, labels, "tanh", 0.0, 0.3, 32, epochs, rng)
+    single = np.array(
+        [flatten(mlp_backward(params, X[i : i + 1], labels[i : i + 1], "tanh", 0.0)[1]) for i in range(N)]
+    )
+    whole = flatten(mlp_backward(params, X, labels, "tanh", 0.0)[1])
+    across = np.linalg.svd(single - whole)[2][0]  # the direction in which examples disagree most
+    ahead = whole / np.linalg.norm(whole)
+    across = across - (across @ ahead) * ahead
+    each = [draw_batches(single, size, seed) for size in SIZES]
+    return SimpleNamespace(
+        single=single, whole=whole, ahead=ahead, across=across / np.linalg.norm(across), each=each,
+        medians=np.array([np.median(angles(batches, whole)) for batches in each]),
+    )  # fmt: skip
+
+
+def angles(batches, whole):
+    cosines = batches @ whole / (np.linalg.norm(batches, axis=1) * np.linalg.norm(whole))
+    return np.degrees(np.arccos(np.clip(cosines, -1, 1)))
+
+
+def draw_batches(single, size, seed):
+    """Mean gradients of the first batches of enough epochs."""
+    rng, means = np.random.default_rng(seed), []
+    while len(means) < DRAWS:
+        means += [rows.mean(axis=0) for rows, _ in minibatches(single, np.arange(N), size, rng)]
+    return np.array(means[:DRAWS])
+
+
+def compute(point, power):
+    size, batches = SIZES[power], point.each[power]
+    spread = np.mean(np.sum((batches - point.whole) ** 2, axis=1))
+    variance = np.mean(np.sum((point.single - point.whole) ** 2, axis=1))
+    return SimpleNamespace(
+        **vars(point), size=size, batches=batches, power=power, spread=spread,
+        promised=variance / size * (N - size) / (N - 1),
+    )  # fmt: skip
+
+
+def stage(figure):
+    plane, curve = look.panels(figure, 2, left=0.09, wspace=0.3)
+    plane.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="along the whole gradient (its lengths)", ylabel="across")
+    plane.axvspan(-4, 0, facecolor=look.PALE)
+    plane.text(-3.85, 3.35, "uphill", color=look.GREY)
+    dots = plane.plot([], [], "o", color=look.BLUE, alpha=0.45, markersize=6)[0]
+    whole = plane.plot([0, 1], [0, 0], color=look.VERMILION, linewidth=4)[0]
+    tip = plane.plot([1], [0], "o", color=look.VERMILION, markersize=10)[0]
+    curve.set(xscale="log", xlim=(0.8, 330), ylim=(0, 130), xlabel="batch size", ylabel="typical angle to it (°)")
+    curve.set_xticks(SIZES[::2], SIZES[::2])
+    curve.minorticks_off()
+    curve.axhline(90, color=look.GREY, linestyle=":")
+    line = curve.plot([], [], "o-", color=look.BLUE)[0]
+    here = curve.plot([], [], "o", color=look.VERMILION, markersize=13)[0]
+    return SimpleNamespace(dots=dots, whole=whole, tip=tip, line=line, here=here)
+
+
+def draw(values, artists):
+    scaled = values.batches / np.linalg.norm(values.whole)
+    artists.dots.set_data(np.clip(scaled @ values.ahead, -4, 4), np.clip(scaled @ values.across, -4, 4))
+    artists.line.set_data(SIZES, values.medians)
+    artists.here.set_data([values.size], [values.medians[values.power]])
+
+
+def says(values):
+    wrong = np.mean(values.batches @ values.whole < 0)
+    return (
+        f"Batches of {values.size}: half of them point more than {values.medians[values.power]:.0f}° away from the "
+        f"gradient of all {N} examples, {wrong:.0%} uphill. Mean squared distance {values.spread:.2g}; the variance "
+        f"over the batch size promises {values.promised:.2g}."
+    )
+
+
+def invariant(values):
+    """The whole is the mean of the single gradients, and batches scatter as sampling theory promises."""
+    mean = np.allclose(values.single.mean(axis=0), values.whole)
+    if values.size == N:
+        return mean and np.allclose(values.batches, values.whole)
+    return mean and 0.5 < values.spread / values.promised < 1.6
+
+
+WIDGET = Widget(
+    id="W25",
+    title="The noise of a batch",
+    controls=CONTROLS,
+    prepare=prepare,
+    compute=compute,
+    stage=stage,
+    draw=draw,
+    says=says,
+    invariant=invariant,
+    predict=Question(
+        "Sixteen times as many examples in a batch: by which factor does the typical distance to the whole gradient "
+        "shrink?",
+        ("16", "4", "2"),
+        answer=1,
+        because="Means of B examples scatter with variance / B, so their distance shrinks with the root of B: 4. "
+        "The sixteenfold work buys a fourfold precision, and that is why small batches are a bargain early on.",
+        reveal={"power": 6},
+    ),
+    telling=({"power": 5}, {"power": 5, "epochs": 30}),
+)
