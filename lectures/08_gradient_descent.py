@@ -49,7 +49,8 @@ np.set_printoptions(precision=4, suppress=True)
 
 # %% one_step
 path = gradient_descent(lambda w: 2 * w, np.array([1.0]), lr=0.25, steps=4)
-print("by steps:", path[:, 0], " by formula:", 0.5 ** np.arange(5))
+print("by steps:  ", path[:, 0])
+print("by formula:", 0.5 ** np.arange(5))
 
 # %% [markdown]
 # > **Printed as** "a step in the direction of the gradient of a weight with respect to the cost" (S1, E05).
