@@ -3,6 +3,8 @@
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.collections import PolyCollection
+from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
@@ -205,6 +207,10 @@ def box(name, r=None, c=None):
     return (x + CELL * left) / WIDTH, low / HEIGHT, CELL * wide / WIDTH, CELL * tall / HEIGHT
 
 
+def corners(x, y, wide, tall):
+    return (x, y), (x + wide, y), (x + wide, y + tall), (x, y + tall)
+
+
 def stage(figure):
     def write(x, y, text, **more):
         return figure.text(x / WIDTH, y / HEIGHT, text, fontsize=12, **more)
@@ -215,11 +221,12 @@ def stage(figure):
     notes = "a row: an\n example\na column:\n a unit\nred + blue −\n× not the\n derivative\nlast row of\n W, dW: b, db"
     write(LEFT, HEIGHT - 2.05, notes, va="top", color=look.GREY, linespacing=1.35)
     heads = [write(LEFT + STEP * (2 * k - 1), HEIGHT - 0.28, "", weight="bold") for k in (1, 2, 3)]
-    heat, crosses, biases = {}, {}, []
+    cells, crosses, biases = [], {}, []
     for name, (_, _, rows, columns) in MAPS.items():
         axes = figure.add_axes(box(name), xticks=(), yticks=())
         axes.grid(False)
-        heat[name] = axes.imshow(np.zeros((rows, columns)), vmin=-1, vmax=1, aspect="auto", zorder=0)
+        axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
+        cells += [corners(*box(name, r, c)) for r in range(rows) for c in range(columns)]
         rows -= "W" in name
         x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - 1.43 * MAPS[name][1]
         write(x, y, f"{name} ({rows},{columns})")
@@ -227,6 +234,10 @@ def stage(figure):
             biases.append(axes.axhline(rows - 0.5, color=look.BLACK, linewidth=1.5))
         if name[0] == "d":
             crosses[name] = axes.plot([], [], "x", color=look.BLACK, markersize=7, markeredgewidth=1.5)[0]
+    heat = PolyCollection(  # one artist for all cells: nineteen images take four times as long
+        cells, cmap=look.SIGNED, norm=Normalize(-1, 1), edgecolor="face", transform=figure.transFigure, zorder=0
+    )
+    figure.add_artist(heat)
     marks = [Rectangle((0, 0), 0, 0, fill=False, linewidth=3, zorder=9) for _ in range(3)]
     ties = [Line2D([], [], color=look.ORANGE, linewidth=1.5, zorder=8) for _ in range(2)]
     for mark, colour in zip(marks, (look.BLACK, look.ORANGE, look.ORANGE), strict=True):
@@ -263,13 +274,13 @@ def stage(figure):
 
 
 def number(x):
-    return f"{x:.3f}".replace("-", "−") if abs(x) < 1 else f"{x:.2f}".replace("-", "−")
+    text = "0" if x == 0 else f"{x:.0e}" if abs(x) < 1e-3 else f"{x:.3f}" if abs(x) < 1 else f"{x:.2f}"
+    return text.replace("-", "−")
 
 
 def draw(values, artists):
     v, (name, r, c), terms = values.v, values.entry, values.first * values.second
-    for key, image in artists.heat.items():
-        image.set_data(v[key] / max(np.abs(v[key]).max(), 1e-12))
+    artists.heat.set_array(np.concatenate([(v[key] / max(np.abs(v[key]).max(), 1e-12)).ravel() for key in MAPS]))
     for k, (head, error) in enumerate(zip(artists.heads, values.errors, strict=True), start=1):
         head.set_text(f"layer {k}: error {error:.0e}".replace("-", "−"))
         head.set_color(look.BLUE if error < 1e-6 else look.VERMILION)
@@ -360,6 +371,6 @@ WIDGET = Widget(
     ),
     telling=(
         {"bug": "f′(A) instead of f′(Z)", "entry": ("dZ₂", 0, 1)},
-        {"bug": "no mean", "kind": "relu", "entry": ("dA₁", 3, 2), "epoch": 20},
+        {"bug": "no mean", "kind": "relu", "entry": ("dA₁", 1, 0), "epoch": 2},
     ),
 )

@@ -76,13 +76,14 @@ def compute(depth, scale, kind, gate):
 
 def stage(figure):
     axes, bars = look.panels(figure, 2, left=0.1, top=0.95, right=0.96, width_ratios=(1.7, 1), wspace=0.38)
-    axes.set(xlim=(0, 1), ylim=(-12, 6), xlabel="where in the stack (0: input, 1: output)")
+    axes.set(xlim=(0, 1), ylim=(-12, 12), xlabel="where in the stack (0: input, 1: output)")
     axes.set_ylabel("length of the gradient")
-    axes.set_yticks((-12, -9, -6, -3, 0, 3, 6), [f"$10^{{{p}}}$" for p in (-12, -9, -6, -3, 0, 3, 6)])
+    axes.set_yticks((-12, -8, -4, 0, 4, 8, 12), [f"$10^{{{p}}}$" for p in (-12, -8, -4, 0, 4, 8, 12)])
     axes.axhline(0, color=look.GREY, linewidth=1)
     lines = {way: axes.plot([], [], color=colour, marker="o", markersize=4)[0] for way, colour in WAYS.items()}
-    bars.set(xlim=(-12, 6), ylim=(3.6, -0.6), xlabel="at the input: power of 10", yticks=range(4))
-    bars.set_yticklabels(WAYS)
+    bars.set(xlim=(-12, 12), ylim=(3.6, -0.6), xlabel="at the input: power of 10", yticks=range(4))
+    for label, colour in zip(bars.set_yticklabels(WAYS), WAYS.values(), strict=True):
+        label.set(color=colour, weight="bold")
     bars.tick_params(axis="y", length=0)
     bars.axvline(0, color=look.GREY, linewidth=1)
     columns = list(bars.barh(range(4), 0, height=0.55, color=list(WAYS.values())))
@@ -97,7 +98,7 @@ def draw(values, artists):
         line.set_data(at, powers)
         artists.columns[i].set_width(powers[0])
         artists.numbers[i].set_text(f"{values.runs[way].norms[0]:.1e}".replace("-", "−"))
-        right = np.clip(powers[0], -12, 6) < 0  # the number stands on the empty side of zero
+        right = np.clip(powers[0], -12, 12) < 0  # the number stands on the empty side of zero
         artists.numbers[i].set_x(0.4 if right else -0.4)
         artists.numbers[i].set_horizontalalignment("left" if right else "right")
 
@@ -143,13 +144,13 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Forty residual layers instead of twenty, weights four times as large. What happens to the gradient at the "
-        "input?",
+        "Forty residual ReLU layers instead of twenty tanh layers, and weights four times as large. What happens to "
+        "the gradient at the input?",
         ("it vanishes", "it stays about 1, that is what shortcuts are for", "it explodes"),
         answer=2,
         because="A shortcut adds 1 to the factor of a layer, so it cannot fall to nothing; but 1 + something large, "
         "forty times, is huge. Shortcuts cure vanishing, not exploding; the weights must still be small.",
-        reveal={"depth": 40, "scale": 2.0},
+        reveal={"depth": 40, "scale": 2.0, "kind": "relu"},
     ),
     telling=({"depth": 40, "kind": "sigmoid", "scale": 1.0}, {"depth": 40, "scale": 1.0, "gate": 1.0}),
 )
