@@ -77,8 +77,9 @@ print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o
 # <span class="rows">S1-26 E07</span>
 # Texts call it a **triple product**, and with three indices around it is easily misprinted:
 #
-# > **Printed as** $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial
-# > w_{ji}}$ (S1, E07). **Correct**: the weight from $i$ to $j$ moves unit $j$, so the first two factors are
+# > **Printed as**
+# > $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$
+# > (S1, E07). **Correct**: the weight from $i$ to $j$ moves unit $j$, so the first two factors are
 # > $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
 #
 # <span class="rows">S3-26 E15</span>
@@ -239,7 +240,16 @@ print(
 
 # %% [markdown]
 # <span class="rows">S1-27</span>
-# Back to code. This is all of it:
+# Back to code. Going backward, this is all of it; the first line once, the others for each layer from the last to the
+# first. Below, the whole program gives the same as the reference:
+#
+# ```python
+# dZ = (P - Y) / N                 # softmax and cross-entropy
+# dW = A_below.T @ dZ
+# db = dZ.sum(axis=0)
+# dA = dZ @ W.T
+# dZ = dA * f_prime(Z_below)       # and this is the dZ of the layer below
+# ```
 
 
 # %% whole_network
