@@ -101,7 +101,7 @@ print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
 
 # %% [markdown]
 # > Whoever shows you a gallery of clean strokes has started with small weights, and put a price on them. The noisy
-# > network is not worse at reading: what it never sees does not disturb it. Only the pictures lie.
+# > network reads hardly worse: what it never sees does not disturb it. Only the pictures lie.
 #
 # ## Learned or made by hand? (8 min)
 #
