@@ -23,6 +23,8 @@ import numpy as np
 from course.data.toy import two_moons
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
+from lectures.widgets.w27_early_stopping import WIDGET as W27
+from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.dead_units import active_share, dead_units
 from reference_solution.gradient_descent import gradient_descent
 from reference_solution.gradient_flow import gradient_norms
@@ -193,6 +195,9 @@ for patience in (2, 4):
     _, best = early_stopping([([(np.zeros((1, 1)), np.zeros(1))], loss) for loss in losses], patience)
     print(f"patience {patience}: epoch {best}, loss {losses[best]}")
 
+# %% W27
+W27.show()
+
 # %% [markdown]
 # Why do the two look alike? In a bowl with curvature $h$, descent from zero has covered the share $1 - (1 - \eta h)^t$
 # of the way after $t$ steps; a penalty lets the weight go the share $h / (h + \lambda)$. For flat directions both are
@@ -226,6 +231,9 @@ for h in (0.002, 0.02, 0.2):
 lost = np.log(10)
 unsure = mlp_backward([(np.zeros((2, 10)), np.zeros(10))], X, labels, "tanh", 0.0)[0]
 print("knows nothing of 10 classes, loses", unsure, " log 10:", lost)
+
+# %% W28
+W28.show()
 
 # %% [markdown]
 # The order matters: a disease further up makes signs further down. First the gradient, then the data, then the start,
