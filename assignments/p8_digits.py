@@ -240,7 +240,7 @@ with check.try_it():
 # * All chance (the weights at the start, the order of the examples) comes from `rng`: the same seed gives the same
 #   network.
 #
-# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 50
+# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 30
 # and for 80 of 100, too.
 #
 # You have written all parts before: weights at the start whose spread fits the layer (p4: for ReLUs,

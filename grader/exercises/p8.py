@@ -110,7 +110,7 @@ TRAIN_DIGITS = Exercise(
     bugs=bugs.TRAIN_DIGITS,
     cases=_train_digits_cases,
     aspects=(
-        Aspect("it reads 50 of 100 new digits", 5, labels("50 of 100 new digits are read")),
+        Aspect("it reads 30 of 100 new digits", 5, labels("30 of 100 new digits are read")),
         Aspect("it reads 80 of 100 new digits", 5, labels("80 of 100 new digits are read")),
         Aspect("it reads 95 of 100 new digits", 6, labels(*_READ_95)),
         Aspect("it has a hidden layer", 1, labels("a hidden layer"), alone=False),

@@ -422,20 +422,20 @@ KNOWN = {
     """,
     "p8.train_digits": """
         untrained:untrained ran_away:ran_away zero_start:zero_start labels_apart:learnt_nothing
-        labels_off_by_one:labels_off_by_one hardly_trained:hardly_trained too_short:too_short
-        biases_stay:biases_stay no_hidden_layer:no_hidden_layer seed_fixed:seed_fixed rng_ignored:rng_ignored
+        labels_off_by_one:labels_off_by_one hardly_trained:hardly_trained
+        no_hidden_layer:no_hidden_layer seed_fixed:seed_fixed rng_ignored:rng_ignored
     """,
     "p8.confusion_matrix": """
         transposed:transposed once_only:once_only errors_only:errors_only shares:shares
         as_many_as_come:as_many_as_come
     """,
     "p8.dead_units": """
-        any_example:any_example one_example:one_example on_average:on_average on_is_dead:on_is_dead
+        any_example:any_example one_example:one_example on_average:on_average
         alive_returned:alive_returned zero_is_alive:zero_is_alive biases_forgotten:biases_forgotten
         no_relu:no_relu output_too:output_too by_example:by_example
     """,
     "p8.first_layer_images": """
-        rows_of_W:rows_of_W column_by_column:column_by_column sides_swapped:sides_swapped transposed:transposed
+        rows_of_W:rows_of_W column_by_column:column_by_column sides_swapped:sides_swapped
         upside_down:upside_down units_last:units_last flat:flat
     """,
     "p8.diagnose": """

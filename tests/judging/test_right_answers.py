@@ -52,6 +52,7 @@ WITHOUT_FRACTIONS = (
     "p6.grad_check",
     "p6.mac_counts",
     "p8.confusion_matrix",
+    "p8.early_stopping",
 )
 # A view tells no digits.
 FLOATING = [e for e in EXERCISES.values() if e.view is None and e.name not in WITHOUT_FRACTIONS]
@@ -83,6 +84,8 @@ def test_views_of_the_inputs_and_numpy_numbers_are_as_good_as_any(exercise):
             return [viewed(part) for part in value]
         if isinstance(value, dict):
             return {key: viewed(part) for key, part in value.items()}
+        if isinstance(value, str):
+            return value
         return np.asfortranarray(value)[...] if isinstance(value, np.ndarray) else np.asarray(value)[()]
 
     judgement = judged(exercise, lambda *args: viewed(exercise.reference(*args)))
