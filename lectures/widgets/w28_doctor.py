@@ -61,8 +61,8 @@ PANELS = {  # of either panel: line, marker, what is orange, what is blue; and w
     GRADIENT: (
         ("", "o", "weights", "biases", {"xlabel": "central difference (nat)", "ylabel": "claimed derivative (nat)",
          "xlim": (-0.8, 0.8), "xticks": (-0.5, 0, 0.5), "ylim": (-0.8, 0.8), "yticks": (-0.5, 0, 0.5)}),
-        ("", "o", "weights", "biases", {"xlabel": "parameter", "xlim": (-2, 78), "xticks": range(0, 80, 20), "yscale": "log",
-         "ylabel": "|claim − difference| (nat)", "ylim": (3e-14, 10),
+        ("", "o", "weights", "biases", {"xlabel": "parameter", "xlim": (-2, 78), "xticks": range(0, 80, 20),
+         "ylabel": "|claim − difference| (nat)", "yscale": "log", "ylim": (3e-14, 10),
          "yticks": (1e-12, 1e-8, 1e-4, 1)}),
     ),
     ACTIVE: (
