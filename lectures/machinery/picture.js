@@ -18,7 +18,7 @@ function render({ model, el }) {
     const bytes = model.get("png");
     if (!bytes || !bytes.byteLength) return;
     const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-    const frames = model.get("frames");
+    const frames = (img.dataset.coming = model.get("frames"));
     img.onload = () => {
       img.dataset.frames = frames; // counts what can be seen, not what was sent
       if (shown) URL.revokeObjectURL(shown);
@@ -41,6 +41,9 @@ function render({ model, el }) {
   img.style.touchAction = touch;
   img.style.cursor = "crosshair";
   let gesture = null;
+  // What was sent and what the kernel has dealt with: for tests, which must know when a drag is over.
+  img.dataset.sent = img.dataset.heard = 0;
+  model.on("change:heard", () => (img.dataset.heard = model.get("heard")));
   const at = (event) => {
     const box = img.getBoundingClientRect();
     return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
@@ -48,7 +51,9 @@ function render({ model, el }) {
   function send(event) {
     gesture.path.push(at(event));
     // The whole way each time: where the kernel is slower than the hand, events in between are dropped.
-    model.set("pointer", { gesture: gesture.id, path: model.get("paths") ? [...gesture.path] : [gesture.path[0], at(event)] });
+    const path = model.get("paths") ? [...gesture.path] : [gesture.path[0], at(event)];
+    const serial = (img.dataset.sent = Number(img.dataset.sent) + 1);
+    model.set("pointer", { gesture: gesture.id, path, serial });
     model.save_changes();
   }
   img.addEventListener("pointerdown", (event) => {

@@ -23,6 +23,9 @@ class Picture(anywidget.AnyWidget):
     pointer : dict
         From the browser: ``gesture``, a number that is new with each press, and ``path``, where it has been in parts of
         the picture's width and height from the upper left corner; only the first and the last place unless `paths`.
+        ``serial`` counts these messages.
+    heard : int
+        The serial of the last one that was dealt with.
     touch : str
         CSS ``touch-action``: "auto" where the pointer does nothing, "pan-y" or "none" where it does.
     """
@@ -38,6 +41,7 @@ class Picture(anywidget.AnyWidget):
     touch = Unicode("auto").tag(sync=True)
     paths = Bool().tag(sync=True)
     pointer = Dict().tag(sync=True)
+    heard = Int().tag(sync=True)
 
     def show(self, png, says):
         """The next frame, in one message."""

@@ -105,6 +105,7 @@ class Shell(w.VBox):
                 new, self._gesture = pointer["gesture"] != self._gesture, pointer["gesture"]
                 with self._once():
                     hand.gesture(Gesture(places, number, new))
+        self.picture.heard = pointer["serial"]
 
     def _repr_mimebundle_(self, **kwargs):
         # Where nothing can move (a printed notebook, a repository's page), the first frame stands in.

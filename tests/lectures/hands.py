@@ -6,6 +6,7 @@ from lectures.machinery import Choice, Pick, Slider, Toggle
 
 _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
 _LATER = "([picture, frames]) => Number(picture.dataset.frames) > frames"
+_SETTLED = "({dataset}) => dataset.heard == dataset.sent && dataset.coming == dataset.frames"
 _PIXELS = """async picture => {
     const png = await (await fetch(picture.src)).arrayBuffer();
     return new Uint8Array(await crypto.subtle.digest("SHA-1", png)).join();
@@ -87,6 +88,7 @@ class OnPage:
             if i == 0:
                 mouse.down()
         mouse.up()
+        self.page.wait_for_function(_SETTLED, arg=self.picture.element_handle(), timeout=_SOON)
         return True
 
 

@@ -86,7 +86,11 @@ def point(shell, axes, *path, gesture=1):
     figure = shell.easel.figure
     width, height = figure.canvas.get_width_height()
     pixels = figure.axes[axes].transData.transform(path)
-    shell.picture.pointer = {"gesture": gesture, "path": [[x / width, 1 - y / height] for x, y in pixels]}
+    shell.picture.pointer = {
+        "gesture": gesture,
+        "path": [[x / width, 1 - y / height] for x, y in pixels],
+        "serial": shell.picture.heard + 1,
+    }
 
 
 def test_every_control_has_a_hand():
@@ -198,7 +202,7 @@ def test_a_stroke_grows_with_the_pointer_and_the_next_one_is_added(shell):
 
 
 def test_the_pointer_beside_all_axes_does_nothing(shell):
-    shell.picture.pointer = {"gesture": 3, "path": [[0.0, 0.0]]}
+    shell.picture.pointer = {"gesture": 3, "path": [[0.0, 0.0]], "serial": 1}
     assert shell.picture.frames == 1
 
 

@@ -92,6 +92,8 @@ def play(shown, player):
     """To the start, a step, one back, by the slider; then it runs by itself until it is stopped."""
     box = shown.box(player)
     reset, step, back = (box.locator(f".bp-{name}") for name in ("reset", "step", "back"))
+    if box.locator(".noUi-handle").get_attribute("aria-valuenow") != "0.0":
+        after(shown, lambda: reset.click() or True)
     changed = [after(shown, lambda button=button: button.click() or True) for button in (step, back, step, reset)]
     changed.append(after(shown, lambda: box.locator(".noUi-handle").press("ArrowRight") or True))
     running = box.locator(".widget-play button").first
