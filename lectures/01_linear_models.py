@@ -56,7 +56,8 @@ np.set_printoptions(precision=4, suppress=True)
 # `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (the slides also call it $w_0$) can be treated in two
 # ways, and both give the same line:
 #
-# $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} = Xw + b$$
+# $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} =
+# Xw + b$$
 #
 # $$\text{centring:}\quad y - \bar y \approx (X - \bar x)\, w,\;\; b = \bar y - \bar x \cdot w$$
 

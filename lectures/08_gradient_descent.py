@@ -238,9 +238,17 @@ for kind in ("tanh", "relu"):
 W18.show()
 
 # %% [markdown]
-# Many of the failures end near the loss 0.477. There one example is right, and the other three share one answer, 1/3
-# or 2/3, the best they can do together: $\frac34\left(\frac13\ln 3 + \frac23 \ln\frac32\right) = 0.477$. A failed ReLU
-# network has lost units besides. Both are cured by width: with more units than needed, some start well.
+# A failure does not end anywhere. The loss it stays at tells how many examples share one answer, the best they can do
+# together: all four share 1/2 and cost $\ln 2$ each; three share 1/3 or 2/3 and the fourth is right; or two of
+# different classes share 1/2 and two are right. In a hundred starts of two hidden units, 42 of the 45 tanh failures
+# are of the last kind; of the 82 ReLU failures 48 are of the second and 25 of the first.
+
+# %% levels
+three = (2 * np.log(3 / 2) + np.log(3)) / 4
+print(f"four share an answer: {np.log(2):.3f}   three: {three:.3f}   two: {np.log(2) / 2:.3f}")
+
+# %% [markdown]
+# Width cures both: with more units than needed, some start well.
 #
 # ## The errors on their way back (7 min)
 #

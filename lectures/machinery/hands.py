@@ -221,9 +221,12 @@ class PickHand(Hand):
         place = w.Dropdown(
             options=list(c.places), value=name, description=c.label, style=short["style"], layout=w.Layout(width="auto")
         )
+        only = len(c.places) == 1
+        if only:
+            place.layout.display = "none"
         parts = {
             "place": place,
-            "row": w.IntSlider(row, min=0, max=rows - 1, description="row", **short),
+            "row": w.IntSlider(row, min=0, max=rows - 1, description=f"{c.label}: row" if only else "row", **short),
             "column": w.IntSlider(column, min=0, max=columns - 1, description="column", **short),
         }
         for part in parts.values():

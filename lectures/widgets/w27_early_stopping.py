@@ -14,7 +14,7 @@ from reference_solution.training import early_stopping, train
 
 N, EPOCHS, SIZES = 150, 60, [64, 32, 10]
 CONTROLS = (
-    Slider("patience", 1, 30, value=8, label="patience (epochs)"),
+    Slider("patience", 1, 30, value=8, label="patience (epochs)", still="without wrong labels nothing gets worse"),
     Slider("lam", 0.0, 0.06, step=0.002, value=0.02, label="penalty λ"),
     Slider("noise", 0.0, 0.5, step=0.05, value=0.25, label="share of wrong labels"),
 )
