@@ -661,7 +661,9 @@ def loss_curves(runs, healthy):
     from matplotlib.figure import Figure
 
     figure = Figure(figsize=(9, 4.2))
-    figure.suptitle("loss of each batch, step by step (grey: the training that works; dotted: ln 2, a guess)", fontsize=10)
+    figure.suptitle(
+        "loss of each batch, step by step (grey: the training that works; dotted: ln 2, a guess)", fontsize=10
+    )
     for i, (name, losses) in enumerate(runs.items()):
         axes = figure.add_axes((0.06 + 0.32 * (i % 3), 0.53 - 0.46 * (i // 3), 0.28, 0.34))
         axes.semilogy(healthy, color="#bbbbbb", linewidth=1)

@@ -694,8 +694,8 @@ with check.try_it():
 # One page, 200 to 300 words, for somebody who has to decide whether this network may read the numbers on parcels. Use
 # your own numbers from the cells above. Complete sentences; a table is welcome. What is looked at:
 #
-# | | points |
-# |---|---:|
+# | how it is graded | points |
+# |---|---|
 # | **Data.** Where the pictures come from, how many, what each part was used for, and what was *not* looked at | 3 |
 # | **Training.** Layers, units, step length, epochs, and for at least one of these *why*, with a number | 3 |
 # | **Result.** The share of new pictures that is read, of how many, and how much of it may be chance | 3 |

@@ -71,7 +71,7 @@ for bias in (-0.5, -1.5, -2.5):
 # %% two_jobs
 X = rng.uniform(-1, 1, size=(6, 2))
 lines = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.2, -0.1])
-print("first layer says:", step(X @ lines[0] + lines[1]).tolist())
+print("first layer says:", *step(X @ lines[0] + lines[1]).astype(int).tolist())
 for k, name in ((1, "OR "), (2, "AND")):
     print(name, "second layer says:", step(threshold_forward(at_least(k, *lines), X)).ravel())
 

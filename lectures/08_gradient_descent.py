@@ -190,8 +190,10 @@ print("batch:", batch[:4])
 print("mean: ", np.mean(singles, axis=0)[:4])
 
 # %% [markdown]
-# <span class="rows">S4-11 S4-14 S0-44</span>
-# All that gradient descent asks of a network is that the loss has a slope; backpropagation gets it in one sweep
+# <span class="rows">S4-11 S4-14 S0-44 E03</span>
+# All that gradient descent asks of a network is that the loss has a slope. (Printed as "model parameters are
+# differentiable functions of the loss"; correct: the loss is a differentiable function of the parameters, for ReLU
+# almost everywhere.) Backpropagation gets it in one sweep
 # (Lecture 10), and **stochastic** gradient descent takes it from a few examples at a time (Lecture 12). Computing
 # gradients and using them are separate jobs: an optimiser does not ask where its gradients come from.
 

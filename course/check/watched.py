@@ -16,9 +16,9 @@ def watched(early_stopping):
     Examples
     --------
     >>> def last(history, patience):
-    ...     for epoch, (params, loss) in enumerate(history):
+    ...     for number, (params, price) in enumerate(history):
     ...         pass
-    ...     return params, epoch
+    ...     return params, number
     >>> (params, best), epochs = watched(last)([3.0, 1.0, 2.0], 1, False)
     >>> best, epochs, params[0][1]
     (2, 3, array([2.5, 2.5, 2.5]))

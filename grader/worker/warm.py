@@ -72,8 +72,10 @@ def _serve(control, shell, lock, scratch):
 def _ended(pid):
     """How a process ended and what it took, when it has: wait status, seconds of processor, bytes beyond our own."""
     _, status, used = os.wait4(pid, 0)
-    own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    memory = max(used.ru_maxrss - own, 0) * _UNIT
+    # What a fork shares with us counts as its own; our peak would hide what it took since, our present size does not.
+    with open("/proc/self/statm") as file:
+        own = int(file.read().split()[1]) * resource.getpagesize()
+    memory = max(used.ru_maxrss * _UNIT - own, 0)
     return {"status": status, "seconds": used.ru_utime + used.ru_stime, "memory": memory}
 
 
