@@ -12,7 +12,7 @@ def diagnose(run):
     Parameters
     ----------
     run : dict
-        As of `course.data.recorded_runs.record`.
+        As of `reference_solution.recorded_runs.record`.
 
     Returns
     -------

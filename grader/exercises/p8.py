@@ -4,7 +4,6 @@ import numpy as np
 
 from course.check.draws import draws
 from course.check.watched import watched
-from course.data.recorded_runs import DISEASES, KINDS
 from grader.exercises import p8_bugs as bugs
 from grader.exercises import p8_inputs as inputs
 from grader.exercises import p8_views as views
@@ -17,6 +16,7 @@ from reference_solution.doctor import diagnose
 from reference_solution.evaluation import confusion_matrix
 from reference_solution.first_layer import first_layer_images
 from reference_solution.preparation import split, standardise
+from reference_solution.recorded_runs import DISEASES, KINDS
 from reference_solution.training import early_stopping
 
 # data

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.data.recorded_runs import record
 from course.data.rendered_digits import rendered_digits
 from reference_solution.digits import network_gradient
 from reference_solution.preparation import standardise
+from reference_solution.recorded_runs import record
 
 
 @cache
