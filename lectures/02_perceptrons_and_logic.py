@@ -202,7 +202,8 @@ print(f"200 data sets, all done: {np.all(np.isfinite(shares))}; mistakes / bound
 w, mistakes, converged = perceptron_fit(X, np.array([-1, 1, 1, -1]), max_epochs=1000)
 print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
 xor = np.array([-1, 1, 1, -1])
-print("after each of the first five:", *np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
+print("after each of the first five:")
+print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 
 # %% [markdown]
 # Most data are far kinder than the bound. On XOR there is none: four mistakes in every round, and after them the
@@ -226,7 +227,8 @@ foot = -b * w / (w @ w)  # a point of the line
 along, across = np.array([-4.0, 3.0]) / 5, np.array([3.0, 4.0]) / 5
 for d in (-1.0, 0.0, 0.5):
     points = foot + d * across + np.array([[0.0], [1.0], [7.0]]) * along
-    print(f"walked {d:+.1f}: distance {boundary_distance(points, w, b)}  probability {sigmoid(points @ w + b)}")
+    print(f"walked {d:+.1f}: distance    {boundary_distance(points, w, b)}")
+    print(f"             probability {sigmoid(points @ w + b)}")
 
 # %% [markdown]
 # <span class="rows">S1-14</span>
@@ -270,13 +272,14 @@ D = np.random.default_rng(1).normal(size=(60, 2))
 D = D[np.abs(D @ [1, 0.5]) > 0.8][:20]
 labels = np.sign(D[:, 0] + 0.5 * D[:, 1])
 turned = labels * np.where(np.arange(20) == np.argmax(np.abs(D @ [1, 0.5])), -1, 1)
+print(f"{'':21} |w| at 10, 100, 1000, 10000 steps")
 for name, args in {
     "separable": (D, labels),
     "with a price of 0.01": (D, labels, 0.01),
     "one label turned": (D, turned),
 }.items():
     size, loss = lengths(*args)
-    print(f"{name:21} |w| at 10, 100, 1000, 10000 steps: {size}  loss {loss:.4f}")
+    print(f"{name:21} {size}  loss {loss:.4f}")
 
 # %% [markdown]
 # Each tenfold of time adds about the same: $|w|$ grows like $\log t$. In practice the cure is the price of Lecture 1.

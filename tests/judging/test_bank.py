@@ -14,11 +14,10 @@ BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda 
 
 @BUGS
 def test_a_known_bug_costs_points_and_is_named_alone(exercise, bug):
-    for seed in range(2):
-        judgement = judged(exercise, exercise.wrong(frozenset({bug.slip})), seed)
-        assert judgement.score < exercise.points
-        assert [(f.code, f.text) for f in judgement.findings[:-1]] == [(bug.code, bug.text)], f"seed {seed}"
-        assert judgement.findings[-1].code == "points"
+    judgement = judged(exercise, exercise.wrong(frozenset({bug.slip})))  # more seeds: `make diagnosis`
+    assert judgement.score < exercise.points
+    assert [(f.code, f.text) for f in judgement.findings[:-1]] == [(bug.code, bug.text)]
+    assert judgement.findings[-1].code == "points"
 
 
 @BUGS
