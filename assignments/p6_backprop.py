@@ -712,7 +712,7 @@ with check.try_it():
     new_X, new_labels = two_moons(1000, rng)
     start = random_params([2, 12, 12, 2], rng)
     for gradient in (mlp_backward, transposed, without_biases, first_layer_frozen):
-        params, losses = train(gradient, start, X, labels, "tanh", 1e-4, 1.0, 80)
+        params, losses = train(gradient, start, X, labels, "tanh", 1e-4, 1.0, 40)
         share = accuracy(params, new_X, new_labels, "tanh")
         print(f"{gradient.__name__:20} loss {losses[0]:.3f} → {losses[-1]:.3f}, new examples: {share:.1%}")
 

@@ -5,13 +5,15 @@ matplotlib is imported only when something is drawn, so that a notebook whose ch
 
 import numpy as np
 
+from course.drawing import Drawing
+
 
 def show(figure):
     """Put a figure under the running notebook cell; outside a notebook there is nowhere to put it.
 
     Parameters
     ----------
-    figure : matplotlib.figure.Figure
+    figure : matplotlib.figure.Figure or course.drawing.Drawing
     """
     import io
 
@@ -21,6 +23,9 @@ def show(figure):
     except ImportError:
         return
     if get_ipython() is None:
+        return
+    if isinstance(figure, Drawing):
+        display(figure)
         return
     png = io.BytesIO()
     figure.savefig(png, format="png", dpi=100)

@@ -2,9 +2,12 @@
 
 import numpy as np
 
-LABELLED = 60  # more numbers than this cannot be read
-_POINT = 1 / 72  # inches
-_PAD = 3.5 * _POINT
+from course.drawing import Drawing
+
+_LABELLED, _LABEL_WIDTH = 60, 38  # more numbers than this, or closer ones, cannot be read
+# Orange, white, purple (ColorBrewer's PuOr): told apart with any colour vision.
+_STOPS = np.array([[127, 59, 8], [241, 163, 64], [247, 247, 247], [153, 142, 195], [45, 0, 75]])
+_MARGIN, _GAP, _ABOVE, _BELOW = 26, 16, 54, 22
 
 
 def gradient_picture(name, got, expected):
@@ -17,12 +20,9 @@ def gradient_picture(name, got, expected):
 
     Returns
     -------
-    matplotlib.figure.Figure
-        Three panels on one scale, symmetric about 0; orange and purple can be told apart with any colour vision.
+    course.drawing.Drawing
+        Three panels on one scale, symmetric about 0; orange is negative, purple positive.
     """
-    from matplotlib.figure import Figure
-    from matplotlib.patches import Rectangle
-
     panels = {f"your {name}": got, "central differences": expected, "yours − measured": got - expected}
     panels = {title: np.atleast_2d(values) for title, values in panels.items()}
     limit = max(np.abs(values).max() for values in panels.values()) or 1.0
@@ -31,37 +31,42 @@ def gradient_picture(name, got, expected):
     unit = 1.0 if 0.1 <= limit < 1000 else 10.0 ** np.floor(np.log10(limit))
     in_units = "" if unit == 1 else f" (numbers in units of {unit:.0e})"
 
-    width, height = min(3 * max(1.9, 0.55 * columns), 11), min(0.95 + max(0.55, 0.42 * rows), 7)
-    figure = Figure(figsize=(width, height))
-    figure.suptitle(f"{name}: where the two gradients differ{in_units}", fontsize=11, y=1 - 0.06 / height)
-    # One set of axes for all, in inches from the lower left: three with ticks and titles of their own take half as
-    # long again, and a layout engine would draw everything twice.
-    axes = figure.add_axes((0, 0, 1, 1))
-    axes.set_axis_off()
-    for number, (title, values) in enumerate(panels.items()):
-        left, right = 0.25 + np.array([number, number + 1]) * (width - 0.25) / 3 - np.array([0, 0.15])
-        bottom, top = 0.22, height - 0.5
-        axes.imshow(values, cmap="PuOr", vmin=-limit, vmax=limit, aspect="auto", extent=(left, right, bottom, top))
-        axes.add_patch(Rectangle((left, bottom), right - left, top - bottom, fill=False, linewidth=0.8))
-        axes.text((left + right) / 2, top + 6 * _POINT, title, fontsize=9, ha="center")
-        x, y = _middles(left, right, columns), _middles(top, bottom, rows)
-        for column in range(columns):
-            axes.text(x[column], bottom - _PAD, column, fontsize=7, ha="center", va="top")
-        for row in range(rows if got.ndim == 2 and number == 0 else 0):
-            axes.text(left - _PAD, y[row], row, fontsize=7, ha="right", va="center_baseline")
-        if values.size <= LABELLED:
-            _label(axes, values, x, y, limit, unit)
-    axes.set(xlim=(0, width), ylim=(0, height))
-    return figure
+    width, height = np.clip(46 * columns, 160, 320), np.clip(30 * rows, 44, 480)
+    title = f"{name}: where the two gradients differ{in_units}"
+    drawing = Drawing(title, _MARGIN + 3 * (width + _GAP), _ABOVE + height + _BELOW)
+    drawing.text(drawing.width / 2, 16, title, 15)
+    for number, (words, values) in enumerate(panels.items()):
+        left = _MARGIN + number * (width + _GAP)
+        drawing.text(left + width / 2, _ABOVE - 12, words, 13)
+        _heat_map(drawing, values, left, (width / columns, height / rows), limit, unit)
+        for column in range(0, columns, _every(columns, width)):
+            drawing.text(left + (column + 0.5) * width / columns, _ABOVE + height + 10, column, 11)
+    for row in range(0, rows if got.ndim == 2 else 0, _every(rows, height)):
+        drawing.text(_MARGIN - 6, _ABOVE + (row + 0.5) * height / rows, row, 11, "end")
+    return drawing
 
 
-def _middles(start, end, count):
-    """Of so many equal parts of a line."""
-    return start + (np.arange(count) + 0.5) * (end - start) / count
+def _every(count, pixels):
+    """Which of so many positions get their number, so that numbers do not touch."""
+    return -int(-count * 16 // pixels)
 
 
-def _label(axes, values, x, y, limit, unit):
+def _heat_map(drawing, values, left, cell, limit, unit):
+    width, height = cell
+    labelled = values.size <= _LABELLED and width >= _LABEL_WIDTH
+    colours = _colours(values / limit)
     for (row, column), value in np.ndenumerate(values):
-        colour = "white" if abs(value) > 0.65 * limit else "black"
-        text = f"{value / unit:.2f}".replace("-0.00", "0.00").replace("-", "−")
-        axes.text(x[column], y[row], text, ha="center", va="center", color=colour, fontsize=8)
+        x, y = left + column * width, _ABOVE + row * height
+        drawing.rectangle(x, y, width, height, colours[row, column])
+        if labelled:
+            text = f"{value / unit:.2f}".replace("-0.00", "0.00").replace("-", "−")
+            colour = "white" if abs(value) > 0.65 * limit else "black"
+            drawing.text(x + width / 2, y + height / 2, text, 12, colour=colour)
+    drawing.rectangle(left, _ABOVE, values.shape[1] * width, values.shape[0] * height, "none", "black")
+
+
+def _colours(shares):
+    """Names of colours for an array of numbers from -1 to 1."""
+    places = np.linspace(-1, 1, len(_STOPS))
+    channels = np.stack([np.interp(shares, places, stops) for stops in _STOPS.T]).round().astype(int)
+    return np.vectorize("#{:02x}{:02x}{:02x}".format)(*channels)

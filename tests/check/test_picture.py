@@ -2,59 +2,99 @@
 
 import subprocess
 import sys
+from itertools import pairwise
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
+from matplotlib.colors import LinearSegmentedColormap
 
 from course.check import p6, picture
 from course.check.gradients import compare
 from course.check.report import Report
 from reference_solution.dense import dense_backward, dense_forward
 
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def _drawn(got, expected):
+    """Of each panel: its title, the rectangles of its entries, and their numbers if it has any."""
+    root = ElementTree.fromstring(picture.gradient_picture("dW", got, expected).svg())
+    rectangles = [r for r in root.iter(SVG + "rect") if r.get("fill") not in ("white", "none")]
+    texts = [t for t in root.iter(SVG + "text") if "." in t.text]
+    titles = [t.text for t in root.iter(SVG + "text") if t.get("font-size") == "13"]
+    size, numbers = np.size(got), len(texts) // 3
+    return [
+        (title, rectangles[i * size : (i + 1) * size], texts[i * numbers : (i + 1) * numbers])
+        for i, title in enumerate(titles)
+    ]
+
 
 @pytest.mark.parametrize("shape", [(4, 3), (5,), (1, 1), (20, 10)])
 def test_yours_measured_and_difference_share_one_symmetric_scale(shape):
     rng = np.random.default_rng(0)
     got, expected = rng.normal(size=shape), rng.normal(size=shape)
-    figure = picture.gradient_picture("dW", got, expected)
-    drawn = figure.axes[0].images
-    assert len({tuple(image.get_extent()) for image in drawn}) == 3
-    limits = {image.get_clim() for image in drawn}
-    assert len(limits) == 1
-    low, high = limits.pop()
-    assert low == -high == -max(abs(V).max() for V in (got, expected, got - expected))
-    for image, values in zip(drawn, (got, expected, got - expected), strict=True):
-        assert np.array_equal(image.get_array(), np.atleast_2d(values))
+    arrays = (got, expected, got - expected)
+    limit = max(abs(V).max() for V in arrays)
+    panels = _drawn(got, expected)
+    assert [title for title, _, _ in panels] == ["your dW", "central differences", "yours − measured"]
+    for values, (_, rectangles, _) in zip(arrays, panels, strict=True):
+        for value, rectangle in zip(values.ravel(), rectangles, strict=True):
+            assert rgb(rectangle) == pytest.approx(colour_of(value / limit), abs=1.01)
 
 
-def _texts(figure):
-    return [text.get_text() for text in figure.axes[0].texts]
+def rgb(rectangle):
+    return [int(rectangle.get("fill")[i : i + 2], 16) for i in (1, 3, 5)]
+
+
+def colour_of(share):
+    """As matplotlib mixes the same colours."""
+    mixed = LinearSegmentedColormap.from_list("", picture._STOPS / 255, N=100_001)
+    return [255 * channel for channel in mixed((share + 1) / 2)[:3]]
+
+
+def test_orange_is_negative_and_purple_positive():
+    _, [low, middle, high], _ = _drawn(np.array([[-2.0, 0, 2.0]]), np.zeros((1, 3)))[0]
+    assert [rgb(r) for r in (low, middle, high)] == [[127, 59, 8], [247, 247, 247], [45, 0, 75]]
 
 
 def test_every_entry_is_labelled_where_there_is_room():
-    texts = _texts(picture.gradient_picture("dW", np.array([[1.0, -2.5]]), np.zeros((1, 2))))
-    assert texts[:6] == ["your dW", "0", "1", "0", "1.00", "−2.50"]
-    assert not any("." in text for text in _texts(picture.gradient_picture("dW", np.eye(20), np.eye(20))))
+    yours = _drawn(np.array([[1.0, -2.5]]), np.zeros((1, 2)))[0]
+    assert [text.text for text in yours[2]] == ["1.00", "−2.50"]
+    for too_many in (np.eye(20), np.ones((2, 10))):
+        assert [text for _, _, text in _drawn(too_many, too_many)] == [[], [], []]
 
 
 def test_a_number_stands_in_the_middle_of_its_own_entry():
     values = np.array([[1.0, -2.5, 3.0], [4.0, 5.0, 6.0]])
-    axes = picture.gradient_picture("dW", values, 2 * values).axes[0]
-    numbers = [text for text in axes.texts if "." in text.get_text()]
-    for image, entries in zip(axes.images, (numbers[:6], numbers[6:12], numbers[12:]), strict=True):
-        left, right, bottom, top = image.get_extent()
-        for text, ((row, column), value) in zip(entries, np.ndenumerate(image.get_array()), strict=True):
-            x, y = text.get_position()
-            assert text.get_text() == f"{value:.2f}".replace("-", "−")
-            assert ((x - left) * 3 / (right - left), (top - y) * 2 / (top - bottom)) == pytest.approx(
-                (column + 0.5, row + 0.5)
-            )
+    for entries, (_, rectangles, numbers) in zip(
+        (values, 2 * values, -values), _drawn(values, 2 * values), strict=True
+    ):
+        for value, rectangle, text in zip(entries.ravel(), rectangles, numbers, strict=True):
+            x, y, width, height = (float(rectangle.get(name)) for name in ("x", "y", "width", "height"))
+            assert text.text == f"{value:.2f}".replace("-", "−")
+            assert float(text.get("x")) == pytest.approx(x + width / 2, abs=0.2)
+            assert y < float(text.get("y")) < y + height
+
+
+def test_the_numbers_of_rows_and_columns_do_not_touch():
+    root = ElementTree.fromstring(picture.gradient_picture("dW", np.eye(90), np.zeros((90, 90))).svg())
+    of_columns = [float(t.get("x")) for t in root.iter(SVG + "text") if t.get("font-size") == "11"]
+    gaps = [b - a for a, b in pairwise(of_columns[: len(of_columns) // 4])]
+    assert min(gaps) >= 15
 
 
 def test_small_gradients_are_labelled_in_their_own_unit():
-    figure = picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
-    assert _texts(figure)[4:6] == ["2.00", "−4.00"]
-    assert "units of 1e-03" in figure.get_suptitle()
+    drawing = picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
+    assert "units of 1e-03" in drawing.title
+    assert ">2.00<" in drawing.svg()
+    assert ">−4.00<" in drawing.svg()
+
+
+def test_a_title_cannot_leave_its_place_in_the_drawing():
+    svg = picture.gradient_picture('d"W<b>', np.ones(2), np.zeros(2)).svg()
+    assert ElementTree.fromstring(svg).get("aria-label").startswith('d"W<b>:')
+    assert "<b>" not in svg
 
 
 def test_only_a_difference_is_drawn_and_only_the_first():
@@ -85,14 +125,15 @@ def test_a_wrong_gradient_is_displayed_in_a_notebook(monkeypatch, capsys):
     p6.dense_backward(
         dense_forward, lambda dZ, cache: [2.0 * V if len(dZ) > 1 else V for V in dense_backward(dZ, cache)]
     )
-    (figure,) = shown
-    assert figure.get_suptitle() == "dX: where the two gradients differ"
+    (drawing,) = shown
+    assert drawing.title == "dX: where the two gradients differ"
     assert "Every entry is 2 times the measured" in capsys.readouterr().out
 
 
-def test_checks_that_pass_do_not_load_matplotlib():
+def test_checks_do_not_load_matplotlib_for_their_pictures():
     program = (
         "import sys; from course.check import p6; from reference_solution.dense import dense_forward, dense_backward;"
-        "p6.dense_backward(dense_forward, dense_backward); sys.exit('matplotlib' in sys.modules)"
+        "p6.dense_backward(dense_forward, lambda dZ, cache: dense_backward(2 * dZ, cache));"
+        "sys.exit('matplotlib' in sys.modules)"
     )
     assert subprocess.run([sys.executable, "-c", program], capture_output=True).returncode == 0
