@@ -14,6 +14,10 @@ from grader.verdict import Finding
 _TIMINGS = 5
 _TRIES = 3
 _NEARLY = 1e-2
+_WRONG_WHERE_TIMED = Finding(
+    "wrong_where_timed",
+    "Right on small inputs, but not on the large ones by which the price is taken: one method has to serve for all.",
+)
 
 
 @dataclass(frozen=True)
@@ -50,7 +54,7 @@ def judge(exercise, seed, ask):
     lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
     dear = None
     if exercise.cost and not stopped and _nearly_right(answers):
-        dear = _too_dear(exercise.cost, exercise, rng, ask)
+        dear = _too_dear(exercise.cost, exercise, rng, ask, _is_right if all(map(_is_right, answers)) else _nearly)
     if dear:
         lost |= set(exercise.cost.aspects)
         findings = (dear,)
@@ -89,26 +93,35 @@ def _earned(aspect, answers):
 
 def _nearly_right(answers):
     """Whether every number is right but for what another method's inaccuracy explains."""
-    return not any(answer.raised for answer in answers) and all(
+    return not any(answer.raised for answer in answers) and all(map(_nearly, answers))
+
+
+def _nearly(answer):
+    return all(
         q.state in EARNING or (q.state != "malformed" and relative_gap(q.got, q.expected) < _NEARLY)
-        for answer in answers
         for q in answer.quantities
         if not q.label.endswith(AFTER)
     )
 
 
-def _too_dear(cost, exercise, rng, ask):
+def _is_right(answer):
+    return all(q.state in EARNING for q in answer.quantities if not q.label.endswith(AFTER))
+
+
+def _too_dear(cost, exercise, rng, ask, holds):
     """What to say if an answer takes more processor time than the method asked for can need; None if it does not."""
     # Dear once may be bad luck, such as a garbage collection. Other inputs each time: no answer comes from memory.
     for _ in range(_TRIES):
-        args = cost.args(rng)
-        allowed = cost.units(*args) * min(_time(cost.unit, args) for _ in range(_TIMINGS))
+        case = Case("cost", cost.args(rng), times=1)
+        allowed = cost.units(*case.args) * min(_time(cost.unit, case.args) for _ in range(_TIMINGS))
         try:
-            _, seconds = ask(exercise, Case("cost", args, times=1))
+            reply, seconds = ask(exercise, case)
         except NoAnswer as reason:
             return Finding("no_answer", str(reason))
         if seconds <= allowed:
-            return None
+            # Anything is cheap that need not be right: the case is known by its size.
+            answer = compare(exercise, case, run(exercise.reference, exercise, case), reply)
+            return None if holds(answer) else _WRONG_WHERE_TIMED
     return Finding(*cost.finding)
 
 

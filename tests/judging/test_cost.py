@@ -43,6 +43,31 @@ def by_differences(h, central):
     return mlp_backward
 
 
+@pytest.mark.parametrize("spoilt", [0.0, 1e-3])
+def test_the_price_is_not_evaded_by_a_cheap_answer_where_it_is_taken(spoilt):
+    dear = by_differences(1e-5, central=True)
+    right = NETWORK.reference
+
+    def by_size(params, X, labels, kind, lam):
+        if len(params) > 20:
+            return right(params, X, labels, kind, lam)[0], [(0 * W, 0 * b) for W, b in params]
+        dear(params, X, labels, kind, lam)
+        loss, grads = right(params, X, labels, kind, lam)
+        return loss + spoilt, grads
+
+    judgement = judged(NETWORK, by_size)
+    assert codes(judgement) == ["wrong_where_timed"]
+    assert judgement.score <= 6
+
+
+def test_what_is_a_little_wrong_everywhere_is_not_called_right_on_small_inputs():
+    def a_little_off(*args):
+        loss, grads = NETWORK.reference(*args)
+        return loss, [(1.001 * dW, db) for dW, db in grads]
+
+    assert "wrong_where_timed" not in codes(judged(NETWORK, a_little_off))
+
+
 def outputs(params, X, kind):
     f = {"identity": lambda Z: Z, "tanh": np.tanh, "relu": lambda Z: np.maximum(Z, 0)}
     f["sigmoid"] = lambda Z: 1 / (1 + np.exp(-Z))
