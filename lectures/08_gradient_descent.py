@@ -25,6 +25,7 @@ import numpy as np
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
 from lectures.widgets.w18_xor_seeds import WIDGET as W18
+from lectures.widgets.w18_xor_seeds import gradient as gradients_of_all
 from lectures.widgets.w18b_playground import WIDGET as W18b
 from reference_solution.gradient_descent import critical_lr, gd_quadratic, gradient_descent
 from reference_solution.landscapes import double_well, saddle
@@ -37,7 +38,7 @@ from reference_solution.xor_training import xor_success
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
-# ## One step (8 min)
+# ## One step (7 min)
 #
 # <span class="rows">S0-31 S1-21 S3-22 E05</span>
 # The gradient points to where the loss rises fastest. A step goes the other way, and its length is the gradient's times
@@ -63,7 +64,8 @@ print("start:", J(w), " against:", J(w - 0.25 * 2 * w), " along:", J(w + 0.25 * 
 
 # %% [markdown]
 # <span class="rows">S1-17 E06</span>
-# For a linear model with $E = \frac1m \sum_i (w \cdot x_i - y_i)^2$ the gradient is $\frac2m X^\top (Xw - y)$. One
+# For a linear model with $E = \frac1m \sum_i (w \cdot x_i - y_i)^2$ the gradient is $\frac2m X^\top (Xw - y)$. Here are
+# $m = 50$ points near the line $y = 0.7\,x + 1$, with $x$ between 0 and 5; a column of ones carries the intercept. One
 # index $t$ counts the steps of the whole vector.
 #
 # > **Printed as** $w_{i+1} = w_i + dw_k$, with two indices that mean different things (S1, E06). **Correct**:
@@ -79,10 +81,11 @@ print("formula:    ", mse_grad(w, A, y))
 print("differences:", np.array([(E(w + h * e) - E(w - h * e)) / (2 * h) for e in np.eye(2)]))
 
 # %% [markdown]
-# ## How long a step may be (14 min)
+# ## How long a step may be (12 min)
 #
 # <span class="rows">S1-18 S1-19</span>
-# A practical recipe from the slides: try $\eta = 1$, then $0.1$, then $0.01$. Here is that recipe on the line above:
+# A practical recipe from the slides: try $\eta = 1$, then $0.1$, then $0.01$. Here are 200 steps of each on the line
+# above:
 
 # %% recipe
 H = 2 / len(A) * A.T @ A
@@ -90,11 +93,11 @@ with np.errstate(all="ignore"):
     for lr in (1.0, 0.1, 0.01):
         end = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(2), lr, steps=200)[-1]
         print(f"η = {lr:<4}: E = {E(end):.4g}")
-print("critical step size 2/λmax:", critical_lr(H))
+print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 
 # %% [markdown]
-# Why the jump between 1 and 0.1? The loss is a bowl with the curvature matrix $H = \frac2m X^\top X$. Along each axis
-# of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one step multiplies the distance to the bottom:
+# Why does 1 fly out while 0.1 arrives? The loss is a bowl with the curvature matrix $H = \frac2m X^\top X$. Along each
+# axis of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one step multiplies the distance to the bottom:
 #
 # $$d^{(t+1)} = (1 - \eta\lambda)\, d^{(t)}, \qquad \text{so it shrinks only if}\quad 0 < \eta < \frac{2}{\lambda}.$$
 #
@@ -104,10 +107,10 @@ print("critical step size 2/λmax:", critical_lr(H))
 # %% factor
 curvatures, axes = np.linalg.eigh(H)
 best = np.linalg.solve(H, 2 / len(A) * A.T @ y)
-steps = gd_quadratic(H, H @ best, np.zeros(2), 0.05, 3)
+steps = gd_quadratic(H, H @ best, np.zeros(2), 0.02, 3)
 distance = (steps - best) @ axes
 print("by steps:  ", distance[3])
-print("by formula:", (1 - 0.05 * curvatures) ** 3 * distance[0])
+print("by formula:", (1 - 0.02 * curvatures) ** 3 * distance[0])
 for share in (0.99, 1.01):
     ends = gd_quadratic(H, H @ best, np.zeros(2), share * critical_lr(H), 600)
     print(f"{share} × critical: distance {np.linalg.norm(ends[-1] - best):.3g}")
@@ -120,8 +123,8 @@ for share in (0.99, 1.01):
 W16.show()
 
 # %% [markdown]
-# Features of one size make the bowl round. That is the reason for standardising inputs: it is not a matter of taste,
-# it multiplies the steps one can afford. On the line of the recipe:
+# Features of one size make the bowl round. That is the reason for standardising inputs. On the line of the recipe it
+# makes the critical step ten times as long, and no axis lags behind the others:
 
 # %% scaling
 scaled = add_bias(((x - x.mean()) / x.std())[:, None])
@@ -130,23 +133,40 @@ for name, X in (("raw", A), ("scaled", scaled)):
     print(f"{name:6} condition number {np.linalg.cond(bowl):6.2f}  critical step {critical_lr(bowl):.3f}")
 
 # %% [markdown]
-# ## Steps with a memory (8 min)
+# ## Steps with a memory (7 min)
 #
 # <span class="rows">S1-18 E09</span>
-# In a long valley plain steps zigzag. **Momentum** keeps a velocity that forgets slowly; **Nesterov** takes the
-# gradient where the velocity is about to lead; **decay** shortens the steps with time:
+# In a long valley plain steps zigzag. **Momentum** keeps a velocity $v$ that forgets slowly; **Nesterov** takes the
+# gradient $g$ where the velocity is about to lead; **decay** shortens the steps with time:
 #
-# $$v \leftarrow \mu v - \eta g, \quad w \leftarrow w + v \qquad\quad \eta_t = \frac{\eta}{1 + \text{decay} \cdot t}$$
+# $$\begin{aligned} \text{momentum:}\quad & v \leftarrow \mu v - \eta\, g(w), & w &\leftarrow w + v \\
+# \text{Nesterov:}\quad & v \leftarrow \mu v - \eta\, g(w + \mu v), & w &\leftarrow w + v \\
+# \text{decay:}\quad & \eta_t = \eta\, /\, (1 + \text{decay} \cdot t) && \end{aligned}$$
 #
 # Under a constant gradient $g$ the velocity grows to $-\eta g / (1 - \mu)$: with $\mu = 0.9$ ten times the plain step.
+# The bowl above has both methods to try; the cell counts the steps that each needs in the valley of the raw line.
 
 # %% momentum
 params, velocity = [(np.zeros((1, 1)), np.zeros(1))], [(np.zeros((1, 1)), np.zeros(1))]
 pull = [(np.ones((1, 1)), np.zeros(1))]
 for _ in range(100):
     params, velocity = momentum_step(params, pull, velocity, lr=0.1, momentum=0.9)
-print("velocity after 100 steps:", velocity[0][0][0, 0], " limit:", -0.1 / (1 - 0.9))
-print("decay 1e-6, after a million steps:", lr_decay(0.1, 1e-6, 1_000_000))
+print(f"velocity after 100 steps: {velocity[0][0][0, 0]:.4f}   limit: {-0.1 / (1 - 0.9):.4f}")
+print("decay 1e-6, step size after a million steps:", lr_decay(0.1, 1e-6, 1_000_000), "=", 0.1 / (1 + 1e-6 * 1_000_000))
+
+
+def steps_needed(method, momentum):
+    """Steps with η = 0.05 until slope and intercept are within 0.001 of the best ones."""
+    params, velocity, steps = [(np.zeros((2, 1)), np.zeros(1))], [(np.zeros((2, 1)), np.zeros(1))], 0
+    while np.linalg.norm(params[0][0][:, 0] - best) > 1e-3:
+        pulled = [(H @ (params[0][0] - best[:, None]), np.zeros(1))]
+        params, velocity = method(params, pulled, velocity, lr=0.05, momentum=momentum)
+        steps += 1
+    return steps
+
+
+print("plain:", steps_needed(momentum_step, 0.0), "steps   momentum 0.8:", steps_needed(momentum_step, 0.8),
+      "  Nesterov 0.8:", steps_needed(nesterov_step, 0.8))  # fmt: skip
 
 # %% [markdown]
 # > **Printed as** `nesterov_val = 'False'` (S1, E09). **Correct**: `False`. A string that is not empty counts as true,
@@ -160,11 +180,11 @@ print("plain:", sgd_step(start, pull, 0.1)[0][0], " Nesterov with momentum 0:",
       nesterov_step(start, pull, still, 0.1, 0.0)[0][0][0])  # fmt: skip
 
 # %% [markdown]
-# ## Weight space (7 min)
+# ## Weight space (6 min)
 #
 # <span class="rows">S0-32</span>
 # A network's weights and biases, written one after the other, are **one point**. A net with widths 3, 4, 2 lives in 26
-# dimensions, one with 3, 4, 4, 1 in 41. Going downhill there is the same rule, one coordinate per weight.
+# dimensions, one with 3, 4, 4, 1 in 41. Going downhill there follows the same rule, for all coordinates at once.
 
 # %% weight_space
 sizes = [3, 4, 2]
@@ -191,11 +211,15 @@ print("mean: ", np.mean(singles, axis=0)[:4])
 
 # %% [markdown]
 # <span class="rows">S4-11 S4-14 S0-44 E03</span>
-# All that gradient descent asks of a network is that the loss has a slope. (Printed as "model parameters are
-# differentiable functions of the loss"; correct: the loss is a differentiable function of the parameters, for ReLU
-# almost everywhere.) Backpropagation gets it in one sweep
-# (Lecture 10), and **stochastic** gradient descent takes it from a few examples at a time (Lecture 12). Computing
-# gradients and using them are separate jobs: an optimiser does not ask where its gradients come from.
+# All that gradient descent asks of a network is that the loss has a slope.
+#
+# > **Printed as** "model parameters are differentiable functions of the loss" (S4, E03). **Correct**: the loss is a
+# > differentiable function of the parameters; with ReLUs, almost everywhere.
+#
+# Backpropagation gets the slope in one sweep (Lecture 10), and **stochastic** gradient descent takes it from a few
+# examples at a time (Lecture 12). Computing gradients and using them are separate jobs: an optimiser does not ask where
+# its gradients come from. That also holds for **Adam**, which divides each coordinate's step by the usual size of its
+# gradient.
 
 # %% any_source
 loss = lambda point: mlp_backward(unflatten(point, sizes), X, labels, "tanh", 0.0)[0]  # noqa: E731
@@ -219,13 +243,13 @@ for start in (-1.5, 1.5):
     end = gradient_descent(lambda w: double_well(w)[1], np.array([start]), 0.1, 300)[-1]
     print(f"from {start}: w = {end[0]:.3f}, J = {double_well(end)[0][0]:.3f}, slope {double_well(end)[1][0]:.0e}")
 columns = [(saddle(h * e)[1] - saddle(-h * e)[1]) / (2 * h) for e in np.eye(2)]
-print("saddle: slope", saddle(np.zeros(2))[1], " curvatures", np.linalg.eigvalsh(np.array(columns)))
+print("saddle: slope", saddle(np.zeros(2))[1] + 0.0, " curvatures", np.linalg.eigvalsh(np.array(columns)))
 
 # %% W17
 W17.show()
 
 # %% [markdown]
-# ## XOR, from thirty starts (8 min)
+# ## XOR, from many starts (8 min)
 #
 # <span class="rows">S0-26</span>
 # Lecture 3 wrote XOR's weights down by hand. With a differentiable activation one can *look* for them by going
@@ -240,17 +264,25 @@ for kind in ("tanh", "relu"):
 W18.show()
 
 # %% [markdown]
-# A failure does not end anywhere. The loss it stays at tells how many examples share one answer, the best they can do
-# together: all four share 1/2 and cost $\ln 2$ each; three share 1/3 or 2/3 and the fourth is right; or two of
-# different classes share 1/2 and two are right. In a hundred starts of two hidden units, 42 of the 45 tanh failures
-# are of the last kind; of the 82 ReLU failures 48 are of the second and 25 of the first.
+# The failures stay at one of three losses. Each tells how many examples share one answer, the best that they can do
+# together: all four answer 1/2 and cost $\ln 2$ each; or three share 1/3 or 2/3 and the fourth is right; or two of
+# different classes share 1/2 and the other two are right. Count them among the hundred networks of two hidden units:
 
 # %% levels
-three = (2 * np.log(3 / 2) + np.log(3)) / 4
-print(f"four share an answer: {np.log(2):.3f}   three: {three:.3f}   two: {np.log(2) / 2:.3f}")
+shared = {"four": np.log(2), "three": (2 * np.log(3 / 2) + np.log(3)) / 4, "two": np.log(2) / 2}
+print("loss where examples share an answer:", {name: round(float(loss), 3) for name, loss in shared.items()})
+for kind in ("tanh", "relu"):
+    starts = np.random.default_rng(0)  # the hundred of the table above
+    nets = [(starts.normal(size=(100, 2, 2)), np.zeros((100, 1, 2))),
+            (starts.normal(size=(100, 2, 1)), np.zeros((100, 1, 1)))]  # fmt: skip
+    for _ in range(500):
+        nets = sgd_step(nets, gradients_of_all(nets, kind)[1], 1.0)
+    losses = gradients_of_all(nets, kind)[0][~xor_success(2, kind, seeds=100, steps=500)]
+    near = {name: int(np.sum(np.abs(losses - loss) < 0.03)) for name, loss in shared.items()}
+    print(f"{kind}: {len(losses)} failures, of these {near}")
 
 # %% [markdown]
-# Width cures both: with more units than needed, some start well.
+# More units help both: among eight, enough nearly always start well.
 #
 # ## The errors on their way back (7 min)
 #
@@ -262,9 +294,10 @@ print(f"four share an answer: {np.log(2):.3f}   three: {three:.3f}   two: {np.lo
 W18b.show()
 
 # %% [markdown]
-# Choose "worst example" and follow one example backwards: every edge carries $w \cdot \delta$ of the unit it ends in,
-# a hidden unit adds up what arrives and multiplies by its slope. Those two rules are all of backpropagation; you have
-# seen it before its formula.
+# Choose "worst example" and follow one example backwards. Every edge carries $w \cdot \delta$ back, with the $\delta$
+# of the unit it ends in. A hidden unit adds up what arrives and multiplies by its own slope: that is its $\delta$. The
+# gradient of a weight is the activation where its edge begins times the $\delta$ where it ends. That is all of
+# backpropagation; the next three lectures say why it is right.
 #
 # ## Three questions (4 min)
 #
@@ -273,8 +306,8 @@ W18b.show()
 #
 # <details><summary>Answer</summary>
 #
-# The column grows by 1000, its curvature by a million, so the critical step shrinks by a million. Better:
-# scale it back.
+# The column grows a thousandfold, its curvature a millionfold, and that curvature is about $\lambda_{max}$. So $\eta$
+# must become about a million times smaller, and all other weights then hardly move. Better: scale the feature back.
 #
 # </details>
 #
@@ -291,11 +324,12 @@ W18b.show()
 #
 # <details><summary>Answer</summary>
 #
-# No: where the gradient hardly changes, the velocity grows to $\eta g/(1 - 0.9)$, ten times the plain step.
+# No: where the gradient hardly changes over ten steps, the velocity grows to $\eta g/(1 - 0.9)$, ten times the plain
+# step. The same way per step needs a tenth of the $\eta$.
 #
 # </details>
 #
 # ## Where it leads
 #
-# To the assignment `p7_training`: you write `gd_quadratic`, `critical_lr`, `sgd_step`, `momentum_step` and
-# `nesterov_step`. Lectures 9 to 11 compute the gradients, Lecture 12 trains with them.
+# To the assignment `p7_training`: you write `gd_quadratic`, `critical_lr`, `sgd_step`, `lr_decay`, `momentum_step`,
+# `nesterov_step` and `adam_step`; the rest of it waits for Lecture 12. Lectures 9 to 11 compute the gradients.
