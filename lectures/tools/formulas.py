@@ -14,6 +14,7 @@ _BETTER = (
     ("<mo>&#x02016;", '<mo stretchy="false">&#x02016;'),  # the bars of a norm are as high as what they enclose
     ("(<mover.*?)<mo>&#x0005E;", r'\1<mo stretchy="false">&#x002C6;'),  # the hat that is made to stand on letters
     (r"<mo>(\w\w+)</mo>(?=<mo[^>]*>&#x00028;)", r'<mo rspace="0">\1</mo>'),  # no gap between a function and its (
+    (r"(<mi>[a-z]{2,}</mi>)(?=<m[insf])", r'\1<mspace width="0.17em"/>'),  # log p, not logp
 )
 _KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
 

@@ -36,6 +36,12 @@ def test_sets_and_named_functions_are_one_symbol():
     assert words == ["softmax", "(", ")"]
 
 
+def test_a_named_function_stands_apart_from_what_it_is_of_but_not_from_its_bracket():
+    for formula in (r"\cos t", r"\ln 2", r"\log p_k", r"\log \frac{1}{2}"):
+        assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
+    assert tree(r"\cos(t)").findall(f".//{PIECE}mspace") == []
+
+
 def test_bars_of_a_norm_are_as_high_as_what_they_enclose():
     bars = [piece for piece in tree(r"\lVert w \rVert_2").iter(f"{PIECE}mo") if piece.text == "‖"]
     assert [bar.get("stretchy") for bar in bars] == ["false", "false"]
