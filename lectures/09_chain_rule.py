@@ -76,7 +76,8 @@ W19.show()
 for dx in (1e-1, 1e-2, 1e-3):
     right = linearisation_error(value, slope, 1.0, dx)
     forgot = linearisation_error(value, lambda x: np.cos(x**2), 1.0, dx)
-    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}   without the factor 2x: {forgot:.1e}")
+    curved = abs(np.cos(1) - 2 * np.sin(1)) * dx**2  # half of y″ = 2 cos(x²) − 4x² sin(x²), at x = 1
+    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}, ½|y″|Δx² is {curved:.1e};  without the factor 2x: {forgot:.1e}")
 
 # %% [markdown]
 # ## One neuron, by hand (9 min)
@@ -140,7 +141,7 @@ names = {node: name for name, node in nodes.items()}
 for node in topological_order(L):
     slopes = ", ".join(f"{slope:.4g}" for _, slope in node.edges)
     print(f"{node.data:9.5f}   {'slopes of its inputs: ' + slopes if slopes else names.get(node, 'a constant')}")
-print("edges:", edge_count(L))
+print("nodes:", len(topological_order(L)), " edges:", edge_count(L))
 
 # %% [markdown]
 # ## Error signals are numbers (11 min)
@@ -153,14 +154,15 @@ print("edges:", edge_count(L))
 # |---|---|---|---|
 # | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
 #
-# (Slides S3 call the pre-activation $s$; we say $z$. And in S1 the letter $\delta$ is kept for pre-activations alone.)
+# (Slides S3 call the pre-activation $s$; we say $z$. S1 keeps the letter $\delta$ for pre-activations, and so does this
+# course from Lecture 11 on.)
 #
 # The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
 # it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
 #
 # $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
 #
-# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). $\bar y = y - t$ is **meant**.
+# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). **Correct**: $\bar y = y - t$.
 
 # %% bars
 dy = y - t
@@ -179,16 +181,17 @@ for name, own in (("dy", dy), ("dz", dz), ("dw", dw), ("db", db)):
 W20.show()
 
 # %% [markdown]
-# Two observations to keep. The backward pass needs the *values* of the forward pass ($x$, $y$, $w$ stand in its
-# formulas), so they are stored, and memory grows with depth. And it never differentiated anything: each edge has its
-# slope, and signals are multiplied by it.
+# Keep two observations. The backward pass needs the *values* of the forward pass ($x$, $y$, $w$ stand in its
+# formulas), so they are stored, and memory grows with depth. And it differentiated no formula: each edge has its slope,
+# a number, and signals are multiplied by it.
 
 # %% [markdown]
 # ## Two ways at once (11 min)
 #
 # <span class="rows">S0-39</span>
-# What if $t$ moves $f$ in two ways? Hold the second still, and the first contributes its chain of slopes; hold the
-# first still, and the second does. For small moves neither disturbs the other, so the contributions are **added**:
+# What if a quantity $t$ (a time now, not the target) moves $f$ in two ways? Hold the second still, and the first
+# contributes its chain of slopes; hold the first still, and the second does. For small moves neither disturbs the
+# other, so the contributions are **added**:
 #
 # $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial
 # y}\frac{dy}{dt}$$
@@ -233,7 +236,8 @@ print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of
 # ## Where networks fan out (7 min)
 #
 # <span class="rows">S3-31</span>
-# An edge that splits is called fan-out, and networks are full of it. Twice it is met before any hidden layer:
+# A quantity with several users is said to **fan out**, and networks are full of such quantities. Two of them are there
+# before any hidden layer ($t$ is the target again):
 #
 # **A price on the weight.** In $\mathcal L_{reg} = \mathcal L + \lambda R$ the weight is used by $z$ and by $R$, so
 # $\bar w = \bar z\,x + \bar R\,w$, with $\bar R = \lambda$.
@@ -276,8 +280,10 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
 # with half the squared error, and what follows?
 #
 # <details><summary>Answer</summary>
-# The signal is (y − t) y (1 − y), about 1 · 1 · 2e-9. The worst neurons hardly learn: the slope of the sigmoid stands
-# in the chain as a factor. With the cross-entropy that factor is cancelled, and the signal is y − t, about 1.
+#
+# It is $(y - t)\, y\, (1 - y)$, about $1 \cdot 1 \cdot 2\cdot10^{-9}$. The worst neurons hardly learn, because the
+# slope of the sigmoid stands in the chain as a factor. The cross-entropy cancels it, and $\bar z = y - t$, about 1.
+#
 # </details>
 #
 # **2.** You halve Δx, and the error of your linearisation halves, too. What do you conclude?
