@@ -453,7 +453,8 @@ probe("p2.polygon_net", polygon_net)
 # the region; then sketch it for at least 3. Run, change `least`, run again.
 
 # %% predict_pentagon
-from course.plots import decision_boundary, show
+from course.boundary import decision_boundary
+from course.plots import show
 
 with check.try_it():
     angles = 2 * np.pi * (np.arange(5) + 0.25) / 5

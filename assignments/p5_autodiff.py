@@ -841,7 +841,8 @@ with check.try_it():
 # weight is one of your Values.
 
 # %% learns
-from course.plots import decision_boundary, show
+from course.boundary import decision_boundary
+from course.plots import show
 
 with check.try_it():
     rng = np.random.default_rng(1)

@@ -854,7 +854,8 @@ with check.try_it():
 # Everything below runs on your nine functions: the moons, a network 2 → 16 → 16 → 2, and the line it draws.
 
 # %% learns
-from course.plots import decision_boundary, show
+from course.boundary import decision_boundary
+from course.plots import show
 
 with check.try_it():
     rng = np.random.default_rng(3)

@@ -584,8 +584,9 @@ probe("p7.train", recorded_train)
 
 
 # %% network role="readonly"
+from course.boundary import decision_boundary
 from course.data.toy import two_moons
-from course.plots import decision_boundary, show
+from course.plots import show
 
 
 def network_gradient(params, X, labels):

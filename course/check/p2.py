@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from course.boundary import decision_boundary
 from course.check.calling import call, try_it
 from course.check.hand_made import compare_tables, every_row, fires, read_network, read_weights
 from course.check.report import Report
@@ -267,9 +268,6 @@ def _wire(report, name, wire, count):
 
 
 def _picture(report, params, points, inside, what):
-    def draw():
-        from course.plots import decision_boundary
-
-        return decision_boundary(lambda P: fires(params, P)[2].astype(int), points, inside.astype(int), what)
-
-    report.picture(draw)
+    report.picture(
+        lambda: decision_boundary(lambda P: fires(params, P)[2].astype(int), points, inside.astype(int), what)
+    )
