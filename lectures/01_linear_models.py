@@ -17,7 +17,7 @@
 # - read one neuron as a linear model with an activation, and recognise logistic regression in it;
 # - choose task, model, loss and optimiser as four decisions, and know which losses a gradient can work with.
 #
-# **How to use this page.** Before each picture stands a question. Answer it first, then move the controls: by mouse, or
+# **How to use this page.** With each picture comes a question. Answer it first, then move the controls: by mouse, or
 # with Tab and the arrow keys. The small ids in the margin, such as S1-05, name what the slides of five courses say at
 # that point (S0 to S4); E06 is a slip in them, and what is right.
 
@@ -46,10 +46,10 @@ np.set_printoptions(precision=4, suppress=True)
 # <span class="rows">S1-01</span>
 # Thirteen lectures go one way: **one neuron** (this lecture and the next), **layers of them** (3 to 7), **gradients**
 # (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a bent line, or the
-# chain rule. The sum of products is today's subject, and it is less innocent than it looks.
+# chain rule. Today's subject is the sum of products.
 
 # %% [markdown]
-# ## A line that need not go through zero (6 min)
+# ## A line that need not go through zero (5 min)
 #
 # <span class="rows">S1-02 S2-02</span>
 # A linear model predicts $\hat y = x \cdot w + b$. In this course one example is one **row** of `X`, of shape
@@ -72,11 +72,10 @@ print("a column of ones:", with_ones)
 print("centring:        ", np.array([*w, y.mean() - X.mean(axis=0) @ w]))
 
 # %% [markdown]
-# **Bias last, in this course always.** It is the factor of 1, so it moves the line as a whole. Remember it when prices
-# come into play: a bias that pays for its size would make predictions depend on where zero happens to be.
+# **The bias stands last, in this course always.** It is the factor of 1, so it moves the line as a whole.
 
 # %% [markdown]
-# ## The best line at once (9 min)
+# ## The best line at once (8 min)
 #
 # <span class="rows">S1-03 E06</span>
 # Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. The sum of squared errors
@@ -98,40 +97,42 @@ print(w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 #
 # $$2X^\top X w - 2X^\top y = 0 \qquad\Longleftrightarrow\qquad X^\top X\, w = X^\top y.$$
 #
-# In words: the errors $Xw - y$ stand at a right angle on every column. The column of ones is among them, so the errors
+# In words: the errors $Xw - y$ stand at a right angle to every column. The column of ones is among them, so the errors
 # sum to zero.
 
 # %% right_angle
 w = normal_equation(X, y)
-print("columns times errors:", A.T @ (A @ w - y))
+print("columns times errors:", (A.T @ (A @ w - y)).round(9) + 0.0)
 
 # %% [markdown]
 # > **Printed as** $w = (X^\top X)^{-1} X^\top y$, with the offset lost on the way (S1, E06). **Correct**: $X$ holds the
 # > column of ones, and the inverse exists only if no column is a combination of the others.
 #
-# What if one is? Then many $w$ fit equally well. `solve` stops with an error, or worse, answers with rounding noise;
-# `lstsq` returns the shortest of them all. **Never compute the inverse.**
+# What if one is? Then many $w$ fit equally well. `solve` on the normal equations stops with an error, or worse, answers
+# with rounding noise; `lstsq` and the pseudo-inverse `pinv` return the shortest of them all. **Never compute the
+# inverse.**
 
 # %% singular
 doubled = np.column_stack([X[:, 0], X[:, 0]])  # one column, twice
 shortest = normal_equation(doubled, y)
 other = shortest + np.array([5.0, -5.0, 0.0])
 print("rank", np.linalg.matrix_rank(add_bias(doubled)), "of", add_bias(doubled).shape[1])
-for w in (shortest, other):
-    print(w, "squares:", np.sum((add_bias(doubled) @ w - y) ** 2), " length:", np.linalg.norm(w))
+for name, w in (("lstsq", shortest), ("pinv", np.linalg.pinv(add_bias(doubled)) @ y), ("another", other)):
+    squares = np.sum((add_bias(doubled) @ w - y) ** 2)
+    print(f"{name:7} {w}  squares: {squares:.4f}  length: {np.linalg.norm(w):.4f}")
 
 # %% [markdown]
-# ## Derivatives by whole vectors (6 min)
+# ## Derivatives by whole vectors (5 min)
 #
 # <span class="rows">S1-04</span>
 # The step from the bracket to the normal equations used two rules; a third will be needed for layers. The gradient has
 # the shape of what one differentiates by:
 #
 # $$\frac{\partial}{\partial w}\, a^\top w = a \qquad\quad \frac{\partial}{\partial w}\, w^\top M w = (M + M^\top)\, w
-# \qquad\quad \frac{\partial}{\partial W}\, \mathrm{tr}(A W) = A^\top$$
+# \qquad\quad \frac{\partial}{\partial W}\, \mathrm{tr}(B W) = B^\top$$
 #
-# Do not believe a gradient: check it. Move one entry a little up and a little down, and divide the difference by the
-# way.
+# Do not believe a gradient: check it. Move one entry a little up and a little down, and divide the difference of the
+# values by the distance: these are **central differences**.
 
 
 # %% central_differences
@@ -158,10 +159,12 @@ for name, formula, measured in (
 # This little function is the seed of Lecture 11, where it will judge whole networks.
 
 # %% [markdown]
-# ## A price on weights (12 min)
+# ## A price on weights (11 min)
 #
 # <span class="rows">S1-05 S1-06</span>
-# Weights that may be as large as they like fit noise as well. Put a price $\lambda$ on them:
+# Weights that may be as large as they like fit noise as well. Put a price $\lambda$ on them. (The usual words are
+# *penalty* and *regularisation*; ridge is also called L2, lasso L1.) The bias is free: if it had to pay for its size,
+# predictions would depend on where zero happens to be.
 #
 # $$\text{ridge:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j w_j^2 \qquad\qquad
 # \text{lasso:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j |w_j|$$
@@ -175,19 +178,25 @@ W01.show()
 
 # %% [markdown]
 # **Ridge** can be solved at once, $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, where
-# the bias stands. At the solution the pull of the data and the price balance in every weight. (For the *mean* of the
-# squares the same weights belong to the price $\lambda / N$; always ask which one is meant.)
+# the bias stands. At the solution the two gradients, of the squares and of the price, cancel in every weight: data and
+# price pull equally hard. (For the *mean* of the squares the same weights belong to the price $\lambda / N$; always ask
+# which one is meant.)
 
 # %% ridge
 lam = 5.0
 w = ridge(X, y, lam)
-print("pull of the data:", 2 * A.T @ (A @ w - y))
-print("pull of the price:", 2 * lam * w * [1, 1, 0])
+pays = np.array([1, 1, 0])
+print("by formula:", np.linalg.solve(A.T @ A + lam * np.diag(pays), A.T @ y), " by `ridge`:", w)
+print("gradient of the squares:", 2 * A.T @ (A @ w - y))
+print("gradient of the price:  ", 2 * lam * w * pays)
+of_the_mean = 2 * A.T @ (A @ w - y) / len(y) + 2 * (lam / len(y)) * w * pays
+print("mean of the squares and price λ/N, gradient:", of_the_mean.round(12) + 0.0)
 
 # %% [markdown]
 # <span class="rows">S1-06 E27</span>
 # **Lasso** has a corner at zero, and no formula in general. Its solution can be recognised all the same: a weight that
-# is not zero feels the data pull with exactly $\lambda$, and one that is zero with at most $\lambda$,
+# is not zero feels the data pull with exactly $\lambda$, and one that is zero with at most $\lambda$. Without a bias
+# (subtract the means of $X$ and $y$ first):
 #
 # $$2\,X_j^\top (y - Xw) = \lambda\, \mathrm{sign}(w_j) \;\text{ if } w_j \ne 0, \qquad |2\,X_j^\top (y - Xw)| \le
 # \lambda \;\text{ if } w_j = 0.$$
@@ -202,7 +211,7 @@ Xc, yc = rng.normal(size=(40, 4)), rng.normal(size=40)
 top = 2 * np.max(np.abs(Xc.T @ yc))
 for lam in (0.5 * top, top):
     w = lasso_ista(Xc, yc, lam)
-    print(f"λ = {lam:.2f}  weights          {w}\n          pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
+    print(f"λ = {lam:5.2f}  weights          {w}\n           pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
 
 Q = np.linalg.qr(Xc)[0]
 print("orthonormal: by steps  ", lasso_ista(Q, yc, lam=1.0))
@@ -214,7 +223,8 @@ print("             by formula", soft_threshold(Q.T @ yc, 0.5))
 #
 # 1. *It shares weights.* Give it the same column twice, and each copy carries half (together a
 #    little more than one alone: sharing is cheaper). The lasso does not care who carries what.
-# 2. *It makes the valley steeper.* Every curvature of the objective rises by $2\lambda$: no flat directions are left.
+# 2. *It makes the valley steeper.* Every curvature of the objective (eigenvalue of its matrix of second derivatives)
+#    rises by $2\lambda$: no flat directions are left.
 # 3. *It makes the model smoother.* The next section shows that in a picture.
 
 # %% sharing
@@ -233,7 +243,7 @@ for lam in (0.0, 1.0):
     print(f"λ = {lam:.0f}: curvatures", curvatures)
 
 # %% [markdown]
-# ## Many weights, few points (10 min)
+# ## Many weights, few points (9 min)
 #
 # <span class="rows">S0-28 S1-08</span>
 # Let the features be powers: $x, x^2, \dots, x^M$. The model is still linear in its weights, and it bends. With
@@ -244,7 +254,7 @@ for lam in (0.0, 1.0):
 W02.show()
 
 # %% [markdown]
-# Two polynomials of degree 15 through the same 12 points. They agree at all of them, and nowhere else:
+# Two polynomials of degree 15 through the same 12 points. They agree at all of them, and at hardly another place:
 
 # %% many_fits
 x = np.linspace(-0.95, 0.95, 12)
@@ -252,23 +262,25 @@ P = add_bias(polynomial_features(x, 15))
 through = np.linalg.lstsq(P, np.sin(3.5 * x))[0]
 nothing = np.linalg.svd(P)[2][-1]  # a polynomial that is zero at all 12 points
 between = add_bias(polynomial_features(np.array([0.9]), 15))
-for w in (through, through + 100 * nothing):
+for w in (through, through + 1000 * nothing):
     error = np.max(np.abs(P @ w - np.sin(3.5 * x)))
     print(f"error at the points {error:.0e}   at 0.9: {(between @ w)[0]:7.4f}   length of w {np.linalg.norm(w):.1f}")
 
 # %% [markdown]
-# The powers also look more and more alike to the computer: the **condition number** says by how much errors in $y$ can
-# grow on their way into $w$. A price on the weights cures both at once, and takes the swings away.
+# The powers also look more and more alike to the computer: the **condition number** says by how much relative errors
+# in $y$ can grow on their way into $w$. A price on the weights cures both at once, and takes the swings away.
 
 # %% condition
 noisy = np.sin(3.5 * x) + 0.2 * rng.normal(size=12)
 dense = np.linspace(-0.95, 0.95, 400)
 for degree in (3, 7, 11):
-    print(f"degree {degree:2}: condition number {np.linalg.cond(add_bias(polynomial_features(x, degree))):.1e}")
+    powers = add_bias(polynomial_features(x, degree))
+    print(f"degree {degree:2}: condition number {np.linalg.cond(powers):.1e}")
 for lam in (1e-9, 1e-2, 1.0):
     curve = add_bias(polynomial_features(dense, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
     roughness = np.sum(np.diff(curve, 2) ** 2) / (dense[1] - dense[0]) ** 3  # of the second derivative, squared
-    print(f"degree 11, λ = {lam:g}: roughness {roughness:.3g}")
+    paid = np.vstack([powers, np.sqrt(lam) * np.eye(11, 12)])  # the price as more rows of least squares; b is free
+    print(f"degree 11, λ = {lam:5g}: condition number {np.linalg.cond(paid):.1e}, roughness {roughness:.3g}")
 
 # %% [markdown]
 # ## A neuron (8 min)
@@ -303,9 +315,11 @@ print("logistic regression:", (1 / (1 + np.exp(-z)))[:4])
 print("linear regression:  ", neuron(X, w, b, lambda z: z)[:4], z[:4])
 
 # %% [markdown]
-# Not only the outputs agree. With labels 0 and 1 one minimises the cross-entropy, with labels −1 and +1 the logistic
-# loss; loss, gradient and optimum are the same, for $-y\,\sigma(-y z)$ with $y = 2t - 1$ is nothing but $\sigma(z) -
-# t$.
+# Not only the outputs agree. A label can be written as $t = 0$ or 1, or as $y = 2t - 1 = \pm 1$. For the one there
+# is the **cross-entropy**, for the other the **logistic loss**; they are the same number with the same slope, so the
+# best weights are the same too:
+#
+# $$-t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) = \log (1 + e^{-yz}), \qquad \sigma(z) - t = -y\,\sigma(-yz)$$
 
 # %% same_neuron
 signs = convert_labels(labels.astype(int), "classes", "pm1")
@@ -314,7 +328,7 @@ print("loss:    ", bce_with_logits(z, labels)[0], loss.mean())
 print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 
 # %% [markdown]
-# ## Four decisions (9 min)
+# ## Four decisions (8 min)
 #
 # <span class="rows">S0-05</span>
 # Every learning machine of this course is put together from four parts. Exchange one, and the others stay.
@@ -324,17 +338,39 @@ print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 # | a number | linear, later a network | squared | solve at once, or go downhill |
 # | yes or no | the same, and a sigmoid | cross-entropy, hinge; *not* 0-1 | go downhill |
 #
-# For two classes let the label be $y = \pm 1$ and the score $s = x \cdot w + b$. The **margin** $y s$ is positive on
-# the right side. What one really wants is few mistakes, the 0-1 loss. Look at its slope.
+# For two classes let the label be $y = \pm 1$ and the score $s = x \cdot w + b$. The **margin** $m = y s$ is positive
+# on the right side. What one really wants is few mistakes, the 0-1 loss. Look at its slope.
+#
+# | 0-1 | perceptron | hinge | logistic | squared |
+# |---|---|---|---|---|
+# | 1 if $m \le 0$, else 0 | $\max(0, -m)$ | $\max(0, 1 - m)$ | $\log(1 + e^{-m})$ | $\frac12 (1 - m)^2$ |
 
 # %% W03
 W03.show()
 
 # %% [markdown]
 # The 0-1 loss has the slope 0 wherever it has one: standing on its plain one cannot tell which way is down. All the
-# others are stand-ins with a slope. Hinge, and the logistic loss measured in bits, lie above it everywhere, so a small
+# others are stand-ins with a slope. Hinge, and the logistic loss measured in bits, are nowhere below it, so a small
 # value of theirs means few mistakes.
-#
+
+# %% five_losses
+losses = {
+    "0-1": lambda m: np.where(m <= 0, 1.0, 0.0),
+    "perceptron": lambda m: np.maximum(0, -m),
+    "hinge": lambda m: np.maximum(0, 1 - m),
+    "logistic": lambda m: np.logaddexp(0, -m),
+    "squared": lambda m: (1 - m) ** 2 / 2,
+}
+m = np.array([-1.5, 0.5, 3.0])
+print("margins:", m)
+for name, loss in losses.items():
+    slope = (loss(m + 1e-6) - loss(m - 1e-6)) / 2e-6
+    print(f"{name:10} {loss(m)}  slopes {slope.round(4) + 0.0}")
+m = np.linspace(-4, 4, 1000)
+for name, loss in (("hinge", losses["hinge"](m)), ("logistic in bits", losses["logistic"](m) / np.log(2))):
+    print(f"{name} below the 0-1 loss: at {np.sum(loss < losses['0-1'](m))} of 1000 margins")
+
+# %% [markdown]
 # And the optimiser? Where a formula exists, going downhill arrives at the same place, only later:
 
 # %% downhill
