@@ -15,6 +15,7 @@ _BETTER = (
     ("(<mover.*?)<mo>&#x0005E;", r'\1<mo stretchy="false">&#x002C6;'),  # the hat that is made to stand on letters
     (r"<mo>(\w\w+)</mo>(?=<mo[^>]*>&#x00028;)", r'<mo rspace="0">\1</mo>'),  # no gap between a function and its (
     (r"(<mi>[a-z]{2,}</mi>)(?=<m[insf])", r'\1<mspace width="0.17em"/>'),  # log p, not logp
+    (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
 )
 _KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
 

@@ -39,6 +39,7 @@ def test_sets_and_named_functions_are_one_symbol():
 def test_a_named_function_stands_apart_from_what_it_is_of_but_not_from_its_bracket():
     for formula in (r"\cos t", r"\ln 2", r"\log p_k", r"\log \frac{1}{2}"):
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
+    assert len(tree(r"-t_k \log p_k").findall(f".//{PIECE}mspace")) == 2
     assert tree(r"\cos(t)").findall(f".//{PIECE}mspace") == []
 
 
