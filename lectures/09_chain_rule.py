@@ -77,7 +77,7 @@ for dx in (1e-1, 1e-2, 1e-3):
     right = linearisation_error(value, slope, 1.0, dx)
     forgot = linearisation_error(value, lambda x: np.cos(x**2), 1.0, dx)
     curved = abs(np.cos(1) - 2 * np.sin(1)) * dx**2  # half of y″ = 2 cos(x²) − 4x² sin(x²), at x = 1
-    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}, ½|y″|Δx² is {curved:.1e};  without the factor 2x: {forgot:.1e}")
+    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}, ½|y″|Δx² = {curved:.1e};  without 2x: {forgot:.1e}")
 
 # %% [markdown]
 # ## One neuron, by hand (9 min)
@@ -297,7 +297,7 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
 #
 # <details><summary>Answer</summary>
 # No. The product has two inputs that happen to be the same node; each edge has the slope a, and a + a = 2a is the
-# derivative of a². A node need not know what it is used for.
+# derivative of a². Adding up over the edges is right without knowing that they end in one node.
 # </details>
 #
 # ## Where it leads (1 min)
