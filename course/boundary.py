@@ -6,7 +6,7 @@ from course.drawing import Drawing
 
 _CLASSES = {0: ("#b35806", "#fdd9a8", "o"), 1: ("#542788", "#cfc6e6", "^")}
 _LEFT, _TOP, _RIGHT, _BELOW, _WIDTH, _HEIGHT = 62, 54, 16, 46, 420, 320
-_STEP = 2  # pixels between the points that are asked for
+_STEP = 3  # pixels between the points that are asked for
 
 
 def decision_boundary(predict, X, labels, title=""):
