@@ -31,6 +31,7 @@ from reference_solution.hessian_vector import hessian_vector_product
 from reference_solution.logistic_least_squares import logistic_least_squares
 from reference_solution.message_passing import ORDERS, send_messages
 from reference_solution.network import mlp_backward
+from reference_solution.parameters import count_params
 from reference_solution.paths import doubling_chain, edge_count, gradient_by_paths, path_count
 from reference_solution.topological_order import is_dag, topological_order
 from reference_solution.value import Value, maximum, sigmoid
@@ -53,9 +54,30 @@ rng = np.random.default_rng(2)
 # > **Printed as** $\partial v_j / \partial w_i$ in the last line (S0, E22). **Correct**: $\partial v_j / \partial v_i$,
 # > the slope of the edge from $v_i$ to $v_j$.
 #
-# The sum says "collect from all who use you". It is easier to *send* than to collect, because a node knows what it was
-# made from and not who uses it. So each node, when its turn comes, tells its parents, along the edges that each number
-# remembered when it was made (Lecture 9):
+# <span class="rows">S0-42 S3-34</span>
+# **A worksheet.** One logistic neuron with a price on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
+# $R = \frac12 w^2$, at $w = 0.5,\; b = -0.3,\; x = 2,\; t = 1,\; \lambda = 0.1$. Forward: $z = 0.7$, $y = 0.6682$. Fill
+# in, from the top, with a pocket calculator:
+#
+# | | formula | number |
+# |---|---|---|
+# | $\overline{\mathcal L_{reg}}$ | | |
+# | $\bar R$ | | |
+# | $\overline{\mathcal L}$ | | |
+# | $\bar y$ | | |
+# | $\bar z$ | | |
+# | $\bar w$ | | |
+# | $\bar b$ | | |
+#
+# <details><summary>Answer</summary>
+# 1; then λ = 0.1; then 1; y − t = −0.3318; (y − t) y (1 − y) = −0.0736; the weight is used twice, so two messages are
+# added: −0.0736 · 2 + 0.1 · 0.5 = −0.0971; the bias gets −0.0736. The next cell prints the last four.
+# </details>
+#
+# The sum in the recipe says "collect from all who use you". It is easier to *send* than to collect, because a node
+# knows what it was made from and not who uses it. So each node, when its turn comes, tells its parents, along the edges
+# that it remembered when it was made (Lecture 9). The last four lines of the function are the algorithm; the first two
+# wipe off what an earlier run left:
 
 
 # %% backward_in_four_lines
@@ -79,32 +101,11 @@ for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
     print(f"{name}: {node.grad:+.7f}   by hand: {numbers[name]:+.7f}")
 
 # %% [markdown]
-# <span class="rows">S0-42 S3-34</span>
-# **A worksheet.** One logistic neuron with a price on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
-# $R = \frac12 w^2$, at $w = 0.5,\; b = -0.3,\; x = 2,\; t = 1,\; \lambda = 0.1$. Forward: $z = 0.7$, $y = 0.6682$. Fill
-# in, from the top, with a pocket calculator:
-#
-# | | formula | number |
-# |---|---|---|
-# | $\overline{\mathcal L_{reg}}$ | | |
-# | $\bar R$ | | |
-# | $\overline{\mathcal L}$ | | |
-# | $\bar y$ | | |
-# | $\bar z$ | | |
-# | $\bar w$ | | |
-# | $\bar b$ | | |
-#
-# <details><summary>Answer</summary>
-# 1; then λ = 0.1; then 1; y − t = −0.3318; (y − t) y (1 − y) = −0.0736; the weight is used twice, so two messages are
-# added: −0.0736 · 2 + 0.1 · 0.5 = −0.0971; the bias gets −0.0736. The cell above prints the last four.
-# </details>
-
-# %% [markdown]
 # ## Why in topological order? (14 min)
 #
 # <span class="rows">S0-46 S3-35</span>
 # Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
-# inputs, let them do the same. What could go wrong? Two things, and they are opposite to each other.
+# inputs, let them do the same. What could go wrong? Two things: a message can be left behind, or sent twice.
 #
 # In the picture a circle above a node is a use of it, filled once that user has sent its message; "has" is the gradient
 # so far, "sent" what the node has passed on of it. Play it to the end; then change who sends next, and the graph.
@@ -117,25 +118,38 @@ W22.show()
 #   arrives and stays where it is: it is missing in the total.
 # - **Twice (recursive).** A node passes on all it has *each time* something comes in. The early part is sent again with
 #   the late part: it counts twice.
-# - **Path by path.** It can be repaired: pass on only what has just come in. Then the total is right, and every path
-#   from the output is walked separately.
+# - **Path by path.** The recursive way can be repaired: pass on only what has just come in. Then the total is right,
+#   but every path from the output is walked separately.
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
 #   the total is right when every node has sent exactly what it has.
 #
 # So topological order is no more than **a promise that nobody speaks before having heard everyone**.
 
+
 # %% orders
-for order in ORDERS:
-    a = Value(2.0)
+def used_twice(a):
     b = a * 3
-    messages = list(send_messages(b + b * b, order))
-    print(f"{order:14} {len(messages)} messages, df/da = {a.grad:g}")
-print("measured      ", (((h := 1e-6) + 2) * 3 + (3 * (2 + h)) ** 2 - 3 * (2 - h) - (3 * (2 - h)) ** 2) / (2 * h))
+    return b + b * b
+
+
+def no_shortcut(a):
+    b = a * 3
+    return (b * 2) * (b * b)
+
+
+h = 1e-6
+for graph in (used_twice, no_shortcut):
+    print(f"{graph.__name__}, measured: {(graph(2 + h) - graph(2 - h)) / (2 * h):.4f}")
+    for order in ORDERS:
+        a = Value(2.0)
+        messages = list(send_messages(graph(a), order))
+        print(f"  {order:14} {len(messages):2} messages, df/da = {a.grad:g}")
 
 # %% [markdown]
 # A trap lies in *testing* this. On a tree all orders agree. In a plain stack of layers, breadth first is right as well,
-# because all paths from the loss to a node are equally long. Add one shortcut from an early layer to the output, and it
-# fails (take "layers and a shortcut" above). A test without a shortcut does not find the bug.
+# because all paths from the loss to a node are equally long; the second graph of the cell is of this kind. Add one
+# shortcut from an early layer to the output, and it fails (take "layers and a shortcut" above). A test without a
+# shortcut does not find the bug.
 #
 # **Finding an order.** Walk from the output against the edges; list a node when all its parents are listed. Most
 # programs write this as a function that calls itself. That is fine until a graph is deep:
@@ -196,9 +210,11 @@ except ValueError as error:
 for n in (3, 10, 20):
     x = Value(1.0)
     f = doubling_chain(x, n)
-    print(f"n = {n:2}: {edge_count(f):2} messages   {path_count(f, x):9,} paths   {2 ** (n + 1) - 2:9,} steps on them")
+    backward(f, topological_order(f))
+    print(f"n = {n:2}: ∂f/∂x = {x.grad:9,.0f} by {edge_count(f):2} messages,  "
+          f"or by {path_count(f, x):9,} paths with {2 ** (n + 1) - 2:9,} steps")  # fmt: skip
 x = Value(1.0)
-print("walked for n = 10: (sum, steps) =", gradient_by_paths(doubling_chain(x, 10), x))
+print("all paths walked for n = 10: (sum, steps) =", gradient_by_paths(doubling_chain(x, 10), x))
 
 # %% [markdown]
 # The forward pass would be as hopeless if it computed a node anew for each of its users. Nobody would write it that
@@ -269,7 +285,7 @@ print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad 
 
 # %% [markdown]
 # The swap has a consequence for practice: the gradient of a weight is its *input* times a message. Inputs a hundred
-# times as large make gradients a hundred times as large. That is one reason to scale data (Lecture 12).
+# times as large make gradients a hundred times as large: one more reason to scale features (Lecture 8).
 #
 # ## What a gradient costs (8 min)
 #
@@ -312,8 +328,10 @@ for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
     mlp_backward(params, rng.normal(size=(1, sizes[0])).view(Counting), np.zeros(1, dtype=int), "tanh", 0.0)
     counts = mac_counts(sizes, batch=1)
     print(f"{sizes}: backward {counts['backward'] / counts['forward']:.3f} times forward")
+    print(f"  backward {counts['backward']:,} = {2 * counts['forward'] - sizes[0] * sizes[1]:,} by the formula")
     print(f"  needed for both: {sum(counts.values()):,}   counted: {Counting.done:,}   n0·n1: {sizes[0] * sizes[1]:,}")
 
+print(f"forward passes for central differences, 784-512-512-10: {2 * count_params([784, 512, 512, 10]):,}")
 base = mac_counts([64] * 5, 1)["forward"]
 print("twice the layers: ×", mac_counts([64] * 9, 1)["forward"] / base, sep="")
 print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep="")
@@ -324,9 +342,8 @@ print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep=""
 # with 784-30-10 it doubles the backward pass.
 #
 # **All** derivatives together cost at most as much as two more forward passes: linear in the number of layers,
-# quadratic in their width, as forward itself. Central differences need two forward passes *for each weight*: with the
-# 669,706 weights and biases of the first picture that is 1,339,412 of them. They stay a judge (Lecture 11), not a way
-# to train.
+# quadratic in their width, as forward itself. Central differences need two forward passes *for each weight and bias*:
+# with 784-512-512-10 more than a million. They are for testing (Lecture 11), not for training.
 
 # %% [markdown]
 # ## Aside: gradients of gradients (3 min)
@@ -374,12 +391,13 @@ print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2
 # happens to be topological. With one, a node is reached on the short way before the long way has reported.
 # </details>
 #
-# **2.** Calling <code>backward</code> twice on the same graph doubles all gradients. Which line is missing, and when
-# would one leave it out on purpose?
+# **2.** Somebody leaves out the line that sets all gradients to 0, and calls <code>backward</code> twice on the chain
+# a → y → f. How many times too large is the gradient of a? And why does PyTorch leave that line out all the same?
 #
 # <details><summary>Answer</summary>
-# The one that sets all gradients to 0 first; += goes on from what is there. Leaving it out adds up the gradients of
-# several batches, which helps if a large batch does not fit into memory. PyTorch leaves it out: hence zero_grad().
+# Three times. In the second call y still has its old gradient, gets the message of f once more, and sends twice what it
+# should on top of what a has. PyTorch keeps gradients only where the parameters are and starts all others anew, so
+# there a second call adds exactly one gradient more: good for adding up batches, and why one calls zero_grad().
 # </details>
 #
 # **3.** The derivative of one loss in a million weights costs about as much as two evaluations. What about a million
