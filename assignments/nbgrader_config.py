@@ -26,5 +26,9 @@ c.GenerateFeedback.preprocessors = [
 ]
 c.CSSHTMLHeaderPreprocessor.enabled = True
 
+# The formgrader's page of a submission is a page of Jupyter: a script in it could do all that the teacher can.
+c.HTMLExporter.preprocessors = ["grader.harmless.MakeOutputsHarmless"]
+c.HTMLExporter.filters = {"markdown2html": "grader.harmless.harmless_markdown"}
+
 c.ZipCollectApp.extractor_plugin = "grader.platforms.unpack.Notebooks"
 c.ZipCollectApp.collector_plugin = "grader.platforms.unpack.Collector"

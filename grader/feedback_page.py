@@ -11,10 +11,11 @@ from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
 from nbformat import NotebookNode
-from nbgrader.api import MissingEntry
-from nbgrader.preprocessors import GetGrades
+from nbgrader.api import Gradebook
+from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets.config import Config
 
+from grader.given import given
 from grader.harmless import MakeHarmless, harmless_html
 
 OURS = Path(__file__).parent / "templates"
@@ -24,22 +25,37 @@ BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
 _REMEMBERED, _REMEMBERED_LENGTH = 512, 10_000
 
 
-class ShowGrades(GetGrades):
-    """nbgrader's step, which also says what waits for a person, and passes over cells that nbgrader does not know."""
+class ShowGrades(NbGraderPreprocessor):
+    """Points and comments go where nbgrader's templates look for them; cells that nbgrader does not know are passed over.
+
+    In place of nbgrader's `GetGrades`, which opens the gradebook anew for each page and asks it of each cell.
+    """
+
+    def preprocess(self, nb, resources):
+        """Take what was read for a class before, or read this student's."""
+        names = resources["nbgrader"]
+        self._given = names.pop("given", None) or self._read(names)
+        nb, resources = super().preprocess(nb, resources)
+        for name in ("score", "max_score", "late_penalty"):
+            names[name] = getattr(self._given, name)
+        return nb, resources
+
+    def _read(self, names):
+        with Gradebook(names["db_url"]) as gradebook:
+            return given(gradebook, names["assignment"], names["student"])[names["student"]]
 
     def preprocess_cell(self, cell, resources, cell_index):
         """Put a cell's points, comment and whether it waits into its metadata."""
+        known = cell.metadata.get("nbgrader", {})
+        name, task = known.get("grade_id"), known.get("task")
         try:
-            return super().preprocess_cell(cell, resources, cell_index)
-        except MissingEntry:
+            if known.get("solution") or task:
+                known["comment"] = self._given.comments[name]
+            if known.get("grade") or task:
+                known.update(self._given.grades[name])
+        except KeyError:
             del cell.metadata["nbgrader"]
-            return cell, resources
-
-    def _get_score(self, cell, resources):
-        super()._get_score(cell, resources)
-        known = cell.metadata.nbgrader
-        grade = self.gradebook.find_grade(known.grade_id, self.notebook_id, self.assignment_id, self.student_id)
-        known["waits"] = grade.auto_score is None and grade.manual_score is None
+        return cell, resources
 
 
 STEPS = [ShowGrades, MakeHarmless, CSSHTMLHeaderPreprocessor]
@@ -57,6 +73,8 @@ class FeedbackExporter(HTMLExporter):
         config.FeedbackExporter.extra_template_basedirs = [str(OURS), str(THEIRS / "templates")]
         config.FeedbackExporter.extra_template_paths = [str(THEIRS / "templates"), str(BOOTSTRAP)]
         config.FeedbackExporter.exclude_anchor_links = True
+        # What `nbgrader_config.py` gives the formgrader's pages; ours have their own.
+        config.FeedbackExporter.filters, config.FeedbackExporter.preprocessors = {}, []
         config.FeedbackExporter.optimistic_validation = True
         super().__init__(config=config, **kw)
         self._remembered_markdown = lru_cache(_REMEMBERED)(self._harmless)

@@ -4,6 +4,7 @@ import re
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
+from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
 from traitlets import Bool
@@ -130,3 +131,20 @@ def _clean_output(output):
         "metadata": {kind: {"alt": NO_DESCRIPTION} for kind in shown if kind in ("image/png", "image/jpeg")},
     }
     return from_dict(cleaned | {key: output[key] for key in ("execution_count",) if key in output})
+
+
+class MakeOutputsHarmless(Preprocessor):
+    """Before the formgrader makes its page: a script in it would act as the teacher who looks at it."""
+
+    enabled = Bool(True).tag(config=True)
+
+    def preprocess_cell(self, cell, resources, index):
+        """Clean a cell's outputs, in place."""
+        if cell.cell_type == "code":
+            cell.outputs = [_clean_output(output) for output in cell.outputs]
+        return cell, resources
+
+
+def harmless_markdown(source):
+    """Markdown as harmless HTML, by nbconvert's own renderer."""
+    return harmless_html(markdown2html(source))
