@@ -44,13 +44,13 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # <span class="rows">S0-02 S2-21 S4-04</span>
 # A nerve cell gathers voltage from what flows in, loses some of it all the time, and fires when the voltage passes a
-# threshold; then it begins again. As a toy with one voltage $v$, an inflow $i$ and a share $\ell$ that survives each
-# moment:
+# threshold; then it begins again. As a toy with one voltage $v$, an inflow $i$, a threshold $\theta$ and a share
+# $\rho$ of the voltage that survives each moment:
 #
-# $$v \leftarrow \ell\, v + i, \qquad \text{fire and set } v = 0 \text{ when } v > \theta.$$
+# $$v \leftarrow \rho\, v + i, \qquad \text{fire and set } v = 0 \text{ when } v > \theta.$$
 #
-# A steady inflow lifts the voltage towards $i / (1 - \ell)$, and not beyond. So the cell fires now and then if
-# $i > \theta (1 - \ell)$, and never otherwise. That is a threshold unit whose bias is the negative threshold:
+# A steady inflow lifts the voltage towards $i / (1 - \rho)$, and not beyond. So the cell fires now and then if
+# $i > \theta (1 - \rho)$, and never otherwise. That is a threshold unit whose bias is $-\theta (1 - \rho)$, here −0.8:
 
 # %% spikes
 leak, threshold = 0.5, 1.6
@@ -107,20 +107,22 @@ W05a.show()
 # ## Anything, out of NANDs (8 min)
 #
 # <span class="rows">S1-10 S0-04 E10</span>
-# Chip makers know that NAND is enough: each gate on the left below is made of NANDs only, and each NAND is one of our
-# units. Wires 0 and 1 are the inputs, and every pair makes the next wire.
+# Chip makers know that NAND is enough: each gate below is made of NANDs only, and each NAND is one of our units. The
+# inputs are the first wires, counted from 0; each pair names the two wires that a NAND reads, and its answer is the
+# next wire.
 
 # %% from_nand
 for name in ("not", "and", "or", "xor"):
     gates, outputs = nand_net(name)
     columns = np.array([[0], [1]]) if name == "not" else inputs
     table = run_nand_net(gates, outputs, columns)[:, 0]
-    print(f"{name:3}: {len(gates)} NANDs {gates}  truth table {table}")
+    print(f"{name:3}  NANDs: {len(gates)}  {gates}  truth table {table}")
+print("NANDs of the adder of two bits, of three:", *(len(nand_net(f"{name} adder")[0]) for name in ("half", "full")))
 
 # %% [markdown]
-# Two bits are added by five NANDs, three bits by nine. Chain them, carry by carry, and four-bit numbers add up: 32
-# units that each know nothing but "not both", and together they can do arithmetic. Do not take two examples for a
-# proof; there are only 256 pairs, so try them all.
+# Two bits are added by five NANDs, three bits by nine. Chain one of the first and three of the second, carry by carry,
+# and four-bit numbers add up: 32 units that each know nothing but "not both". There are only 256 pairs, so try them
+# all.
 
 # %% adder
 gates, outputs = ripple_adder(4)
@@ -172,19 +174,20 @@ print("sum of mistakes:", sum(y[i] * X[i] for i in mistakes))
 # %% [markdown]
 # <span class="rows">S1-15</span>
 # Will it ever stop? Let $R$ be the length of the longest example, and let some $w^*$ of length 1 keep every example at
-# least $\gamma$ on its right side. Each mistake brings $w$ at least $\gamma$ further along $w^*$, and adds at most
-# $R^2$ to its squared length, because a mistaken $x$ does not point along $w$. After $m$ mistakes
+# least $\gamma > 0$ on its right side, $y\,(x \cdot w^*) \ge \gamma$. A mistake changes $w$ to $w + y x$. This brings
+# $w$ at least $\gamma$ further along $w^*$; and it adds at most $R^2$ to $|w|^2$, for $|w + yx|^2 = |w|^2 +
+# 2y\,(x \cdot w) + |x|^2$, and the middle term is not positive on a mistake. After $m$ mistakes
 #
 # $$m\,\gamma \;\le\; |w| \;\le\; R \sqrt m \qquad\Longrightarrow\qquad m \le (R/\gamma)^2.$$
 #
-# The two curves must cross, and where they cross all mistakes have been made. Step through it, then drag points.
+# The line $m \gamma$ overtakes the curve $R \sqrt m$, and before it does all mistakes have been made (Novikoff, 1962).
+# Step through it, then drag points.
 
 # %% W04
 W04.show()
 
 # %% [markdown]
-# The proof promises more than a picture can show: whatever the data and their order. Random data,
-# separable by construction, in two to ten dimensions:
+# The proof holds for all separable data in any order. Random data, separable by construction, in two to ten dimensions:
 
 # %% novikoff
 rng = np.random.default_rng(0)
@@ -199,9 +202,9 @@ for _ in range(200):
     shares.append(len(mistakes) / novikoff_bound(Z, labels, secret) if converged else np.inf)
 print(f"200 data sets, all done: {np.all(np.isfinite(shares))}; mistakes / bound at most {max(shares):.2f}")
 
-w, mistakes, converged = perceptron_fit(X, np.array([-1, 1, 1, -1]), max_epochs=1000)
-print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
 xor = np.array([-1, 1, 1, -1])
+w, mistakes, converged = perceptron_fit(X, xor, max_epochs=1000)
+print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
 print("after each of the first five:")
 print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 
@@ -214,7 +217,7 @@ print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 #
 # <span class="rows">S3-01</span>
 # Replace the step by a sigmoid, and the unit estimates $P(y = 1 \mid x) = \sigma(x\cdot w + b)$. Its boundary,
-# probability ½, is the same straight line; and the score is the distance from it, in units of $1/|w|$:
+# probability ½, is the same straight line, and the score says how far away it is (with a sign for the side):
 #
 # $$\text{distance} = \frac{x \cdot w + b}{|w|}$$
 #
@@ -227,17 +230,17 @@ foot = -b * w / (w @ w)  # a point of the line
 along, across = np.array([-4.0, 3.0]) / 5, np.array([3.0, 4.0]) / 5
 for d in (-1.0, 0.0, 0.5):
     points = foot + d * across + np.array([[0.0], [1.0], [7.0]]) * along
-    print(f"walked {d:+.1f}: distance    {boundary_distance(points, w, b)}")
+    print(f"walked {d:+.1f}: distance    {boundary_distance(points, w, b).round(9) + 0.0}")
     print(f"             probability {sigmoid(points @ w + b)}")
 
 # %% [markdown]
 # <span class="rows">S1-14</span>
 # S1 sets its loss beside the perceptron's, in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and
-# $\log(1+e^{-ys})$ for $y = -1$. The branches are one function, the logistic loss, for
+# $\log(1+e^{-ys})$ for $y = -1$. The branches are one function of the margin $m = ys$, the logistic loss, for
 #
 # $$-m + \log(1 + e^{m}) = \log(1 + e^{-m}).$$
 #
-# Beside the perceptron's loss it is the same hinge with a rounded corner: never zero, so it never stops pulling.
+# It is the perceptron's loss with its corner rounded off: never zero, so it never stops pulling.
 
 # %% two_branches
 s = np.array([-3.0, -0.5, 0.0, 0.5, 3.0])
@@ -249,7 +252,7 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 
 # %% [markdown]
 # <span class="rows">S1-16 E08</span>
-# Never zero has a consequence. If a line separates the classes, then twice its weights fit better still, and so on.
+# A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still, and so on.
 #
 # > **Printed as** "the likelihood can never truly be maximized with a finite $w$" (S1, E08). **Correct**: if the data
 # > are *linearly separable*, and no price is put on the weights. Otherwise the best $w$ is finite.
@@ -282,7 +285,7 @@ for name, args in {
     print(f"{name:21} {size}  loss {loss:.4f}")
 
 # %% [markdown]
-# Each tenfold of time adds about the same: $|w|$ grows like $\log t$. In practice the cure is the price of Lecture 1.
+# Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the price of Lecture 1.
 #
 # ## What one unit cannot be (6 min)
 #
@@ -290,10 +293,11 @@ for name, args in {
 # Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and $< 0$ on the other. For
 # XOR, what would be needed is
 #
-# $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0.$$
+# $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0$$
 #
-# Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the outer two: $w_1 + w_2 + 2b \le 0$. The same number cannot be
-# both. That was also your meter: whatever the dials say, the four $z$ obey
+# (a unit may even be at 0 where it should be silent). Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the outer
+# two: $w_1 + w_2 + 2b \le 0$. The same number cannot be both. That was also your meter: whatever the dials say, the
+# four $z$ obey
 #
 # $$z_{00} + z_{11} = z_{01} + z_{10},$$
 #
@@ -308,7 +312,7 @@ print(f"least missing for XOR, of 100000 dials: {missing.min():.6f}")
 print("all four rows right:", np.sum(np.all((z > 0) == [0, 1, 1, 0], axis=1)), "of 100000")
 
 # %% [markdown]
-# How rare are such functions? The exact test of `is_linearly_separable` (it eliminates one weight after the other, as
+# How many functions *are* one unit? The exact test of `is_linearly_separable` (it eliminates one weight after the other, as
 # we just did with XOR) can go through all of them:
 
 # %% how_many
@@ -334,8 +338,8 @@ right = [np.array_equal(step(threshold_forward(dnf_compile(t), X3)).ravel(), t) 
 print(f"three inputs: {sum(right)} of {len(right)} functions compiled rightly")
 
 # %% [markdown]
-# The price: up to $2^n$ hidden units, and the table must be known beforehand. One wants the hidden units to be
-# *learned*, from few examples.
+# This takes up to $2^n$ hidden units, and the whole table must be known beforehand. One would rather have the hidden
+# units *learned*, from few examples.
 #
 # ## Why the step must go (3 min)
 #
@@ -356,7 +360,7 @@ for _ in range(1000):
 print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 
 # %% [markdown]
-# The last layer learned what it could; the first has not moved by a hair. Lecture 3 shows what good hidden units are,
+# The last layer learned what it could; the first has not moved at all. Lecture 3 shows what good hidden units are,
 # Lecture 4 what to put in place of the step.
 #
 # ## Three questions (3 min)
