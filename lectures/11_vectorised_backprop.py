@@ -15,7 +15,7 @@
 # - say for each of these lines why its shapes, its transposes and its sums are what they are;
 # - translate the formulas of any text into them, and see where a printed one cannot be right;
 # - check a gradient without knowing how it was made;
-# - recognise ten common mistakes by the marks they leave, while the training curve looks fine.
+# - recognise nine common mistakes by the marks they leave, while the training curve looks fine.
 #
 # Lecture 10 sent gradients through any graph, one number at a time. A layer of 784 inputs and 100 units has 78 400
 # edges, and nobody wants to visit them one by one. Today the same messages travel as matrices.
@@ -62,7 +62,7 @@ def slope(f, array, i, h=1e-6):
 #
 # The first two factors belong to the unit and are called its **error signal** $\delta_k = \partial E/\partial z_k$;
 # in code it is `dz`. All derivatives by the entries of $W$ together, in the shape of $W$, are written $\nabla_W E$;
-# in code `dW`.
+# in code `dW`. (Python counts from 0, and so do the names that the cells print.)
 
 # %% one_layer
 x, t = np.array([2.0, -1.0, 0.5]), np.array([1.0, 0.0])
@@ -70,7 +70,7 @@ W, b = rng.normal(size=(3, 2)), rng.normal(size=2)
 steps = single_layer_steps(x, t, W, b)
 for name in ("delta_o", "slope", "delta_z"):
     print(f"{name:8}", steps[name])
-print("δ₁ x₂ =", steps["delta_z"][1] * x[2], " dW[2, 1] =", steps["dW"][2, 1])
+print("delta_z[1] · x[2] =", steps["delta_z"][1] * x[2], " dW[2, 1] =", steps["dW"][2, 1])
 print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o"] - t) ** 2), W, (2, 1)))
 
 # %% [markdown]
@@ -103,8 +103,8 @@ print("measured:", slope(lambda: max(z[0], 0.0), z, 0), " convention:", activati
 # W_0}}_{3\times 3}\; \underbrace{\frac{\partial\, \mathrm{loss}}{\partial A}}_{3\times 1}, \qquad\quad
 # \frac{\partial\, \mathrm{loss}}{\partial A_k} = 2(A_k - y_k).$$
 #
-# For scalars the order of the factors does not matter. For matrices it is the whole story: turned around, these do not
-# even fit.
+# For scalars the order of the factors does not matter. For matrices it does: turned around, $(3\times1)(3\times3)$ do
+# not even fit.
 
 # %% jacobians
 x, y = rng.normal(size=4), rng.normal(size=3)
@@ -136,15 +136,17 @@ print("by W0, measured:", np.array([slope(loss_4_3, W0, k) for k in range(3)]))
 print("by W, for one input j = 0:")
 print(by_W[0])
 print("zeros:", np.sum(by_W == 0), "of", by_W.size)
-print("by W with the Jacobian: ", (by_W @ dA)[1])
-print("by W as outer product:  ", np.outer(x, dA)[1])
-print("measured:               ", np.array([slope(loss_4_3, W, (1, k)) for k in range(3)]))
+print("outer product:")
+print(np.outer(x, dA))
+print("Jacobian times dA: largest difference", np.max(np.abs(by_W @ dA - np.outer(x, dA))))
+print("measured:")
+print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)]))
 
 # %% [markdown]
 # <span class="rows">S4-19</span>
-# "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The print-out has just
-# done so for one row of $W$. The companion is the derivative by the *input*, which the layer below will need: unit $k$
-# hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x = W\,\partial\,\mathrm{loss}/\partial A$,
+# "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The formula above proves
+# it, and the cell measures every entry. The companion is the derivative by the *input*, which the layer below will
+# need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x = W\,\partial\,\mathrm{loss}/\partial A$,
 # $(4\times3)(3\times1)$. Blame goes back along the edges on which the signal came, with the same weights.
 
 # %% input_side
@@ -154,23 +156,23 @@ print("measured:", np.array([slope(loss_4_3, x, j) for j in range(4)]))
 # %% [markdown]
 # <span class="rows">S3-27 E16</span>
 # > **Printed as** a product that ends in $x^{(L-1)\top}$ (S3, E16). **Correct**: in that order the shapes do not
-# > compose. With $s = W^\top x$ it is $\nabla_{W^{(L)}} = x^{(L-1)} (\delta^{(L)})^\top$, and one layer down the
-# > same with $\delta^{(L-1)} = f'(s^{(L-1)}) \circ W^{(L)}\delta^{(L)}$. When in doubt, write the shapes
+# > compose. With $s = W^\top x$ it is $\nabla_{W^{(L)}} \mathcal L = x^{(L-1)} (\delta^{(L)})^\top$, and one layer
+# > down the same with $\delta^{(L-1)} = f'(s^{(L-1)}) \circ W^{(L)}\delta^{(L)}$. When in doubt, write the shapes
 # > under the letters: a gradient has the shape of its parameter.
 
 # %% [markdown]
 # ## Several outputs, index by index (7 min)
 #
 # <span class="rows">S0-43</span>
-# One hidden layer, several outputs, loss $\frac12\sum_k (y_k - t_k)^2$. A bar marks a derivative of the loss. Read it
-# from top to bottom as a program:
+# One hidden layer with $h_j = \sigma(z_j)$, several linear outputs $y_k$, loss $\frac12\sum_k (y_k - t_k)^2$. A bar
+# marks a derivative of the loss. Read it from top to bottom as a program:
 #
 # $$\begin{aligned} \bar y_k &= y_k - t_k \\ \bar W^{(2)}_{jk} &= h_j\,\bar y_k, \qquad \bar b^{(2)}_k = \bar y_k \\
 # \bar h_j &= \sum_k W^{(2)}_{jk}\,\bar y_k \\ \bar z_j &= \bar h_j\,\sigma'(z_j) \\ \bar W^{(1)}_{ij} &= x_i\,\bar z_j,
 # \qquad \bar b^{(1)}_j = \bar z_j \end{aligned}$$
 #
 # Only the third line has a sum: a hidden unit feeds every output, and messages that meet are added. As matrices the
-# lines become shorter and stay the same. Rows are examples now:
+# same lines are shorter. Rows are examples now:
 
 # %% index_form
 x, t = rng.normal(size=3), rng.normal(size=2)
@@ -216,12 +218,15 @@ A_below, Z, up, W_up = (rng.normal(size=shape) for shape in ((N, 3), (N, 5), (N,
 rows = activation_backward(up @ W_up.T, Z, "tanh")
 columns_s1 = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)  # S1 stores the transpose of our weights
 columns_s4 = (1 - np.tanh(Z.T) ** 2) * (W_up @ up.T)
-print("BP2:", np.max(np.abs(rows - columns_s1.T)), np.max(np.abs(rows - columns_s4.T)))
-
+print("largest differences from the rows")
+print("BP2  S1:", np.max(np.abs(rows - columns_s1.T)), "  S4:", np.max(np.abs(rows - columns_s4.T)))
+print("BP3  one example after the other:", np.max(np.abs(rows.sum(axis=0) - sum(rows[n] for n in range(N)))))
 one_by_one = sum(np.outer(A_below[n], rows[n]) for n in range(N))
-print(
-    "BP4:", np.max(np.abs(A_below.T @ rows - one_by_one)), np.max(np.abs(A_below.T @ rows - A_below.T @ columns_s4.T))
-)
+print("BP4  one example after the other:", np.max(np.abs(A_below.T @ rows - one_by_one)))
+
+T = rng.normal(size=(N, 5))  # BP1: the layer is the last one, the loss the mean of half the squared distance
+top = (np.tanh(Z) - T) / N * (1 - np.tanh(Z) ** 2)
+print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 2) / (2 * N), Z, (2, 3)))
 
 # %% [markdown]
 # Why does `A_below.T @ dZ` *sum* over the examples? The row-by-column rule sums over the index in the middle, and here
@@ -278,7 +283,7 @@ for ours, theirs in zip(gradients(params, X, labels), mlp_backward(params, X, la
 
 # %% [markdown]
 # The same as objects, which is how libraries do it: each layer has `forward` and `backward`, and a network is a list.
-# Count the calls of a backward pass: one for each layer, not one for each pair of layers.
+# Count the calls of a backward pass: one for each layer (activations count as layers here), not one for each pair.
 
 # %% objects
 network = mlp([4, 6, 6, 3], ["tanh", "tanh", "identity"], rng)
@@ -311,7 +316,7 @@ print(
 # |J'''| + \frac{10^{-16}|J|}{h}$$
 #
 # Large $h$: the curve is not a line. Small $h$: the computer's last digit. In between is a valley with its floor near
-# $h = 10^{-5}$, where about ten digits agree:
+# $h = 10^{-5}$:
 
 # %% step_size
 right = gradients(params, X, labels)[0][0][1, 2]
@@ -321,6 +326,7 @@ def cost():
     return softmax_cross_entropy(mlp_forward(params, X, "tanh")[0], labels)[0]
 
 
+print("the derivative:", right)
 for power in range(-1, -13, -2):
     print(f"h = 1e{power:03}  error {abs(slope(cost, params[0][0], (1, 2), 10.0**power) - right):.0e}")
 
@@ -349,7 +355,7 @@ W24.show()
 # | bias: mean, not sum | only in `db` | all $1/N$ | fine |
 # | no derivative | all layers but the last | scattered | worse, and yet it learns (tanh) |
 # | `W` instead of `W.T` | all layers below a square one | scattered | fine |
-# | `f′(A)` for `f′(Z)` | below the last layer; *nowhere* for ReLU | scattered | a little slower |
+# | `f′(A)` for `f′(Z)` | below the last layer; *nowhere* for ReLU | scattered | slower (tanh) |
 #
 # The pattern names the mistake: a **constant** ratio is a wrong factor, a ratio in **one array** a wrong line, an
 # error that **begins at a layer** and stays below it is a wrong message on the way back. Here are three of them without
@@ -386,11 +392,11 @@ for name, claim in claims.items():
 # %% [markdown]
 # ## Three questions (4 min)
 #
-# **1.** `dW = dZ.T @ A_below` raises no error. What do you know about the layer?
+# **1.** Somebody writes `dW = dZ.T @ A_below`, and training runs without an error. What do you know about the layer?
 #
 # <details><summary>Answer</summary>
-# It has as many inputs as units; otherwise subtracting it from W would fail. Square layers hide transposes: test
-# with widths that differ <em>and</em> with a square layer, against measured slopes.
+# It has as many inputs as units; otherwise dW would not have the shape of W. Square layers hide transposes: test with
+# widths that differ <em>and</em> with a square layer, against measured slopes.
 # </details>
 #
 # **2.** All ratios are 1, except in <code>db</code> of every layer, where they are 1/32. What happened, and who
@@ -401,7 +407,8 @@ for name, claim in claims.items():
 # Nobody notices from the curve: the weights do the work.
 # </details>
 #
-# **3.** Somebody checks a network with N = 1, and it passes. Which mistakes of the list are still possible?
+# **3.** Somebody checks a tanh network of widths 4, 3, 2 with N = 1, and it passes. Which mistakes of the table are
+# still possible?
 #
 # <details><summary>Answer</summary>
 # "No mean" and "bias: mean, not sum": with one example, sum and mean are the same.
