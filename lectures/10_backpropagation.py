@@ -123,7 +123,8 @@ W22.show()
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
 #   the total is right when every node has sent exactly what it has.
 #
-# So topological order is no more than **a promise that nobody speaks before having heard everyone**.
+# So topological order is no more than **a promise that nobody speaks before having heard everyone**. (In the cell the
+# constant 3 is a node as well, and gets messages too: there are some more of them than in the picture.)
 
 
 # %% orders
