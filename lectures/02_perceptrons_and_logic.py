@@ -252,7 +252,8 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 
 # %% [markdown]
 # <span class="rows">S1-16 E08</span>
-# A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still, and so on.
+# A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still,
+# and so on.
 #
 # > **Printed as** "the likelihood can never truly be maximized with a finite $w$" (S1, E08). **Correct**: if the data
 # > are *linearly separable*, and no price is put on the weights. Otherwise the best $w$ is finite.
@@ -285,7 +286,8 @@ for name, args in {
     print(f"{name:21} {size}  loss {loss:.4f}")
 
 # %% [markdown]
-# Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the price of Lecture 1.
+# Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the
+# price of Lecture 1.
 #
 # ## What one unit cannot be (6 min)
 #
@@ -312,8 +314,8 @@ print(f"least missing for XOR, of 100000 dials: {missing.min():.6f}")
 print("all four rows right:", np.sum(np.all((z > 0) == [0, 1, 1, 0], axis=1)), "of 100000")
 
 # %% [markdown]
-# How many functions *are* one unit? The exact test of `is_linearly_separable` (it eliminates one weight after the other, as
-# we just did with XOR) can go through all of them:
+# How many functions *are* one unit? The exact test of `is_linearly_separable` (it eliminates one weight after the
+# other, as we just did with XOR) can go through all of them:
 
 # %% how_many
 for n in (2, 3):
