@@ -99,8 +99,9 @@ print("three lines through one point:", count_regions(np.array([[1.0, 0.0, 1.0],
 W05.show()
 
 # %% [markdown]
-# An AND of half-planes is a **convex polygon**. Below is a network made from the corners of a triangle. If it is right,
-# the share of random points that make it fire is the triangle's share of the square.
+# An AND of half-planes is a **convex** region: a polygon, unless it is open on one side, or empty. Below is a network
+# made from the corners of a triangle. If it is right, the share of random points that make it fire is the triangle's
+# share of the square.
 
 # %% triangle
 corners = np.array([[-1.0, -1.0], [1.5, -0.5], [0.0, 1.5]])
@@ -164,15 +165,19 @@ print("formula:   ", sigmoid(-k * np.abs(z)), " bound with d = 0.5:", sigmoid(np
 # %% [markdown]
 # In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = \tfrac12$, and hidden units err by $\sigma(-k/2)$.
 # The output is fed with these errors, $e$ at most from each of two units, so it errs by $\sigma(-k(\tfrac12 - 2e))$ at
-# most. Predict, then move $k$; and see what happens when the biases are forgotten.
+# most (as long as $e < \tfrac14$). Move $k$, and see what happens when the biases are forgotten.
 
 # %% W06
 W06.show()
 
 
 # %% scaled_xor
+def outputs(k):
+    return sigmoid(mlp_forward(xor_logistic(k), inputs, "sigmoid")[0].ravel())
+
+
 def largest_error(k):
-    return np.abs(sigmoid(mlp_forward(xor_logistic(k), inputs, "sigmoid")[0].ravel()) - wanted).max()
+    return np.abs(outputs(k) - wanted).max()
 
 
 for k in (1.0, 5.0, 10.0, 15.0):
@@ -180,18 +185,19 @@ for k in (1.0, 5.0, 10.0, 15.0):
     bound = sigmoid(-k * (0.5 - 2 * e)) if e < 0.25 else 1.0
     print(f"k = {k:4}: largest error {largest_error(k):.4f}, bound {bound:.4f}, hidden units {e:.4f}")
 ks = np.arange(1, 4, 0.01)
+print("outputs for k = 1:", outputs(1.0), " wanted:", wanted)
 print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 for k in ks])]:.2f} on")
 
 # %% [markdown]
-# With $k = 1$ no output ever crosses ½: soft units need large weights to say something clearly. With $k = 10$ the error
-# is below one in a hundred, and the network has a slope everywhere.
+# With $k = 1$ no output crosses ½: soft units need large weights to say something clearly. With $k = 10$ the error is
+# below one in a hundred, and the network has a slope everywhere.
 #
 # ## Features made by hand (6 min)
 #
 # <span class="rows">S1-22 S3-03</span>
-# "Can't solve non linearly separable problems, *unless the input is transformed in a better representation*", says S3.
-# The oldest way is to think of the representation oneself: products and squares of the inputs, then a sigmoid. For XOR
-# one product will do, and a circle is a straight line in the squares:
+# One unit "can't solve non linearly separable problems, *unless the input is transformed in a better representation*",
+# says S3. The oldest way is to think of the representation oneself, S1's "polynomial transform": products and squares
+# of the inputs, then a sigmoid. For XOR one product will do, and a circle is a straight line in the squares:
 #
 # $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
 
@@ -215,7 +221,7 @@ print("circle, answers right:", np.mean((quadratic_features(X) @ [0, 0, 1, 0, 1]
 # You see both spaces: the plane of inputs with its grid, and the same sheet where the hidden units have put it. In the
 # left picture the black boundary is bent. In the right one it is straight, always, because the second layer can do
 # nothing else. **Hold** one layer and see what the other can still do; or set the training back to its start, and drag
-# the squares: so the first layer is moved by hand.
+# the squares: that moves the first layer by hand.
 
 # %% W07
 W07.show()
@@ -246,9 +252,9 @@ print("wrong:", np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labe
 # ## Hand-made or learned? (5 min)
 #
 # <span class="rows">S0-18</span>
-# Hard-coded features are the same whatever the data; learned ones adapt. Give both the same number of parameters and
-# ten inputs. In the first task only one direction matters, unknown beforehand, and the classes alternate along it. The
-# second task asks whether $|x|$ is large, which is what squares were made for.
+# Hard-coded features are the same whatever the data; learned ones adapt. Give both ten inputs and about the same number
+# of parameters. In the first task only one direction matters, unknown beforehand, and the classes alternate along it.
+# The second task asks whether $|x|$ is large, which is what squares were made for.
 
 
 # %% compared
@@ -300,7 +306,8 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 
 # %% [markdown]
 # Two trained networks that agree in every answer may have no weight in common. So do not read meaning into *which* unit
-# does something; and units that *start* equal would stay equal, which is why training starts from random weights.
+# does something. And units that *start* equal, weights in and weights out, have equal gradients and stay equal; that is
+# why training starts from random weights.
 #
 # ## Three questions (3 min)
 #
@@ -324,10 +331,10 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 #
 # <details><summary>Answer</summary>
 # The lines lie where $x \cdot w = -b/2$: at sums of 0.25 and 0.75, so both hidden units fire for every input but
-# $(0,0)$. Then $y$ sees $h_1 - h_2 = 0$, or with the halved bias $2(h_1 - h_2) - 0.5$, never positive: always no.
+# $(0,0)$. So $h_1 = h_2$ for every input, and the output has $z = 20\,(h_1 - h_2) - 5 = -5$: always no.
 # </details>
 #
 # ## Where it leads
 #
-# To `p2_logic`: you write `xor_params`, `xor_logistic`, `polygon_net` and their tests of separability. Next, Lecture 4
+# To `p2_logic`: you write `xor_params`, `xor_logistic`, `polygon_net` and `is_linearly_separable`. Next, Lecture 4
 # chooses the bend: which activation functions there are, and what their slopes do to learning.
