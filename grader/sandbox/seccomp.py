@@ -1,8 +1,8 @@
 """seccomp: which system calls a process may make.
 
 A list of what a notebook needs; everything else is refused with EPERM: sockets, exec, new processes, signals,
-ptrace, mounts, namespaces, keys, bpf, io_uring, changes of mode or owner, links, shared memory, and room on the
-disk that is taken without being written. The filter is
+ptrace, mounts, namespaces, keys, bpf, io_uring, changes of mode or owner, links, shared memory, locks on files, and
+room on the disk that is taken without being written. The filter is
 compiled once by the system's libseccomp and loaded in each fork.
 """
 
@@ -30,7 +30,7 @@ _FILES = (
     "creat close close_range read pread64 readv preadv preadv2 write pwrite64 writev pwritev pwritev2 "
     "lseek stat fstat lstat newfstatat statx statfs fstatfs access faccessat faccessat2 readlink readlinkat "
     "getdents getdents64 getcwd chdir fchdir rmdir unlink unlinkat rename renameat renameat2 "
-    "ftruncate fsync fdatasync flock fadvise64 sendfile copy_file_range "
+    "ftruncate fsync fdatasync fadvise64 sendfile copy_file_range "
     "dup dup2 dup3 pipe pipe2 eventfd2 poll ppoll select pselect6 epoll_create1 epoll_ctl epoll_wait epoll_pwait"
 )
 _WHO_AND_WHERE = (
@@ -42,7 +42,9 @@ ALLOWED = " ".join([_MEMORY, _THREADS, _SIGNALS_TO_ONESELF, _TIME, _FILES, _WHO_
 # By argument: (system call, position of the argument, values it may have).
 _ALLOWED_BY_VALUE = (
     ("ioctl", 1, (0x5401, 0x5413, 0x541B, 0x5450, 0x5451)),  # is it a terminal, its size, bytes waiting, close-on-exec
-    ("fcntl", 1, (0, 1, 2, 3, 4, 5, 6, 7, 1030)),  # duplicates, flags and locks; not owners, signals or leases
+    # Duplicates and flags; not owners, signals or leases, and no locks: on a file that all may read, two submissions
+    # that run at the same time could tell each other anything by the places that they lock.
+    ("fcntl", 1, (0, 1, 2, 3, 4, 1030)),
     ("prctl", 0, (15, 16)),  # a thread's name
 )
 _MAP_TYPE, _MAP_SHARED, _MAP_PRIVATE, _MAP_ANONYMOUS = 0x0F, 0x01, 0x02, 0x20

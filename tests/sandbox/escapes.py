@@ -12,7 +12,7 @@ import pyseccomp
 LANDLOCK, SECCOMP = "EACCES", "EPERM"
 
 PREAMBLE = """
-import ctypes, errno, mmap, os, resource, signal, socket, subprocess, sys, threading, time
+import ctypes, errno, fcntl, mmap, os, resource, signal, socket, subprocess, sys, threading, time
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
 
@@ -200,6 +200,18 @@ _PROCESSES = _group(
     keystrokes_into_a_terminal="call('ioctl', 0, 0x5412, b'x')",
     owner_of_signals="call('fcntl', 0, 8, T['judge'])",
 )
+_TOLD_TO_OTHERS = _group(
+    "told to others",
+    SECCOMP,
+    lock_on_a_common_file="fcntl.flock(os.open('/dev/urandom', os.O_RDONLY), fcntl.LOCK_SH)",
+    lock_on_the_device_of_all="fcntl.flock(os.open('/dev/null', os.O_RDONLY), fcntl.LOCK_EX)",
+    lock_on_a_place_in_a_common_file="fcntl.lockf(os.open('/dev/urandom', os.O_RDONLY), fcntl.LOCK_SH, 1, 123456789)",
+    look_at_the_locks_of_others="fcntl.fcntl(os.open('/dev/urandom', os.O_RDONLY), fcntl.F_GETLK, bytes(32))",
+    lock_of_an_open_file="call('fcntl', os.open('/dev/urandom', os.O_RDONLY), 37, bytes(32))",
+    lease="call('fcntl', os.open('own', os.O_RDONLY), 1024, 0)",
+    notice_of_changes="call('fcntl', os.open('.', os.O_RDONLY), 1026, 1)",
+    hint_of_a_life_time="call('fcntl', os.open('own', os.O_RDONLY), 1036, bytes(8))",
+)
 _LIMITS = _group(
     "limits",
     SECCOMP,
@@ -307,6 +319,7 @@ ESCAPES = [
     *_CHANGE_WHAT_LANDLOCK_LETS_PASS,
     *_NETWORK,
     *_PROCESSES,
+    *_TOLD_TO_OTHERS,
     *_LIMITS,
     *_RIGHTS,
     *_NOT_IMPLEMENTED,
