@@ -146,8 +146,9 @@ print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)
 # <span class="rows">S4-19</span>
 # "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The formula above proves
 # it, and the cell measures every entry. The companion is the derivative by the *input*, which the layer below will
-# need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x = W\,\partial\,\mathrm{loss}/\partial A$,
-# $(4\times3)(3\times1)$. Blame goes back along the edges on which the signal came, with the same weights.
+# need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
+# W\,\partial\,\mathrm{loss}/\partial A$, $(4\times3)(3\times1)$. Blame goes back along the edges on which the signal
+# came, with the same weights.
 
 # %% input_side
 print("W dA:    ", W @ dA)
@@ -357,9 +358,9 @@ W24.show()
 # | `W` instead of `W.T` | all layers below a square one | scattered | fine |
 # | `f′(A)` for `f′(Z)` | below the last layer; *nowhere* for ReLU | scattered | slower (tanh) |
 #
-# The pattern names the mistake: a **constant** ratio is a wrong factor, a ratio in **one array** a wrong line, an
-# error that **begins at a layer** and stays below it is a wrong message on the way back. Here are three of them without
-# a picture:
+# The pattern names the mistake: a **constant** ratio is a wrong factor, a wrong ratio in **one array** only is a wrong
+# line, an error that **begins at a layer** and stays below it is a wrong message on the way back. Here are three of
+# them without a picture:
 
 # %% by_ratio
 loss, grads = mlp_backward(params, X, labels, "tanh", 0.0)
@@ -386,8 +387,8 @@ for name, claim in claims.items():
 
 # %% [markdown]
 # > **Two blind spots.** A check compares with *your* loss: if that is wrong, both sides are wrong together. And it
-# > judges one point: $f'(A)$ for $f'(Z)$ passes wherever the units are ReLUs, because $a > 0$ exactly where $z > 0$; it
-# > waits for the day somebody changes the activation.
+# > judges only the network that it gets: $f'(A)$ for $f'(Z)$ passes wherever the units are ReLUs, because $a > 0$
+# > exactly where $z > 0$, and fails on the day somebody changes the activation.
 
 # %% [markdown]
 # ## Three questions (4 min)
@@ -416,5 +417,5 @@ for name, claim in claims.items():
 #
 # ## Where it leads
 #
-# To the assignment `p6_backprop`: you write the backward pass and the check, and diagnose gradients that others got
-# wrong. Lecture 12 uses the gradient; Lecture 13 asks what the network learned with it, and whether a brain could.
+# To the assignment `p6_backprop`: you write the backward pass and the check, and watch three wrong gradients learn all
+# the same. Lecture 12 uses the gradient; Lecture 13 asks what the network learned with it, and whether a brain could.
