@@ -7,6 +7,7 @@ from course.drawing import Drawing
 _CLASSES = {0: ("#b35806", "#fdd9a8", "o"), 1: ("#542788", "#cfc6e6", "^")}
 _LEFT, _TOP, _RIGHT, _BELOW, _WIDTH, _HEIGHT = 62, 54, 16, 46, 420, 320
 _STEP = 3  # pixels between the points that are asked for
+_AT_ONCE = 1000
 
 
 def decision_boundary(predict, X, labels, title=""):
@@ -51,7 +52,9 @@ def _background(drawing, predict, low, high, width, height):
     across = low[0] + (np.arange(columns) + 0.5) / columns * (high[0] - low[0])
     down = high[1] - (np.arange(rows) + 0.5) / rows * (high[1] - low[1])
     points = np.column_stack([np.tile(across, rows), np.repeat(down, columns)])
-    classes = np.asarray(predict(points)).reshape(rows, columns) == 1
+    # Some at a time: all at once, a network's hidden layers outgrow the processor's cache.
+    classes = np.concatenate([predict(some) for some in np.array_split(points, len(points) // _AT_ONCE + 1)])
+    classes = classes.reshape(rows, columns) == 1
     drawing.rectangle(_LEFT, _TOP, width, height, _CLASSES[0][1])
     turns = np.diff(np.pad(classes, ((0, 0), (1, 1))).astype(int), axis=1)
     for (row, start), (_, end) in zip(np.argwhere(turns == 1), np.argwhere(turns == -1), strict=True):

@@ -34,7 +34,7 @@ def test_each_place_has_the_colour_of_the_class_that_is_predicted_there():
     [plane] = [r for r in rectangles if r["fill"] == "#fdd9a8"]
     stretches = np.array([[r[k] for k in ("x", "y", "width", "height")] for r in rectangles if r["fill"] == "#cfc6e6"])
     low, high = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
-    [points] = asked
+    points = np.concatenate(asked)
     at = np.column_stack(
         [
             plane["x"] + (points[:, 0] - low[0]) / (high[0] - low[0]) * plane["width"],
