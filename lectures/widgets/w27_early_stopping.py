@@ -1,6 +1,6 @@
 """W27: two ways to keep a network from learning wrong labels by heart, on one and the same run."""
 
-from functools import cache
+from functools import cache, lru_cache
 from types import SimpleNamespace
 
 import numpy as np
@@ -27,6 +27,17 @@ def digits():
     return X / X[:N].std(), labels
 
 
+@lru_cache(maxsize=1)  # while the penalty moves, neither the labels nor this run change
+def free_of_penalty(noise):
+    """Labels of which some are wrong, how many are, and the run that learns from them without a penalty."""
+    rng = np.random.default_rng(1)
+    labels, wrong = digits()[1][:N].copy(), rng.permutation(N)[: round(noise * N)]
+    labels[wrong] = (labels[wrong] + rng.integers(1, 10, size=len(wrong))) % 10
+    free = run(labels, 0.0)
+    free.train = np.array([loss(params, digits()[0][:N], labels) for params in free.path])
+    return labels, len(wrong), free
+
+
 def run(labels, lam):
     """Sixty epochs from one start, with the same batches whatever the penalty."""
     X, right = digits()
@@ -34,11 +45,10 @@ def run(labels, lam):
     params = init_params(SIZES, "lecun", np.random.default_rng(2))
     path = [params]
     for _ in range(EPOCHS):
-        params, _ = train(params, X[:N], labels, "tanh", lam, 0.2, 15, 1, rng)
+        params, _ = train(params, X[:N], labels, "tanh", lam, 0.8, 75, 1, rng)
         path.append(params)
     return SimpleNamespace(
         path=path,
-        train=np.array([loss(params, X[:N], labels) for params in path]),
         unseen=np.array([loss(params, X[N:], right[N:]) for params in path]),
         length=np.array([length(params) for params in path]),
     )
@@ -54,10 +64,8 @@ def length(params):
 
 def prepare(noise, lam):
     """The run without a penalty and the one with; both learn from labels of which some are wrong."""
-    rng = np.random.default_rng(1)
-    labels, wrong = digits()[1][:N].copy(), rng.permutation(N)[: round(noise * N)]
-    labels[wrong] = (labels[wrong] + rng.integers(1, 10, size=len(wrong))) % 10
-    return SimpleNamespace(free=run(labels, 0.0), held=run(labels, lam), lam=lam, wrong=len(wrong))
+    labels, wrong, free = free_of_penalty(noise)
+    return SimpleNamespace(free=free, held=run(labels, lam), lam=lam, wrong=wrong)
 
 
 def compute(runs, patience):
