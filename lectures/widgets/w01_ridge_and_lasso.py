@@ -34,7 +34,7 @@ def prepare(correlation, penalty):
     return SimpleNamespace(X=X, y=y, squares=squares, path=np.array([fit(X, y, lam, penalty) for lam in LAMS]))
 
 
-def fit(X, y, lam, penalty, steps=200):
+def fit(X, y, lam, penalty, steps=150):
     return ridge(X, y, lam)[:-1] if penalty == "ridge" else lasso_ista(X, y, lam, steps)
 
 

@@ -10,6 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from lectures.machinery import Choice, Player, Points, Question, Slider, Widget, look
 from reference_solution.hidden_features import hidden_features
 from reference_solution.losses import bce_with_logits
+from reference_solution.sigmoid_family import sigmoid
 
 CONTROLS = (
     Choice("data", ("XOR", "ring", "moons"), label="data"),
@@ -71,7 +72,7 @@ def prepare(data, hidden, learns, starts, angle):
     first, second = (0.0 if learns == held else 0.7 for held in ("only the second", "only the first"))
     for done in range(1, DONE[-1] + 1):
         A = np.tanh(X @ W1 + b1)
-        dz = bce_with_logits(A @ W2 + b2, target)[1]
+        dz = (sigmoid(A @ W2 + b2) - target) / len(X)  # the slope of bce_with_logits, whose value nobody asks for
         dZ = dz @ W2.T * (1 - A**2)
         W2, b2 = W2 - second * (A.T @ dz + PRICE * W2), b2 - second * dz.sum(axis=0)
         W1, b1 = W1 - first * (X.T @ dZ + PRICE * W1), b1 - first * dZ.sum(axis=0)
@@ -152,10 +153,8 @@ def stage(figure):
     left.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
     right.set(xlim=(-1.22, 1.22), ylim=(-1.22, 1.22), aspect="equal", xticks=(), yticks=(), title="hidden space")
     right.spines[:].set_visible(False)
-    tint = left.imshow(
-        np.zeros((CELLS, CELLS)), extent=(-SIDE, SIDE, -SIDE, SIDE), origin="lower", cmap=TINT, vmin=0, vmax=1
-    )
-    grid = [draw_at(x, color="white", linewidth=0.7) for x in TICKS[1:-1] for draw_at in (left.axvline, left.axhline)]
+    cells = dict(cmap=TINT, vmin=0, vmax=1, edgecolors="white", linewidth=0.35)
+    tint = left.pcolormesh(TICKS, TICKS, np.zeros((CELLS, CELLS)), **cells)
     lines = [left.plot([], [], color=colour, linewidth=2, linestyle="--")[0] for colour in UNITS]
     names = [
         left.text(0, 0, "", color=colour, weight="bold", ha="center", va="center", bbox=look.PAPER) for colour in UNITS
@@ -177,14 +176,14 @@ def stage(figure):
     ]
     ends = [right.text(0, 0, "", color=colour, weight="bold", ha="center", va="center") for colour in UNITS]
     return SimpleNamespace(
-        tint=tint, grid=grid, lines=lines, names=names, handles=handles,
+        tint=tint, lines=lines, names=names, handles=handles,
         cube=cube, sheet=sheet, output=output, both=both, ends=ends,
     )  # fmt: skip
 
 
 def draw(values, artists):
     trained, (W1, b1) = values.trained, values.params[0]
-    artists.tint.set_data(values.shares.reshape(CELLS, CELLS))
+    artists.tint.set_array(values.shares.reshape(CELLS, CELLS))
     artists.sheet.set_verts(values.quads)
     artists.sheet.set_facecolor(values.shaded)
     artists.sheet.set_edgecolor(values.shaded * [0.8, 0.8, 0.8, 1])
