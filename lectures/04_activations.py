@@ -53,8 +53,9 @@ def slope_of(f, z, h=1e-5):
 # has two jobs, and they pull in different directions.
 #
 # - **Going forward it must bend.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
-# - **Coming back it must not swallow.** In training, blame arrives at $a$ and is passed on to $z$ multiplied by the
-#   slope $f'(z)$. Where the slope is zero, nothing below that unit learns anything from that example.
+# - **Coming back it must not swallow.** In training, blame (the derivative of the cost, Lecture 9) arrives at $a$ and
+# is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below that unit learns anything
+# from that example.
 #
 # So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
 # differences at 1000 places away from kinks:
@@ -80,8 +81,8 @@ for name, (f, slope) in ELEMENTWISE.items():
 #
 # <span class="rows">S0-10 E17</span>
 # The identity passes everything on, in both directions, and bends nothing. The hard threshold, 1 if $z > 0$ and else 0,
-# bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. To see what that means, give
-# XOR to four threshold units and go downhill for 500 steps:
+# bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. Lecture 2 saw its first
+# layer stand still. Here again, XOR and 500 steps downhill from the same start, with four steps and with four tanhs:
 
 # %% step_stands_still
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
@@ -100,9 +101,7 @@ for name in ("step", "tanh"):
     print(f"{name:5} first weights moved by {np.abs(W1 - start).max():.3f}, answers {answers}")
 
 # %% [markdown]
-# With the step not a bit of the first layer has changed: the network had to make do with the four features it was born
-# with. With tanh the same start learns XOR. This is one reason why perceptrons stayed
-# single for decades.
+# With the step the network has to make do with the four features it was born with. With tanh it learns XOR.
 #
 # > **Printed as** "binary step: $\mathrm{sign}(a)$" above a plot from 0 to 1 (S2, E17). **Correct**: the sign takes
 # > the values −1, 0 and 1; the step is $(\mathrm{sign}(z) + 1)/2$ away from 0. At 0 this course takes 0.
@@ -133,7 +132,7 @@ print("σ'(z):  ", slope_of(sigmoid, z), " σ(1 − σ):    ", sigmoid(z) * (1 -
 # %% sigmoid_far_out
 with np.errstate(over="ignore"):
     print("as printed: exp(1000) =", np.exp(1000.0))
-print("with exp(−|z|):", sigmoid(np.array([-1000.0, -40.0, 1000.0])))
+print("with exp(−|z|):", *(f"{value:.3g}" for value in sigmoid(np.array([-1000.0, -40.0, 1000.0]))))
 print(
     "slope at 40:   ", sigmoid(40.0) * (1 - sigmoid(40.0)), "as σ(1 − σ), ", sigmoid_derivative(40.0), "as σ(z) σ(−z)"
 )
@@ -160,15 +159,15 @@ for name, slope in (("sigmoid", sigmoid_derivative), ("tanh", tanh_derivative)):
     print(f"{name:7} ten slopes: at best {best:.1e}, typical for z of spread 2: {typical:.1e}")
 
 # %% [markdown]
-# A unit whose $z$ lies where the curve is flat is called **saturated**. Now look at all ten activations together. The
-# hill shows where pre-activations are, and the orange part of it is flat. Drag the hill, change its spread.
+# A unit whose $z$ lies where the curve is flat is called **saturated**. The hill shows where pre-activations are; in
+# its orange part the chosen activation is flat. The bars compare all ten. Drag the hill, change its spread.
 
 # %% W08
 W08.show()
 
 # %% [markdown]
 # What moves the hill in a real network? A bias moves its middle; larger weights or inputs widen it. That is why inputs
-# are standardised and first weights are drawn small (Lecture 12).
+# are brought to mean 0 and spread 1, and first weights are drawn small (Lecture 12).
 
 # %% [markdown]
 # ## The ReLU (9 min)
@@ -190,11 +189,11 @@ print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
 
 # %% [markdown]
 # <span class="rows">E28</span>
-# > **Printed as** "converges much faster than sigmoid or tanh" (S2, E28). **Correct**: an experience, not a theorem; it
-# > depends on depth, and on whether each activation may have its own step size.
+# > **Printed as** "converges much faster than sigmoid or tanh" (S2, E28). **Correct**: an observation, not a theorem;
+# > it depends on depth, and on whether each activation may have its own step size.
 #
-# So measure: 300 digits, 15 epochs, the median of three starts; four step sizes for each activation. The loss of
-# guessing is $\ln\, 10 = 2.30$.
+# So measure: 300 digits, 15 times through all of them (epochs), the median of three starts; four step sizes for each
+# activation. The loss of guessing is $\ln\, 10 = 2.30$.
 
 # %% race
 digits, labels = rendered_digits(300, np.random.default_rng(0), side=8)
@@ -211,9 +210,8 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
     for kind in ("sigmoid", "tanh", "relu"):
         medians = {lr: np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in (0.1, 0.2, 0.4, 1.0)}
         best = min(medians, key=medians.get)
-        print(
-            f"{len(sizes) - 2} hidden, {kind:7} at 0.1: {medians[0.1]:.3f}   at its best, {best}: {medians[best]:.3f}"
-        )
+        print(f"{len(sizes) - 2} hidden, {kind:7} loss at 0.1: {medians[0.1]:.3f}   ", end="")
+        print(f"at its best, {best}: {medians[best]:.3f}")
 
 # %% [markdown]
 # With one hidden layer and small steps the sigmoid hardly leaves its start; steps ten times as large bring it to 0.7,
@@ -248,9 +246,10 @@ for alpha in (0.1, 2.0):
 
 # %% [markdown]
 # <span class="rows">S2-13</span>
-# The **ELU** ends in a level floor, so that outputs can be negative and their mean nearer to 0:
+# The **ELU** ends in a level floor, so that outputs can be negative and their mean nearer to 0. It is $z$ for $z > 0$,
+# and
 #
-# $$f(z) = \alpha\,(e^z - 1) \;\text{ for } z \le 0, \qquad f'(z) = \alpha e^z = f(z) + \alpha$$
+# $$f(z) = \alpha\,(e^z - 1), \qquad f'(z) = \alpha e^z = f(z) + \alpha \qquad\text{for } z \le 0.$$
 #
 # Only for $\alpha = 1$ do the slopes of both sides meet at 0.
 
@@ -286,7 +285,7 @@ print("far out:", softplus(np.array([-1000.0, 1000.0])))
 # %% maxout
 z = np.array([-2.0, 0.5, 3.0])
 for name, other, f in (("0", np.zeros(3), relu), ("0.1 z", 0.1 * z, lambda z: leaky_relu(z, 0.1)), ("−z", -z, np.abs)):
-    print(f"pieces z and {name:5}: {maxout(np.stack([z, other], axis=-1))}   {f(z)}")
+    print(f"pieces z and {name:5}: maxout {maxout(np.stack([z, other], axis=-1))}   the function itself {f(z)}")
 
 rng = np.random.default_rng(2)
 x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 4))
@@ -337,7 +336,7 @@ print(
 # > **Printed as** $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$ with $g(z) = z\,\sigma(\beta z)$ (S2,
 # > E14). **Correct**: $g(z)$ in both places.
 #
-# Who tests this at $\beta = 1$ finds nothing wrong. Move $\beta$:
+# Whoever tests this at $\beta = 1$ finds nothing wrong. Move $\beta$:
 
 # %% W09
 W09.show()
@@ -385,16 +384,16 @@ print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.
 # The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for
 # *every* example. Then nothing comes out, and no gradient comes back.
 #
-# > **Printed as** "when inactive they will never update" (S2, E19). **Correct**: every ReLU is inactive for some
-# > examples and learns from the others. **Dead** is a unit that is inactive for *all* of them. In the first layer it
+# > **Printed as** "when inactive they will never update" (S2, E19). **Correct**: a ReLU that is inactive for some
+# > examples learns from the others. It is **dead** only if it is inactive for *all* of them. In the first layer it
 # > stays so under gradient descent on these examples; in a deeper layer it may wake, for its inputs still move.
 
 # %% W10
 W10.show()
 
 # %% [markdown]
-# Set the step size to 1.5 and play. The blue staircase of the first layer only rises. The one of the second goes up and
-# down: those are units that wake. Here is the reason for the first, as numbers: a unit with a bias of −100.
+# Set the step size to 1.5 and play. The blue staircase, of the first layer, never falls. That of the second goes up and
+# down: units wake. And why do they not in the first? Here is one with a bias of −100; nothing reaches its weights:
 
 # %% dead
 params = init_params([64, 6, 10], "he", np.random.default_rng(0))
@@ -425,10 +424,10 @@ for mean in (0.0, -0.03):
 #
 # | hidden layers | take | because |
 # |---|---|---|
-# | a first try | ReLU, small steps, weights of the "he" size | cheap, slope 1 |
+# | a first try | ReLU, small steps, first weights of the right size (Lecture 12) | cheap, slope 1 |
 # | many dead units | leaky ReLU, ELU | the left side is not flat |
 # | few layers, smooth curves | tanh | centred, smooth |
-# | very deep, attention | GELU, swish | smooth, and a ReLU from afar |
+# | very deep | GELU, swish | smooth, and a ReLU from afar |
 # | a step | never, in training | no slope |
 #
 # Output layers are another matter: there the task chooses (Lecture 5).
