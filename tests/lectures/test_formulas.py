@@ -48,6 +48,16 @@ def test_bars_of_a_norm_are_as_high_as_what_they_enclose():
     assert [bar.get("stretchy") for bar in bars] == ["false", "false"]
 
 
+def test_a_sign_stands_close_to_its_number_and_a_difference_keeps_its_gaps():
+    forms = [piece.get("form") for piece in tree(r"\sigma(-z) = -1, a - b").iter(f"{PIECE}mo") if piece.text == "−"]
+    assert forms == ["prefix", "prefix", None]
+
+
+def test_bars_in_pairs_open_and_close():
+    forms = [piece.get("form") for piece in tree(r"|w| \le e^{-|z|}").iter(f"{PIECE}mo") if piece.text == "|"]
+    assert forms == ["prefix", "postfix"] * 2
+
+
 def test_a_command_that_cannot_be_set_is_named():
     with pytest.raises(ValueError, match=r"\\nosuch cannot be set"):
         html_of(r"Text and $\nosuch{x}$.")
