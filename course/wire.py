@@ -19,6 +19,7 @@ MAX_BYTES = 64_000_000
 MAX_TEXT = 2_000_000
 MAX_DIGITS = 18
 MAX_SKELETON = 16_000_000
+MAX_MARKS = 500_000
 MAX_AXES = 64
 PLAIN_KINDS = frozenset("biufc")
 # By name, for a type's description could be a program to numpy.
@@ -81,7 +82,11 @@ def decode(data):
         (length,) = _LENGTH.unpack_from(data)
         if length > MAX_SKELETON:
             raise WireError("malformed message: too much text")
-        skeleton = json.loads(data[4 : 4 + length])
+        text = data[4 : 4 + length]
+        # Each begins a value that takes a hundred times its room, whatever it is: counted before any of it is made.
+        if sum(map(text.count, (b"{", b"[", b","))) > MAX_MARKS:
+            raise WireError("malformed message: too many parts")
+        skeleton = json.loads(text)
         value, end = _value(skeleton, memoryview(data), 4 + length, 0)
     except WireError:
         raise

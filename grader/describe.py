@@ -69,9 +69,10 @@ def _of_one(cases, every):
     if endless:
         look = "look for an overflow, a logarithm of 0 or a division by 0"
         return "not_finite", f"NaN or infinity among the numbers{in_cases(endless)}; {look}", None
-    for code, text, holds in _STATEMENTS:
-        if all(holds(case, q.got, q.expected) for case, q in bad):
-            return code, text + in_cases(bad), None
+    with np.errstate(over="ignore"):
+        for code, text, holds in _STATEMENTS:
+            if all(holds(case, q.got, q.expected) for case, q in bad):
+                return code, text + in_cases(bad), None
     gap = max(relative_gap(q.got, q.expected) for _, q in bad)
     if gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
         digits = int(-np.log10(gap))
