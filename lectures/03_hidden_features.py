@@ -163,9 +163,9 @@ print("difference:", np.abs(sigmoid(k * z) - step(z)))
 print("formula:   ", sigmoid(-k * np.abs(z)), " bound with d = 0.5:", sigmoid(np.array([-k * 0.5])))
 
 # %% [markdown]
-# In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = \tfrac12$, and hidden units err by $\sigma(-k/2)$.
-# The output is fed with these errors, $e$ at most from each of two units, so it errs by $\sigma(-k(\tfrac12 - 2e))$ at
-# most (as long as $e < \tfrac14$). Move $k$, and see what happens when the biases are forgotten.
+# In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = 1/2$, and hidden units err by $\sigma(-k/2)$.
+# The output is fed with these errors, $e$ at most from each of two units, so it errs by $\sigma(-k(1/2 - 2e))$ at
+# most (as long as $e < 1/4$). Move $k$, and see what happens when the biases are forgotten.
 
 # %% W06
 W06.show()
