@@ -3,6 +3,7 @@
 import textwrap
 from io import BytesIO
 
+from lectures.machinery import Points, Stroke
 from lectures.tools.build import LECTURES, texts
 from lectures.tools.shown import Shown
 
@@ -52,7 +53,7 @@ def _line(widget):
     frames = [easel.frame(widget.start | state) for state in states]
     pictures = [Image.open(BytesIO(frame.png)) for frame in frames]
     pictures = [picture.resize((WIDTH, picture.height * WIDTH // picture.width)) for picture in pictures]
-    said = [f"{_moved(state)}: {frame.says}" for state, frame in zip(states, frames, strict=True)]
+    said = [f"{moved(widget, state)}: {frame.says}" for state, frame in zip(states, frames, strict=True)]
     below = ["\n".join(textwrap.wrap(text, 72)) for text in said]
     tallest = max(picture.height for picture in pictures)
     height = 3 * GAP + LINE + tallest + LINE * max(text.count("\n") + 1 for text in below) + GAP
@@ -66,8 +67,18 @@ def _line(widget):
     return line
 
 
-def _moved(state):
-    return ", ".join(f"{name} = {value}" for name, value in state.items()) or "First frame"
+def moved(widget, state):
+    """What is not where it starts; of drawings and points the name, for nobody reads hundreds of coordinates."""
+    controls = {control.name: control for control in widget.controls}
+    return ", ".join(_put(controls[name], value) for name, value in state.items()) or "First frame"
+
+
+def _put(control, value):
+    if isinstance(control, Points):
+        return f"{control.name} moved"
+    if isinstance(control, Stroke):
+        value = next((name for name, strokes in control.presets.items() if strokes == value), "drawn")
+    return f"{control.name} = {value}"
 
 
 def _letters(size, weight="normal"):

@@ -1,13 +1,15 @@
 """What the gallery and the contact sheets show of a lecture."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
 
-from lectures.machinery.controls import Slider
+from lectures.machinery.controls import Points, Slider, Stroke
 from lectures.machinery.widget import Question, Widget
 from lectures.tools.build import texts
-from lectures.tools.sheet import sheet, write_sheets
+from lectures.tools.sheet import moved, sheet, write_sheets
 from lectures.tools.shown import Shown
 from lectures.tools.still import still
 
@@ -71,6 +73,16 @@ def test_a_sheet_shows_the_first_frame_and_the_telling_states():
     assert all((third < 128).any() for third in thirds)
     assert not (thirds[0] == thirds[1]).all()
     assert not (thirds[1] == thirds[2]).all()
+
+
+def test_a_sheet_names_drawings_and_points_instead_of_their_coordinates():
+    one, two = (((0.5, 0.0), (0.5, 1.0)),), (((0.0, 1.0), (1.0, 0.0)),)
+    drawn = Stroke("digit", {"a one": one, "a two": two})
+    widget = replace(MADE, controls=(*MADE.controls, drawn, Points("corners", ((0.0, 0.0),), (0, 0), (1, 1))))
+    assert moved(widget, {}) == "First frame"
+    assert moved(widget, {"height": 2.0, "digit": two}) == "height = 2.0, digit = a two"
+    assert moved(widget, {"digit": (*one, *two)}) == "digit = drawn"
+    assert moved(widget, {"corners": ((0.25, 0.75),)}) == "corners moved"
 
 
 def test_a_lecture_without_widgets_has_no_sheet(tmp_path):
