@@ -59,7 +59,7 @@ def compute(curves, k, biases):
 
 def stage(figure):
     plane, bars, errors = look.panels(
-        figure, 3, left=0.07, right=0.975, top=0.9, wspace=0.36, width_ratios=(1.1, 0.85, 1.15)
+        figure, 3, left=0.07, right=0.975, top=0.9, wspace=0.42, width_ratios=(1.1, 0.85, 1.1)
     )
     plane.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     plane.set(xlabel="input x₁", ylabel="input x₂", title="output y")

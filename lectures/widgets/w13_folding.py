@@ -13,6 +13,7 @@ from reference_solution.tent_maps import tent_net
 DEEPEST = 6
 DEPTHS = np.arange(1, DEEPEST + 1)
 FINE = np.linspace(0, 1, 64 * 12 + 1)  # the corners of every tent are among these
+TIGHT, WIDE = (-0.2, 1.3), (-2.0, 2.8)  # of the output: as far as straight folds go, and as far as wobbling ones do
 
 CONTROLS = (
     Slider("layers", 1, DEEPEST, value=3, label="hidden layers L of two ReLUs"),
@@ -42,13 +43,13 @@ def compute(deep, units):
 
 
 def stage(figure):
-    curve, pieces = look.panels(figure, 2, left=0.08, right=0.985, top=0.96, wspace=0.24, width_ratios=(1.7, 1))
-    curve.set(xlim=(0, 1), ylim=(-0.3, 1.75), xlabel="input x", ylabel="output y", yticks=(0, 0.5, 1))
+    curve, pieces = look.panels(figure, 2, left=0.07, right=0.985, top=0.83, wspace=0.24, width_ratios=(1.7, 1))
+    curve.set(xlim=(0, 1), ylim=TIGHT, xlabel="input x", ylabel="output y", yticks=range(-2, 3))
     deep = curve.plot([], [], color=look.BLUE)[0]
     shallow = curve.plot([], [], "--", color=look.VERMILION, linewidth=2)[0]
     names = [
-        curve.text(0.02, 0.92, "", color=look.BLUE, weight="bold", transform=curve.transAxes, bbox=look.PAPER),
-        curve.text(0.02, 0.83, "", color=look.VERMILION, weight="bold", transform=curve.transAxes, bbox=look.PAPER),
+        curve.text(0, height, "", color=colour, weight="bold", transform=curve.transAxes)
+        for height, colour in ((1.13, look.BLUE), (1.04, look.VERMILION))
     ]
 
     pieces.set(xlim=(0, 66), ylim=(1.5, 110), yscale="log", xlabel="hidden ReLUs in all", ylabel="straight pieces")
@@ -59,11 +60,13 @@ def stage(figure):
     pieces.text(14, 72, "folded: 2 to the L", color=look.BLUE, va="center")
     pieces.text(64, 16, "one layer: n + 1", color=look.VERMILION, ha="right", va="center")
     marks = [pieces.plot([], [], "o", color=colour, markersize=12)[0] for colour in (look.BLUE, look.VERMILION)]
-    return SimpleNamespace(deep=deep, shallow=shallow, names=names, marks=marks)
+    return SimpleNamespace(axes=curve, deep=deep, shallow=shallow, names=names, marks=marks)
 
 
 def draw(values, artists):
     deep = values.deep
+    fits = TIGHT[0] < deep.said.min() and deep.said.max() < TIGHT[1]
+    artists.axes.set_ylim(TIGHT if fits else WIDE)
     artists.deep.set_data(FINE, deep.said)
     artists.shallow.set_data(FINE, values.said)
     artists.names[0].set_text(f"{2 * deep.layers} ReLUs in {deep.layers} layers: {deep.pieces} pieces")

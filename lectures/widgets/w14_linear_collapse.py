@@ -58,8 +58,8 @@ def compute(net, activation):
 
 
 def stage(figure):
-    ratios = {"top": 0.98, "width_ratios": (1.35, 1.35, 1)}
-    before, after, sizes = look.panels(figure, 3, left=0.065, right=0.985, bottom=0.16, wspace=0.3, **ratios)
+    ratios = {"top": 0.85, "width_ratios": (1.35, 1.35, 1)}
+    before, after, sizes = look.panels(figure, 3, left=0.065, right=0.985, bottom=0.16, wspace=0.31, **ratios)
     for axes, name in ((before, "input x"), (after, "output y")):
         axes.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), aspect="equal", xlabel=f"{name}₁", ylabel=f"{name}₂")
         axes.grid(False)
@@ -72,7 +72,7 @@ def stage(figure):
     circle = after.plot([], [], color=look.BLACK)[0]
 
     sizes.set(xlim=(0.7, MOST + 0.3), ylim=(6e-3, 60), yscale="log", xlabel="layers multiplied")
-    sizes.set(ylabel="singular values of W₁ W₂ …", xticks=range(1, MOST + 1))
+    sizes.set(title="singular values\nof W₁ W₂ …", xticks=range(1, MOST + 1))
     lines = [sizes.plot([], [], style, color=look.BLACK)[0] for style in ("o-", "o--")]
     zero = sizes.text(0.5, 0.04, "", ha="center", transform=sizes.transAxes, bbox=look.PAPER)
     return SimpleNamespace(grid=list(after.collections), circle=circle, lines=lines, zero=zero)
@@ -87,7 +87,7 @@ def draw(values, artists):
         real = sizes > 0
         line.set_data(count[real], sizes[real])
         line.set_alpha(1.0 if values.activation == "none" else 0.35)
-    artists.zero.set_text("second one: exactly 0" if values.rank == 1 else "")
+    artists.zero.set_text("one is exactly 0" if values.rank == 1 else "")
 
 
 def says(values):

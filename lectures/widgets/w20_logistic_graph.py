@@ -51,10 +51,10 @@ def compute(step, w, b, x, t, lam):
 
 def stage(figure):
     graph, slope = look.panels(
-        figure, 2, left=0.01, right=0.97, top=0.97, bottom=0.17, wspace=0.2, width_ratios=(2.1, 1)
+        figure, 2, left=0.01, right=0.97, top=0.97, bottom=0.17, wspace=0.2, width_ratios=(2.35, 1)
     )
     graph.axis("off")
-    graph.set_position((0.01, 0.02, 0.63, 0.95))
+    graph.set_position((0.01, 0.02, 0.61, 0.95))
     graph.set(xlim=(-0.5, 4.5), ylim=(-2.6, 2.95))
     slope.set(xlim=(-3, 3), ylim=(0, 1.45), xlabel="weight w", ylabel="L_reg")
     slope.yaxis.labelpad = 2
