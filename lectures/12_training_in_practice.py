@@ -15,16 +15,18 @@
 # - start a deep network so that signals and gradients survive the way;
 # - recognise overfitting, and cure it with a penalty or by stopping early;
 # - tell a dead unit from one that is merely off;
-# - examine a training that does not learn, with one test for each suspicion, the cheapest first.
+# - examine a training that does not learn: one test for each suspicion, in an order that does not mislead.
 
 # %% setup
 import numpy as np
 
+from course.data.small_digits import load_small_digits
 from course.data.toy import two_moons
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
 from lectures.widgets.w28_doctor import WIDGET as W28
+from reference_solution.activations import activation
 from reference_solution.dead_units import active_share, dead_units
 from reference_solution.gradient_descent import gradient_descent
 from reference_solution.gradient_flow import gradient_norms
@@ -43,8 +45,8 @@ np.set_printoptions(precision=4, suppress=True)
 # ## A few examples at a time (11 min)
 #
 # <span class="rows">S1-28</span>
-# One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Then shuffle anew. Every
-# example is seen exactly once an epoch; the last batch may be smaller.
+# One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Then shuffle anew, for many
+# epochs. Every example is seen exactly once an epoch; the last batch may be smaller.
 
 # %% epoch
 rng = np.random.default_rng(0)
@@ -67,34 +69,38 @@ one, _ = train(params, X, labels, "tanh", 0.0, 0.3, len(X), 1, rng)
 print("one step of all:", one[0][0][0, :4], (params[0][0] - 0.3 * whole)[0, :4])
 
 # %% [markdown]
-# A batch's gradient scatters around the whole one, with a variance of (variance of single gradients)$/B$. In the
-# picture, every dot is a batch. Then train for 30 epochs first, and look again.
+# The gradient of a batch of $B$ examples scatters around the whole one; its variance is about that of single gradients
+# divided by $B$. In the picture every dot is a batch, and below it stand the scatter measured and the scatter promised.
+# Afterwards let 30 epochs of training pass before, and look again.
 
 # %% W25
 W25.show()
 
 # %% [markdown]
-# Early on, even four examples know the way; a step costs a sixty-fourth of a whole one. Late, the whole gradient is
-# small and the noise is not: then batches point anywhere, and one takes larger ones, or smaller steps.
+# Early on, even four examples of 256 know the way, at a sixty-fourth of the price. Late, the whole gradient is small
+# and the noise is not: batches point anywhere, more than half of them uphill. Then one takes larger ones, or smaller
+# steps.
 #
-# ## Where to start (10 min)
+# ## Where to start (9 min)
 #
 # <span class="rows">S1-29</span>
-# "Initialise differently?" is one of the slides' questions. A sum of $n$ terms has $n$ times the variance of one, so
-# weights get variance $1/n$; a ReLU throws half away, so it gets $2/n$:
+# "Initialise differently?" is one of the slides' questions. With $n$ inputs $a$ and independent weights of mean 0,
 #
-# $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2]$$
+# $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
+#
+# So weights get the variance $1/n$ (LeCun's start) where $f$ is nearly linear, and signals keep their size. A ReLU
+# throws half of the square away; so it gets $2/n$ (He's start), and $\mathrm{Var}(z)$ stays 1 where it was 1:
 
 # %% variance
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
 for scheme in ("lecun", "he"):
-    W = init_params([100, 100], scheme, rng)[0][0]
+    W = init_params([100, 2000], scheme, rng)[0][0]
     promised = 100 * np.mean(W**2) * np.mean(A**2)
     print(f"{scheme:5} measured {np.mean((A @ W) ** 2):.3f}  promised {promised:.3f}")
 
 # %% [markdown]
 # The same holds on the way back: each layer multiplies the gradient by about the same factor, and twenty layers by its
-# twentieth power.
+# twentieth power. A sigmoid's slope is at most 1/4, and $(1/4)^{20}$ is about $10^{-12}$.
 
 # %% profile
 for kind, scheme in (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he")):
@@ -115,60 +121,101 @@ trained, _ = train(equal, X, labels, "tanh", 0.0, 0.3, 32, 5, rng)
 print("weights of the three units after five epochs:\n", trained[0][0])
 
 # %% [markdown]
-# ## Units that are off, and units that are dead (7 min)
+# ## Units that are off, and units that are dead (8 min)
 #
-# <span class="rows">S2-15 S2-17 E19</span>
-# A ReLU that is off passes no gradient. Biases that start at 0.1 keep more units on:
+# <span class="rows">S2-15</span>
+# A ReLU that is off passes no gradient back. Biases that start at 0.1 keep more units on. Measured on 1797 handwritten
+# digits of 8 × 8 pixels, with 256 units and He's start, and again with weights whose mean has slipped a little below 0:
 
 # %% biases
-deep = init_params([2, 32, 32, 2], "he", np.random.default_rng(3))
-for bias in (0.0, 0.1):
-    started = [(W, b + bias) for W, b in deep[:-1]] + deep[-1:]
-    dead = sum(int(np.sum(layer)) for layer in dead_units(started, X))
-    print(f"bias {bias}: active share {np.mean(active_share(started, X)):.3f}, dead units {dead}")
+digits, digit = load_small_digits()
+for mean in (0.0, -0.03):
+    for bias in (0.0, 0.1):
+        W = np.random.default_rng(0).normal(mean, np.sqrt(2 / 64), size=(64, 256))
+        layer = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
+        print(f"mean {mean:5}, bias {bias}: active share {active_share(layer, digits)[0]:.3f}, "
+              f"dead {dead_units(layer, digits)[0].sum():2} of 256")  # fmt: skip
+
+# %% [markdown]
+# <span class="rows">S2-17 E19</span>
+# Off for one example is harmless; off for *all* of them, a unit is **dead**. A few long steps do it: they throw weights
+# and biases so far that no digit switches the unit on any more. What becomes of 64 units in three epochs?
+
+# %% long_steps
+for lr in (0.1, 0.5, 2.0):
+    for seed in (0, 3):
+        rng = np.random.default_rng(seed)
+        with np.errstate(all="ignore"):
+            shot, _ = train(init_params([64, 64, 10], "he", rng), digits, digit, "relu", 0.0, lr, 32, 3, rng)
+        read = np.mean(mlp_forward(shot, digits, "relu")[0].argmax(axis=1) == digit)
+        print(f"η = {lr}, start {seed}: dead {dead_units(shot, digits)[0].sum():2} of 64, digits read {read:.1%}")
 
 # %% [markdown]
 # > **Printed as** "inactive units will never update" (S2, E19). **Correct**: a unit updates if *any* example switches
-# > it on. Only one that is off for *all* training examples is dead; in the first layer it then stays so.
+# > it on. Only one that is off for all training examples is dead. In the first layer, whose inputs stay what they are,
+# > it remains so; deeper down it may wake up when the layers below it move.
 
 # %% dead
-W, b = deep[0]
-killed = [(W, np.where(np.arange(32) < 5, b - 50, b)), *deep[1:]]
-after, _ = train(killed, X, labels, "relu", 0.0, 0.1, 32, 5, rng)
-print(
-    "dead units move by", np.abs(after[0][0] - W)[:, :5].max(), " the others by", np.abs(after[0][0] - W)[:, 5:].max()
-)
+rng = np.random.default_rng(0)
+shot, _ = train(init_params([64, 64, 10], "he", rng), digits, digit, "relu", 0.0, 2.0, 32, 3, rng)
+dead = dead_units(shot, digits)[0]
+later, _ = train(shot, digits, digit, "relu", 0.0, 0.1, 32, 3, rng)
+moved = np.abs(later[0][0] - shot[0][0]).max(axis=0)
+print(f"three epochs more, η = 0.1: dead units move by {moved[dead].max()}, the others by {moved[~dead].max():.3f}")
 
 # %% [markdown]
-# A ReLU's outputs are also never negative: they are **not centred on zero**. All weights into one later unit then get
-# gradients of one sign, $a_i\,\delta$, for any single example, and the unit can only move them together.
+# A ReLU's outputs are also never negative: they are **not centred on zero**. So for any single example the gradients
+# $a_i\,\delta$ of all weights into one later unit have the sign of $\delta$ or are 0, and the unit can only move them
+# together:
 
 # %% signs
-_, grads = mlp_backward(deep, X[:1], labels[:1], "relu", 0.0)
-column = grads[1][0][:, np.argmax(np.abs(grads[1][0]).sum(axis=0))]
-print("signs of the weight gradients of one unit:", np.unique(np.sign(column[column != 0])))
+start = init_params([64, 32, 10], "he", np.random.default_rng(0))
+for kind in ("relu", "tanh"):
+    A = activation(digits @ start[0][0], kind)
+    column = mlp_backward(start, digits[:1], digit[:1], kind, 0.0)[1][1][0][:, 0]
+    print(f"{kind}: mean activation {A.mean():.2f}, signs of one unit's weight gradients {np.unique(np.sign(column))}")
 
 # %% [markdown]
-# ## Too good to be true (14 min)
+# ## Too good to be true (15 min)
 #
 # <span class="rows">S0-27 S0-28</span>
 # Being able to represent everything is no golden ticket: the size may be out of reach (Lecture 6), the weights may not
-# be found, and what is found may be noise. Here are the other two, as numbers. First, weights that exist and are not
-# found; then many perfect fits, of which most are bad (Lecture 1's polynomials, once more).
+# be found, and what is found may be noise. First, weights that exist and are not found; then many perfect fits. A
+# polynomial with 13 coefficients through 8 points has 5 left to choose: add whatever vanishes at the points. The one
+# with the smallest coefficients is harmless between the points, most others are not.
 
 # %% no_ticket
 print("XOR with two ReLUs, starts that succeed, of 100:", int(xor_success(2, "relu", 100, steps=500).sum()))
+x, between = np.linspace(-1, 1, 8), np.linspace(-1, 1, 200)
+powers, powers_between = (np.vander(at, 13, increasing=True) for at in (x, between))
+smallest = np.linalg.lstsq(powers, np.sin(3 * x), rcond=None)[0]
+unseen = np.linalg.svd(powers)[2][-1]  # coefficients of a polynomial that is 0 at all eight points
+for much in (0, 10, 100):
+    fit = smallest + much * unseen
+    print(f"length of the coefficients {np.linalg.norm(fit):5.1f}: wrong by at most "
+          f"{np.max(np.abs(powers @ fit - np.sin(3 * x))):.0e} at the points, "
+          f"{np.max(np.abs(powers_between @ fit - np.sin(3 * between))):.2f} between")  # fmt: skip
+
+# %% [markdown]
+# And a network that learns noise: 40 points, of which 8 have the wrong label. With a price $\lambda$ on the weights, of
+# which more in a moment, it follows fewer of the wrong labels, and gets more of the new points right.
+
+# %% noise_learnt
 few, few_labels = two_moons(40, np.random.default_rng(1), 0.25)
-wrong = np.where(np.arange(40) < 8, 1 - few_labels, few_labels)  # eight labels are wrong
+wrong = np.where(np.arange(40) < 8, 1 - few_labels, few_labels)
 many, many_labels = two_moons(400, np.random.default_rng(2), 0.25)
-share = lambda params, X, labels: np.mean(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels)  # noqa: E731
+
+
+def right(params, X, labels):
+    return int(np.sum(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels))
+
+
 for lam in (0.0, 0.01):
     start = init_params([2, 32, 2], "xavier", np.random.default_rng(0))
     fitted, _ = train(start, few, wrong, "tanh", lam, 0.3, 10, 800, np.random.default_rng(0))
-    print(
-        f"λ = {lam:<4}: right of the 40 shown {share(fitted, few, wrong):.2f}, "
-        f"of 400 new {share(fitted, many, many_labels):.2f}"
-    )
+    print(f"λ = {lam:<4}: agrees with {right(fitted, few[:8], wrong[:8])} of 8 wrong labels, "
+          f"{right(fitted, few[8:], wrong[8:])} of 32 right, {right(fitted, many, many_labels)} of 400 new",
+          )  # fmt: skip
 
 # %% [markdown]
 # <span class="rows">S0-29</span>
@@ -211,7 +258,7 @@ for h in (0.002, 0.02, 0.2):
           f"penalty {h / (h + 1 / (lr * steps)):.4f}")  # fmt: skip
 
 # %% [markdown]
-# ## The doctor's round (14 min)
+# ## The doctor's round (13 min)
 #
 # <span class="rows">S1-29 S1-30</span>
 # "It does not learn." Learning rate? Start? Data? Architecture? More epochs? Other features? Guessing costs days. It is
@@ -236,8 +283,8 @@ print("knows nothing of 10 classes, loses", unsure, " log 10:", lost)
 W28.show()
 
 # %% [markdown]
-# The order matters: a disease further up makes signs further down. First the gradient, then the data, then the start,
-# then the step. Here the machine does the round on two patients; the training curve alone would not tell.
+# The order matters, from the top of the table to its bottom: a disease further up makes signs further down. Here the
+# program does the round on two patients. By their accuracy both are well.
 
 # %% round
 centres = np.random.default_rng(0).normal(size=(4, 8))
