@@ -861,7 +861,7 @@ with check.try_it():
     rng = np.random.default_rng(3)
     X, labels = two_moons(200, rng)
     new_X, new_labels = two_moons(1000, rng)
-    kind, lam, lr, steps = "tanh", 1e-4, 1.0, 120
+    kind, lam, lr, steps = "tanh", 1e-4, 1.5, 80
     start = random_params([2, 16, 16, 2], rng)
     params, losses = train(mlp_backward, start, X, labels, kind, lam, lr, steps)
 

@@ -169,6 +169,7 @@ class Attempt:
         """Ask the process for the function's answer to a case; and the processor time it took."""
         functions = {self._number(arg): arg for arg in case.args if callable(arg)}
         args = tuple(Remote(self._number(arg)) if callable(arg) else arg for arg in case.args)
+        room = _numbers(case.args)
         try:
             before = self._run.cpu_seconds()
             self._send({"args": args, "times": case.times, "after": case.after, "keep": exercise.judged})
@@ -178,7 +179,7 @@ class Attempt:
                 asked += 1
                 if asked > _MAX_ASKS:
                     raise self._stop("timeout", f"it asked for the loss more than {_MAX_ASKS} times")
-                self._send(_told(functions, reply, _numbers(case.args)))
+                self._send(_told(functions, reply, room))
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
