@@ -77,6 +77,7 @@ def _figures(seconds, jobs):
             "x",
             ratio("nbgrader_processor", "autograde_processor"),
         ),
+        Figure("limit_vs_nbgrader", "… the bare limit, which no grader can beat", "x", ratio("nbgrader", "limit")),
         Figure("autograde_vs_limit", "times the bare limit's time", "x", ratio("autograde", "limit")),
         Figure("sandbox_cost", "cost of the locks, a fraction", "", ratio("locked", "unlocked", 1.0)),
     ]
