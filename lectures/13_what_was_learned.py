@@ -50,9 +50,9 @@ rng = np.random.default_rng(13)
 # $$a = \phi\Bigl(\sum_{p} w_p\, x_p + b\Bigr),$$
 #
 # one weight for each pixel. So the weights are a picture too. Lay it over the digit: where both are large, the sum
-# grows; where ink meets a negative weight, it shrinks. The sum is largest for pictures that look like $w$; the unit is
-# a **feature detector**. Make one by hand, for a stroke from the lower left to the upper right, and ask which digits it
-# likes:
+# grows; where ink meets a negative weight, it shrinks. Among pictures of the same length $\lVert x \rVert$ the sum is
+# largest for the one that looks like $w$: the unit is a **feature detector**. Make one by hand, for a stroke from the
+# lower left to the upper right, and ask which digits it likes:
 
 # %% diagonal
 X, labels = rendered_digits(400, rng)
@@ -65,15 +65,15 @@ for digit in np.argsort(-likes):
     print(f"{digit}: {likes[digit]:+.3f}")
 
 # %% [markdown]
-# A unit of this kind does not recognise a digit. It answers a small question about it, and the next layer makes
-# something of sixteen such answers.
+# The 4 has such a stroke, and the 8 and the 2 have parts of it; the 5 has none. A unit of this kind does not recognise
+# a digit. It answers one small question about it, and the next layer combines many such answers.
 #
 # ## What a network finds by itself (10 min)
 #
 # <span class="rows">S0-17</span>
 # Nobody draws detectors. Train a network, take the columns of its first $W$, and reshape them:
 # `W[:, j].reshape(28, 28)`. Red weights want ink, blue ones want paper. A gallery of such pictures is the
-# first thing everybody looks at, and often it shows nothing but noise. Why is the next question. Afterwards draw
+# first thing everybody looks at, and often it shows nothing but noise: the question below asks why. Afterwards draw
 # something: a stroke, half a digit, a scribble. A frame's colour is the unit's answer.
 
 # %% W30
@@ -101,13 +101,13 @@ print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
 
 # %% [markdown]
 # > Whoever shows you a gallery of clean strokes has started with small weights, and put a price on them. The noisy
-# > network reads hardly worse: what it never sees does not disturb it. Only the pictures lie.
+# > network reads hardly worse: weights on pixels that never have ink change no answer.
 #
 # ## Learned or made by hand? (8 min)
 #
 # <span class="rows">S0-18</span>
 # In Lecture 1 the features were powers, fixed before any data came. A hidden layer is a set of features that
-# *adapts*. Is that worth anything? Compare at the same price, counted in parameters. The question to both: is the digit
+# *adapts*. What is that worth? Compare at the same price, counted in parameters. The question to both: is the digit
 # even? The network has 16 learned features. The rival gets the pixels and products of two pixels, as many as it can pay
 # for, drawn at random among the pixels that ever have ink; on both a softmax.
 
@@ -140,17 +140,19 @@ for name, widths, share in (
     ("16 learned features", sizes, right(network, X_new, even_new)),
 ):
     print(f"{name:20} {count_params(widths):5} parameters  {share:.1%} right")
-print(f"all products of two would be {side**2 * (side**2 + 1) // 2} features")
+print(f"products drawn: {number}, all products of two: {side**2 * (side**2 + 1) // 2}")
 
 # %% [markdown]
-# Surprised? On these digits, printed in a few fonts, the products win: the images are alike, and a thousand products
-# ask a thousand good questions. Learning features is not magic. It pays where nobody knows the right questions. Let the
-# label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$, and let nobody tell us $u$:
+# Surprised? On these digits, printed in a few fonts, the products win, and 16 learned features are no better than the
+# pixels alone (one digit of the 200 new ones is half a percent). Learning features pays where nobody knows which
+# features to make. Let the label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$, and let
+# nobody tell us $u$:
 
 # %% unknown_direction
 u = rng.normal(size=20)
+u /= np.linalg.norm(u)
 points = rng.normal(size=(3000, 20))
-inside = (np.abs(points @ u / np.linalg.norm(u)) < 0.67).astype(int)
+inside = (np.abs(points @ u) < 0.67).astype(int)
 
 sizes = [20, 8, 2]
 pairs = rng.choice(20, size=(count_params(sizes) // 2 - 1 - 20, 2))
@@ -161,11 +163,15 @@ for name, features, widths in (
     seen, new = features(points[:2000]), features(points[2000:])
     params = train(init_params(widths, "lecun", rng), seen, inside[:2000], "tanh", 0.0, 0.1, 10, 40, rng)[0]
     print(f"{name:24} {count_params(widths)} parameters  {right(params, new, inside[2000:]):.1%} right")
+print("products drawn:", len(pairs), "of", 20 * 21 // 2)
+W = params[0][0]
+print("cosines of the 8 units with u:", np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1])
 
 # %% [markdown]
-# All 210 products of two would contain the answer, and 72 of them do not. The network turns its units until they look
-# along $u$: its features *adapt to the data*. With every further dimension the number of products grows, and the
-# network's task stays the same.
+# All 210 products of two would contain the answer, for $(u\cdot x)^2$ is a sum of them; the 72 drawn do not. Of the
+# network's units two have turned until they look along $u$, and two bends are enough to mark off the strip
+# $|u\cdot x| < 0.67$: features that *adapt to the data*. With $d$ numbers there are $d(d+1)/2$ products, while one more
+# unit costs $d$ weights and a few more.
 #
 # ## Ways around a layer (11 min)
 #
@@ -187,11 +193,14 @@ for residual in (False, True):
 # $$\text{residual: } y = x + F(x) \qquad\quad \text{highway: } y = T\circ H + (1 - T)\circ x \qquad\quad \text{dense: }
 # y = [\,x,\; F(x)\,]$$
 #
-# The gate $T = \sigma(x W_T + b_T)$ decides for each unit what is computed and what is carried past. For the way back
-# you need nothing new. A value that is used twice collects two messages; a concatenation is undone by splitting:
+# $F(x)$ and $H(x)$ are ordinary layers. The gate $T = \sigma(x W_T + b_T)$ decides for each unit what is computed and
+# what is carried past. For the way back you need nothing new. A value that is used twice collects two messages; a
+# concatenation is undone by splitting:
 #
 # $$\bar x = \bar y + \bar x_F \qquad\quad \bar x = (1 - T)\circ\bar y + \bar x_H + \bar x_T \qquad\quad \bar x =
 # \bar y_{\text{left}} + \bar x_F$$
+#
+# where $\bar x_F$, $\bar x_H$ and $\bar x_T$ are what the layers $F$, $H$ and $T$ send back.
 
 # %% ways_back
 x, W, b, W_T = rng.normal(size=(1, 4)), rng.normal(size=(4, 4)), rng.normal(size=4), rng.normal(size=(4, 4))
@@ -211,8 +220,8 @@ for name, (forward, backward) in ways.items():
 W29.show()
 
 # %% [markdown]
-# The plain stack lives on a knife's edge: at one size of the weights the gradient just survives. The shortcut adds 1 to
-# the factor of each layer, and makes the lower half of that problem disappear. It does not make it *safe*.
+# In the plain stack the gradient keeps its length at one size of the weights only. The shortcut of a residual block
+# adds the identity to the layer's Jacobian, so that the gradient no longer vanishes. It can still explode.
 #
 # ## Could a brain do this? (11 min)
 #
@@ -230,7 +239,8 @@ W29.show()
 # $$\hat g = \frac{J(w + \epsilon v) - J(w - \epsilon v)}{2\epsilon}\, v \approx (v\cdot g)\, v, \qquad \mathrm{E}\,\hat
 # g = g, \qquad \mathrm{E}\,\lVert \hat g\rVert^2 = (P + 2)\,\lVert g\rVert^2$$
 #
-# with $P$ parameters and $v$ normal. Right on average, and drowned in noise: that $P$ is the number of parameters.
+# with $P$ parameters and $v$ normal. A guess is right on average, but its squared length is about $P$ times that of the
+# gradient: nearly all of it is noise.
 
 # %% shaking
 small = init_params([6, 5, 3], "xavier", rng)
@@ -253,8 +263,8 @@ print("feedback with B = W.T is backpropagation:", np.max(np.abs(flatten(told) -
 W31.show()
 
 # %% [markdown]
-# Look at the green cosine: near zero at first, then it climbs. The weights have turned so that the random feedback is
-# of use: *they* align with $B$. Nobody told them to.
+# Look at the green cosine: small at first, then it climbs. The weights have turned so that the random feedback is of
+# use: *they* align with $B$, hence the name.
 #
 # ## Where the road goes on (6 min)
 #
@@ -317,5 +327,5 @@ print("first row:", (mix @ V)[0], "=", sum(mix[0, j] * V[j] for j in range(3)))
 #
 # ## Where it leads
 #
-# To the assignment `p8_digits`: your own network, trained on digits with everything of this course, its filters on the
-# wall, and a report of what it cannot read.
+# To the assignment `p8_digits`: you train a network on digits with early stopping, look at its first layer and its
+# confusions, diagnose six sick trainings, and write a short report.
