@@ -115,7 +115,8 @@ def compare(exercise, case, expected, reply):
     changed = reply.get("changed")
     changed = {i for i in changed if type(i) is int} if isinstance(changed, list) else ()
     changed_names = tuple(name for i, name in enumerate(names) if i in changed)
-    return Answer(case, against(0, results), against(-1, results), None, changed_names)
+    first = against(0, results)
+    return Answer(case, first, against(-1, results) if len(results) > 1 else first, None, changed_names)
 
 
 def _to_the_bit(quantity):
