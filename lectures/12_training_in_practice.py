@@ -89,7 +89,8 @@ W25.show()
 # $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
 #
 # So weights get the variance $1/n$ (LeCun's start) where $f$ is nearly linear, and signals keep their size. A ReLU
-# throws half of the square away; so it gets $2/n$ (He's start), and $\mathrm{Var}(z)$ stays 1 where it was 1:
+# throws half of the square away; so it gets $2/n$ (He's start), and $\mathrm{Var}(z)$ stays 1 where it was 1. (Xavier's
+# start, $2/(n_{in} + n_{out})$, is LeCun's where a layer has as many units as inputs, as in the picture below.)
 
 # %% variance
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
@@ -223,7 +224,7 @@ for lam in (0.0, 0.01):
 # a step first shrinks every weight by the factor $1 - \eta\lambda$. Hence the name **weight decay**.
 #
 # $$J = \frac1N\sum_i \ell_i + \frac\lambda2 \sum_l \lVert W_l \rVert_F^2 \qquad
-# W \leftarrow (1 - \eta\lambda)\, W - \eta\, \frac{\partial}{\partial W}\frac1N\sum_i \ell_i$$
+# W \leftarrow (1 - \eta\lambda)\, W - \eta\, \frac{\partial}{\partial W}\Bigl(\frac1N\sum_i \ell_i\Bigr)$$
 
 # %% decay
 plain = mlp_backward(params, X, labels, "tanh", 0.0)[1]

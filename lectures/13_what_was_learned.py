@@ -269,13 +269,13 @@ W31.show()
 # ## Where the road goes on (6 min)
 #
 # <span class="rows">S3-41</span>
-# What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a bend. Layers of units represent
-# any continuous function on a compact set, and some of them much more briefly when they are deep. The loss says what is
-# wanted, the chain rule says how each weight is involved, and gradient descent does the rest, if starts, steps and
-# prices are chosen with care.
+# What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a bend. Layers of units come as
+# close as one likes to any continuous function on a compact set, to some with far fewer units when they are deep. The
+# loss says what is wanted, the chain rule says how each weight is involved, and gradient descent does the rest, if
+# starts, steps and prices are chosen with care.
 #
-# And the limits? A dense layer has forgotten which pixels are neighbours. Shift the digits by two pixels, and it has to
-# read pictures whose every pixel means something else:
+# And the limits? A fully connected layer has forgotten which pixels are neighbours. Shift the digits by two pixels, and
+# it has to read pictures whose every pixel means something else:
 
 # %% shifted
 reader = train(start, X, labels, "tanh", 0.0, 0.2, 10, 24, rng)[0]
@@ -283,7 +283,7 @@ pictures = X_new.reshape(-1, side, side)
 for pixels in range(4):
     moved = np.roll(pictures, pixels, axis=2).reshape(len(pictures), -1)
     print(f"shifted by {pixels}: {right(reader, moved, labels_new):.1%} right")
-print("weights of 16 dense units:", side**2 * 16, "  of 16 windows of 5 × 5:", 25 * 16)
+print("weights of 16 fully connected units:", side**2 * 16, "  of 16 windows of 5 × 5:", 25 * 16)
 
 # %% [markdown]
 # A **convolutional** network cures this: each unit sees a small window, and all windows share their weights. Its
@@ -292,9 +292,9 @@ print("weights of 16 dense units:", side**2 * 16, "  of 16 windows of 5 × 5:", 
 #
 # <span class="rows">S0-47</span>
 # Beyond feed-forward networks there are shortcuts (you have just seen them), cycles (recurrent networks), and
-# **attention**: a layer whose mixing weights are not learned numbers but computed from the input itself,
-# $A = \mathrm{softmax}(QK^\top/\sqrt d)\,V$. Each row of the output is a weighted mean of the rows of $V$. It is made
-# of matrix products and a softmax, and you can differentiate all of them.
+# **attention**: a layer whose mixing weights are not learned numbers but computed from the input itself, by way of
+# three linear maps $Q$, $K$, $V$ of it: $A = \mathrm{softmax}(QK^\top/\sqrt d)\,V$. Each row of the output is a
+# weighted mean of the rows of $V$. It is made of matrix products and a softmax, and you can differentiate all of them.
 
 # %% attention
 Q, K, V = (rng.normal(size=(3, 4)) for _ in range(3))
