@@ -8,7 +8,8 @@ import nbformat
 
 from grader.atomic import write_atomically
 from grader.feedback_page import STEPS, FeedbackExporter
-from grader.gradebook import course_directory
+from grader.given import given
+from grader.gradebook import course_directory, open_gradebook
 
 # Below so many pages for each, processes cost more than they save.
 _PAGES_PER_JOB = 4
@@ -49,7 +50,9 @@ def feedback(course_dir, assignment, students=None, db_url=None, jobs=1):
     exporter = FeedbackExporter(config=directory.config)
     for step in STEPS:
         exporter.register_preprocessor(step, enabled=True)
-    make = partial(_made, exporter, directory.db_url, course_dir)
+    with open_gradebook(directory) as gradebook:  # closed before any process is forked
+        of_all = given(gradebook, assignment, assignment)
+    make = partial(_made, exporter, of_all, course_dir)
     names = list(students or graded)
     pages, failed = [], {}
     for student, page in zip(names, _side_by_side(make, [graded[name] for name in names], jobs), strict=True):
@@ -101,11 +104,11 @@ def _result(future):
         return error
 
 
-def _made(exporter, db_url, course_dir, path):
+def _made(exporter, of_all, course_dir, path):
     """The page of one graded notebook, written; or why it could not be made: it must not keep others from theirs."""
     *_, student, assignment, _ = path.parts
     try:
-        html = _html(exporter, path, db_url)
+        html = _html(exporter, path, of_all)
     except Exception as error:
         return error
     page = course_dir / "feedback" / student / assignment / f"{assignment}.html"
@@ -113,9 +116,11 @@ def _made(exporter, db_url, course_dir, path):
     return page
 
 
-def _html(exporter, path, db_url):
+def _html(exporter, path, of_all):
     *_, student, assignment, _ = path.parts
     notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    names = {"student": student, "assignment": assignment, "notebook": assignment, "db_url": db_url}
+    if student not in of_all:
+        raise LookupError(f"the gradebook has no {assignment} of {student}")
+    names = {"student": student, "assignment": assignment, "notebook": assignment, "given": of_all[student]}
     html, _ = exporter.from_notebook_node(notebook, {"nbgrader": names})
     return html

@@ -9,10 +9,10 @@ import nbgrader
 from jinja2 import pass_context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import DataTypeFilter, Highlight2HTML
-from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor
+from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, Preprocessor
 from nbformat import NotebookNode
 from nbgrader.api import Gradebook
-from nbgrader.preprocessors import NbGraderPreprocessor
+from traitlets import Bool
 from traitlets.config import Config
 
 from grader.given import given
@@ -25,11 +25,13 @@ BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
 _REMEMBERED, _REMEMBERED_LENGTH = 512, 10_000
 
 
-class ShowGrades(NbGraderPreprocessor):
-    """Points and comments go where nbgrader's templates look for them; cells that nbgrader does not know are passed over.
+class ShowGrades(Preprocessor):
+    """Puts points and comments where nbgrader's templates look for them; passes over cells that nbgrader does not know.
 
-    In place of nbgrader's `GetGrades`, which opens the gradebook anew for each page and asks it of each cell.
+    In place of nbgrader's `GetGrades`, which opens the gradebook anew for each page and asks it about each cell.
     """
+
+    enabled = Bool(True).tag(config=True)
 
     def preprocess(self, nb, resources):
         """Take what was read for a class before, or read this student's."""
@@ -42,7 +44,8 @@ class ShowGrades(NbGraderPreprocessor):
 
     def _read(self, names):
         with Gradebook(names["db_url"]) as gradebook:
-            return given(gradebook, names["assignment"], names["student"])[names["student"]]
+            asked = (names[name] for name in ("assignment", "notebook", "student"))
+            return given(gradebook, *asked)[names["student"]]
 
     def preprocess_cell(self, cell, resources, cell_index):
         """Put a cell's points, comment and whether it waits into its metadata."""
