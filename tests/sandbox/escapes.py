@@ -26,6 +26,11 @@ def read(path):
     with open(path, "rb") as file:
         return file.read()
 
+def by_libc(name, *args):
+    if getattr(libc, name)(*args) < 0:
+        raise OSError(ctypes.get_errno(), name)
+    return "a call of libc's"
+
 def attempt(function):
     try:
         got = function()
@@ -311,6 +316,98 @@ _RIGHTS = [
         new_user_namespace="os.unshare(os.CLONE_NEWUSER) if hasattr(os, 'unshare') else call('unshare', 0x10000000)",
     ),
 ]
+_FURTHER_READING = _group(
+    "read",
+    LANDLOCK,
+    by_libc="by_libc('open', T['secret'].encode(), 0)",
+    as_an_array="__import__('numpy').fromfile(T['secret'], 'u1')",
+    as_a_mapped_array="__import__('numpy').memmap(T['secret'], 'u1', 'r')",
+    with_an_unpickler="__import__('numpy').load(T['secret'], allow_pickle=True)",
+    folder_above_scratch="os.open('..', os.O_RDONLY | os.O_DIRECTORY)",
+    command_of_the_worker="read('/proc/%d/cmdline' % os.getppid())",
+    namespace_of_the_worker="os.open('/proc/%d/ns/pid' % os.getppid(), os.O_RDONLY)",
+    descriptors_of_the_worker="os.listdir('/proc/%d/fd' % os.getppid())",
+    own_mapped_files="os.listdir('/proc/self/map_files')",
+    own_pages="read('/proc/self/pagemap')",
+    own_threads="os.listdir('/proc/self/task')",
+    own_mounts="read('/proc/self/mountinfo')",
+    kernels_settings="read('/proc/sys/kernel/core_pattern')",
+    addresses_of_the_kernel="read('/proc/kallsyms')",
+    load_of_the_machine="read('/proc/stat')",
+    devices="os.listdir('/dev')",
+    zeros_without_end="read('/dev/full')",
+    new_terminal="os.open('/dev/ptmx', os.O_RDWR)",
+    system_folder="os.listdir('/sys')",
+)
+_FURTHER_CHANGES = [
+    *_group(
+        "change",
+        LANDLOCK,
+        own_memory_by_its_file="os.open('/proc/self/mem', os.O_RDWR)",
+        own_name_by_its_file="open('/proc/self/comm', 'w')",
+        last_choice_when_memory_runs_out="open('/proc/self/oom_score_adj', 'w')",
+        own_user="open('/proc/self/uid_map', 'w')",
+        traces_of_its_pages="open('/proc/self/clear_refs', 'w')",
+        swap_with_another="call('renameat2', -100, b'own', -100, T['secret'].encode(), 2)",
+        by_libc="by_libc('creat', T['gradebook'].encode(), 0)",
+    ),
+    *_group(
+        "change",
+        SECCOMP,
+        device_left_by_a_move="call('renameat2', -100, b'own', -100, b'moved', 4)",
+        file_that_cannot_be_removed="call('ioctl', os.open('own', os.O_RDONLY), 0x40086602, bytes([16] + [0] * 7))",
+        frozen_file_system="call('ioctl', os.open('.', os.O_RDONLY), 0xC0045877, 0)",
+        shared_extent="call('ioctl', os.open('own', os.O_RDWR), 0x40049409, 0)",
+        chance_of_the_machine="call('ioctl', os.open('/dev/urandom', os.O_RDONLY), 0x5206, 0)",
+    ),
+]
+# The kernel reads 32 bits of these arguments; a filter that does the same would let all else pass in the other 32.
+_IN_THE_UPPER_HALF = _group(
+    "upper half",
+    SECCOMP,
+    keystrokes="call('ioctl', 0, 1 << 32 | 0x5412, b'x')",
+    owner_of_signals="call('fcntl', 0, 1 << 32 | 8, T['judge'])",
+    death_signal="call('prctl', 1 << 32 | 1, 0, 0, 0, 0)",
+    limits="call('prlimit64', 1 << 32, 7, bytes(16), 0)",
+    folder="call('mkdir', b'shut', 1 << 32 | 0o300)",
+    mapping="call('mmap', 0, 4096, 3, 1 << 32 | 1, os.open('own', os.O_RDWR), 0)",
+    clone="call('clone', 1 << 32 | 17, 0, 0, 0, 0)",
+)
+_FURTHER_RIGHTS = _group(
+    "rights",
+    SECCOMP,
+    children_of_others="call('prctl', 36, 1, 0, 0, 0)",
+    be_traced_by_anybody="call('prctl', 0x59616D61, -1, 0, 0, 0)",
+    another_program_break="call('prctl', 35, 8, 0, 0, 0)",
+    calls_given_to_itself="call('prctl', 59, 1, 0, 0, 0)",
+    keep_capabilities="call('prctl', 8, 1, 0, 0, 0)",
+    secure_bits="call('prctl', 28, 0, 0, 0, 0)",
+    no_clock_of_the_processor="call('prctl', 26, 2, 0, 0, 0)",
+    scheduling_beside_the_judge="call('prctl', 62, 1, 0, 0, 0)",
+    clock_of_the_judge="time.clock_gettime((~T['judge'] << 3) | 2)",
+    sleep_by_the_clock_of_the_judge="call('clock_nanosleep', (~T['judge'] << 3) | 2, 0, bytes(16), 0)",
+    signal_on_input="call('ioctl', 0, 0x5452, bytes(4))",
+    which_signal_on_input="call('fcntl', 0, 10, 9)",
+    terminal_of_its_own="call('ioctl', 0, 0x540E, 1)",
+    seals_on_a_file="call('fcntl', os.open('own', os.O_RDWR), 1033, 1)",
+    process_with_a_handle="call('clone', 0x1000 | 17, 0, 0, 0, 0)",
+    brother_in_place_of_a_child="call('clone', 0x8000 | 17, 0, 0, 0, 0)",
+    child_in_the_same_memory="call('clone', 0x4100 | 17, 0, 0, 0, 0)",
+    shared_file_by_the_newer_flag="call('mmap', 0, 4096, 3, 3, os.open('own', os.O_RDWR), 0)",
+    memory_that_may_vanish="call('mmap', 0, 4096, 3, 0x28, -1, 0)",
+    locked_mapping="call('mmap', 0, 1 << 20, 3, 0x2022, -1, 0)",
+    page_at_zero="call('mmap', 0, 4096, 3, 0x32, -1, 0)",
+    signal_by_libc="by_libc('raise', 0)",
+    fork_by_libc="by_libc('fork')",
+    vfork_by_libc="by_libc('vfork')",
+)
+# The last: where all attempts share a process, they move it.
+_ELSEWHERE = _group(
+    "read",
+    LANDLOCK,
+    after_going_there="[os.chdir(T['folder']), read('secret')][1]",
+    after_going_there_by_descriptor="[os.fchdir(os.open(T['folder'], os.O_PATH)), read('secret')][1]",
+)
 _NOT_IMPLEMENTED = [Escape("processes", "clone3", "call('clone3', bytes(88), 88)", "ENOSYS")]
 
 ESCAPES = [
@@ -322,7 +419,12 @@ ESCAPES = [
     *_TOLD_TO_OTHERS,
     *_LIMITS,
     *_RIGHTS,
+    *_FURTHER_READING,
+    *_FURTHER_CHANGES,
+    *_IN_THE_UPPER_HALF,
+    *_FURTHER_RIGHTS,
     *_NOT_IMPLEMENTED,
+    *_ELSEWHERE,
 ]
 
 
