@@ -1,5 +1,6 @@
 """A Dask cluster as an executor. Importing this costs a second, which grading on one machine need not spend."""
 
+import click
 from distributed import Client
 from distributed.cfexecutor import ClientExecutor
 
@@ -10,6 +11,7 @@ _LOST = (
     "Got no answer from a Dask scheduler at {address} ({error}). Every verdict so far is kept: "
     "start the scheduler and its workers, then run the same command again; without --scheduler it goes on here."
 )
+_NOBODY = "The scheduler at {address} has no workers yet: grading waits for the first to join (dask worker ADDRESS)."
 
 
 class ClusterExecutor(ClientExecutor):
@@ -34,6 +36,8 @@ class ClusterExecutor(ClientExecutor):
             raise CannotStart(f"Got the scheduler {address}, for which dask-gateway has to be installed.") from None
         except (OSError, ValueError) as error:
             raise CannotStart(_LOST.format(address=address, error=error)) from None
+        if not client.nthreads():
+            click.echo(_NOBODY.format(address=address), err=True)
         # Two equal submissions are two tasks, and a worker that dies is no fault of the task it had.
         super().__init__(client, pure=False, retries=0)
 

@@ -98,6 +98,19 @@ def course(tmp_path):
     return tmp_path
 
 
+def test_a_scheduler_without_workers_is_waited_for_but_not_silently(machines, capsys):
+    executor = cluster.ClusterExecutor(machines.address)
+    try:
+        assert "has no workers yet: grading waits for the first to join" in capsys.readouterr().err
+        answer = executor.submit(sum, [1, 2])
+        machines.join()
+        assert answer.result(_SECONDS) == 3
+        cluster.ClusterExecutor(machines.address).shutdown()
+        assert capsys.readouterr().err == ""
+    finally:
+        executor.shutdown()
+
+
 def test_a_cluster_gives_the_same_verdicts_to_the_byte(address, course):
     here = autograde(course, "p6_backprop", options=Options(jobs=1))
     there = autograde(course, "p6_backprop", options=Options(scheduler=address, force=True))
