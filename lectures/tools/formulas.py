@@ -16,8 +16,8 @@ _BETTER = (
     (r"<mo>(\w\w+)</mo>(?=<mo[^>]*>&#x00028;)", r'<mo rspace="0">\1</mo>'),  # no gap between a function and its (
     (r"(<mi>[a-z]{2,}</mi>)(?=<m[insf])", r'\1<mspace width="0.17em"/>'),  # log p, not logp
     (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
-    # a sign after ( = , ≤ ≥ belongs to what follows: (-z), not ( - z)
-    (r"(<mo[^>]*>&#x0(?:0028|003D|002C|2264|2265);</mo>)<mo>(?=&#x0(?:2212|002B);)", r'\1<mo form="prefix">'),
+    # a sign after ( [ = , ≤ ≥ belongs to what follows: (-z), not ( - z)
+    (r"(<mo[^>]*>&#x0(?:0028|005B|003D|002C|2264|2265);</mo>)<mo>(?=&#x0(?:2212|002B);)", r'\1<mo form="prefix">'),
     # bars in pairs stand close to what they enclose
     (r'<mo (stretchy="false")>&#x0007C;(.*?)<mo \1>&#x0007C;', r'<mo \1 form="prefix">|\2<mo \1 form="postfix">|'),
 )
