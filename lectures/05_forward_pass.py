@@ -29,6 +29,7 @@ from reference_solution.forward_pass import forward
 from reference_solution.index_form import forward_by_index
 from reference_solution.initialisation import init_params
 from reference_solution.layers import MLP, Activation, Dense
+from reference_solution.logistic_loss import logistic_loss_pm1
 from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.output_heads import output_head
 from reference_solution.parameters import count_params
@@ -95,7 +96,7 @@ print("course, first row: ", (X @ W + b)[0])
 # %% [markdown]
 # The input of a *layer* is not the input of the *network*: the second layer's $x$ is the first layer's $a$.
 #
-# numpy's own complaints are short. Read them as "columns on the left, rows on the right":
+# Where shapes do not fit, numpy's complaint is terse. Compare the columns of the left with the rows of the right:
 
 # %% complaint
 try:
@@ -128,8 +129,8 @@ print("first 1, then 2:   ", forward(params[1:], np.tanh(X @ params[0][0] + para
 # The loop keeps every $Z$ and $A$ that it meets. That costs memory, and it is what the way back will ask for.
 #
 # <span class="rows">E02</span>
-# > **Printed as** $Z^l = W^l A^{l-1} + W^l_0$ (S4, E02). **Correct**, with the shapes that the same slides give $W$,
-# > $m$ rows and $n$ columns from $m$ to $n$: $Z^l = (W^l)^\top A^{l-1} + W^l_0$.
+# > **Printed as** $Z^l = W^l A^{l-1} + W^l_0$ (S4, E02). **Correct**, since $W$ has a row for each input and a column
+# > for each unit on the same slides: $Z^l = (W^l)^\top A^{l-1} + W^l_0$.
 #
 # S3 writes $s = W^\top x$ without any bias. Such a layer is tied to the origin: the input zero always becomes
 # $\sigma(0)$, one half, whatever the weights. (Or give $x$ a last entry 1, and let the bias be a row of $W$.)
@@ -149,7 +150,7 @@ print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 #
 # and S1: $w_{ji}$ leads from $i$ in one layer to $j$ in the next, $a' = \sigma(w a + b)$. In both, *where it goes*
 # stands first and *where it comes from* second; in our `W[i, j]` it is the other way round. Two loops and two
-# products:
+# products, with $f = \sigma$ and $g$ the identity:
 
 # %% loops
 (W1, b1), (W2, b2) = init_params([3, 4, 2], "lecun", rng)
@@ -192,6 +193,23 @@ print("the course's way, all examples:", forward(params, X, f=sigmoid)["A"][-1].
 #
 # Read the row of the targets twice: $y$ is the output in S0 and the target in S4. And S1 calls the input layer 1.
 #
+# <details><summary>The rest of the dictionary, for later lectures</summary>
+#
+# | | S0 | S1 | S2 | S3 | S4 | here |
+# |---|---|---|---|---|---|---|
+# | bias | $b$ | $b$, $w_0$ | $b$ | none, $v_{j0}$, $b_1$ | $W_0$ | $b$ |
+# | weight from $i$ to $k$ | $w_{ki}$ | $w_{ki}$ | | $w_{ki}$ | $W_{ik}$ | $W_{ik}$ |
+# | derivative by $v$ (L9) | $\bar v$ | $\delta^l$, by $z^l$ only | | $\delta_v$ | dloss/dv | `dv` |
+# | Jacobians (L11) | scalars | scalars | | numerator layout | denominator layout | never multiplied |
+# | loss, cost | $L$, $J$ | $L$, $E$, $C$ | $J$, $L$ | $E$, $L$ | loss, $J$ | $l$, $J$ |
+# | price on weights | $\frac\lambda2 w^2$ | $\lambda \sum w^2$ | | $\frac\lambda2 w^2$ | | $\frac\lambda2 \sum w^2$ |
+# | step size (L8) | | $\alpha$ | | $\eta$ | | $\eta$, `lr` |
+# | step at 0 | 0 | | sign: 0, or left open | | | 0 |
+# | leaky slope (L4) | | 0.1 | $\alpha$ | | | $\alpha = 0.01$ |
+#
+# </details>
+#
+#
 # Now play: type widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. These are refused,
 # with a sentence, until you choose the convention in which they fit.
 
@@ -213,7 +231,7 @@ print("not converted:   ", x @ square, " same shape, wrong numbers")
 # ## The last layer (6 min)
 #
 # <span class="rows">S0-14 S4-13</span>
-# Hidden activations are a matter of taste; the last one is not. The task chooses it, and the loss with it:
+# Hidden activations are yours to choose; the last one is not. The task chooses it, and the loss with it:
 #
 # | task | targets | last activation | loss of one example |
 # |---|---|---|---|
@@ -314,6 +332,7 @@ z, y = np.array([-2.0, 0.5, 3.0]), np.array([0.0, 1.0, 0.0])
 g = sigmoid(z)
 print("−log σ((2y−1) z):", -np.log(sigmoid((2 * y - 1) * z)))
 print("softplus:        ", softplus((1 - 2 * y) * z))
+print("labels −1 and +1:", logistic_loss_pm1(z, 2 * y - 1)[0])
 print("with two logs:   ", -(y * np.log(g) + (1 - y) * np.log(1 - g)))
 printed = np.mean(y * np.log(g) + (1 - y) * np.log(1 - g))
 print(f"mean: {bce_with_logits(z, y)[0]:.4f}, as printed: {printed:.4f}")
@@ -321,11 +340,12 @@ up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
 print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
 
 # %% [markdown]
-# The three forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log\,
-# 0$; the softplus says 800. So losses take **logits**, never probabilities.
-#
 # <span class="rows">E31</span>
-# With labels $\pm 1$, as in S1, the factor $2y - 1$ *is* the label, and this is the logistic loss of Lecture 1.
+# > **Printed** with the labels 0 and 1 (S2), and with −1 and +1 (S1, E31). **Correct**, both: with the labels of S1 the
+# > factor $2y - 1$ *is* the label, and this is the logistic loss of Lecture 1.
+#
+# The forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log\, 0$; the
+# softplus says 800. So losses take **logits**, never probabilities.
 
 # %% far_out
 with np.errstate(divide="ignore"):
