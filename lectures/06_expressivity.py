@@ -13,7 +13,7 @@
 #
 # - say when one model is more expressive than another, and prove it by building;
 # - show that linear layers, however many, are one layer, and say what its rank can be;
-# - build a network for a given curve by hand, of bumps or of hats, and promise its error before you run it;
+# - build a network for a given curve by hand, of bumps or of ReLUs, and promise its error before you run it;
 # - state the universal approximation theorem with all its hypotheses, and break each of them;
 # - say what the theorem does not promise.
 
@@ -40,7 +40,7 @@ np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(6)
 
 # %% [markdown]
-# ## Everything a model can be (7 min)
+# ## Everything a model can be (6 min)
 #
 # <span class="rows">S0-19 E23</span>
 # Choose an architecture, and leave its weights open. Every choice of weights is a function, and all of them together
@@ -89,7 +89,7 @@ print(
 )
 
 # %% [markdown]
-# ## Linear layers collapse (10 min)
+# ## Linear layers collapse (9 min)
 #
 # <span class="rows">S0-21 S3-05</span>
 # What if the hidden layers have no activation, or "a linear one"? The slides multiply columns, and forget the biases:
@@ -116,11 +116,10 @@ W14.show()
 
 # %% [markdown]
 # A circle becomes an ellipse; the singular values of $W'$ are its half axes. Move the depth: the ellipse turns into a
-# needle. Deep linear networks cannot say more, but they do *learn* differently, because of these axes; Lecture 8 meets
-# them again as slow directions. Now choose tanh: the lines bend, and nothing in the world undoes that by a matrix.
+# needle. Now choose tanh: the lines bend, and no single matrix does that.
 
 # %% [markdown]
-# ## Almost linear is not linear (8 min)
+# ## Almost linear is not linear (7 min)
 #
 # <span class="rows">S0-23</span>
 # A ReLU is straight, but for one corner. That corner is enough. Let a curve be given at the points
@@ -130,7 +129,8 @@ W14.show()
 # $$y(x) = y_0 + \sum_{i=0}^{n-1} (s_i - s_{i-1})\,\mathrm{relu}(x - x_i), \qquad s_i = \frac{y_{i+1}-y_i}{x_{i+1}-x_i},
 # \quad s_{-1} = 0.$$
 #
-# The output weights can be read off the slopes; no training.
+# The output weights can be read off the slopes; nothing is trained. The graph is a broken line through the given
+# points.
 
 # %% hats
 knots, heights = np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.5])
@@ -159,8 +159,8 @@ print(f"at d = 0.2 they may round by {2 * 2 * sigmoid(np.array(-30 * 0.2)):.4f}"
 
 # %% [markdown]
 # **In the plane** something new happens. A bump along $x_1$ is a ridge without end. A bump along $x_1$ plus one along
-# $x_2$ is a *cross*: 2 in the middle, 1 on its arms. No output weights take the arms away, but a second hidden layer
-# does: a unit that fires only where *both* bumps are on. (Four steps, one AND: Lecture 3's half-planes.)
+# $x_2$ is a *cross*: 2 in the middle, 1 on its arms. No output weights of these units take the arms away, but a second
+# hidden layer does: a unit that fires only where *both* bumps are on. (Four steps, one AND: Lecture 3's half-planes.)
 
 # %% cross
 X = np.array([[0.5, 0.5], [0.5, 3.0], [-2.0, 0.5], [-2.0, 3.0]])
@@ -176,12 +176,12 @@ print("                          two hidden layers", threshold_forward(tower, X)
 # <span class="rows">S3-08 S2-26 S0-22</span>
 # Cut $[0, 1]$ into $N$ intervals, and put on each a bump as high as the curve is in its middle: the visual proof of
 # Michael Nielsen's book (chapter 4), with his curve. How far off can that be? From the middle it is at most half an
-# interval to anywhere in it, and the curve climbs at most by its steepest slope $L$ on the way. Hats lean with the
-# curve; what they miss is only how fast the slope itself changes, at most $M$:
+# interval to anywhere in it, and on each unit of the way the curve climbs by its steepest slope $L$ at most. The broken
+# line of the ReLUs leans with the curve; what it misses is only how fast the slope itself changes, at most $M$:
 #
 # $$\text{steps: } \max |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } \max |y - f| \le \frac{M}{8N^2}$$
 #
-# Before you touch anything: the promise is made *before* the network is run. Drag the dot in the upper right picture.
+# The promise, dashed in the picture, is made *before* the network is run. Drag the dot in the upper right picture.
 
 # %% W15
 W15.show()
@@ -206,7 +206,7 @@ for N in (20, 40, 80, 160):
     print(f"N = {N:3}: steps {off:.3f} (promised {L / 2 / N:.3f})   ReLUs {leaning:.4f} (promised {M / 8 / N**2:.4f})")
 
 # %% [markdown]
-# Twice the units: half the error with steps, a quarter of it with ReLUs.
+# Twice as many pieces: half the error with steps, a quarter of it with ReLUs.
 
 # %% [markdown]
 # ## The theorem, word by word (8 min)
@@ -219,8 +219,7 @@ for N in (20, 40, 80, 160):
 # > the activation is continuous and **not a polynomial**.
 #
 # The version of S2 has "continuous", "compact" and "linear output", and asks for a squashing activation: Cybenko's.
-# Every word is needed. Take hidden units at random, let least squares find the best output layer, and leave out one
-# word after the other:
+# Take hidden units at random, let least squares find the best output layer, and leave out one word after the other:
 
 
 # %% hypotheses
@@ -245,8 +244,8 @@ for biases in (True, False):
 # (Steps are not continuous, and do well all the same: the condition can be weakened, but not to polynomials.)
 #
 # A sum of cubics is a cubic, however many are added. Tanhs without bias are odd, so is their sum, and the cosine is
-# not. **Not compact**: a network that follows $\sin x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**: a
-# sum of continuous units passes through the middle of any jump, so near it half of the jump is missed (W15 shows it).
+# not. **Not compact**: a network that follows $\sin\, x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**:
+# a sum of continuous units cannot jump; where $f$ does, it misses at least half of the jump (choose *a jump* above).
 # **Sigmoid output**: it never says 2.
 
 # %% outside
@@ -262,9 +261,9 @@ for low, high in ((-3.0, 3.0), (100.0, 200.0)):
 # <span class="rows">S0-27 S2-25</span>
 # That a network *exists* is all that is promised. Three things are not.
 #
-# 1. **Its size.** Let a function change by no more than its inputs do. To come within $\varepsilon$ of it on the unit
-#    cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the worst case
-#    the number is exponential in $n$ for every construction. A digit image has $n = 784$.
+# 1. **Its size.** Let a function change by no more than the input that changes most. To come within $\varepsilon$ of it
+#    on the unit cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the
+#    worst case the number is exponential in $n$ for every construction. A digit image has $n = 784$.
 # 2. **Its weights.** Two sigmoid units can say XOR (Lecture 3). Descent, started at random, often does not find them.
 # 3. **Its sense.** What can follow any curve can follow noise (Lecture 1, and Lecture 12).
 
@@ -285,11 +284,13 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 # %% [markdown]
 # ## Three questions (3 min)
 #
-# **1.** A network has the layers 100 → 3 → 100 and no activation. Which linear maps of $\mathbb R^{100}$ can it not be?
+# **1.** A network has the layers 100 → 3 → 100 and no activation. Which linear maps of $\mathbb{R}^{100}$ can it not
+# be?
 #
 # <details><summary>Answer</summary>
 #
-# All of a rank above 3, the identity among them. It is the best such network that finds principal components.
+# All of a rank above 3, the identity among them. (Trained to give out what it is given, such a network comes as near
+# as rank 3 allows: it finds principal components.)
 #
 # </details>
 #
