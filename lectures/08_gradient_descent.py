@@ -54,7 +54,7 @@ print("by steps:  ", path[:, 0])
 print("by formula:", 0.5 ** np.arange(5))
 
 # %% [markdown]
-# > **Printed as** "a step in the direction of the gradient of a weight with respect to the cost" (S1, E05).
+# > **Printed as** "a step in the direction of the gradient … of a weight or bias with respect to the cost" (S1, E05).
 # > **Correct**: *against* the gradient *of the cost* with respect to the weight. With the printed sign the loss rises:
 
 # %% wrong_sign
@@ -199,8 +199,8 @@ print("there and back:", np.array_equal(flatten(params), point), [W.shape for W,
 #
 # $$\frac{\partial J}{\partial w} = \frac1N \sum_{i=1}^N \frac{\partial \ell_i}{\partial w}$$
 #
-# > **Printed as** "average $dJ/dw$ over training examples" (S0, E04). **Correct**: average $d\ell_i/dw$, the gradients
-# > of single losses; $J$ is the average already.
+# > **Printed as** "the average of $dJ/dw$ over all the training examples" (S0, E04). **Correct**: average $d\ell_i/dw$,
+# > the gradients of single losses; $J$ is the average already.
 
 # %% mean_gradient
 X, labels = rng.normal(size=(6, 3)), rng.integers(2, size=6)
@@ -249,6 +249,9 @@ print("saddle: slope", saddle(np.zeros(2))[1] + 0.0, " curvatures", np.linalg.ei
 W17.show()
 
 # %% [markdown]
+# So a slope of zero does not say that this is a minimum, nor that it is the lowest one. Where one ends depends on the
+# start. A saddle holds nobody who comes a little from the side, but it can cost many steps.
+#
 # ## XOR, from many starts (8 min)
 #
 # <span class="rows">S0-26</span>
