@@ -294,8 +294,8 @@ print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad 
 # Count multiply-adds. A weight between layers of $n$ and $m$ units is used once forward for each example. Backward it
 # is needed twice: once for its own gradient, once to hand the signal to the layer before.
 #
-# > **Printed as** "one add-multiply for each weight forward, two backward" (S3, E26). **Correct**: nobody needs the
-# > gradient of the data, so the first layer does without the second one:
+# > **Printed as** forward "one add-multiply operation per weight", backward "two" (S3, E26). **Correct**: nobody needs
+# > the gradient of the data, so the first layer does without the second one:
 # >
 # > $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
 # >
