@@ -75,7 +75,7 @@ print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o
 
 # %% [markdown]
 # <span class="rows">S1-26 E07</span>
-# Texts call it a **triple product**, and with three indices around it is easily misprinted:
+# It is a **triple product**, and with three indices around it is easily misprinted:
 #
 # > **Printed as**
 # > $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$
@@ -83,8 +83,9 @@ print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o
 # > $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
 #
 # <span class="rows">S3-26 E15</span>
-# > **Printed as** "can be computed for any continuous activation and error" (S3, E15). **Correct**: they need a slope.
-# > ReLU is continuous, has none at 0, and needs a convention there; some continuous functions have a slope nowhere.
+# > **Printed as** "computable for any continuous activation function g(), and any continuous error function" (S3, E15).
+# > **Correct**: they need a slope. ReLU is continuous, has none at 0, and needs a convention there; some continuous
+# > functions have a slope nowhere.
 #
 # What a difference says about ReLU at its kink is a half: neither 0, which is our convention, nor 1.
 
