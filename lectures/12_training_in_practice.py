@@ -152,9 +152,9 @@ for lr in (0.1, 0.5, 2.0):
         print(f"η = {lr}, start {seed}: dead {dead_units(shot, digits)[0].sum():2} of 64, digits read {read:.1%}")
 
 # %% [markdown]
-# > **Printed as** "inactive units will never update" (S2, E19). **Correct**: a unit updates if *any* example switches
-# > it on. Only one that is off for all training examples is dead. In the first layer, whose inputs stay what they are,
-# > it remains so; deeper down it may wake up when the layers below it move.
+# > **Printed as** units "die", "i.e. when inactive they will never update" (S2, E19). **Correct**: a unit updates if
+# > *any* example switches it on. Only one that is off for all training examples is dead. In the first layer, whose
+# > inputs stay what they are, it remains so; deeper down it may wake up when the layers below it move.
 
 # %% dead
 rng = np.random.default_rng(0)
