@@ -229,7 +229,8 @@ W29.show()
 # Backpropagation sends $\delta$ down through $W^\top$: each synapse would have to know the strength of another one
 # that runs the other way; and forward and backward passes would have to take turns.
 #
-# > **Printed as** "neurally impossible" (S0), "implausible, and all alternatives are much slower" (S3, E29).
+# > **Printed as** "neurally impossible" (S0), "biologically implausible", with all alternatives learning "much more
+# > slowly" (S3, E29).
 # > **Correct**: implausible *in its textbook form*. One alternative nearly keeps up on small networks, others are
 # > indeed far slower.
 #
