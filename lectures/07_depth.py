@@ -13,7 +13,7 @@
 #
 # - explain folding, and build a network of 2L units whose graph has $2^L$ pieces;
 # - prove that one hidden layer needs a unit for nearly every piece;
-# - use Montúfar's bound, and say what it bounds and what it does not;
+# - use Montúfar's bound on the number of regions, and say what it bounds and what it does not;
 # - say which Boolean functions are hard for one layer, and for which kind of units;
 # - multiply with four neurons, and choose their scale between two errors;
 # - spend a budget of parameters on depth or on width with open eyes.
@@ -31,6 +31,7 @@ from reference_solution.depth_or_width import width_for_budget
 from reference_solution.half_planes import region_bound
 from reference_solution.multiplication_gate import mult_gate, product_net, shallow_product_net, softplus_forward
 from reference_solution.network import mlp_forward
+from reference_solution.parameters import count_params
 from reference_solution.piece_counts import count_linear_pieces, montufar_bound
 from reference_solution.relu_interpolant import relu_interpolant
 from reference_solution.sigmoid_family import softplus
@@ -63,10 +64,10 @@ def units(params):
 # <span class="rows">S3-13 S2-27</span>
 # Two ReLUs make a tent:
 #
-# $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12), \qquad t(0) = 0,\; t(\tfrac12) = 1,\; t(1) = 0.$$
+# $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \frac12), \qquad t(0) = 0,\; t(\frac12) = 1,\; t(1) = 0.$$
 #
 # Read it as a *fold*: $x$ and $1 - x$ are laid on the same place, and the folded strip is pulled to its old length.
-# Whatever comes next does to both halves what it does to one. Fold $L$ times, and a single crease becomes $2^L$ pieces.
+# Whatever comes next does to both halves what it does to one. Fold $L$ times, and the line has $2^L$ pieces.
 
 # %% tents
 x = np.array([[0.0], [0.125], [0.25], [0.5], [0.75], [1.0]])
@@ -88,7 +89,8 @@ W13.show()
 # %% [markdown]
 # Let the weights *wobble*. Folding is a precise art: move the weights of six layers by a fifth, and three quarters of
 # the 64 pieces are gone. (By a fiftieth, and there may even be a few more: two ReLUs can cut a piece in three.)
-# Networks with random weights have a number of pieces that is nearer to their number of units than to $2^L$:
+# Networks with random weights have hardly more pieces than units. The bound is $5^L$, since a layer of four cuts every
+# piece into five at most:
 
 # %% random_networks
 rng = np.random.default_rng(7)
@@ -98,7 +100,7 @@ for L in (1, 2, 4, 8):
         sizes = [1, *[4] * L, 1]
         drawn = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
         counts.append(count_linear_pieces(drawn, -5.0, 5.0))
-    print(f"{L} random layers of 4: {np.mean(counts):4.1f} pieces on average, {max(counts):2} at most")
+    print(f"{L} random layers of 4, {4 * L:2} units: {np.mean(counts):4.1f} pieces on average, {max(counts):2} at most")
 
 # %% [markdown]
 # So 2 to the $L$ is what depth *can* do. What training does with it is another question.
@@ -121,15 +123,16 @@ for L in (1, 2, 4, 8):
 for L in (1, 2, 3, 4):
     deep, shallow = montufar_bound([2] + [4] * L), region_bound(4 * L, 2)
     by_hand = (4 // 2) ** (2 * (L - 1)) * (1 + 4 + 6)
-    print(f"{L} layers of 4: {deep:3} = {by_hand:3} by hand    {4 * L:2} in one layer: at most {shallow:3}")
+    print(f"{L} layers of 4: {deep:3} = {by_hand:3} by hand    {4 * L:2} in one layer: at most {shallow:3}", end="    ")
+    print(f"parameters {count_params([2] + [4] * L + [1])} and {count_params([2, 4 * L, 1])}")
 
 # %% W13b
 W13b.show()
 
 # %% [markdown]
 # Compare the two pictures. On the left there are many regions, and they are all alike: mirror images of each other. The
-# deep network cannot choose them one by one; it has no more free numbers than the other. Depth pays where the *task*
-# repeats itself. And the random weights of the second button hardly fold at all.
+# deep network cannot choose them one by one; it has hardly more free numbers than the other. Depth pays where the
+# *task* repeats itself. And the random weights of the second button hardly fold at all.
 
 # %% [markdown]
 # ## Boolean functions (9 min)
@@ -203,8 +206,8 @@ print(f"error {said - x * y:.2e}   next term of Taylor's series {-(lam**2) * x *
 W13c.show()
 
 # %% [markdown]
-# You have met this valley of errors before, where derivatives were approximated by differences, and you will meet it
-# again in Lecture 11: one error falls with the step, the other rises, and the best is where they meet.
+# Central differences have the same valley of errors (Lecture 11): one error falls with the step, the other rises, and
+# the best is where they meet.
 #
 # Now many factors. **Deep**: a tree of gates, $n - 1$ of them, four units each. **Shallow**: one unit for each choice
 # of signs, $2^n$, and (Rolnick and Tegmark, 2018, for activations with no vanishing derivative at 0) fewer cannot do it
@@ -221,8 +224,8 @@ for n in (8, 16, 32):
     print(f"n = {n}: deep {units(product_net(n))} units, shallow {2**n:,}")
 
 # %% [markdown]
-# The logistic sigmoid has $s''(0) = 0$: with it as it stands, the formula divides nothing by nothing. A bias moves it
-# to where it is curved.
+# The logistic sigmoid has $s''(0) = 0$: with it as it stands, the formula is 0 divided by 0. A bias moves it to where
+# it is curved.
 
 # %% [markdown]
 # ## Depth or width? (8 min)
@@ -293,5 +296,5 @@ for name, target in targets.items():
 #
 # ## Where it leads
 #
-# To the assignment `p4_forward_pass`: `tent_net`, `mult_gate` and `product_net` are yours to build. Weights found by
-# thinking have now been found for the last time. Lecture 8 finds them by going downhill.
+# To the assignment `p4_forward_pass`: `tent_net`, `mult_gate` and `product_net` are yours to build. So far all weights
+# were found by thinking; Lecture 8 finds them by going downhill.
