@@ -3,6 +3,8 @@
 import json
 from dataclasses import asdict, dataclass
 
+from grader.one_line import one_line
+
 STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
 
 
@@ -12,6 +14,9 @@ class Finding:
 
     code: str
     text: str
+
+    def __post_init__(self):
+        object.__setattr__(self, "text", one_line(self.text))
 
 
 @dataclass(frozen=True)
@@ -38,6 +43,9 @@ class Verdict:
     cells: tuple[CellVerdict, ...]
     remarks: tuple[str, ...] = ()
     unlocked: bool = False
+
+    def __post_init__(self):
+        object.__setattr__(self, "remarks", tuple(map(one_line, self.remarks)))
 
     @property
     def score(self):
