@@ -132,7 +132,7 @@ W13b.show()
 # %% [markdown]
 # Compare the two pictures. On the left there are many regions, and they are all alike: mirror images of each other. The
 # deep network cannot choose them one by one; it has hardly more free numbers than the other. Depth pays where the
-# *task* repeats itself. And the random weights of the second button hardly fold at all.
+# *task* repeats itself. Then choose *random* weights: they hardly fold at all.
 
 # %% [markdown]
 # ## Boolean functions (9 min)
@@ -183,7 +183,7 @@ for n in (10, 20, 30, 40):
 # ## Four neurons that multiply (12 min)
 #
 # <span class="rows">S3-15</span>
-# Now smooth units, and the function that numbers are made for. Take an activation $s$ with $s''(0) \ne 0$, say
+# Now smooth units, and multiplication. Take an activation $s$ with $s''(0) \ne 0$, say
 # softplus, where it is ¼. The even part of $s$ is nearly a parabola, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$, and
 # two squares make a product, $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
 #
@@ -210,8 +210,8 @@ W13c.show()
 # the best is where they meet.
 #
 # Now many factors. **Deep**: a tree of gates, $n - 1$ of them, four units each. **Shallow**: one unit for each choice
-# of signs, $2^n$, and (Rolnick and Tegmark, 2018, for activations with no vanishing derivative at 0) fewer cannot do it
-# to every accuracy.
+# of signs, $2^n$. Fewer cannot do it to every accuracy, if no derivative of the activation vanishes at 0 (Rolnick and
+# Tegmark, 2018; the third one of softplus does, until a bias moves it).
 
 # %% products
 for n, lam, derivative in ((2, 1e-2, 1 / 4), (4, 3e-2, -1 / 8)):  # the n-th derivative of softplus at 0
