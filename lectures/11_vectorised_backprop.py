@@ -251,11 +251,14 @@ print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 
 # first. Below, the whole program gives the same as the reference:
 #
 # ```python
-# dZ = (P - Y) / N                 # softmax and cross-entropy
+# # softmax and cross-entropy
+# dZ = (P - Y) / N
+# # then, in every layer:
 # dW = A_below.T @ dZ
 # db = dZ.sum(axis=0)
 # dA = dZ @ W.T
-# dZ = dA * f_prime(Z_below)       # and this is the dZ of the layer below
+# # the dZ of the layer below:
+# dZ = dA * f_prime(Z_below)
 # ```
 
 
