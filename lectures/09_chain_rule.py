@@ -162,7 +162,7 @@ print("nodes:", len(topological_order(L)), " edges:", edge_count(L))
 #
 # $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
 #
-# > **Printed as** $\bar v = v - t$ in one line of S0 (perhaps a letter lost on the way). **Correct**: $\bar y = y - t$.
+# > **Printed as** $\bar v = v - t$ in one line of S0 (a letter lost, perhaps). **Correct**: $\bar y = y - t$.
 
 # %% bars
 dy = y - t
