@@ -63,7 +63,7 @@ class Hand(HasTraits):
         return self.control.label or self.control.name
 
     def _described(self):
-        return dict(description=self._title(), style={"description_width": "initial"})
+        return dict(description=self._title(), tooltip=self._title(), style={"description_width": "initial"})
 
 
 class OnePart(Hand):
@@ -171,6 +171,7 @@ class PointsHand(Hand):
                 max=c.high[i],
                 step=c.step,
                 description="xy"[i],
+                tooltip=f"{c.label}: {'xy'[i]}",
                 layout=w.Layout(width="230px"),
                 style={"description_width": "initial"},
             )
@@ -224,11 +225,12 @@ class PickHand(Hand):
         only = len(c.places) == 1
         if only:
             place.layout.display = "none"
-        parts = {
-            "place": place,
-            "row": w.IntSlider(row, min=0, max=rows - 1, description=f"{c.label}: row" if only else "row", **short),
-            "column": w.IntSlider(column, min=0, max=columns - 1, description="column", **short),
-        }
+        parts = {"place": place}
+        for name, at, size, said in (
+            ("row", row, rows, f"{c.label}: row" if only else "row"),
+            ("column", column, columns, "column"),
+        ):
+            parts[name] = w.IntSlider(at, min=0, max=size - 1, description=said, tooltip=f"{c.label}: {name}", **short)
         for part in parts.values():
             part.observe(
                 lambda change: None if self.showing else self._take(*(p.value for p in parts.values())), "value"

@@ -1,3 +1,23 @@
+// For screen readers: ipywidgets leaves sliders, their numbers and the play button without a name.
+function name(widget) {
+  for (const control of widget.querySelectorAll(".bp-control")) {
+    const label = control.querySelector(".widget-label");
+    if (label?.checkVisibility()) { // a checkbox hides its own
+      control.setAttribute("role", "group");
+      control.setAttribute("aria-label", label.textContent);
+    }
+    for (const slider of control.querySelectorAll(".widget-slider")) {
+      const label = slider.querySelector(".widget-label").title;
+      slider.querySelector(".noUi-handle")?.setAttribute("aria-label", label);
+      const number = slider.querySelector(".widget-readout");
+      number.setAttribute("role", "textbox");
+      number.setAttribute("aria-label", `${label}, as a number`);
+    }
+    for (const play of control.querySelectorAll(".widget-play"))
+      play.querySelector("button").setAttribute("aria-label", play.title);
+  }
+}
+
 function render({ model, el }) {
   const figure = document.createElement("figure");
   const img = document.createElement("img");
@@ -12,6 +32,14 @@ function render({ model, el }) {
   img.draggable = false;
   figure.append(img, says, error);
   el.append(figure);
+  const placed = new ResizeObserver(() => {
+    const widget = el.closest(".bp-widget");
+    if (!widget) return;
+    placed.disconnect();
+    name(widget);
+    new MutationObserver(() => name(widget)).observe(widget, { childList: true, subtree: true }); // parts may come later
+  });
+  placed.observe(figure);
 
   let shown;
   function paint() {
@@ -38,7 +66,7 @@ function render({ model, el }) {
 
   const touch = model.get("touch");
   if (touch === "auto") return;
-  img.style.touchAction = touch;
+  figure.dataset.touch = img.style.touchAction = touch;
   img.style.cursor = "crosshair";
   let gesture = null;
   // What was sent and what the kernel has dealt with: for tests, which must know when a drag is over.

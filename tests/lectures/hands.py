@@ -1,5 +1,7 @@
 """A widget on a page: its controls moved as a hand would, and the pictures that follow."""
 
+import re
+
 from playwright.sync_api import TimeoutError
 
 from lectures.machinery import Choice, Pick, Slider, Toggle
@@ -12,6 +14,9 @@ _PIXELS = """async picture => {
     return new Uint8Array(await crypto.subtle.digest("SHA-1", png)).join();
 }"""
 _FREE = "part => !part.disabled && !part.closest('[disabled]')"
+_NAMELESS = re.compile(
+    r'^ *- ((?:button|slider|combobox|checkbox|textbox|group)(?: "")?(?: \[.*?\])*(?::.*)?)$', re.MULTILINE
+)
 _SOON = 15_000  # milliseconds
 
 
@@ -46,6 +51,10 @@ class OnPage:
         except TimeoutError as error:
             says = f"{self.widget.id}: got no picture after number {frames}"
             raise AssertionError(f"{says}; the widget says {self.error.text_content()!r}") from error
+
+    def nameless(self):
+        """What a screen reader finds to operate and has no name for."""
+        return _NAMELESS.findall(self.place.aria_snapshot())
 
     def box(self, control):
         return self.place.locator(f".bp-control-{control.name}")

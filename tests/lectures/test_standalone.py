@@ -37,12 +37,48 @@ def test_every_control_of_a_lecture_moves_its_picture(browser, gallery, text):
             for control in sorted(widget.controls, key=lambda control: isinstance(control, Player)):
                 try_out(shown, control)
             assert shown.error.text_content() == ""
+            assert shown.nameless() == []
         assert page.locator("math").count() > 0
         assert page.locator(".bp-picture").count() == len(Shown(text).widgets)
         assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         assert page.locator("details.code[open]").count() == 0
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         assert amiss == []
+
+
+def test_on_a_phone_letters_are_legible_and_a_picture_moves_sideways_with_the_finger(browser, gallery):
+    text, widget = next(
+        (text, widget)
+        for text in LECTURES
+        for widget in Shown(text).widgets
+        if any(isinstance(control, Points) for control in widget.controls)  # so a finger on it moves points
+    )
+    with watched(browser, gallery, has_touch=True) as (page, amiss):
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.goto(f"{gallery}voila/render/{text.stem}.ipynb")
+        shown = OnPage(page, widget)
+        shown.picture.wait_for()
+        shown.wait(0)
+        across = shown.picture.evaluate("picture => picture.clientWidth")
+        assert across / widget.size[0] / 72 * 12 >= 11  # pixels of the smallest letters, which have 12 points
+
+        figure, says = shown.place.locator(".bp-picture"), shown.place.locator(".bp-says")
+        says.scroll_into_view_if_needed()
+        box = says.bounding_box()
+        swipe(page, box["x"] + box["width"] - 20, box["y"] + 20, by=-250)
+        at_end = "figure => figure.scrollLeft > 100 && figure.scrollLeft + figure.clientWidth >= figure.scrollWidth - 1"
+        page.wait_for_function(at_end, arg=figure.element_handle())
+        assert says.bounding_box()["x"] == box["x"]
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert amiss == []
+
+
+def swipe(page, x, y, by):
+    """A finger goes down at a place, across the screen, and up."""
+    hand = page.context.new_cdp_session(page)
+    for kind, part in (("touchStart", 0), *(("touchMove", step / 10) for step in range(1, 11)), ("touchEnd", None)):
+        touching = [] if part is None else [{"x": x + part * by, "y": y}]
+        hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touching})
 
 
 def answer(shown):
