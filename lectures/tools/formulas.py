@@ -78,6 +78,8 @@ def mathml(formula, display="inline"):
     from latex2mathml.converter import convert
 
     known = re.sub(r"\{(?:aligned|split)\}", "{align*}", formula.strip())  # the same table by the name it has there
+    # without braces the letter gets a mathvariant, which no browser reads
+    known = re.sub(r"(\\math(?:bb|bf|cal)) ?(\w)", r"\1{\2}", known)
     made = convert(known, display=display)
     if unknown := re.search(r">(\\[A-Za-z]+)<", made):
         raise ValueError(

@@ -43,6 +43,10 @@ def test_a_named_function_stands_apart_from_what_it_is_of_but_not_from_its_brack
     assert tree(r"\cos(t)").findall(f".//{PIECE}mspace") == []
 
 
+def test_a_letter_of_another_alphabet_needs_no_braces():
+    assert mathml(r"\mathcal L + \mathbb R^2") == mathml(r"\mathcal{L} + \mathbb{R}^2")
+
+
 def test_bars_of_a_norm_are_as_high_as_what_they_enclose():
     bars = [piece for piece in tree(r"\lVert w \rVert_2").iter(f"{PIECE}mo") if piece.text == "‖"]
     assert [bar.get("stretchy") for bar in bars] == ["false", "false"]
