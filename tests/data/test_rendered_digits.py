@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -72,3 +75,9 @@ def test_the_faces_have_the_ink_they_had():
     np.testing.assert_allclose(
         ink, [0.152, 0.103, 0.129, 0.124, 0.136, 0.131, 0.150, 0.100, 0.158, 0.149], rtol=0, atol=0.005
     )
+
+
+def test_matplotlib_is_loaded_only_when_a_digit_is_drawn():
+    loaded = "import sys, course.data.rendered_digits; print('matplotlib' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
+    assert done.stdout == "False\n"

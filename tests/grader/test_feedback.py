@@ -283,6 +283,15 @@ def test_a_process_that_is_killed_costs_pages_but_not_the_run():
     assert isinstance(made[-1], BrokenExecutor)
 
 
+def test_who_is_graded_but_not_in_the_gradebook_is_named_and_keeps_nobody_waiting(released):
+    from grader.feedback import feedback
+
+    page_of(released, graded(released))
+    shutil.copytree(released / "autograded" / "ada", released / "autograded" / "bo")
+    with pytest.raises(ValueError, match=r"1 feedback pages were made, but none for bo \(.*no p9_scaling of bo\)"):
+        feedback(released, "p9_scaling")
+
+
 def test_feedback_before_grading_says_what_to_run(released):
     from grader.feedback import feedback
 

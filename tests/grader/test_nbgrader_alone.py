@@ -17,6 +17,11 @@ def test_recording_loads_no_application_and_no_nbconvert():
     assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
 
 
+def test_feedback_loads_no_application():
+    code = "import grader.feedback; print({'nbgrader.api', 'nbgrader.apps'} & set(sys.modules))"
+    assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
+
+
 @pytest.mark.parametrize("before", [_ALONE, ""], ids=["alone", "as it comes"])
 def test_what_the_package_itself_holds_is_there_all_the_same(before):
     code = "import nbgrader.api, nbgrader; print(nbgrader.__version__, nbgrader._jupyter_server_extension_points())"
