@@ -19,6 +19,8 @@ _MOODLE = (
     "Feedback comments",
 )
 
+_BEGIN_A_FORMULA = ("=", "+", "-", "@")
+
 
 def export(course_dir, assignment, platform, db_url=None):
     """The grades of all who handed in, as a platform expects them.
@@ -63,12 +65,18 @@ class _Grade:
 
     def __init__(self, submission):
         student = submission.student
-        self.student, self.email = student.id, student.email or ""
-        self.first, self.last = student.first_name or "", student.last_name or ""
+        self.student, self.email = student.id, _no_formula(student.email)
+        self.first, self.last = _no_formula(student.first_name), _no_formula(student.last_name)
         self.score = max(0.0, submission.score - submission.late_submission_penalty)
         self.of_questions = [
             (grade.cell.name, grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
         ]
+
+
+def _no_formula(text):
+    """Words that a student may choose, as words in a spreadsheet too; neither platform knows its students by them."""
+    text = " ".join((text or "").split())
+    return f"'{text}" if text.startswith(_BEGIN_A_FORMULA) else text
 
 
 def _moodle(assignment, most, grades):
