@@ -254,7 +254,9 @@ for lam in (0.0, 1.0):
 W02.show()
 
 # %% [markdown]
-# Two polynomials of degree 15 through the same 12 points. They agree at all of them, and at hardly another place:
+# To be right at one's own points (small *training error*) and wrong at new ones (large *test error*) is called
+# **overfitting**. It has a reason: here are two polynomials of degree 15 through the same 12 points. They agree at all
+# of them, and at hardly another place; nothing in the data says which to take.
 
 # %% many_fits
 x = np.linspace(-0.95, 0.95, 12)
