@@ -17,8 +17,10 @@ def test_recording_loads_no_application_and_no_nbconvert():
     assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
 
 
-def test_feedback_loads_no_application():
-    code = "import grader.feedback; print({'nbgrader.api', 'nbgrader.apps'} & set(sys.modules))"
+def test_feedback_loads_no_application_and_no_step_of_nbgraders():
+    code = (
+        "import grader.feedback; print({'nbgrader.api', 'nbgrader.apps', 'nbgrader.preprocessors'} & set(sys.modules))"
+    )
     assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
 
 
