@@ -137,7 +137,7 @@ for x, h in zip(inputs, H, strict=True):
 
 # %% [markdown]
 # Now look at the column in the middle. Four inputs have become **three** points: $(0,1)$ and $(1,0)$, which belong
-# together, are one point $(1, 0)$ in the hidden space. The plane has been folded, and there a line is enough:
+# together, are one point $(1, 0)$ in the hidden space, and there a line is enough:
 
 # %% folded
 print(
@@ -280,8 +280,8 @@ for name in ("stripes", "ball"):
 print("parameters of the decision:", 65 + 1, "and", 10 * 5 + 5 + 5 + 1)
 
 # %% [markdown]
-# Neither wins always. Who knows the right features should use them; who does not can let the data choose. In Lecture 13
-# you will see what a network chose for handwritten digits.
+# Neither wins always. Whoever knows the right features should use them; whoever does not can let the data choose. In
+# Lecture 13 you will see what a network chose for handwritten digits.
 #
 # ## Nobody told the hidden units what to be (4 min)
 #
@@ -318,8 +318,8 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # the lines left aside). There is a mistake, or the inputs have a third dimension.
 # </details>
 #
-# **2.** Why can two tanh units not separate a ring from its middle, while two *threshold* units could not either, but
-# three of each kind can?
+# **2.** Why can two hidden units, tanh or threshold, not separate a ring from its middle, while three of either kind
+# can?
 #
 # <details><summary>Answer</summary>
 # With two units the sheet stays in a plane. Tanh units only stretch it, and what is surrounded stays surrounded; two
