@@ -54,8 +54,8 @@ def slope_of(f, z, h=1e-5):
 #
 # - **Going forward it must bend.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
 # - **Coming back it must not swallow.** In training, blame (the derivative of the cost, Lecture 9) arrives at $a$ and
-# is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below that unit learns anything
-# from that example.
+#   is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below learns anything from
+#   that example through this unit.
 #
 # So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
 # differences at 1000 places away from kinks:
