@@ -88,6 +88,10 @@ class Ruleset:
         finally:
             os.close(fd)
 
+    def __del__(self):
+        if hasattr(self, "fd"):
+            os.close(self.fd)
+
     def enforce(self):
         """Lock the calling process, for good. Needs `no_new_privs` or root."""
         try:
@@ -95,3 +99,4 @@ class Ruleset:
         except OSError as error:
             raise LockError(f"Landlock could not be enforced: {error.strerror}") from None
         os.close(self.fd)
+        del self.fd

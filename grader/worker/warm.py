@@ -13,6 +13,7 @@ import resource
 import signal
 import socket
 import sys
+from functools import partial
 from pathlib import Path
 
 import course
@@ -38,7 +39,8 @@ def main():
     os.chdir(scratch)
     # Anything raised from here on, a missing lock above all, reaches the judge as words and ends this process.
     try:
-        lock = Lock(readable_paths(), scratch, limits) if options["locked"] else None
+        make_lock = partial(Lock, readable_paths(), scratch, limits) if options["locked"] else lambda: None
+        lock = make_lock()
         shell = Shell.instance(output_bound=limits.output)
         _load_the_course()
         _forget_the_clone()
@@ -49,10 +51,10 @@ def main():
     gc.collect()
     gc.freeze()
     control.sendall(json.dumps({"ready": True}).encode())
-    _serve(control, shell, lock, scratch)
+    _serve(control, shell, lock, make_lock, scratch)
 
 
-def _serve(control, shell, lock, scratch):
+def _serve(control, shell, lock, make_lock, scratch):
     while True:
         data, fds, _, _ = socket.recv_fds(control, _MAX_REQUEST, 2)
         if not data:
@@ -61,6 +63,9 @@ def _serve(control, shell, lock, scratch):
         if "reap" in request:
             control.sendall(json.dumps(_ended(request["reap"])).encode())
             continue
+        if request["another_folder"]:
+            os.chdir(scratch)
+            lock = make_lock()  # the old one knows the old folder by its inode
         pid = os.fork()
         if pid == 0:
             child.run(shell, lock, *fds, scratch)

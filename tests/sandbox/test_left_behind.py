@@ -48,6 +48,17 @@ def test_it_does_not_reach_the_next(worker, leave, look, clean):
         assert printed(attempt.run(look)) == clean
 
 
+def test_a_folder_that_held_many_files_is_as_small_as_a_new_one(worker):
+    look = "import os\nprint(os.stat('.').st_size, os.stat('..').st_size, os.listdir('.'))"
+    with attempt_on(worker) as attempt:
+        new = printed(attempt.run(look))
+        attempt.run("for i in range(150):\n    open('f' * 240 + str(i), 'w').close()")
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run(look)) == new
+        assert printed(attempt.run("open('mine', 'w').write('x')\nprint(open('mine').read())")) == "x"
+        assert attempt.run("open('../beside', 'w')").error.startswith("PermissionError")
+
+
 def test_many_files_are_stopped_and_gone(worker):
     attempt = Attempt(worker, time.monotonic() + 10)
     with pytest.raises(Stopped, match="wrote more"):
