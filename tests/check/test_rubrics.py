@@ -2,21 +2,18 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
-import jupytext
 import pytest
 
-ASSIGNMENTS = sorted((Path(__file__).parents[2] / "assignments").glob("p[0-9]_*.py"))
+from tests.check.notebooks import ASSIGNMENTS, cells_of
 
 
 def written():
     """Each written answer's name and points, and the cell above it."""
-    for path in ASSIGNMENTS:
-        cells = jupytext.read(path, fmt="py:percent").cells
-        for above, cell in pairwise(cells):
+    for assignment in ASSIGNMENTS:
+        for above, cell in pairwise(cells_of(assignment)):
             if cell.metadata.get("role") == "written":
-                yield pytest.param(above.source, cell.metadata["points"], id=f"{path.stem}-{cell.metadata['title']}")
+                yield pytest.param(above.source, cell.metadata["points"], id=f"{assignment}-{cell.metadata['title']}")
 
 
 @pytest.mark.parametrize(("above", "points"), [*written()])
