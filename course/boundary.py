@@ -5,7 +5,7 @@ import numpy as np
 from course.drawing import Drawing
 
 _CLASSES = {0: ("#b35806", "#fdd9a8", "o"), 1: ("#542788", "#cfc6e6", "^")}
-_LEFT, _TOP, _RIGHT, _BELOW, _WIDTH, _HEIGHT = 62, 54, 16, 46, 420, 320
+_LEFT, _TOP, _RIGHT, _BELOW, _WIDTH, _HEIGHT, _LEAST = 62, 54, 16, 46, 420, 320, 60
 _STEP = 3  # pixels between the points that are asked for
 _AT_ONCE = 1000
 
@@ -25,15 +25,16 @@ def decision_boundary(predict, X, labels, title=""):
     Returns
     -------
     course.drawing.Drawing
-        Both inputs on the same scale.
+        Both inputs on the same scale, unless one of them would be too narrow to see.
     """
     low, high = X.min(axis=0) - 0.4, X.max(axis=0) + 0.4
-    scale = min(np.array([_WIDTH, _HEIGHT]) / (high - low))  # pixels a unit
-    width, height = scale * (high - low)
+    room = np.maximum(min(np.array([_WIDTH, _HEIGHT]) / (high - low)) * (high - low), _LEAST)
+    width, height = _STEP * (room / _STEP).round()  # whole pixels: parts of one would show between the rows
+    scale = np.array([width, height]) / (high - low)
     drawing = Drawing(title or "decision boundary", _LEFT + width + _RIGHT, _TOP + height + _BELOW)
     drawing.text(drawing.width / 2, 16, title, 14)
     _background(drawing, predict, low, high, width, height)
-    places = np.column_stack([_LEFT + scale * (X[:, 0] - low[0]), _TOP + scale * (high[1] - X[:, 1])])
+    places = np.column_stack([_LEFT + scale[0] * (X[:, 0] - low[0]), _TOP + scale[1] * (high[1] - X[:, 1])])
     size = 3 if len(X) > 30 else 6
     for (x, y), label in zip(places, labels, strict=True):
         colour, _, mark = _CLASSES[int(label)]
@@ -48,7 +49,7 @@ def decision_boundary(predict, X, labels, title=""):
 
 def _background(drawing, predict, low, high, width, height):
     """All of it in the colour of class 0; on it, row by row, the stretches of class 1."""
-    columns, rows = round(width / _STEP), round(height / _STEP)
+    columns, rows = int(width / _STEP), int(height / _STEP)
     across = low[0] + (np.arange(columns) + 0.5) / columns * (high[0] - low[0])
     down = high[1] - (np.arange(rows) + 0.5) / rows * (high[1] - low[1])
     points = np.column_stack([np.tile(across, rows), np.repeat(down, columns)])
@@ -58,16 +59,15 @@ def _background(drawing, predict, low, high, width, height):
     drawing.rectangle(_LEFT, _TOP, width, height, _CLASSES[0][1])
     turns = np.diff(np.pad(classes, ((0, 0), (1, 1))).astype(int), axis=1)
     for (row, start), (_, end) in zip(np.argwhere(turns == 1), np.argwhere(turns == -1), strict=True):
-        x, y = _LEFT + start * width / columns, _TOP + row * height / rows
-        drawing.rectangle(x, y, (end - start) * width / columns, height / rows, _CLASSES[1][1])
+        drawing.rectangle(_LEFT + _STEP * start, _TOP + _STEP * row, _STEP * (end - start), _STEP, _CLASSES[1][1])
 
 
 def _axes(drawing, low, high, scale, width, height):
     drawing.rectangle(_LEFT, _TOP, width, height, "none", "black")
     for tick in _ticks(low[0], high[0]):
-        drawing.text(_LEFT + scale * (tick - low[0]), _TOP + height + 12, _written(tick), 12)
+        drawing.text(_LEFT + scale[0] * (tick - low[0]), _TOP + height + 12, _written(tick), 12)
     for tick in _ticks(low[1], high[1]):
-        drawing.text(_LEFT - 7, _TOP + scale * (high[1] - tick), _written(tick), 12, "end")
+        drawing.text(_LEFT - 7, _TOP + scale[1] * (high[1] - tick), _written(tick), 12, "end")
     drawing.text(_LEFT + width / 2, _TOP + height + 34, "first input", 13)
     drawing.text(14, _TOP + height / 2, "second input", 13, upwards=True)
 

@@ -75,3 +75,9 @@ def test_it_is_white_behind_and_says_its_title_aloud():
     root = ElementTree.fromstring(decision_boundary(waves, X, LABELS, "moons").svg())
     assert root.get("aria-label") == "moons"
     assert root.find(SVG + "rect").get("fill") == "white"
+
+
+def test_examples_on_a_line_have_room_all_the_same():
+    drawing = decision_boundary(waves, X * [1e4, 0], LABELS)
+    [plane] = [r for r in parts(drawing, "rect") if r["fill"] == "#fdd9a8"]
+    assert plane["height"] >= 60
