@@ -14,6 +14,7 @@ from traitlets.config import Config
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 _KEPT_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml")
+_LEAST_SIZE = 100  # of an output, in characters: what reaches the judge may hold `course.wire.MAX_NODES` parts
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(1, 1))
@@ -79,11 +80,13 @@ class Shown:
         if last.get("name") == name and last.get("output_type") == "stream":
             last["text"].append(kept)
         else:
+            self._left -= _LEAST_SIZE if self.outputs else 0
             self.outputs.append({"output_type": "stream", "name": name, "text": [kept]})
 
     def add(self, output):
         """Add a display, a result or an error; pictures have ten times the room of text."""
-        size = sum(len(v) // (10 if k.startswith("image/png") else 1) for k, v in output.get("data", {}).items())
+        data = output.get("data", {})
+        size = _LEAST_SIZE + sum(len(v) // (10 if k.startswith("image/png") else 1) for k, v in data.items())
         if size > self._left:
             self._cut += size
             return

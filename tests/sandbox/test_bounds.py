@@ -126,3 +126,26 @@ print(ctypes.CFUNCTYPE(ctypes.c_int)(start)())
 def test_a_call_by_its_x32_number_kills(worker):
     code = "import ctypes\nprint(ctypes.CDLL(None).syscall(ctypes.c_long(0x40000000 + 57)))"
     assert "SIGSYS" in str(_stopped(worker, code))
+
+
+_MANY_OUTPUTS = {
+    "displays": "for i in range(20_000): display(i)",
+    "displays of nothing": "for i in range(20_000): display({}, raw=True)",
+    "errors": "for i in range(5_000):\n    try: 1 / 0\n    except Exception: get_ipython().showtraceback()",
+    "both streams in turn": """
+import sys
+for i in range(20_000):
+    sys.stdout.write("x")
+    sys.stderr.write("x")
+""",
+}
+
+
+@pytest.mark.parametrize("code", _MANY_OUTPUTS.values(), ids=_MANY_OUTPUTS)
+def test_many_small_outputs_are_cut_and_the_notebook_goes_on(worker, code):
+    with attempt_on(worker) as attempt:
+        ran = attempt.run(f"kept = 7\n{code}")
+        assert (ran.status, ran.error) == ("graded", "")
+        assert 100 < len(ran.outputs) < 2000
+        assert "characters of output were cut" in ran.outputs[-1]["text"]
+        assert printed(attempt.run("print(kept)")) == "7"
