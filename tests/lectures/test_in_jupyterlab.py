@@ -1,33 +1,83 @@
-"""A lecture in JupyterLab, as it is: run all cells, move a control, see another picture."""
+"""Lectures and widgets in JupyterLab, as they are: run all cells, move a control, see another picture."""
+
+import json
 
 import pytest
 from playwright.sync_api import expect
 
-from lectures.tools.build import notebook_bytes, texts
+from lectures.machinery.controls import Control
+from lectures.machinery.found import widgets
+from lectures.tools.build import KERNEL, notebook_bytes, texts
 from tests.jupyter_lab import jupyter_lab
+from tests.lectures.hands import OnPage
 from tests.lectures.live import PATIENCE
+from tests.lectures.tried import try_out
 
 pytestmark = pytest.mark.chromium
+FIRST = texts()[0]
 
 
-def test_the_first_lecture_runs_and_its_first_widget_moves(browser, tmp_path):
-    text = texts()[0]
-    (tmp_path / "lectures").mkdir()
-    (tmp_path / "lectures" / f"{text.stem}.ipynb").write_bytes(notebook_bytes(text))
-    with jupyter_lab(tmp_path / "lectures", tmp_path / "jupyter") as address:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
-        page.goto(f"{address}/lab/tree/{text.stem}.ipynb")
-        expect(page.locator(".jp-Notebook")).to_contain_text("From linear models")
-        expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
-        page.get_by_role("menuitem", name="Run", exact=True).click()
-        page.get_by_text("Run All Cells", exact=True).click()
-        widget = page.locator(".bp-widget").first
-        widget.scroll_into_view_if_needed()
-        picture = widget.locator(".bp-picture img")
-        expect(picture).to_have_attribute("data-frames", "1")
-        widget.locator(".bp-slider [role=slider]").first.focus()
-        page.keyboard.press("ArrowRight")
-        expect(picture).not_to_have_attribute("data-frames", "1")
-        page.close()
+def one_of_each_kind():
+    """For each kind of control a widget that has it, as few widgets as come at once: (widget, its control)."""
+    chosen, left = [], set(Control.__subclasses__())
+    while left:
+        widget = max(widgets().values(), key=lambda widget: len({type(c) for c in widget.controls} & left))
+        for control in widget.controls:
+            if type(control) in left and not control.still:
+                left.remove(type(control))
+                chosen.append((widget, control))
+    return chosen
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("lab")
+    (folder / "lectures").mkdir()
+    (folder / "lectures" / f"{FIRST.stem}.ipynb").write_bytes(notebook_bytes(FIRST))
+    shown = {widget.id: f"display(widgets()[{widget.id!r}].show())" for widget, _ in one_of_each_kind()}
+    source = "\n".join(["from lectures.machinery.found import widgets", *shown.values()])
+    cell = dict(cell_type="code", id="all", metadata={}, execution_count=None, outputs=[], source=source)
+    notebook = dict(cells=[cell], metadata={"kernelspec": KERNEL}, nbformat=4, nbformat_minor=5)
+    (folder / "lectures" / "controls.ipynb").write_text(json.dumps(notebook))
+    with jupyter_lab(folder / "lectures", folder / "jupyter") as address:
+        yield address
+
+
+@pytest.fixture
+def page(browser):
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
+    page.set_default_timeout(PATIENCE)
+    expect.set_options(timeout=PATIENCE)
+    yield page
+    page.close()
+
+
+def run_all(page, address):
+    """Open a notebook, wait for its kernel, run its cells."""
+    page.goto(address)
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
+    page.get_by_role("menuitem", name="Run", exact=True).click()
+    page.get_by_text("Run All Cells", exact=True).click()
+
+
+def test_the_first_lecture_runs_and_its_first_widget_moves(page, lab):
+    run_all(page, f"{lab}/lab/tree/{FIRST.stem}.ipynb")
+    expect(page.locator(".jp-Notebook")).to_contain_text("From linear models")
+    widget = page.locator(".bp-widget").first
+    widget.scroll_into_view_if_needed()
+    picture = widget.locator(".bp-picture img")
+    expect(picture).to_have_attribute("data-frames", "1")
+    widget.locator(".bp-slider [role=slider]").first.focus()
+    page.keyboard.press("ArrowRight")
+    expect(picture).not_to_have_attribute("data-frames", "1")
+
+
+def test_every_kind_of_control_moves_its_picture(page, lab):
+    run_all(page, f"{lab}/lab/tree/controls.ipynb")
+    for widget, control in one_of_each_kind():
+        shown = OnPage(page, widget)
+        shown.picture.wait_for()
+        shown.wait(0)
+        try_out(shown, control)
+        assert shown.error.text_content() == ""
+        assert shown.nameless() == []
