@@ -300,7 +300,7 @@ for lam in (1e-9, 1e-2, 1.0):
 # | $f$ | activation function | $g$, $\phi$, $\sigma$ |
 # | $a$ | **activation** | output, $h$, $y$ |
 #
-# > **Printed as** "$a$: pre-activation, $y$: activation" beside $a = g(z)$ (S2, E13). **Correct**: $z$ is before, $a$
+# > **Printed as** "a: pre-activation" and "y: activation" beside $a = g(z)$ (S2, E13). **Correct**: $z$ is before, $a$
 # > is after.
 #
 # <span class="rows">S2-01 S4-07</span>
