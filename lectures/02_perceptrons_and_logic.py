@@ -255,7 +255,7 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 # A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still,
 # and so on.
 #
-# > **Printed as** "the likelihood can never truly be maximized with a finite $w$" (S1, E08). **Correct**: if the data
+# > **Printed as** "likelihood can never truly be maximized with a finite w vector" (S1, E08). **Correct**: if the data
 # > are *linearly separable*, and no price is put on the weights. Otherwise the best $w$ is finite.
 #
 # Three runs of gradient descent: separable data; the same with a small price; and with one label turned round.
