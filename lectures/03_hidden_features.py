@@ -195,9 +195,9 @@ print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 fo
 # ## Features made by hand (6 min)
 #
 # <span class="rows">S1-22 S3-03</span>
-# One unit "can't solve non linearly separable problems, *unless the input is transformed in a better representation*",
-# says S3. The oldest way is to think of the representation oneself, S1's "polynomial transform": products and squares
-# of the inputs, then a sigmoid. For XOR one product will do, and a circle is a straight line in the squares:
+# One unit "can't solve non linearly separable problems", says S3, "unless the input is transformed in a better
+# representation". The oldest way is to think of the representation oneself, S1's "polynomial transform": products and
+# squares of the inputs, then a sigmoid. For XOR one product will do, and a circle is a straight line in the squares:
 #
 # $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
 
