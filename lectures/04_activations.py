@@ -404,8 +404,8 @@ print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
 # <span class="rows">S2-15</span>
-# What helps? Smaller steps first of all. The slides advise biases that start at 0.1, "so that units are active for most
-# inputs". For 256 units, and weights whose mean is zero or a little below:
+# What helps? Smaller steps first of all. The slides advise biases that start at 0.1, which "ensures units are
+# initially active for most inputs". For 256 units, and weights whose mean is zero or a little below:
 
 # %% bias_of_a_tenth
 for mean in (0.0, -0.03):
