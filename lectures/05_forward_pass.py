@@ -290,7 +290,7 @@ for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, 
 #
 # The second term and the factor do not depend on the weights: most likely means least squares.
 #
-# > **Printed as** "maximising the likelihood ⇒ minimising the squared error" (S2, E25). **Correct** while $s$ is the
+# > **Printed as** "Maximizing log-likelihood ⇒ Minimizing squared error" (S2, E25). **Correct** while $s$ is the
 # > same for every input. If it depends on $x$, quiet examples count more.
 
 # %% likelihood
