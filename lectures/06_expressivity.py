@@ -92,7 +92,8 @@ print(
 # ## Linear layers collapse (9 min)
 #
 # <span class="rows">S0-21 S3-05</span>
-# What if the hidden layers have no activation, or "a linear one"? The slides multiply columns, and forget the biases:
+# "What if using linear activation in hidden layer?", asks S3. The slides of S0 multiply columns, and
+# forget the biases:
 # $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$. Here one example is a row, so the order turns round; and with the biases
 #
 # $$((XW_1 + b_1)W_2 + b_2)W_3 + b_3 = X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}.$$
