@@ -50,7 +50,7 @@ def units(params):
 # ## One layer is enough, and too much (5 min)
 #
 # <span class="rows">S2-23 S2-27</span>
-# "In theory, how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
+# "In theory how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
 # *whether*, this lecture would be over. It is *at what price*. A book of all products up to a million needs no
 # arithmetic, only shelves. Depth is the arithmetic: a layer works on what the layers before it have found, so work done
 # once is used many times.
