@@ -236,6 +236,14 @@ def test_every_picture_that_is_shown_says_that_it_is_one(released):
     assert [image["alt"] for image in soup.find_all("img")] == ["a picture without a description"] * 3
 
 
+def test_a_drawing_says_in_words_what_it_says_of_itself_and_no_more(released):
+    title = 'dW differs" onerror="alert(1)'
+    drawn = display(**{"image_svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>", "text_plain": title})
+    [image] = BeautifulSoup(page_of(released, graded(released, outputs=[drawn])), "html.parser").find_all("img")
+    assert set(image.attrs) == {"src", "alt"}
+    assert image["alt"] == title
+
+
 def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released):
     from grader.feedback import feedback
 
