@@ -89,3 +89,12 @@ def test_the_folder_goes_with_the_judge_that_never_closed_its_worker():
         assert scratch.exists()
     assert not scratch.exists()
     assert not scratch.parent.exists()
+
+
+def test_a_program_for_another_user_lies_where_no_other_user_comes(worker):
+    code = "import os\nos.open('suid', os.O_CREAT | os.O_WRONLY, 0o6777)\nprint(os.stat('suid').st_mode & 0o6000)"
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run(code)) == str(0o6000)
+        assert worker.scratch.parent.stat().st_mode & 0o777 == 0o700
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run("import os; print(os.path.exists('suid'))")) == "False"
