@@ -13,6 +13,7 @@ _PIXELS = """async picture => {
     const png = await (await fetch(picture.src)).arrayBuffer();
     return new Uint8Array(await crypto.subtle.digest("SHA-1", png)).join();
 }"""
+_OTHER = f"async ([picture, pixels]) => await ({_PIXELS})(picture) != pixels"
 _FREE = "part => !part.disabled && !part.closest('[disabled]')"
 _NAMELESS = re.compile(
     r'^ *- ((?:button|slider|combobox|checkbox|textbox|group)(?: "")?(?: \[.*?\])*(?::.*)?)$', re.MULTILINE
@@ -43,6 +44,14 @@ class OnPage:
     def pixels(self):
         """A fingerprint of the picture."""
         return self.picture.evaluate(_PIXELS)
+
+    def becomes_another(self, pixels):
+        """Whether the picture differs from this fingerprint, now or soon."""
+        try:
+            self.page.wait_for_function(_OTHER, arg=[self.picture.element_handle(), pixels], timeout=_SOON)
+        except TimeoutError:
+            return False
+        return True
 
     def wait(self, frames):
         """Until more than `frames` pictures could be seen."""
