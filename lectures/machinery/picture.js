@@ -37,7 +37,9 @@ function render({ model, el }) {
     if (!widget) return;
     placed.disconnect();
     name(widget);
-    new MutationObserver(() => name(widget)).observe(widget, { childList: true, subtree: true }); // parts may come later
+    // Parts may come later; words change with every frame, and looking at all labels then would lay out the page anew.
+    const added = ({ addedNodes }) => [...addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE);
+    new MutationObserver((changes) => changes.some(added) && name(widget)).observe(widget, { childList: true, subtree: true });
   });
   placed.observe(figure);
 
