@@ -43,20 +43,28 @@ function render({ model, el }) {
   });
   placed.observe(figure);
 
-  let shown;
+  // One picture is loaded at a time; of those that come meanwhile only the last is wanted.
+  let shown, loading, next;
   function paint() {
     const bytes = model.get("png");
     if (!bytes || !bytes.byteLength) return;
-    const url = URL.createObjectURL(new Blob([bytes], { type: "image/png" }));
-    const frames = (img.dataset.coming = model.get("frames"));
-    img.onload = () => {
-      img.dataset.frames = frames; // counts what can be seen, not what was sent
-      if (shown) URL.revokeObjectURL(shown);
-      shown = url;
-    };
-    img.alt = says.textContent = model.get("says");
-    img.src = url;
+    next = { bytes, frames: model.get("frames"), says: model.get("says") };
+    img.dataset.coming = next.frames;
+    if (!loading) load();
   }
+  function load() {
+    [loading, next] = [next, null];
+    loading.url = URL.createObjectURL(new Blob([loading.bytes], { type: "image/png" }));
+    img.alt = says.textContent = loading.says;
+    img.src = loading.url;
+  }
+  img.onload = () => {
+    img.dataset.frames = loading.frames; // counts what can be seen, not what was sent
+    if (shown) URL.revokeObjectURL(shown);
+    shown = loading.url;
+    loading = null;
+    if (next) load();
+  };
   function complain() {
     error.textContent = model.get("error");
     error.hidden = !error.textContent;
