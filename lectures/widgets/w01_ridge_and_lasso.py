@@ -14,7 +14,7 @@ CONTROLS = (
     Slider("correlation", 0.0, 0.9, step=0.1, value=0.3, label="correlation of the columns"),
 )
 GRID = np.linspace(-2.0, 3.0, 60)
-LAMS = np.linspace(0, 40, 41)
+LAMS = np.linspace(0, 40, 21)
 FREE = np.array([1.9, 0.6])  # the weights without a price
 TURN = np.linspace(0, 2 * np.pi, 241)
 EDGE = {
@@ -31,10 +31,13 @@ def prepare(correlation, penalty):
     y = X @ FREE + 0.4 * Q[:, 2]
     W = np.stack(np.meshgrid(GRID, GRID), axis=-1)
     squares = np.sum((W @ X.T - y) ** 2, axis=-1)
-    return SimpleNamespace(X=X, y=y, squares=squares, path=np.array([fit(X, y, lam, penalty) for lam in LAMS]))
+    # A step leaves of the error a part that depends on the condition of X alone, (1 + r) / (1 - r): e^-8 after so many.
+    steps = round(8 * (1 + correlation) / (1 - correlation))
+    path = np.array([fit(X, y, lam, penalty, steps) for lam in LAMS])
+    return SimpleNamespace(X=X, y=y, squares=squares, path=path)
 
 
-def fit(X, y, lam, penalty, steps=150):
+def fit(X, y, lam, penalty, steps):
     return ridge(X, y, lam)[:-1] if penalty == "ridge" else lasso_ista(X, y, lam, steps)
 
 

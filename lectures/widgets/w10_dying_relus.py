@@ -41,7 +41,7 @@ def prepare(lr, bias, mean):
         first.append(np.vstack(params[0]))
         if epoch < EPOCHS:
             with np.errstate(all="ignore"):  # steps that are too large end in numbers that are none
-                params, _ = train(params, X, labels, "relu", 0.0, lr, 30, 1, rng)
+                params, _ = train(params, X, labels, "relu", 0.0, lr, 50, 1, rng)
     speaks = np.array(speaks).transpose(1, 2, 0)  # layer, unit, epoch
     order = np.argsort(-speaks[:, :, -1], axis=1, kind="stable")
     stayed = [
