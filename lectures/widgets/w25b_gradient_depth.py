@@ -52,7 +52,7 @@ def stage(figure):
     back.set_title("gradient there / gradient at the top", loc="left")
     pale = [back.plot([], [], color=look.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
     line = back.plot([], [], "o-", color=look.VERMILION, markersize=5)[0]
-    places = ((0.5, 1e-13), (0.5, 2e-4), (0.5, 20))
+    places = ((0.5, 1e-13), (0.5, 2e-4), (0.5, 1e3))
     for (kind, scheme), place in zip(USUAL, places, strict=True):
         back.text(*place, f"{kind}, {NAMES[scheme].split(':')[0]}", color=look.GREY, fontsize=12)
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
