@@ -1,4 +1,4 @@
-"""W24: every number of a forward and a backward pass, explained; and ten ways to get the backward pass wrong."""
+"""W24: every number of a forward and a backward pass, explained; and nine ways to get the backward pass wrong."""
 
 from types import SimpleNamespace
 
