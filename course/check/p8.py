@@ -71,7 +71,7 @@ def split(split):
 def _rows(report, drawn):
     pair = unpack(report, "split", drawn, ("train", "held_out"))
     for name, rows in zip(("train", "held_out"), pair, strict=True):
-        good = isinstance(rows, np.ndarray | list | tuple) and np.asarray(rows, dtype=object).ndim == 1
+        good = isinstance(rows, list | tuple) or (isinstance(rows, np.ndarray) and rows.ndim == 1)
         if not good or not all(isinstance(i, int | np.integer) and 0 <= i < 60 for i in rows):
             report.stop(f"{name} should be an array of row numbers, whole numbers from 0 to N - 1.")
     return [np.asarray(rows, dtype=int) for rows in pair]

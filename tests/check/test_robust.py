@@ -7,6 +7,7 @@ from course.check import p6
 from reference_solution.activations import activation
 from reference_solution.dense import dense_backward, dense_forward
 from reference_solution.network import mlp_backward
+from tests.check.odd import each_gets_a_sentence
 
 CHECKS = {
     "dense_forward": lambda f: p6.dense_forward(f),
@@ -21,36 +22,10 @@ CHECKS = {
     "residual_block_backward": lambda f: p6.residual_block_backward(lambda X, W, b, kind: X, f),
 }
 
-ODD = {
-    "None": None,
-    "a string": "dW",
-    "a number": 3.5,
-    "an int array": np.ones((2, 2), dtype=int),
-    "an object array": np.array([None, {}], dtype=object),
-    "strings in an array": np.array(["a"]),
-    "complex": np.ones((2, 2)) * 1j,
-    "empty": np.empty((0,)),
-    "a list": [[1.0, 2.0]],
-    "too long": tuple(np.ones((2, 2)) for _ in range(5)),
-    "pair of None": (None, None),
-    "triple of None": (None, None, None),
-    "pair of NaN": (np.nan, np.full((2, 3), np.nan)),
-    "triple of ints": tuple(np.ones((2, 2), dtype=int) for _ in range(3)),
-    "pair with a list of pairs of None": (0.5, [(None, None), (None, None)]),
-    "pair with a list of numbers": (0.5, [1.0, 2.0]),
-    "loss as a list": ([0.5], []),
-    "wrong dict": {"forward": None, "backward": "many"},
-    "a function": len,
-}
 
-
-@pytest.mark.parametrize("odd", ODD)
 @pytest.mark.parametrize("name", CHECKS)
-def test_odd_results_get_a_sentence(said, name, odd):
-    text = said(CHECKS[name], lambda *arguments: ODD[odd])
-    assert text.startswith(name)
-    assert "✗" in text
-    assert "could not go on" not in text
+def test_odd_results_get_a_sentence(said, name):
+    each_gets_a_sentence(said, CHECKS[name], name)
 
 
 class Rude:
