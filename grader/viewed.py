@@ -6,11 +6,8 @@ import numpy as np
 
 from course.wire import Opaque
 from grader.exercises.exercise import Malformed, copied
-from grader.structure import Unreadable
+from grader.structure import Unreadable, enough
 
-# What a right result of another style may hold: so many times the reference's numbers, and some. A view that computes
-# with more could take all the time and memory that there is.
-_TIMES, _AND = 100, 10_000
 _SHOWN = 300  # characters of a sentence
 
 
@@ -35,7 +32,7 @@ def viewed(exercise, case, got, reference):
         return got
     if got is None:
         return Unreadable("the result is None: is there a `return`, and does every path reach it?")
-    most = _TIMES * _numbers(reference) + _AND
+    most = enough(_numbers(reference))
     if _numbers(got) > most:
         return Unreadable(f"the result holds {_numbers(got)} numbers, of which {most} would be more than enough")
     with warnings.catch_warnings(), np.errstate(all="ignore"):

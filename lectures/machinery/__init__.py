@@ -64,7 +64,7 @@ values; ``still="…"`` says why moving it may leave the picture as it is.
 their zorder: so return also what must lie over a moving artist. Titles, axis labels and limits may be changed in
 `draw` (through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and costs four
 times as much, so not at every step. Nothing else that `stage` does not return may be changed. `draw` at most 20 ms.
-Sliders by which one drags want a `compute` of at most 20 ms as well; 1080 × 540 pixels become a PNG in 4 ms.
+Sliders by which one drags want a `compute` of at most 20 ms as well; 1080 × 540 pixels become a PNG in 9 ms.
 
 **Looks.** ``look.panels(figure, 2)`` gives axes with room for labels; colours from `look` and from nowhere else;
 label curves beside them (``axes.text``) rather than in a legend; a label with a unit on every axis; no text below 12
