@@ -4,9 +4,9 @@ from pathlib import Path
 
 c = get_config()  # noqa: F821 - nbgrader gives this name
 
-c.Autograde.exporter_class = "grader.nbgrader_steps.AnyFileExporter"
+c.Autograde.exporter_class = "grader.nbgrader_plugin.AnyFileExporter"
 c.Autograde.sanitize_preprocessors = [
-    "grader.nbgrader_steps.JudgeSubmission",
+    "grader.nbgrader_plugin.JudgeSubmission",
     "nbgrader.preprocessors.OverwriteKernelspec",
     "nbgrader.preprocessors.OverwriteCells",
     "nbgrader.preprocessors.CheckCellMetadata",
@@ -18,17 +18,17 @@ c.Autograde.autograde_preprocessors = [
 ]
 c.JudgeSubmission.course_dir = str(Path(__file__).parent.resolve())
 
-c.GenerateFeedback.exporter_class = "grader.feedback_page.FeedbackExporter"
+c.GenerateFeedback.exporter_class = "grader.reports.feedback_exporter.FeedbackExporter"
 c.GenerateFeedback.preprocessors = [
-    "grader.feedback_page.ShowGrades",
-    "grader.harmless.MakeHarmless",
+    "grader.reports.feedback_exporter.ShowGrades",
+    "grader.reports.sanitize_html.MakeHarmless",
     "nbconvert.preprocessors.CSSHTMLHeaderPreprocessor",
 ]
 c.CSSHTMLHeaderPreprocessor.enabled = True
 
 # The formgrader's page of a submission is a page of Jupyter: a script in it could do all that the teacher can.
-c.HTMLExporter.preprocessors = ["grader.harmless.MakeOutputsHarmless"]
-c.HTMLExporter.filters = {"markdown2html": "grader.harmless.harmless_markdown"}
+c.HTMLExporter.preprocessors = ["grader.reports.sanitize_html.MakeOutputsHarmless"]
+c.HTMLExporter.filters = {"markdown2html": "grader.reports.sanitize_html.harmless_markdown"}
 
-c.ZipCollectApp.extractor_plugin = "grader.platforms.unpack.Notebooks"
-c.ZipCollectApp.collector_plugin = "grader.platforms.unpack.Collector"
+c.ZipCollectApp.extractor_plugin = "grader.intake.lms.zip_plugins.Notebooks"
+c.ZipCollectApp.collector_plugin = "grader.intake.lms.zip_plugins.Collector"

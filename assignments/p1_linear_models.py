@@ -57,7 +57,7 @@ np.set_printoptions(precision=4, suppress=True)
 # By hand: the rows $(2, 3)$ and $(5, 7)$ become $(2, 3, 1)$ and $(5, 7, 1)$. The bias comes **last**, in this course always.
 
 
-# %% solve_add_bias role="solution" reference="reference_solution.least_squares:add_bias"
+# %% solve_add_bias role="solution" reference="reference_solution.linear.least_squares:add_bias"
 def add_bias(X):
     """X with a column of ones on its right.
 
@@ -97,7 +97,7 @@ probe("p1.add_bias", add_bias)
 # two slopes with the sum 2 fit; the shortest pair is $(1, 1)$.
 
 
-# %% solve_normal_equation role="solution" reference="reference_solution.least_squares:normal_equation"
+# %% solve_normal_equation role="solution" reference="reference_solution.linear.least_squares:normal_equation"
 def normal_equation(X, y):
     """Weights and bias with the least sum of squared errors; the shortest, if there are many.
 
@@ -154,7 +154,7 @@ with check.try_it():
 # $E(w) = (w^2 + 4w^2)/2$, so $E' = 5w = 5$.
 
 
-# %% solve_mse_grad role="solution" reference="reference_solution.least_squares:mse_grad"
+# %% solve_mse_grad role="solution" reference="reference_solution.linear.least_squares:mse_grad"
 def mse_grad(w, X, y):
     """Gradient of the mean squared error mean((X @ w - y)**2).
 
@@ -213,7 +213,7 @@ with check.try_it():
 # $6/2 = 3$, and if it pays, $6/4 = 1.5$.
 
 
-# %% solve_ridge role="solution" reference="reference_solution.ridge_regression:ridge"
+# %% solve_ridge role="solution" reference="reference_solution.linear.ridge_regression:ridge"
 def ridge(X, y, lam, penalise_bias=False):
     """Weights and bias with the least sum of squared errors + lam · sum of squared weights.
 
@@ -267,7 +267,7 @@ with check.try_it():
 # By hand, $t = 1$: $(-3, 0.5, 2)$ becomes $(-2, 0, 1)$.
 
 
-# %% solve_soft_threshold role="solution" reference="reference_solution.lasso:soft_threshold"
+# %% solve_soft_threshold role="solution" reference="reference_solution.linear.lasso:soft_threshold"
 def soft_threshold(v, t):
     """Every entry moved towards zero by t, and not beyond.
 
@@ -313,7 +313,7 @@ probe("p1.soft_threshold", soft_threshold)
 # further ones stay there.
 
 
-# %% solve_lasso_ista role="solution" reference="reference_solution.lasso:lasso_ista"
+# %% solve_lasso_ista role="solution" reference="reference_solution.linear.lasso:lasso_ista"
 def lasso_ista(X, y, lam, steps=1000):
     """Weights that minimise the sum of squared errors + lam · sum of absolute weights, from 0 downhill.
 
@@ -403,7 +403,7 @@ with check.try_it():
 # Go on for one more epoch on paper (there is one mistake in it).
 
 
-# %% solve_perceptron_fit role="solution" reference="reference_solution.perceptron:perceptron_fit"
+# %% solve_perceptron_fit role="solution" reference="reference_solution.linear.perceptron:perceptron_fit"
 def perceptron_fit(X, y, max_epochs):
     """Add y x to the weights at every mistake, until an epoch goes by without one.
 
@@ -488,7 +488,7 @@ with check.try_it():
 # slope is $\pm 1$. `np.logaddexp` may help with one of them; for the other, see to it that `exp` gets no large positive number.
 
 
-# %% solve_logistic_loss_pm1 role="solution" reference="reference_solution.logistic_loss:logistic_loss_pm1"
+# %% solve_logistic_loss_pm1 role="solution" reference="reference_solution.linear.logistic_loss:logistic_loss_pm1"
 def logistic_loss_pm1(s, y):
     """Logistic loss of every score, and its slope.
 

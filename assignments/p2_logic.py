@@ -89,7 +89,7 @@ print(boolean_inputs(2))
 # must fire and those that must not, and nothing hangs on what happens at exactly 0.
 
 
-# %% solve_gate role="solution" reference="reference_solution.threshold:gate"
+# %% solve_gate role="solution" reference="reference_solution.logic.threshold:gate"
 def gate(name):
     """Weights of the neuron that is a logic gate: step(x @ w + b).
 
@@ -162,7 +162,7 @@ def run_nand_net(gates, outputs, X):
 print(run_nand_net([(0, 1), (2, 2)], [3], boolean_inputs(2)).ravel())
 
 
-# %% solve_nand_net role="solution" reference="reference_solution.nand:nand_net"
+# %% solve_nand_net role="solution" reference="reference_solution.logic.nand:nand_net"
 def nand_net(name):
     """A circuit of NANDs for a small function.
 
@@ -209,7 +209,7 @@ probe("p2.nand_net", nand_net)
 # does it: `wires[0]` is the wire of the bit of $x$, and so on.
 
 
-# %% solve_ripple_adder role="solution" reference="reference_solution.nand:ripple_adder"
+# %% solve_ripple_adder role="solution" reference="reference_solution.logic.nand:ripple_adder"
 def ripple_adder(n_bits):
     """A circuit of NANDs that adds two numbers of n_bits bits.
 
@@ -267,7 +267,7 @@ def threshold_forward(params, X):
     return A @ W + b
 
 
-# %% solve_xor_params role="solution" reference="reference_solution.xor:xor_params"
+# %% solve_xor_params role="solution" reference="reference_solution.logic.xor:xor_params"
 def xor_params():
     """The network of two hidden units that computes the exclusive or.
 
@@ -299,7 +299,7 @@ probe("p2.xor_params", xor_params)
 # this bound, and that the network is undecided, near $1/2$, as $k$ goes to 0.
 
 
-# %% solve_xor_logistic role="solution" reference="reference_solution.xor:xor_logistic"
+# %% solve_xor_logistic role="solution" reference="reference_solution.logic.xor:xor_logistic"
 def xor_logistic(k):
     """The network of xor_params for logistic units.
 
@@ -372,7 +372,7 @@ with check.try_it():
 # True.
 
 
-# %% solve_is_linearly_separable role="solution" reference="reference_solution.separability:is_linearly_separable"
+# %% solve_is_linearly_separable role="solution" reference="reference_solution.logic.separability:is_linearly_separable"
 def is_linearly_separable(X, y):
     """Are there w and b with x @ w + b > 0 exactly for class 1, and < 0 for the others?
 
@@ -425,7 +425,7 @@ with check.try_it():
 # of the tests keep away from the border.
 
 
-# %% solve_polygon_net role="solution" reference="reference_solution.half_planes:polygon_net"
+# %% solve_polygon_net role="solution" reference="reference_solution.logic.half_planes:polygon_net"
 def polygon_net(vertices):
     """A network that fires inside a convex polygon and nowhere else.
 
@@ -483,7 +483,7 @@ with check.try_it():
 # multiply them), and so is one unit that never fires.
 
 
-# %% solve_dnf_compile role="solution" reference="reference_solution.boolean:dnf_compile"
+# %% solve_dnf_compile role="solution" reference="reference_solution.logic.boolean:dnf_compile"
 def dnf_compile(table):
     """The network that computes a truth table.
 
@@ -518,7 +518,7 @@ probe("p2.dnf_compile", dnf_compile)
 # sum $1, 0, 1, 0, \dots$ for $s = 1, 2, 3, 4, \dots$?
 
 
-# %% solve_parity_net role="solution" reference="reference_solution.boolean:parity_net"
+# %% solve_parity_net role="solution" reference="reference_solution.logic.boolean:parity_net"
 def parity_net(n):
     """A network of n hidden units that fires if the number of ones is odd.
 

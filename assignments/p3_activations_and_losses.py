@@ -85,13 +85,13 @@ with np.errstate(all="ignore"):
 # By hand: $Z = (-2, 3)$ gives $f = (-2, 3)$ and slopes $(1, 1)$: an array, for every entry has a slope of its own.
 
 
-# %% solve_identity role="solution" reference="reference_solution.identity_and_step:identity"
+# %% solve_identity role="solution" reference="reference_solution.activations.identity_and_step:identity"
 def identity(Z):
     """z for every entry; a new float64 array of the shape of Z."""
     ...
 
 
-# %% solve_identity_derivative role="solution" reference="reference_solution.identity_and_step:identity_derivative"
+# %% solve_identity_derivative role="solution" reference="reference_solution.activations.identity_and_step:identity_derivative"
 def identity_derivative(Z):
     """Slope of the identity at every entry of Z."""
     ...
@@ -114,13 +114,13 @@ probe("p3.identity", identity_pair)
 # $(\operatorname{sign} (z) + 1)/2$ away from 0.
 
 
-# %% solve_step role="solution" reference="reference_solution.threshold:step"
+# %% solve_step role="solution" reference="reference_solution.logic.threshold:step"
 def step(Z):
     """1 where z > 0, else 0, for every entry of Z; float64."""
     ...
 
 
-# %% solve_step_derivative role="solution" reference="reference_solution.identity_and_step:step_derivative"
+# %% solve_step_derivative role="solution" reference="reference_solution.activations.identity_and_step:step_derivative"
 def step_derivative(Z):
     """Slope of the step at every entry of Z."""
     ...
@@ -142,13 +142,13 @@ probe("p3.step", step_pair)
 # in S2 as* $f'(0) = 1$: a convention, not a fact.
 
 
-# %% solve_relu role="solution" reference="reference_solution.relu_family:relu"
+# %% solve_relu role="solution" reference="reference_solution.activations.relu_family:relu"
 def relu(Z):
     """max(0, z) for every entry of Z."""
     ...
 
 
-# %% solve_relu_derivative role="solution" reference="reference_solution.relu_family:relu_derivative"
+# %% solve_relu_derivative role="solution" reference="reference_solution.activations.relu_family:relu_derivative"
 def relu_derivative(Z):
     """Slope of the ReLU at every entry of Z; float64."""
     ...
@@ -185,13 +185,13 @@ with check.try_it():
 # the same as long as $\alpha \le 1$. Is it here?
 
 
-# %% solve_leaky_relu role="solution" reference="reference_solution.relu_family:leaky_relu"
+# %% solve_leaky_relu role="solution" reference="reference_solution.activations.relu_family:leaky_relu"
 def leaky_relu(Z, alpha=0.01):
     """z where z > 0, else alpha z, for every entry of Z; alpha may be above 1."""
     ...
 
 
-# %% solve_leaky_relu_derivative role="solution" reference="reference_solution.relu_family:leaky_relu_derivative"
+# %% solve_leaky_relu_derivative role="solution" reference="reference_solution.activations.relu_family:leaky_relu_derivative"
 def leaky_relu_derivative(Z, alpha=0.01):
     """Slope of the leaky ReLU at every entry of Z."""
     ...
@@ -214,13 +214,13 @@ probe("p3.leaky_relu", leaky_relu_pair)
 # and Q everywhere, so $e^{800}$ is asked for although nobody wants it. Give the exponential only what is negative.
 
 
-# %% solve_elu role="solution" reference="reference_solution.relu_family:elu"
+# %% solve_elu role="solution" reference="reference_solution.activations.relu_family:elu"
 def elu(Z, alpha=1.0):
     """z where z > 0, else alpha (exp(z) - 1), for every entry of Z."""
     ...
 
 
-# %% solve_elu_derivative role="solution" reference="reference_solution.relu_family:elu_derivative"
+# %% solve_elu_derivative role="solution" reference="reference_solution.activations.relu_family:elu_derivative"
 def elu_derivative(Z, alpha=1.0):
     """Slope of the ELU at every entry of Z."""
     ...
@@ -256,13 +256,13 @@ with check.try_it():
 # $1/(1+e^{-|z|})$ on the right; and on the left, where $\sigma(z) = 1 - \sigma(-z)$?
 
 
-# %% solve_sigmoid role="solution" reference="reference_solution.sigmoid_family:sigmoid"
+# %% solve_sigmoid role="solution" reference="reference_solution.activations.sigmoid_family:sigmoid"
 def sigmoid(Z):
     """1 / (1 + exp(-z)) for every entry of Z, without overflow."""
     ...
 
 
-# %% solve_sigmoid_derivative role="solution" reference="reference_solution.sigmoid_family:sigmoid_derivative"
+# %% solve_sigmoid_derivative role="solution" reference="reference_solution.activations.sigmoid_family:sigmoid_derivative"
 def sigmoid_derivative(Z):
     """Slope of the sigmoid at every entry of Z."""
     ...
@@ -284,13 +284,13 @@ probe("p3.sigmoid", sigmoid_pair)
 # a `np.tanh` of its own, which you may use.
 
 
-# %% solve_tanh role="solution" reference="reference_solution.sigmoid_family:tanh"
+# %% solve_tanh role="solution" reference="reference_solution.activations.sigmoid_family:tanh"
 def tanh(Z):
     """tanh z for every entry of Z."""
     ...
 
 
-# %% solve_tanh_derivative role="solution" reference="reference_solution.sigmoid_family:tanh_derivative"
+# %% solve_tanh_derivative role="solution" reference="reference_solution.activations.sigmoid_family:tanh_derivative"
 def tanh_derivative(Z):
     """Slope of tanh at every entry of Z."""
     ...
@@ -313,13 +313,13 @@ probe("p3.tanh", tanh_pair)
 # And have you not written that slope already?
 
 
-# %% solve_softplus role="solution" reference="reference_solution.sigmoid_family:softplus"
+# %% solve_softplus role="solution" reference="reference_solution.activations.sigmoid_family:softplus"
 def softplus(Z):
     """log(1 + exp(z)) for every entry of Z, without overflow."""
     ...
 
 
-# %% solve_softplus_derivative role="solution" reference="reference_solution.sigmoid_family:softplus_derivative"
+# %% solve_softplus_derivative role="solution" reference="reference_solution.activations.sigmoid_family:softplus_derivative"
 def softplus_derivative(Z):
     """Slope of the softplus at every entry of Z."""
     ...
@@ -346,13 +346,13 @@ probe("p3.softplus", softplus_pair)
 # $f(\frac12 \ln 3) = \frac12 \ln 3 \cdot \frac34 = 0.4120$.
 
 
-# %% solve_swish role="solution" reference="reference_solution.swish:swish"
+# %% solve_swish role="solution" reference="reference_solution.activations.swish:swish"
 def swish(Z, beta=1.0):
     """z sigma(beta z) for every entry of Z."""
     ...
 
 
-# %% solve_swish_derivative role="solution" reference="reference_solution.swish:swish_derivative"
+# %% solve_swish_derivative role="solution" reference="reference_solution.activations.swish:swish_derivative"
 def swish_derivative(Z, beta=1.0):
     """Slope of the swish at every entry of Z."""
     ...
@@ -392,13 +392,13 @@ def normal_cdf(Z):
     return np.vectorize(erfc, otypes=[float])(-Z / np.sqrt(2.0)) / 2.0
 
 
-# %% solve_gelu role="solution" reference="reference_solution.gelu:gelu"
+# %% solve_gelu role="solution" reference="reference_solution.activations.gelu:gelu"
 def gelu(Z):
     """z times the chance that a standard normal number is below z, for every entry of Z."""
     ...
 
 
-# %% solve_gelu_derivative role="solution" reference="reference_solution.gelu:gelu_derivative"
+# %% solve_gelu_derivative role="solution" reference="reference_solution.activations.gelu:gelu_derivative"
 def gelu_derivative(Z):
     """Slope of the GELU at every entry of Z."""
     ...
@@ -471,7 +471,7 @@ with check.try_it():
 # do not ask which.)
 
 
-# %% solve_maxout role="solution" reference="reference_solution.maxout:maxout"
+# %% solve_maxout role="solution" reference="reference_solution.activations.maxout:maxout"
 def maxout(Z):
     """The largest piece of every unit.
 
@@ -487,7 +487,7 @@ def maxout(Z):
     ...
 
 
-# %% solve_maxout_derivative role="solution" reference="reference_solution.maxout:maxout_derivative"
+# %% solve_maxout_derivative role="solution" reference="reference_solution.activations.maxout:maxout_derivative"
 def maxout_derivative(Z):
     """Slope of every unit in each of its pieces.
 
@@ -542,7 +542,7 @@ with check.try_it():
 # of a maximum or a sum, so that it still stands beside its row: shape `(N, 1)`, not `(N,)`.)
 
 
-# %% solve_logsumexp role="solution" reference="reference_solution.softmax:logsumexp"
+# %% solve_logsumexp role="solution" reference="reference_solution.losses.softmax:logsumexp"
 def logsumexp(Z, temperature=1.0):
     """Smooth maximum of each row: T log sum_j exp(z_j / T).
 
@@ -574,7 +574,7 @@ probe("p3.logsumexp", logsumexp)
 # P = (0, -1000)$. Compute it from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
 
 
-# %% solve_log_softmax role="solution" reference="reference_solution.softmax:log_softmax"
+# %% solve_log_softmax role="solution" reference="reference_solution.losses.softmax:log_softmax"
 def log_softmax(Z, temperature=1.0):
     """Logarithm of the softmax of each row, in nats.
 
@@ -604,7 +604,7 @@ probe("p3.log_softmax", log_softmax)
 # changes nothing. Why?
 
 
-# %% solve_softmax role="solution" reference="reference_solution.softmax:softmax"
+# %% solve_softmax role="solution" reference="reference_solution.losses.softmax:softmax"
 def softmax(Z, temperature=1.0):
     """Probabilities from logits, row by row.
 
@@ -665,7 +665,7 @@ print("mean of squares:", ((A - Y) ** 2).mean())
 # targets $(1, 2)$, two examples: loss $\frac{0 + 4}{4} = 1$, $dA = (0, 1)$. Half of the points are for refusing.
 
 
-# %% solve_mse_half role="solution" reference="reference_solution.losses:mse_half"
+# %% solve_mse_half role="solution" reference="reference_solution.losses.losses:mse_half"
 def mse_half(A, Y):
     """Half the squared distance between outputs and targets, mean over the examples.
 
@@ -708,7 +708,7 @@ probe("p3.mse_half", mse_half_and_refusal)
 # as* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
 
 
-# %% solve_gaussian_nll role="solution" reference="reference_solution.losses:gaussian_nll"
+# %% solve_gaussian_nll role="solution" reference="reference_solution.losses.losses:gaussian_nll"
 def gaussian_nll(A, Y, sigma):
     """Mean negative log-likelihood of targets drawn around the outputs, in nats.
 
@@ -766,7 +766,7 @@ with check.try_it():
 # $dZ = (-\frac14, \frac38)$. Where did $\sigma'$ go? It cancels against the slope of the logarithm.
 
 
-# %% solve_bce_with_logits role="solution" reference="reference_solution.losses:bce_with_logits"
+# %% solve_bce_with_logits role="solution" reference="reference_solution.losses.losses:bce_with_logits"
 def bce_with_logits(Z, Y):
     """Binary cross-entropy of sigmoid units, from the logits, in nats.
 
@@ -805,7 +805,7 @@ probe("p3.bce_with_logits", bce_with_logits)
 # $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
 
 
-# %% solve_softmax_ce role="solution" reference="reference_solution.losses:softmax_ce"
+# %% solve_softmax_ce role="solution" reference="reference_solution.losses.losses:softmax_ce"
 def softmax_ce(Z, Y):
     """Cross-entropy between target distributions and the softmax of the logits, in nats.
 
@@ -859,7 +859,7 @@ with check.try_it():
 # two *functions*, without calling them.
 
 
-# %% solve_output_head role="solution" reference="reference_solution.output_heads:output_head"
+# %% solve_output_head role="solution" reference="reference_solution.losses.output_heads:output_head"
 def output_head(task):
     """Activation and loss for the last layer.
 

@@ -84,7 +84,7 @@ np.set_printoptions(precision=4, suppress=True)
 # variance do.)
 
 
-# %% solve_init_params role="solution" reference="reference_solution.initialisation:init_params"
+# %% solve_init_params role="solution" reference="reference_solution.networks.initialisation:init_params"
 def init_params(sizes, scheme, rng):
     """Draw the parameters of a network.
 
@@ -137,7 +137,7 @@ def relu(Z):
 # nothing is applied to the output.
 
 
-# %% solve_forward role="solution" reference="reference_solution.forward_pass:forward"
+# %% solve_forward role="solution" reference="reference_solution.networks.forward_pass:forward"
 def forward(params, X, f=np.tanh):
     """Run a network whose output layer is linear, and keep what was seen on the way.
 
@@ -202,7 +202,7 @@ with check.try_it():
 # fit as well and be wrong; and a square $W$ fits whichever way: then only the name tells.
 
 
-# %% solve_convert_convention role="solution" reference="reference_solution.conventions:convert_convention"
+# %% solve_convert_convention role="solution" reference="reference_solution.networks.conventions:convert_convention"
 def convert_convention(W, b, source, target):
     """Weights and bias of a layer, from the way in which one deck stores them to another's.
 
@@ -237,7 +237,7 @@ probe("p4.convert_convention", convert_convention)
 # in a training set of 10 000?
 
 
-# %% solve_count_params role="solution" reference="reference_solution.parameters:count_params"
+# %% solve_count_params role="solution" reference="reference_solution.networks.parameters:count_params"
 def count_params(sizes):
     """Number of weights and biases.
 
@@ -268,7 +268,7 @@ probe("p4.count_params", count_params)
 # $b_2 = (9)$ is the point $(1, 2, 3, 4, 5, 6, 7, 8, 9)$.
 
 
-# %% solve_flatten role="solution" reference="reference_solution.parameters:flatten"
+# %% solve_flatten role="solution" reference="reference_solution.networks.parameters:flatten"
 def flatten(params):
     """All parameters in one vector, one coordinate for each weight and bias.
 
@@ -291,7 +291,7 @@ probe("p4.flatten", flatten)
 ### END HIDDEN TESTS
 
 
-# %% solve_unflatten role="solution" reference="reference_solution.parameters:unflatten"
+# %% solve_unflatten role="solution" reference="reference_solution.networks.parameters:unflatten"
 def unflatten(vector, sizes):
     """The way back: parameters with their shapes.
 
@@ -349,7 +349,7 @@ with check.try_it():
 # $W = 1\cdot 5 + 2\cdot 6 = 17$, $\;b = 3\cdot 5 + 4\cdot 6 + 1 = 40$.
 
 
-# %% solve_collapse_linear role="solution" reference="reference_solution.linear_collapse:collapse_linear"
+# %% solve_collapse_linear role="solution" reference="reference_solution.expressivity.linear_collapse:collapse_linear"
 def collapse_linear(params):
     """The single layer that computes the same as a network of linear layers.
 
@@ -404,7 +404,7 @@ with check.try_it():
 # $\begin{pmatrix}2.5\\ 12\end{pmatrix}$.
 
 
-# %% solve_permute_hidden role="solution" reference="reference_solution.symmetry:permute_hidden"
+# %% solve_permute_hidden role="solution" reference="reference_solution.expressivity.symmetry:permute_hidden"
 def permute_hidden(params, layer, order):
     """The same network with the units of one hidden layer in another order.
 
@@ -430,7 +430,7 @@ probe("p4.permute_hidden", permute_hidden)
 ### END HIDDEN TESTS
 
 
-# %% solve_rescale_relu role="solution" reference="reference_solution.symmetry:rescale_relu"
+# %% solve_rescale_relu role="solution" reference="reference_solution.expressivity.symmetry:rescale_relu"
 def rescale_relu(params, layer, scale):
     """The same ReLU network with hidden units that are larger, and read with less weight.
 
@@ -497,7 +497,7 @@ def sigmoid(Z):
     return 0.5 * (1 + np.tanh(Z / 2))
 
 
-# %% solve_bump_net role="solution" reference="reference_solution.bumps:bump_net"
+# %% solve_bump_net role="solution" reference="reference_solution.expressivity.bumps:bump_net"
 def bump_net(edges, heights, steepness):
     """One bump for each interval between neighbouring edges, side by side.
 
@@ -581,7 +581,7 @@ with check.try_it():
 # halfway down, $F = 1 + 2\cdot 2 - 2.5\cdot 1 = 2.5$. Right.
 
 
-# %% solve_relu_interpolant role="solution" reference="reference_solution.relu_interpolant:relu_interpolant"
+# %% solve_relu_interpolant role="solution" reference="reference_solution.expressivity.relu_interpolant:relu_interpolant"
 def relu_interpolant(x, y):
     """The network whose graph is the broken line through the points (x, y).
 
@@ -646,7 +646,7 @@ with check.try_it():
 # tent's input weights are both linear, with nothing in between: what does task 5 say about them?
 
 
-# %% solve_tent_net role="solution" reference="reference_solution.tent_maps:tent_net"
+# %% solve_tent_net role="solution" reference="reference_solution.expressivity.tent_maps:tent_net"
 def tent_net(L):
     """The tent map on [0, 1], applied L times.
 
@@ -705,7 +705,7 @@ def softplus(Z):
     return np.logaddexp(0.0, Z)
 
 
-# %% solve_mult_gate role="solution" reference="reference_solution.multiplication_gate:mult_gate"
+# %% solve_mult_gate role="solution" reference="reference_solution.expressivity.multiplication_gate:mult_gate"
 def mult_gate(lam):
     """A network of four softplus units whose output is nearly the product of its two inputs.
 
@@ -757,7 +757,7 @@ with check.try_it():
 # along the diagonal. By hand: `np.kron(np.eye(2), [[1, 2]])` is `[[1, 2, 0, 0], [0, 0, 1, 2]]`. Take $\lambda = 10^{-3}$.
 
 
-# %% solve_product_net role="solution" reference="reference_solution.multiplication_gate:product_net"
+# %% solve_product_net role="solution" reference="reference_solution.expressivity.multiplication_gate:product_net"
 def product_net(n):
     """A network whose output is nearly the product of its n inputs: a tree of multiplication gates.
 

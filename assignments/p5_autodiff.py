@@ -79,7 +79,7 @@ np.set_printoptions(precision=4, suppress=True)
 # bring 0, because $\sin 0 = 0$ and $2t = 0$.
 
 
-# %% solve_two_paths role="solution" reference="reference_solution.two_paths:two_paths"
+# %% solve_two_paths role="solution" reference="reference_solution.autodiff.two_paths:two_paths"
 def two_paths(t):
     """Derivative of f = y + exp(x y) with x = cos t and y = t**2, path by path.
 
@@ -139,7 +139,7 @@ with check.try_it():
 # $\bar z = -\frac12 \cdot \frac14 = -\frac18$, $\bar b = -\frac18$, $\bar w = -\frac28 + 0.1 \cdot 0 = -\frac14$.
 
 
-# %% solve_logistic_least_squares role="solution" reference="reference_solution.logistic_least_squares:logistic_least_squares"
+# %% solve_logistic_least_squares role="solution" reference="reference_solution.autodiff.logistic_least_squares:logistic_least_squares"
 def logistic_least_squares(w, b, x, t, lam):
     """Forward and backward pass of L_reg = 1/2 (sigmoid(w x + b) - t)**2 + lam/2 w**2.
 
@@ -240,7 +240,7 @@ ask = Asking(Value)  # so that checks and tests can put their questions in plain
 # here: the engine will add up what comes back along both.
 
 
-# %% solve_add role="solution" reference="reference_solution.value:add"
+# %% solve_add role="solution" reference="reference_solution.autodiff.value:add"
 def add(a, b):
     """a + b.
 
@@ -271,7 +271,7 @@ probe("p5.add", ask.operation(add))
 # By hand: $y \cdot y$ at $y = 3$ has two edges to $y$, with slope 3 each; together 6, as it should be for a square.
 
 
-# %% solve_mul role="solution" reference="reference_solution.value:mul"
+# %% solve_mul role="solution" reference="reference_solution.autodiff.value:mul"
 def mul(a, b):
     """a * b.
 
@@ -300,7 +300,7 @@ probe("p5.mul", ask.operation(mul))
 # value $\frac12$, slope $-\frac14$. With that, `Value` can divide.
 
 
-# %% solve_power role="solution" reference="reference_solution.value:power"
+# %% solve_power role="solution" reference="reference_solution.autodiff.value:power"
 def power(a, exponent):
     """a ** exponent.
 
@@ -340,7 +340,7 @@ probe("p5.power", ask.operation(power))
 # $a < 0$ write $\sigma(a) = e^{a}/(1 + e^{a})$ (multiply above and below by $e^a$).
 
 
-# %% solve_exp role="solution" reference="reference_solution.value:exp"
+# %% solve_exp role="solution" reference="reference_solution.autodiff.value:exp"
 def exp(a):
     """e ** a, for a Value or a float; returns a Value."""
     ...
@@ -353,7 +353,7 @@ probe("p5.exp", ask.operation(exp))
 ### END HIDDEN TESTS
 
 
-# %% solve_log role="solution" reference="reference_solution.value:log"
+# %% solve_log role="solution" reference="reference_solution.autodiff.value:log"
 def log(a):
     """Natural logarithm of a Value or a float; returns a Value."""
     ...
@@ -366,7 +366,7 @@ probe("p5.log", ask.operation(log))
 ### END HIDDEN TESTS
 
 
-# %% solve_tanh role="solution" reference="reference_solution.value:tanh"
+# %% solve_tanh role="solution" reference="reference_solution.autodiff.value:tanh"
 def tanh(a):
     """Hyperbolic tangent of a Value or a float; returns a Value."""
     ...
@@ -379,7 +379,7 @@ probe("p5.tanh", ask.operation(tanh))
 ### END HIDDEN TESTS
 
 
-# %% solve_sigmoid role="solution" reference="reference_solution.value:sigmoid"
+# %% solve_sigmoid role="solution" reference="reference_solution.autodiff.value:sigmoid"
 def sigmoid(a):
     """1 / (1 + e ** -a) of a Value or a float between -800 and 800; returns a Value."""
     ...
@@ -402,7 +402,7 @@ probe("p5.sigmoid", ask.operation(sigmoid))
 # of them. Then $\max(x, x)$, which is $x$, would have slope 2.) How they share is up to you.
 
 
-# %% solve_relu role="solution" reference="reference_solution.value:relu"
+# %% solve_relu role="solution" reference="reference_solution.autodiff.value:relu"
 def relu(a):
     """max(0, a) of a Value or a float; returns a Value."""
     ...
@@ -415,7 +415,7 @@ probe("p5.relu", ask.operation(relu))
 ### END HIDDEN TESTS
 
 
-# %% solve_maximum role="solution" reference="reference_solution.value:maximum"
+# %% solve_maximum role="solution" reference="reference_solution.autodiff.value:maximum"
 def maximum(*inputs):
     """The largest of any number of inputs.
 
@@ -523,7 +523,7 @@ with check.try_it():
 # $b, a, a + b, f$ are right.
 
 
-# %% solve_topological_order role="solution" reference="reference_solution.topological_order:topological_order"
+# %% solve_topological_order role="solution" reference="reference_solution.autodiff.topological_order:topological_order"
 def topological_order(output):
     """Every node that the output depends on, each after all its parents.
 
@@ -574,7 +574,7 @@ probe("p5.topological_order", ask.order(topological_order))
 # By hand, for $f = b + b^2$ above: `f.grad` 1; the square 1; $b$: $1 \cdot 1 + 1 \cdot 12 = 13$; $a$: $13 \cdot 3 = 39$.
 
 
-# %% solve_backward role="solution" reference="reference_solution.backward:backward"
+# %% solve_backward role="solution" reference="reference_solution.autodiff.backward:backward"
 def backward(output):
     """Write the derivative of the output with respect to every node that it depends on into the node's grad.
 
@@ -652,7 +652,7 @@ with check.try_it():
 # `sum(…)` adds nodes, too: it starts at the plain 0, and your `add` wraps it.
 
 
-# %% solve_softmax_ce_graph role="solution" reference="reference_solution.softmax_graph:softmax_ce_graph"
+# %% solve_softmax_ce_graph role="solution" reference="reference_solution.autodiff.softmax_graph:softmax_ce_graph"
 def softmax_ce_graph(logits, label):
     """Cross-entropy of the softmax of some logits, in nats.
 
@@ -715,7 +715,7 @@ def neurons(params):
 # By hand: weights $(2, -1)$, bias $\frac12$, input $(1, 3)$: $z = 2 - 3 + \frac12 = -\frac12$.
 
 
-# %% solve_scalar_mlp role="solution" reference="reference_solution.scalar_network:scalar_mlp"
+# %% solve_scalar_mlp role="solution" reference="reference_solution.autodiff.scalar_network:scalar_mlp"
 def scalar_mlp(layers, inputs):
     """Outputs of a network: tanh in the hidden layers, the last layer linear.
 
@@ -752,7 +752,7 @@ probe("p5.scalar_mlp", ask.network(scalar_mlp))
 # By hand: $2x^2$ from $x = 3$ with lr $= \frac18$: the slope is 12, so $x$ goes to $3 - 1.5 = 1.5$; losses $18, 4.5, …$
 
 
-# %% solve_descend role="solution" reference="reference_solution.scalar_network:descend"
+# %% solve_descend role="solution" reference="reference_solution.autodiff.scalar_network:descend"
 def descend(loss, parameters, lr, steps):
     """Plain gradient descent.
 
@@ -790,7 +790,7 @@ probe("p5.descend", ask.descent(descend))
 XOR = [([0.0, 0.0], 0), ([0.0, 1.0], 1), ([1.0, 0.0], 1), ([1.0, 1.0], 0)]
 
 
-# %% solve_learn_xor role="solution" reference="reference_solution.scalar_network:learn_xor"
+# %% solve_learn_xor role="solution" reference="reference_solution.autodiff.scalar_network:learn_xor"
 def learn_xor(params, lr, steps):
     """Train a network with two logits on the exclusive or.
 

@@ -288,7 +288,7 @@ print("your prediction =", my_prediction)
 # 0 - 2 + 1) = (6, -1)$.
 
 
-# %% solve_dense_forward role="solution" reference="reference_solution.dense:dense_forward"
+# %% solve_dense_forward role="solution" reference="reference_solution.networks.dense:dense_forward"
 def dense_forward(X, W, b):
     """Apply a dense layer to every row.
 
@@ -331,7 +331,7 @@ probe("p6.dense_forward", dense_forward)
 # Where a gradient differs, it draws yours, the measured one and their difference; white in the third is right.
 
 
-# %% solve_dense_backward role="solution" reference="reference_solution.dense:dense_backward"
+# %% solve_dense_backward role="solution" reference="reference_solution.networks.dense:dense_backward"
 def dense_backward(dZ, cache):
     """Send the gradient back through a dense layer.
 
@@ -403,7 +403,7 @@ def activation(Z, kind):
     raise ValueError(f"got the activation {kind!r}, expected 'identity', 'sigmoid', 'tanh' or 'relu'")
 
 
-# %% solve_activation_backward role="solution" reference="reference_solution.activations:activation_backward"
+# %% solve_activation_backward role="solution" reference="reference_solution.activations.activations:activation_backward"
 def activation_backward(dA, Z, kind):
     """Send the gradient back through an activation.
 
@@ -460,7 +460,7 @@ with check.try_it():
 # $d\text{logits} = (-\frac14, \frac14)$. Each row of `dlogits` sums to 0. Why must it?
 
 
-# %% solve_softmax_cross_entropy role="solution" reference="reference_solution.softmax_cross_entropy:softmax_cross_entropy"
+# %% solve_softmax_cross_entropy role="solution" reference="reference_solution.losses.softmax_cross_entropy:softmax_cross_entropy"
 def softmax_cross_entropy(logits, labels):
     """Mean cross-entropy of the softmax of the logits, and its gradient.
 
@@ -506,7 +506,7 @@ with check.try_it():
 # -\frac12$. At $x = (0, 1)$: $z_1 = (1, 0)$, logit $\frac12$. Positive means "exactly one of the two".
 
 
-# %% solve_mlp_forward role="solution" reference="reference_solution.network:mlp_forward"
+# %% solve_mlp_forward role="solution" reference="reference_solution.networks.network:mlp_forward"
 def mlp_forward(params, X, kind):
     """Run the network on a batch.
 
@@ -560,7 +560,7 @@ probe("p6.mlp_forward", mlp_forward)
 # `grads` has the form of `params`: `grads[0]` belongs to the first layer, though you reach it last.
 
 
-# %% solve_mlp_backward role="solution" reference="reference_solution.network:mlp_backward"
+# %% solve_mlp_backward role="solution" reference="reference_solution.networks.network:mlp_backward"
 def mlp_backward(params, X, labels, kind, lam):
     """Loss of the network, and its gradient with respect to every parameter, in one backward pass.
 
@@ -615,7 +615,7 @@ with check.try_it():
 # hangs on, and how to fool a classifier.) Of the mean cross-entropy; the penalty does not depend on `X`.
 
 
-# %% solve_input_gradient role="solution" reference="reference_solution.network:input_gradient"
+# %% solve_input_gradient role="solution" reference="reference_solution.networks.network:input_gradient"
 def input_gradient(params, X, labels, kind):
     """Gradient of the mean cross-entropy with respect to the network's input.
 
@@ -747,7 +747,7 @@ with check.try_it():
 #   checked nothing.
 
 
-# %% solve_grad_check role="solution" reference="reference_solution.gradient_check:grad_check"
+# %% solve_grad_check role="solution" reference="reference_solution.networks.gradient_check:grad_check"
 def grad_check(loss, params, grads):
     """Are these the gradients of that loss?
 
@@ -806,7 +806,7 @@ with check.try_it():
 # $4 \cdot 3 \cdot 1 = 12$ for one gradient sent on: $48$.
 
 
-# %% solve_mac_counts role="solution" reference="reference_solution.cost:mac_counts"
+# %% solve_mac_counts role="solution" reference="reference_solution.networks.mac_counts:mac_counts"
 def mac_counts(sizes, batch):
     """Multiply-adds of the matrix products in one forward and one backward pass.
 

@@ -70,7 +70,7 @@ np.set_printoptions(precision=4, suppress=True)
 # next point is $10 - 4 = 6$; then $4$, then $3$. The bottom, where the gradient is 0, is at $2$.
 
 
-# %% solve_gd_quadratic role="solution" reference="reference_solution.gradient_descent:gd_quadratic"
+# %% solve_gd_quadratic role="solution" reference="reference_solution.training.gradient_descent:gd_quadratic"
 def gd_quadratic(H, c, w, lr, steps):
     """The path of gradient descent in the bowl 1/2 w·Hw - c·w.
 
@@ -127,7 +127,7 @@ with check.try_it():
 # any other single entry of $H$. (`np.linalg.eigvalsh` finds the eigenvalues of a symmetric matrix.)
 
 
-# %% solve_critical_lr role="solution" reference="reference_solution.gradient_descent:critical_lr"
+# %% solve_critical_lr role="solution" reference="reference_solution.training.gradient_descent:critical_lr"
 def critical_lr(H):
     """The learning rate from which on gradient descent in a bowl no longer converges.
 
@@ -196,7 +196,7 @@ with check.try_it():
 # far, would see it change.
 
 
-# %% solve_sgd_step role="solution" reference="reference_solution.optimisers:sgd_step"
+# %% solve_sgd_step role="solution" reference="reference_solution.training.optimisers:sgd_step"
 def sgd_step(params, grads, lr):
     """A plain step against the gradient.
 
@@ -230,7 +230,7 @@ probe("p7.sgd_step", sgd_step)
 # By hand: lr $= 0.6$, decay $= 0.5$ gives $0.6$ at $t = 0$, $0.4$ at $t = 1$, $0.3$ at $t = 2$.
 
 
-# %% solve_lr_decay role="solution" reference="reference_solution.optimisers:lr_decay"
+# %% solve_lr_decay role="solution" reference="reference_solution.training.optimisers:lr_decay"
 def lr_decay(lr, decay, t):
     """The learning rate after t steps.
 
@@ -288,7 +288,7 @@ with check.try_it():
 # and so on towards $v = -0.2$, which is lr$/(1 - \mu)$ times the gradient.
 
 
-# %% solve_momentum_step role="solution" reference="reference_solution.optimisers:momentum_step"
+# %% solve_momentum_step role="solution" reference="reference_solution.training.optimisers:momentum_step"
 def momentum_step(params, grads, velocity, lr, momentum):
     """A step with a velocity.
 
@@ -366,7 +366,7 @@ with check.try_it():
 # $\tilde w = 1 - 0.05 - 0.1 = 0.85$; then $v = -0.15$ and $\tilde w = 0.85 - 0.075 - 0.1 = 0.675$.
 
 
-# %% solve_nesterov_step role="solution" reference="reference_solution.optimisers:nesterov_step"
+# %% solve_nesterov_step role="solution" reference="reference_solution.training.optimisers:nesterov_step"
 def nesterov_step(params, grads, velocity, lr, momentum):
     """A step with a velocity, for params that look ahead.
 
@@ -431,7 +431,7 @@ with check.try_it():
 # would be the same.
 
 
-# %% solve_adam_step role="solution" reference="reference_solution.optimisers:adam_step"
+# %% solve_adam_step role="solution" reference="reference_solution.training.optimisers:adam_step"
 def adam_step(params, grads, mean, square, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
     """A step whose length hardly depends on the size of the gradient.
 
@@ -488,7 +488,7 @@ with check.try_it():
 # By hand: $N = 7$ and `batch_size` 3 make batches of 3, 3 and 1.
 
 
-# %% solve_minibatches role="solution" reference="reference_solution.minibatches:minibatches"
+# %% solve_minibatches role="solution" reference="reference_solution.training.minibatches:minibatches"
 def minibatches(X, labels, batch_size, rng):
     """The batches of one epoch, in random order.
 
@@ -541,7 +541,7 @@ with check.try_it():
 # has them from is its own affair. With `batch_size` $= N$ this is the gradient descent of task 1.
 
 
-# %% solve_train role="solution" reference="reference_solution.training_loop:train"
+# %% solve_train role="solution" reference="reference_solution.training.generic_training:train"
 def train(gradient, params, X, labels, lr, batch_size, epochs, rng):
     """Gradient descent on minibatches.
 

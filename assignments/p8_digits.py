@@ -138,7 +138,7 @@ def minibatches(X, labels, batch_size, rng):
 # 7 becomes 2.
 
 
-# %% solve_standardise role="solution" reference="reference_solution.preparation:standardise"
+# %% solve_standardise role="solution" reference="reference_solution.digits.preparation:standardise"
 def standardise(X_train, X):
     """Shift and scale every feature as the training examples need it.
 
@@ -191,7 +191,7 @@ with check.try_it():
 # `np.flatnonzero(labels == k)` the rows of one.)
 
 
-# %% solve_split role="solution" reference="reference_solution.preparation:split"
+# %% solve_split role="solution" reference="reference_solution.digits.preparation:split"
 def split(labels, share, rng):
     """Hold out the same share of every class.
 
@@ -254,7 +254,7 @@ with check.try_it():
 # random numbers of size 1?)
 
 
-# %% solve_train_digits role="solution" reference="reference_solution.digits:train_digits"
+# %% solve_train_digits role="solution" reference="reference_solution.digits.digits:train_digits"
 def train_digits(X, labels, rng):
     """Train a network that tells the ten digits apart.
 
@@ -326,7 +326,7 @@ with check.try_it():
 # The best is epoch 3. That epoch 6 would have been better nobody will ever know: that is the price.
 
 
-# %% solve_early_stopping role="solution" reference="reference_solution.training:early_stopping"
+# %% solve_early_stopping role="solution" reference="reference_solution.training.mlp_training:early_stopping"
 def early_stopping(history, patience):
     """The parameters of the best epoch, as soon as `patience` epochs in a row have not been better.
 
@@ -420,7 +420,7 @@ with check.try_it():
 # `C[labels, predicted] += 1` adds 1 once to each place, however often it comes; `np.add.at` or a loop counts.)
 
 
-# %% solve_confusion_matrix role="solution" reference="reference_solution.evaluation:confusion_matrix"
+# %% solve_confusion_matrix role="solution" reference="reference_solution.losses.evaluation:confusion_matrix"
 def confusion_matrix(labels, predicted, K):
     """How many examples of each class were taken for each class.
 
@@ -476,7 +476,7 @@ with check.try_it():
 # some example, the third is dead.
 
 
-# %% solve_dead_units role="solution" reference="reference_solution.dead_units:dead_units"
+# %% solve_dead_units role="solution" reference="reference_solution.training.dead_units:dead_units"
 def dead_units(params, X):
     """Which hidden units of a ReLU network are dead: z <= 0 for every example.
 
@@ -527,7 +527,7 @@ with check.try_it():
 # $\begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$.
 
 
-# %% solve_first_layer_images role="solution" reference="reference_solution.first_layer:first_layer_images"
+# %% solve_first_layer_images role="solution" reference="reference_solution.digits.first_layer:first_layer_images"
 def first_layer_images(W, shape):
     """The weights into each unit of the first layer, as a picture.
 
@@ -613,7 +613,7 @@ with check.try_it():
 # Code and evidence have points of their own, for each disease.
 
 
-# %% solve_diagnose role="solution" reference="reference_solution.doctor:diagnose"
+# %% solve_diagnose role="solution" reference="reference_solution.digits.diagnose_run:diagnose"
 def diagnose(run):
     """Name what is wrong with a training, the most basic question first.
 

@@ -15,7 +15,7 @@ def main(arguments=None):
 
     # The pictures of a check are for the notebook.
     os.environ["MPLBACKEND"] = "agg"
-    from course.check.notebook import NotANotebook, tasks
+    from course.check.core.notebook import NotANotebook, tasks
 
     found = []
     try:

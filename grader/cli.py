@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-_DONE, _SOME_NOT_GRADED, _COULD_NOT_START, _INTERRUPTED = 0, 1, 2, 130
-_ASSIGNMENTS = Path(__file__).parents[1] / "assignments"
+from grader.paths import ASSIGNMENTS
 
+_DONE, _SOME_NOT_GRADED, _COULD_NOT_START, _INTERRUPTED = 0, 1, 2, 130
 
 _students = click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
 _jobs = click.option(
@@ -33,7 +33,7 @@ class _Verbs(click.Group):
 @click.option(
     "--course-dir",
     type=click.Path(path_type=Path),
-    default=_ASSIGNMENTS,
+    default=ASSIGNMENTS,
     help="The course folder; by default assignments/ of this clone.",
 )
 @click.pass_context
@@ -47,9 +47,9 @@ def main(context, course_dir):
 @click.pass_obj
 def build(course_dir, assignments):
     """Make nbgrader's source notebooks from the text sources."""
-    from grader import builder
+    from grader.authoring.build import build
 
-    for path in _try(builder.build, course_dir, list(assignments) or None):
+    for path in _try(build, course_dir, list(assignments) or None):
         click.echo(path)
 
 
@@ -59,7 +59,7 @@ def build(course_dir, assignments):
 @click.pass_obj
 def release(course_dir, assignment, db_url):
     """Make the students' version of ASSIGNMENT, and one zip of it."""
-    from grader import release
+    from grader.gradebook import release
 
     click.echo(_try(release.release, course_dir, assignment, db_url))
 
@@ -76,18 +76,19 @@ def release(course_dir, assignment, db_url):
 @click.pass_obj
 def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
     """Grade what was handed in for each of ASSIGNMENTS, and record it."""
-    from grader import autograde, kept, progress, table
+    from grader.pipeline import autograde, progress
+    from grader.reports import console_table, run_summary
 
     options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
     not_graded = False
     for assignment in assignments:
         with progress.progress(assignment) as report:
             rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
-        click.echo(kept.in_words(assignment, rows), err=True)
+        click.echo(run_summary.in_words(assignment, rows), err=True)
         if as_json:
-            click.echo(table.as_json(assignment, rows))
+            click.echo(console_table.as_json(assignment, rows))
         else:
-            table.show(rows)
+            console_table.show(rows)
         not_graded |= any(row.not_graded for row in rows)
     sys.exit(_SOME_NOT_GRADED if not_graded else _DONE)
 
@@ -100,10 +101,10 @@ def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force,
 @click.pass_obj
 def feedback(course_dir, assignment, students, jobs, db_url):
     """Write the feedback pages of ASSIGNMENT."""
-    from grader.nbgrader_alone import leave_out_applications
+    from grader.gradebook.light_import import leave_out_applications
 
     leave_out_applications()  # before nbgrader's first import
-    from grader import feedback
+    from grader.reports import feedback
 
     for path in _try(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
         click.echo(path)
@@ -115,7 +116,7 @@ def feedback(course_dir, assignment, students, jobs, db_url):
 @click.pass_obj
 def report(course_dir, assignment, db_url):
     """Write one page on the whole class: scores, questions, who shares which misconception, who needs a look."""
-    from grader.class_report import page
+    from grader.reports.class_report import page
 
     click.echo(_try(page.class_report, course_dir, assignment, db_url))
 
@@ -126,7 +127,7 @@ def report(course_dir, assignment, db_url):
 @click.pass_obj
 def collect(course_dir, assignment, archives):
     """Take the submissions of ASSIGNMENT out of what Moodle or Canvas exported."""
-    from grader.platforms import collect
+    from grader.intake.lms import collect
 
     for path in _try(collect.collect, course_dir, assignment, archives):
         click.echo(path)
@@ -139,9 +140,9 @@ def collect(course_dir, assignment, archives):
 @click.pass_obj
 def export(course_dir, assignment, platform, db_url):
     """Print the grades of ASSIGNMENT as the CSV that Moodle or Canvas reads."""
-    from grader.platforms import grades
+    from grader.gradebook import lms_export
 
-    click.echo(_try(grades.export, course_dir, assignment, platform, db_url), nl=False)
+    click.echo(_try(lms_export.export, course_dir, assignment, platform, db_url), nl=False)
 
 
 @main.command()

@@ -9,11 +9,11 @@ from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
 
-from grader.attempt import Attempt
-from grader.limits import Limits
-from grader.sandbox import landlock
-from grader.sandbox.errors import LockError
-from grader.worker.handle import Worker
+from grader.execution.limits import Limits
+from grader.execution.sandbox import landlock
+from grader.execution.sandbox.errors import LockError
+from grader.execution.session import Attempt
+from grader.execution.worker.supervisor import Worker
 
 _PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "jupytext")
 _GIGABYTE = 1 << 30

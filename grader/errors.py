@@ -5,6 +5,10 @@ class CannotStart(Exception):
     """It cannot begin; says what was met, what was expected, and what to do."""
 
 
+class NoAnswer(Exception):
+    """The student's process cannot answer any more; says why, in a sentence for the student."""
+
+
 class NotRecorded(Exception):
     """The gradebook did not take a submission; its verdict is not affected.
 

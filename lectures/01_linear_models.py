@@ -27,16 +27,16 @@ import numpy as np
 from lectures.widgets.w01_ridge_and_lasso import WIDGET as W01
 from lectures.widgets.w02_polynomials import WIDGET as W02
 from lectures.widgets.w03_margin_losses import WIDGET as W03
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.label_conventions import convert_labels
-from reference_solution.lasso import lasso_ista, soft_threshold
-from reference_solution.least_squares import add_bias, mse_grad, normal_equation
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.losses import bce_with_logits
-from reference_solution.neuron import neuron
-from reference_solution.polynomial_features import polynomial_features
-from reference_solution.ridge_regression import ridge
-from reference_solution.sigmoid_family import sigmoid
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.linear.label_conventions import convert_labels
+from reference_solution.linear.lasso import lasso_ista, soft_threshold
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.neuron import neuron
+from reference_solution.linear.polynomial_features import polynomial_features
+from reference_solution.linear.ridge_regression import ridge
+from reference_solution.losses.losses import bce_with_logits
+from reference_solution.training.gradient_descent import gradient_descent
 
 np.set_printoptions(precision=4, suppress=True)
 

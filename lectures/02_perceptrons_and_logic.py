@@ -24,18 +24,18 @@ import numpy as np
 
 from lectures.widgets.w04_perceptron import WIDGET as W04
 from lectures.widgets.w05a_gate_board import WIDGET as W05a
-from reference_solution.boolean import boolean_inputs, dnf_compile
-from reference_solution.decision_boundary import boundary_distance
-from reference_solution.identity_and_step import step_derivative
-from reference_solution.least_squares import add_bias
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.losses import bce_with_logits
-from reference_solution.nand import nand_net, ripple_adder, run_nand_net
-from reference_solution.perceptron import novikoff_bound, perceptron_fit, perceptron_loss
-from reference_solution.separability import is_linearly_separable
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.spiking import leaky_integrate
-from reference_solution.threshold import gate, step, threshold_forward
+from reference_solution.activations.identity_and_step import step_derivative
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.linear.decision_boundary import boundary_distance
+from reference_solution.linear.least_squares import add_bias
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.perceptron import novikoff_bound, perceptron_fit, perceptron_loss
+from reference_solution.logic.boolean import boolean_inputs, dnf_compile
+from reference_solution.logic.nand import nand_net, ripple_adder, run_nand_net
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.spiking import leaky_integrate
+from reference_solution.logic.threshold import gate, step, threshold_forward
+from reference_solution.losses.losses import bce_with_logits
 
 np.set_printoptions(precision=4, suppress=True)
 

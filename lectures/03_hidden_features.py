@@ -29,17 +29,17 @@ from course.data.toy import xor_blobs
 from lectures.widgets.w05_half_planes import WIDGET as W05
 from lectures.widgets.w06_xor_scaled import WIDGET as W06
 from lectures.widgets.w07_warped_space import WIDGET as W07
-from reference_solution.boolean import boolean_inputs
-from reference_solution.half_planes import at_least, count_regions, polygon_net, region_bound
-from reference_solution.hidden_features import hidden_features, quadratic_features
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_forward
-from reference_solution.separability import is_linearly_separable
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.symmetry import permute_hidden, rescale_relu
-from reference_solution.threshold import step, threshold_forward
-from reference_solution.training import train
-from reference_solution.xor import xor_logistic, xor_params
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.expressivity.hidden_features import hidden_features, quadratic_features
+from reference_solution.expressivity.symmetry import permute_hidden, rescale_relu
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.half_planes import at_least, count_regions, polygon_net, region_bound
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.threshold import step, threshold_forward
+from reference_solution.logic.xor import xor_logistic, xor_params
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.mlp_training import train
 
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(0)

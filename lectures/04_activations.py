@@ -25,17 +25,17 @@ from lectures.widgets.w08_activations import WIDGET as W08
 from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
 from lectures.widgets.w09_swish_and_gelu import gelu_by_tanh, printed_slope
 from lectures.widgets.w10_dying_relus import WIDGET as W10
-from reference_solution.activation_table import ELEMENTWISE
-from reference_solution.dead_units import active_share, dead_units
-from reference_solution.gelu import gelu, gelu_derivative, normal_cdf
-from reference_solution.initialisation import init_params
-from reference_solution.maxout import maxout, maxout_backward, maxout_forward
-from reference_solution.network import mlp_backward
-from reference_solution.relu_family import elu, elu_derivative, leaky_relu, relu
-from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative, softplus, tanh, tanh_derivative
-from reference_solution.swish import swish, swish_derivative
-from reference_solution.threshold import step
-from reference_solution.training import train
+from reference_solution.activations.activation_table import ELEMENTWISE
+from reference_solution.activations.gelu import gelu, gelu_derivative, normal_cdf
+from reference_solution.activations.maxout import maxout, maxout_backward, maxout_forward
+from reference_solution.activations.relu_family import elu, elu_derivative, leaky_relu, relu
+from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative, softplus, tanh, tanh_derivative
+from reference_solution.activations.swish import swish, swish_derivative
+from reference_solution.logic.threshold import step
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.dead_units import active_share, dead_units
+from reference_solution.training.mlp_training import train
 
 np.set_printoptions(precision=4, suppress=True, linewidth=110)
 

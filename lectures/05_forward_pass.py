@@ -24,17 +24,17 @@ import numpy as np
 
 import lectures.widgets.w12_shapes as w12
 from lectures.widgets.w11_softmax import WIDGET as W11
-from reference_solution.conventions import convert_convention
-from reference_solution.forward_pass import forward
-from reference_solution.index_form import forward_by_index
-from reference_solution.initialisation import init_params
-from reference_solution.layers import MLP, Activation, Dense
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
-from reference_solution.output_heads import output_head
-from reference_solution.parameters import count_params
-from reference_solution.sigmoid_family import sigmoid, softplus
-from reference_solution.softmax import log_softmax, logsumexp, softmax
+from reference_solution.activations.sigmoid_family import sigmoid, softplus
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
+from reference_solution.losses.output_heads import output_head
+from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
+from reference_solution.networks.conventions import convert_convention
+from reference_solution.networks.forward_pass import forward
+from reference_solution.networks.index_form import forward_by_index
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.layers import MLP, Activation, Dense
+from reference_solution.networks.parameters import count_params
 
 np.set_printoptions(precision=4, suppress=True, linewidth=84)
 

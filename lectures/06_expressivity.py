@@ -24,17 +24,17 @@ import numpy as np
 
 from lectures.widgets.w14_linear_collapse import WIDGET as W14
 from lectures.widgets.w15_bump_builder import WIDGET as W15
-from reference_solution.bumps import bump_net, nielsen_curve, tower_net, towers_needed
-from reference_solution.hypothesis_spaces import linear_as_relu, relu_as_maxout, widen
-from reference_solution.linear_collapse import collapse_linear
-from reference_solution.maxout import maxout_forward
-from reference_solution.network import mlp_forward
-from reference_solution.relu_family import relu
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.threshold import step, threshold_forward
-from reference_solution.universality import fit_output_layer
-from reference_solution.xor_training import xor_success
+from reference_solution.activations.maxout import maxout_forward
+from reference_solution.activations.relu_family import relu
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.expressivity.bumps import bump_net, nielsen_curve, tower_net, towers_needed
+from reference_solution.expressivity.hypothesis_spaces import linear_as_relu, relu_as_maxout, widen
+from reference_solution.expressivity.linear_collapse import collapse_linear
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.universality import fit_output_layer
+from reference_solution.logic.threshold import step, threshold_forward
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.xor_training import xor_success
 
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(6)

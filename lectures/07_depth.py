@@ -26,17 +26,22 @@ import numpy as np
 from lectures.widgets.w13_folding import WIDGET as W13
 from lectures.widgets.w13b_regions import WIDGET as W13b
 from lectures.widgets.w13c_multiplication import WIDGET as W13c
-from reference_solution.boolean import boolean_inputs, dnf_compile, parity_net, units_needed_by_counting
-from reference_solution.depth_or_width import width_for_budget
-from reference_solution.half_planes import region_bound
-from reference_solution.multiplication_gate import mult_gate, product_net, shallow_product_net, softplus_forward
-from reference_solution.network import mlp_forward
-from reference_solution.parameters import count_params
-from reference_solution.piece_counts import count_linear_pieces, montufar_bound
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.sigmoid_family import softplus
-from reference_solution.tent_maps import tent_net
-from reference_solution.threshold import step, threshold_forward
+from reference_solution.activations.sigmoid_family import softplus
+from reference_solution.expressivity.depth_or_width import width_for_budget
+from reference_solution.expressivity.linear_regions import count_linear_pieces, montufar_bound
+from reference_solution.expressivity.multiplication_gate import (
+    mult_gate,
+    product_net,
+    shallow_product_net,
+    softplus_forward,
+)
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.tent_maps import tent_net
+from reference_solution.logic.boolean import boolean_inputs, dnf_compile, parity_net, units_needed_by_counting
+from reference_solution.logic.half_planes import region_bound
+from reference_solution.logic.threshold import step, threshold_forward
+from reference_solution.networks.network import mlp_forward
+from reference_solution.networks.parameters import count_params
 
 np.set_printoptions(precision=4, suppress=True)
 

@@ -27,13 +27,13 @@ from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
 from lectures.widgets.w18_xor_seeds import WIDGET as W18
 from lectures.widgets.w18_xor_seeds import gradient as gradients_of_all
 from lectures.widgets.w18b_playground import WIDGET as W18b
-from reference_solution.gradient_descent import critical_lr, gd_quadratic, gradient_descent
-from reference_solution.landscapes import double_well, saddle
-from reference_solution.least_squares import add_bias, mse_grad
-from reference_solution.network import mlp_backward
-from reference_solution.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
-from reference_solution.parameters import count_params, flatten, unflatten
-from reference_solution.xor_training import xor_success
+from reference_solution.linear.least_squares import add_bias, mse_grad
+from reference_solution.networks.network import mlp_backward
+from reference_solution.networks.parameters import count_params, flatten, unflatten
+from reference_solution.training.gradient_descent import critical_lr, gd_quadratic, gradient_descent
+from reference_solution.training.landscapes import double_well, saddle
+from reference_solution.training.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
+from reference_solution.training.xor_training import xor_success
 
 np.set_printoptions(precision=4, suppress=True)
 

@@ -23,17 +23,17 @@ import numpy as np
 from lectures.widgets.w19_linearisation import WIDGET as W19
 from lectures.widgets.w20_logistic_graph import WIDGET as W20
 from lectures.widgets.w21_two_paths import WIDGET as W21
-from reference_solution.backward import backward
-from reference_solution.linearisation import composed, linearisation_error
-from reference_solution.logistic_least_squares import logistic_least_squares
-from reference_solution.paths import edge_count
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.softmax import softmax
-from reference_solution.softmax_graph import softmax_ce_graph
-from reference_solution.topological_order import topological_order
-from reference_solution.two_paths import two_paths
-from reference_solution.value import Value
-from reference_solution.value import sigmoid as sigmoid_node
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.linearisation import composed, linearisation_error
+from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
+from reference_solution.autodiff.paths import edge_count
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.two_paths import two_paths
+from reference_solution.autodiff.value import Value
+from reference_solution.autodiff.value import sigmoid as sigmoid_node
+from reference_solution.losses.softmax import softmax
 
 
 def slope_of(f, x, h=1e-5):

@@ -26,15 +26,15 @@ import numpy as np
 from lectures.widgets.w22_message_passing import WIDGET as W22
 from lectures.widgets.w23_node_patterns import WIDGET as W23
 from lectures.widgets.w26_cost_meter import WIDGET as W26
-from reference_solution.cost import mac_counts
-from reference_solution.hessian_vector import hessian_vector_product
-from reference_solution.logistic_least_squares import logistic_least_squares
-from reference_solution.message_passing import ORDERS, send_messages
-from reference_solution.network import mlp_backward
-from reference_solution.parameters import count_params
-from reference_solution.paths import doubling_chain, edge_count, gradient_by_paths, path_count
-from reference_solution.topological_order import is_dag, topological_order
-from reference_solution.value import Value, maximum, sigmoid
+from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
+from reference_solution.autodiff.message_passing import ORDERS, send_messages
+from reference_solution.autodiff.paths import doubling_chain, edge_count, gradient_by_paths, path_count
+from reference_solution.autodiff.topological_order import is_dag, topological_order
+from reference_solution.autodiff.value import Value, maximum, sigmoid
+from reference_solution.networks.mac_counts import mac_counts
+from reference_solution.networks.network import mlp_backward
+from reference_solution.networks.parameters import count_params
+from reference_solution.training.hessian_vector import hessian_vector_product
 
 rng = np.random.default_rng(2)
 

@@ -24,16 +24,16 @@
 import numpy as np
 
 from lectures.widgets.w24_xray import WIDGET as W24
-from reference_solution.activations import activation, activation_backward
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.gradient_check import grad_check
-from reference_solution.index_form import backward_by_index, forward_by_index
-from reference_solution.initialisation import init_params
-from reference_solution.jacobians import dense_jacobians
-from reference_solution.layers import mlp
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.single_layer import single_layer_steps
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.index_form import backward_by_index, forward_by_index
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.jacobians import dense_jacobians
+from reference_solution.networks.layers import mlp
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.networks.single_layer import single_layer_steps
 
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(11)

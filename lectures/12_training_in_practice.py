@@ -26,18 +26,18 @@ from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
 from lectures.widgets.w28_doctor import WIDGET as W28
-from reference_solution.activations import activation
-from reference_solution.dead_units import active_share, dead_units
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.sick_runs import DISEASES, make_run
-from reference_solution.training import early_stopping, train
-from reference_solution.vital_signs import diagnose, vital_signs
-from reference_solution.xor_training import xor_success
+from reference_solution.activations.activations import activation
+from reference_solution.digits.faulty_runs import DISEASES, make_run
+from reference_solution.digits.vital_signs import diagnose, vital_signs
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.dead_units import active_share, dead_units
+from reference_solution.training.gradient_descent import gradient_descent
+from reference_solution.training.gradient_flow import gradient_norms
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.mlp_training import early_stopping, train
+from reference_solution.training.optimisers import sgd_step
+from reference_solution.training.xor_training import xor_success
 
 np.set_printoptions(precision=4, suppress=True)
 

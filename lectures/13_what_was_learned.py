@@ -24,18 +24,18 @@ from course.data.rendered_digits import rendered_digits
 from lectures.widgets.w29_shortcuts import WIDGET as W29
 from lectures.widgets.w30_filters import WIDGET as W30
 from lectures.widgets.w31_other_teachers import WIDGET as W31
-from reference_solution.dense_connectivity import concatenated_backward, concatenated_forward
-from reference_solution.feedback_alignment import feedback_backward
-from reference_solution.first_layer import diagonal_stroke, first_layer_images
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.highway import highway_backward, highway_forward
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.parameters import count_params, flatten
-from reference_solution.residual import residual_block_backward, residual_block_forward
-from reference_solution.softmax import softmax
-from reference_solution.training import train
-from reference_solution.weight_perturbation import perturbed_gradient
+from reference_solution.digits.first_layer import diagonal_stroke, first_layer_images
+from reference_solution.losses.softmax import softmax
+from reference_solution.networks.dense_connectivity import concatenated_backward, concatenated_forward
+from reference_solution.networks.highway import highway_backward, highway_forward
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.networks.parameters import count_params, flatten
+from reference_solution.networks.residual import residual_block_backward, residual_block_forward
+from reference_solution.training.feedback_alignment import feedback_backward
+from reference_solution.training.gradient_flow import gradient_norms
+from reference_solution.training.mlp_training import train
+from reference_solution.training.weight_perturbation import perturbed_gradient
 
 np.set_printoptions(precision=3, suppress=True)
 rng = np.random.default_rng(13)

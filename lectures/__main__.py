@@ -15,7 +15,7 @@ def main():
 @main.command()
 def build():
     """Make the notebook of each lecture from its text."""
-    from lectures.tools.build import build as made
+    from lectures.publish.notebooks import build as made
 
     for path in made():
         click.echo(path)
@@ -30,7 +30,7 @@ def build():
 )
 def serve(port, browser, warm, folder):
     """Serve a gallery, and every lecture live."""
-    from lectures.tools.serve import serve as served
+    from lectures.publish.serve import serve as served
 
     served(folder.resolve(), port, browser, warm)
 
@@ -38,7 +38,7 @@ def serve(port, browser, warm, folder):
 @main.command()
 def html():
     """Write each lecture, executed, as one HTML file that needs no server and no network."""
-    from lectures.tools.page import write_pages
+    from lectures.publish.html_page import write_pages
 
     for path in write_pages(_BUILD / "lectures"):
         click.echo(path)
@@ -47,7 +47,7 @@ def html():
 @main.command("contact-sheet")
 def contact_sheet():
     """Draw every widget's first frame and telling states, one sheet a lecture."""
-    from lectures.tools.sheet import write_sheets
+    from lectures.publish.contact_sheet import write_sheets
 
     for path in write_sheets(_BUILD / "contact-sheets"):
         click.echo(path)

@@ -118,7 +118,7 @@ def differences(student, entry):
     ----------
     student : Student
     entry : dict
-        Of `grader.table.as_json`.
+        Of `grader.reports.console_table.as_json`.
 
     Returns
     -------

@@ -2,24 +2,24 @@
 
 import json
 import shutil
-from pathlib import Path
 
 from rich.console import Console
 
-from grader import autograde, table
-from grader.builder import build
+from grader.authoring.build import build
 from grader.demo.expected import CLASS, differences
 from grader.demo.hand_in import OVERLAYS, solved
 from grader.errors import CannotStart
-from grader.limits import Limits
-from grader.progress import progress
+from grader.execution.limits import Limits
+from grader.paths import ASSIGNMENTS
+from grader.pipeline import autograde
+from grader.pipeline.progress import progress
+from grader.reports import console_table
 
 ASSIGNMENT = "p6_backprop"
 # Endless loops and memory hogs are stopped earlier than in a real class, so that nobody waits for them. Nobody in the
 # class sleeps: patience costs no time, and the table is the same on a machine that is busy with other things.
 LIMITS = Limits(cell_seconds=4.0, patience=20.0, memory=1 << 29)
 _OURS = ".made-by-the-demo"
-_ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 
 
 def demo(folder, jobs):
@@ -45,8 +45,8 @@ def demo(folder, jobs):
     make_course(folder)
     with progress(ASSIGNMENT) as report:
         rows = grade(folder, jobs, report)
-    table.show(rows)
-    from grader.feedback import feedback
+    console_table.show(rows)
+    from grader.reports.feedback import feedback
 
     pages = feedback(folder, ASSIGNMENT)
     wrong = compare(rows)
@@ -57,10 +57,10 @@ def demo(folder, jobs):
 def make_course(folder):
     """A course folder: assignment built and released, the class's notebooks handed in."""
     _make_room(folder)
-    for path in _ASSIGNMENTS.glob("*.py"):
+    for path in ASSIGNMENTS.glob("*.py"):
         shutil.copy(path, folder)
     build(folder, [ASSIGNMENT])
-    from grader.release import release  # nbgrader takes two seconds to load
+    from grader.gradebook.release import release  # nbgrader takes two seconds to load
 
     release(folder, ASSIGNMENT)
     released, source = (_notebook(folder / step) for step in ("release", "source"))
@@ -80,13 +80,13 @@ def handed_in(student, released, source):
 
 
 def grade(folder, jobs, report=None):
-    """Grade the class into the folder's gradebook; the rows of `grader.autograde.autograde`."""
+    """Grade the class into the folder's gradebook; the rows of `grader.pipeline.autograde.autograde`."""
     return autograde.autograde(folder, ASSIGNMENT, options=autograde.Options(jobs, LIMITS), report=report)
 
 
 def compare(rows):
     """Every difference from what is expected, as a line."""
-    entries = {entry["student"]: entry for entry in json.loads(table.as_json(ASSIGNMENT, rows))["submissions"]}
+    entries = {entry["student"]: entry for entry in json.loads(console_table.as_json(ASSIGNMENT, rows))["submissions"]}
     return [line for student in CLASS for line in differences(student, entries[student.name])]
 
 

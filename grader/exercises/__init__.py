@@ -1,5 +1,8 @@
 """All exercises by name."""
 
-from grader.exercises import p1, p2, p3, p4, p5, p6, p7, p8
+import pkgutil
+from importlib import import_module
 
-EXERCISES = {exercise.name: exercise for part in (p1, p2, p3, p4, p5, p6, p7, p8) for exercise in part.EXERCISES}
+_PARTS = sorted(part.name for part in pkgutil.iter_modules(__path__, f"{__name__}.") if part.ispkg)
+
+EXERCISES = {exercise.name: exercise for part in _PARTS for exercise in import_module(f"{part}.exercises").EXERCISES}

@@ -1,1 +1,1 @@
-"""One file a widget, each with its declaration `WIDGET`; `lectures.machinery` says how they are made."""
+"""One file a widget, each with its declaration `WIDGET`; `lectures.widgetkit` says how they are made."""

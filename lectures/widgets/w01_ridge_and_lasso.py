@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.lasso import lasso_ista
-from reference_solution.ridge_regression import ridge
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.linear.lasso import lasso_ista
+from reference_solution.linear.ridge_regression import ridge
 
 CONTROLS = (
     Slider("lam", 0.0, 40.0, step=0.5, value=8.0, label="price λ"),
@@ -67,31 +67,31 @@ def compute(data, lam, penalty):
 
 
 def stage(figure):
-    plane, bars, paths = look.panels(figure, 3, left=0.09, top=0.96, wspace=0.33, width_ratios=(1.55, 0.55, 1))
+    plane, bars, paths = style.panels(figure, 3, left=0.09, top=0.96, wspace=0.33, width_ratios=(1.55, 0.55, 1))
     plane.set(xlim=(-2, 2.8), ylim=(-2, 2.3), xlabel="weight w₁", ylabel="weight w₂", aspect="equal")
-    plane.axhline(0, color=look.GREY, linewidth=1)
-    plane.axvline(0, color=look.GREY, linewidth=1)
+    plane.axhline(0, color=style.GREY, linewidth=1)
+    plane.axvline(0, color=style.GREY, linewidth=1)
     heat = plane.imshow(
         np.zeros((60, 60)), extent=(-2, 3, -2, 3), origin="lower", cmap="Greys", vmin=0, vmax=9, alpha=0.5
     )
-    level = plane.plot([], [], color=look.BLACK, linewidth=1.5)[0]
-    ball = plane.fill([0], [0], facecolor=look.SKY, alpha=0.6, edgecolor=look.BLUE, linewidth=2)[0]
-    free = plane.plot([1.9], [0.6], "P", color=look.BLACK)[0]
-    text = plane.text(2.75, 1.9, "✚ weights at λ = 0", ha="right", bbox=look.PAPER)
-    best = plane.plot([], [], "o", color=look.VERMILION, markersize=11)[0]
+    level = plane.plot([], [], color=style.BLACK, linewidth=1.5)[0]
+    ball = plane.fill([0], [0], facecolor=style.SKY, alpha=0.6, edgecolor=style.BLUE, linewidth=2)[0]
+    free = plane.plot([1.9], [0.6], "P", color=style.BLACK)[0]
+    text = plane.text(2.75, 1.9, "✚ weights at λ = 0", ha="right", bbox=style.PAPER)
+    best = plane.plot([], [], "o", color=style.VERMILION, markersize=11)[0]
 
     bars.set(xlim=(-0.6, 1.6), ylim=(-0.25, 2.3), xticks=(0, 1), xticklabels=("w₁", "w₂"))
-    bars.axhline(0, color=look.GREY, linewidth=1)
-    columns = bars.bar((0, 1), (0, 0), width=0.7, color=(look.VERMILION, look.BLUE))
+    bars.axhline(0, color=style.GREY, linewidth=1)
+    columns = bars.bar((0, 1), (0, 0), width=0.7, color=(style.VERMILION, style.BLUE))
     numbers = [bars.text(i, 0, "", ha="center", va="bottom") for i in (0, 1)]
 
     paths.set(xlim=(0, 40), ylim=(-0.25, 2.3), xlabel="price λ", ylabel="weights")
-    lines = [paths.plot([], [], color=colour)[0] for colour in (look.VERMILION, look.BLUE)]
+    lines = [paths.plot([], [], color=colour)[0] for colour in (style.VERMILION, style.BLUE)]
     names = [
         paths.text(1.5, 0, name, color=line.get_color(), weight="bold")
         for name, line in zip(("w₁", "w₂"), lines, strict=True)
     ]
-    now = paths.axvline(0, color=look.BLACK, linestyle=":", linewidth=1.5)
+    now = paths.axvline(0, color=style.BLACK, linestyle=":", linewidth=1.5)
     return SimpleNamespace(
         heat=heat, level=level, ball=ball, free=free, text=text, best=best,
         columns=list(columns), numbers=numbers, lines=lines, names=names, now=now,

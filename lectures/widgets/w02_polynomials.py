@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.least_squares import add_bias, normal_equation
-from reference_solution.polynomial_features import polynomial_features
-from reference_solution.ridge_regression import ridge
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.linear.least_squares import add_bias, normal_equation
+from reference_solution.linear.polynomial_features import polynomial_features
+from reference_solution.linear.ridge_regression import ridge
 
 N, HIGHEST = 12, 15
 DENSE = np.linspace(-1, 1, 301)
@@ -48,20 +48,20 @@ def compute(sample, degree):
 
 
 def stage(figure):
-    fit, errors = look.panels(figure, 2, left=0.09, top=0.96, wspace=0.32, width_ratios=(1.3, 1))
+    fit, errors = style.panels(figure, 2, left=0.09, top=0.96, wspace=0.32, width_ratios=(1.3, 1))
     fit.set(xlim=(-1.05, 1.05), ylim=(-2.3, 2.3), xlabel="input x", ylabel="output y")
-    fit.plot(DENSE, truth(DENSE), color=look.GREY, linestyle="--", linewidth=2)
-    fit.text(-0.98, 1.85, "– –  truth", color=look.GREY)
-    points = fit.plot([], [], "o", color=look.BLACK)[0]
-    curve = fit.plot([], [], color=look.VERMILION)[0]
+    fit.plot(DENSE, truth(DENSE), color=style.GREY, linestyle="--", linewidth=2)
+    fit.text(-0.98, 1.85, "– –  truth", color=style.GREY)
+    points = fit.plot([], [], "o", color=style.BLACK)[0]
+    curve = fit.plot([], [], color=style.VERMILION)[0]
 
     errors.set(xlim=(-0.5, 15.5), ylim=(1e-3, 30), yscale="log", xlabel="degree M", ylabel="root mean squared error")
-    lines = [errors.plot([], [], "o-", color=colour, markersize=5)[0] for colour in (look.VERMILION, look.BLUE)]
+    lines = [errors.plot([], [], "o-", color=colour, markersize=5)[0] for colour in (style.VERMILION, style.BLUE)]
     names = [
-        errors.text(15.2, place, name, color=line.get_color(), weight="bold", ha="right", va="center", bbox=look.PAPER)
+        errors.text(15.2, place, name, color=line.get_color(), weight="bold", ha="right", va="center", bbox=style.PAPER)
         for place, name, line in zip((12.0, 0.002), ("new points", "these points"), lines, strict=True)
     ]
-    now = errors.axvline(0, color=look.BLACK, linestyle=":", linewidth=1.5)
+    now = errors.axvline(0, color=style.BLACK, linestyle=":", linewidth=1.5)
     return SimpleNamespace(points=points, curve=curve, test=lines[0], train=lines[1], names=names, now=now)
 
 

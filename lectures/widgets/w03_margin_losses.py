@@ -4,17 +4,17 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.margin_losses import hinge_loss, squared_loss, zero_one_loss
-from reference_solution.perceptron import perceptron_loss
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.margin_losses import hinge_loss, squared_loss, zero_one_loss
+from reference_solution.linear.perceptron import perceptron_loss
 
 LOSSES = {
-    "0-1": (zero_one_loss, look.BLACK, (-2.5, 0.78)),
-    "perceptron": (perceptron_loss, look.GREEN, (-2.0, 1.42)),
-    "hinge": (hinge_loss, look.BLUE, (-2.45, 3.45)),
-    "logistic": (logistic_loss_pm1, look.VERMILION, (2.1, 0.45)),
-    "squared": (squared_loss, look.PURPLE, (2.25, 2.3)),
+    "0-1": (zero_one_loss, style.BLACK, (-2.5, 0.78)),
+    "perceptron": (perceptron_loss, style.GREEN, (-2.0, 1.42)),
+    "hinge": (hinge_loss, style.BLUE, (-2.45, 3.45)),
+    "logistic": (logistic_loss_pm1, style.VERMILION, (2.1, 0.45)),
+    "squared": (squared_loss, style.PURPLE, (2.25, 2.3)),
 }
 MARGINS = np.linspace(-3, 4, 701)
 
@@ -34,22 +34,22 @@ def compute(margin, chosen):
 
 
 def stage(figure):
-    axes, bars = look.panels(figure, 2, left=0.07, top=0.96, width_ratios=(1.8, 1), wspace=0.36)
+    axes, bars = style.panels(figure, 2, left=0.07, top=0.96, width_ratios=(1.8, 1), wspace=0.36)
     axes.set(xlim=(-3, 4), ylim=(-0.3, 4.6), xlabel="margin y s  (right side: > 0)", ylabel="loss of one example")
     lines = {name: axes.plot([], [], color=colour)[0] for name, (_, colour, _) in LOSSES.items()}
     names = [
-        axes.text(*place, name, color=colour, weight="bold", ha="center", va="center", bbox=look.PAPER)
+        axes.text(*place, name, color=colour, weight="bold", ha="center", va="center", bbox=style.PAPER)
         for name, (_, colour, place) in LOSSES.items()
     ]
-    axes.axvline(0, color=look.GREY, linewidth=1)
-    cursor = axes.axvline(0, color=look.GREY, linestyle=":", linewidth=1.5)
-    tangent = axes.plot([], [], color=look.BLACK, linewidth=1.5, linestyle="--")[0]
-    point = axes.plot([], [], "o", color=look.BLACK, markersize=10)[0]
+    axes.axvline(0, color=style.GREY, linewidth=1)
+    cursor = axes.axvline(0, color=style.GREY, linestyle=":", linewidth=1.5)
+    tangent = axes.plot([], [], color=style.BLACK, linewidth=1.5, linestyle="--")[0]
+    point = axes.plot([], [], "o", color=style.BLACK, markersize=10)[0]
 
     bars.set(xlim=(-4, 6), ylim=(4.6, -0.6), xlabel="push: −d loss / d s", yticks=range(5))
     bars.set_yticklabels(LOSSES)
     bars.tick_params(axis="y", length=0)
-    bars.axvline(0, color=look.GREY, linewidth=1)
+    bars.axvline(0, color=style.GREY, linewidth=1)
     push = bars.barh(range(5), 0, height=0.6, color=[colour for _, colour, _ in LOSSES.values()])
     numbers = [bars.text(0, i, "", va="center") for i in range(5)]
     return SimpleNamespace(

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Player, Points, Question, Slider, Widget, look
-from reference_solution.least_squares import add_bias
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.perceptron import novikoff_bound, perceptron_fit
+from lectures.widgetkit import Choice, Player, Points, Question, Slider, Widget, style
+from reference_solution.linear.least_squares import add_bias
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.perceptron import novikoff_bound, perceptron_fit
 
 START = ((-0.9, -0.2), (-0.2, -0.9), (-1.7, 1.4), (-1.5, -1.9), (-0.9, 1.9), (1.7, 1.8), (1.3, 0.6), (0.5, 1.6))
 MOST, EPOCHS = 60, 100
@@ -76,27 +76,27 @@ def compute(run, mistake, learner):
 
 
 def stage(figure):
-    plane, counts = look.panels(
+    plane, counts = style.panels(
         figure, 2, left=0.075, right=0.98, bottom=0.15, top=0.92, wspace=0.24, width_ratios=(1, 1.15)
     )
     plane.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), aspect="equal", xlabel="feature x₁", ylabel="feature x₂")
     plane.set(xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2))
     side = plane.imshow(np.zeros((60, 60)), extent=(-2.2, 2.2) * 2, origin="lower", cmap="RdBu_r", vmin=-3, vmax=3)
-    line = plane.plot([], [], color=look.BLACK)[0]
-    before = plane.plot([], [], color=look.BLACK, linewidth=1.5, linestyle=":")[0]
-    arrow = plane.plot([], [], color=look.BLACK, linewidth=4)[0]
-    ring = plane.plot([], [], "o", color="none", markeredgecolor=look.YELLOW, markeredgewidth=4, markersize=20)[0]
+    line = plane.plot([], [], color=style.BLACK)[0]
+    before = plane.plot([], [], color=style.BLACK, linewidth=1.5, linestyle=":")[0]
+    arrow = plane.plot([], [], color=style.BLACK, linewidth=4)[0]
+    ring = plane.plot([], [], "o", color="none", markeredgecolor=style.YELLOW, markeredgewidth=4, markersize=20)[0]
     classes = [
         plane.plot([], [], mark, color=colour, markeredgecolor="white", markersize=11)[0]
-        for mark, colour in (("o", look.BLUE), ("^", look.VERMILION))
+        for mark, colour in (("o", style.BLUE), ("^", style.VERMILION))
     ]
-    wrong = plane.plot([], [], "x", color=look.BLACK, markersize=8, markeredgewidth=2.5)[0]
-    top = counts.plot([], [], color=look.VERMILION, linestyle="--")[0]
-    low = counts.plot([], [], color=look.BLUE, linestyle="--")[0]
-    length = counts.plot([], [], "o-", color=look.BLACK, markersize=5)[0]
-    now = counts.plot([], [], "o", color=look.YELLOW, markeredgecolor=look.BLACK, markersize=12)[0]
+    wrong = plane.plot([], [], "x", color=style.BLACK, markersize=8, markeredgewidth=2.5)[0]
+    top = counts.plot([], [], color=style.VERMILION, linestyle="--")[0]
+    low = counts.plot([], [], color=style.BLUE, linestyle="--")[0]
+    length = counts.plot([], [], "o-", color=style.BLACK, markersize=5)[0]
+    now = counts.plot([], [], "o", color=style.YELLOW, markeredgecolor=style.BLACK, markersize=12)[0]
     names = [
-        counts.text(0, 0, "", color=colour, va="center", bbox=look.PAPER) for colour in (look.VERMILION, look.BLUE)
+        counts.text(0, 0, "", color=colour, va="center", bbox=style.PAPER) for colour in (style.VERMILION, style.BLUE)
     ]
     return SimpleNamespace(
         axes=counts, side=side, line=line, before=before, arrow=arrow, ring=ring, classes=classes, wrong=wrong,

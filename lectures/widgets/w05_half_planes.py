@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Points, Question, Slider, Widget, look
-from reference_solution.half_planes import at_least, count_regions, region_bound
-from reference_solution.threshold import step, threshold_forward
+from lectures.widgetkit import Choice, Points, Question, Slider, Widget, style
+from reference_solution.logic.half_planes import at_least, count_regions, region_bound
+from reference_solution.logic.threshold import step, threshold_forward
 
 START = ((0.0, -0.9), (0.75, 0.5), (-0.75, 0.5), (1.1, -0.4), (-1.1, -0.4), (0.1, 1.0))
 CONTROLS = (
@@ -47,7 +47,7 @@ def compute(feet, lines, rule, side):
 
 
 def stage(figure):
-    first, second = look.panels(figure, 2, left=0.07, right=0.985, bottom=0.14, top=0.92, wspace=0.16)
+    first, second = style.panels(figure, 2, left=0.07, right=0.985, bottom=0.14, top=0.92, wspace=0.16)
     for axes, title in ((first, "hidden layer: how many units fire"), (second, "")):
         axes.set(
             xlim=(-SIDE, SIDE), ylim=(-SIDE, SIDE), aspect="equal", xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2)
@@ -57,11 +57,13 @@ def stage(figure):
     box = dict(extent=(-SIDE, SIDE, -SIDE, SIDE), origin="lower")
     counts = first.imshow(np.zeros((CELLS, CELLS)), cmap="Blues", vmin=0, vmax=1.3, **box)
     fires = second.imshow(np.zeros((CELLS, CELLS)), cmap="Oranges", vmin=0, vmax=1.8, **box)
-    lines = [[axes.plot([], [], color=look.BLACK, linewidth=1.8)[0] for axes in (first, second)] for _ in START]
-    arrows = [first.plot([], [], color=look.VERMILION, linewidth=3)[0] for _ in START]
-    feet = [first.plot([], [], "s", color="white", markeredgecolor=look.VERMILION, markeredgewidth=2)[0] for _ in START]
-    names = [first.text(0, 0, f"{i + 1}", ha="center", va="center", weight="bold", bbox=look.PAPER) for i in range(6)]
-    formula = second.text(0, -1.78, "", ha="center", va="center", bbox=look.PAPER)
+    lines = [[axes.plot([], [], color=style.BLACK, linewidth=1.8)[0] for axes in (first, second)] for _ in START]
+    arrows = [first.plot([], [], color=style.VERMILION, linewidth=3)[0] for _ in START]
+    feet = [
+        first.plot([], [], "s", color="white", markeredgecolor=style.VERMILION, markeredgewidth=2)[0] for _ in START
+    ]
+    names = [first.text(0, 0, f"{i + 1}", ha="center", va="center", weight="bold", bbox=style.PAPER) for i in range(6)]
+    formula = second.text(0, -1.78, "", ha="center", va="center", bbox=style.PAPER)
     return SimpleNamespace(
         counts=counts, fires=fires, lines=lines, arrows=arrows, feet=feet, names=names, formula=formula
     )

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.boolean import boolean_inputs
-from reference_solution.separability import is_linearly_separable
-from reference_solution.threshold import step
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.threshold import step
 
 TABLES = {
     "AND": (0, 0, 0, 1),
@@ -44,13 +44,13 @@ def compute(gate, w1, w2, b):
 
 
 def stage(figure):
-    plane, rows, meter = look.panels(
+    plane, rows, meter = style.panels(
         figure, 3, left=0.07, right=0.985, bottom=0.16, top=0.9, wspace=0.3, width_ratios=(1.25, 1.25, 0.42)
     )
     plane.set(xlim=(-0.6, 1.6), ylim=(-0.6, 1.6), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     plane.set(xlabel="input x₁", ylabel="input x₂", title="fires in the orange part")
     side = plane.imshow(np.zeros((60, 60)), extent=(-0.6, 1.6) * 2, origin="lower", cmap="RdBu_r", vmin=-1.4, vmax=2.4)
-    line = plane.plot([], [], color=look.BLACK)[0]
+    line = plane.plot([], [], color=style.BLACK)[0]
     dots = [plane.plot(*x, "o", markersize=24, markeredgewidth=3.5)[0] for x in INPUTS]
     wanted = [plane.text(*x, "", ha="center", va="center_baseline", weight="bold", color="white") for x in INPUTS]
 
@@ -58,17 +58,17 @@ def stage(figure):
     rows.grid(False)
     rows.spines[:].set_visible(False)
     for x, head in zip((0.1, 0.9, 2.1, 3.3, 4.6), ("x₁", "x₂", "z", "fires", "want"), strict=True):
-        rows.text(x, -0.35, head, ha="center", weight="bold", color=look.BLACK)
-        rows.axhline(-0.05, color=look.GREY, linewidth=1)
+        rows.text(x, -0.35, head, ha="center", weight="bold", color=style.BLACK)
+        rows.axhline(-0.05, color=style.GREY, linewidth=1)
     for i, x in enumerate(INPUTS):
-        rows.plot(-0.45, i + 0.55, "s", color=look.COLOURS[i + 1], markersize=11, clip_on=False)
+        rows.plot(-0.45, i + 0.55, "s", color=style.COLOURS[i + 1], markersize=11, clip_on=False)
         rows.text(0.1, i + 0.55, f"{x[0]:.0f}", ha="center", va="center")
         rows.text(0.9, i + 0.55, f"{x[1]:.0f}", ha="center", va="center")
     cells = [[rows.text(x, i + 0.55, "", ha="center", va="center") for x in (2.1, 3.3, 4.6)] for i in range(4)]
 
     meter.set(xlim=(-0.5, 0.5), ylim=(0, 12), xticks=(), ylabel="margin missing", title="meter")
-    parts = [meter.bar(0, 0, width=0.8, color=colour, edgecolor="white")[0] for colour in look.COLOURS[1:5]]
-    floor = meter.axhline(4, color=look.BLACK, linestyle="--", linewidth=2)
+    parts = [meter.bar(0, 0, width=0.8, color=colour, edgecolor="white")[0] for colour in style.COLOURS[1:5]]
+    floor = meter.axhline(4, color=style.BLACK, linestyle="--", linewidth=2)
     return SimpleNamespace(side=side, line=line, dots=dots, wanted=wanted, cells=cells, parts=parts, floor=floor)
 
 
@@ -82,13 +82,13 @@ def draw(values, artists):
     below = 0.0
     for i in range(4):
         right = values.fires[i] == values.table[i]
-        artists.dots[i].set_color(look.VERMILION if values.table[i] else look.BLUE)
-        artists.dots[i].set_markeredgecolor("white" if right else look.BLACK)
+        artists.dots[i].set_color(style.VERMILION if values.table[i] else style.BLUE)
+        artists.dots[i].set_markeredgecolor("white" if right else style.BLACK)
         artists.wanted[i].set_text(f"{values.table[i]:.0f}")
         z, fires, want = artists.cells[i]
         z.set_text(f"{values.z[i]:+.2f}")
         fires.set_text(f"{values.fires[i]:.0f} {'✓' if right else '✗'}")
-        fires.set_color(look.GREEN if right else look.VERMILION)
+        fires.set_color(style.GREEN if right else style.VERMILION)
         fires.set_weight("normal" if right else "bold")
         want.set_text(f"{values.table[i]:.0f}")
         artists.parts[i].set_y(below)

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Question, Slider, Toggle, Widget, look
-from reference_solution.activations import activation
-from reference_solution.boolean import boolean_inputs
-from reference_solution.network import mlp_forward
-from reference_solution.xor import xor_logistic, xor_params
+from lectures.widgetkit import Question, Slider, Toggle, Widget, style
+from reference_solution.activations.activations import activation
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.xor import xor_logistic, xor_params
+from reference_solution.networks.network import mlp_forward
 
 CONTROLS = (
     Slider("k", 0.5, 15.0, step=0.1, value=2.0, label="scale k"),
@@ -58,17 +58,17 @@ def compute(curves, k, biases):
 
 
 def stage(figure):
-    plane, bars, errors = look.panels(
+    plane, bars, errors = style.panels(
         figure, 3, left=0.07, right=0.975, top=0.9, wspace=0.42, width_ratios=(1.1, 0.85, 1.1)
     )
     plane.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xticks=(0, 1), yticks=(0, 1), aspect="equal")
     plane.set(xlabel="input x₁", ylabel="input x₂", title="output y")
     heat = plane.imshow(np.zeros((60, 60)), extent=(-0.5, 1.5) * 2, origin="lower", cmap="RdBu_r", vmin=0, vmax=1)
-    corners = [plane.text(*x, "", ha="center", va="center", weight="bold", bbox=look.PAPER) for x in INPUTS]
+    corners = [plane.text(*x, "", ha="center", va="center", weight="bold", bbox=style.PAPER) for x in INPUTS]
     bars.set(xlim=(-0.6, 3.6), ylim=(0, 1.1), xticks=range(4), xticklabels=("00", "01", "10", "11"))
     bars.set(xlabel="inputs x₁x₂", ylabel="output y", title="wanted: 0 1 1 0")
-    columns = bars.bar(range(4), 0, width=0.7, color=[look.BLUE, look.VERMILION, look.VERMILION, look.BLUE])
-    half = bars.axhline(0.5, color=look.BLACK, linewidth=1.5, linestyle="--")
+    columns = bars.bar(range(4), 0, width=0.7, color=[style.BLUE, style.VERMILION, style.VERMILION, style.BLUE])
+    half = bars.axhline(0.5, color=style.BLACK, linewidth=1.5, linestyle="--")
     errors.set(
         xlim=(0.5, 15),
         ylim=(3e-4, 1.3),
@@ -77,17 +77,17 @@ def stage(figure):
         ylabel="largest error",
         title="against the steps",
     )
-    lines = [errors.plot([], [], color=colour)[0] for colour in (look.VERMILION, look.GREEN)]
-    points = [errors.plot([], [], "o", color=colour)[0] for colour in (look.VERMILION, look.GREEN)]
+    lines = [errors.plot([], [], color=colour)[0] for colour in (style.VERMILION, style.GREEN)]
+    points = [errors.plot([], [], "o", color=colour)[0] for colour in (style.VERMILION, style.GREEN)]
     promises = [
-        errors.plot(KS, activation(-KS / 2, "sigmoid"), color=look.GREY, linewidth=1.5, linestyle="--")[0],
-        errors.plot(KS, bound(KS), color=look.BLACK, linewidth=1.5, linestyle=":")[0],
+        errors.plot(KS, activation(-KS / 2, "sigmoid"), color=style.GREY, linewidth=1.5, linestyle="--")[0],
+        errors.plot(KS, bound(KS), color=style.BLACK, linewidth=1.5, linestyle=":")[0],
     ]
     names = [
-        errors.text(0.8, 6.5e-4, "output", color=look.VERMILION, weight="bold"),
-        errors.text(0.8, 1.5e-3, "hidden units", color=look.GREEN, weight="bold"),
+        errors.text(0.8, 6.5e-4, "output", color=style.VERMILION, weight="bold"),
+        errors.text(0.8, 1.5e-3, "hidden units", color=style.GREEN, weight="bold"),
         errors.text(14.7, 0.36, "·· output's bound", ha="right", va="center"),
-        errors.text(14.7, 0.17, "-- σ(−k/2)", ha="right", va="center", color=look.GREY),
+        errors.text(14.7, 0.17, "-- σ(−k/2)", ha="right", va="center", color=style.GREY),
     ]
     return SimpleNamespace(
         heat=heat,

@@ -7,10 +7,10 @@ import numpy as np
 from matplotlib.collections import PolyCollection
 from matplotlib.colors import LinearSegmentedColormap
 
-from lectures.machinery import Choice, Player, Points, Question, Slider, Widget, look
-from reference_solution.hidden_features import hidden_features
-from reference_solution.losses import bce_with_logits
-from reference_solution.sigmoid_family import sigmoid
+from lectures.widgetkit import Choice, Player, Points, Question, Slider, Widget, style
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.expressivity.hidden_features import hidden_features
+from reference_solution.losses.losses import bce_with_logits
 
 CONTROLS = (
     Choice("data", ("XOR", "ring", "moons"), label="data"),
@@ -31,7 +31,7 @@ CONTROLS = (
 SIDE, CELLS = 1.6, 24
 DONE = [s * (s + 1) // 2 for s in range(41)]  # steps of gradient descent: short at first, when most happens
 PRICE = 0.002  # on the weights, so that the sheet stays soft enough to be seen
-UNITS = (look.GREEN, look.PURPLE, look.BLACK)
+UNITS = (style.GREEN, style.PURPLE, style.BLACK)
 TINT = LinearSegmentedColormap.from_list("classes", ("#7fb8d8", "#ffffff", "#eeaf7f"))
 TICKS = np.linspace(-SIDE, SIDE, CELLS + 1)
 SHEET = np.stack(np.meshgrid(TICKS, TICKS), axis=-1)
@@ -138,10 +138,10 @@ def cut(w, b):
 
 
 def stage(figure):
-    left, right = look.panels(figure, 2, left=0.078, right=0.995, bottom=0.12, top=0.935, wspace=0.19)
-    figure.text(0.551, 0.62, "first layer\nbends", ha="center", va="bottom", color=look.BLACK)
-    figure.text(0.551, 0.57, "⟶", ha="center", va="center", fontsize=30, color=look.BLACK)
-    figure.text(0.551, 0.50, "second\nlayer cuts", ha="center", va="top", color=look.BLACK)
+    left, right = style.panels(figure, 2, left=0.078, right=0.995, bottom=0.12, top=0.935, wspace=0.19)
+    figure.text(0.551, 0.62, "first layer\nbends", ha="center", va="bottom", color=style.BLACK)
+    figure.text(0.551, 0.57, "⟶", ha="center", va="center", fontsize=30, color=style.BLACK)
+    figure.text(0.551, 0.50, "second\nlayer cuts", ha="center", va="top", color=style.BLACK)
     left.set(
         xlim=(-SIDE, SIDE),
         ylim=(-SIDE, SIDE),
@@ -157,19 +157,19 @@ def stage(figure):
     tint = left.pcolormesh(TICKS, TICKS, np.zeros((CELLS, CELLS)), **cells)
     lines = [left.plot([], [], color=colour, linewidth=2, linestyle="--")[0] for colour in UNITS]
     names = [
-        left.text(0, 0, "", color=colour, weight="bold", ha="center", va="center", bbox=look.PAPER) for colour in UNITS
+        left.text(0, 0, "", color=colour, weight="bold", ha="center", va="center", bbox=style.PAPER) for colour in UNITS
     ]
     handles = [left.plot([], [], "s", color="white", markeredgecolor=colour, markeredgewidth=2)[0] for colour in UNITS]
-    cube = right.plot([], [], color=look.GREY, linewidth=1)[0]
+    cube = right.plot([], [], color=style.GREY, linewidth=1)[0]
     sheet = PolyCollection([], linewidths=0.6)
     right.add_collection(sheet)
     output = right.fill([0], [0], linewidth=2, linestyle=":")[0]
     both = [
         SimpleNamespace(
-            curve=axes.plot([], [], color=look.BLACK, linewidth=3)[0],
+            curve=axes.plot([], [], color=style.BLACK, linewidth=3)[0],
             classes=[
                 axes.plot([], [], mark, color=colour, markersize=7, markeredgecolor="white", markeredgewidth=0.8)[0]
-                for mark, colour in (("o", look.BLUE), ("^", look.VERMILION))
+                for mark, colour in (("o", style.BLUE), ("^", style.VERMILION))
             ],
         )
         for axes in (left, right)
@@ -211,7 +211,7 @@ def draw(values, artists):
     box = np.concatenate([[CORNERS[i], CORNERS[j], [np.nan] * 3] for i, j in EDGES]) @ values.camera
     artists.cube.set_data(*box.T)
     artists.output.set_xy(values.cut)
-    artists.output.set(facecolor=(look.GREY, 0.2 * values.warp), edgecolor=(look.BLACK, values.warp))
+    artists.output.set(facecolor=(style.GREY, 0.2 * values.warp), edgecolor=(style.BLACK, values.warp))
 
 
 def says(values):

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.activation_table import ELEMENTWISE
-from reference_solution.gelu import normal_cdf
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.activations.activation_table import ELEMENTWISE
+from reference_solution.activations.gelu import normal_cdf
 
 FORMULAS = {
     "identity": "f = z",
@@ -63,22 +63,22 @@ def compute(kind, mean, spread):
 
 
 def stage(figure):
-    axes, bars = look.panels(figure, 2, left=0.09, top=0.97, width_ratios=(1.9, 1), wspace=0.4)
+    axes, bars = style.panels(figure, 2, left=0.09, top=0.97, width_ratios=(1.9, 1), wspace=0.4)
     axes.set(xlim=(-6, 6), ylim=(-1.25, 3), xlabel="pre-activation z", ylabel="f(z) and slope f′(z)")
-    axes.axhline(0, color=look.GREY, linewidth=1)
-    bells = [axes.fill([0], [0], facecolor=c, alpha=0.5)[0] for c in (look.SKY, look.ORANGE)]
-    curve = axes.plot([], [], color=look.BLUE)[0]
-    slope = axes.plot([], [], color=look.VERMILION, linestyle="--")[0]
-    formula = axes.text(-5.7, 2.66, "", color=look.BLUE, weight="bold", bbox=look.PAPER)
-    axes.text(-5.7, 2.28, "slope f′ (dashed)", color=look.VERMILION, weight="bold", bbox=look.PAPER)
-    axes.text(-5.7, 1.9, "hill: where the z are", color=look.BLACK, bbox=look.PAPER)
-    axes.text(-5.7, 1.52, "orange: where f is flat", color=look.BLACK, bbox=look.PAPER)
+    axes.axhline(0, color=style.GREY, linewidth=1)
+    bells = [axes.fill([0], [0], facecolor=c, alpha=0.5)[0] for c in (style.SKY, style.ORANGE)]
+    curve = axes.plot([], [], color=style.BLUE)[0]
+    slope = axes.plot([], [], color=style.VERMILION, linestyle="--")[0]
+    formula = axes.text(-5.7, 2.66, "", color=style.BLUE, weight="bold", bbox=style.PAPER)
+    axes.text(-5.7, 2.28, "slope f′ (dashed)", color=style.VERMILION, weight="bold", bbox=style.PAPER)
+    axes.text(-5.7, 1.9, "hill: where the z are", color=style.BLACK, bbox=style.PAPER)
+    axes.text(-5.7, 1.52, "orange: where f is flat", color=style.BLACK, bbox=style.PAPER)
 
     bars.set(xlim=(0, 1.25), ylim=(9.6, -0.6), xlabel="share of z where |f′| < 0.05", yticks=range(10))
     bars.set_yticklabels([name.replace("_", " ") for name in FORMULAS])
     bars.set_xticks((0, 0.5, 1))
     bars.tick_params(axis="y", length=0)
-    columns = bars.barh(range(10), 0, height=0.7, color=look.ORANGE)
+    columns = bars.barh(range(10), 0, height=0.7, color=style.ORANGE)
     numbers = [bars.text(0, i, "", va="center") for i in range(10)]
     return SimpleNamespace(
         bells=bells, curve=curve, slope=slope, formula=formula, columns=list(columns), numbers=numbers

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.gelu import gelu, gelu_derivative
-from reference_solution.relu_family import relu
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.swish import swish, swish_derivative
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.activations.gelu import gelu, gelu_derivative
+from reference_solution.activations.relu_family import relu
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.activations.swish import swish, swish_derivative
 
 Z = np.linspace(-5, 5, 401)
 
@@ -50,27 +50,27 @@ def compute(beta, beside):
 
 
 def stage(figure):
-    curves, slopes, errors = look.panels(figure, 3, left=0.08, right=0.98, top=0.97, wspace=0.42)
+    curves, slopes, errors = style.panels(figure, 3, left=0.08, right=0.98, top=0.97, wspace=0.42)
     curves.set(xlim=(-5, 5), ylim=(-1.5, 4.2), xlabel="z", ylabel="f(z)", xticks=(-4, 0, 4))
     slopes.set(xlim=(-5, 5), ylim=(-0.75, 2), xlabel="z", ylabel="slope f′(z)", xticks=(-4, 0, 4))
     errors.set(xlim=(-5, 5), ylim=(1e-6, 10), xlabel="z", ylabel="size of the error", yscale="log", xticks=(-4, 0, 4))
     errors.set_yticks([1e-5, 1e-3, 1e-1, 10])
     for axes in (curves, slopes):
-        axes.axhline(0, color=look.GREY, linewidth=1)
-    other = curves.plot([], [], color=look.GREY, linestyle="--")[0]
-    f = curves.plot([], [], color=look.BLUE)[0]
-    true = slopes.plot([], [], color=look.BLUE)[0]
-    other_slope = slopes.plot([], [], color=look.VERMILION, linestyle="--")[0]
-    lines = [errors.plot([], [], color=colour)[0] for colour in (look.VERMILION, look.GREEN)]
+        axes.axhline(0, color=style.GREY, linewidth=1)
+    other = curves.plot([], [], color=style.GREY, linestyle="--")[0]
+    f = curves.plot([], [], color=style.BLUE)[0]
+    true = slopes.plot([], [], color=style.BLUE)[0]
+    other_slope = slopes.plot([], [], color=style.VERMILION, linestyle="--")[0]
+    lines = [errors.plot([], [], color=colour)[0] for colour in (style.VERMILION, style.GREEN)]
     names = [
-        axes.text(-4.7, y, "", color=colour, weight="bold", bbox=look.PAPER)
+        axes.text(-4.7, y, "", color=colour, weight="bold", bbox=style.PAPER)
         for axes, y, colour in (
-            (curves, 3.7, look.BLUE),
-            (curves, 3.2, look.GREY),
-            (slopes, 1.75, look.BLUE),
-            (slopes, 1.5, look.VERMILION),
-            (errors, 2.6, look.VERMILION),
-            (errors, 0.55, look.GREEN),
+            (curves, 3.7, style.BLUE),
+            (curves, 3.2, style.GREY),
+            (slopes, 1.75, style.BLUE),
+            (slopes, 1.5, style.VERMILION),
+            (errors, 2.6, style.VERMILION),
+            (errors, 0.55, style.GREEN),
         )
     ]
     return SimpleNamespace(f=f, other=other, true=true, other_slope=other_slope, lines=lines, names=names)

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.machinery import Player, Question, Slider, Widget, look
-from reference_solution.dead_units import dead_units
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_forward
-from reference_solution.training import train
+from lectures.widgetkit import Player, Question, Slider, Widget, style
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.dead_units import dead_units
+from reference_solution.training.mlp_training import train
 
 EPOCHS, UNITS = 20, 32
 CONTROLS = (
@@ -69,23 +69,23 @@ def compute(run, epoch):
 
 
 def stage(figure):
-    first, second, counts = look.panels(figure, 3, left=0.08, top=0.89, wspace=0.3, width_ratios=(1, 1, 1.35))
+    first, second, counts = style.panels(figure, 3, left=0.08, top=0.89, wspace=0.3, width_ratios=(1, 1, 1.35))
     maps = []
     for layer, axes in enumerate((first, second), start=1):
         axes.set(title=f"hidden layer {layer}", xlabel="epoch", xticks=(0, 10, 20), yticks=(0, 10, 20, 30))
         axes.grid(False)
         maps.append(
-            axes.imshow(np.zeros((UNITS, EPOCHS + 1)), cmap=look.AMOUNT, vmin=0, vmax=1, aspect="auto", zorder=0)
+            axes.imshow(np.zeros((UNITS, EPOCHS + 1)), cmap=style.AMOUNT, vmin=0, vmax=1, aspect="auto", zorder=0)
         )
     first.set_ylabel("unit, the most active on top")
     graves = [
-        axes.plot([], [], "s", color=look.VERMILION, markersize=4, markeredgewidth=0)[0] for axes in (first, second)
+        axes.plot([], [], "s", color=style.VERMILION, markersize=4, markeredgewidth=0)[0] for axes in (first, second)
     ]
     counts.set(xlim=(0, EPOCHS), ylim=(-1, 42), xlabel="epoch", ylabel=f"dead units of {UNITS}", xticks=(0, 10, 20))
     counts.set_yticks((0, 8, 16, 24, 32))
-    lines = [counts.plot([], [], color=colour, drawstyle="steps-post")[0] for colour in (look.BLUE, look.PURPLE)]
+    lines = [counts.plot([], [], color=colour, drawstyle="steps-post")[0] for colour in (style.BLUE, style.PURPLE)]
     names = [
-        counts.text(0.5, y, "", color=line.get_color(), weight="bold", bbox=look.PAPER)
+        counts.text(0.5, y, "", color=line.get_color(), weight="bold", bbox=style.PAPER)
         for y, line in zip((38.7, 34.7), lines, strict=True)
     ]
     return SimpleNamespace(maps=maps, graves=graves, lines=lines, names=names)

@@ -4,12 +4,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Question, Slider, Widget, look
-from reference_solution.softmax import log_softmax, logsumexp, softmax
+from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 
 LOGITS = np.array([3.0, 2.0, 1.0, -1.0])
 SHIFTS = np.linspace(-1200, 1200, 241)
-COLOURS = look.COLOURS[:4]
+COLOURS = style.COLOURS[:4]
 
 CONTROLS = (
     Slider("temperature", 0.05, 20.0, log=True, value=1.0, label="temperature T"),
@@ -44,22 +44,22 @@ def compute(temperature, first, shift):
 
 
 def stage(figure):
-    bars, line = look.panels(figure, 2, left=0.08, right=0.96, top=0.86, width_ratios=(1.2, 1), wspace=0.3)
+    bars, line = style.panels(figure, 2, left=0.08, right=0.96, top=0.86, width_ratios=(1.2, 1), wspace=0.3)
     bars.set(xlim=(-0.6, 3.6), ylim=(0, 1.12), ylabel="probability", title="filled: shifted first; hatched: as printed")
     bars.set_xticks(range(4), ["z₁", "z₂", "z₃", "z₄"])
     bars.set_xlabel("class, with its logit above the bar")
     good = bars.bar(np.arange(4) - 0.2, 0, width=0.38, color=COLOURS)
     plain = bars.bar(np.arange(4) + 0.2, 0, width=0.38, facecolor="white", edgecolor=COLOURS, hatch="//", linewidth=1.5)
     logits = [bars.text(i - 0.2, 0, "", ha="center", va="bottom") for i in range(4)]
-    lost = bars.text(1.9, 0.55, "", ha="center", weight="bold", color=look.VERMILION, bbox=look.PAPER)
+    lost = bars.text(1.9, 0.55, "", ha="center", weight="bold", color=style.VERMILION, bbox=style.PAPER)
     line.set(xlim=(-1250, 1250), ylim=(-1350, 1350), xlabel="shift of all logits", title="log of a sum of exponentials")
     line.set_ylabel("T log Σ exp(z / T)", labelpad=0)
     line.set_xticks((-1000, 0, 1000))
-    safe = line.plot([], [], color=look.SKY, linewidth=6)[0]
-    slide = line.plot([], [], color=look.VERMILION)[0]
-    point = line.plot([], [], "o", color=look.BLACK, markersize=10)[0]
-    line.text(-1200, 1130, "largest taken out first", color=look.BLUE, weight="bold", bbox=look.PAPER)
-    line.text(-1200, 880, "as printed: ends", color=look.VERMILION, weight="bold", bbox=look.PAPER)
+    safe = line.plot([], [], color=style.SKY, linewidth=6)[0]
+    slide = line.plot([], [], color=style.VERMILION)[0]
+    point = line.plot([], [], "o", color=style.BLACK, markersize=10)[0]
+    line.text(-1200, 1130, "largest taken out first", color=style.BLUE, weight="bold", bbox=style.PAPER)
+    line.text(-1200, 880, "as printed: ends", color=style.VERMILION, weight="bold", bbox=style.PAPER)
     return SimpleNamespace(
         good=list(good), plain=list(plain), logits=logits, lost=lost, safe=safe, slide=slide, point=point
     )

@@ -6,12 +6,12 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Text, Widget, look
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.network_layout import network_layout
-from reference_solution.notation import DECKS, NOTATION
-from reference_solution.parameters import count_params, unflatten
-from reference_solution.shape_trace import shape_trace
+from lectures.widgetkit import Choice, Question, Slider, Text, Widget, style
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.networks.network_layout import network_layout
+from reference_solution.networks.notation import DECKS, NOTATION
+from reference_solution.networks.parameters import count_params, unflatten
+from reference_solution.networks.shape_trace import shape_trace
 
 CONVENTIONS = ("course", "S0", "S1", "S2", "S3 slides", "S3 code", "S4")
 OUT_BY_IN = ("S0", "S1", "S3 code")
@@ -78,18 +78,18 @@ def compute(sizes, convention, N):
 
 
 def stage(figure):
-    (axes,) = look.panels(figure, left=0.01, right=0.99, bottom=0.02, top=0.98)
+    (axes,) = style.panels(figure, left=0.01, right=0.99, bottom=0.02, top=0.98)
     axes.set(xlim=(0, 10), ylim=(0, 10))
     axes.axis("off")
     rows = {"W": 3.9, "b": 2.9, "Z": 1.9, "parameters": 0.6}
     told = {"W": "W and dW", "b": "b and db", "Z": "A, Z and dA, dZ", "parameters": "parameters"}
     for name, y in rows.items():
         axes.text(0.1, y, told[name], va="center", weight="bold")
-    edges = axes.plot([], [], color=look.GREY, linewidth=0.6)[0]
-    units = axes.plot([], [], "o", color=look.BLUE, markersize=13)[0]
+    edges = axes.plot([], [], color=style.GREY, linewidth=0.6)[0]
+    units = axes.plot([], [], "o", color=style.BLUE, markersize=13)[0]
     heads = [axes.text(0, 9.5, "", ha="center", va="center", weight="bold") for _ in range(DEEPEST + 1)]
-    formula = axes.text(0.1, 7.4, "", va="center", color=look.VERMILION, weight="bold", linespacing=1.6)
-    batches = [axes.text(0, rows["Z"], "", ha="center", va="center", color=look.BLUE) for _ in range(DEEPEST + 1)]
+    formula = axes.text(0.1, 7.4, "", va="center", color=style.VERMILION, weight="bold", linespacing=1.6)
+    batches = [axes.text(0, rows["Z"], "", ha="center", va="center", color=style.BLUE) for _ in range(DEEPEST + 1)]
     cells = {
         name: [axes.text(0, rows[name], "", ha="center", va="center") for _ in range(DEEPEST)]
         for name in ("W", "b", "parameters")

@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Question, Slider, Widget, look
-from reference_solution.network import mlp_forward
-from reference_solution.piece_counts import count_linear_pieces
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.tent_maps import tent_net
+from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.expressivity.linear_regions import count_linear_pieces
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.tent_maps import tent_net
+from reference_solution.networks.network import mlp_forward
 
 DEEPEST = 6
 DEPTHS = np.arange(1, DEEPEST + 1)
@@ -43,23 +43,23 @@ def compute(deep, units):
 
 
 def stage(figure):
-    curve, pieces = look.panels(figure, 2, left=0.07, right=0.985, top=0.83, wspace=0.24, width_ratios=(1.7, 1))
+    curve, pieces = style.panels(figure, 2, left=0.07, right=0.985, top=0.83, wspace=0.24, width_ratios=(1.7, 1))
     curve.set(xlim=(0, 1), ylim=TIGHT, xlabel="input x", ylabel="output y", yticks=range(-2, 3))
-    deep = curve.plot([], [], color=look.BLUE)[0]
-    shallow = curve.plot([], [], "--", color=look.VERMILION, linewidth=2)[0]
+    deep = curve.plot([], [], color=style.BLUE)[0]
+    shallow = curve.plot([], [], "--", color=style.VERMILION, linewidth=2)[0]
     names = [
         curve.text(0, height, "", color=colour, weight="bold", transform=curve.transAxes)
-        for height, colour in ((1.13, look.BLUE), (1.04, look.VERMILION))
+        for height, colour in ((1.13, style.BLUE), (1.04, style.VERMILION))
     ]
 
     pieces.set(xlim=(0, 66), ylim=(1.5, 110), yscale="log", xlabel="hidden ReLUs in all", ylabel="straight pieces")
     pieces.set_yticks((2, 4, 8, 16, 32, 64), ("2", "4", "8", "16", "32", "64"))
     pieces.minorticks_off()
-    pieces.plot(2 * DEPTHS, 2.0**DEPTHS, "o-", color=look.BLUE, alpha=0.4)
-    pieces.plot(np.arange(1, 65), np.arange(2, 66), color=look.VERMILION, alpha=0.4)
-    pieces.text(14, 72, "folded: 2 to the L", color=look.BLUE, va="center")
-    pieces.text(64, 16, "one layer: n + 1", color=look.VERMILION, ha="right", va="center")
-    marks = [pieces.plot([], [], "o", color=colour, markersize=12)[0] for colour in (look.BLUE, look.VERMILION)]
+    pieces.plot(2 * DEPTHS, 2.0**DEPTHS, "o-", color=style.BLUE, alpha=0.4)
+    pieces.plot(np.arange(1, 65), np.arange(2, 66), color=style.VERMILION, alpha=0.4)
+    pieces.text(14, 72, "folded: 2 to the L", color=style.BLUE, va="center")
+    pieces.text(64, 16, "one layer: n + 1", color=style.VERMILION, ha="right", va="center")
+    marks = [pieces.plot([], [], "o", color=colour, markersize=12)[0] for colour in (style.BLUE, style.VERMILION)]
     return SimpleNamespace(axes=curve, deep=deep, shallow=shallow, names=names, marks=marks)
 
 

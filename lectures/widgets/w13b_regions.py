@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.half_planes import count_regions, region_bound
-from reference_solution.piece_counts import montufar_bound
-from reference_solution.tent_maps import behind_folds
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.expressivity.linear_regions import montufar_bound
+from reference_solution.expressivity.tent_maps import behind_folds
+from reference_solution.logic.half_planes import count_regions, region_bound
 
 WIDTH = 4
 LINES = np.array([[-0.9, -0.5, 0.9, 0.2], [0.4, 0.9, 0.4, 1.0]]), np.array([0.2, -0.2, -0.4, -0.7])  # 11 regions
@@ -65,13 +65,13 @@ def compute(layers, weights, seed):
 
 
 def stage(figure):
-    places = look.panels(figure, 2, left=0.07, right=0.98, bottom=0.15, top=0.9, wspace=0.25)
+    places = style.panels(figure, 2, left=0.07, right=0.98, bottom=0.15, top=0.9, wspace=0.25)
     images, titles = [], []
     for axes in places:
         axes.grid(False)
         axes.set(xlabel="input x₁", ylabel="input x₂", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
         image = axes.imshow(
-            np.zeros((2, 2)), origin="lower", extent=(0, 1, 0, 1), cmap=look.AMOUNT, vmin=0, vmax=1, aspect="equal"
+            np.zeros((2, 2)), origin="lower", extent=(0, 1, 0, 1), cmap=style.AMOUNT, vmin=0, vmax=1, aspect="equal"
         )
         images.append(image)
         titles.append(axes.text(0.5, 1.03, "", ha="center", weight="bold", transform=axes.transAxes))

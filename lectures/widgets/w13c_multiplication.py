@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Question, Slider, Widget, look
-from reference_solution.multiplication_gate import mult_gate, softplus_forward
+from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.expressivity.multiplication_gate import mult_gate, softplus_forward
 
 AXIS = np.linspace(-1, 1, 60)
 PLANE = np.stack(np.meshgrid(AXIS, AXIS), axis=-1).reshape(-1, 2)
@@ -33,7 +33,7 @@ def compute(errors, scale):
 
 def stage(figure):
     margins = {"left": 0.078, "right": 0.985, "bottom": 0.17, "top": 0.88, "wspace": 0.38}
-    plane, off, curve = look.panels(figure, 3, **margins, width_ratios=(1, 1, 1.1))
+    plane, off, curve = style.panels(figure, 3, **margins, width_ratios=(1, 1, 1.1))
     images = []
     for axes, title in ((plane, "what it says"), (off, "its error, largest = 1")):
         axes.grid(False)
@@ -41,14 +41,14 @@ def stage(figure):
         images.append(axes.imshow(np.zeros((60, 60)), origin="lower", extent=(-1, 1, -1, 1), vmin=-1, vmax=1))
     curve.set(xscale="log", yscale="log", xlim=(1e-8, 4), ylim=(1e-9, 30), xlabel="λ", ylabel="largest error")
     curve.set_xticks((1e-8, 1e-6, 1e-4, 1e-2, 1))
-    curve.plot(LAMS, LAMS**2 / 6, "--", color=look.BLUE, linewidth=1.5)
-    curve.plot(LAMS, ROUNDING / LAMS**2, "--", color=look.VERMILION, linewidth=1.5)
-    line = curve.plot([], [], color=look.BLACK)[0]
+    curve.plot(LAMS, LAMS**2 / 6, "--", color=style.BLUE, linewidth=1.5)
+    curve.plot(LAMS, ROUNDING / LAMS**2, "--", color=style.VERMILION, linewidth=1.5)
+    line = curve.plot([], [], color=style.BLACK)[0]
     names = [
-        curve.text(2e-8, 2.5e-9, "rounding\nε / λ²", color=look.VERMILION, bbox=look.PAPER),
-        curve.text(2.5, 2.5e-9, "Taylor\nλ² / 6", color=look.BLUE, ha="right", bbox=look.PAPER),
+        curve.text(2e-8, 2.5e-9, "rounding\nε / λ²", color=style.VERMILION, bbox=style.PAPER),
+        curve.text(2.5, 2.5e-9, "Taylor\nλ² / 6", color=style.BLUE, ha="right", bbox=style.PAPER),
     ]
-    now = curve.plot([], [], "o", color=look.BLACK, markersize=11)[0]
+    now = curve.plot([], [], "o", color=style.BLACK, markersize=11)[0]
     return SimpleNamespace(images=images, line=line, names=names, now=now)
 
 

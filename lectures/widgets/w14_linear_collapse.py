@@ -6,9 +6,9 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.linear_collapse import collapse_linear
-from reference_solution.network import mlp_forward
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.expressivity.linear_collapse import collapse_linear
+from reference_solution.networks.network import mlp_forward
 
 MOST = 8
 KINDS = {"none": "identity", "tanh": "tanh", "ReLU": "relu"}
@@ -59,22 +59,22 @@ def compute(net, activation):
 
 def stage(figure):
     ratios = {"top": 0.85, "width_ratios": (1.35, 1.35, 1)}
-    before, after, sizes = look.panels(figure, 3, left=0.065, right=0.985, bottom=0.16, wspace=0.31, **ratios)
+    before, after, sizes = style.panels(figure, 3, left=0.065, right=0.985, bottom=0.16, wspace=0.31, **ratios)
     for axes, name in ((before, "input x"), (after, "output y")):
         axes.set(xlim=(-1.15, 1.15), ylim=(-1.15, 1.15), aspect="equal", xlabel=f"{name}₁", ylabel=f"{name}₂")
         axes.grid(False)
     after.set(xlabel="output y₁, scaled", ylabel="output y₂, scaled", xticks=(-1, 0, 1), yticks=(-1, 0, 1))
     before.set(xticks=(-1, 0, 1), yticks=(-1, 0, 1))
     for axes, lines in ((before, GRID), (after, 0 * GRID)):
-        for family, colour in zip(lines, (look.BLUE, look.VERMILION), strict=True):
+        for family, colour in zip(lines, (style.BLUE, style.VERMILION), strict=True):
             axes.add_collection(LineCollection(family, color=colour, linewidth=1.4))
-    before.plot(*CIRCLE.T, color=look.BLACK)
-    circle = after.plot([], [], color=look.BLACK)[0]
+    before.plot(*CIRCLE.T, color=style.BLACK)
+    circle = after.plot([], [], color=style.BLACK)[0]
 
     sizes.set(xlim=(0.7, MOST + 0.3), ylim=(6e-3, 60), yscale="log", xlabel="layers multiplied")
     sizes.set(title="singular values\nof W₁ W₂ …", xticks=range(1, MOST + 1))
-    lines = [sizes.plot([], [], style, color=look.BLACK)[0] for style in ("o-", "o--")]
-    zero = sizes.text(0.5, 0.04, "", ha="center", transform=sizes.transAxes, bbox=look.PAPER)
+    lines = [sizes.plot([], [], style, color=style.BLACK)[0] for style in ("o-", "o--")]
+    zero = sizes.text(0.5, 0.04, "", ha="center", transform=sizes.transAxes, bbox=style.PAPER)
     return SimpleNamespace(grid=list(after.collections), circle=circle, lines=lines, zero=zero)
 
 

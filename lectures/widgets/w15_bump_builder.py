@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Points, Question, Slider, Widget, look
-from lectures.widgets.promised_errors import COUNTS, NEAR, aim_at, one_bump, sizes, tried
+from lectures.widgetkit import Choice, Points, Question, Slider, Widget, style
+from lectures.widgets.support.promised_errors import COUNTS, NEAR, aim_at, one_bump, sizes, tried
 
-COLOURS = {"steps": look.BLUE, "sigmoids": look.GREEN, "ReLUs": look.VERMILION}
+COLOURS = {"steps": style.BLUE, "sigmoids": style.GREEN, "ReLUs": style.VERMILION}
 RIDGE = ((0.0, 0.2), (0.17, 0.75), (0.38, 0.3), (0.61, 0.9), (0.83, 0.5), (1.0, 0.6))
 
 CONTROLS = (
@@ -37,33 +37,33 @@ def compute(aim, n, units, steepness, at):
 def stage(figure):
     ratios = {"width_ratios": (1.6, 1), "height_ratios": (1.5, 1)}
     margins = {"left": 0.085, "right": 0.985, "bottom": 0.115, "top": 0.97, "hspace": 0.36, "wspace": 0.25}
-    fit, size, errors, bump = look.panels(figure, 2, 2, **margins, **ratios)
+    fit, size, errors, bump = style.panels(figure, 2, 2, **margins, **ratios)
     fit.set(xlim=(0, 1), ylim=(-0.05, 1.05), ylabel="output y", xlabel="input x")
-    box = fit.fill([0], [0], facecolor=look.ORANGE, alpha=0.55)[0]
-    target = fit.plot([], [], color=look.BLACK, linewidth=1.5)[0]
+    box = fit.fill([0], [0], facecolor=style.ORANGE, alpha=0.55)[0]
+    target = fit.plot([], [], color=style.BLACK, linewidth=1.5)[0]
     said = fit.plot([], [], linewidth=2.5)[0]
-    curve = fit.text(0.02, 0.91, "the curve", transform=fit.transAxes, bbox=look.PAPER)
-    network = fit.text(0.02, 0.8, "the network", weight="bold", transform=fit.transAxes, bbox=look.PAPER)
-    dots = fit.plot([], [], "o", color=look.BLACK, markersize=9)[0]
+    curve = fit.text(0.02, 0.91, "the curve", transform=fit.transAxes, bbox=style.PAPER)
+    network = fit.text(0.02, 0.8, "the network", weight="bold", transform=fit.transAxes, bbox=style.PAPER)
+    dots = fit.plot([], [], "o", color=style.BLACK, markersize=9)[0]
 
     size.set(xscale="log", yscale="log", xlim=(0.85, 1100), ylim=(2e-4, 3), xlabel="bumps N", ylabel="largest error")
     size.set_xticks((1, 10, 100), ("1", "10", "100"))
     lines = {units: size.plot([], [], color=colour)[0] for units, colour in COLOURS.items()}
     names = {units: size.text(180, 1, units, color=colour, va="center") for units, colour in COLOURS.items()}
-    now = size.plot([], [], "o", color=look.BLACK, markersize=9)[0]
-    limit = size.plot([], [], color=look.BLACK, linestyle="--", linewidth=1.5)[0]
-    promise_text = size.text(0.03, 0.05, "– –  promised", transform=size.transAxes, bbox=look.PAPER)
+    now = size.plot([], [], "o", color=style.BLACK, markersize=9)[0]
+    limit = size.plot([], [], color=style.BLACK, linestyle="--", linewidth=1.5)[0]
+    promise_text = size.text(0.03, 0.05, "– –  promised", transform=size.transAxes, bbox=style.PAPER)
 
     errors.set(yscale="log", xlim=(0, 1), ylim=(1e-5, 2), xlabel="input x", ylabel="error", yticks=(1e-4, 1e-2, 1))
     error = errors.plot([], [], linewidth=1.2)[0]
-    promise = errors.plot([], [], color=look.BLACK, linestyle="--", linewidth=1.5)[0]
-    here = errors.axvline(0, color=look.ORANGE, linewidth=3)
+    promise = errors.plot([], [], color=style.BLACK, linestyle="--", linewidth=1.5)[0]
+    here = errors.axvline(0, color=style.ORANGE, linewidth=3)
 
     bump.set(xlim=(-2, 2), ylim=(-1.05, 1.05), xlabel="intervals from its middle", ylabel="adds to y")
-    total = bump.fill([0], [0], facecolor=look.ORANGE, alpha=0.55)[0]
-    shades = (look.BLUE, look.VERMILION, look.BLUE)
+    total = bump.fill([0], [0], facecolor=style.ORANGE, alpha=0.55)[0]
+    shades = (style.BLUE, style.VERMILION, style.BLUE)
     parts = [bump.plot([], [], color=shade, linewidth=2)[0] for shade in shades]
-    made = bump.text(0.03, 0.04, "", transform=bump.transAxes, bbox=look.PAPER)
+    made = bump.text(0.03, 0.04, "", transform=bump.transAxes, bbox=style.PAPER)
     return SimpleNamespace(
         box=box, target=target, said=said, dots=dots, curve=curve, network=network, lines=lines, names=names,
         limit=limit, now=now, promise_text=promise_text, error=error, promise=promise, here=here, total=total,

@@ -4,10 +4,10 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Player, Question, Slider, Toggle, Widget, look
-from reference_solution.gradient_descent import critical_lr, gd_quadratic
-from reference_solution.optimisers import momentum_step, nesterov_step
-from reference_solution.preparation import standardise
+from lectures.widgetkit import Choice, Player, Question, Slider, Toggle, Widget, style
+from reference_solution.digits.preparation import standardise
+from reference_solution.training.gradient_descent import critical_lr, gd_quadratic
+from reference_solution.training.optimisers import momentum_step, nesterov_step
 
 STEPS = 40
 BEST = np.array([1.0, -1.0])  # the weights that made the targets
@@ -59,26 +59,26 @@ def compute(bowl, lr, way, step):
 
 
 def stage(figure):
-    plane, curve, rates = look.panels(figure, 3, left=0.08, wspace=0.42, width_ratios=(1.3, 1, 0.35))
+    plane, curve, rates = style.panels(figure, 3, left=0.08, wspace=0.42, width_ratios=(1.3, 1, 0.35))
     plane.set(xlim=(-2, 3), ylim=(-3, 2), xlabel="weight w₁", ylabel="weight w₂")
     heat = plane.imshow(
         np.zeros((60, 60)), extent=(-2, 3, -3, 2), origin="lower", cmap="Greys", vmin=0, vmax=2.5, aspect="auto"
     )
     levels = [plane.plot([], [], color="white", linewidth=1)[0] for _ in range(5)]
-    bottom = plane.plot(*BEST, "P", color=look.GREEN, markersize=12)[0]
-    path = plane.plot([], [], "o-", color=look.VERMILION, markersize=5, linewidth=1.5)[0]
-    now = plane.plot([], [], "o", color=look.BLUE, markersize=12)[0]
-    arrow = plane.plot([], [], color=look.BLUE, linewidth=3)[0]
+    bottom = plane.plot(*BEST, "P", color=style.GREEN, markersize=12)[0]
+    path = plane.plot([], [], "o-", color=style.VERMILION, markersize=5, linewidth=1.5)[0]
+    now = plane.plot([], [], "o", color=style.BLUE, markersize=12)[0]
+    arrow = plane.plot([], [], color=style.BLUE, linewidth=3)[0]
 
     curve.set(xlim=(0, STEPS), ylim=(1e-6, 1e6), yscale="log", xlabel="step", title="loss J − J*")
-    losses = curve.plot([], [], color=look.VERMILION)[0]
-    here = curve.plot([], [], "o", color=look.BLUE, markersize=10)[0]
+    losses = curve.plot([], [], color=style.VERMILION)[0]
+    here = curve.plot([], [], "o", color=style.BLUE, markersize=10)[0]
 
     rates.set(xlim=(0, 1), ylim=(0, 1.25), xticks=(), ylabel="learning rate η")
     rates.grid(visible=False)
-    good = rates.axhspan(0, 1, facecolor=look.GREEN, alpha=0.3)
-    mark = rates.axhline(1, color=look.BLACK)
-    chosen = rates.plot([0.5], [0], "o", color=look.BLUE, markersize=12)[0]
+    good = rates.axhspan(0, 1, facecolor=style.GREEN, alpha=0.3)
+    mark = rates.axhline(1, color=style.BLACK)
+    chosen = rates.plot([0.5], [0], "o", color=style.BLUE, markersize=12)[0]
     name = rates.text(0.5, 0, "", ha="center", va="bottom")
     return SimpleNamespace(
         heat=heat, levels=levels, bottom=bottom, path=path, now=now, arrow=arrow, losses=losses, here=here,

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Player, Question, Slider, Widget, look
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.landscapes import double_well, saddle
+from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
+from reference_solution.training.gradient_descent import gradient_descent
+from reference_solution.training.landscapes import double_well, saddle
 
 STEPS = 60
 W = np.linspace(-2, 2, 201)
@@ -38,25 +38,25 @@ def compute(land, start, tilt, second, lr, step):
 
 
 def stage(figure):
-    wells, plane, curve = look.panels(figure, 3, left=0.1, wspace=0.4, width_ratios=(1.15, 1, 0.9))
+    wells, plane, curve = style.panels(figure, 3, left=0.1, wspace=0.4, width_ratios=(1.15, 1, 0.9))
     wells.set(xlim=(-2, 2), ylim=(-0.7, 2), xlabel="weight w", ylabel="loss J", title="two wells")
-    shape = wells.plot([], [], color=look.BLACK)[0]
-    trail = wells.plot([], [], "o-", color=look.VERMILION, markersize=5, linewidth=1)[0]
-    ball = wells.plot([], [], "o", color=look.BLUE, markersize=13)[0]
+    shape = wells.plot([], [], color=style.BLACK)[0]
+    trail = wells.plot([], [], "o-", color=style.VERMILION, markersize=5, linewidth=1)[0]
+    ball = wells.plot([], [], "o", color=style.BLUE, markersize=13)[0]
     plane.set(xlim=(-2, 2), ylim=(-2, 2), xlabel="weight w₁", ylabel="weight w₂", title="½ (w₁w₂ − 1)²")
     across, up = np.meshgrid(GRID, GRID)
     heat = np.log10(0.05 + saddle(np.stack([across, up]))[0])
-    plane.imshow(heat, extent=(-2, 2, -2, 2), origin="lower", cmap=look.AMOUNT, aspect="auto")
+    plane.imshow(heat, extent=(-2, 2, -2, 2), origin="lower", cmap=style.AMOUNT, aspect="auto")
     for sign in (-1, 1):
         plane.plot(sign * W[W > 0.4], sign / W[W > 0.4], color="white", linewidth=2)
     plane.plot([0], [0], "x", color="white", markersize=12, markeredgewidth=3)
-    path = plane.plot([], [], "o-", color=look.VERMILION, markersize=5, linewidth=1.5)[0]
-    point = plane.plot([], [], "o", color=look.ORANGE, markersize=12)[0]
+    path = plane.plot([], [], "o-", color=style.VERMILION, markersize=5, linewidth=1.5)[0]
+    point = plane.plot([], [], "o", color=style.ORANGE, markersize=12)[0]
     curve.set(xlim=(0, STEPS), ylim=(-0.8, 2), xlabel="step", title="loss")
-    losses = curve.plot([], [], color=look.VERMILION)[0]
-    lowest = curve.axhline(0, color=look.GREEN, linestyle="--")
-    here = curve.plot([], [], "o", color=look.BLUE, markersize=10)[0]
-    name = curve.text(59, 0, "the lowest there is", ha="right", va="top", color=look.GREEN, fontsize=12)
+    losses = curve.plot([], [], color=style.VERMILION)[0]
+    lowest = curve.axhline(0, color=style.GREEN, linestyle="--")
+    here = curve.plot([], [], "o", color=style.BLUE, markersize=10)[0]
+    name = curve.text(59, 0, "the lowest there is", ha="right", va="top", color=style.GREEN, fontsize=12)
     return SimpleNamespace(
         shape=shape, trail=trail, ball=ball, path=path, point=point, losses=losses, lowest=lowest, here=here, name=name
     )

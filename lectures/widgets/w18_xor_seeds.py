@@ -5,17 +5,17 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.colors import ListedColormap
 
-from lectures.machinery import Choice, Pick, Question, Slider, Widget, look
-from reference_solution.activations import activation, activation_backward
-from reference_solution.optimisers import lr_decay, momentum_step, nesterov_step
-from reference_solution.xor_training import T, X, xor_success
+from lectures.widgetkit import Choice, Pick, Question, Slider, Widget, style
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.training.optimisers import lr_decay, momentum_step, nesterov_step
+from reference_solution.training.xor_training import T, X, xor_success
 
 WIDTHS, SEEDS, STEPS = (1, 2, 3, 4, 6, 8), 30, 500
 WAYS = {
-    "plain": look.VERMILION,
-    "decay 0.01": look.ORANGE,
-    "momentum": look.BLUE,
-    "Nesterov": look.GREEN,
+    "plain": style.VERMILION,
+    "decay 0.01": style.ORANGE,
+    "momentum": style.BLUE,
+    "Nesterov": style.GREEN,
 }
 
 CONTROLS = (
@@ -75,12 +75,12 @@ def compute(tries, run, momentum):
 
 
 def stage(figure):
-    map_, curves = look.panels(figure, 2, left=0.08, right=0.96, wspace=0.42, width_ratios=(1.15, 1))
+    map_, curves = style.panels(figure, 2, left=0.08, right=0.96, wspace=0.42, width_ratios=(1.15, 1))
     heat = map_.imshow(
         np.zeros((len(WIDTHS), SEEDS)),
         vmin=0,
         vmax=1,
-        cmap=ListedColormap([look.VERMILION, look.SKY]),
+        cmap=ListedColormap([style.VERMILION, style.SKY]),
         aspect="auto",
         alpha=0.85,
     )
@@ -88,9 +88,9 @@ def stage(figure):
     map_.set(yticks=range(len(WIDTHS)), yticklabels=WIDTHS, xlabel="start (seed)", ylabel="hidden units")
     map_.set_title("XOR learnt (light) or not", loc="left")
     counts = [map_.text(SEEDS, i, "", va="center") for i in range(len(WIDTHS))]
-    frame = map_.plot([], [], "s", markerfacecolor="none", markeredgecolor=look.BLACK, markersize=14)[0]
+    frame = map_.plot([], [], "s", markerfacecolor="none", markeredgecolor=style.BLACK, markersize=14)[0]
     curves.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="gradient step", ylabel="loss of the framed network (nat)")
-    curves.axhline(np.log(2), color=look.GREY, linestyle=":", linewidth=1.5)
+    curves.axhline(np.log(2), color=style.GREY, linestyle=":", linewidth=1.5)
     lines = [curves.plot([], [], color=colour)[0] for colour in WAYS.values()]
     names = [
         curves.text(

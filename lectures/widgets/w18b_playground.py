@@ -5,13 +5,13 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.collections import LineCollection
 
-from lectures.machinery import Choice, Player, Question, Slider, Widget, look
-from reference_solution.activations import activation_backward
-from reference_solution.dense import dense_backward
-from reference_solution.initialisation import init_params
-from reference_solution.losses import bce_with_logits
-from reference_solution.network import mlp_forward
-from reference_solution.optimisers import sgd_step
+from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
+from reference_solution.activations.activations import activation_backward
+from reference_solution.losses.losses import bce_with_logits
+from reference_solution.networks.dense import dense_backward
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.optimisers import sgd_step
 
 N, STEPS, CELLS = 40, 200, 30
 NETS = {"1 × 4": [2, 4, 1], "2 × 3": [2, 3, 3, 1], "2 × 4": [2, 4, 4, 1]}
@@ -105,19 +105,19 @@ def stage(figure):
     edges, back = (page.add_collection(LineCollection([], zorder=z, capstyle="butt")) for z in (1, 1.2))
     arrows = page.scatter([], [], marker="<", zorder=1.4)
     dots = page.scatter([], [], zorder=5)
-    ring = page.scatter([], [], s=110, facecolors="none", edgecolors=look.BLACK, linewidths=2, zorder=6)
+    ring = page.scatter([], [], s=110, facecolors="none", edgecolors=style.BLACK, linewidths=2, zorder=6)
     numbers = [page.text(0, 0, "", ha="center", va="top", fontsize=12, zorder=7) for _ in range(11)]
     page.text(6.2 + WIDE / 2, 5.12, "output p", ha="center", va="bottom")
     page.text(0.25, 0.18, "weight →", va="center")
     page.text(2.9, 0.18, "◀ error", va="center")
     for x, sign, colour in (
-        (1.2, "+", look.VERMILION), (1.9, "−", look.BLUE), (3.75, "+", look.PURPLE), (4.45, "−", look.GREEN)
+        (1.2, "+", style.VERMILION), (1.9, "−", style.BLUE), (3.75, "+", style.PURPLE), (4.45, "−", style.GREEN)
     ):  # fmt: skip
         page.plot([x, x + 0.35], [0.18, 0.18], color=colour, linewidth=5)
         page.text(x + 0.42, 0.18, sign, va="center")
     curve = figure.add_axes((6.2 / 9, 0.6 / 5.4, WIDE / 9, 1.15 / 5.4))
     curve.set(xlim=(0, STEPS), ylim=(0, 1), xlabel="gradient steps", ylabel="loss (nat)")
-    line, now = curve.plot([], [], color=look.BLACK, linewidth=2)[0], curve.plot([], [], "o", color=look.VERMILION)[0]
+    line, now = curve.plot([], [], color=style.BLACK, linewidth=2)[0], curve.plot([], [], "o", color=style.VERMILION)[0]
     return SimpleNamespace(
         tiles=tiles, edges=edges, back=back, arrows=arrows, dots=dots, ring=ring, numbers=numbers, line=line, now=now
     )
@@ -156,8 +156,8 @@ def draw(values, artists):
     sizes = np.where(np.arange(len(strengths)) < 2 * N, 0, 4 + 60 * np.minimum(np.abs(strengths), 1))
     artists.dots.set_offsets(np.concatenate(offsets))
     artists.dots.set_sizes(np.where(np.arange(len(sizes)) < last, sizes * 0.6, sizes + 14))
-    artists.dots.set_facecolors(coloured(strengths, look.PURPLE, look.GREEN))
-    artists.dots.set_edgecolors(look.BLACK)
+    artists.dots.set_facecolors(coloured(strengths, style.PURPLE, style.GREEN))
+    artists.dots.set_edgecolors(style.BLACK)
     artists.dots.set_linewidths(0.5)
     artists.ring.set_offsets(offsets[-1][[values.worst]])
 
@@ -172,14 +172,14 @@ def draw(values, artists):
     lines, weights, errors = np.array(lines), np.array(weights), np.array(errors)
     artists.edges.set_segments(lines)
     artists.edges.set_linewidths(0.3 + 2.5 * np.minimum(np.abs(weights), 3))
-    artists.edges.set_colors(coloured(weights, look.VERMILION, look.BLUE))
+    artists.edges.set_colors(coloured(weights, style.VERMILION, style.BLUE))
     strength = np.abs(errors) / max(np.abs(errors).max(), 1e-300)
     artists.back.set_segments(lines - [0, 0.13])
     artists.back.set_linewidths(5 * strength)
-    artists.back.set_colors(coloured(errors, look.PURPLE, look.GREEN))
+    artists.back.set_colors(coloured(errors, style.PURPLE, style.GREEN))
     artists.arrows.set_offsets(0.75 * lines[:, 0] + 0.25 * lines[:, 1] - [0, 0.13])
     artists.arrows.set_sizes(130 * strength)
-    artists.arrows.set_facecolors(coloured(errors, look.PURPLE, look.GREEN))
+    artists.arrows.set_facecolors(coloured(errors, style.PURPLE, style.GREEN))
     artists.line.set_data(np.arange(STEPS + 1), np.minimum(values.losses, 1))
     artists.now.set_data([values.step], [min(values.loss, 1)])
 

@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.linearisation import composed, linearisation_error
-from reference_solution.sigmoid_family import sigmoid
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.autodiff.linearisation import composed, linearisation_error
 
 CHAINS = {  # inner and outer function, each with its derivative
     "sin(x²)": (np.square, lambda x: 2 * x, np.sin, np.cos),
@@ -43,27 +43,27 @@ def compute(dx, x, chain, used):
 
 
 def stage(figure):
-    lens, errors = look.panels(figure, 2, left=0.09, right=0.98, top=0.91, wspace=0.32)
+    lens, errors = style.panels(figure, 2, left=0.09, right=0.98, top=0.91, wspace=0.32)
     lens.set(xlim=(-1, 1), ylim=(-2.2, 2.2), xlabel="way from x, in Δx", ylabel="change of y, in Δx")
     errors.set(xlim=(1e-4, 1), ylim=(1e-12, 10), xscale="log", yscale="log", xlabel="Δx", ylabel="|error of the line|")
-    lens.axhline(0, color=look.GREY, linewidth=1)
-    lens.axvline(0, color=look.GREY, linewidth=1)
+    lens.axhline(0, color=style.GREY, linewidth=1)
+    lens.axvline(0, color=style.GREY, linewidth=1)
     for power, name in ((1, "∝ Δx"), (2, "∝ Δx²")):
-        errors.plot(STEPS, 3 * STEPS**power, ":", color=look.GREY, linewidth=1.5)
-        errors.text(1.6e-4, 3 * 1.6e-4**power * 8, name, color=look.GREY)
+        errors.plot(STEPS, 3 * STEPS**power, ":", color=style.GREY, linewidth=1.5)
+        errors.text(1.6e-4, 3 * 1.6e-4**power * 8, name, color=style.GREY)
     return SimpleNamespace(
-        curve=lens.plot([], [], color=look.BLUE, linewidth=4)[0],
+        curve=lens.plot([], [], color=style.BLUE, linewidth=4)[0],
         line=lens.plot([], [], "--")[0],
-        zoom=lens.text(-0.95, 1.95, "", va="center", bbox=look.PAPER),
-        gap=lens.plot([], [], color=look.ORANGE, linewidth=5, solid_capstyle="butt")[0],
+        zoom=lens.text(-0.95, 1.95, "", va="center", bbox=style.PAPER),
+        gap=lens.plot([], [], color=style.ORANGE, linewidth=5, solid_capstyle="butt")[0],
         errors=errors.plot([], [])[0],
-        now=errors.plot([], [], "o", color=look.ORANGE, markersize=12)[0],
-        power=errors.text(0.8, 1e-11, "", ha="right", va="center", weight="bold", bbox=look.PAPER),
+        now=errors.plot([], [], "o", color=style.ORANGE, markersize=12)[0],
+        power=errors.text(0.8, 1e-11, "", ha="right", va="center", weight="bold", bbox=style.PAPER),
     )
 
 
 def draw(values, artists):
-    colour = look.BLACK if values.used == RIGHT else look.VERMILION
+    colour = style.BLACK if values.used == RIGHT else style.VERMILION
     artists.curve.set_data(WINDOW, values.curve)
     artists.line.set_data(WINDOW, values.taken * WINDOW)
     artists.line.set_color(colour)

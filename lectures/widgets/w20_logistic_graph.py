@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Player, Question, Slider, Widget, look
-from reference_solution.logistic_least_squares import logistic_least_squares
+from lectures.widgetkit import Player, Question, Slider, Widget, style
+from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
 
 STEPS = (  # what is computed, by which rule, with which numbers
     ("z", "w · x + b", "{w:.3g} · {x:.3g} + {b:.3g}"),
@@ -50,7 +50,7 @@ def compute(step, w, b, x, t, lam):
 
 
 def stage(figure):
-    graph, slope = look.panels(
+    graph, slope = style.panels(
         figure, 2, left=0.01, right=0.97, top=0.97, bottom=0.17, wspace=0.2, width_ratios=(2.35, 1)
     )
     graph.axis("off")
@@ -61,25 +61,27 @@ def stage(figure):
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
         edges={edge: graph.plot(*np.transpose([NODES[node] for node in edge]))[0] for edge in EDGES},
-        nodes=graph.scatter(*np.transpose(list(NODES.values())), s=1500, edgecolors=look.BLACK, linewidths=2, zorder=4),
+        nodes=graph.scatter(
+            *np.transpose(list(NODES.values())), s=1500, edgecolors=style.BLACK, linewidths=2, zorder=4
+        ),
         names=[
             graph.text(*place, name, weight="bold", fontsize=12, zorder=5, **centre) for name, place in NODES.items()
         ],
         values={
-            name: graph.text(x, y + 0.44, "", ha="center", color=look.BLUE, bbox=look.PAPER)
+            name: graph.text(x, y + 0.44, "", ha="center", color=style.BLUE, bbox=style.PAPER)
             for name, (x, y) in NODES.items()
         },
         bars={
-            name: graph.text(x, y - 0.44, "", ha="center", va="top", color=look.VERMILION, bbox=look.PAPER)
+            name: graph.text(x, y - 0.44, "", ha="center", va="top", color=style.VERMILION, bbox=style.PAPER)
             for name, (x, y) in NODES.items()
         },
-        lam=graph.text(3.0, -1.0, "", color=look.BLUE, ha="left", va="top"),
+        lam=graph.text(3.0, -1.0, "", color=style.BLUE, ha="left", va="top"),
         head=graph.text(0.01, 1.0, "", transform=graph.transAxes, va="top", fontsize=15, weight="bold"),
         numbers=graph.text(0.01, 0.915, "", transform=graph.transAxes, va="top"),
-        curve=slope.plot([], [], color=look.BLUE)[0],
-        tangent=slope.plot([], [], "--", color=look.VERMILION)[0],
-        point=slope.plot([], [], "o", color=look.BLACK, markersize=10)[0],
-        said=slope.text(0, 1.37, "", ha="center", va="center", color=look.VERMILION, bbox=look.PAPER),
+        curve=slope.plot([], [], color=style.BLUE)[0],
+        tangent=slope.plot([], [], "--", color=style.VERMILION)[0],
+        point=slope.plot([], [], "o", color=style.BLACK, markersize=10)[0],
+        said=slope.text(0, 1.37, "", ha="center", va="center", color=style.VERMILION, bbox=style.PAPER),
     )
 
 
@@ -90,12 +92,12 @@ def draw(values, artists):
     for edge, line in artists.edges.items():
         live = edge[0 if back else 1] == node
         line.set(
-            color=(look.VERMILION if back else look.BLUE) if live else look.GREY,
+            color=(style.VERMILION if back else style.BLUE) if live else style.GREY,
             linewidth=6 if live else 1.5,
             alpha=0.7 if live else 1,
         )
     artists.nodes.set_facecolors(
-        [look.YELLOW if name == node else "white" if name in known else look.PALE for name in NODES]
+        [style.YELLOW if name == node else "white" if name in known else style.PALE for name in NODES]
     )
     for name in NODES:
         given = name in "xwbt"

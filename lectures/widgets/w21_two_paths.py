@@ -4,8 +4,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.two_paths import two_paths
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.autodiff.two_paths import two_paths
 
 KEPT = ("both, added", "only through x", "only through y", "the last one wins")
 TIMES = np.linspace(0, 2.4, 161)
@@ -26,7 +26,7 @@ def compute(t, kept):
 
 
 def stage(figure):
-    graph, bars, curve = look.panels(
+    graph, bars, curve = style.panels(
         figure, 3, left=0.01, right=0.98, top=0.93, wspace=0.3, width_ratios=(1.25, 0.75, 1.1)
     )
     graph.axis("off")
@@ -35,12 +35,12 @@ def stage(figure):
     centre = dict(ha="center", va="center")
     bars.set(xlim=(-0.6, 2.6), ylim=(-4.5, 6.5), xticks=(0, 1, 2), ylabel="df/dt")
     bars.set_xticklabels(("via x", "via y", "sum"))
-    bars.axhline(0, color=look.GREY, linewidth=1)
+    bars.axhline(0, color=style.GREY, linewidth=1)
     curve.set(xlim=(0, 2.4), ylim=(0, 6.2), xlabel="time t", ylabel="f")
     return SimpleNamespace(
-        edges={edge: graph.plot(*np.transpose([NODES[n] for n in edge]), color=look.GREY)[0] for edge in EDGES},
+        edges={edge: graph.plot(*np.transpose([NODES[n] for n in edge]), color=style.GREY)[0] for edge in EDGES},
         nodes=graph.scatter(
-            *np.transpose(list(NODES.values())), s=1500, c="white", edgecolors=look.BLACK, linewidths=2, zorder=4
+            *np.transpose(list(NODES.values())), s=1500, c="white", edgecolors=style.BLACK, linewidths=2, zorder=4
         ),
         names=[graph.text(*place, name, weight="bold", zorder=5, **centre) for name, place in NODES.items()],
         values={
@@ -51,7 +51,7 @@ def stage(figure):
             edge: graph.text(
                 *np.average([NODES[n] for n in edge], axis=0, weights=[1.3 if n in "xy" else 1 for n in edge]),
                 "",
-                bbox=look.PAPER,
+                bbox=style.PAPER,
                 zorder=6,
                 **centre,
             )
@@ -59,10 +59,10 @@ def stage(figure):
         },
         columns=list(bars.bar((0, 1, 2), (0, 0, 0), width=0.75)),
         numbers=[bars.text(i, 0, "", ha="center", va="center") for i in range(3)],
-        curve=curve.plot(TIMES, two_paths(TIMES)["f"], color=look.BLUE)[0],
+        curve=curve.plot(TIMES, two_paths(TIMES)["f"], color=style.BLUE)[0],
         tangent=curve.plot([], [], "--", linewidth=3)[0],
-        point=curve.plot([], [], "o", color=look.BLACK, markersize=10)[0],
-        said=curve.text(0.08, 5.75, "", va="center", weight="bold", bbox=look.PAPER),
+        point=curve.plot([], [], "o", color=style.BLACK, markersize=10)[0],
+        said=curve.text(0.08, 5.75, "", va="center", weight="bold", bbox=style.PAPER),
     )
 
 
@@ -72,13 +72,13 @@ def draw(values, artists):
         text.set_text(f"{values.t if name == 't' else v[name]:.2f}".replace("-", "−"))
     for edge, line in artists.edges.items():
         lost = off in edge
-        line.set(color=look.PALE if lost else look.GREEN if "x" in edge else look.PURPLE, linewidth=2 if lost else 5)
+        line.set(color=style.PALE if lost else style.GREEN if "x" in edge else style.PURPLE, linewidth=2 if lost else 5)
         artists.rates[edge].set(
-            text=f"×{values.rates[edge]:.2f}".replace("-", "−"), color=look.GREY if lost else look.BLACK
+            text=f"×{values.rates[edge]:.2f}".replace("-", "−"), color=style.GREY if lost else style.BLACK
         )
     right = values.kept == KEPT[0]
     heights = (0.0 if off == "x" else v["through_x"], 0.0 if off == "y" else v["through_y"], values.slope)
-    colours = (look.GREEN, look.PURPLE, look.BLACK if right else look.VERMILION)
+    colours = (style.GREEN, style.PURPLE, style.BLACK if right else style.VERMILION)
     for column, number, height, colour in zip(artists.columns, artists.numbers, heights, colours, strict=True):
         column.set_height(np.clip(height, -4.4, 6.4))
         column.set_color(colour)

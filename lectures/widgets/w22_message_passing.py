@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Player, Question, Slider, Widget, look
-from lectures.widgets.messages import GRAPHS, PATHS, WAYS, build, play
-from reference_solution.paths import edge_count, gradient_by_paths, path_count
+from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
+from lectures.widgets.support.messages import GRAPHS, PATHS, WAYS, build, play
+from reference_solution.autodiff.paths import edge_count, gradient_by_paths, path_count
 
-FREE, PARTIAL, RIGHT, WRONG = "white", look.YELLOW, look.SKY, look.VERMILION
+FREE, PARTIAL, RIGHT, WRONG = "white", style.YELLOW, style.SKY, style.VERMILION
 CONTROLS = (
     Choice("graph", tuple(GRAPHS), label="graph"),
     Choice("way", WAYS, value="breadth first", label="who sends next"),
@@ -80,7 +80,7 @@ def pips(heard, uses):
 
 
 def stage(figure):
-    graph, score = look.panels(
+    graph, score = style.panels(
         figure, 2, left=0.02, right=0.98, bottom=0.03, top=0.97, wspace=0.06, width_ratios=(2.1, 1)
     )
     graph.axis("off")
@@ -88,16 +88,16 @@ def stage(figure):
     score.axis("off")
     score.set(xlim=(0, 2.6), ylim=(3.95, -0.75))
     for i in range(4):  # where the truth lies
-        score.plot([1, 1], [i + 0.14, i + 0.56], color=look.BLACK, linewidth=1.5)
+        score.plot([1, 1], [i + 0.14, i + 0.56], color=style.BLACK, linewidth=1.5)
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
         edges=[graph.plot([], [])[0] for _ in range(12)],
-        arrow=graph.plot([], [], "o", color=look.BLACK, markersize=9)[0],
-        slopes=[graph.text(0, 0, "", **centre, bbox=look.PAPER) for _ in range(12)],
-        nodes=graph.scatter([0], [0], s=1500, linewidths=2, edgecolors=look.BLACK, zorder=4),
+        arrow=graph.plot([], [], "o", color=style.BLACK, markersize=9)[0],
+        slopes=[graph.text(0, 0, "", **centre, bbox=style.PAPER) for _ in range(12)],
+        nodes=graph.scatter([0], [0], s=1500, linewidths=2, edgecolors=style.BLACK, zorder=4),
         names=[graph.text(0, 0, "", weight="bold", zorder=5, **centre) for _ in range(7)],
         above=[graph.text(0, 0, "", ha="center", va="bottom", fontsize=12) for _ in range(7)],
-        below=[graph.text(0, 0, "", ha="center", va="top", fontsize=12, bbox=look.PAPER) for _ in range(7)],
+        below=[graph.text(0, 0, "", ha="center", va="top", fontsize=12, bbox=style.PAPER) for _ in range(7)],
         head=graph.text(0.01, 0.99, "", transform=graph.transAxes, va="top", fontsize=15, weight="bold"),
         verdict=graph.text(0.01, 0.915, "", transform=graph.transAxes, va="top"),
         title=score.text(0, -0.45, "", va="center"),
@@ -120,7 +120,7 @@ def draw(values, artists):
         above.set(text=pips(now.heard[node], values.uses[node]), position=(x, y + 0.27))
         sent = f"\nsent {now.given[node]:g}" if node.edges else ""
         below.set(text=f"has {now.has[node]:g}{sent}", position=(x, y - 0.27))
-        below.set_color(look.VERMILION if at_odds(values, node) else look.BLACK)
+        below.set_color(style.VERMILION if at_odds(values, node) else style.BLACK)
     for texts in (artists.names, artists.above, artists.below):
         for text in texts[len(places) :]:
             text.set_text("")
@@ -132,7 +132,7 @@ def draw(values, artists):
     for (child, number, points, middle), line, slope in zip(drawn, artists.edges, artists.slopes, strict=False):
         live = now.edge is not None and (now.edge.node, now.edge.number) == (child, number)
         line.set_data(*points.T)
-        line.set(color=look.ORANGE if live else look.GREY, linewidth=6 if live else 1.5)
+        line.set(color=style.ORANGE if live else style.GREY, linewidth=6 if live else 1.5)
         slope.set(
             text=f"×{child.edges[number][1]:g}".replace("-", "−"),
             position=middle,
@@ -141,7 +141,7 @@ def draw(values, artists):
         if live:
             artists.arrow.set_data(*points[14:15].T)
     artists.head.set_text(headline(values))
-    artists.verdict.set(text=verdict(values), color=look.VERMILION if hasty(values) else look.BLACK)
+    artists.verdict.set(text=verdict(values), color=style.VERMILION if hasty(values) else style.BLACK)
     truth = values.truth[values.start]
     name = places[values.start][0]
     artists.title.set_text(f"df/d{name} is {truth:g}. What {name} gets:")
@@ -152,7 +152,7 @@ def draw(values, artists):
         right = np.isclose(total, truth)
         share = np.clip(total / truth, 0, 1.9)
         bar.set_width(share)
-        bar.set_color((look.BLUE if right else look.VERMILION) if done else look.GREY)
+        bar.set_color((style.BLUE if right else style.VERMILION) if done else style.GREY)
         bar.set_alpha(1.0 if chosen else 0.45)
         count = f"{sent} messages" if done else f"{sent} of {len(run) - 1}"
         artists.ways[i].set(text=f"{way}: {count}", weight="bold" if chosen else "normal")

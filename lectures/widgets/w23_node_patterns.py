@@ -4,9 +4,9 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.backward import backward
-from reference_solution.value import Value, add, maximum, mul
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.value import Value, add, maximum, mul
 
 NODES = {"add": add, "multiply": mul, "max": maximum}
 TIES = ("the first wins", "half to each", "all to each")
@@ -49,24 +49,26 @@ def compute(node, a, b, m, m2, tie):
 
 
 def stage(figure):
-    graph, check = look.panels(figure, 2, left=0.02, right=0.97, top=0.95, wspace=0.25, width_ratios=(1.5, 1))
+    graph, check = style.panels(figure, 2, left=0.02, right=0.97, top=0.95, wspace=0.25, width_ratios=(1.5, 1))
     graph.axis("off")
     graph.set(xlim=(0, 4), ylim=(-1.5, 1.9))
     check.set(xlim=(-1, 1), ylim=(-4.2, 4.2), xlabel="all inputs raised by h", ylabel="change of message · output")
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
-        lines=[graph.plot([], [], color=look.GREY)[0] for _ in range(3)],
-        nodes=graph.scatter([0], [0], s=1700, edgecolors=look.BLACK, linewidths=2, zorder=4),
+        lines=[graph.plot([], [], color=style.GREY)[0] for _ in range(3)],
+        nodes=graph.scatter([0], [0], s=1700, edgecolors=style.BLACK, linewidths=2, zorder=4),
         names=[graph.text(0, 0, "", weight="bold", zorder=5, **centre) for _ in range(3)],
-        values=[graph.text(0, 0, "", color=look.BLUE, bbox=look.PAPER, **centre) for _ in range(3)],
+        values=[graph.text(0, 0, "", color=style.BLUE, bbox=style.PAPER, **centre) for _ in range(3)],
         messages=[
-            graph.text(0, 0, "", color=look.VERMILION, weight="bold", bbox=look.PAPER, **centre) for _ in range(3)
+            graph.text(0, 0, "", color=style.VERMILION, weight="bold", bbox=style.PAPER, **centre) for _ in range(3)
         ],
         rule=graph.text(0.05, 1.75, "", va="center"),
-        key=graph.text(0.05, -1.4, "blue: values going right   red: messages going left", color=look.GREY, va="center"),
-        change=check.plot([], [], color=look.BLUE)[0],
-        promise=check.plot([], [], "--", color=look.VERMILION)[0],
-        said=check.text(0, 3.7, "", bbox=look.PAPER, **centre),
+        key=graph.text(
+            0.05, -1.4, "blue: values going right   red: messages going left", color=style.GREY, va="center"
+        ),
+        change=check.plot([], [], color=style.BLUE)[0],
+        promise=check.plot([], [], "--", color=style.VERMILION)[0],
+        said=check.text(0, 3.7, "", bbox=style.PAPER, **centre),
     )
 
 
@@ -83,7 +85,7 @@ def draw(values, artists):
         numbers, messages = (v.a, v.b, v.output), (*v.messages, v.m)
     hub = np.array(places[0] if copy else places[2], dtype=float)
     artists.nodes.set_offsets(places)
-    artists.nodes.set_facecolors([look.YELLOW if tuple(hub) == place else "white" for place in places])
+    artists.nodes.set_facecolors([style.YELLOW if tuple(hub) == place else "white" for place in places])
     for i in range(3):
         artists.names[i].set(text=names[i], position=places[i], fontsize=13 if len(names[i]) < 4 else 12)
         end = np.array(ends[i], dtype=float)

@@ -9,14 +9,14 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from course.data.toy import spirals
-from lectures.machinery import Choice, Pick, Player, Question, Widget, look
-from reference_solution.activations import activation, activation_backward
-from reference_solution.gradient_check import grad_check
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from lectures.widgetkit import Choice, Pick, Player, Question, Widget, style
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.optimisers import sgd_step
 
 N, SIZES, EPOCHS = 6, [2, 5, 5, 3], 40
 SUB = "₀₁₂₃"
@@ -219,7 +219,7 @@ def stage(figure):
         band = ((LEFT + STEP * (2 * k - 1) - 0.14) / WIDTH, 3.0 / HEIGHT, (2 * STEP - 0.1) / WIDTH, 4.62 / HEIGHT)
         figure.add_artist(Rectangle(band[:2], *band[2:], facecolor="#f3f3f7", edgecolor="none", zorder=-5))
     notes = "a row: an\n example\na column:\n a unit\nred + blue −\n× not the\n derivative\nlast row of\n W, dW: b, db"
-    write(LEFT, HEIGHT - 2.05, notes, va="top", color=look.GREY, linespacing=1.35)
+    write(LEFT, HEIGHT - 2.05, notes, va="top", color=style.GREY, linespacing=1.35)
     heads = [write(LEFT + STEP * (2 * k - 1), HEIGHT - 0.28, "", weight="bold") for k in (1, 2, 3)]
     cells, crosses, biases = [], {}, []
     for name, (_, _, rows, columns) in MAPS.items():
@@ -231,16 +231,16 @@ def stage(figure):
         x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - 1.43 * MAPS[name][1]
         write(x, y, f"{name} ({rows},{columns})")
         if "W" in name:
-            biases.append(axes.axhline(rows - 0.5, color=look.BLACK, linewidth=1.5))
+            biases.append(axes.axhline(rows - 0.5, color=style.BLACK, linewidth=1.5))
         if name[0] == "d":
-            crosses[name] = axes.plot([], [], "x", color=look.BLACK, markersize=7, markeredgewidth=1.5)[0]
+            crosses[name] = axes.plot([], [], "x", color=style.BLACK, markersize=7, markeredgewidth=1.5)[0]
     heat = PolyCollection(  # one artist for all cells: nineteen images take four times as long
-        cells, cmap=look.SIGNED, norm=Normalize(-1, 1), edgecolor="face", transform=figure.transFigure, zorder=0
+        cells, cmap=style.SIGNED, norm=Normalize(-1, 1), edgecolor="face", transform=figure.transFigure, zorder=0
     )
     figure.add_artist(heat)
     marks = [Rectangle((0, 0), 0, 0, fill=False, linewidth=3, zorder=9) for _ in range(3)]
-    ties = [Line2D([], [], color=look.ORANGE, linewidth=1.5, zorder=8) for _ in range(2)]
-    for mark, colour in zip(marks, (look.BLACK, look.ORANGE, look.ORANGE), strict=True):
+    ties = [Line2D([], [], color=style.ORANGE, linewidth=1.5, zorder=8) for _ in range(2)]
+    for mark, colour in zip(marks, (style.BLACK, style.ORANGE, style.ORANGE), strict=True):
         mark.set_edgecolor(colour)
     for artist in (*marks, *ties):
         figure.add_artist(artist)
@@ -250,21 +250,21 @@ def stage(figure):
     bottom, tall = 0.62 / HEIGHT, 1.38 / HEIGHT
     sums = figure.add_axes((0.065, bottom, 0.2, tall), xlabel="term of the sum", yticks=())
     sums.set(xlim=(-0.7, 6.7), ylim=(-1.35, 1.35), xticks=range(7), xticklabels=[*"123456", "Σ"])
-    sums.axhline(0, color=look.GREY, linewidth=1)
-    bars = [sums.bar([i], [0], color=look.ORANGE if i < 6 else look.BLACK, width=0.7)[0] for i in range(7)]
+    sums.axhline(0, color=style.GREY, linewidth=1)
+    bars = [sums.bar([i], [0], color=style.ORANGE if i < 6 else style.BLACK, width=0.7)[0] for i in range(7)]
     scale = write(0.665, 2.13, "")
     histogram = figure.add_axes((0.355, bottom, 0.25, tall), xlabel="claimed / measured slope", ylabel="entries")
     edges = np.arange(-3, 7.75, 0.5) - 0.25
     histogram.set(xlim=(-3.3, 7.3), ylim=(0.8, 130), xticks=(-2, 0, 1, 2, 4, 6), yscale="log", yticks=(1, 10, 100))
     histogram.set_yticklabels(("1", "10", "100"))
     histogram.minorticks_off()
-    bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (look.VERMILION, look.BLUE))
+    bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (style.VERMILION, style.BLUE))
     good.set_zorder(3)
     verdict = write(0.355 * WIDTH, 2.13, "", weight="bold")
     curve = figure.add_axes((0.69, bottom, 0.19, tall), xlabel="epoch", ylabel="loss (nats)")
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.6), yticks=(0, 0.5, 1, 1.5))
-    lines = [curve.plot([], [], color=colour)[0] for colour in (look.BLUE, look.VERMILION)]
-    now = curve.plot([], [], "o", color=look.BLACK)[0]
+    lines = [curve.plot([], [], color=colour)[0] for colour in (style.BLUE, style.VERMILION)]
+    now = curve.plot([], [], "o", color=style.BLACK)[0]
     ends = [write(0.888 * WIDTH, 0, "", color=line.get_color(), weight="bold", va="center") for line in lines]
     write(0.69 * WIDTH, 2.13, "training, share right at its end")
     return SimpleNamespace(
@@ -283,7 +283,7 @@ def draw(values, artists):
     artists.heat.set_array(np.concatenate([(v[key] / max(np.abs(v[key]).max(), 1e-12)).ravel() for key in MAPS]))
     for k, (head, error) in enumerate(zip(artists.heads, values.errors, strict=True), start=1):
         head.set_text(f"layer {k}: error {error:.0e}".replace("-", "−"))
-        head.set_color(look.BLUE if error < 1e-6 else look.VERMILION)
+        head.set_color(style.BLUE if error < 1e-6 else style.VERMILION)
     for key, cross in artists.crosses.items():
         cross.set_data(*np.nonzero(values.wrong[key])[::-1])
     places = [box(name, r, c), *(box(*cell) for cell in values.cells)]
@@ -306,7 +306,7 @@ def draw(values, artists):
     for stairs, chosen in ((artists.bad, np.ones_like(values.same)), (artists.good, values.same)):
         stairs.set_data(np.histogram(np.clip(values.ratios[chosen], -3, 7), edges)[0])
     artists.verdict.set_text(f"check: {np.sum(~values.same)} of {values.same.size} wrong")
-    artists.verdict.set_color(look.BLUE if values.passed else look.VERMILION)
+    artists.verdict.set_color(style.BLUE if values.passed else style.VERMILION)
     data, heights = values.data, []
     for run, line in ((data.true, artists.lines[0]), (data.run, artists.lines[1])):
         line.set_data(range(EPOCHS + 1), run.losses)

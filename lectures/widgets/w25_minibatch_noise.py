@@ -5,12 +5,12 @@ from types import SimpleNamespace
 import numpy as np
 
 from course.data.toy import two_moons
-from lectures.machinery import Question, Slider, Widget, look
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward
-from reference_solution.parameters import flatten
-from reference_solution.training import train
+from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward
+from reference_solution.networks.parameters import flatten
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.mlp_training import train
 
 N, DRAWS = 256, 120
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
@@ -66,19 +66,19 @@ def compute(point, power):
 
 
 def stage(figure):
-    plane, curve = look.panels(figure, 2, left=0.09, wspace=0.3)
+    plane, curve = style.panels(figure, 2, left=0.09, wspace=0.3)
     plane.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="along the whole gradient (its lengths)", ylabel="across")
-    plane.axvspan(-4, 0, facecolor=look.PALE)
-    plane.text(-3.85, 3.35, "uphill", color=look.GREY)
-    dots = plane.plot([], [], "o", color=look.BLUE, alpha=0.45, markersize=6)[0]
-    whole = plane.plot([0, 1], [0, 0], color=look.VERMILION, linewidth=4)[0]
-    tip = plane.plot([1], [0], "o", color=look.VERMILION, markersize=10)[0]
+    plane.axvspan(-4, 0, facecolor=style.PALE)
+    plane.text(-3.85, 3.35, "uphill", color=style.GREY)
+    dots = plane.plot([], [], "o", color=style.BLUE, alpha=0.45, markersize=6)[0]
+    whole = plane.plot([0, 1], [0, 0], color=style.VERMILION, linewidth=4)[0]
+    tip = plane.plot([1], [0], "o", color=style.VERMILION, markersize=10)[0]
     curve.set(xscale="log", xlim=(0.8, 330), ylim=(0, 130), xlabel="batch size", ylabel="typical angle to it (°)")
     curve.set_xticks(SIZES[::2], SIZES[::2])
     curve.minorticks_off()
-    curve.axhline(90, color=look.GREY, linestyle=":")
-    line = curve.plot([], [], "o-", color=look.BLUE)[0]
-    here = curve.plot([], [], "o", color=look.VERMILION, markersize=13)[0]
+    curve.axhline(90, color=style.GREY, linestyle=":")
+    line = curve.plot([], [], "o-", color=style.BLUE)[0]
+    here = curve.plot([], [], "o", color=style.VERMILION, markersize=13)[0]
     return SimpleNamespace(dots=dots, whole=whole, tip=tip, line=line, here=here)
 
 

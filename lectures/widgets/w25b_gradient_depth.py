@@ -4,11 +4,11 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.activations import activation, activation_derivative
-from reference_solution.dense import dense_forward
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.initialisation import init_params
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.activations.activations import activation, activation_derivative
+from reference_solution.networks.dense import dense_forward
+from reference_solution.networks.initialisation import init_params
+from reference_solution.training.gradient_flow import gradient_norms
 
 WIDTH, N = 48, 24
 USUAL = (("sigmoid", "xavier"), ("tanh", "xavier"), ("relu", "he"))  # for comparison
@@ -47,17 +47,17 @@ def compute(kind, scheme, gain, depth, seed):
 
 
 def stage(figure):
-    back, ahead = look.panels(figure, 2, left=0.1, wspace=0.32, width_ratios=(1.4, 1))
+    back, ahead = style.panels(figure, 2, left=0.1, wspace=0.32, width_ratios=(1.4, 1))
     back.set(xlim=(0, 30), ylim=(1e-15, 1e7), yscale="log", xlabel="layer (0: the input)")
     back.set_title("gradient there / gradient at the top", loc="left")
-    pale = [back.plot([], [], color=look.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
-    line = back.plot([], [], "o-", color=look.VERMILION, markersize=5)[0]
+    pale = [back.plot([], [], color=style.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
+    line = back.plot([], [], "o-", color=style.VERMILION, markersize=5)[0]
     places = ((0.5, 1e-13), (0.5, 2e-4), (0.5, 1e3))
     for (kind, scheme), place in zip(USUAL, places, strict=True):
-        back.text(*place, f"{kind}, {NAMES[scheme].split(':')[0]}", color=look.GREY, fontsize=12)
+        back.text(*place, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12)
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
     ahead.set_title("size of activations (rms)", loc="left")
-    signal = ahead.plot([], [], "o-", color=look.BLUE, markersize=5)[0]
+    signal = ahead.plot([], [], "o-", color=style.BLUE, markersize=5)[0]
     return SimpleNamespace(pale=pale, line=line, signal=signal)
 
 

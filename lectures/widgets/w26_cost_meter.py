@@ -5,8 +5,8 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Question, Slider, Text, Toggle, Widget, look
-from reference_solution.cost import mac_counts
+from lectures.widgetkit import Question, Slider, Text, Toggle, Widget, style
+from reference_solution.networks.mac_counts import mac_counts
 
 MOST = 7  # layers of weights
 WAYS = ("forward", "backward", "finite\ndifferences")
@@ -45,7 +45,7 @@ def compute(layers, batch, inputs):
 
 
 def stage(figure):
-    each, total = look.panels(figure, 2, left=0.1, right=0.98, bottom=0.19, top=0.87, wspace=0.32)
+    each, total = style.panels(figure, 2, left=0.1, right=0.98, bottom=0.19, top=0.87, wspace=0.32)
     each.set(xlim=(-0.6, MOST - 0.4), ylim=(0, 1.12), xlabel="layer of weights", ylabel="share of the largest product")
     each.set_xticks(range(MOST), range(1, MOST + 1))
     each.grid(axis="x", visible=False)
@@ -54,20 +54,20 @@ def stage(figure):
     total.grid(axis="x", visible=False)
     layers = {
         name: list(each.bar(np.arange(MOST) + shift, np.zeros(MOST), width=0.26, color=colour))
-        for name, shift, colour in (("Z", -0.27, look.BLUE), ("dW", 0, look.VERMILION), ("dX", 0.27, look.ORANGE))
+        for name, shift, colour in (("Z", -0.27, style.BLUE), ("dW", 0, style.VERMILION), ("dX", 0.27, style.ORANGE))
     }
     key = [
         each.text(x, 1.06, name, transform=each.transAxes, color=colour, weight="bold")
         for x, name, colour in (
-            (0, "A @ W", look.BLUE),
-            (0.3, "A.T @ dZ", look.VERMILION),
-            (0.68, "dZ @ W.T", look.ORANGE),
+            (0, "A @ W", style.BLUE),
+            (0.3, "A.T @ dZ", style.VERMILION),
+            (0.68, "dZ @ W.T", style.ORANGE),
         )
     ]
     return SimpleNamespace(
         layers=layers,
         key=key,
-        totals=list(total.bar(range(3), np.ones(3), width=0.7, color=(look.BLUE, look.VERMILION, look.GREY))),
+        totals=list(total.bar(range(3), np.ones(3), width=0.7, color=(style.BLUE, style.VERMILION, style.GREY))),
         numbers=[total.text(i, 1, "", ha="center", va="bottom", weight="bold") for i in range(3)],
         times=[total.text(i, 3, "", ha="center", va="bottom", color="white", weight="bold") for i in range(3)],
     )

@@ -6,11 +6,11 @@ from types import SimpleNamespace
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.machinery import Question, Slider, Widget, look
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_forward
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
-from reference_solution.training import early_stopping, train
+from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.mlp_training import early_stopping, train
 
 N, EPOCHS, SIZES = 150, 60, [64, 32, 10]
 CONTROLS = (
@@ -82,23 +82,27 @@ def compute(runs, patience):
 
 
 def stage(figure):
-    losses, sizes = look.panels(figure, 2, left=0.08, right=0.98, wspace=0.22, width_ratios=(1.45, 1))
+    losses, sizes = style.panels(figure, 2, left=0.08, right=0.98, wspace=0.22, width_ratios=(1.45, 1))
     losses.set(xlim=(0, EPOCHS), ylim=(0, 3), xlabel="epoch", ylabel="mean loss (nat)")
     sizes.set(xlim=(0, EPOCHS), ylim=(0, 18), xlabel="epoch", ylabel="length of all weights ‖W‖")
     panels = []
     for axes in (losses, sizes):
-        after = axes.axvspan(0, 1, color=look.PALE, alpha=0.7, linewidth=0)
-        held = axes.plot([], [], color=look.BLUE)[0]
-        free = axes.plot([], [], color=look.VERMILION)[0]
-        kept = axes.plot([], [], "o", color=look.VERMILION, markersize=11, markeredgecolor=look.BLACK, clip_on=False)[0]
+        after = axes.axvspan(0, 1, color=style.PALE, alpha=0.7, linewidth=0)
+        held = axes.plot([], [], color=style.BLUE)[0]
+        free = axes.plot([], [], color=style.VERMILION)[0]
+        kept = axes.plot([], [], "o", color=style.VERMILION, markersize=11, markeredgecolor=style.BLACK, clip_on=False)[
+            0
+        ]
         panels.append(SimpleNamespace(after=after, held=held, free=free, kept=kept))
-    learnt = losses.plot([], [], color=look.VERMILION, linewidth=1.5, linestyle=":")[0]
+    learnt = losses.plot([], [], color=style.VERMILION, linewidth=1.5, linestyle=":")[0]
     names = [
-        losses.text(59, 2.75, "unseen digits, λ = 0", color=look.VERMILION, weight="bold", ha="right", bbox=look.PAPER),
-        losses.text(59, 2.5, "", color=look.BLUE, weight="bold", ha="right", bbox=look.PAPER),
-        losses.text(59, 2.25, "dotted: training digits, λ = 0", color=look.VERMILION, ha="right", bbox=look.PAPER),
-        sizes.text(59, 16.5, "● kept by early stopping", color=look.VERMILION, ha="right", bbox=look.PAPER),
-        sizes.text(59, 1.0, "", color=look.GREY, ha="right", bbox=look.PAPER),
+        losses.text(
+            59, 2.75, "unseen digits, λ = 0", color=style.VERMILION, weight="bold", ha="right", bbox=style.PAPER
+        ),
+        losses.text(59, 2.5, "", color=style.BLUE, weight="bold", ha="right", bbox=style.PAPER),
+        losses.text(59, 2.25, "dotted: training digits, λ = 0", color=style.VERMILION, ha="right", bbox=style.PAPER),
+        sizes.text(59, 16.5, "● kept by early stopping", color=style.VERMILION, ha="right", bbox=style.PAPER),
+        sizes.text(59, 1.0, "", color=style.GREY, ha="right", bbox=style.PAPER),
     ]
     return SimpleNamespace(panels=panels, learnt=learnt, names=names)
 

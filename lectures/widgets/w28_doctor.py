@@ -5,8 +5,8 @@ from types import SimpleNamespace
 import numpy as np
 from matplotlib.scale import SymmetricalLogScale
 
-from lectures.machinery import Choice, Player, Question, Widget, look
-from lectures.widgets.examinations import (
+from lectures.widgetkit import Choice, Player, Question, Widget, style
+from lectures.widgets.support.examinations import (
     ACTIVE,
     DEAD,
     EPOCHS,
@@ -19,7 +19,7 @@ from lectures.widgets.examinations import (
     course_of,
     examine,
 )
-from reference_solution.sick_runs import DISEASES
+from reference_solution.digits.faulty_runs import DISEASES
 
 PATIENTS = dict(zip("ABCDEF", (DISEASES[i] for i in (4, 1, 5, 3, 0, 2)), strict=True))
 SHOWS_IN = dict(zip(DISEASES, (LOSS, DEAD, LABELS, FEATURES, LABELS, GRADIENT), strict=True))
@@ -115,13 +115,13 @@ def compute(cases, test, epoch, name):
 
 def stage(figure):
     panels = []
-    for axes in look.panels(figure, 2, left=0.115, right=0.985, top=0.8, wspace=0.33):
+    for axes in style.panels(figure, 2, left=0.115, right=0.985, top=0.8, wspace=0.33):
         keys = [
             axes.text(x, 1.04, "", color=colour, weight="bold", ha=side, transform=axes.transAxes)
-            for x, colour, side in ((0, look.VERMILION, "left"), (0.5, look.BLUE, "center"))
+            for x, colour, side in ((0, style.VERMILION, "left"), (0.5, style.BLUE, "center"))
         ]
-        axes.text(1, 1.04, "healthy", color=look.GREY, weight="bold", ha="right", transform=axes.transAxes)
-        colours = (look.GREY, look.GREY, look.VERMILION, look.BLUE)
+        axes.text(1, 1.04, "healthy", color=style.GREY, weight="bold", ha="right", transform=axes.transAxes)
+        colours = (style.GREY, style.GREY, style.VERMILION, style.BLUE)
         panels.append([axes, [axes.plot([], [], color=colour)[0] for colour in colours], keys])
     return SimpleNamespace(panels=panels, said=figure.text(0.02, 0.93, "", weight="bold"))
 
@@ -129,7 +129,7 @@ def stage(figure):
 def draw(values, artists):
     right = values.name == values.sick.found
     artists.said.set_text(f"Patient {values.patient}. {values.verdict}")
-    artists.said.set_color(look.BLACK if values.name == UNNAMED else look.GREEN if right else look.PURPLE)
+    artists.said.set_color(style.BLACK if values.name == UNNAMED else style.GREEN if right else style.PURPLE)
     for (axes, lines, keys), (line, marker, orange, blue, told), shown, compared in zip(
         artists.panels, PANELS[values.test], values.shown, values.compared, strict=True
     ):

@@ -4,16 +4,16 @@ from types import SimpleNamespace
 
 import numpy as np
 
-from lectures.machinery import Choice, Question, Slider, Widget, look
-from reference_solution.activations import activation, activation_backward
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.dense_connectivity import concatenated_backward, concatenated_forward
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.highway import highway_backward, highway_forward
-from reference_solution.residual import residual_block_backward, residual_block_forward
+from lectures.widgetkit import Choice, Question, Slider, Widget, style
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.dense_connectivity import concatenated_backward, concatenated_forward
+from reference_solution.networks.highway import highway_backward, highway_forward
+from reference_solution.networks.residual import residual_block_backward, residual_block_forward
+from reference_solution.training.gradient_flow import gradient_norms
 
 UNITS, EXAMPLES, GROWTH = 16, 8, 6  # units of a layer, examples, and what a dense connection adds
-WAYS = {"plain": look.BLACK, "residual": look.BLUE, "highway": look.VERMILION, "dense": look.GREEN}
+WAYS = {"plain": style.BLACK, "residual": style.BLUE, "highway": style.VERMILION, "dense": style.GREEN}
 CONTROLS = (
     Slider("depth", 2, 40, value=20, label="layers"),
     Slider("scale", 0.1, 2.0, step=0.1, value=0.5, label="size of the weights, times 1/√n"),
@@ -75,19 +75,19 @@ def compute(depth, scale, kind, gate):
 
 
 def stage(figure):
-    axes, bars = look.panels(figure, 2, left=0.1, top=0.95, right=0.96, width_ratios=(1.7, 1), wspace=0.38)
+    axes, bars = style.panels(figure, 2, left=0.1, top=0.95, right=0.96, width_ratios=(1.7, 1), wspace=0.38)
     axes.set(xlim=(0, 1), ylim=(-12, 12), xlabel="where in the stack (0: input, 1: output)")
     axes.set_ylabel("length of the gradient")
     axes.set_yticks((-12, -8, -4, 0, 4, 8, 12), [f"$10^{{{p}}}$" for p in (-12, -8, -4, 0, 4, 8, 12)])
-    axes.axhline(0, color=look.GREY, linewidth=1)
+    axes.axhline(0, color=style.GREY, linewidth=1)
     lines = {way: axes.plot([], [], color=colour, marker="o", markersize=4)[0] for way, colour in WAYS.items()}
     bars.set(xlim=(-12, 12), ylim=(3.6, -0.6), xlabel="at the input: power of 10", yticks=range(4))
     for label, colour in zip(bars.set_yticklabels(WAYS), WAYS.values(), strict=True):
         label.set(color=colour, weight="bold")
     bars.tick_params(axis="y", length=0)
-    bars.axvline(0, color=look.GREY, linewidth=1)
+    bars.axvline(0, color=style.GREY, linewidth=1)
     columns = list(bars.barh(range(4), 0, height=0.55, color=list(WAYS.values())))
-    numbers = [bars.text(0, i, "", va="center", bbox=look.PAPER) for i in range(4)]
+    numbers = [bars.text(0, i, "", va="center", bbox=style.PAPER) for i in range(4)]
     return SimpleNamespace(lines=lines, columns=columns, numbers=numbers)
 
 

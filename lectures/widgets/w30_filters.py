@@ -6,13 +6,13 @@ from types import SimpleNamespace
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.machinery import Choice, Player, Question, Stroke, Widget, look
-from reference_solution.activations import activation
-from reference_solution.first_layer import first_layer_images
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_forward
-from reference_solution.softmax import softmax
-from reference_solution.training import train
+from lectures.widgetkit import Choice, Player, Question, Stroke, Widget, style
+from reference_solution.activations.activations import activation
+from reference_solution.digits.first_layer import first_layer_images
+from reference_solution.losses.softmax import softmax
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.mlp_training import train
 
 SIDE, UNITS, EPOCHS = 14, 16, 24
 CARES = {"small weights, a price on them": (0.1, 0.005), "large weights, no price": (3.0, 0.0)}
@@ -107,11 +107,11 @@ def draw(values, artists):
     for image, filters in zip(values.images, artists.filters, strict=True):
         filters.set_data(image / np.abs(image).max())
     for a, frame in zip(values.a, artists.frames, strict=True):
-        frame.set_color(look.VERMILION if a > 0 else look.BLUE)
+        frame.set_color(style.VERMILION if a > 0 else style.BLUE)
         frame.set_alpha(float(abs(a)))
     for digit, column in enumerate(artists.columns):
         column.set_width(values.P[digit])
-        column.set_color(look.VERMILION if digit == values.digit else look.GREY)
+        column.set_color(style.VERMILION if digit == values.digit else style.GREY)
     artists.reds.set_text(f"right on new digits: {values.run.right[values.epoch]:.0%}")
 
 

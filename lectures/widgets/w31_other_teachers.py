@@ -5,20 +5,20 @@ from types import SimpleNamespace
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.machinery import Choice, Player, Question, Slider, Widget, look
-from reference_solution.feedback_alignment import feedback_backward, random_feedback
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.parameters import flatten
-from reference_solution.weight_perturbation import perturbed_gradient
+from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.networks.parameters import flatten
+from reference_solution.training.feedback_alignment import feedback_backward, random_feedback
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.optimisers import sgd_step
+from reference_solution.training.weight_perturbation import perturbed_gradient
 
 SIZES, EPOCHS, SIDE = [64, 24, 24, 10], 30, 8
 TEACHERS = {
-    "backprop": (look.BLUE, 0.3),
-    "feedback alignment": (look.GREEN, 0.3),
-    "weight perturbation": (look.VERMILION, 0.004),
+    "backprop": (style.BLUE, 0.3),
+    "feedback alignment": (style.GREEN, 0.3),
+    "weight perturbation": (style.VERMILION, 0.004),
 }
 CONTROLS = (
     Player("epoch", EPOCHS, value=8, interval=200, label="epochs"),
@@ -77,10 +77,10 @@ def compute(data, epoch):
 
 
 def stage(figure):
-    curve, angle = look.panels(figure, 2, left=0.09, top=0.86, right=0.97, wspace=0.28)
+    curve, angle = style.panels(figure, 2, left=0.09, top=0.86, right=0.97, wspace=0.28)
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.02), xlabel="epoch", ylabel="right answers, new digits (share)")
     angle.set(xlim=(0, EPOCHS), ylim=(-0.15, 1.08), xlabel="epoch", ylabel="cosine with the gradient")
-    angle.axhline(0, color=look.GREY, linewidth=1)
+    angle.axhline(0, color=style.GREY, linewidth=1)
     curves, angles, dots, spots = ({} for _ in range(4))
     for name, (colour, _) in TEACHERS.items():
         curves[name], angles[name] = (axes.plot([], [], color=colour)[0] for axes in (curve, angle))

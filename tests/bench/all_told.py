@@ -10,7 +10,7 @@ import subprocess
 import sys
 import time
 
-from grader.sandbox.libc import prctl
+from grader.execution.sandbox.libc import prctl
 
 _PR_SET_CHILD_SUBREAPER = 36
 

@@ -10,9 +10,9 @@ import subprocess
 import sys
 import time
 
-from grader.grading import grade
-from grader.limits import Limits
-from grader.worker.handle import Worker
+from grader.execution.limits import Limits
+from grader.execution.worker.supervisor import Worker
+from grader.pipeline.grade import grade
 from tests.bench.all_told import all_told
 from tests.bench.figure import Figure
 from tests.bench.replay import Limit, recorded, tasks_of

@@ -6,10 +6,10 @@ from pathlib import Path
 import numpy as np
 from matplotlib.figure import Figure as Picture
 
-from reference_solution.backward import backward
-from reference_solution.cost import mac_counts
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.value import Value
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.value import Value
+from reference_solution.networks.mac_counts import mac_counts
+from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.bench.drawn import drawn
 from tests.bench.figure import Figure
 from tests.bench.interleaved import interleaved

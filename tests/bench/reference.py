@@ -9,10 +9,10 @@ import importlib
 
 import numpy as np
 
-from reference_solution.backward import backward
-from reference_solution.network import mlp_backward
-from reference_solution.optimisers import sgd_step
-from reference_solution.value import Value, relu
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.value import Value, relu
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.optimisers import sgd_step
 from tests.bench.drawn import drawn
 from tests.bench.figure import Figure
 from tests.bench.growth import growth

@@ -7,12 +7,12 @@ import multiprocessing
 import time
 from concurrent.futures import ProcessPoolExecutor
 
-from grader.assignment import read_assignment
-from grader.grading import Task, grade
-from grader.limits import Limits
-from grader.seeds import course_secret, student_key
-from grader.submitted import submitted_file
-from grader.worker.handle import Worker
+from grader.authoring.assignment import read_assignment
+from grader.execution.limits import Limits
+from grader.execution.worker.supervisor import Worker
+from grader.intake.files import submitted_file
+from grader.pipeline.grade import Task, grade
+from grader.pipeline.seeds import course_secret, student_key
 from tests.bench.submissions import ASSIGNMENT
 
 _worker = None

@@ -13,7 +13,7 @@ import threading
 import time
 from pathlib import Path
 
-from grader.builder import build
+from grader.authoring.build import build
 from tests.bench.figure import Figure
 
 NAME = "p9_tiny"
@@ -21,7 +21,7 @@ FEW, MANY = 100, 10_000
 _TEXT = """# %% setup role="readonly"
 from course import probe
 
-# %% answer role="solution" reference="reference_solution.cost:mac_counts"
+# %% answer role="solution" reference="reference_solution.networks.mac_counts:mac_counts"
 def mac_counts(sizes, batch):
     ...
 
@@ -88,7 +88,7 @@ def grade_class(folder, count):
 
     Timed from the first tenth on, when everything is loaded and every worker is warm.
     """
-    from grader.autograde import Options, autograde
+    from grader.pipeline.autograde import Options, autograde
 
     began = []
 

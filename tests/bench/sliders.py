@@ -7,9 +7,9 @@ the new picture has been decoded.
 import shutil
 import statistics
 
-from lectures.machinery import Slider
-from lectures.tools.build import texts
-from lectures.tools.shown import Shown
+from lectures.publish.lecture import Shown
+from lectures.publish.notebooks import texts
+from lectures.widgetkit import Slider
 from tests.bench.figure import Figure
 from tests.lectures.hands import OnPage, towards
 from tests.lectures.live import browsing, served, watched

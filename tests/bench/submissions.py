@@ -8,7 +8,7 @@ import shutil
 from itertools import cycle, islice
 from pathlib import Path
 
-from grader.builder import build
+from grader.authoring.build import build
 from grader.demo.hand_in import OVERLAYS, solved
 
 ASSIGNMENT = "p6_backprop"

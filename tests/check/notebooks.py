@@ -8,7 +8,7 @@ from pathlib import Path
 
 import jupytext
 
-from grader.answers import with_answer
+from grader.authoring.insert_solutions import with_answer
 from grader.exercises import EXERCISES
 
 ASSIGNMENTS = {path.stem: path for path in sorted((Path(__file__).parents[2] / "assignments").glob("p[0-9]*_*.py"))}

@@ -4,12 +4,12 @@ import nbformat
 import pytest
 
 from course.__main__ import main
-from grader.builder import build
-from grader.release import release
+from grader.authoring.build import build
+from grader.gradebook.release import release
 
 SOLVED = "def double(x):\n    return 2 * x"
 CHECK = """
-from course.check.report import Report
+from course.check.core.report import Report
 with Report("double") as report:
     report.ok("double", "right") if double(2) == 4 else report.fail("double(2) is not 4.")
 """

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from course.check import p1 as check
-from grader.exercises import p1
+from grader.exercises.p1 import exercises
 from tests.judging.styles_p1 import STYLES
 
-EXERCISES = {exercise.function: exercise for exercise in p1.EXERCISES}
-BUGS = [(exercise, bug.slip) for exercise in p1.EXERCISES for bug in exercise.bugs]
+EXERCISES = {exercise.function: exercise for exercise in exercises.EXERCISES}
+BUGS = [(exercise, bug.slip) for exercise in exercises.EXERCISES for bug in exercise.bugs]
 SAID = [
     ("add_bias", "first", "The ones come first"),
     ("add_bias", "no_column", "one more column than X"),
@@ -42,7 +42,7 @@ def spoilt(name, slip):
     return EXERCISES[name].wrong(frozenset({slip}))
 
 
-@pytest.mark.parametrize("exercise", p1.EXERCISES, ids=lambda exercise: exercise.function)
+@pytest.mark.parametrize("exercise", exercises.EXERCISES, ids=lambda exercise: exercise.function)
 def test_right_answers_pass(said, exercise):
     for style in (exercise.reference, *STYLES[exercise.name]):
         text = said(getattr(check, exercise.function), style)

@@ -3,7 +3,8 @@
 import pytest
 
 from course.check import p2
-from grader.exercises import EXERCISES, p2_wrong
+from grader.exercises import EXERCISES
+from grader.exercises.p2 import faulty
 from tests.check.odd import each_gets_a_sentence
 from tests.judging.styles_p2 import STYLES
 
@@ -40,7 +41,7 @@ NAMES = [name.removeprefix("p2.") for name in EXERCISES if name.startswith("p2."
     ],
 )
 def test_a_slip_is_named(said, name, slip, sentence):
-    text = said(getattr(p2, name), getattr(p2_wrong, name)(frozenset({slip})))
+    text = said(getattr(p2, name), getattr(faulty, name)(frozenset({slip})))
     assert "✗" in text
     assert sentence in text
 

@@ -3,14 +3,14 @@
 import numpy as np
 import pytest
 
+from course.adapters.function_pairs import pair
 from course.check import p3
-from course.check.combined import pair
-from course.check.report import Report
+from course.check.core.report import Report
 from grader.exercises import EXERCISES
-from reference_solution import losses
-from reference_solution.activation_table import ELEMENTWISE
-from reference_solution.maxout import maxout, maxout_derivative
-from reference_solution.output_heads import output_head
+from reference_solution.activations.activation_table import ELEMENTWISE
+from reference_solution.activations.maxout import maxout, maxout_derivative
+from reference_solution.losses import losses
+from reference_solution.losses.output_heads import output_head
 from tests.judging.asking import judged, texts
 from tests.judging.styles_p3 import HEADS, PAIRS, STYLES
 

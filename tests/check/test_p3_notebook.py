@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from reference_solution.gelu import normal_cdf
+from reference_solution.activations.gelu import normal_cdf
 from tests.check.notebooks import answered, empty, run, solved
 
 

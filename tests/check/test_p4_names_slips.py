@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from course.check import p4
-from grader.exercises import EXERCISES, p4_wrong, p4_wrong_built
+from grader.exercises import EXERCISES
+from grader.exercises.p4 import construction_faulty, faulty
 from tests.check.odd import each_gets_a_sentence
 from tests.judging import styles_p4
 from tests.judging.styles_p4 import STYLES
@@ -18,7 +19,7 @@ INIT_STYLES = (
 
 
 def slipping(name, slip):
-    module = p4_wrong if hasattr(p4_wrong, name) else p4_wrong_built
+    module = faulty if hasattr(faulty, name) else construction_faulty
     function = getattr(module, name)(frozenset({slip}))
     if name != "init_params":
         return function

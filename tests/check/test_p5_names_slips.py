@@ -6,8 +6,8 @@ import pytest
 from course.check import p5
 from course.plain_graphs import Asking
 from grader.exercises import EXERCISES
-from reference_solution import value
-from reference_solution.value import Value
+from reference_solution.autodiff import value
+from reference_solution.autodiff.value import Value
 from tests.judging.styles_p5 import STYLES
 
 NAMES = [name.removeprefix("p5.") for name in EXERCISES if name.startswith("p5.")]

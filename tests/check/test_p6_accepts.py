@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 
 from course.check import p6
-from reference_solution.activations import activation, activation_backward
-from reference_solution.cost import mac_counts
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.gradient_check import grad_check
-from reference_solution.network import input_gradient, mlp_backward, mlp_forward
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.mac_counts import mac_counts
+from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 
 
 def dense_backward_by_loops(dZ, cache):

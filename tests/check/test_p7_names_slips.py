@@ -3,17 +3,18 @@
 import pytest
 
 from course.check import p7
-from grader.exercises import EXERCISES, p7_wrong
+from grader.exercises import EXERCISES
+from grader.exercises.p7 import faulty
 from tests.check.odd import each_gets_a_sentence
 from tests.judging import styles_p7 as styles
 
 NAMES = [name.removeprefix("p7.") for name in EXERCISES if name.startswith("p7.")]
-PLAIN = {"minibatches": p7_wrong._minibatches, "train": p7_wrong._train}
+PLAIN = {"minibatches": faulty._minibatches, "train": faulty._train}
 
 
 def wrong(name, *slips):
     """The function as a student writes it, with slips."""
-    function = PLAIN.get(name, getattr(p7_wrong, name))(frozenset(slips))
+    function = PLAIN.get(name, getattr(faulty, name))(frozenset(slips))
     function.__name__ = name
     return function
 

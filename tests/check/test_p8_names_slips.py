@@ -3,17 +3,18 @@
 import pytest
 
 from course.check import p8
-from grader.exercises import EXERCISES, p8_inputs, p8_wrong
+from grader.exercises import EXERCISES
+from grader.exercises.p8 import faulty, inputs
 from tests.check.odd import each_gets_a_sentence
 from tests.judging import styles_p8 as styles
 
 NAMES = [name.removeprefix("p8.") for name in EXERCISES if name.startswith("p8.")]
-PLAIN = {"split": p8_wrong._split, "early_stopping": p8_wrong._early_stopping, "train_digits": p8_wrong._train_digits}
+PLAIN = {"split": faulty._split, "early_stopping": faulty._early_stopping, "train_digits": faulty._train_digits}
 
 
 def wrong(name, *slips):
     """The function as a student writes it, with slips."""
-    function = PLAIN.get(name, getattr(p8_wrong, name))(frozenset(slips))
+    function = PLAIN.get(name, getattr(faulty, name))(frozenset(slips))
     function.__name__ = name
     return function
 
@@ -22,7 +23,7 @@ def check(name):
     """The visible check; that of train_digits with digits to read."""
     if name != "train_digits":
         return getattr(p8, name)
-    return lambda function: p8.train_digits(function, *p8_inputs.digits())
+    return lambda function: p8.train_digits(function, *inputs.digits())
 
 
 @pytest.mark.parametrize(

@@ -9,17 +9,18 @@ import numpy as np
 import pytest
 from matplotlib.colors import LinearSegmentedColormap
 
-from course.check import p6, picture
-from course.check.gradients import compare
-from course.check.report import Report
-from reference_solution.dense import dense_backward, dense_forward
+from course.check import p6
+from course.check.core import gradient_picture
+from course.check.core.gradients import compare
+from course.check.core.report import Report
+from reference_solution.networks.dense import dense_backward, dense_forward
 
 SVG = "{http://www.w3.org/2000/svg}"
 
 
 def _drawn(got, expected):
     """Of each panel: its title, the rectangles of its entries, and their numbers if it has any."""
-    root = ElementTree.fromstring(picture.gradient_picture("dW", got, expected).svg())
+    root = ElementTree.fromstring(gradient_picture.gradient_picture("dW", got, expected).svg())
     rectangles = [r for r in root.iter(SVG + "rect") if r.get("fill") not in ("white", "none")]
     texts = [t for t in root.iter(SVG + "text") if "." in t.text]
     titles = [t.text for t in root.iter(SVG + "text") if t.get("font-size") == "13"]
@@ -49,7 +50,7 @@ def rgb(rectangle):
 
 def colour_of(share):
     """As matplotlib mixes the same colours."""
-    mixed = LinearSegmentedColormap.from_list("", picture._STOPS / 255, N=100_001)
+    mixed = LinearSegmentedColormap.from_list("", gradient_picture._STOPS / 255, N=100_001)
     return [255 * channel for channel in mixed((share + 1) / 2)[:3]]
 
 
@@ -78,21 +79,21 @@ def test_a_number_stands_in_the_middle_of_its_own_entry():
 
 
 def test_the_numbers_of_rows_and_columns_do_not_touch():
-    root = ElementTree.fromstring(picture.gradient_picture("dW", np.eye(90), np.zeros((90, 90))).svg())
+    root = ElementTree.fromstring(gradient_picture.gradient_picture("dW", np.eye(90), np.zeros((90, 90))).svg())
     of_columns = [float(t.get("x")) for t in root.iter(SVG + "text") if t.get("font-size") == "11"]
     gaps = [b - a for a, b in pairwise(of_columns[: len(of_columns) // 4])]
     assert min(gaps) >= 15
 
 
 def test_small_gradients_are_labelled_in_their_own_unit():
-    drawing = picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
+    drawing = gradient_picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
     assert "units of 1e-03" in drawing.title
     assert ">2.00<" in drawing.svg()
     assert ">−4.00<" in drawing.svg()
 
 
 def test_a_title_cannot_leave_its_place_in_the_drawing():
-    svg = picture.gradient_picture('d"W<b>', np.ones(2), np.zeros(2)).svg()
+    svg = gradient_picture.gradient_picture('d"W<b>', np.ones(2), np.zeros(2)).svg()
     assert ElementTree.fromstring(svg).get("aria-label").startswith('d"W<b>:')
     assert "<b>" not in svg
 
@@ -132,7 +133,8 @@ def test_a_wrong_gradient_is_displayed_in_a_notebook(monkeypatch, capsys):
 
 def test_checks_do_not_load_matplotlib_for_their_pictures():
     program = (
-        "import sys; from course.check import p6; from reference_solution.dense import dense_forward, dense_backward;"
+        "import sys; from course.check import p6;"
+        "from reference_solution.networks.dense import dense_forward, dense_backward;"
         "p6.dense_backward(dense_forward, lambda dZ, cache: dense_backward(2 * dZ, cache));"
         "sys.exit('matplotlib' in sys.modules)"
     )

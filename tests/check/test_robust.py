@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from course.check import p6
-from reference_solution.activations import activation
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.network import mlp_backward
+from reference_solution.activations.activations import activation
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.network import mlp_backward
 from tests.check.odd import each_gets_a_sentence
 
 CHECKS = {

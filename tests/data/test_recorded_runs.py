@@ -3,8 +3,8 @@
 import numpy as np
 
 from course.data.recorded_runs import DISEASES, known_runs, sealed_runs
-from reference_solution.doctor import diagnose
-from reference_solution.recorded_runs import runs_for_students
+from reference_solution.digits.diagnose_run import diagnose
+from reference_solution.digits.recorded_runs import runs_for_students
 
 
 def test_the_file_holds_what_the_reference_records():

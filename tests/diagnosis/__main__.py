@@ -8,9 +8,9 @@ from itertools import combinations
 
 import numpy as np
 
-from grader.examine import EARNING, compare, run
 from grader.exercises import EXERCISES
-from grader.reasons import reasons
+from grader.judging.compare import EARNING, compare, run
+from grader.judging.findings import reasons
 from tests.diagnosis.claims import is_true
 from tests.mutants.judged import all_of, in_time, of_every_exercise
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from grader.exercises import EXERCISES
-from grader.verdict import Finding
+from grader.judging.verdict import Finding
 from tests.diagnosis.__main__ import diagnosed, kind_of
 from tests.diagnosis.claims import is_true
 

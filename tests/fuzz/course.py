@@ -4,10 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.assignment import read_assignment
-from grader.builder import build
+from grader.authoring.assignment import read_assignment
+from grader.authoring.build import build
 from grader.demo.hand_in import solved
-from grader.gradebook import generate
+from grader.gradebook.open import generate
 
 NAME = "p9_small"
 _TEXT = '''# %% [markdown]
@@ -18,7 +18,7 @@ import numpy as np
 
 from course import probe
 
-# %% solve_dense_forward role="solution" reference="reference_solution.dense:dense_forward"
+# %% solve_dense_forward role="solution" reference="reference_solution.networks.dense:dense_forward"
 def dense_forward(X, W, b):
     """The output, and what the way back needs."""
     ...
@@ -34,7 +34,7 @@ probe("p6.dense_forward", dense_forward)
 # Rows are examples.
 # ### END SOLUTION
 
-# %% solve_mac_counts role="solution" reference="reference_solution.cost:mac_counts"
+# %% solve_mac_counts role="solution" reference="reference_solution.networks.mac_counts:mac_counts"
 from itertools import pairwise
 
 def mac_counts(sizes, batch):
@@ -59,15 +59,15 @@ class Course:
     Attributes
     ----------
     folder : pathlib.Path
-    source : bytes
+    source : str
         The assignment's source notebook.
-    assignment : grader.assignment.Assignment
+    assignment : grader.authoring.assignment.Assignment
     filled_in : dict
         What a student hands in who has everything right.
     """
 
     folder: Path
-    source: bytes
+    source: str
     assignment: object
     filled_in: dict
 
@@ -78,9 +78,9 @@ def make_course(folder):
     (folder / f"{NAME}.py").write_text(_TEXT, encoding="utf-8")
     [path] = build(folder, [NAME])
     released = generate(folder, NAME) / f"{NAME}.ipynb"
-    source = path.read_bytes()
+    source = path.read_text(encoding="utf-8")
     filled_in = solved(json.loads(released.read_bytes()), json.loads(source))
-    return Course(folder, source, read_assignment(NAME, source), filled_in)
+    return Course(folder, source, read_assignment(NAME, source.encode()), filled_in)
 
 
 def hand_in(course, student, data):

@@ -11,7 +11,7 @@ def is_ordinary(data, assignment):
     Parameters
     ----------
     data : bytes
-    assignment : grader.assignment.Assignment
+    assignment : grader.authoring.assignment.Assignment
 
     Returns
     -------

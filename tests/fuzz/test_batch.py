@@ -6,10 +6,10 @@ import os
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 
-from grader import table
-from grader.autograde import Options, autograde
 from grader.errors import CannotStart
-from grader.feedback import feedback
+from grader.pipeline.autograde import Options, autograde
+from grader.reports import console_table
+from grader.reports.feedback import feedback
 from tests.fuzz.course import NAME, hand_in, make_course
 from tests.fuzz.mutations import files
 from tests.fuzz.test_fuzz import KEPT
@@ -69,9 +69,9 @@ def test_everyone_has_a_row_and_whatever_cannot_be_read_says_so(course, rows):
 
 
 def test_the_table_can_be_written_and_printed(rows, capsys):
-    entries = json.loads(table.as_json(NAME, rows).encode())["submissions"]
+    entries = json.loads(console_table.as_json(NAME, rows).encode())["submissions"]
     assert len(entries) == len(rows)
-    table.show(rows)
+    console_table.show(rows)
     assert capsys.readouterr().out
 
 

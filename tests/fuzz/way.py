@@ -3,17 +3,22 @@
 import json
 import math
 import shutil
+from dataclasses import asdict
 
 import nbformat
 from nbgrader.api import Grade
 
-from grader import table, verdict
-from grader.autograde import Row
-from grader.limits import Limits
-from grader.record import Recorder
-from grader.store import Store, task_digest
-from grader.submitted import submitted_file
-from grader.task import graded_from_bytes, pack, run
+from grader.execution.limits import Limits
+from grader.gradebook.recorder import Recorder
+from grader.intake.files import submitted_file
+from grader.judging import verdict
+from grader.pipeline.autograde import Row
+from grader.pipeline.graded import Graded
+from grader.pipeline.job import Job
+from grader.pipeline.jobs import digest
+from grader.pipeline.run_job import run
+from grader.pipeline.verdict_cache import Store
+from grader.reports import console_table
 from tests.fuzz.course import NAME, hand_in
 from tests.fuzz.ordinary import is_ordinary
 
@@ -48,15 +53,16 @@ class Way:
         hand_in(self.course, student, data)
         read = submitted_file(self.course.folder, NAME, student)
         assert read == data
-        task = pack(student, NAME, self.course.source, read, _KEY, LIMITS, True)
-        graded = graded_from_bytes(run(task))
-        self._store.keep(student, task_digest(task), graded)
-        assert self._store.find(student, task_digest(task)) == graded
+        job = Job(student, NAME, self.course.source, read, _KEY, LIMITS, True)
+        done = run(job.to_bytes())
+        graded = Graded.from_bytes(done)
+        self._store.keep(student, digest(job), done)
+        assert self._store.find(student, digest(job)) == graded
         score = self._recorder.record(graded)
         _check_verdict(graded.verdict, self.course.assignment)
         assert graded.verdict.remarks or is_ordinary(data, self.course.assignment), "odd, and no remark"
         self._check_row(graded, score)
-        json.loads(table.as_json(NAME, [Row(graded, score)]).encode())
+        json.loads(console_table.as_json(NAME, [Row(graded, score)]).encode())
         for step in ("submitted", "verdicts", "autograded"):
             shutil.rmtree(self.course.folder / step)
         return graded
@@ -86,7 +92,7 @@ def _notebook(gradebook, student):
 
 def _check_verdict(found, assignment):
     assert found.status in verdict.STATUSES
-    assert verdict.from_json(verdict.to_json(found)) == found
+    assert verdict.Verdict.from_fields(json.loads(json.dumps(asdict(found)))) == found
     graded = {known.grade_id: known.points for known in assignment.cells if known.points}
     assert {cell.grade_id: cell.max_score for cell in found.cells} == graded
     for cell in found.cells:

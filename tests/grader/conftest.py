@@ -100,7 +100,7 @@ def write_course(folder):
 @pytest.fixture(scope="session")
 def released_once(made_reference, tmp_path_factory):
     """A course folder whose made assignment is released; look, do not touch."""
-    from grader.release import release
+    from grader.gradebook.release import release
 
     folder = write_course(tmp_path_factory.mktemp("released"))
     release(folder, "p9_scaling")

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.assignment import read_assignment
-from grader.builder import notebook_of
+from grader.authoring.assignment import read_assignment
+from grader.authoring.build import notebook_of
 from grader.demo import damage
 from grader.demo.hand_in import solved
-from grader.grading import Task, grade
-from grader.limits import Limits
-from grader.worker.handle import Worker
+from grader.execution.limits import Limits
+from grader.execution.worker.supervisor import Worker
+from grader.pipeline.grade import Task, grade
 
 _TEXT = Path(__file__).parents[2] / "assignments" / "p6_backprop.py"
 _FUNCTIONS = ("dense_forward", "dense_backward", "mac_counts")

@@ -7,7 +7,7 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from grader.builder import build, notebook_of
+from grader.authoring.build import build, notebook_of
 from tests.grader.conftest import ASSIGNMENT, write_course
 
 pytestmark = pytest.mark.usefixtures("made_reference")

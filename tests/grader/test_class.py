@@ -11,11 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from grader import table
-from grader.autograde import Options, autograde
-from grader.class_report.page import class_report
 from grader.demo.expected import CLASS, FULL, differences
 from grader.demo.run import ASSIGNMENT, LIMITS, grade, make_course
+from grader.pipeline.autograde import Options, autograde
+from grader.reports import console_table
+from grader.reports.class_report.page import class_report
 from tests.grader.in_a_browser import opened
 
 _CLONE = Path(__file__).parents[2]
@@ -45,7 +45,7 @@ def rows(course):
 @pytest.fixture(scope="module")
 def entries(rows):
     """What ``--json`` says of each student."""
-    return {entry["student"]: entry for entry in json.loads(table.as_json(ASSIGNMENT, rows))["submissions"]}
+    return {entry["student"]: entry for entry in json.loads(console_table.as_json(ASSIGNMENT, rows))["submissions"]}
 
 
 @pytest.fixture
@@ -104,7 +104,7 @@ def test_grading_again_grades_nothing_and_says_the_same(own_course, rows):
     before = _verdict_times(own_course)
     again = grade(own_course, jobs=2)
     assert _verdict_times(own_course) == before
-    assert table.as_json(ASSIGNMENT, again) == table.as_json(ASSIGNMENT, rows)
+    assert console_table.as_json(ASSIGNMENT, again) == console_table.as_json(ASSIGNMENT, rows)
 
 
 def test_one_student_is_graded_again_alone_and_gets_the_same(own_course, entries):
@@ -112,12 +112,12 @@ def test_one_student_is_graded_again_alone_and_gets_the_same(own_course, entries
     [row] = autograde(own_course, ASSIGNMENT, ["two_bugs"], Options(limits=LIMITS, force=True))
     changed = {path.parent.name for path, time in _verdict_times(own_course).items() if before[path] != time}
     assert changed == {"two_bugs"}
-    again = json.loads(table.as_json(ASSIGNMENT, [row]))["submissions"][0]
+    again = json.loads(console_table.as_json(ASSIGNMENT, [row]))["submissions"][0]
     assert again | {"seconds": 0} == entries["two_bugs"] | {"seconds": 0}
 
 
 def test_what_a_person_gave_survives_grading_again_and_wins(own_course):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     def grades(gradebook):
         return {g.name: g for g in gradebook.find_submission(ASSIGNMENT, "bias_mean").notebooks[0].grades}

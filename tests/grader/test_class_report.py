@@ -5,15 +5,15 @@ import re
 
 import pytest
 
-from grader.class_report.attention import slow, who_needs_a_look
-from grader.class_report.example_code import function_text
-from grader.class_report.examples import Examples
-from grader.class_report.handed_in import HandedIn
-from grader.class_report.misconceptions import known_bugs, misconceptions, unexplained
-from grader.class_report.page import class_report, page
-from grader.class_report.questions import questions
 from grader.errors import CannotStart
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.reports.class_report.example_code import function_text
+from grader.reports.class_report.examples import Examples
+from grader.reports.class_report.misconceptions import known_bugs, misconceptions, unexplained
+from grader.reports.class_report.needs_review import slow, who_needs_a_look
+from grader.reports.class_report.page import class_report, page
+from grader.reports.class_report.questions import questions
+from grader.reports.class_report.submissions import HandedIn
 from tests.grader.in_a_browser import opened
 from tests.judging.made_assignment import ASSIGNMENT
 

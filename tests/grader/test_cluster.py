@@ -13,11 +13,10 @@ from types import SimpleNamespace
 import pytest
 from distributed import Client
 
-from grader import cluster
-from grader.autograde import Options, autograde
-from grader.builder import build
+from grader.authoring.build import build
 from grader.errors import CannotStart
-from grader.verdict import to_json
+from grader.pipeline import dask_executor
+from grader.pipeline.autograde import Options, autograde
 from tests.grader import tiny_course
 
 _SECONDS = 60
@@ -99,13 +98,13 @@ def course(tmp_path):
 
 
 def test_a_scheduler_without_workers_is_waited_for_but_not_silently(machines, capsys):
-    executor = cluster.ClusterExecutor(machines.address)
+    executor = dask_executor.ClusterExecutor(machines.address)
     try:
         assert "has no workers yet: grading waits for the first to join" in capsys.readouterr().err
         answer = executor.submit(sum, [1, 2])
         machines.join()
         assert answer.result(_SECONDS) == 3
-        cluster.ClusterExecutor(machines.address).shutdown()
+        dask_executor.ClusterExecutor(machines.address).shutdown()
         assert capsys.readouterr().err == ""
     finally:
         executor.shutdown()
@@ -114,12 +113,12 @@ def test_a_scheduler_without_workers_is_waited_for_but_not_silently(machines, ca
 def test_a_cluster_gives_the_same_verdicts_to_the_byte(address, course):
     here = autograde(course, "p6_backprop", options=Options(jobs=1))
     there = autograde(course, "p6_backprop", options=Options(scheduler=address, force=True))
-    assert [to_json(row.graded.verdict) for row in here] == [to_json(row.graded.verdict) for row in there]
+    assert [row.graded.verdict for row in here] == [row.graded.verdict for row in there]
     assert [row.score for row in here] == [row.score for row in there] == [145.0, 0.0, 0.0]
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(course, monkeypatch):
-    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
+    monkeypatch.setattr(dask_executor, "_CONNECT_SECONDS", 1)
     with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler at tcp://127\.0\.0\.1:1"):
         autograde(course, "p6_backprop", options=Options(scheduler="tcp://127.0.0.1:1"))
 
@@ -136,14 +135,14 @@ def test_the_gateway_of_a_hub_is_asked_for_its_cluster(address, monkeypatch):
             return Client(address, set_as_default=set_as_default)
 
     monkeypatch.setitem(sys.modules, "dask_gateway", SimpleNamespace(Gateway=Gateway))
-    executor = cluster.ClusterExecutor("gateway://hub:80/4f7a")
+    executor = dask_executor.ClusterExecutor("gateway://hub:80/4f7a")
     try:
         assert executor.submit(sum, [1, 2]).result(_SECONDS) == 3
     finally:
         executor.shutdown()
     monkeypatch.setitem(sys.modules, "dask_gateway", None)
     with pytest.raises(CannotStart, match="dask-gateway has to be installed"):
-        cluster.ClusterExecutor("gateway://hub:80/4f7a")
+        dask_executor.ClusterExecutor("gateway://hub:80/4f7a")
 
 
 @pytest.fixture(scope="module")
@@ -166,12 +165,12 @@ def crowd(graded_crowd, tmp_path):
 
 
 def verdicts(rows):
-    return [to_json(row.graded.verdict) for row in rows]
+    return [row.graded.verdict for row in rows]
 
 
 def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing_with_it(machines, crowd, monkeypatch):
     course, expected = crowd
-    submit, joined = cluster.ClusterExecutor.submit, []
+    submit, joined = dask_executor.ClusterExecutor.submit, []
 
     def submit_and_then_join(self, *task, **options):
         future = submit(self, *task, **options)
@@ -186,7 +185,7 @@ def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing
             machines.wait_for(2)
             machines.processes[1].kill()
 
-    monkeypatch.setattr(cluster.ClusterExecutor, "submit", submit_and_then_join)
+    monkeypatch.setattr(dask_executor.ClusterExecutor, "submit", submit_and_then_join)
     rows = autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
     assert len(machines.processes) == 3
     assert machines.processes[1].wait() == -signal.SIGKILL
@@ -202,7 +201,7 @@ def test_a_scheduler_that_goes_midway_is_said_and_a_run_on_this_machine_goes_on(
         if done == 3:
             machines.processes[0].kill()
 
-    monkeypatch.setattr(cluster, "_CONNECT_SECONDS", 1)
+    monkeypatch.setattr(dask_executor, "_CONNECT_SECONDS", 1)
     with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler .* is kept: .* run the same command again"):
         autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
     kept = {path.parent.name for path in course.glob("verdicts/*/*/*.json")}

@@ -9,8 +9,8 @@ from concurrent.futures import BrokenExecutor
 import pytest
 from bs4 import BeautifulSoup
 
-from grader.graded import Graded
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.pipeline.graded import Graded
 from tests.grader.conftest import handed_in
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -78,8 +78,8 @@ def graded(course, student="ada", finding="The factor is ignored.", outputs=(), 
 
 
 def page_of(course, submission):
-    from grader.feedback import feedback
-    from grader.record import Recorder
+    from grader.gradebook.recorder import Recorder
+    from grader.reports.feedback import feedback
 
     with Recorder(course) as recorder:
         recorder.record(submission)
@@ -128,8 +128,8 @@ def test_the_hidden_lines_are_not_in_the_page_and_the_visible_ones_are(released)
 
 
 def test_points_and_words_of_a_person_are_in_the_page(released):
-    from grader.feedback import feedback
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
+    from grader.reports.feedback import feedback
 
     page_of(released, graded(released, words="Because."))
     with open_gradebook(course_directory(released)) as gradebook:
@@ -147,8 +147,8 @@ def test_points_and_words_of_a_person_are_in_the_page(released):
 @pytest.fixture(scope="module")
 def evil_pages(released_once, tmp_path_factory):
     """A class in which everyone tries something else: the pages by student."""
-    from grader.feedback import feedback
-    from grader.record import Recorder
+    from grader.gradebook.recorder import Recorder
+    from grader.reports.feedback import feedback
 
     course = shutil.copytree(released_once, tmp_path_factory.mktemp("evil") / "course")
     with Recorder(course) as recorder:
@@ -245,7 +245,7 @@ def test_a_drawing_says_in_words_what_it_says_of_itself_and_no_more(released):
 
 
 def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released):
-    from grader.feedback import feedback
+    from grader.reports.feedback import feedback
 
     page_of(released, graded(released))
     page_of_bo = released / "autograded" / "bo" / "p9_scaling" / "p9_scaling.ipynb"
@@ -258,8 +258,8 @@ def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released)
 
 
 def test_several_processes_make_the_same_pages_also_beside_a_broken_notebook(released):
-    from grader.feedback import feedback
-    from grader.record import Recorder
+    from grader.gradebook.recorder import Recorder
+    from grader.reports.feedback import feedback
 
     students = [f"student{number}" for number in range(9)]
     with Recorder(released) as recorder:
@@ -277,7 +277,7 @@ def test_several_processes_make_the_same_pages_also_beside_a_broken_notebook(rel
 
 
 def test_a_process_that_is_killed_costs_pages_but_not_the_run():
-    from grader import feedback
+    from grader.reports import feedback
 
     def make(path):
         if path == "kills":
@@ -292,7 +292,7 @@ def test_a_process_that_is_killed_costs_pages_but_not_the_run():
 
 
 def test_who_is_graded_but_not_in_the_gradebook_is_named_and_keeps_nobody_waiting(released):
-    from grader.feedback import feedback
+    from grader.reports.feedback import feedback
 
     page_of(released, graded(released))
     shutil.copytree(released / "autograded" / "ada", released / "autograded" / "bo")
@@ -301,7 +301,7 @@ def test_who_is_graded_but_not_in_the_gradebook_is_named_and_keeps_nobody_waitin
 
 
 def test_feedback_before_grading_says_what_to_run(released):
-    from grader.feedback import feedback
+    from grader.reports.feedback import feedback
 
     with pytest.raises(ValueError, match=r"no graded submission of p9_scaling by zoe, .* grader autograde p9_scaling"):
         feedback(released, "p9_scaling", ["zoe"])

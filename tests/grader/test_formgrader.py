@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
-from grader.autograde import autograde
-from grader.builder import build
+from grader.authoring.build import build
+from grader.pipeline.autograde import autograde
 from tests.grader.tiny_course import ANSWERS, NAME, make_course
 from tests.jupyter_lab import jupyter_lab
 

@@ -11,8 +11,8 @@ NAMES = ("p9_scaling", "p9_scaling")
 @pytest.fixture
 def gradebook(released):
     """Three students; of `bo` a person has seen some, and he was late."""
-    from grader.gradebook import course_directory, open_gradebook
-    from grader.record import Recorder
+    from grader.gradebook.open import course_directory, open_gradebook
+    from grader.gradebook.recorder import Recorder
 
     with Recorder(released) as recorder:
         for student in ("ada", "bo", "cyn"):
@@ -27,7 +27,7 @@ def gradebook(released):
 
 
 def test_a_class_is_given_what_nbgrader_says_of_each_student(gradebook):
-    from grader.given import given
+    from grader.gradebook.class_grades import given
 
     of_all = given(gradebook, *NAMES)
     assert of_all.keys() == {"ada", "bo", "cyn"}
@@ -49,13 +49,13 @@ def test_a_class_is_given_what_nbgrader_says_of_each_student(gradebook):
 
 
 def test_one_student_is_given_the_same_alone(gradebook):
-    from grader.given import given
+    from grader.gradebook.class_grades import given
 
     assert given(gradebook, *NAMES, "bo") == {"bo": given(gradebook, *NAMES)["bo"]}
 
 
 def test_a_student_who_is_not_in_the_gradebook_is_named(gradebook):
-    from grader.given import given
+    from grader.gradebook.class_grades import given
 
     with pytest.raises(MissingEntry, match="the gradebook has no p9_scaling of zoe"):
         given(gradebook, *NAMES, "zoe")
@@ -64,8 +64,8 @@ def test_a_student_who_is_not_in_the_gradebook_is_named(gradebook):
 def test_nbgraders_own_command_makes_the_same_page(released, gradebook):
     import nbformat
 
-    from grader.feedback import feedback
-    from grader.feedback_page import STEPS, FeedbackExporter
+    from grader.reports.feedback import feedback
+    from grader.reports.feedback_exporter import STEPS, FeedbackExporter
 
     exporter = FeedbackExporter()
     for step in STEPS:

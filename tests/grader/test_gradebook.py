@@ -7,7 +7,7 @@ from nbgrader import api
 from nbgrader.coursedir import CourseDirectory
 from sqlalchemy import create_engine, inspect, text
 
-from grader.gradebook import open_gradebook
+from grader.gradebook.open import open_gradebook
 
 
 @pytest.fixture

@@ -61,7 +61,7 @@ def test_a_gradebook_whose_maker_was_killed_is_made_whole(tmp_path, half_made):
     from nbgrader.dbutil import ALEMBIC_DIR
     from sqlalchemy import create_engine, text
 
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     engine = create_engine(course_directory(tmp_path).db_url)
     Base.metadata.create_all(engine)

@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-_ALONE = "from grader.nbgrader_alone import leave_out_applications; leave_out_applications(); import sys\n"
+_ALONE = "from grader.gradebook.light_import import leave_out_applications; leave_out_applications(); import sys\n"
 
 
 def _printed(code):
@@ -13,13 +13,14 @@ def _printed(code):
 
 
 def test_recording_loads_no_application_and_no_nbconvert():
-    code = "import grader.record; print({'nbgrader.api', 'nbgrader.apps', 'nbconvert'} & set(sys.modules))"
+    code = "import grader.gradebook.recorder; print({'nbgrader.api', 'nbgrader.apps', 'nbconvert'} & set(sys.modules))"
     assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
 
 
 def test_feedback_loads_no_application_and_no_step_of_nbgraders():
     code = (
-        "import grader.feedback; print({'nbgrader.api', 'nbgrader.apps', 'nbgrader.preprocessors'} & set(sys.modules))"
+        "import grader.reports.feedback;"
+        "print({'nbgrader.api', 'nbgrader.apps', 'nbgrader.preprocessors'} & set(sys.modules))"
     )
     assert _printed(_ALONE + code) == ["{'nbgrader.api'}"]
 

@@ -18,9 +18,9 @@ def courses(tmp_path_factory):
     """Two copies of a course with the same submissions, graded by ``python -m grader`` and by nbgrader."""
     from nbgrader.converters import Autograde
 
-    from grader.autograde import autograde
-    from grader.gradebook import course_directory
-    from grader.release import release
+    from grader.gradebook.open import course_directory
+    from grader.gradebook.release import release
+    from grader.pipeline.autograde import autograde
 
     ours = tmp_path_factory.mktemp("ours")
     for name in (f"{NAME}.py", "nbgrader_config.py"):
@@ -54,7 +54,7 @@ def one_bug(course):
 
 
 def rows(course):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course)) as gradebook:
         return {
@@ -78,8 +78,8 @@ def test_nbgraders_autograde_gives_the_same_grades(courses):
 def test_nbgraders_generate_feedback_gives_the_same_page(courses):
     from nbgrader.converters import GenerateFeedback
 
-    from grader.feedback import feedback
-    from grader.gradebook import course_directory
+    from grader.gradebook.open import course_directory
+    from grader.reports.feedback import feedback
 
     ours, theirs = courses
     [page] = feedback(ours, NAME, ["one_bug"])

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from grader import autograde, store
 from grader.errors import CannotStart
+from grader.pipeline import autograde, verdict_cache
 from tests.grader.tiny_course import ANSWERS, NAME, Here, make_course, state
 
 _NOBODY = 65534
@@ -26,7 +26,7 @@ def here(monkeypatch):
     """Tasks run in this process, and nothing that others change in the clone meanwhile matters."""
     place = Here()
     monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(store, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
     return place
 
 
@@ -36,7 +36,7 @@ def graded(tmp_path_factory):
     folder = make_course(tmp_path_factory.mktemp("graded") / "course", {"hal": None})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(autograde.Options, "place", lambda self, tasks: Here())
-        patch.setattr(store, "grader_state", lambda: b"as it is")
+        patch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
         autograde.autograde(folder, NAME)
         make_course(folder)
         whole = shutil.copytree(folder, folder.with_name("whole"))

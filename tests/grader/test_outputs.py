@@ -6,8 +6,8 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
-from grader.outputs import outputs_of, show_verdict
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.gradebook.cell_outputs import outputs_of, show_verdict
+from grader.judging.verdict import CellVerdict, Finding, Verdict
 
 
 def test_the_last_output_is_the_score_as_nbgrader_reads_it():

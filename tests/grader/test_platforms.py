@@ -10,10 +10,10 @@ import zipfile
 import pytest
 
 from grader.errors import CannotStart
-from grader.platforms.collect import collect
-from grader.platforms.grades import export
-from grader.platforms.names import read_name
-from grader.platforms.unpack import Notebooks
+from grader.gradebook.lms_export import export
+from grader.intake.lms.collect import collect
+from grader.intake.lms.filenames import read_name
+from grader.intake.lms.zip_plugins import Notebooks
 from tests.grader.test_record import graded, record
 
 NAME = "p9_scaling"
@@ -85,7 +85,7 @@ def test_an_archive_that_is_none_collects_nothing(released, tmp_path):
 
 
 def test_a_file_that_would_fill_the_disk_stays_in_its_archive(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.platforms.unpack._LARGEST", 10)
+    monkeypatch.setattr("grader.intake.lms.zip_plugins._LARGEST", 10)
     (tmp_path / "in").mkdir()
     archive(tmp_path / "in" / "a.zip", {"a_1_2_x.ipynb": bytes(11), "b_3_4_x.ipynb": bytes(10)})
     Notebooks().extract(str(tmp_path / "in"), str(tmp_path / "out"))

@@ -4,8 +4,8 @@ import shutil
 
 import pytest
 
-from grader import autograde, store
 from grader.errors import CannotStart
+from grader.pipeline import autograde, verdict_cache
 from tests.grader.tiny_course import ANSWERS, NAME, Here, gradebook_rows, make_course
 
 pytestmark = pytest.mark.postgres
@@ -25,7 +25,7 @@ def place(monkeypatch, server):
     server.empty()
     place = Here()
     monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(store, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
     return place
 
 

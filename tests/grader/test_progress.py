@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from grader.progress import Tally, lines, progress, spoken
+from grader.pipeline.progress import Tally, lines, progress, spoken
 
 
 def row(status="graded"):

@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
-from grader.graded import Graded
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.pipeline.graded import Graded
 from tests.grader.conftest import handed_in
 
 SCALE = "def scale(V, factor):\n    return V\n"
@@ -33,7 +33,7 @@ def hand_in(course, student="ada", timestamp="2026-11-20 10:00:00 UTC"):
 
 
 def record(course, *submissions):
-    from grader.record import Recorder
+    from grader.gradebook.recorder import Recorder
 
     with Recorder(course) as recorder:
         return [recorder.record(submission) for submission in submissions]
@@ -57,7 +57,7 @@ def rows(course, student="ada"):
 
 
 def gradebook_of(course):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     return open_gradebook(course_directory(course))
 
@@ -71,7 +71,7 @@ def graded_by_nbgrader(course, folder):
     from nbgrader import preprocessors as steps
     from nbgrader.converters import Autograde
 
-    from grader.gradebook import course_directory
+    from grader.gradebook.open import course_directory
 
     copy = shutil.copytree(course, folder, ignore=shutil.ignore_patterns("autograded"))
     with gradebook_of(copy) as gradebook:
@@ -249,7 +249,7 @@ def test_a_failed_write_leaves_neither_file_nor_row(released, monkeypatch):
     def full(*_):
         raise OSError("disk full")
 
-    monkeypatch.setattr("grader.atomic.os.replace", full)
+    monkeypatch.setattr("grader.atomic_write.os.replace", full)
     with pytest.raises(OSError, match="disk full"):
         record(released, graded(released, scale=3.0))
     assert (rows(released), autograded(released).read_bytes()) == (first, notebook)

@@ -2,13 +2,15 @@
 
 import json
 import shutil
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from grader import autograde, behind, kept, table
+from grader.pipeline import autograde, code_fingerprint
+from grader.reports import console_table, run_summary
 from tests.grader.tiny_course import NAME, RIGHT, TEXT, WRONG, Here, hand_in, make_course
 
 _CLONE = Path(__file__).parents[2]
@@ -29,14 +31,14 @@ def clone(tmp_path_factory):
     for room in ("course", "reference_solution", "grader"):
         shutil.copytree(_CLONE / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(behind, "CLONE", folder)
+        patch.setattr(code_fingerprint, "CLONE", folder)
         forget()
         yield folder
     forget()
 
 
 def forget():
-    for cached in (behind.grader_state, behind.exercises_state, behind._imports):
+    for cached in (code_fingerprint.grader_state, code_fingerprint.exercises_state, code_fingerprint._imports):
         cached.cache_clear()
 
 
@@ -59,7 +61,7 @@ def course(graded, place, tmp_path):
 def words(course, students=None, **options):
     """Grade again; what is said of it."""
     forget()
-    return kept.in_words(NAME, autograde.autograde(course, NAME, students, autograde.Options(**options)))
+    return run_summary.in_words(NAME, autograde.autograde(course, NAME, students, autograde.Options(**options)))
 
 
 def test_nothing_has_changed(course, place):
@@ -88,17 +90,17 @@ def test_a_changed_text_of_the_assignment(course, place):
 @pytest.mark.parametrize(
     ("changed", "said"),
     [
-        ("reference_solution/cost.py", "1 regraded: the exercises or the reference changed"),
-        ("grader/exercises/p6_bugs.py", "1 regraded: the exercises or the reference changed"),
-        ("grader/judge.py", "1 regraded: the grader changed"),
-        ("grader/worker/shell.py", "1 regraded: the grader changed"),
-        ("course/check/p6.py", "1 regraded: the grader changed"),
-        ("grader/exercises/p1.py", "1 kept"),
-        ("grader/exercises/p1_bugs.py", "1 kept"),
-        ("reference_solution/lasso.py", "1 kept"),
-        ("grader/table.py", "1 kept"),
+        ("reference_solution/networks/mac_counts.py", "1 regraded: the exercises or the reference changed"),
+        ("grader/exercises/p6/bugs.py", "1 regraded: the exercises or the reference changed"),
+        ("grader/judging/judge.py", "1 regraded: the grader changed"),
+        ("grader/execution/worker/shell.py", "1 regraded: the grader changed"),
+        ("course/check/p6/checks.py", "1 regraded: the grader changed"),
+        ("grader/exercises/p1/exercises.py", "1 kept"),
+        ("grader/exercises/p1/bugs.py", "1 kept"),
+        ("reference_solution/linear/lasso.py", "1 kept"),
+        ("grader/reports/console_table.py", "1 kept"),
         ("grader/cli.py", "1 kept"),
-        ("grader/record.py", "1 kept"),
+        ("grader/gradebook/recorder.py", "1 kept"),
         ("grader/exercises/__init__.py", "1 kept"),
     ],
 )
@@ -113,18 +115,18 @@ def test_a_changed_module_regrades_what_depends_on_it(course, clone, changed, sa
 
 def test_everything_that_a_judge_loads_is_behind_a_verdict():
     """What Python itself says was imported: all of it is in a verdict's state."""
-    code = "import sys, grader.task; print('\\n'.join(m for m in sys.modules))"
+    code = "import sys, grader.pipeline.run_job; print('\\n'.join(m for m in sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=_CLONE)
     ours = {m for m in done.stdout.split() if m.partition(".")[0] in ("course", "grader", "reference_solution")}
-    known = set(behind._reached(behind._ENGINE))
-    for part in {m.split(".")[2] for m in ours if m.startswith("grader.exercises.p")}:
-        known |= set(behind._reached([f"grader.exercises.{part}"]))
+    known = set(code_fingerprint._reached(code_fingerprint._ENGINE))
+    for part in {m.split(".")[2] for m in ours if re.match(r"grader\.exercises\.p\d", m)}:
+        known |= set(code_fingerprint._reached([f"grader.exercises.{part}.exercises"]))
     assert len(ours) > 50
     assert {m for m in ours - known if not m.startswith("course")} == {"grader.exercises"}
 
 
 def give_by_hand(course, student, name, points):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course)) as gradebook:
         grade = gradebook.find_grade(name, NAME, NAME, student)
@@ -133,7 +135,7 @@ def give_by_hand(course, student, name, points):
 
 
 def waits(course, student, name):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course)) as gradebook:
         return gradebook.find_grade(name, NAME, NAME, student).needs_manual_grade
@@ -144,14 +146,14 @@ def test_points_given_by_hand_stay_and_are_pointed_out(course, capsys):
     give_by_hand(course, "bob", "words", 1.5)
     hand_in(course, "bob", RIGHT)
     rows = autograde.autograde(course, NAME)
-    entries = {entry["student"]: entry for entry in json.loads(table.as_json(NAME, rows))["submissions"]}
+    entries = {entry["student"]: entry for entry in json.loads(console_table.as_json(NAME, rows))["submissions"]}
     assert entries["bob"]["score"] == 6.0
     assert entries["bob"]["remarks"] == [
         "grade_answer: 4.5 points were given by hand and stay; the grader's 5 do not count.",
         "words: 1.5 points were given by hand and stay; look again, it was graded since.",
     ]
     assert entries["ada"]["remarks"] == []
-    table.show(rows)
+    console_table.show(rows)
     assert "4.5 points were given by hand" in " ".join(capsys.readouterr().out.split())
     assert waits(course, "bob", "words")
 

@@ -5,7 +5,7 @@ import zipfile
 
 import pytest
 
-from grader.verdict import CellVerdict, Verdict
+from grader.judging.verdict import CellVerdict, Verdict
 from tests.grader.conftest import ASSIGNMENT, handed_in
 
 
@@ -47,7 +47,7 @@ def test_the_wheel_holds_the_course_alone(archive):
 
 
 def test_releasing_twice_gives_the_same_bytes(released, archive):
-    from grader.release import release
+    from grader.gradebook.release import release
 
     before = (released / "release" / "p9_scaling.zip").read_bytes()
     assert release(released, "p9_scaling").read_bytes() == before
@@ -55,9 +55,9 @@ def test_releasing_twice_gives_the_same_bytes(released, archive):
 
 
 def test_a_release_leaves_no_grade_behind_and_keeps_those_that_exist(released):
-    from grader.gradebook import generate
-    from grader.graded import Graded
-    from grader.record import Recorder
+    from grader.gradebook.open import generate
+    from grader.gradebook.recorder import Recorder
+    from grader.pipeline.graded import Graded
 
     cells = (
         CellVerdict("grade_scale", 2.0, 3.0),
@@ -75,9 +75,9 @@ def test_a_release_leaves_no_grade_behind_and_keeps_those_that_exist(released):
 
 
 def test_new_cells_after_grading_are_refused_before_anything_is_lost(released):
-    from grader.gradebook import generate
-    from grader.graded import Graded
-    from grader.record import Recorder
+    from grader.gradebook.open import generate
+    from grader.gradebook.recorder import Recorder
+    from grader.pipeline.graded import Graded
 
     graded = Graded(Verdict("ada", "p9_scaling", "unreadable", ()), handed_in(released), 0.1)
     with Recorder(released) as recorder:
@@ -90,7 +90,7 @@ def test_new_cells_after_grading_are_refused_before_anything_is_lost(released):
 
 
 def test_what_nbgrader_cannot_do_is_said_in_its_own_words(released):
-    from grader.gradebook import generate
+    from grader.gradebook.open import generate
 
     (released / "p9_scaling.py").write_text(ASSIGNMENT.replace("# Now in words.", "# ### BEGIN SOLUTION"))
     with pytest.raises(RuntimeError, match="could not generate p9_scaling: RuntimeError: no end solution statement"):
@@ -98,7 +98,7 @@ def test_what_nbgrader_cannot_do_is_said_in_its_own_words(released):
 
 
 def scores(course):
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course)) as gradebook:
         return {s.student.id: s.score for s in gradebook.assignment_submissions("p9_scaling")}

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.alone import alone_in
-from grader.autograde import autograde
 from grader.errors import CannotStart
+from grader.pipeline.autograde import autograde
+from grader.pipeline.course_lock import alone_in
 from tests.grader.tiny_course import ANSWERS, NAME, make_course
 
 _CLONE = Path(__file__).parents[2]

@@ -13,14 +13,14 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from grader import autograde, store, task
-from grader.builder import build
+from grader.authoring.build import build
+from grader.pipeline import autograde, run_job, verdict_cache
 
 NAME = "p9_tiny"
 TEXT = """# %% setup role="readonly"
 from course import probe
 
-# %% answer role="solution" reference="reference_solution.cost:mac_counts"
+# %% answer role="solution" reference="reference_solution.networks.mac_counts:mac_counts"
 def mac_counts(sizes, batch):
     ...
 
@@ -89,7 +89,9 @@ class Ended:
 
 _AT_A_FILE = {"open", "os.rename", "os.remove", "os.mkdir", "os.link", "os.chmod", "os.truncate"}
 _context = multiprocessing.get_context("forkserver")
-_context.set_forkserver_preload(["grader.record", "grader.autograde", "alembic.script", "tests.grader.tiny_course"])
+_context.set_forkserver_preload(
+    ["grader.gradebook.recorder", "grader.pipeline.autograde", "alembic.script", "tests.grader.tiny_course"]
+)
 
 
 def coordinate(folder, kill_at=0, **options):
@@ -109,7 +111,7 @@ def coordinate(folder, kill_at=0, **options):
             kind, value = ours.recv()
             if kind == "task":
                 graded.append(json.loads(value)["student"])
-                ours.send(task.run(value))
+                ours.send(run_job.run(value))
             else:
                 rows, events = value
     except (EOFError, BrokenPipeError, ConnectionResetError):
@@ -123,7 +125,7 @@ def _coordinator(folder, judges, kill_at, options):
     from sqlalchemy import Engine, event
 
     secrets.token_hex = lambda size: "5e" * size  # the same inputs in every copy of the course
-    store.grader_state = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
+    verdict_cache.grader_state = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
     autograde.Options.place = lambda self, tasks: _Place(judges)
     main, events = threading.get_ident(), 0
 
@@ -223,7 +225,7 @@ _ROWS = {
 
 def gradebook_rows(folder, db_url=None):
     """What the gradebook holds, without its random ids, sorted."""
-    from grader.gradebook import course_directory, open_gradebook
+    from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(folder, db_url=db_url)) as gradebook:
         found = {name: [tuple(row) for row in gradebook.db.execute(text(sql))] for name, sql in _ROWS.items()}

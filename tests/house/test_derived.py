@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 CLONE = Path(__file__).parents[2]
-BUILD = "import sys; from pathlib import Path; from lectures.tools.build import build; build(Path(sys.argv[1]))"
+BUILD = "import sys; from pathlib import Path; from lectures.publish.notebooks import build; build(Path(sys.argv[1]))"
 
 
 def built(folder, hash_seed):

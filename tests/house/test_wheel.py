@@ -38,7 +38,7 @@ def test_the_wheel_holds_all_of_course(wheel):
 
 def telling_lines():
     """Lines of the bodies of the reference's functions, without their docstrings."""
-    for path in (CLONE / "reference_solution").glob("*.py"):
+    for path in (CLONE / "reference_solution").rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 body = node.body[1:] if ast.get_docstring(node) else node.body

@@ -3,8 +3,8 @@
 import time
 
 from course.wire import decode, encode
-from grader.examine import run
-from grader.judge import judge
+from grader.judging.compare import run
+from grader.judging.judge import judge
 
 
 def answering(function):

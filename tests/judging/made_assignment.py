@@ -2,7 +2,7 @@
 
 import json
 
-from grader.assignment import Assignment, KnownCell
+from grader.authoring.assignment import Assignment, KnownCell
 
 HIDDEN = '\n### BEGIN HIDDEN TESTS\nprobe("p6.mac_counts", mac_counts)\n### END HIDDEN TESTS'
 LOCKED = {"grade": False, "locked": True, "solution": False, "schema_version": 3}

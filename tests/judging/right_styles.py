@@ -4,8 +4,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from reference_solution.cost import mac_counts
-from reference_solution.gradient_check import grad_check
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.mac_counts import mac_counts
 
 
 def dense_forward_in_loops(X, W, b):

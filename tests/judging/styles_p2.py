@@ -4,7 +4,7 @@ from itertools import combinations
 
 import numpy as np
 
-from reference_solution.boolean import boolean_inputs
+from reference_solution.logic.boolean import boolean_inputs
 
 
 def gate_by_ones(name):

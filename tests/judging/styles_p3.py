@@ -4,11 +4,11 @@ from math import erf
 
 import numpy as np
 
-from course.check.combined import head, pair, with_refusal
-from reference_solution import losses
-from reference_solution.activation_table import ELEMENTWISE
-from reference_solution.gelu import normal_cdf
-from reference_solution.maxout import maxout
+from course.adapters.function_pairs import head, pair, with_refusal
+from reference_solution.activations.activation_table import ELEMENTWISE
+from reference_solution.activations.gelu import normal_cdf
+from reference_solution.activations.maxout import maxout
+from reference_solution.losses import losses
 
 
 def entrywise(function):

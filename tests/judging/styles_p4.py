@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.check.draws import draws
-from reference_solution.multiplication_gate import product_net
+from course.adapters.random_draws import draws
+from reference_solution.expressivity.multiplication_gate import product_net
 
 
 def init_of_standard_normals(sizes, scheme, rng):

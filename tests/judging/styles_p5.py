@@ -5,12 +5,12 @@ from functools import partial
 
 import numpy as np
 
-from grader.exercises.p5 import ASK
-from reference_solution import value
-from reference_solution.backward import backward
-from reference_solution.scalar_network import XOR, descend, neurons, scalar_mlp
-from reference_solution.softmax_graph import softmax_ce_graph
-from reference_solution.value import Value, wrap
+from grader.exercises.p5.exercises import ASK
+from reference_solution.autodiff import value
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.scalar_network import XOR, descend, neurons, scalar_mlp
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.value import Value, wrap
 from tests.judging import styles_p5_operations
 from tests.judging.styles_p5_operations import tanh_of_exponentials
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
-from grader.judge import NoAnswer, judge
+from grader.judging.judge import NoAnswer, judge
 from tests.judging.asking import answering, codes, judged
 from tests.judging.right_styles import EINSUM, LOOPS, MATRIX
 

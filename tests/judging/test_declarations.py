@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from grader.examine import AFTER, compare, run
 from grader.exercises import EXERCISES
+from grader.judging.compare import AFTER, compare, run
 from tests.judging.known_bugs import KNOWN
 
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)

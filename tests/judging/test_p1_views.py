@@ -2,9 +2,9 @@
 
 import numpy as np
 
-from grader.exercises.p1 import LASSO_ISTA, PERCEPTRON_FIT
-from reference_solution.lasso import lasso_ista
-from reference_solution.perceptron import perceptron_fit
+from grader.exercises.p1.exercises import LASSO_ISTA, PERCEPTRON_FIT
+from reference_solution.linear.lasso import lasso_ista
+from reference_solution.linear.perceptron import perceptron_fit
 from tests.judging.asking import judged, texts
 
 

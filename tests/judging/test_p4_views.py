@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from course.check.draws import draws
+from course.adapters.random_draws import draws
 from grader.exercises import EXERCISES
-from reference_solution.bumps import bump_net
-from reference_solution.initialisation import init_params
-from reference_solution.multiplication_gate import mult_gate, product_net
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.tent_maps import tent_net
+from reference_solution.expressivity.bumps import bump_net
+from reference_solution.expressivity.multiplication_gate import mult_gate, product_net
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.tent_maps import tent_net
+from reference_solution.networks.initialisation import init_params
 from tests.judging.asking import judged
 
 

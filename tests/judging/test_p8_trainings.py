@@ -2,9 +2,9 @@
 
 import pytest
 
-from course.check.draws import draws
+from course.adapters.random_draws import draws
 from grader.exercises import EXERCISES
-from grader.exercises.p8_wrong import trained_with
+from grader.exercises.p8.faulty import trained_with
 from tests.judging.asking import codes, judged
 
 TRAINED = EXERCISES["p8.train_digits"]

@@ -6,10 +6,10 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 
 import pytest
 
-from grader import pool as module
 from grader.errors import CannotStart
-from grader.executors import LocalProcesses
-from grader.pool import Pool
+from grader.pipeline import scheduler as module
+from grader.pipeline.executors import LocalProcesses
+from grader.pipeline.scheduler import Pool
 
 
 class Fragile:

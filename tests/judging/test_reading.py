@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from course.wire import Opaque
-from grader.exercises.exercise import Malformed
-from grader.exercises.reading import network, numbers, whole_number
+from grader.exercises.model import Malformed
+from grader.exercises.parse import network, numbers, whole_number
 
 LAYER, OUT = (np.ones((2, 3)), np.zeros(3)), (np.ones((3, 1)), np.zeros(1))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
-from grader.structure import quantities
+from grader.judging.quantities import quantities
 from tests.judging import right_styles, styles_p1, styles_p2, styles_p3, styles_p4, styles_p5, styles_p7, styles_p8
 from tests.judging.asking import codes, judged
 

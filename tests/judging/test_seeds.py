@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
-from grader.seeds import course_secret, exercise_seed, student_key
+from grader.pipeline.seeds import course_secret, exercise_seed, student_key
 
 
 def test_the_secret_is_made_once_and_kept_from_others(tmp_path):

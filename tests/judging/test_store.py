@@ -4,17 +4,18 @@ from dataclasses import replace
 
 import pytest
 
-from grader.atomic import write_atomically
-from grader.graded import Graded
-from grader.limits import Limits
-from grader.store import Store, task_digest
-from grader.task import pack
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.atomic_write import write_atomically
+from grader.execution.limits import Limits
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.pipeline.graded import Graded
+from grader.pipeline.job import Job
+from grader.pipeline.jobs import digest
+from grader.pipeline.verdict_cache import Store
 
 TASK = {
     "student": "ada",
     "assignment": "p6_backprop",
-    "source": b'{"cells": []}',
+    "source": '{"cells": []}',
     "submission": b"notebook",
     "key": b"key",
     "limits": Limits(),
@@ -24,15 +25,15 @@ CELL = CellVerdict("grade_a", 2.5, 5.0, (Finding("G01", "Größer als nötig."),
 GRADED = Graded(Verdict("ada", "p6_backprop", "graded", (CELL,), ("odd",)), {"cells": []}, 0.25)
 
 
-def digest(**changes):
-    return task_digest(pack(**{**TASK, **changes}))
+def digest_with(**changes):
+    return digest(Job(**{**TASK, **changes}))
 
 
 @pytest.mark.parametrize(
     "change",
     [
         {"submission": b"notebook "},
-        {"source": b'{"cells":  []}'},
+        {"source": '{"cells":  []}'},
         {"key": b"kez"},
         {"limits": replace(Limits(), cell_seconds=11.0)},
         {"locked": False},
@@ -42,18 +43,18 @@ def digest(**changes):
     ids=lambda change: next(iter(change)),
 )
 def test_whatever_a_verdict_depends_on_changes_the_digest(change):
-    assert digest() == digest()
-    assert digest(**change) != digest()
+    assert digest_with() == digest_with()
+    assert digest_with(**change) != digest_with()
 
 
 def test_a_verdict_is_found_again_as_it_was_and_replaces_its_forerunner(tmp_path):
     store = Store(tmp_path, "p6_backprop")
     assert store.find("ada", "d1") is None
     assert not store.has("ada", "d1")
-    store.keep("ada", "d1", GRADED)
-    store.keep("bob", "d1", GRADED)
+    store.keep("ada", "d1", GRADED.to_bytes())
+    store.keep("bob", "d1", GRADED.to_bytes())
     assert store.find("ada", "d1") == GRADED
-    store.keep("ada", "d2", GRADED)
+    store.keep("ada", "d2", GRADED.to_bytes())
     assert store.has("ada", "d2")
     assert not store.has("ada", "d1")
     assert store.has("bob", "d1")
@@ -62,21 +63,21 @@ def test_a_verdict_is_found_again_as_it_was_and_replaces_its_forerunner(tmp_path
 @pytest.mark.parametrize("left", [b"", bytes(4096)])
 def test_a_file_whose_content_a_power_cut_took_is_no_verdict(tmp_path, left):
     store = Store(tmp_path, "p6_backprop")
-    store.keep("ada", "d1", GRADED)
+    store.keep("ada", "d1", GRADED.to_bytes())
     [path] = tmp_path.rglob("d1.json")
     path.write_bytes(left)
     assert not store.has("ada", "d1")
-    store.keep("ada", "d1", GRADED)
+    store.keep("ada", "d1", GRADED.to_bytes())
     assert store.has("ada", "d1")
 
 
 def test_what_changed_is_told_by_the_name_of_the_last_verdict(tmp_path):
     store = Store(tmp_path, "p6_backprop")
-    before = digest()
+    before = digest_with()
     assert store.changed("ada", before) is None
-    store.keep("ada", before, GRADED)
+    store.keep("ada", before, GRADED.to_bytes())
     assert store.changed("ada", before) == []
-    assert store.changed("ada", digest(submission=b"other", key=b"k")) == ["the submission", "secret.key"]
+    assert store.changed("ada", digest_with(submission=b"other", key=b"k")) == ["the submission", "secret.key"]
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):

@@ -6,12 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from grader.attempt import Attempt
+from grader.execution.limits import Limits
+from grader.execution.session import Attempt
+from grader.execution.worker.supervisor import Worker
 from grader.exercises import EXERCISES
-from grader.exercises.covers import groups
-from grader.exercises.exercise import Aspect, Case
-from grader.limits import Limits
-from grader.worker.handle import Worker
+from grader.exercises.aspects import groups
+from grader.exercises.model import Aspect, Case
 from tests.judging.asking import codes, judged
 
 EXERCISE = EXERCISES["p6.grad_check"]
@@ -129,16 +129,16 @@ def test_losses_of_two_cases_are_told_apart_also_at_the_same_parameters(worker):
 
 
 def test_the_loss_remembers_but_never_more_than_it_may():
-    from grader.exercises import p6_inputs
+    from grader.exercises.p6 import inputs
 
     rng = np.random.default_rng(0)
-    params, X, labels = p6_inputs.smooth_batch(rng, (2, 2, 2), 3, "tanh")
-    loss = p6_inputs.MeanLoss(X, labels, "tanh", 0.1)
+    params, X, labels = inputs.smooth_batch(rng, (2, 2, 2), 3, "tanh")
+    loss = inputs.MeanLoss(X, labels, "tanh", 0.1)
     first = loss(params)
-    for _ in range(p6_inputs._REMEMBERED + 10):
+    for _ in range(inputs._REMEMBERED + 10):
         params[0][0][0, 0] += 0.01
         assert loss(params) != first
-    assert len(loss._known) == p6_inputs._REMEMBERED
+    assert len(loss._known) == inputs._REMEMBERED
     big = [(np.zeros((2, 500)), np.zeros(500)), (np.zeros((500, 2)), np.zeros(2))]
     loss._known.clear()
     loss(big)

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import submission as module
-from grader.submission import Unreadable, blank_submission, read_submission
+from grader.intake import repair as module
+from grader.intake.repair import Unreadable, blank_submission, read_submission
 from tests.judging.made_assignment import ASSIGNMENT, as_bytes, released
 
 KNOWN = list(ASSIGNMENT.known)

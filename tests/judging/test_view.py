@@ -7,9 +7,9 @@ import numpy as np
 import pytest
 
 from course.wire import Opaque, Remote
-from grader.exercises.covers import groups
-from grader.exercises.exercise import Aspect, Bug, Case, Exercise, Malformed
-from grader.judge import judge
+from grader.exercises.aspects import groups
+from grader.exercises.model import Aspect, Bug, Case, Exercise, Malformed
+from grader.judging.judge import judge
 from tests.judging.asking import codes, judged, texts
 
 

@@ -6,9 +6,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from course.wire import Opaque, Remote
-from grader.describe import structural_findings
-from grader.examine import compare, run
 from grader.exercises import EXERCISES
+from grader.judging.compare import compare, run
+from grader.judging.symptoms import structural_findings
 from tests.diagnosis.claims import is_true
 from tests.judging.asking import codes, judged, texts
 
@@ -111,7 +111,7 @@ ODD = {
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
     """As a whole, and in place of each part; straight into the judge, as a made-up reply would come."""
-    from grader.judge import judge
+    from grader.judging.judge import judge
 
     value, word = ODD[odd]
     reference = run(exercise.reference, exercise, exercise.cases(np.random.default_rng(1))[0])["results"][0]
@@ -151,7 +151,7 @@ def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
 )
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 def test_made_up_replies_never_stop_the_judge_nor_earn_much(exercise, reply):
-    from grader.judge import judge
+    from grader.judging.judge import judge
 
     judgement = judge(exercise, 1, lambda e, c: (reply, 0.0))
     assert judgement.findings

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import TimeoutError
 
-from lectures.machinery import Choice, Pick, Slider, Toggle
+from lectures.widgetkit import Choice, Pick, Slider, Toggle
 
 _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
 _LATER = "([picture, frames]) => Number(picture.dataset.frames) > frames"
@@ -27,7 +27,7 @@ class OnPage:
     Parameters
     ----------
     page : playwright.sync_api.Page
-    widget : lectures.machinery.Widget
+    widget : lectures.widgetkit.Widget
     """
 
     def __init__(self, page, widget):

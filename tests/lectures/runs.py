@@ -2,8 +2,8 @@
 
 import time
 
-from lectures.tools.execute import executed
-from lectures.tools.page import HOLD_STILL
+from lectures.publish.execute import executed
+from lectures.publish.html_page import HOLD_STILL
 
 STRICT = "import warnings\nwarnings.simplefilter('error')\n"  # in the lecture's kernel, once that is there
 

@@ -3,7 +3,7 @@
 import nbformat
 import pytest
 
-from lectures.tools.build import build, notebook_bytes, notebook_of, texts
+from lectures.publish.notebooks import build, notebook_bytes, notebook_of, texts
 
 LECTURES = texts()
 TEXT = """# %% [markdown]

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lectures.tools.build import texts
-from lectures.tools.execute import executed
+from lectures.publish.execute import executed
+from lectures.publish.notebooks import texts
 from tests.lectures.runs import STRICT
 
 SECONDS = 60

@@ -5,8 +5,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from lectures.tools.build import notebook_of, texts
-from lectures.tools.formulas import html_of, mathml
+from lectures.publish.mathml import html_of, mathml
+from lectures.publish.notebooks import notebook_of, texts
 
 PIECE = "{http://www.w3.org/1998/Math/MathML}"
 

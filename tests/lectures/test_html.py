@@ -4,9 +4,9 @@ import re
 
 import pytest
 
-from lectures.tools.build import texts
-from lectures.tools.page import page_of, write_pages
-from lectures.tools.shown import Shown
+from lectures.publish.html_page import page_of, write_pages
+from lectures.publish.lecture import Shown
+from lectures.publish.notebooks import texts
 from tests.lectures.live import watched
 
 # Formulas and what cells print, where a reader would have to move them sideways.

@@ -5,9 +5,9 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from lectures.machinery.controls import Control
-from lectures.machinery.found import widgets
-from lectures.tools.build import KERNEL, notebook_bytes, texts
+from lectures.publish.notebooks import KERNEL, notebook_bytes, texts
+from lectures.widgetkit.controls import Control
+from lectures.widgets.registry import widgets
 from tests.jupyter_lab import jupyter_lab
 from tests.lectures.hands import OnPage
 from tests.lectures.live import PATIENCE
@@ -35,7 +35,7 @@ def lab(tmp_path_factory):
     (folder / "lectures").mkdir()
     (folder / "lectures" / f"{FIRST.stem}.ipynb").write_bytes(notebook_bytes(FIRST))
     shown = {widget.id: f"display(widgets()[{widget.id!r}].show())" for widget, _ in one_of_each_kind()}
-    source = "\n".join(["from lectures.machinery.found import widgets", *shown.values()])
+    source = "\n".join(["from lectures.widgets.registry import widgets", *shown.values()])
     cell = dict(cell_type="code", id="all", metadata={}, execution_count=None, outputs=[], source=source)
     notebook = dict(cells=[cell], metadata={"kernelspec": KERNEL}, nbformat=4, nbformat_minor=5)
     (folder / "lectures" / "controls.ipynb").write_text(json.dumps(notebook))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lectures.machinery import (
+from lectures.widgetkit import (  # fmt: skip
     Choice,
     Pick,
     Player,
@@ -19,9 +19,9 @@ from lectures.machinery import (
     Toggle,
     Widget,
     controls,
-    look,
-)  # fmt: skip
-from lectures.machinery.hands import HANDS
+    style,
+)
+from lectures.widgetkit.control_views import HANDS
 
 CONTROLS = (
     Slider("x", -1.0, 1.0, step=0.1, value=0.0, along="x", axes=0),
@@ -53,7 +53,7 @@ def all_controls(calls):
         )
 
     def stage(figure):
-        axes = look.panels(figure, 5)
+        axes = style.panels(figure, 5)
         for i in range(5):
             axes[i].set(xlim=(-2, 2), ylim=(-2, 2))
         axes[2].set(xlim=(-0.5, 2.5), ylim=(3.5, -0.5))
@@ -272,7 +272,7 @@ def test_a_control_that_does_nothing_now_is_greyed_out():
 
 def test_limits_and_titles_may_change_although_ticks_are_drawn_once():
     def stage(figure):
-        (axes,) = look.panels(figure)
+        (axes,) = style.panels(figure)
         return SimpleNamespace(axes=axes, line=axes.plot([0, 1], [0, 1])[0])
 
     def draw(values, artists):

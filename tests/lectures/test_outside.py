@@ -6,12 +6,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from lectures.machinery.controls import Points, Slider, Stroke
-from lectures.machinery.widget import Question, Widget
-from lectures.tools.build import texts
-from lectures.tools.sheet import moved, sheet, write_sheets
-from lectures.tools.shown import Shown
-from lectures.tools.still import still
+from lectures.publish.contact_sheet import moved, sheet, write_sheets
+from lectures.publish.lecture import Shown
+from lectures.publish.notebooks import texts
+from lectures.publish.static_widget import still
+from lectures.widgetkit.controls import Points, Slider, Stroke
+from lectures.widgetkit.widget import Question, Widget
 
 TEXT = """# %% [markdown]
 # # 7 A lecture

@@ -2,9 +2,9 @@
 
 import pytest
 
-from lectures.machinery import Player, Points
-from lectures.tools.build import texts
-from lectures.tools.shown import Shown
+from lectures.publish.lecture import Shown
+from lectures.publish.notebooks import texts
+from lectures.widgetkit import Player, Points
 from tests.lectures.hands import OnPage
 from tests.lectures.live import watched
 from tests.lectures.tried import try_out

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lectures.widgets.messages import GRAPHS, PATHS, WAYS, build, play
-from reference_solution.paths import gradient_by_paths
+from lectures.widgets.support.messages import GRAPHS, PATHS, WAYS, build, play
+from reference_solution.autodiff.paths import gradient_by_paths
 
 
 def totals(graph, start):

@@ -7,8 +7,8 @@ import matplotlib as mpl
 import pytest
 from matplotlib.text import Text as Label
 
-from lectures.machinery import Slider, Text, look
-from lectures.machinery.found import widgets
+from lectures.widgetkit import Slider, Text, style
+from lectures.widgets.registry import widgets
 
 WIDGETS = widgets()
 every_widget = pytest.mark.parametrize("widget", WIDGETS.values(), ids=WIDGETS)
@@ -86,7 +86,7 @@ def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
     for state in shown_states(widget):
         easel.draw(state)
         drawn.clear()
-        with mpl.rc_context(look.STYLE):
+        with mpl.rc_context(style.STYLE):
             easel.figure.canvas.draw()
         places = [(said, place) for said, place, visible in drawn if visible and said.strip()]
         edge = easel.figure.bbox

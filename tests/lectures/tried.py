@@ -1,6 +1,6 @@
 """A control of a widget on a page, tried out in every way that it has."""
 
-from lectures.machinery import Player, Points, Text
+from lectures.widgetkit import Player, Points, Text
 from tests.lectures.hands import move
 
 

@@ -4,7 +4,7 @@ import json
 import re
 from pathlib import Path
 
-from grader.builder import build
+from grader.authoring.build import build
 from grader.demo.hand_in import solved
 from tests.mutants.changed_source import variants
 

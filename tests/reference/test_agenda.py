@@ -3,13 +3,13 @@
 import numpy as np
 import pytest
 
-from reference_solution.gradient_check import grad_check
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.initialisation import init_params
-from reference_solution.least_squares import add_bias, mse_grad, normal_equation
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.perceptron import perceptron_fit
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.linear.perceptron import perceptron_fit
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.gradient_descent import gradient_descent
+from reference_solution.training.optimisers import sgd_step
 
 X = np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]])
 AND, XOR = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.backward import backward
-from reference_solution.network import mlp_backward
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
-from reference_solution.softmax_graph import softmax_ce_graph
-from reference_solution.topological_order import topological_order
-from reference_solution.value import Value, exp, sigmoid, tanh
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.value import Value, exp, sigmoid, tanh
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.network import mlp_backward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs, dnf_compile, parity_net, units_needed_by_counting
-from reference_solution.separability import is_linearly_separable
-from reference_solution.threshold import step, threshold_forward
+from reference_solution.logic.boolean import boolean_inputs, dnf_compile, parity_net, units_needed_by_counting
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.threshold import step, threshold_forward
 
 
 def values(params, n):

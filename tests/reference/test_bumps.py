@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations import activation
-from reference_solution.bumps import bump_net, nielsen_curve, tower_net, towers_needed
-from reference_solution.network import mlp_forward
-from reference_solution.threshold import threshold_forward
+from reference_solution.activations.activations import activation
+from reference_solution.expressivity.bumps import bump_net, nielsen_curve, tower_net, towers_needed
+from reference_solution.logic.threshold import threshold_forward
+from reference_solution.networks.network import mlp_forward
 
 GRID = np.linspace(0, 1, 10_001)[1:]  # a bump is silent at its left edge, so 0 belongs to none
 seeds = st.integers(0, 2**32 - 1)

@@ -5,11 +5,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.backward import backward
-from reference_solution.linearisation import composed, linearisation_error
-from reference_solution.logistic_least_squares import logistic_least_squares
-from reference_solution.two_paths import two_paths
-from reference_solution.value import Value, exp, sigmoid
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.linearisation import composed, linearisation_error
+from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
+from reference_solution.autodiff.two_paths import two_paths
+from reference_solution.autodiff.value import Value, exp, sigmoid
 
 numbers = st.floats(-2, 2)
 

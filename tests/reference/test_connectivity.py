@@ -3,10 +3,10 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from reference_solution.dense_connectivity import concatenated_backward, concatenated_forward
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.highway import highway_backward, highway_forward
-from reference_solution.residual import residual_block_backward, residual_block_forward
+from reference_solution.networks.dense_connectivity import concatenated_backward, concatenated_forward
+from reference_solution.networks.highway import highway_backward, highway_forward
+from reference_solution.networks.residual import residual_block_backward, residual_block_forward
+from reference_solution.training.gradient_flow import gradient_norms
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.autograd_oracle import ACTIVATIONS
 from tests.reference.drawn import KINDS

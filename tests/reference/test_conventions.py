@@ -4,15 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import Ridge
 
-from reference_solution.activation_table import ELEMENTWISE
-from reference_solution.conventions import convert_convention, convert_layer_number
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.label_conventions import convert_labels
-from reference_solution.losses import bce_with_logits, mse_half, softmax_ce
-from reference_solution.margin_losses import hinge_loss
-from reference_solution.notation import DECKS, NOTATION
-from reference_solution.objective_conventions import PENALTY, SQUARED_ERROR, convert_lam
-from reference_solution.ridge_regression import ridge
+from reference_solution.activations.activation_table import ELEMENTWISE
+from reference_solution.linear.label_conventions import convert_labels
+from reference_solution.linear.margin_losses import hinge_loss
+from reference_solution.linear.objective_conventions import PENALTY, SQUARED_ERROR, convert_lam
+from reference_solution.linear.ridge_regression import ridge
+from reference_solution.losses.losses import bce_with_logits, mse_half, softmax_ce
+from reference_solution.networks.conventions import convert_convention, convert_layer_number
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.notation import DECKS, NOTATION
 from tests.reference.agreement import assert_agree
 
 # How each deck computes the pre-activation of a column x, in its own letters.

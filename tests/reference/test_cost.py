@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from reference_solution import network
-from reference_solution.cost import mac_counts
-from reference_solution.dense import dense_backward, dense_forward
+from reference_solution.networks import network
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.mac_counts import mac_counts
 from tests.reference.drawn import draw_network
 
 

@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from reference_solution.dead_units import active_share, dead_units
-from reference_solution.evaluation import accuracy
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.training import train
+from reference_solution.losses.evaluation import accuracy
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.dead_units import active_share, dead_units
+from reference_solution.training.mlp_training import train
+from reference_solution.training.optimisers import sgd_step
 from tests.reference.digits import digits
 from tests.reference.drawn import draw_network
 

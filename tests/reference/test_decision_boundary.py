@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations import activation
-from reference_solution.decision_boundary import boundary_distance
+from reference_solution.activations.activations import activation
+from reference_solution.linear.decision_boundary import boundary_distance
 
 drawn = st.tuples(st.integers(1, 6), st.integers(0, 2**32 - 1))
 

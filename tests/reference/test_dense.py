@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.dense import dense_backward, dense_forward
+from reference_solution.networks.dense import dense_backward, dense_forward
 from tests.reference import torch_oracle
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.drawn import DENSE_SHAPES

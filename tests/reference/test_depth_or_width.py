@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.depth_or_width import width_for_budget
-from reference_solution.network import mlp_forward
-from reference_solution.piece_counts import montufar_bound
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.tent_maps import tent_net
+from reference_solution.expressivity.depth_or_width import width_for_budget
+from reference_solution.expressivity.linear_regions import montufar_bound
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.tent_maps import tent_net
+from reference_solution.networks.network import mlp_forward
 from tests.reference.drawn import draw_network
 
 few = st.integers(1, 5)

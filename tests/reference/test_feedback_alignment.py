@@ -1,13 +1,13 @@
 import numpy as np
 import pytest
 
-from reference_solution.evaluation import accuracy
-from reference_solution.feedback_alignment import feedback_backward, random_feedback
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import sgd_step
-from reference_solution.weight_perturbation import perturbed_gradient
+from reference_solution.losses.evaluation import accuracy
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.feedback_alignment import feedback_backward, random_feedback
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.optimisers import sgd_step
+from reference_solution.training.weight_perturbation import perturbed_gradient
 from tests.reference.agreement import assert_agree
 from tests.reference.digits import digits
 from tests.reference.drawn import draw_network

@@ -2,11 +2,11 @@ import numpy as np
 import pytest
 
 from course.data.rendered_digits import outline, rasterise
-from reference_solution.evaluation import accuracy
-from reference_solution.first_layer import diagonal_stroke, first_layer_images
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_forward
-from reference_solution.training import train
+from reference_solution.digits.first_layer import diagonal_stroke, first_layer_images
+from reference_solution.losses.evaluation import accuracy
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.mlp_training import train
 from tests.reference.digits import digits
 
 

@@ -5,13 +5,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.dense import dense_forward
-from reference_solution.forward_pass import forward
-from reference_solution.index_form import forward_by_index
-from reference_solution.losses import bce_with_logits
-from reference_solution.network import mlp_forward
-from reference_solution.relu_family import relu
-from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative
+from reference_solution.activations.relu_family import relu
+from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative
+from reference_solution.losses.losses import bce_with_logits
+from reference_solution.networks.dense import dense_forward
+from reference_solution.networks.forward_pass import forward
+from reference_solution.networks.index_form import forward_by_index
+from reference_solution.networks.network import mlp_forward
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.drawn import SIZES, draw_network
 

@@ -3,8 +3,8 @@ import pytest
 import scipy.special
 import scipy.stats
 
-from reference_solution.gelu import gelu, gelu_derivative, normal_cdf
-from reference_solution.sigmoid_family import sigmoid
+from reference_solution.activations.gelu import gelu, gelu_derivative, normal_cdf
+from reference_solution.activations.sigmoid_family import sigmoid
 from tests.reference.agreement import assert_agree
 
 LINE = np.linspace(-10, 10, 20_001)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from reference_solution.gradient_check import grad_check
-from reference_solution.network import mlp_backward
+from reference_solution.networks.gradient_check import grad_check
+from reference_solution.networks.network import mlp_backward
 from tests.reference import wrong_gradients
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import KINDS, SIZES, draw_network

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.gradient_descent import critical_lr, gd_quadratic, gradient_descent
-from reference_solution.landscapes import double_well, saddle
-from reference_solution.least_squares import add_bias, mse_grad, normal_equation
-from reference_solution.network import mlp_backward
-from reference_solution.optimisers import lr_decay
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.gradient_descent import critical_lr, gd_quadratic, gradient_descent
+from reference_solution.training.landscapes import double_well, saddle
+from reference_solution.training.optimisers import lr_decay
 from tests.reference.drawn import draw_network
 
 seeds = st.integers(0, 2**32 - 1)

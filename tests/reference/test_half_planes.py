@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.half_planes import at_least, count_regions, polygon_net, region_bound
-from reference_solution.separability import is_linearly_separable
-from reference_solution.threshold import step, threshold_forward
+from reference_solution.logic.half_planes import at_least, count_regions, polygon_net, region_bound
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.threshold import step, threshold_forward
 
 seeds = st.integers(0, 2**32 - 1)
 

@@ -3,7 +3,7 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from reference_solution.hessian_vector import hessian_vector_product
+from reference_solution.training.hessian_vector import hessian_vector_product
 from tests.reference import autograd_oracle
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network

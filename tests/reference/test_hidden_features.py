@@ -6,13 +6,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from reference_solution.activations import activation
-from reference_solution.boolean import boolean_inputs
-from reference_solution.hidden_features import hidden_features, quadratic_features
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.separability import is_linearly_separable
-from reference_solution.threshold import step
-from reference_solution.xor import xor_logistic, xor_params
+from reference_solution.activations.activations import activation
+from reference_solution.expressivity.hidden_features import hidden_features, quadratic_features
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.logic.threshold import step
+from reference_solution.logic.xor import xor_logistic, xor_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import KINDS, draw_network
 

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.hypothesis_spaces import linear_as_relu, relu_as_maxout, widen
-from reference_solution.linear_collapse import collapse_linear
-from reference_solution.maxout import maxout_forward
-from reference_solution.network import mlp_forward
+from reference_solution.activations.maxout import maxout_forward
+from reference_solution.expressivity.hypothesis_spaces import linear_as_relu, relu_as_maxout, widen
+from reference_solution.expressivity.linear_collapse import collapse_linear
+from reference_solution.networks.network import mlp_forward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import KINDS, draw_network
 

@@ -3,12 +3,12 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from reference_solution.activations import activation_backward
-from reference_solution.dense import dense_backward
-from reference_solution.forward_pass import forward
-from reference_solution.index_form import backward_by_index
-from reference_solution.losses import mse_half
-from reference_solution.sigmoid_family import sigmoid
+from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.losses.losses import mse_half
+from reference_solution.networks.dense import dense_backward
+from reference_solution.networks.forward_pass import forward
+from reference_solution.networks.index_form import backward_by_index
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network
 

@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from reference_solution.gradient_flow import gradient_norms
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_backward
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.gradient_flow import gradient_norms
 
 
 @pytest.mark.parametrize(("scheme", "variance"), [("lecun", 1 / 1000), ("xavier", 2 / 1400), ("he", 2 / 1000)])

@@ -4,31 +4,12 @@ import inspect
 
 import pytest
 
-from reference_solution import (
-    conventions,
-    forward_pass,
-    gelu,
-    gradient_descent,
-    identity_and_step,
-    initialisation,
-    lasso,
-    least_squares,
-    logistic_loss,
-    losses,
-    maxout,
-    minibatches,
-    optimisers,
-    output_heads,
-    parameters,
-    perceptron,
-    relu_family,
-    ridge_regression,
-    sigmoid_family,
-    softmax,
-    swish,
-    threshold,
-    training_loop,
-)
+from reference_solution.activations import gelu, identity_and_step, maxout, relu_family, sigmoid_family, swish
+from reference_solution.linear import lasso, least_squares, logistic_loss, perceptron, ridge_regression
+from reference_solution.logic import threshold
+from reference_solution.losses import losses, output_heads, softmax
+from reference_solution.networks import conventions, forward_pass, initialisation, parameters
+from reference_solution.training import generic_training, gradient_descent, minibatches, optimisers
 
 P1 = [
     (least_squares.add_bias, "X"),
@@ -74,7 +55,7 @@ P7 = [
     *[(step, "params grads velocity lr momentum") for step in (optimisers.momentum_step, optimisers.nesterov_step)],
     (optimisers.adam_step, "params grads mean square t lr beta1 beta2 eps"),
     (minibatches.minibatches, "X labels batch_size rng"),
-    (training_loop.train, "gradient params X labels lr batch_size epochs rng"),
+    (generic_training.train, "gradient params X labels lr batch_size epochs rng"),
 ]
 
 

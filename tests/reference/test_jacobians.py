@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.jacobians import dense_jacobians
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.jacobians import dense_jacobians
 from tests.reference.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(4)

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from scipy.optimize import minimize_scalar
 from sklearn.linear_model import Lasso
 
-from reference_solution.lasso import lasso_ista, soft_threshold
+from reference_solution.linear.lasso import lasso_ista, soft_threshold
 from tests.reference.agreement import assert_agree
 
 rng = np.random.default_rng(6)

@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from reference_solution.forward_pass import forward
-from reference_solution.layers import MLP, Activation, Dense, mlp
-from reference_solution.network import input_gradient, mlp_backward, mlp_forward
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.forward_pass import forward
+from reference_solution.networks.layers import MLP, Activation, Dense, mlp
+from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.drawn import KINDS, SIZES, draw_network
 

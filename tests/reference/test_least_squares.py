@@ -5,9 +5,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import LinearRegression
 
-from reference_solution.least_squares import add_bias, mse_grad, normal_equation
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.margin_losses import zero_one_loss
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.margin_losses import zero_one_loss
 from tests.reference.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(1)

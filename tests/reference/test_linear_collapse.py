@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.linear_collapse import collapse_linear
-from reference_solution.network import mlp_forward
-from reference_solution.separability import is_linearly_separable
+from reference_solution.expressivity.linear_collapse import collapse_linear
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.separability import is_linearly_separable
+from reference_solution.networks.network import mlp_forward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network
 

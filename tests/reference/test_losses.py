@@ -7,10 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import log_loss
 
-from reference_solution.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.softmax import log_softmax, softmax
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
+from reference_solution.losses.softmax import log_softmax, softmax
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from tests.reference.agreement import assert_agree, central_differences
 
 seeds = st.integers(0, 2**32 - 1)

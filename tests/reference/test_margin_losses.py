@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.metrics import hinge_loss as sklearn_hinge_loss
 
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.losses import bce_with_logits
-from reference_solution.margin_losses import hinge_loss, squared_loss, zero_one_loss
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.margin_losses import hinge_loss, squared_loss, zero_one_loss
+from reference_solution.losses.losses import bce_with_logits
 from tests.reference.agreement import assert_agree
 
 rng = np.random.default_rng(8)

@@ -5,8 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.maxout import maxout, maxout_backward, maxout_derivative, maxout_forward
-from reference_solution.relu_family import leaky_relu, relu
+from reference_solution.activations.maxout import maxout, maxout_backward, maxout_derivative, maxout_forward
+from reference_solution.activations.relu_family import leaky_relu, relu
 from tests.reference.agreement import assert_agree, central_differences
 
 SHAPES = [(1, 3, 5, 2), (7, 4, 4, 2), (7, 4, 4, 4), (5, 2, 3, 3)]

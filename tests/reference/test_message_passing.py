@@ -2,11 +2,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.backward import backward
-from reference_solution.message_passing import ORDERS, send_messages
-from reference_solution.paths import doubling_chain, edge_count
-from reference_solution.topological_order import topological_order
-from reference_solution.value import Value, tanh
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.message_passing import ORDERS, send_messages
+from reference_solution.autodiff.paths import doubling_chain, edge_count
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.value import Value, tanh
 
 
 def reused(a):

@@ -3,8 +3,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.minibatches import minibatches
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network
 

@@ -3,9 +3,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.multiplication_gate import mult_gate, product_net, shallow_product_net, softplus_forward
-from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative, softplus
+from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative, softplus
+from reference_solution.expressivity.multiplication_gate import (
+    mult_gate,
+    product_net,
+    shallow_product_net,
+    softplus_forward,
+)
+from reference_solution.logic.boolean import boolean_inputs
 
 SQUARE = np.stack(np.meshgrid(*[np.linspace(-1, 1, 41)] * 2), axis=-1).reshape(-1, 2)
 seeds = st.integers(0, 2**32 - 1)

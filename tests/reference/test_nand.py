@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.nand import nand_net, ripple_adder, run_nand_net
-from reference_solution.separability import is_linearly_separable
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.nand import nand_net, ripple_adder, run_nand_net
+from reference_solution.logic.separability import is_linearly_separable
 
 PYTHON = {
     "not": lambda a: [not a],

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution import network
-from reference_solution.dense import dense_backward
-from reference_solution.network import input_gradient, mlp_backward, mlp_forward
+from reference_solution.networks import network
+from reference_solution.networks.dense import dense_backward
+from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 from tests.reference import autograd_oracle, torch_oracle, wrong_gradients
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.drawn import KINDS, SIZES, draw_network

@@ -2,9 +2,9 @@ import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 
-from reference_solution.network_layout import network_layout
-from reference_solution.parameters import count_params
-from reference_solution.topological_order import is_dag
+from reference_solution.autodiff.topological_order import is_dag
+from reference_solution.networks.network_layout import network_layout
+from reference_solution.networks.parameters import count_params
 
 SIZES = [[3, 4, 2], [3, 4, 4, 1], [1, 1], [5, 1, 7]]
 

@@ -5,11 +5,11 @@ import pytest
 from scipy.special import expit, xlogy
 from sklearn.linear_model import LogisticRegression
 
-from reference_solution.least_squares import add_bias
-from reference_solution.losses import bce_with_logits
-from reference_solution.network import mlp_forward
-from reference_solution.neuron import neuron
-from reference_solution.sigmoid_family import sigmoid
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.linear.least_squares import add_bias
+from reference_solution.linear.neuron import neuron
+from reference_solution.losses.losses import bce_with_logits
+from reference_solution.networks.network import mlp_forward
 from tests.reference.agreement import assert_agree
 
 rng = np.random.default_rng(3)

@@ -3,11 +3,11 @@ import copy
 import numpy as np
 import pytest
 
-from reference_solution.backward import backward
-from reference_solution.network import mlp_backward
-from reference_solution.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
-from reference_solution.softmax_graph import softmax_ce_graph
-from reference_solution.value import Value, tanh
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.value import Value, tanh
+from reference_solution.networks.network import mlp_backward
+from reference_solution.training.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
 from tests.reference import torch_oracle
 from tests.reference.agreement import assert_agree, central_differences
 from tests.reference.drawn import draw_network

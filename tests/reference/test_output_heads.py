@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 import scipy.special
 
-from reference_solution.losses import mse_half
-from reference_solution.output_heads import output_head
-from reference_solution.sigmoid_family import sigmoid, sigmoid_derivative
+from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative
+from reference_solution.losses.losses import mse_half
+from reference_solution.losses.output_heads import output_head
 from tests.reference.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(9)

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.parameters import count_params, flatten, unflatten
+from reference_solution.networks.parameters import count_params, flatten, unflatten
 from tests.reference.drawn import draw_network
 
 some_sizes = st.lists(st.integers(1, 6), min_size=2, max_size=5)

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.backward import backward
-from reference_solution.network import mlp_backward
-from reference_solution.paths import doubling_chain, edge_count, gradient_by_paths, path_count
-from reference_solution.value import Value, tanh
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.paths import doubling_chain, edge_count, gradient_by_paths, path_count
+from reference_solution.autodiff.value import Value, tanh
+from reference_solution.networks.network import mlp_backward
 from tests.reference.agreement import central_differences
 from tests.reference.drawn import draw_network
 

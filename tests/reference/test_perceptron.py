@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.logistic_loss import logistic_loss_pm1
-from reference_solution.perceptron import novikoff_bound, perceptron_fit, perceptron_loss
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.perceptron import novikoff_bound, perceptron_fit, perceptron_loss
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.training.gradient_descent import gradient_descent
 from tests.reference.agreement import central_differences
 
 seeds = st.integers(0, 2**32 - 1)

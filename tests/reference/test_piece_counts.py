@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.half_planes import region_bound
-from reference_solution.network import mlp_forward
-from reference_solution.piece_counts import count_linear_pieces, montufar_bound
+from reference_solution.expressivity.linear_regions import count_linear_pieces, montufar_bound
+from reference_solution.logic.half_planes import region_bound
+from reference_solution.networks.network import mlp_forward
 
 seeds = st.integers(0, 2**32 - 1)
 

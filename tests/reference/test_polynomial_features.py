@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
-from reference_solution.least_squares import add_bias, normal_equation
-from reference_solution.polynomial_features import polynomial_features
-from reference_solution.ridge_regression import ridge
+from reference_solution.linear.least_squares import add_bias, normal_equation
+from reference_solution.linear.polynomial_features import polynomial_features
+from reference_solution.linear.ridge_regression import ridge
 from tests.reference.agreement import assert_agree
 
 rng = np.random.default_rng(1)

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from reference_solution.evaluation import accuracy, confusion_matrix
-from reference_solution.preparation import split, standardise
+from reference_solution.digits.preparation import split, standardise
+from reference_solution.losses.evaluation import accuracy, confusion_matrix
 
 
 def test_training_features_get_mean_0_and_spread_1_and_held_out_ones_the_same_map():

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.relu_family import (
+from reference_solution.activations.relu_family import (
     elu,
     elu_derivative,
     leaky_relu,

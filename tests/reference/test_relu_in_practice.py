@@ -4,12 +4,12 @@ import numpy as np
 import pytest
 from sklearn.datasets import load_digits
 
-from reference_solution.dead_units import active_share, dead_units
-from reference_solution.initialisation import init_params
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.relu_family import relu_derivative
-from reference_solution.sigmoid_family import sigmoid_derivative, tanh_derivative
-from reference_solution.training import train
+from reference_solution.activations.relu_family import relu_derivative
+from reference_solution.activations.sigmoid_family import sigmoid_derivative, tanh_derivative
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.dead_units import active_share, dead_units
+from reference_solution.training.mlp_training import train
 
 X, labels = load_digits(return_X_y=True)
 X = X / 16

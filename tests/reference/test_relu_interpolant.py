@@ -3,9 +3,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.bumps import nielsen_curve
-from reference_solution.network import mlp_forward
-from reference_solution.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.bumps import nielsen_curve
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.networks.network import mlp_forward
 
 GRID = np.linspace(0, 1, 10_001)
 

@@ -4,10 +4,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from sklearn.linear_model import Ridge
 
-from reference_solution.lasso import lasso_ista
-from reference_solution.least_squares import add_bias, mse_grad, normal_equation
-from reference_solution.polynomial_features import polynomial_features
-from reference_solution.ridge_regression import ridge
+from reference_solution.linear.lasso import lasso_ista
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.linear.polynomial_features import polynomial_features
+from reference_solution.linear.ridge_regression import ridge
 from tests.reference.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(5)

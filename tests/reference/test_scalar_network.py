@@ -1,10 +1,10 @@
 import numpy as np
 import pytest
 
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.scalar_network import XOR, descend, learn_xor, neurons, scalar_mlp
-from reference_solution.softmax_graph import softmax_ce_graph
-from reference_solution.value import Value
+from reference_solution.autodiff.scalar_network import XOR, descend, learn_xor, neurons, scalar_mlp
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.value import Value
+from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import draw_network
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import linprog
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.separability import is_linearly_separable
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.separability import is_linearly_separable
 
 XOR = np.array([0, 1, 1, 0])
 

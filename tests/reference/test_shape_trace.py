@@ -1,12 +1,12 @@
 import numpy as np
 import pytest
 
-from reference_solution.activations import activation_backward
-from reference_solution.conventions import convert_convention
-from reference_solution.dense import dense_backward
-from reference_solution.forward_pass import forward
-from reference_solution.parameters import count_params
-from reference_solution.shape_trace import check_shapes, shape_trace
+from reference_solution.activations.activations import activation_backward
+from reference_solution.networks.conventions import convert_convention
+from reference_solution.networks.dense import dense_backward
+from reference_solution.networks.forward_pass import forward
+from reference_solution.networks.parameters import count_params
+from reference_solution.networks.shape_trace import check_shapes, shape_trace
 from tests.reference.drawn import SIZES, draw_network
 
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.sigmoid_family import (
+from reference_solution.activations.sigmoid_family import (
     sigmoid,
     sigmoid_derivative,
     softplus,

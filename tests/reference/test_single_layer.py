@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from reference_solution.single_layer import single_layer_steps
+from reference_solution.networks.single_layer import single_layer_steps
 from tests.reference.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(5)

@@ -6,8 +6,8 @@ import scipy.special
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.softmax import log_softmax, logsumexp, softmax
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from tests.reference.agreement import assert_agree
 
 seeds = st.integers(0, 2**32 - 1)

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from tests.reference import autograd_oracle, torch_oracle
 from tests.reference.agreement import assert_agree, central_differences
 

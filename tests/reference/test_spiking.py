@@ -3,8 +3,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from reference_solution.spiking import leaky_integrate
-from reference_solution.threshold import step
+from reference_solution.logic.spiking import leaky_integrate
+from reference_solution.logic.threshold import step
 
 
 @pytest.mark.syllabus("S0-02")

@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 from scipy.optimize import minimize_scalar
 
-from reference_solution.relu_family import relu
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.swish import swish, swish_derivative
+from reference_solution.activations.relu_family import relu
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.activations.swish import swish, swish_derivative
 from tests.reference.agreement import assert_agree
 
 LINE = np.linspace(-40, 40, 80_001)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.symmetry import permute_hidden, rescale_relu
+from reference_solution.expressivity.symmetry import permute_hidden, rescale_relu
+from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference.agreement import assert_agree
 from tests.reference.drawn import KINDS, draw_network
 

@@ -3,10 +3,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.network import mlp_forward
-from reference_solution.piece_counts import count_linear_pieces, montufar_bound
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.tent_maps import behind_folds, tent_net
+from reference_solution.expressivity.linear_regions import count_linear_pieces, montufar_bound
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.tent_maps import behind_folds, tent_net
+from reference_solution.networks.network import mlp_forward
 
 # Four lines that cut the unit square into 11 regions, each at least a hundredth of it.
 LINES = np.array([[-0.9, -0.5, 0.9, 0.2], [0.4, 0.9, 0.4, 1.0]]), np.array([0.2, -0.2, -0.4, -0.7])

@@ -5,10 +5,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.boolean import boolean_inputs
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
-from reference_solution.threshold import gate, step, threshold_forward
-from reference_solution.xor import xor_params
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.threshold import gate, step, threshold_forward
+from reference_solution.logic.xor import xor_params
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from tests.reference.agreement import central_differences
 
 TRUTH = {

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.topological_order import is_dag, topological_order
-from reference_solution.value import Value
+from reference_solution.autodiff.topological_order import is_dag, topological_order
+from reference_solution.autodiff.value import Value
 
 edges_forward = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda e: e[0] < e[1]), min_size=1)
 

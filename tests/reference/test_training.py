@@ -5,16 +5,16 @@ import numpy as np
 import pytest
 
 from course.data.toy import two_moons
-from reference_solution.activations import activation, activation_backward
-from reference_solution.dense import dense_backward, dense_forward
-from reference_solution.evaluation import accuracy
-from reference_solution.initialisation import init_params
-from reference_solution.minibatches import minibatches
-from reference_solution.network import mlp_backward, mlp_forward
-from reference_solution.optimisers import adam_step, sgd_step
-from reference_solution.polynomial_features import polynomial_features
-from reference_solution.softmax_cross_entropy import softmax_cross_entropy
-from reference_solution.training import early_stopping, train
+from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.linear.polynomial_features import polynomial_features
+from reference_solution.losses.evaluation import accuracy
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.training.minibatches import minibatches
+from reference_solution.training.mlp_training import early_stopping, train
+from reference_solution.training.optimisers import adam_step, sgd_step
 from tests.reference.digits import digits
 from tests.reference.drawn import draw_network
 

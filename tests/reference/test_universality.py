@@ -3,15 +3,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations import activation
-from reference_solution.boolean import boolean_inputs
-from reference_solution.network import mlp_forward
-from reference_solution.relu_interpolant import relu_interpolant
-from reference_solution.sigmoid_family import sigmoid
-from reference_solution.threshold import step
-from reference_solution.universality import fit_output_layer
-from reference_solution.xor import xor_logistic
-from reference_solution.xor_training import xor_success
+from reference_solution.activations.activations import activation
+from reference_solution.activations.sigmoid_family import sigmoid
+from reference_solution.expressivity.relu_interpolant import relu_interpolant
+from reference_solution.expressivity.universality import fit_output_layer
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.threshold import step
+from reference_solution.logic.xor import xor_logistic
+from reference_solution.networks.network import mlp_forward
+from reference_solution.training.xor_training import xor_success
 
 x = np.linspace(-1, 1, 401)[:, None]
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.backward import backward
-from reference_solution.topological_order import topological_order
-from reference_solution.value import Value, add, exp, log, maximum, mul, power, relu, sigmoid, tanh
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.value import Value, add, exp, log, maximum, mul, power, relu, sigmoid, tanh
 
 numbers = st.floats(-3, 3).filter(lambda a: abs(a) > 1e-3)
 UNARY = {

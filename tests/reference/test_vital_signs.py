@@ -3,8 +3,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from reference_solution.sick_runs import DISEASES, epochs, make_run
-from reference_solution.vital_signs import diagnose, vital_signs
+from reference_solution.digits.faulty_runs import DISEASES, epochs, make_run
+from reference_solution.digits.vital_signs import diagnose, vital_signs
 from tests.reference.digits import digits
 
 

@@ -3,11 +3,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations import activation
-from reference_solution.boolean import boolean_inputs
-from reference_solution.network import mlp_forward
-from reference_solution.threshold import step, threshold_forward
-from reference_solution.xor import xor_logistic, xor_params
+from reference_solution.activations.activations import activation
+from reference_solution.logic.boolean import boolean_inputs
+from reference_solution.logic.threshold import step, threshold_forward
+from reference_solution.logic.xor import xor_logistic, xor_params
+from reference_solution.networks.network import mlp_forward
 
 X, XOR = boolean_inputs(2), np.array([0, 1, 1, 0])
 

@@ -1,8 +1,8 @@
 import numpy as np
 import pytest
 
-from reference_solution.gradient_descent import gradient_descent
-from reference_solution.xor_training import xor_success
+from reference_solution.training.gradient_descent import gradient_descent
+from reference_solution.training.xor_training import xor_success
 
 
 @pytest.mark.syllabus("S0-26")

@@ -12,9 +12,9 @@ import pytest
 
 import course
 import reference_solution
-from grader.attempt import Attempt
-from grader.limits import Limits
-from grader.worker.handle import Worker
+from grader.execution.limits import Limits
+from grader.execution.session import Attempt
+from grader.execution.worker.supervisor import Worker
 from tests.sandbox.escapes import Targets, plant, source
 
 # Small enough that what runs into them does so at once.

@@ -5,7 +5,7 @@ import time
 
 import pytest
 
-from grader.attempt import Attempt, Stopped
+from grader.execution.session import Attempt, Stopped
 from tests.sandbox.conftest import LIMITS, attempt_on, printed
 from tests.sandbox.escapes import number
 

@@ -5,8 +5,9 @@ import time
 import numpy as np
 import pytest
 
-from grader.attempt import Attempt, Ran, Stopped
-from grader.exercises.exercise import Aspect, Case, Exercise
+from grader.execution.session import Attempt, Ran, Stopped
+from grader.exercises.model import Aspect, Case, Exercise
+from grader.judging.judge import judge_with
 from tests.sandbox.conftest import attempt_on, printed
 
 _CHANNEL = "import course.probing, os, numpy as np\nfrom course import probe\nchannel = course.probing._channel\n"
@@ -47,7 +48,7 @@ def _outcome(worker, code, exercise=DOUBLE, seconds=5):
     """The `Ran` or the `Stopped` of a cell; any other exception is the judge's own, and fails the test."""
     attempt = Attempt(worker, time.monotonic() + seconds)
     try:
-        ran = attempt.run(_CHANNEL + code, exercise, seed=1)
+        ran = attempt.run(_CHANNEL + code, exercise, examine=judge_with(1))
     except Stopped as stopped:
         return stopped
     attempt.end()

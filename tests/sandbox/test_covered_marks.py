@@ -3,8 +3,8 @@
 import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from grader.feedback_page import FeedbackExporter
-from grader.harmless import harmless_html
+from grader.reports.feedback_exporter import FeedbackExporter
+from grader.reports.sanitize_html import harmless_html
 from tests.grader.in_a_browser import opened
 
 _RAISED = (

@@ -6,13 +6,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.attempt import Attempt
-from grader.sandbox import landlock, seccomp
-from grader.sandbox.errors import LockError
-from grader.sandbox.lock import Lock
-from grader.worker import child
-from grader.worker.channel import Channel
-from grader.worker.handle import Worker
+from grader.execution.sandbox import landlock, seccomp
+from grader.execution.sandbox.errors import LockError
+from grader.execution.sandbox.lock import Lock
+from grader.execution.session import Attempt
+from grader.execution.worker import child
+from grader.execution.worker.channel import Channel
+from grader.execution.worker.supervisor import Worker
 from tests.sandbox.conftest import LIMITS, attempt_on, printed
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox.lock import Lock
+from grader.execution.sandbox.lock import Lock
 from tests.sandbox.conftest import LIMITS, as_the_judge
 from tests.sandbox.escapes import ESCAPES, number, plant, run_one, source
 
@@ -103,7 +103,7 @@ def test_the_attempts_to_read_succeed_where_nothing_holds_them(targets):
 
 
 def test_every_system_call_that_is_not_on_the_list_is_refused(locked):
-    from grader.sandbox.seccomp import _ALLOWED_BY_BITS, _ALLOWED_BY_VALUE, ALLOWED
+    from grader.execution.sandbox.seccomp import _ALLOWED_BY_BITS, _ALLOWED_BY_VALUE, ALLOWED
 
     listed = {*ALLOWED, "prlimit64", "clone3", *(rule[0] for rule in (*_ALLOWED_BY_VALUE, *_ALLOWED_BY_BITS))}
     may = {number(name) for name in listed}

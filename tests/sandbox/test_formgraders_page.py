@@ -9,7 +9,7 @@ from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_outp
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
-from grader.feedback_page import FeedbackExporter
+from grader.reports.feedback_exporter import FeedbackExporter
 
 ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"

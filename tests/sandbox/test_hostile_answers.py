@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from grader.attempt import Attempt, Stopped
+from grader.execution.session import Attempt, Stopped
 from grader.exercises import EXERCISES
+from grader.judging.judge import judge_with
 from tests.sandbox.conftest import attempt_on, printed
 
 DENSE = EXERCISES["p6.dense_backward"]
@@ -53,7 +54,7 @@ def test_what_is_no_message_ends_the_process(worker, code):
 
 def _ran_with(worker, code, exercise=None):
     with attempt_on(worker) as attempt:
-        return attempt.run(_FIND + code, exercise, seed=1)
+        return attempt.run(_FIND + code, exercise, examine=judge_with(1))
 
 
 def test_a_forged_end_of_a_cell_earns_nothing(worker):

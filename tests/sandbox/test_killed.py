@@ -7,12 +7,14 @@ from dataclasses import replace
 
 import pytest
 
-from grader import room
-from grader.attempt import Attempt
-from grader.grading import Task, grade
-from grader.sandbox.libc import prctl
-from grader.task import graded_from_bytes, pack, run
-from grader.worker.handle import Ended
+from grader.execution import free_memory
+from grader.execution.sandbox.libc import prctl
+from grader.execution.session import Attempt
+from grader.execution.worker.supervisor import Ended
+from grader.pipeline.grade import Task, grade
+from grader.pipeline.graded import Graded
+from grader.pipeline.job import Job
+from grader.pipeline.run_job import run
 from tests.judging.made_assignment import ASSIGNMENT, as_bytes, released
 from tests.sandbox.conftest import LIMITS
 
@@ -131,9 +133,9 @@ def heir():
 
 def test_a_warm_process_that_is_killed_costs_nothing(heir, monkeypatch):
     source = as_bytes(released()).decode()
-    monkeypatch.setattr("grader.task._assignment", lambda name, text: ASSIGNMENT)
+    monkeypatch.setattr("grader.pipeline.run_job._assignment", lambda name, text: ASSIGNMENT)
     task = _task()
-    data = pack(task.student, ASSIGNMENT.name, source.encode(), task.submission, task.key, LIMITS, True)
+    data = Job(task.student, ASSIGNMENT.name, source, task.submission, task.key, LIMITS, True).to_bytes()
     undisturbed = run(data)
     send, killed = Attempt._send, []
 
@@ -146,22 +148,22 @@ def test_a_warm_process_that_is_killed_costs_nothing(heir, monkeypatch):
             os.waitpid(self._run._pid, 0)
 
     monkeypatch.setattr(Attempt, "_send", sent)
-    found, expected = (replace(graded_from_bytes(result), seconds=0.0) for result in (run(data), undisturbed))
+    found, expected = (replace(Graded.from_bytes(result), seconds=0.0) for result in (run(data), undisturbed))
     assert found == expected
     assert len(killed) == 1
 
 
 def test_room_is_waited_for_but_not_forever(tmp_path, monkeypatch):
     meminfo = tmp_path / "meminfo"
-    monkeypatch.setattr(room, "MEMINFO", meminfo)
-    assert room.available() == float("inf")
+    monkeypatch.setattr(free_memory, "MEMINFO", meminfo)
+    assert free_memory.available() == float("inf")
     meminfo.write_text("MemTotal: 9 kB\nMemAvailable:       2 kB\n")
-    assert room.available() == 2048
+    assert free_memory.available() == 2048
     looks = []
-    monkeypatch.setattr(room.time, "sleep", looks.append)
-    room.wait_for_room(2048)
+    monkeypatch.setattr(free_memory.time, "sleep", looks.append)
+    free_memory.wait_for_room(2048)
     assert not looks
     start = time.monotonic()
-    room.wait_for_room(2049, seconds=0.1)
+    free_memory.wait_for_room(2049, seconds=0.1)
     assert looks
     assert time.monotonic() - start < 5

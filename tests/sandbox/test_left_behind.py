@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.attempt import Attempt, Stopped
-from grader.worker.handle import Worker
+from grader.execution.session import Attempt, Stopped
+from grader.execution.worker.supervisor import Worker
 from tests.sandbox.conftest import LIMITS, attempt_on, printed
 
 _LEFT = {

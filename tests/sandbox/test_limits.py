@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.sandbox import privileges
-from grader.sandbox.lock import Lock
+from grader.execution.sandbox import privileges
+from grader.execution.sandbox.lock import Lock
 from tests.sandbox.conftest import LIMITS
 
 _HELD_BY_LIMITS = {

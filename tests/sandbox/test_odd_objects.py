@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.attempt import Ran
+from grader.execution.session import Ran
 from tests.sandbox.test_channel import MATCHED, _outcome, _score
 
 _START = "import sys, threading, time\nfrom datetime import datetime\n"

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from grader.platforms.grades import PLATFORMS, _Grade
+from grader.gradebook.lms_export import PLATFORMS, _Grade
 
 _NAMES = ['=HYPERLINK("http://x.invalid","Ada")', "+1+cmd|' /C calc'!A0", "-2+3", "@SUM(1)", "\t=1+1", "\r\n=1+1"]
 

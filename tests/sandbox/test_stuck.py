@@ -4,8 +4,8 @@ import time
 
 import pytest
 
-from grader.attempt import Attempt, Stopped
-from grader.grading import Task, grade
+from grader.execution.session import Attempt, Stopped
+from grader.pipeline.grade import Task, grade
 from tests.judging.made_assignment import ASSIGNMENT, as_bytes, released
 from tests.sandbox.conftest import attempt_on, printed
 

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 
 from rich.console import Console
 
-from grader.autograde import Row
-from grader.table import show
-from grader.verdict import CellVerdict, Finding, Verdict
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.pipeline.autograde import Row
+from grader.reports.console_table import show
 
 _COMMANDS = "\x1b]0;a new title\x07 \x1b[31m \x9b2J [bold]"
 

@@ -3,8 +3,8 @@ of it is one plain line."""
 
 import pytest
 
-from grader.grading import Task, grade
-from grader.outputs import show_verdict
+from grader.gradebook.cell_outputs import show_verdict
+from grader.pipeline.grade import Task, grade
 from tests.judging.made_assignment import ASSIGNMENT, as_bytes, released
 
 _WRONG = "\ndef mac_counts(sizes, batch):\n    return {'forward': 1, 'backward': 1}\n"

@@ -10,7 +10,7 @@ import course
 
 TELLING = ("reference_solution", "grader")
 # What a locked process is made of is in it, and says nothing.
-AROUND_US = ("grader.worker.", "grader.sandbox.", "grader.limits.")
+AROUND_US = ("grader.execution.worker.", "grader.execution.sandbox.", "grader.execution.limits.")
 got = []
 looks, looked = iter(range(3)), []
 
@@ -20,7 +20,13 @@ def found(what, how):
 
 
 def by_import():
-    for name in ("reference_solution.dense", "grader.exercises.p6", "grader.seeds", "grader.gradebook", "nbgrader"):
+    for name in (
+        "reference_solution.networks.dense",
+        "grader.exercises.p6.exercises",
+        "grader.pipeline.seeds",
+        "grader.gradebook.open",
+        "nbgrader",
+    ):
         if name in sys.modules:
             found(name, "sys.modules")
         for where in ([], [str(Path(course.__file__).parents[1])]):

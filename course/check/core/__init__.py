@@ -1,0 +1,1 @@
+"""What all visible checks share."""

@@ -1,0 +1,108 @@
+"""An activation against numbers worked by hand, its slope against differences of the student's own f."""
+
+import numpy as np
+
+from course.check.core.arrays import read_array
+from course.check.core.calling import call, guarded, name_of
+from course.check.core.expected import known_array
+from course.check.core.gradients import agree, compare
+from course.check.core.numeric import central_differences
+from course.check.core.report import Report
+
+# Off the kinks at 0, none the negative of another: what holds for even or odd functions only must show.
+POINTS = np.array([[-3.1, -1.7, -0.9, -0.4], [0.3, 0.8, 1.4, 2.6]])
+
+
+def check_activation(title, f, slope, by_hand, factors=(), limits=(), slips=()):
+    """Check an activation that works entry by entry, and its slope.
+
+    Parameters
+    ----------
+    title : str
+    f, slope : callable
+        The student's functions.
+    by_hand : tuple
+        ``(Z, A, where)`` or ``(Z, A, where, factor)``: numbers known beforehand.
+    factors : sequence of (str, float)
+        Name and value of the second argument, each to be tried; none for an activation without one.
+    limits : tuple of two pairs of float
+        What f and its slope come to at -800 and 800; none for one that cannot overflow.
+    slips : sequence of (list, str)
+        Known wrong values of f, each with its sentence.
+    """
+    with Report(title) as report:
+        Z, A, where, *rest = by_hand
+        Z, A = np.array([Z]), np.array([A])
+        value = _floats(report, f"{title}(Z)", call(report, f, Z, *rest))
+        known_array(report, f"{title}(Z)", value, A, where, "the shape of Z", [(np.array([w]), s) for w, s in slips])
+        if report.failed:
+            return
+        right = ""
+        for name, factor in factors or [("", None)]:
+            rest = () if factor is None else (factor,)
+            if not _slope_agrees(report, f, slope, rest, f"{name} = {factor:g}" if name else "", right):
+                return
+            right = f"It was right for {name} = {factor:g}: where does {name} enter the slope?" if name else ""
+        if limits:
+            _far(report, title, f, slope, *limits)
+
+
+def _slope_agrees(report, f, slope, rest, where, slip):
+    forward = guarded(report, f)
+
+    def measured(at):
+        return (forward(at + 1e-5, *rest) - forward(at - 1e-5, *rest)) / 2e-5
+
+    S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, POINTS, *rest))
+    S = read_array(report, f"{name_of(slope)}(Z)", S, POINTS.shape, "the shape of Z")
+    if S is None:
+        return False
+    A = forward(POINTS, *rest)
+    expected = measured(POINTS)
+    if not agree(S, expected):
+        if agree(S, A):
+            slip = "This is the value f(z): how fast does f grow there?"
+        elif agree(S, measured(A)):
+            slip = "This is the slope at a = f(z): it belongs at z."
+    name, where = f"{name_of(slope)}(Z)", f"8 points{', ' * bool(where)}{where}"
+    return compare(report, name, S, expected, where, slip=slip or None)
+
+
+def _far(report, title, f, slope, values, slopes):
+    ends = np.array([[-800.0, 800.0]])
+    for name, function, expected in ((title, f, values), (name_of(slope), slope, slopes)):
+        known_array(report, f"{name}(Z)", call(report, function, ends), np.array([expected]), "at Z = -800 and 800")
+
+
+def _floats(report, name, value):
+    """Whole numbers as floats, and a note: 0 and 1 are right in any type, but fractions would be cut off."""
+    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iub":
+        return value
+    report.note(f"{name} holds {value.dtype} values, where a fraction would be cut off: float64 is asked for.")
+    return value.astype(float)
+
+
+def check_maxout(f, slope):
+    """The largest piece of each unit, and who won, against numbers by hand and central differences."""
+    with Report("maxout") as report:
+        Z = np.array([[[-2.0, 0.0], [3.0, 1.0]], [[-5.0, -4.0], [0.5, 2.5]]])
+        last = "The maximum runs over the units or examples: pieces are the last axis."
+        slips = [
+            (np.array([[-2.0, 0.0], [3.0, 2.5]]), last),
+            (np.array([[3.0, 1.0], [0.5, 2.5]]), last),
+            (np.array([[-2.0, 4.0], [-9.0, 3.0]]), "This is the sum of the pieces; the largest alone is the answer."),
+        ]
+        by_hand = np.array([[0.0, 3.0], [-4.0, 2.5]])
+        where = "2 examples, 2 units of 2 pieces, by hand"
+        value = _floats(report, "maxout(Z)", call(report, f, Z))
+        known_array(report, "maxout(Z)", value, by_hand, where, "one number for each unit", slips)
+        if report.failed:
+            return
+        S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, Z))
+        S = read_array(report, f"{name_of(slope)}(Z)", S, Z.shape, "the shape of Z")
+        if S is not None:
+            forward = guarded(report, f)
+            measured = central_differences(lambda: forward(Z).sum(), Z)
+            slip = "A piece that does not win does not move the maximum." if (S > 0).all() else None
+            # One row for each unit: the picture has two axes.
+            compare(report, f"{name_of(slope)}(Z)", S.reshape(-1, 2), measured.reshape(-1, 2), where, slip=slip)

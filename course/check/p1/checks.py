@@ -1,0 +1,258 @@
+"""Visible checks of p1_linear_models: numbers worked by hand, and what makes an answer the best one.
+
+An optimum is recognised by its objective, which stands here as the notebook states it: measured slopes must be 0, or no
+small move may lower it. A perceptron is recognised by its trace of mistakes.
+"""
+
+import numpy as np
+
+from course.check.core.arrays import read_array, unpack
+from course.check.core.calling import call, guarded, try_it
+from course.check.core.expected import known_array
+from course.check.core.gradients import compare
+from course.check.core.numeric import central_differences
+from course.check.core.report import Report
+from course.check.p1.optimum import falls, is_flat, no_move_helps
+from course.check.p1.perceptron import read_fit, replay
+
+__all__ = [
+    "add_bias", "lasso_ista", "logistic_loss_pm1", "mse_grad", "normal_equation", "perceptron_fit", "ridge",
+    "soft_threshold", "try_it",
+]  # fmt: skip
+
+CORNERS = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
+
+
+def add_bias(add_bias):
+    """The columns of X and then ones, for oblong, square and whole X."""
+    first = "The ones come first; here the bias is the last weight, so its column comes last."
+    with Report("add_bias") as report:
+        for X, where in [
+            (np.array([[2.0, 3.0], [5.0, 7.0], [0.0, -1.0]]), "3 examples, 2 features"),
+            (np.array([[4.0, 6.0], [8.0, 9.0]]), "square X"),
+            (np.array([[2, 3, 4]]), "1 example, whole numbers"),
+        ]:
+            got = call(report, add_bias, X)
+            expected = np.array([[*row, 1.0] for row in X])
+            slips = [
+                (np.array([[1.0, *row] for row in X]), first),
+                (np.array([[*row, 0.0] for row in X]), "The new column holds zeros, so its weight would do nothing."),
+            ]
+            if report.failed:
+                break
+            known_array(report, "X with its ones", got, expected, where, "one more column than X", slips)
+
+
+def normal_equation(normal_equation):
+    """A line by hand; residuals that no column can explain; the shortest of many."""
+    with Report("normal_equation") as report:
+        X, y = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 5.0])
+        slips = [(np.array([1.0, 2.0]), "Slope and bias are exchanged: the bias comes last.")]
+        slips += [(np.array([2.0, 3.0]), "The bias is the mean of y: right only where the mean of X is 0.")]
+        known_array(
+            report, "w", call(report, normal_equation, X, y), np.array([2.0, 1.0]), "y = 2x + 1", "(n + 1,)", slips
+        )
+        if report.failed:
+            return
+        X, y = _data(1, 12, 3)
+        w = read_array(report, "w", call(report, normal_equation, X, y), (4,), "n weights and the bias")
+        if w is not None:
+            is_flat(report, lambda v: ((X @ v[:-1] + v[-1] - y) ** 2).sum(), w, "the sum of squares, 12 examples")
+        twins = np.array([[0.0, 0.0], [1.0, 1.0], [2.0, 2.0]])
+        slips = [
+            (np.array([2.0, 0.0, 1.0]), "It fits, but a shorter w fits as well: share."),
+            (np.array([0.0, 2.0, 1.0]), "It fits, but a shorter w fits as well: share."),
+        ]
+        got = call(report, normal_equation, twins, np.array([1.0, 3.0, 5.0]))
+        known_array(report, "w", got, np.ones(3), "two equal columns, the shortest w", "(n + 1,)", slips)
+
+
+def mse_grad(mse_grad):
+    """One number by hand; central differences of the mean of the squares."""
+    with Report("mse_grad") as report:
+        got = call(report, mse_grad, np.array([1.0]), np.array([[1.0], [2.0]]), np.zeros(2))
+        slips = [
+            (np.array([2.5]), "The slope of a square brings a factor 2; there is no 1/2 in front to cancel it."),
+            (np.array([10.0]), "That is the gradient of the sum: divide by the number of examples."),
+            (np.array([-5.0]), "The sign: w = 1 is too large here, so the loss grows with w."),
+        ]
+        known_array(report, "the gradient", got, np.array([5.0]), "2 examples, 1 weight, by hand", "(n,)", slips)
+        for N, n in [(7, 3), (4, 4), (1, 2)]:
+            if report.failed:
+                break
+            X, y = _data(N, N, n)
+            w = np.random.default_rng(n).normal(size=n)
+            dw = read_array(report, "the gradient", call(report, mse_grad, w, X, y), (n,), "the shape of w", N)
+            if dw is not None:
+                measured = central_differences(lambda w=w, X=X, y=y: ((X @ w - y) ** 2).mean(), w)
+                slip = None
+                if n == N and np.allclose(dw, 2 / N * X @ (X @ w - y)):
+                    slip = "The sum must run over the examples: a .T is missing, which only a square X lets pass."
+                where = f"{N} example{'s' * (N > 1)}, {n} weights"
+                compare(report, "the gradient", dw, measured, where, N, slip)
+
+
+def ridge(ridge):
+    """Three lines by hand; slope 0 of the objective, with and without the bias in the penalty."""
+    with Report("ridge") as report:
+        X, y = np.array([[-1.0], [1.0]]), np.array([1.0, 5.0])
+        pays = (np.array([1.0, 1.5]), "The bias pays too, though penalise_bias is False: predictions are drawn to 0.")
+        over_N = (np.array([4 / 3, 3.0]), "lam counts half: is it divided by N, or by 2?")
+        times_N = (np.array([2 / 3, 3.0]), "lam counts twice: is it multiplied by N, or by 2?")
+        free = (np.array([1.0, 3.0]), "The bias should pay here: penalise_bias is True.")
+        for arguments, expected, slips in [
+            ((0.0,), [2.0, 3.0], [(np.array([3.0, 2.0]), "Slope and bias are exchanged.")]),
+            ((2.0,), [1.0, 3.0], [pays, over_N, times_N]),
+            ((2.0, True), [1.0, 1.5], [free]),
+        ]:
+            where = f"lam = {arguments[0]:g}{', penalise_bias=True' * (len(arguments) > 1)}, by hand"
+            got = call(report, ridge, X, y, *arguments)
+            known_array(report, "w", got, np.array(expected), where, "(n + 1,)", slips)
+        for N, n, lam, bias in [(9, 3, 2.0, False), (4, 6, 0.5, False), (9, 3, 2.0, True)]:
+            if report.failed:
+                break
+            X, y = _data(N + n, N, n)
+            w = read_array(report, "w", call(report, ridge, X, y, lam, bias), (n + 1,), "n weights and the bias")
+            if w is not None:
+
+                def objective(v, X=X, y=y, lam=lam, bias=bias):
+                    paying = v if bias else v[:-1]
+                    return ((X @ v[:-1] + v[-1] - y) ** 2).sum() + lam * (paying**2).sum()
+
+                who = "bias included" if bias else "bias free"
+                is_flat(report, objective, w, f"the objective, {N} examples, {n} weights, lam = {lam:g}, {who}")
+        if not report.failed:
+            w = read_array(report, "w", call(report, ridge, X, y, 1e7), (n + 1,), "n weights and the bias")
+            if w is not None and np.allclose(w, [*np.zeros(n), y.mean()], atol=1e-3):
+                report.ok("w", "only the bias is left if lam is huge, and it is the mean of y")
+            elif w is not None:
+                report.fail(f"lam = 10⁷: got w = {w.round(3)}, expected 0 for the weights and the mean of y as bias.")
+
+
+def soft_threshold(soft_threshold):
+    """Numbers by hand, in one dimension and in two."""
+    v = np.array([-3.0, 0.5, 2.0, -0.5])
+    slips = [
+        (np.array([-3.0, 0, 2, 0]), "What survives is not moved: every entry comes nearer to 0 by t."),
+        (np.array([-2.0, -0.5, 1, 0.5]), "Small entries cross zero: they should stop there."),
+        (np.array([0.0, 0, 1, 0]), "Negative entries are lost: they move upwards, towards zero."),
+        (np.array([2.0, 0, 1, 0]), "The signs are lost."),
+        (np.array([-4.0, 0, 3, 0]), "Entries move away from zero."),
+    ]
+    with Report("soft_threshold") as report:
+        got = call(report, soft_threshold, v, 1.0)
+        known_array(report, "the result", got, np.array([-2.0, 0, 1, 0]), "t = 1, by hand", "the shape of v", slips)
+        known_array(report, "the result", call(report, soft_threshold, v, 0.0), v, "t = 0 changes nothing")
+        table = call(report, soft_threshold, np.array([[1.5, -1.5, 0.2], [4.0, -0.2, -2.0]]), 0.5)
+        by_hand = np.array([[1.0, -1.0, 0.0], [3.5, 0.0, -1.5]])
+        known_array(report, "the result", table, by_hand, "two dimensions, t = 1/2", "the shape of v")
+
+
+def lasso_ista(lasso_ista):
+    """By hand for orthonormal columns; then: does a small move of any weight lower the objective?"""
+    with Report("lasso_ista") as report:
+        y = np.array([-3.0, 0.5, 2.0])
+        slips = [
+            (np.array([-1.0, 0, 0]), "That is right for twice the price: compare pull and step, and the gradient's 2."),
+            (np.array([-2.5, 0, 1.5]), "That is right for half the price: how large is the pull in a step of 1 / L?"),
+            (y, "lam has no effect: this is least squares."),
+        ]
+        got = call(report, lasso_ista, np.eye(3), y, 2.0, 100)
+        known_array(report, "w", got, np.array([-2.0, 0, 1]), "X = identity, lam = 2, by hand", "(n,)", slips)
+        X, y = _data(3, 12, 5)
+        X, y = X - X.mean(axis=0), y - 3
+        too_high = float(np.abs(2 * X.T @ y).max())
+        for lam, where in [(0.0, "lam = 0: least squares"), (0.4 * too_high, "12 examples, 5 weights")]:
+            if report.failed:
+                break
+            w = read_array(report, "w", call(report, lasso_ista, X, y, lam, 1000), (5,), "one weight a column")
+            if w is not None:
+                no_move_helps(report, X, y, lam, w, where)
+        if not report.failed:
+            w = read_array(report, "w", call(report, lasso_ista, X, y, 1.01 * too_high, 100), (5,))
+            if w is not None and w.any():
+                report.fail("At lam = 1.01 · 2 · max |Xᵀ y| every weight should be exactly 0; yours are not.")
+            elif w is not None:
+                report.ok("w", "exactly 0 if the price is too high")
+        if not report.failed:
+            falls(report, lasso_ista, X, y, 0.2 * too_high)
+
+
+def perceptron_fit(perceptron_fit):
+    """Logic by corners, clouds with a gap, and exclusive or: what is said, and whether the trace is a perceptron's."""
+    with Report("perceptron_fit") as report:
+        for name, y in [("or", [-1, 1, 1, 1]), ("and", [-1, -1, -1, 1])]:
+            _separates(report, perceptron_fit, CORNERS, np.array(y), 50, f"the gate {name}")
+            if report.failed:
+                return
+        rng = np.random.default_rng(5)
+        y = np.where(np.arange(20) % 2 == 0, 1, -1)
+        X = np.column_stack([rng.normal(size=(20, 2)) + 3.0 * y[:, None], np.ones(20)])
+        _separates(report, perceptron_fit, X, y, 200, "two clouds of 10")
+        if report.failed:
+            return
+        xor = np.array([-1, 1, 1, -1])
+        w, mistakes, converged = read_fit(report, perceptron_fit, CORNERS, xor, 30)
+        if converged:
+            report.fail(
+                "converged is True for exclusive or, where every epoch has a mistake: 30 epochs mean giving up."
+            )
+        elif len(mistakes) < 30:
+            report.fail(f"mistakes holds {len(mistakes)} entries for 30 epochs of exclusive or; each epoch has some.")
+        else:
+            report.ok("exclusive or", "converged is False after 30 epochs")
+            replay(report, CORNERS, xor, w, mistakes, "exclusive or")
+
+
+def _separates(report, perceptron_fit, X, y, max_epochs, where):
+    w, mistakes, converged = read_fit(report, perceptron_fit, X, y, max_epochs)
+    wrong = int(np.sum(y * (X @ w) <= 0))
+    if not w.any():
+        report.fail(f"w is still 0 ({where}). At w = 0 every score is 0: does a score of 0 count as a mistake?")
+    elif wrong:
+        said = "though converged is True" if converged else f"after {max_epochs} epochs"
+        report.fail(f"{wrong} of {len(y)} examples are on the wrong side {said} ({where}).")
+    elif not converged:
+        report.fail(f"w separates the classes, but converged is False after {max_epochs} epochs ({where}).")
+    else:
+        report.ok("w", f"every example on its side, and converged says so ({where})")
+    if w.any():
+        replay(report, X, y, w, mistakes, where)
+
+
+def logistic_loss_pm1(logistic_loss_pm1):
+    """Losses by hand, slopes against central differences of the student's own loss, and scores of ±800."""
+    with Report("logistic_loss_pm1") as report:
+
+        def run(s, y):
+            return unpack(report, "logistic_loss_pm1", call(report, logistic_loss_pm1, s, y), ("loss", "ds"))
+
+        s, y = np.array([0.0, np.log(3), np.log(3)]), np.array([1.0, 1.0, -1.0])
+        slips = [
+            (np.array([0.69315, 1.38629, 0.28768]), "Being right costs and being wrong is free: the sign of y s?"),
+            (np.array([1.0, 0.41504, 2.0]), "That is in bits: use the natural logarithm."),
+            (np.array([0.69315, 0.28768, 2.48491]), "That is the loss for labels 0 and 1."),
+        ]
+        where = "s = 0, ln 3, ln 3 and y = 1, 1, -1, by hand"
+        known_array(report, "loss", run(s, y)[0], np.array([0.69315, 0.28768, 1.38629]), where, "the shape of s", slips)
+        s, y = np.array([-2.0, -0.3, 0.7, 1.9, 0.0]), np.array([1.0, -1.0, 1.0, -1.0, 1.0])
+        ds = None if report.failed else read_array(report, "ds", run(s, y)[1], s.shape, "the shape of s")
+        if ds is not None:
+            loss = guarded(report, logistic_loss_pm1)
+            measured = central_differences(lambda: loss(s, y)[0].sum(), s)
+            slip = None
+            if np.allclose(ds, measured * y):
+                slip = "Right for y = 1, the sign is wrong for y = -1: differentiate y s by s."
+            compare(report, "ds", ds, measured, "5 scores", len(s), slip)
+        if not report.failed:
+            loss, ds = run(np.array([800.0, -800.0, 800.0, -800.0]), np.array([1.0, 1.0, -1.0, -1.0]))
+            expected = np.array([0.0, 800, 800, 0])
+            known_array(report, "loss", loss, expected, "scores of ±800: the line that the loss comes near to")
+            known_array(report, "ds", ds, np.array([0.0, -1, 1, 0]), "scores of ±800")
+
+
+def _data(seed, N, n):
+    """Examples whose columns have means of their own, and targets far from 0."""
+    rng = np.random.default_rng(seed)
+    X = rng.normal(size=(N, n)) + rng.uniform(1, 2, size=n)
+    return X, X @ rng.normal(size=n) + 3 + rng.normal(scale=0.5, size=N)

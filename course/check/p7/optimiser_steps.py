@@ -1,0 +1,89 @@
+"""Steps of an optimiser against numbers worked by hand; and whether every array of a network makes one of its own."""
+
+import numpy as np
+
+from course.check.core.arrays import read_array, unpack
+from course.check.core.calling import call
+from course.check.core.expected import known_number
+
+
+def by_hand(report, step, rest, names, w, more, wanted, where, slips=()):
+    """One step of one weight and one bias, against numbers by hand.
+
+    Parameters
+    ----------
+    report : Report
+    step : callable
+        ``step(params, grads, *states, *rest)``.
+    rest : tuple
+        Such as lr and momentum.
+    names : tuple of str
+        What the step returns; one name if it returns the params alone.
+    w : float
+        Weight and bias before.
+    more : tuple of float
+        The gradient and the states, of the weight and of the bias alike.
+    wanted : tuple of float
+        One number for each name.
+    where : str
+    slips : sequence of (tuple, str)
+        Known wrong outcomes, one number for each name.
+    """
+    states = [[(np.array([[v]]), np.array([v]))] for v in (w, *more)]
+    parts = _parts(report, step, call(report, step, *states, *rest), names, states[0])
+    got = tuple(float(part[0][0][0, 0]) for part in parts)
+    known = [(number, text) for wrong, text in slips if np.allclose(got, wrong, atol=2e-5) for number in wrong]
+    for name, part, value in zip(names, parts, wanted, strict=True):
+        # One slip is one sentence, however many numbers it spoils.
+        known_number(report, f"W of {name}", part[0][0], value, where, () if report.failed else known)
+    for name, part, value in zip(names, parts, wanted, strict=True):
+        if not report.failed and not np.allclose(part[0][1], value, atol=2e-5):
+            report.fail(
+                f"b of {name} is {part[0][1].tolist()}, expected [{value:.5f}]: W is right, so b was forgotten?"
+            )
+
+
+def every_array(report, step, rest, names, where):
+    """Whether each entry of a network of three layers moves as it would alone.
+
+    One weight was compared with numbers by hand; here the student's own step on single entries is the measure.
+    """
+    rng = np.random.default_rng(7)
+    shapes = ((3, 3), (3, 3), (3, 2))
+    states = [
+        [(np.abs(rng.normal(size=s)), np.abs(rng.normal(size=s[1]))) for s in shapes] for _ in range(_states(names))
+    ]
+    parts = _parts(report, step, call(report, step, *states, *rest), names, states[0])
+    for layer, (n_in, n_out) in enumerate(shapes):
+        for which, index in ((0, (n_in - 1, n_out - 1)), (1, (n_out - 1,))):
+            alone = [[(np.full((1, 1), s[layer][which][index]), np.zeros(1))] for s in states]
+            expected = _parts(report, step, call(report, step, *alone, *rest), names, alone[0])
+            for name, part, one in zip(names, parts, expected, strict=True):
+                if not np.allclose(part[layer][which][index], one[0][0][0, 0], rtol=1e-9, atol=1e-12):
+                    report.fail(
+                        f"{'Wb'[which]} of {name}, layer {layer + 1}: an entry does not move as its numbers do alone "
+                        f"({where}). Does each array meet its own gradient and its own state?"
+                    )
+                    return
+    report.ok("every W and b", f"moves by its own gradient ({where})")
+
+
+def _states(names):
+    return 1 + max(len(names), 1)  # params, grads, and what is kept from step to step
+
+
+def _parts(report, step, result, names, params):
+    """What a step returned, one list of pairs for each name; or a stopped report."""
+    parts = [result] if len(names) == 1 else unpack(report, step.__name__, result, names)
+    for name, part in zip(names, parts, strict=True):
+        if not isinstance(part, list | tuple) or len(part) != len(params):
+            report.stop(f"{name} should be a list of {len(params)} pairs, one for each layer.")
+        for layer, pair in enumerate(part):
+            if not isinstance(pair, list | tuple) or len(pair) != 2:
+                report.stop(
+                    f"Layer {layer + 1} of {name} should be a pair of arrays, of the weights and of the biases."
+                )
+            for letter, array, like in zip("Wb", pair, params[layer], strict=True):
+                if read_array(report, f"{letter} of {name}, layer {layer + 1},", array, like.shape) is None:
+                    report.stop("Without it, nothing more can be said.")
+    return parts

@@ -1,0 +1,221 @@
+"""Visible checks of p8_digits: small cases by hand, a split that is counted, digits that must be read."""
+
+import numpy as np
+
+from course.adapters.early_stopping import watched
+from course.adapters.random_draws import draws
+from course.check.core.arrays import unpack
+from course.check.core.calling import call, guarded, try_it
+from course.check.core.expected import known_array, known_number
+from course.check.core.layered_networks import output_of, read_layers
+from course.check.core.report import Report
+from course.check.p8.recorded_runs import check_runs
+
+__all__ = [
+    "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "first_layer_images", "split",
+    "standardise", "train_digits", "try_it", "watched",
+]  # fmt: skip
+
+
+def standardise(standardise):
+    """Two features by hand, others than those trained on, and a feature that never changes."""
+    X_train, X = np.array([[1.0, 10.0], [5.0, 30.0]]), np.array([[7.0, 20.0], [3.0, 0.0], [3.0, 40.0]])
+    with Report("standardise") as report:
+        slips = [
+            (np.array([[-4.0, -20.0], [4.0, 20.0]]) / 2, "That is centred, but not divided by the spread."),
+            (np.array([[0.5, 1.0], [2.5, 3.0]]), "That is divided by the spread, but not centred."),
+            (np.array([[-0.5, -0.1], [0.5, 0.1]]), "That is divided by the variance; the spread is its root."),
+            (np.array([[-1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2), "That is the spread with N - 1; here it has N."),
+            (np.array([[0.0, 0.0], [1.0, 1.0]]), "That is stretched from 0 to 1; mean 0 and spread 1 are asked for."),
+        ]
+        got = call(report, standardise, X_train, X_train.copy())
+        known_array(report, "result", got, np.array([[-1.0, -1.0], [1.0, 1.0]]), "the training examples", "", slips)
+        if report.failed:
+            return
+        wanted = np.array([[2.0, 0.0], [0.0, -2.0], [0.0, 2.0]])
+        itself = (X - X.mean(axis=0)) / X.std(axis=0)
+        slips = [(itself, "Mean and spread are those of what is transformed: X_train alone decides.")]
+        known_array(report, "result", call(report, standardise, X_train, X), wanted, "other examples", "", slips)
+        flat = np.array([[1.0, 7.0], [3.0, 7.0]])
+        got = call(report, standardise, flat, np.array([[3.0, 7.0], [1.0, 8.0]]))
+        known_array(report, "result", got, np.array([[1.0, 0.0], [-1.0, 1.0]]), "a feature that never changes")
+
+
+def split(split):
+    """Three classes of 20, 10 and 30, of which three tenths are held out."""
+    labels = np.random.default_rng(3).permutation(np.repeat([0, 1, 2], [20, 10, 30]))
+    asked = draws(split)
+    asked.__name__ = "split"  # what a student reads of it
+    with Report("split") as report:
+        one, other, again = (_rows(report, drawn) for drawn in call(report, asked, labels, 0.3, 5))
+        _, held_out = one
+        together = np.concatenate(one)
+        if len(set(together)) < len(labels) or len(together) > len(labels):
+            missing, twice = len(labels) - len(set(together)), len(together) - len(set(together))
+            report.stop(f"Of {len(labels)} rows {missing} are in neither part, and {twice} come more than once.")
+        counts = np.bincount(labels[held_out], minlength=3).tolist()
+        if counts != [6, 3, 9]:
+            swapped = " Exchanged: train comes first." if counts == [14, 7, 21] else ""
+            report.stop(f"Of classes with 20, 10 and 30 rows {counts} are held out, expected [6, 3, 9].{swapped}")
+        report.ok("three tenths", "of every class are held out, and every row is in one part")
+        if any((np.diff(rows) > 0).all() or (np.diff(labels[rows]) >= 0).all() for rows in one):
+            report.fail("Row numbers come in order, or class by class: shuffle both parts at the end.")
+        elif not all(map(np.array_equal, one, again)):
+            report.fail("The same seed gave two different splits: all chance must come from rng.")
+        elif set(held_out) == set(other[1]):
+            report.fail("A second split holds out the same rows: are they drawn from rng, or always the first ones?")
+        else:
+            report.ok("chance", "another split each time, and the same again for the same seed")
+
+
+def _rows(report, drawn):
+    pair = unpack(report, "split", drawn, ("train", "held_out"))
+    for name, rows in zip(("train", "held_out"), pair, strict=True):
+        good = isinstance(rows, list | tuple) or (isinstance(rows, np.ndarray) and rows.ndim == 1)
+        if not good or not all(isinstance(i, int | np.integer) and 0 <= i < 60 for i in rows):
+            report.stop(f"{name} should be an array of row numbers, whole numbers from 0 to N - 1.")
+    return [np.asarray(rows, dtype=int) for rows in pair]
+
+
+def early_stopping(early_stopping):
+    """A curve by hand, with new arrays for each epoch and with the same ones."""
+    losses, asked = np.array([3.0, 2.0, 2.5, 1.0, 1.5, 1.2, 0.5, 2.0]), watched(early_stopping)
+    asked.__name__ = "early_stopping"
+    with Report("early_stopping") as report:
+        for in_place, where in ((False, "new arrays each epoch"), (True, "training goes on in the same arrays")):
+            result, taken = call(report, asked, losses, 2, in_place)
+            params, best = unpack(report, "early_stopping", result, ("params", "best"))
+            slips = [
+                (5, "That is where it stopped."),
+                (6, "That best lies behind the point where it should have stopped."),
+                (4, "Epochs are counted from 0."),
+                (1, "It stopped at the first rise: one epoch of patience is left."),
+            ]
+            known_number(report, "best", best, 3.0, "losses 3, 2, 2.5, 1, 1.5, 1.2, …, patience 2", slips)
+            if report.failed:
+                return
+            if taken != 6:
+                slip = "It reads on" if taken > 6 else "It stops too early"
+                report.stop(f"{taken} epochs were taken from history, expected 6: the best and two more. {slip}.")
+            layers = read_layers(report, params, 2, 2)
+            epoch = layers[0][0].flat[0]
+            if any((W != 3).any() or (b != 3.5).any() for W, b in layers):
+                changed = (
+                    "They were kept without a copy, and changed afterwards." if in_place else "Keep those of the best."
+                )
+                report.stop(f"The parameters are those of epoch {epoch:g}, not of epoch 3 ({where}). {changed}")
+            report.ok("the parameters", f"are those of the best epoch ({where})")
+
+
+def train_digits(train_digits, X, labels, X_new, labels_new):
+    """Train on standardised pictures; read others that are held out, of which few leave some room to chance."""
+    spread = X.std(axis=0)
+    spread[spread == 0] = 1.0
+    X, X_new = ((pictures - X.mean(axis=0)) / spread for pictures in (X, X_new))
+    with Report("train_digits") as report:
+        params = read_layers(report, call(report, train_digits, X, labels, np.random.default_rng(0)), X.shape[1], 10)
+        if len(params) < 2:
+            report.fail("There is no hidden layer: that is a linear classifier.")
+        read = output_of(params, X_new, lambda Z: np.maximum(Z, 0)).argmax(axis=1)
+        right, one_on = np.mean(read == labels_new), np.mean(read == (labels_new + 1) % 10)
+        W = params[0][0]
+        if right >= 0.93:
+            report.ok("held-out digits", f"{right:.1%} are read after training on {len(X)} others")
+            return
+        slip = "Does the loss of an epoch still fall when you stop? Then more epochs, longer steps, or more units."
+        if np.allclose(W, W[:, :1]):
+            slip = "All hidden units are the same: how are the weights drawn at the start?"
+        elif not any(b.any() for _, b in params):
+            slip = "All biases are still 0: are the new params bound in the loop, and returned?"
+        elif one_on > 0.5:
+            slip = "Most are read as the next digit: are the labels off by one?"
+        elif right < 0.3:
+            slip = "That is little better than a guess: do the labels stay with their pictures, and does the loss fall?"
+        report.fail(f"{right:.1%} of {len(X_new)} held-out digits are read, expected about 95 %. {slip}")
+
+
+def confusion_matrix(confusion_matrix):
+    """Seven examples by hand; a class that does not come."""
+    labels, predicted = np.array([0, 0, 0, 1, 1, 2, 2]), np.array([0, 0, 1, 1, 2, 2, 2])
+    wanted = np.array([[2, 1, 0], [0, 1, 1], [0, 0, 2]])
+    with Report("confusion_matrix") as report:
+        slips = [
+            (wanted.T, "True class down, predicted class across: yours is the other way round."),
+            (
+                np.minimum(wanted, 1),
+                "Nothing is counted twice: counts[labels, predicted] += 1 adds once for each place.",
+            ),
+            (wanted - np.diag(np.diag(wanted)), "What is right counts, too: on the diagonal."),
+        ]
+        got = _counts(report, call(report, confusion_matrix, labels, predicted, 3))
+        known_array(report, "counts", got, wanted.astype(float), "7 examples, by hand", "(K, K)", slips)
+        if not report.failed:
+            got = _counts(report, call(report, confusion_matrix, labels, predicted, 4))
+            known_array(report, "counts", got, np.pad(wanted, (0, 1)).astype(float), "K = 4: a class without examples")
+
+
+def _counts(report, value):
+    array = np.asarray(value) if isinstance(value, np.ndarray) else None
+    return array.astype(float) if array is not None and array.dtype.kind in "iuf" else value
+
+
+def dead_units(dead_units):
+    """One layer by hand, and two."""
+    X = np.array([[1.0], [-2.0], [3.0]])
+    first = (np.array([[1.0, -1.0, 1.0, 0.0, 1.0]]), np.array([0.0, 0.0, -4.0, 0.0, 3.0]))
+    with Report("dead_units") as report:
+        got = call(report, dead_units, [first, (np.ones((5, 2)), np.zeros(2))], X)
+        [dead] = _masks(report, got, (5,))
+        slips = [
+            ([1, 1, 1, 1, 0], "These sleep through some example; dead is a unit that sleeps through all."),
+            ([0, 0, 1, 0, 0], "z = 0 for all examples is dead, too."),
+            ([0, 1, 1, 1, 0], "Only the first example was looked at."),
+            ([1, 1, 0, 0, 1], "True should stand for dead."),
+            ([0, 1, 0, 1, 0], "The biases do not come in, or the mean decides."),
+        ]
+        slip = next((text for wrong, text in slips if dead == wrong), "Work out z for each unit and each example.")
+        if dead != [0, 0, 1, 1, 0]:
+            report.stop(f"dead is {np.array(dead, dtype=bool).tolist()}, expected only units 2 and 3. {slip}")
+        report.ok("one hidden layer", "right, by hand")
+        second = (np.array([[-1.0, -1.0], [0, -1.0], [0, 0], [0, 0], [0, 0]]), np.array([-0.5, 0.0]))
+        masks = _masks(report, call(report, dead_units, [first, second, (np.ones((2, 1)), np.zeros(1))], X), (5, 2))
+        if masks != [[0, 0, 1, 1, 0], [1, 1]]:
+            report.fail(f"Second layer: got {masks[1]}, expected both dead. Is it fed with the ReLUs of the first?")
+        else:
+            report.ok("two hidden layers", "right, by hand")
+
+
+def _masks(report, value, sizes):
+    if not isinstance(value, list | tuple) or len(value) != len(sizes):
+        report.stop(f"Expected a list with {len(sizes)} array(s), one for each hidden layer; the output has none.")
+    for layer, (dead, n) in enumerate(zip(value, sizes, strict=True), start=1):
+        answers = isinstance(dead, np.ndarray) or (
+            isinstance(dead, list) and all(isinstance(d, bool | int) for d in dead)
+        )
+        if not answers or np.shape(dead) != (n,) or np.asarray(dead).dtype.kind not in "biuf":
+            got = f"shape {np.shape(dead)}" if answers else f"a {type(dead).__name__}"
+            report.stop(f"Layer {layer}: got {got}, expected an array of shape ({n},), one answer for each unit.")
+    return [[int(d != 0) for d in dead] for dead in value]
+
+
+def first_layer_images(first_layer_images):
+    """Two pictures of 2 x 3 pixels by hand."""
+    pictures = np.array([[[1.0, 2, 3], [4, 5, 6]], [[0.0, 0, 1], [0, 1, 0]]])
+    W = pictures.reshape(2, 6).T.copy()
+    with Report("first_layer_images") as report:
+        slips = [
+            (W.reshape(2, 2, 3), "Those are cut from the rows of W; unit j has column j."),
+            (
+                np.array([w.reshape(2, 3, order="F") for w in W.T]),
+                "Those are filled column by column; rows come first.",
+            ),
+            (pictures[:, ::-1], "Those stand on their heads."),
+        ]
+        got = call(report, first_layer_images, W, (2, 3))
+        known_array(report, "images", got, pictures, "2 units, 2 × 3 pixels", "(n_out, height, width)", slips)
+
+
+def diagnose(diagnose):
+    """A run of each kind, made on the spot."""
+    with Report("diagnose") as report:
+        check_runs(report, guarded(report, diagnose))

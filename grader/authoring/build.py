@@ -1,0 +1,145 @@
+"""From the text of an assignment to nbgrader's source notebook, the same to the byte every time.
+
+The text is py:percent. A cell's heading gives its name and its role:
+``# %% grade_dense_backward role="tests" points=30``; a role stands for nbgrader's metadata (schema 3).
+"""
+
+import json
+import re
+
+from grader.atomic_write import write_atomically
+from grader.authoring.insert_solutions import with_answer
+from grader.authoring.markers import BEGIN_HIDDEN, END_HIDDEN
+from grader.paths import ASSIGNMENTS
+
+FLAGS = {  # role: grade, solution, locked
+    "solution": (False, True, False),
+    "tests": (True, False, True),
+    "written": (True, True, False),
+    "readonly": (False, False, True),
+}
+OPTIONS = {"solution": {"reference"}, "tests": {"points"}, "written": {"points"}, "readonly": set(), None: set()}
+CELL_TYPES = {"solution": "code", "tests": "code", "written": "markdown"}
+JUPYTEXT_OWN = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}  # blank lines and quotes
+NAME = re.compile(r"[A-Za-z0-9_-]{1,48}")
+# The function as it is, or made fit for plain questions by what the notebook gives: `ask.operation(add)`.
+PROBE = r'probe\("[\w.]+", (?:\w+|\w+\.\w+\(\w+\))\)'
+HIDDEN = re.compile(rf"^{BEGIN_HIDDEN}\n{PROBE}\n{END_HIDDEN}$", re.MULTILINE)
+NOTEBOOK_METADATA = {
+    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+    "language_info": {"name": "python"},
+}
+
+
+def build(course_dir, names=None):
+    """Build the source notebooks of a course folder.
+
+    Parameters
+    ----------
+    course_dir : pathlib.Path
+        Holds ``p6_backprop.py`` and its like; for one that it lacks, the text of this clone is taken.
+    names : list of str, optional
+        Assignments; all that the folder holds when left out.
+
+    Returns
+    -------
+    list of pathlib.Path
+        ``course_dir/source/A/A.ipynb``, one for each assignment.
+
+    Raises
+    ------
+    ValueError
+        Names the file, the cell, what was met and what was expected. Nothing is written then.
+    """
+    own = _texts(course_dir)
+    known = _texts(ASSIGNMENTS) | own
+    for name in names or []:
+        if name not in known:
+            raise ValueError(f"got the assignment {name!r}, expected one of {', '.join(known) or 'none'}")
+    built = {}
+    for name in names or own:
+        notebook = notebook_of(known[name].read_text(encoding="utf-8"), known[name].name)
+        text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        built[course_dir / "source" / name / f"{name}.ipynb"] = text.encode()
+    for path, data in built.items():
+        write_atomically(path, data)
+    return list(built)
+
+
+def _texts(folder):
+    return {path.stem: path for path in sorted(folder.glob("p[0-9]*_*.py"))}
+
+
+def notebook_of(text, file_name):
+    """The notebook (nbformat 4.5, a dict) of a py:percent text; `file_name` is for error messages."""
+    import jupytext  # costs a second, which the command line's help should not pay
+
+    ids, last_name, unnamed = set(), "top", 0
+    cells = []
+    for cell in jupytext.reads(text, fmt="py:percent").cells:
+        options = {key: value for key, value in cell.metadata.items() if key not in JUPYTEXT_OWN}
+        name = options.pop("title", None)
+        if name:
+            last_name, unnamed = name, 0
+        else:
+            unnamed += 1
+        cell_id = name or f"{last_name}-{unnamed}"
+        try:
+            if cell_id in ids:
+                raise ValueError(f"got the name {cell_id} twice, expected every cell to have its own")
+            ids.add(cell_id)
+            cells.append(_cell(cell.cell_type, name, options, cell.source, cell_id))
+        except ValueError as error:
+            raise ValueError(f"{file_name}, cell {cell_id}: {error}.") from error
+    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
+
+
+def _cell(cell_type, name, options, source, cell_id):
+    role = options.pop("role", None)
+    _check(cell_type, name, role, options)
+    if role == "solution":
+        source = with_answer(source, options["reference"])
+    if role == "tests":
+        _check_hidden(source)
+    cell = {"cell_type": cell_type, "id": cell_id, "metadata": {}, "source": source.splitlines(keepends=True)}
+    if cell_type == "code":
+        cell |= {"execution_count": None, "outputs": []}
+    if role:
+        grade, solution, locked = FLAGS[role]
+        cell["metadata"]["nbgrader"] = {
+            "grade": grade,
+            "grade_id": name,
+            "locked": locked,
+            "schema_version": 3,
+            "solution": solution,
+            "task": False,
+        }
+        if grade:
+            cell["metadata"]["nbgrader"]["points"] = options["points"]
+    return cell
+
+
+def _check(cell_type, name, role, options):
+    if role not in OPTIONS:
+        raise ValueError(f"got the role {role!r}, expected one of {', '.join(FLAGS)}")
+    if name is not None and not NAME.fullmatch(name):
+        raise ValueError(f"got the name {name!r}, expected at most 48 letters, digits, _ and -")
+    if role and not name:
+        raise ValueError(f'got role="{role}" without a name, expected one before it: # %% name role="{role}"')
+    if options.keys() != OPTIONS[role]:
+        got, expected = ", ".join(sorted(options)) or "none", ", ".join(OPTIONS[role]) or "none"
+        raise ValueError(f"got the options {got}, expected {expected} beside role={role!r}")
+    if cell_type != CELL_TYPES.get(role, cell_type):
+        raise ValueError(f"got a {cell_type} cell, expected a {CELL_TYPES[role]} cell for role={role!r}")
+    points = options.get("points", 1)
+    if isinstance(points, bool) or not isinstance(points, int | float) or not points > 0:
+        raise ValueError(f"got points={points!r}, expected a number above 0")
+
+
+def _check_hidden(source):
+    if not HIDDEN.search(source) or source.count("HIDDEN TESTS") != 2:
+        marked = [line for line in source.splitlines() if "HIDDEN TESTS" in line or line.startswith("probe(")]
+        raise ValueError(
+            f"got the hidden lines {marked}, expected {BEGIN_HIDDEN}, one line "
+            f'like probe("p6.dense_backward", dense_backward), {END_HIDDEN}'
+        )

@@ -1,0 +1,81 @@
+"""The answer stands once, in `reference_solution`; here it is put between a notebook's solution markers."""
+
+import ast
+import textwrap
+from importlib.util import find_spec
+from pathlib import Path
+
+from grader.authoring.markers import BEGIN_SOLUTION, END_SOLUTION
+
+
+def with_answer(source, reference):
+    """The text of a solution cell, its ``...`` replaced by the reference's body between markers.
+
+    Parameters
+    ----------
+    source : str
+        Ends in a function whose last statement is ``...``.
+    reference : str
+        Such as ``"reference_solution.networks.dense:dense_forward"``.
+
+    Returns
+    -------
+    str
+
+    Raises
+    ------
+    ValueError
+        Says what was met and what was expected, without naming the cell.
+    """
+    function = _last_function(source)
+    module, _, name = reference.partition(":")
+    body, parameters = _body(module, name)
+    if function.name != name:
+        raise ValueError(f"got the function {function.name}, expected {name}, the name of its reference {reference}")
+    if _parameters(function) != parameters:
+        got, expected = ", ".join(_parameters(function)), ", ".join(parameters)
+        raise ValueError(f"got {name}({got}), expected {name}({expected}), the parameters of its reference")
+    dots = function.body[-1]
+    if not (isinstance(dots, ast.Expr) and isinstance(dots.value, ast.Constant) and dots.value.value is ...):
+        raise ValueError(f"got no ... at the end of {name}, expected one where the answer belongs")
+    lines = source.split("\n")
+    answer = textwrap.indent("\n".join([BEGIN_SOLUTION, body, END_SOLUTION]), " " * dots.col_offset)
+    return "\n".join([*lines[: dots.lineno - 1], answer, *lines[dots.end_lineno :]])
+
+
+def _last_function(source):
+    try:
+        functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
+    except SyntaxError as error:
+        raise ValueError(f"got a line that is not Python ({error}), expected a function that ends in ...") from error
+    if not functions:
+        raise ValueError("got no function in a solution cell, expected one that ends in ...")
+    return functions[-1]
+
+
+def _parameters(function):
+    return [argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)]
+
+
+def _body(module, name):
+    """The function's body after its docstring, as it is written, and the names of its parameters."""
+    path = _path(module)
+    if path is None:
+        raise ValueError(f"got the reference {module}:{name}, expected a module that can be imported")
+    text = path.read_text(encoding="utf-8")
+    found = [n for n in ast.parse(text).body if isinstance(n, ast.FunctionDef) and n.name == name]
+    if not found:
+        raise ValueError(f"got the reference {module}:{name}, expected a function that {path.name} defines")
+    function = found[0]
+    # From the docstring's end, not from the first statement: a comment above it belongs to the answer.
+    start = function.body[0].end_lineno if ast.get_docstring(function) is not None else function.body[0].lineno - 1
+    lines = text.split("\n")[start : function.end_lineno]
+    return textwrap.dedent("\n".join(lines)).strip("\n"), _parameters(function)
+
+
+def _path(module):
+    try:
+        spec = find_spec(module)
+    except (ImportError, ValueError):  # a package that does not exist, or no name at all
+        return None
+    return Path(spec.origin) if spec and spec.origin else None

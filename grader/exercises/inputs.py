@@ -1,0 +1,11 @@
+"""Random inputs that exercises of several assignments share."""
+
+import numpy as np
+
+KINK = 1e-3  # no pre-activation is closer to the kink of a ReLU than this
+
+
+def away_from_kinks(rng, shape):
+    """Random pre-activations, none within `KINK` of zero."""
+    Z = rng.normal(size=shape)
+    return Z + np.copysign(KINK, Z)

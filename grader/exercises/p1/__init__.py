@@ -1,0 +1,1 @@
+"""What p1_linear_models asks: its exercises, their inputs, and the known bugs."""

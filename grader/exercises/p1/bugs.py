@@ -1,0 +1,332 @@
+"""The known bugs of p1 and what a student reads of each: what is wrong, why it happens, where to look."""
+
+from grader.exercises.model import Bug
+
+ADD_BIAS = (
+    Bug(
+        "first",
+        "bias_order",
+        "The ones are in the first column. In this course the bias is the last weight, so its column comes last.",
+    ),
+    Bug(
+        "zeros",
+        "zeros",
+        "The new column holds zeros: whatever weight it gets, it adds nothing. Which number must stand there so that the "
+        "weight itself is added?",
+    ),
+    Bug(
+        "row",
+        "row",
+        "A row was appended where a column belongs: that is one more example, not one more feature. Every example needs "
+        "an entry of its own.",
+    ),
+    Bug("no_column", "no_column", "X comes back without a new column."),
+)
+
+NORMAL_EQUATION = (
+    Bug(
+        "no_bias",
+        "no_bias",
+        "There is no bias: the line is forced through the origin. Look at the mean of the residuals; with a bias it is 0.",
+    ),
+    Bug(
+        "bias_first",
+        "bias_order",
+        "The numbers are right, but the bias comes first. In this course it is the last entry of w.",
+    ),
+    Bug(
+        "bias_is_mean",
+        "bias_is_mean",
+        "The bias is the mean of y. That would be so if every column of X had mean 0; otherwise the weights carry a part "
+        "of that mean already.",
+    ),
+    Bug(
+        "a_little_ridge",
+        "a_little_ridge",
+        "Something small is added to the diagonal so that the matrix can be inverted. That changes the answer for "
+        "everyone: least squares has no penalty. There is a solver that needs no inverse.",
+    ),
+)
+
+MSE_GRAD = (
+    Bug(
+        "no_factor_2",
+        "factor_half",
+        "The gradient is half of what it should be. In front of these squares there is no 1/2 that would cancel the factor "
+        "from differentiating them.",
+    ),
+    Bug(
+        "summed",
+        "summed",
+        "The gradient is N times too large: it belongs to the sum of the squares. What does the word mean divide by?",
+    ),
+    Bug(
+        "sign",
+        "sign",
+        "The gradient points the other way. Raise one weight a little by hand: does the loss go where you say?",
+    ),
+    Bug(
+        "not_transposed",
+        "not_transposed",
+        "The residuals meet X as it stands instead of its transpose. The shapes fit only if there are as many examples "
+        "as weights, and then the numbers are wrong: over which index must the gradient of one weight sum?",
+    ),
+    Bug(
+        "divided_by_weights",
+        "divided_by_weights",
+        "The sum is divided by the number of weights. The mean is taken over the examples: which axis of X counts them?",
+    ),
+)
+
+RIDGE = (
+    Bug(
+        "always_penalised",
+        "bias_penalised",
+        "The bias is penalised although nobody asked for it, so all predictions are drawn towards 0. Which entry of the "
+        "identity matrix belongs to the bias?",
+    ),
+    Bug(
+        "never_penalised",
+        "flag_ignored",
+        "Whether the bias pays makes no difference to your answer. With penalise_bias=True it must pay like every weight.",
+    ),
+    Bug(
+        "flag_inverted",
+        "flag_inverted",
+        "The flag penalise_bias works the wrong way round: the bias pays when it should not, and is spared when it should pay.",
+    ),
+    Bug(
+        "first_exempt",
+        "bias_order",
+        "The first weight goes free instead of the bias. The bias is the last entry of w.",
+    ),
+    Bug(
+        "ones_first",
+        "bias_order",
+        "The ones are in the first column: then the bias comes first in w, and pays, and the last weight goes free in its "
+        "place.",
+    ),
+    Bug(
+        "times_N",
+        "lam_times_N",
+        "The price lam is multiplied by the number of examples. That would belong to the mean of the squares; here they are summed.",
+    ),
+    Bug(
+        "over_N",
+        "lam_over_N",
+        "The price lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
+    ),
+    Bug(
+        "halved",
+        "lam_halved",
+        "The price lam counts half. Differentiate both terms of the objective: do both bring a factor 2?",
+    ),
+    Bug(
+        "doubled",
+        "lam_doubled",
+        "The price lam counts twice. Differentiate both terms of the objective: the factor 2 cancels from both, or from neither.",
+    ),
+    Bug(
+        "penalty_sign",
+        "penalty_sign",
+        "The penalty is subtracted: long weights are rewarded. Which sign has it in the objective?",
+    ),
+)
+
+SOFT_THRESHOLD = (
+    Bug(
+        "hard",
+        "hard",
+        "Entries beyond t are left as they are: that is the hard threshold. The soft one moves every entry.",
+    ),
+    Bug(
+        "crosses",
+        "crosses",
+        "Entries smaller than t come out on the other side of zero. Where should they stop?",
+    ),
+    Bug(
+        "negatives_lost",
+        "negatives_lost",
+        "All negative entries become 0, the large ones too. Towards zero is upwards for them.",
+    ),
+    Bug("sign_lost", "sign_lost", "The sizes are right, but negative entries lose their sign."),
+    Bug(
+        "away_from_zero",
+        "away_from_zero",
+        "Large entries move away from zero by t. The threshold takes from their size; it adds nothing.",
+    ),
+)
+
+LASSO_ISTA = (
+    *(bug for bug in SOFT_THRESHOLD if bug.slip in ("hard", "crosses", "negatives_lost", "sign_lost")),
+    Bug(
+        "pull_not_scaled",
+        "pull_not_scaled",
+        "The pull towards zero is lam in every step, however short the step is, so far too many weights become 0. It acts "
+        "only as long as the step does.",
+    ),
+    Bug(
+        "steps_too_long",
+        "steps_too_long",
+        "The steps are twice too long, so that in the steepest direction w jumps from side to side and never settles. The "
+        "curvature of the sum of squares contains the same 2 as its gradient.",
+    ),
+    Bug(
+        "whole_steps",
+        "whole_steps",
+        "Each step takes the whole gradient, whatever the curvature is, and the walk runs away. How long may a step be?",
+    ),
+    Bug(
+        "no_factor_2",
+        "factor_half",
+        "The optimum is that of a price twice as high: the gradient of the squares lacks its factor 2. There is no 1/2 "
+        "before them.",
+    ),
+    Bug(
+        "half_pull",
+        "half_pull",
+        "The optimum is that of half the price: the pull in each step is half of what it should be.",
+    ),
+    Bug(
+        "mean_of_squares",
+        "mean_of_squares",
+        "The squares are averaged over the examples, so the price weighs N times as much. In this objective they are "
+        "summed.",
+    ),
+    Bug(
+        "uphill",
+        "sign",
+        "The steps go uphill: the objective grows from the first one on. Which way does the gradient point?",
+    ),
+    Bug(
+        "no_pull",
+        "no_pull",
+        "The price lam has no effect: this is least squares, with no weight at zero. Where does the price pull back?",
+    ),
+    Bug(
+        "pull_first",
+        "pull_first",
+        "The threshold comes before the step downhill instead of after it, so what was set to zero moves away again and "
+        "the optimum is missed.",
+    ),
+    Bug(
+        "one_step",
+        "one_step",
+        "Only one step is taken, however many are asked for. Where does the function end?",
+    ),
+)
+
+PERCEPTRON_FIT = (
+    Bug(
+        "tie_is_right",
+        "tie_is_right",
+        "A score of exactly 0 passes for right. But with w = 0 all scores are 0: nothing is ever learnt, and w stays "
+        "where it was.",
+    ),
+    Bug(
+        "labels_0_1",
+        "labels_0_1",
+        "The prediction is 0 or 1, the labels are -1 and +1: every negative example counts as a mistake for ever.",
+    ),
+    Bug(
+        "wrong_way",
+        "sign",
+        "Each mistake makes things worse: the correction has the wrong sign. After adding it, does the score of this "
+        "example move towards its label?",
+    ),
+    Bug(
+        "label_forgotten",
+        "label_forgotten",
+        "Every mistake adds the example itself, whatever its label. A negative example should push the score down.",
+    ),
+    Bug(
+        "always",
+        "always",
+        "Every example corrects w, mistaken or not, and so there is never an epoch without a correction.",
+    ),
+    Bug(
+        "once_an_epoch",
+        "once_an_epoch",
+        "The scores of a whole epoch are those of the w at its beginning. The perceptron looks at the next example with "
+        "the w that the last mistake has just corrected.",
+    ),
+    Bug(
+        "never_says_so",
+        "never_says_so",
+        "The flag converged is never True, even when a whole epoch went by without a mistake.",
+    ),
+    Bug(
+        "always_says_so",
+        "always_says_so",
+        "The flag converged is True even when every epoch had mistakes. Reaching max_epochs means giving up.",
+    ),
+    Bug(
+        "stops_at_once",
+        "stops_at_once",
+        "It stops at the first example that is right. Only a whole epoch without a mistake shows that all are.",
+    ),
+    Bug(
+        "last_epoch_only",
+        "last_epoch_only",
+        "The list of mistakes holds those of the last epoch only: the list is made anew where each epoch begins. It should keep them "
+        "all.",
+    ),
+)
+
+LOGISTIC_LOSS_PM1 = (
+    Bug(
+        "loss_overflows",
+        "overflow",
+        "The loss is infinite for a large score on the wrong side: exp overflows. There the loss is as good as linear; "
+        "numpy knows a function for the logarithm of a sum of exponentials.",
+    ),
+    Bug(
+        "slope_overflows",
+        "slope_overflow",
+        "The slope is NaN for a large score on the wrong side: infinity divided by infinity. Write sigma so that exp never "
+        "meets a large positive number.",
+    ),
+    Bug(
+        "margin_sign",
+        "margin_sign",
+        "Being right costs, being wrong is free: the margin y s enters with the wrong sign, in loss and slope alike.",
+    ),
+    Bug(
+        "slope_sign",
+        "sign",
+        "The slope ds has the wrong sign. For y = 1, does a higher score raise the loss or lower it?",
+    ),
+    Bug(
+        "label_forgotten",
+        "label_forgotten",
+        "The slope ds is right for y = 1 and has the wrong sign for y = -1: the chain rule gives a factor when you differentiate "
+        "y s by s.",
+    ),
+    Bug(
+        "slope_at_margin",
+        "slope_at_margin",
+        "The slope ds takes sigma at the margin instead of at minus the margin: it is steep where all is well and flat where all is "
+        "wrong.",
+    ),
+    Bug(
+        "labels_0_1",
+        "labels_0_1",
+        "This is the loss for labels 0 and 1. With -1 for 0 it goes wrong: ds must lie between -1 and 1, does yours?",
+    ),
+    Bug(
+        "bits",
+        "bits",
+        "The loss is in bits: every entry is larger than it should be by 1 / ln 2. The course counts in nats, with the "
+        "natural logarithm.",
+    ),
+    Bug(
+        "loss_averaged",
+        "loss_averaged",
+        "The loss is averaged. Here every example gets its own: an array as long as s.",
+    ),
+    Bug(
+        "slope_over_N",
+        "slope_over_N",
+        "The slope ds is divided by the number of examples. Each loss depends on its own score alone; no mean is taken here.",
+    ),
+)

@@ -1,0 +1,259 @@
+"""The exercises of p1_linear_models: points, inputs, and the bugs that are known."""
+
+import numpy as np
+
+from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.model import Aspect, Case, Exercise, named
+from grader.exercises.p1 import bugs, inputs, views
+from grader.exercises.p1 import faulty as wrong
+from reference_solution.linear.lasso import lasso_ista, soft_threshold
+from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.linear.perceptron import perceptron_fit
+from reference_solution.linear.ridge_regression import ridge
+
+XOR = [(1, 2), (0, 3)]  # which corners belong to the class 1
+SEPARABLE = [(3,), (1, 2, 3), (0, 1, 2), (0,), (0, 1)]
+
+
+ADD_BIAS = Exercise(
+    name="p1.add_bias",
+    reference=add_bias,
+    wrong=wrong.add_bias,
+    bugs=bugs.ADD_BIAS,
+    cases=lambda rng: [
+        Case("oblong", (rng.normal(size=(5, 3)),)),
+        Case("oblong", (rng.normal(size=(2, 4)),)),
+        Case("square or one example", (rng.normal(size=(3, 3)),)),
+        Case("square or one example", (rng.normal(size=(1, 2)),)),
+        Case("whole numbers", (rng.integers(-5, 6, size=(4, 2)),)),
+    ],
+    label=named("X with its ones"),
+    aspects=(
+        Aspect("more or fewer examples than features", 2, groups("oblong")),
+        Aspect("square X, and one example", 1, groups("square or one example")),
+        Aspect("whole numbers in X", 1, groups("whole numbers")),
+    ),
+)
+
+
+NORMAL_EQUATION = Exercise(
+    name="p1.normal_equation",
+    reference=normal_equation,
+    wrong=wrong.normal_equation,
+    bugs=bugs.NORMAL_EQUATION,
+    cases=lambda rng: [
+        Case("one best w", inputs.regression(rng, 20, 3), after=(0, 1)),
+        Case("one best w", inputs.regression(rng, 9, 1), after=(0, 1)),
+        Case("dependent columns", inputs.dependent(rng, 12, 3), after=(0, 1)),
+        Case("few examples", inputs.regression(rng, 3, 5), after=(0, 1)),
+        Case("few examples", inputs.regression(rng, 1, 2), after=(0, 1)),
+    ],
+    label=named("w"),
+    aspects=(
+        Aspect("one best w", 5, groups("one best w")),
+        Aspect("columns that depend on each other", 2, groups("dependent columns")),
+        Aspect("fewer examples than weights", 2, groups("few examples")),
+        inputs_kept(1),
+    ),
+)
+
+
+def _mse_grad_cases(rng):
+    cases = []
+    for group, N, n in (("oblong", 7, 3), ("oblong", 2, 5), ("square", 4, 4), ("one example", 1, 3)):
+        X, y = inputs.regression(rng, N, n)
+        cases.append(Case(group, (rng.normal(size=n), X, y), after=(0, 1, 2)))
+    return cases
+
+
+MSE_GRAD = Exercise(
+    name="p1.mse_grad",
+    reference=mse_grad,
+    wrong=wrong.mse_grad,
+    bugs=bugs.MSE_GRAD,
+    cases=_mse_grad_cases,
+    label=named("the gradient"),
+    aspects=(
+        Aspect("more or fewer examples than weights", 4, groups("oblong")),
+        Aspect("as many examples as weights", 2, groups("square")),
+        Aspect("one example", 1, groups("one example")),
+        inputs_kept(1),
+    ),
+)
+
+
+def _ridge_cases(rng):
+    def lam():
+        return float(rng.uniform(1, 5))
+
+    return [
+        Case("a price on the weights", (*inputs.regression(rng, 15, 3), lam()), after=(0, 1)),
+        Case("a price on the weights", (*inputs.regression(rng, 6, 1), lam()), after=(0, 1)),
+        Case("more weights than examples", (*inputs.regression(rng, 4, 6), lam()), after=(0, 1)),
+        Case("no price", (*inputs.regression(rng, 12, 3), 0.0), after=(0, 1)),
+        Case("a high price", (*inputs.regression(rng, 10, 3), 1e4 * lam()), after=(0, 1)),
+        Case("the bias pays", (*inputs.regression(rng, 8, 2), lam(), True), after=(0, 1)),
+    ]
+
+
+RIDGE = Exercise(
+    name="p1.ridge",
+    reference=ridge,
+    wrong=wrong.ridge,
+    bugs=bugs.RIDGE,
+    cases=_ridge_cases,
+    label=named("w"),
+    aspects=(
+        Aspect("a price on the weights, none on the bias", 5, groups("a price on the weights")),
+        Aspect("more weights than examples", 1, groups("more weights than examples")),
+        Aspect("lam = 0", 2, groups("no price")),
+        Aspect("a high price, where only the bias is left", 2, groups("a high price")),
+        Aspect("penalise_bias=True", 3, groups("the bias pays")),
+        inputs_kept(1),
+    ),
+)
+
+
+def _soft_threshold_cases(rng):
+    def values(low, high, shape):
+        return rng.uniform(low, high, size=shape) * np.resize([1.0, -1.0], shape)
+
+    return [
+        Case("large entries", (values(1.5, 3, 6), 1.0), after=(0,)),
+        Case("large entries", (values(0.5, 3, 5), 0.0), after=(0,)),
+        Case("small entries", (values(0.1, 0.9, 6), 1.0), after=(0,)),
+        Case("any shape", (values(0.1, 3, (3, 5)), float(rng.uniform(1.2, 1.6))), after=(0,)),
+    ]
+
+
+SOFT_THRESHOLD = Exercise(
+    name="p1.soft_threshold",
+    reference=soft_threshold,
+    wrong=wrong.soft_threshold,
+    bugs=bugs.SOFT_THRESHOLD,
+    cases=_soft_threshold_cases,
+    label=named("the result"),
+    aspects=(
+        Aspect("entries larger than t", 2, groups("large entries")),
+        Aspect("entries smaller than t", 2, groups("small entries")),
+        Aspect("both, in two dimensions", 1, groups("any shape")),
+        inputs_kept(1),
+    ),
+)
+
+
+def _lasso_cases(rng):
+    cases = [
+        Case("some at zero", (*inputs.sparse_problem(rng, N, n, nonzero), views.ENOUGH), times=1, after=(0, 1))
+        for N, n, nonzero in ((12, 4, 2), (9, 4, 3))
+    ]
+    X, y, lam = inputs.sparse_problem(rng, 8, 4, 2, orthonormal=True)
+    cases.append(Case("orthonormal", (X, y, lam, views.ENOUGH), times=1, after=(0, 1)))
+    X, y, _ = inputs.sparse_problem(rng, 10, 3, 3)
+    cases.append(Case("no price", (X, y, 0.0, views.ENOUGH), times=1, after=(0, 1)))
+    too_much = 2.2 * float(np.abs(X.T @ y).max())
+    cases.append(Case("too high a price", (X, y, too_much, views.ENOUGH), times=1, after=(0, 1)))
+    X, y, lam = inputs.sparse_problem(rng, 11, 4, 2)
+    return [*cases, Case("few steps", (X, y, lam, views.FEW_STEPS), after=(0, 1))]
+
+
+LASSO_ISTA = Exercise(
+    name="p1.lasso_ista",
+    reference=lasso_ista,
+    wrong=wrong.lasso_ista,
+    bugs=bugs.LASSO_ISTA,
+    cases=_lasso_cases,
+    aspects=(
+        Aspect(
+            "the conditions of the optimum",
+            5,
+            lambda group, label: group in ("some at zero", "orthonormal") and "conditions" in label,
+        ),
+        Aspect("weights that are exactly 0", 3, labels("which weights are exactly 0")),
+        Aspect("lam = 0 is least squares", 2, groups("no price")),
+        Aspect("so high a price that all weights are 0", 1, groups("too high a price")),
+        Aspect("downhill from the first steps on", 2, groups("few steps")),
+        inputs_kept(1),
+    ),
+    view=views.lasso_ista,
+)
+
+
+def _perceptron_cases(rng):
+    table = SEPARABLE[rng.integers(len(SEPARABLE))]
+    return [
+        Case("separable", (*inputs.separable(rng, 8, 2, 0.5), 40), after=(0, 1)),
+        Case("separable", (*inputs.separable(rng, 10, 3, 0.5), 40), after=(0, 1)),
+        Case("separable", (*inputs.corners(table), 40), after=(0, 1)),
+        Case("separable", (*inputs.corners((3,)), 40), after=(0, 1)),
+        *(Case("exclusive or", (*inputs.corners(ones), int(rng.integers(10, 20))), after=(0, 1)) for ones in XOR),
+        Case("one epoch", (*inputs.corners((1, 2, 3)), 1), after=(0, 1)),
+    ]
+
+
+PERCEPTRON_FIT = Exercise(
+    name="p1.perceptron_fit",
+    reference=perceptron_fit,
+    wrong=wrong.perceptron_fit,
+    bugs=bugs.PERCEPTRON_FIT,
+    cases=_perceptron_cases,
+    aspects=(
+        Aspect("all examples on their side, if that can be", 5, labels("the examples left on the wrong side")),
+        Aspect(
+            "converged, after an epoch without a mistake",
+            2,
+            lambda group, label: group == "separable" and label == "converged",
+        ),
+        Aspect(
+            "not converged: exclusive or, and too few epochs",
+            3,
+            lambda group, label: group != "separable" and label == "converged",
+        ),
+        Aspect(
+            "the mistakes, and w as their sum",
+            3,
+            lambda group, label: "mistakes" in label,
+        ),
+        inputs_kept(1),
+    ),
+    view=views.perceptron_fit,
+)
+
+
+def _logistic_cases(rng):
+    return [
+        *(
+            Case("ordinary", inputs.scores(rng, N, largest), after=(0, 1))
+            for N, largest in ((8, 3.0), (5, 3.0), (4, 0.9))
+        ),
+        Case("one example", inputs.scores(rng, 1, 3.0), after=(0, 1)),
+        Case("large scores", (np.array([800.0, -800.0, 800.0, -800.0]), np.array([1, 1, -1, -1])), after=(0, 1)),
+    ]
+
+
+LOGISTIC_LOSS_PM1 = Exercise(
+    name="p1.logistic_loss_pm1",
+    reference=logistic_loss_pm1,
+    wrong=wrong.logistic_loss_pm1,
+    bugs=bugs.LOGISTIC_LOSS_PM1,
+    cases=_logistic_cases,
+    label=named("loss", "ds"),
+    aspects=(
+        Aspect("the loss", 3, lambda group, label: group != "large scores" and label == "loss"),
+        Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds"),
+        Aspect("scores of ±800", 2, groups("large scores")),
+        inputs_kept(1),
+    ),
+)
+
+EXERCISES = (
+    ADD_BIAS,
+    NORMAL_EQUATION,
+    MSE_GRAD,
+    RIDGE,
+    SOFT_THRESHOLD,
+    LASSO_ISTA,
+    PERCEPTRON_FIT,
+    LOGISTIC_LOSS_PM1,
+)

@@ -1,0 +1,62 @@
+"""Inputs of p1: data to fit, data to separate, scores."""
+
+import numpy as np
+
+from reference_solution.logic.boolean import boolean_inputs
+
+
+def regression(rng, N, n):
+    """Examples whose columns have means of their own, and targets far from 0: a bias matters."""
+    X = rng.normal(size=(N, n)) + rng.uniform(1, 2, size=n) * rng.choice([-1.0, 1.0], size=n)
+    y = X @ rng.normal(size=n) + 4.0 + rng.normal(scale=0.5, size=N)
+    return X, y
+
+
+def dependent(rng, N, n):
+    """The same with two equal columns: many weights fit equally well."""
+    X, y = regression(rng, N, n)
+    X[:, -1] = X[:, 0]
+    return X, y
+
+
+def sparse_problem(rng, N, n, nonzero, orthonormal=False):
+    """(X, y, lam) of a lasso with a known number of weights above 0, and none near the edge.
+
+    The optimum is chosen first, and y so that its conditions hold.
+    """
+    left, _ = np.linalg.qr(rng.normal(size=(N, n)))
+    right, _ = np.linalg.qr(rng.normal(size=(n, n)))
+    X = left if orthonormal else left * rng.uniform(1, 1.2, size=n) @ right
+    signs = rng.choice([-1.0, 1.0], size=n)
+    w, pull = np.zeros(n), 0.7 * signs * rng.random(n)
+    chosen = rng.permutation(n)[:nonzero]
+    w[chosen], pull[chosen] = signs[chosen] * rng.uniform(0.5, 2, size=nonzero), signs[chosen]
+    lam = float(rng.uniform(0.5, 1.5))
+    noise = rng.normal(scale=0.3, size=N)
+    noise -= left @ (left.T @ noise)
+    return X, X @ w + lam / 2 * X @ np.linalg.solve(X.T @ X, pull) + noise, lam
+
+
+def separable(rng, N, n, gamma):
+    """(X, y) with both labels, at least gamma away from a plane through the origin."""
+    u = rng.normal(size=n)
+    u /= np.linalg.norm(u)
+    X = rng.normal(size=(N, n))
+    y = rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
+    along = y * (gamma + np.abs(X @ u))
+    return X + np.outer(along - X @ u, u), y
+
+
+def corners(ones):
+    """The four corners with a column of ones, and the label 1 for those whose numbers are named, -1 for the others."""
+    y = np.full(4, -1)
+    y[list(ones)] = 1
+    return np.column_stack([boolean_inputs(2), np.ones(4)]), y
+
+
+def scores(rng, N, largest):
+    """Scores on both sides of 0, and labels -1 and 1; both signs of the margin occur if N > 1."""
+    y = rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
+    s = rng.uniform(0.2, 1, size=N) * largest * y
+    s[rng.permutation(N)[: (N + 1) // 2]] *= -1
+    return s, y

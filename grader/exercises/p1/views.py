@@ -1,0 +1,82 @@
+"""What counts of a fit that can end in more than one way: whether it is an optimum, whether it separates."""
+
+import numpy as np
+
+from grader.exercises.model import Malformed
+from grader.exercises.parse import numbers, parts
+from reference_solution.linear.lasso import lasso_ista as right_lasso
+from reference_solution.linear.perceptron import novikoff_bound
+from reference_solution.linear.perceptron import perceptron_fit as right_perceptron
+
+FEW_STEPS = 10
+ENOUGH = 100  # for the inputs of p1, whatever bound on the curvature sets the length of the steps
+_SMALL = 1e-6
+
+
+def lasso_ista(result, X, y, lam, steps):
+    """The conditions of the optimum and the exact zeros; after a few steps, the objective alone.
+
+    Where w_j > 0 the slope of the squares must be -lam, where w_j < 0 it must be lam, where w_j = 0 in between (S1-06).
+    A few steps of length 1 / L leave at most L |w*|² / (2 · steps) to go; the bound holds for shorter steps up to those
+    by the sum of all squares of X.
+    """
+    if isinstance(result, np.ndarray) and result.dtype.kind == "f" and not np.isfinite(result).all():
+        raise Malformed("w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away")
+    w = numbers(result, (X.shape[1],), "w")
+    if steps <= FEW_STEPS:
+        best = right_lasso(X, y, lam, ENOUGH)
+        allowed = _objective(best, X, y, lam) + np.sum(X**2) * np.sum(best**2) / steps
+        return {"the objective after the first steps": 1.0 + max(np.log(_objective(w, X, y, lam) / allowed), 0.0)}
+    slope = 2 * X.T @ (X @ w - y)
+    zero = np.abs(w) <= _SMALL * np.abs(w).max()
+    off = np.where(zero, np.sign(slope) * np.maximum(np.abs(slope) - lam, 0), slope + lam * np.sign(w))
+    off = off / np.abs(2 * X.T @ y).max()
+    return {
+        # A walk that runs away is known by how fast it does.
+        "the conditions of the optimum": np.where(np.abs(off) < _SMALL, 0.0, np.sign(off) * np.log1p(np.abs(off))),
+        "which weights are exactly 0": w == 0,
+    }
+
+
+def perceptron_fit(result, X, y, max_epochs):
+    """Who is on the wrong side, what is said of it, and whether the mistakes are a perceptron's, in whatever order."""
+    w, mistakes, converged = parts(result, ("w", "mistakes", "converged"))
+    w = numbers(w, (X.shape[1],), "w")
+    mistakes = _examples(mistakes, len(X))
+    answer = np.asarray(converged)
+    if answer.dtype.kind != "b" or answer.size != 1:
+        raise Malformed(f"converged is {str(converged)[:40]}, expected True or False")
+    best, _, separable = right_perceptron(X, y, 40 if max_epochs == 1 else max_epochs)
+    most = int(novikoff_bound(X, y, best)) if separable else max_epochs * len(X)
+    wrong_side = int(np.sum(y * (X @ w) <= 0))
+    off = w - y[mistakes] @ X[mistakes]
+    seen = {
+        "converged": bool(answer.item()),
+        "w beyond the sum of y x over the mistakes": np.where(np.abs(off) < _SMALL, 0.0, off),
+        "the examples in mistakes that were none": _no_mistakes(mistakes, X, y),
+        "the number of mistakes": max(len(mistakes), most),
+    }
+    if max_epochs > 1:
+        seen["the examples left on the wrong side"] = wrong_side if separable else min(wrong_side, 1)
+    return seen
+
+
+def _examples(mistakes, N):
+    mistakes = numbers(mistakes, (None,), "mistakes")
+    strange = mistakes[(mistakes != np.round(mistakes)) | (mistakes < 0) | (mistakes >= N)]
+    if strange.size:
+        raise Malformed(f"mistakes holds {strange[0]:.6g}, expected numbers of examples, 0 to {N - 1}")
+    return mistakes.astype(int)
+
+
+def _no_mistakes(mistakes, X, y):
+    """How many of the examples stood right when w was corrected by them."""
+    w, count = np.zeros(X.shape[1]), 0
+    for i in mistakes:
+        count += bool(y[i] * (X[i] @ w) > _SMALL)
+        w = w + y[i] * X[i]
+    return count
+
+
+def _objective(w, X, y, lam):
+    return float(np.sum((X @ w - y) ** 2) + lam * np.sum(np.abs(w)))

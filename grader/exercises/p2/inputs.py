@@ -1,0 +1,54 @@
+"""Inputs of p2: truth tables, point clouds, polygons."""
+
+import numpy as np
+
+from reference_solution.logic.boolean import boolean_inputs
+
+
+def tables(rng, n, count):
+    """Different random tables of n inputs, each with zeros and ones."""
+    numbers = rng.choice(np.arange(1, 2 ** (2**n) - 1), size=count, replace=False)
+    return [(int(number) >> np.arange(2**n)) & 1 for number in numbers]
+
+
+def separable_table(rng, n):
+    """A table that a threshold unit makes, of weights so unequal that the class means point elsewhere."""
+    X = boolean_inputs(n)
+    while True:
+        w = rng.permutation([1.0, 2.0, 4.0][:n]) * rng.choice([-1.0, 1.0], size=n)
+        y = (X @ w > rng.uniform(-3, 3)).astype(int)
+        if 0 < y.sum() < len(y):
+            return X, y
+
+
+def separated_clouds(rng, shift):
+    """Points in the plane on both sides of a line at a distance, with a gap between; labels -1 and 1."""
+    angle = rng.uniform(0, 2 * np.pi)
+    normal, along = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    y = np.repeat([1, -1], 6)
+    # Both lie along the line, each mostly at one end of it: the means alone point nearly along it.
+    across, ends = y * rng.uniform(0.3, 0.6, size=12), y * rng.uniform(0.5, 2.0, size=12)
+    ends[[0, 6]] = -2.0 * y[[0, 6]]
+    return (across + shift)[:, None] * normal + ends[:, None] * along, y
+
+
+def zigzag(rng):
+    """Points that jump along a line through the middle, barely on both its sides: a perceptron needs many rounds."""
+    angle = rng.uniform(0, 2 * np.pi)
+    normal, along = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
+    y = np.tile([1, -1], 5)
+    across, ends = y * rng.uniform(0.15, 0.2, size=10), np.linspace(-2, 2, 10)
+    return across[:, None] * normal + ends[:, None] * along, y
+
+
+def mixed_clouds(rng):
+    """A point of one class in the middle of a triangle of the other; labels 0 and 1."""
+    corners = rng.uniform(-2, 2) + np.array([[0.0, 2.0], [-2.0, -1.0], [2.0, -1.0]]) * rng.uniform(0.7, 1.3)
+    return np.vstack([corners, corners.mean(axis=0)]), np.array([1, 1, 1, 0])
+
+
+def polygon(rng, n, centre, anticlockwise=True):
+    """A convex polygon of n corners, none of its sides short."""
+    angles = 2 * np.pi * (np.arange(n) + rng.uniform(-0.25, 0.25, size=n)) / n
+    corners = np.asarray(centre) + rng.uniform(1.0, 3.0) * np.stack([np.cos(angles), np.sin(angles)], axis=1)
+    return corners if anticlockwise else corners[::-1].copy()

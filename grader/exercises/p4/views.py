@@ -1,0 +1,175 @@
+"""What counts of a network that may be built in more than one way: what it computes, and with how many units."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.exercises.model import Malformed
+from grader.exercises.parse import network, numbers, parts
+
+LARGE = 10_000  # weights: fewer say little about the variance that they were drawn with
+SPREAD = 0.05
+_MOST = 1e9
+
+
+def init_params(result, sizes, scheme, seed):
+    """Spread, mean and biases of what was drawn; whether one generator goes on and one seed repeats."""
+    draws = parts(result, ("the first draw", "the second", "that of the same seed"))
+    first, second, again = (_of_widths(params, sizes) for params in draws)
+    equal_shapes = [(V, W) for (V, _), (W, _) in pairwise(first) if V.shape == W.shape]
+    seen = {
+        "biases that are not 0": sum(int(np.count_nonzero(b)) for _, b in first),
+        "a second draw is another one": not _same(first, second),
+        "layers of one shape differ": not any((V == W).all() for V, W in equal_shapes),
+        "the same seed draws the same": _same(first, again),
+    }
+    W, _ = first[0]
+    if W.size >= LARGE:
+        seen |= {"the spread of the weights": _spread(W, scheme), "the mean of the weights": _mean(W)}
+    return seen
+
+
+def _of_widths(value, sizes):
+    params = network(value, sizes[0], sizes[-1], hidden=len(sizes) - 2)
+    widths = [sizes[0]] + [W.shape[1] for W, _ in params]
+    if widths != list(sizes):
+        raise Malformed(f"the widths are {widths}, expected {list(sizes)}")
+    return params
+
+
+def _same(one, other):
+    return all(np.array_equal(V, W) and np.array_equal(b, c) for (V, b), (W, c) in zip(one, other, strict=True))
+
+
+def _spread(W, scheme):
+    """Standard deviation over the right one; 1 if nearly so, and one number for all draws of a known slip."""
+    n_in, n_out = W.shape
+    variances = {"lecun": 1 / n_in, "xavier": 2 / (n_in + n_out), "he": 2 / n_in}
+    right = np.sqrt(variances[scheme])
+    ratio = W.std() / right
+    if abs(ratio - 1) <= SPREAD:
+        return 1.0
+    known = np.sqrt([*variances.values(), 1 / n_out, 2 / n_out])
+    known = np.array([*known, *known**2, *(known / np.sqrt(3)), 1.0]) / right
+    nearest = known[np.abs(np.log(known / max(ratio, 1e-9))).argmin()]
+    return float(nearest if abs(ratio / nearest - 1) <= SPREAD else min(ratio, _MOST))
+
+
+def _mean(W):
+    """The mean over the standard deviation, to one digit."""
+    return float(np.round(W.mean() / (W.std() or 1.0), 1)) + 0.0
+
+
+def convert_convention(result, W, b, source, target):
+    """W and b, where b may have to be None."""
+    got_W, got_b = parts(result, ("W", "b"))
+    seen = {"W": numbers(got_W, (None, None), "W")}
+    if target == "S3 slides":
+        return {**seen, "b is None": got_b is None}
+    return {**seen, "b": numbers(got_b, np.shape(got_b), "b")}
+
+
+def permute_hidden(result, params, layer, order):
+    """What the network computes with tanh; and the arrays around the layer."""
+    return _changed(result, params, layer, np.tanh)
+
+
+def rescale_relu(result, params, layer, scale):
+    """What the network computes with ReLUs; and the arrays around the layer."""
+    return _changed(result, params, layer, _relu)
+
+
+def _changed(result, params, layer, f):
+    sizes = [len(W) for W, _ in params] + [len(params[-1][1])]
+    changed = _of_widths(result, sizes)
+    X = np.random.default_rng(0).normal(size=(20, sizes[0]))
+    return {
+        "what the network computes": _output(changed, X, f),
+        "the weights into the units": changed[layer][0],
+        "the biases of the units": changed[layer][1],
+        "the weights out of the units": changed[layer + 1][0],
+    }
+
+
+def bump_net(result, edges, heights, steepness):
+    """With steps: between the edges and outside; with logistic units: everywhere."""
+    params = network(result, 1, 1, hidden=1)
+    parts_of_one = np.array([0.1, 0.5, 0.9])
+    inside = edges[:-1, None] + parts_of_one * np.diff(edges)[:, None]
+    outside = np.array([edges[0] - 2, edges[0] - 0.1, edges[-1] + 0.1, edges[-1] + 2])
+    everywhere = np.linspace(edges[0] - 1, edges[-1] + 1, 40)
+    return {
+        "between the edges": _curve(params, inside.ravel(), _step),
+        "outside all bumps": _curve(params, outside, _step),
+        "with logistic units": _curve(params, everywhere, _logistic),
+        "the number of hidden units": max(_units(params), 2 * len(heights)),
+    }
+
+
+def relu_interpolant(result, x, y):
+    """At the points, between them, and ReLUs beyond one for each piece."""
+    params = network(result, 1, 1)
+    between = x[:-1, None] + np.array([0.3, 0.7]) * np.diff(x)[:, None]
+    return {
+        "at the points": _curve(params, x, _relu),
+        "between the points": _curve(params, between.ravel(), _relu),
+        "the number of hidden units": max(_units(params), len(x) - 1),
+    }
+
+
+def tent_net(result, L):
+    """The curve at the ends of its pieces and between them, and ReLUs beyond two for each fold."""
+    params = network(result, 1, 1)
+    return {
+        "the curve on [0, 1]": _curve(params, np.arange(2 ** (L + 2) + 1) / 2 ** (L + 2), _relu),
+        "the number of hidden units": max(_units(params), 2 * L),
+    }
+
+
+def mult_gate(result, lam):
+    """How far off the product is, beyond the terms of fourth order and roundings; units beyond four."""
+    allowed = 1.05 * lam**2 / 6 + 1e-13 / lam**2
+    return _product(network(result, 2, 1), allowed, 4)
+
+
+def product_net(result, n):
+    """How far off the product is, beyond what was asked; units beyond four for each gate."""
+    return _product(network(result, n, 1), 1e-4, 4 * (n - 1))
+
+
+def _product(params, allowed, most):
+    n = len(params[0][0])
+    X = np.random.default_rng(0).uniform(0.4, 1.0, size=(30, n))
+    X[:, 0] *= np.where(np.arange(30) % 2, 1.0, -1.0)
+    off = _output(params, X, lambda Z: np.logaddexp(0.0, Z))[:, 0] - X.prod(axis=1)
+    return {
+        "the product": np.where(np.abs(off) <= allowed, 0.0, np.clip(off, -_MOST, _MOST)),
+        "the number of hidden units": max(_units(params), most),
+    }
+
+
+def _output(params, X, f):
+    for W, b in params[:-1]:
+        X = f(X @ W + b)
+    W, b = params[-1]
+    return X @ W + b
+
+
+def _curve(params, x, f):
+    return _output(params, x[:, None], f)[:, 0]
+
+
+def _units(params):
+    return sum(len(b) for _, b in params[:-1])
+
+
+def _relu(Z):
+    return np.maximum(Z, 0.0)
+
+
+def _step(Z):
+    return np.where(Z > 0, 1.0, 0.0)
+
+
+def _logistic(Z):
+    return 0.5 * (1 + np.tanh(Z / 2))

@@ -1,0 +1,1 @@
+"""What p5_autodiff asks: its exercises, their inputs, and the known bugs."""

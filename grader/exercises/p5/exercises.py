@@ -1,0 +1,227 @@
+"""The exercises of p5_autodiff: points, inputs, and the bugs that are known.
+
+Nodes do not travel, so functions of nodes are asked in plain values, the reference and the wrong ones alike.
+"""
+
+from course.plain_graphs import Asking
+from grader.exercises.aspects import groups, labels
+from grader.exercises.model import Aspect, Case, Exercise
+from grader.exercises.p5 import bugs, inputs, views
+from grader.exercises.p5 import faulty as wrong
+from grader.exercises.p5 import operation_bugs as bugs_of_operations
+from grader.exercises.p5 import operation_faulty as operations
+from reference_solution.autodiff import value
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
+from reference_solution.autodiff.scalar_network import descend, learn_xor, scalar_mlp
+from reference_solution.autodiff.softmax_graph import softmax_ce_graph
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.two_paths import two_paths
+
+ASK = Asking(value.Value)
+
+
+def _asked(way, right, wrong_ones):
+    """The reference and its wrong versions, asked in one way."""
+    return dict(reference=way(right), wrong=lambda slips: way(wrong_ones(slips)))
+
+
+def _in(label, *names):
+    """A quantity in the cases of some groups."""
+    return lambda group, seen: seen == label and group in names
+
+
+# the worksheets
+
+TWO_PATHS = Exercise(
+    name="p5.two_paths",
+    reference=two_paths,
+    wrong=wrong.two_paths,
+    bugs=bugs.TWO_PATHS,
+    cases=lambda rng: [Case("t", (float(t),)) for t in rng.uniform([0.3, 0.8, -1.6], [0.7, 1.5, -0.6])],
+    aspects=(
+        Aspect("forward: x, y, f", 1, labels("x", "y", "f")),
+        Aspect("the slopes of f, dx and dy", 2, labels("dx", "dy")),
+        Aspect("the two paths", 2, labels("through_x", "through_y")),
+        Aspect("their total, dt", 2, labels("dt")),
+    ),
+)
+
+
+def _logistic_cases(rng):
+    return [
+        Case("neuron", (*(float(v) for v in rng.uniform([0.3, -0.9, -2.5, 0.0], [1.5, -0.2, -1.5, 1.0])), lam))
+        for lam in (0.1, float(rng.uniform(0.3, 3.0)))
+    ]
+
+
+LOGISTIC_LEAST_SQUARES = Exercise(
+    name="p5.logistic_least_squares",
+    reference=logistic_least_squares,
+    wrong=wrong.logistic_least_squares,
+    bugs=bugs.LOGISTIC_LEAST_SQUARES,
+    cases=_logistic_cases,
+    aspects=(
+        Aspect("forward: z, y, L, R, L_reg", 3, labels("z", "y", "L", "R", "L_reg")),
+        Aspect("the first messages, dL_reg, dR, dL", 2, labels("dL_reg", "dR", "dL")),
+        Aspect("through the error and the sigmoid, dy and dz", 3, labels("dy", "dz")),
+        Aspect("the bias, db", 2, labels("db")),
+        Aspect("the weight with its two messages, dw", 3, labels("dw")),
+    ),
+)
+
+# the operations
+
+
+def _operation(name, cases, *aspects, view=views.operation):
+    return Exercise(
+        name=f"p5.{name}",
+        **_asked(ASK.operation, getattr(value, name), getattr(operations, name)),
+        bugs=getattr(bugs_of_operations, name.upper()),
+        cases=cases,
+        aspects=aspects,
+        view=view,
+    )
+
+
+def _binary(name, points_for_slopes):
+    used = ("two numbers", "the same number twice")
+    return _operation(
+        name,
+        inputs.binary,
+        Aspect("the value", 1, _in("the value", *used)),
+        Aspect("the slopes", points_for_slopes, _in("the slope", *used)),
+        Aspect("with a plain number", 1, groups("a plain number")),
+    )
+
+
+def _unary(name, points_for_slope, *ranges):
+    value_and_slope = (
+        Aspect("the value", 1, labels("the value")),
+        Aspect("the slope", points_for_slope, labels("the slope")),
+    )
+    return _operation(name, inputs.unary(*ranges), *value_and_slope)
+
+
+ADD = _binary("add", 2)
+MUL = _binary("mul", 3)
+POWER = _operation(
+    "power",
+    inputs.powers,
+    Aspect("the value", 1, labels("the value")),
+    Aspect("the slope for exponents 2 and 3", 2, _in("the slope", "whole exponents")),
+    Aspect("the slope for any exponent", 1, labels("the slope")),
+)
+EXP = _unary("exp", 2, (0.5, 1.5), (-1.5, -0.5))
+LOG = _unary("log", 2, (0.3, 0.7), (2.0, 4.0))
+TANH = _unary("tanh", 3, (0.4, 1.2), (-1.2, -0.4))
+SIGMOID = _operation(
+    "sigmoid",
+    inputs.unary((0.3, 0.9), (1.2, 2.0), (-2.0, -0.4), large=(800, -800)),
+    Aspect("the value", 1, _in("the value", "moderate")),
+    Aspect("the slope", 2, _in("the slope", "moderate")),
+    Aspect("numbers up to hundreds", 1, lambda group, label: True),
+)
+RELU = _unary("relu", 3, (0.4, 0.9), (1.5, 2.5), (-2.0, -0.4))
+MAXIMUM = _operation(
+    "maximum",
+    inputs.several,
+    Aspect("the value", 1, labels("the value")),
+    Aspect("the slopes of different numbers", 2, lambda group, label: group != "equal numbers" and "slope" in label),
+    Aspect("the slopes where several are largest", 2, lambda group, label: "slope" in label),
+    view=views.maximum,
+)
+
+# the way back
+
+_VALID = ("no node is missing", "no node is listed twice", "nothing else is listed", "the output comes last")
+TOPOLOGICAL_ORDER = Exercise(
+    name="p5.topological_order",
+    **_asked(ASK.order, topological_order, wrong.topological_order),
+    bugs=bugs.TOPOLOGICAL_ORDER,
+    cases=inputs.orders,
+    aspects=(
+        Aspect("chains and trees", 3, groups("trees")),
+        Aspect(
+            "each node once, the output last", 2, lambda g, label: g in ("trees", "shared nodes") and label in _VALID
+        ),
+        Aspect("nodes that are used more than once", 4, groups("trees", "shared nodes")),
+        Aspect("graphs of any depth", 3, groups("trees", "deep")),
+        Aspect("a cycle is refused", 2, lambda group, label: group in ("trees", "a cycle")),
+    ),
+    view=views.order,
+)
+
+_AGAIN, _WORK = "the gradients after a second call", "the work grows with the edges only"
+BACKWARD = Exercise(
+    name="p5.backward",
+    **_asked(ASK.gradients, backward, wrong.backward),
+    bugs=bugs.BACKWARD,
+    cases=inputs.graphs,
+    aspects=(
+        Aspect("chains and trees", 4, _in("the gradients", "trees")),
+        Aspect("nodes that are used more than once", 6, labels("the gradients")),
+        Aspect("a second call starts anew", 3, labels("the gradients", _AGAIN)),
+        Aspect("one message for each edge", 3, labels("the gradients", _WORK)),
+    ),
+    view=views.gradients,
+)
+
+# what it is for
+
+SOFTMAX_CE_GRAPH = Exercise(
+    name="p5.softmax_ce_graph",
+    **_asked(ASK.cross_entropy, softmax_ce_graph, wrong.softmax_ce_graph),
+    bugs=bugs.SOFTMAX_CE_GRAPH,
+    cases=inputs.logits,
+    aspects=(
+        Aspect("the loss", 4, _in("the loss", "moderate")),
+        Aspect("the gradient of the logits", 5, _in("the gradient of the logits", "moderate")),
+        Aspect("logits up to thousands", 3, groups("large")),
+    ),
+    view=views.cross_entropy,
+)
+
+SCALAR_MLP = Exercise(
+    name="p5.scalar_mlp",
+    **_asked(ASK.network, scalar_mlp, wrong.scalar_mlp),
+    bugs=bugs.SCALAR_MLP,
+    cases=inputs.networks,
+    aspects=(
+        Aspect("a single layer", 1, _in("the outputs", "one layer")),
+        Aspect("hidden layers", 2, labels("the outputs")),
+        Aspect("the gradients of all weights and biases", 2, labels("the gradients")),
+    ),
+    view=views.network,
+)
+
+DESCEND = Exercise(
+    name="p5.descend",
+    **_asked(ASK.descent, descend, wrong.descend),
+    bugs=bugs.DESCEND,
+    cases=inputs.bowls,
+    aspects=(
+        Aspect("where one parameter goes", 1, _in("the parameters", "one parameter")),
+        Aspect("where several parameters go", 2, labels("the parameters")),
+        Aspect("the losses on the way", 1, labels("the losses")),
+    ),
+    view=views.descent,
+)
+
+LEARN_XOR = Exercise(
+    name="p5.learn_xor",
+    reference=learn_xor,
+    wrong=wrong.learn_xor,
+    bugs=bugs.LEARN_XOR,
+    cases=inputs.starts,
+    aspects=(
+        Aspect("the losses of the first steps", 2, groups("some steps")),
+        Aspect("a loss below 0.05 in the end", 1, groups("some steps", "many steps")),
+    ),
+    view=views.learning,
+)
+
+EXERCISES = (
+    TWO_PATHS, LOGISTIC_LEAST_SQUARES, ADD, MUL, POWER, EXP, LOG, TANH, SIGMOID, RELU, MAXIMUM, TOPOLOGICAL_ORDER,
+    BACKWARD, SOFTMAX_CE_GRAPH, SCALAR_MLP, DESCEND, LEARN_XOR,
+)  # fmt: skip

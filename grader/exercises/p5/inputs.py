@@ -1,0 +1,160 @@
+"""Inputs of p5: operands, graphs as plain values, networks."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.exercises.model import Case
+
+DEEP, DOUBLED = 5000, 11
+
+
+def _away(rng, low=0.4, high=1.6):
+    """A number of either sign, away from 0 and mostly from 1."""
+    return float(rng.choice([-1.0, 1.0]) * rng.uniform(low, high))
+
+
+def binary(rng):
+    """Two numbers in nodes, a plain number on either side, the same node twice."""
+    a, b, plain = _away(rng), _away(rng, 1.7, 2.5), _away(rng, 2.6, 3.5)
+    return [
+        Case("two numbers", (np.array([a, b]), [0, 1])),
+        Case("two numbers", (np.array([b, _away(rng, 0.3, 0.9)]), [1, 0])),
+        Case("the same number twice", (np.array([_away(rng, 1.2, 2.5)]), [0, 0])),
+        Case("a plain number", (np.array([a]), [0, plain])),
+        Case("a plain number", (np.array([b]), [plain, 0])),
+    ]
+
+
+def powers(rng):
+    """Whole exponents of either sign, and one that is not whole."""
+    return [
+        Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 2.0])),
+        Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 3.0])),
+        Case("other exponents", (np.array([_away(rng, 0.6, 0.9)]), [0, -1.0])),
+        Case("other exponents", (np.array([float(rng.uniform(1.5, 3.0))]), [0, float(rng.uniform(0.3, 0.7))])),
+    ]
+
+
+def unary(*ranges, large=()):
+    """Cases of one number from each range, and some large ones."""
+
+    def cases(rng):
+        numbers = [float(rng.uniform(low, high)) for low, high in ranges]
+        cases = [Case("moderate", (np.array([number]), [0])) for number in numbers]
+        return cases + [Case("large", (np.array([float(number)]), [0])) for number in large]
+
+    return cases
+
+
+def several(rng):
+    """Different numbers, equal largest ones, a plain number among them."""
+    low, middle, high = np.sort(rng.uniform(-2, 2, size=3)) + np.array([-1.0, 0.0, 1.0])
+    first = [np.array([middle, low, high]), np.array([high, low]), np.array([low, -3.5]), np.array([low, middle, high])]
+    cases = [Case("different numbers", (data, list(range(len(data))))) for data in first]
+    ties = [np.array([high, low, high]), np.array([middle, middle])]
+    cases += [Case("equal numbers", (data, list(range(len(data))))) for data in ties]
+    return [*cases, Case("a plain number", (np.array([middle, low]), [0, float(low - 1), 1]))]
+
+
+def _slopes(rng, pairs):
+    """Edges (node, parent, slope) with slopes away from 0."""
+    return np.array([[node, parent, _away(rng)] for node, parent in pairs]).reshape(-1, 3)
+
+
+CHAIN = [(1, 0), (2, 1), (3, 2)]
+TREE = [(4, 0), (4, 1), (5, 2), (6, 4), (6, 5), (7, 6), (7, 3)]
+# S0's regularised neuron: w (0) goes into z and into R; then the graph that a recursion gets wrong.
+TWO_USES = [(2, 0), (2, 1), (3, 2), (4, 0), (5, 3), (5, 4)]
+CROSSED = [(2, 0), (2, 1), (3, 0), (3, 1), (4, 2), (4, 3), (5, 2), (5, 3), (6, 4), (6, 5)]
+# b + b * b, and the same deeper: the short way is found first.
+SHORT_CUT = [(1, 0), (2, 1), (2, 1), (3, 1), (3, 2)]
+LONG_AND_SHORT = [(1, 0), (2, 1), (3, 2), (4, 3), (4, 0), (5, 4), (5, 1)]
+
+
+def _shuffled(rng, pairs):
+    """The same graph with other numbers for its nodes, and its edges in another order."""
+    n = max(max(pair) for pair in pairs) + 1
+    names = rng.permutation(n + 1)  # one node more, on which nothing depends
+    edges = _slopes(rng, [(names[a], names[b]) for a, b in pairs])
+    return n + 1, edges[rng.permutation(len(edges))], int(names[n - 1])
+
+
+def _random_pairs(rng, n):
+    """A random graph in which every node but the last is used."""
+    pairs = [(int(rng.integers(k + 1, n)), k) for k in range(n - 1)]
+    return pairs + [(b, a) for a, b in np.sort(rng.choice(n, size=(n, 2)), axis=1).tolist() if a < b]
+
+
+def orders(rng):
+    """Graphs for a topological order."""
+    cases = [Case(g, _shuffled(rng, pairs)) for g, pairs in [("trees", CHAIN), ("trees", TREE)]]
+    shared = [TWO_USES, CROSSED, SHORT_CUT, LONG_AND_SHORT, _random_pairs(rng, 9)]
+    cases += [Case("shared nodes", _shuffled(rng, pairs)) for pairs in shared]
+    cases.append(Case("trees", (1, np.zeros((0, 3)), 0)))
+    chain = np.stack([np.arange(1, DEEP), np.arange(DEEP - 1), np.ones(DEEP - 1)], axis=1)
+    cases.append(Case("deep", (DEEP, chain, DEEP - 1), times=1))
+    cycle = [(1, 0), (2, 1), (3, 2), (1, 3), (4, 3)]
+    return [*cases, Case("a cycle", _shuffled(rng, cycle))]
+
+
+def graphs(rng):
+    """Graphs for a backward pass."""
+
+    def one(group, pairs):
+        n, edges, output = _shuffled(rng, pairs)
+        return Case(group, (rng.uniform(1.2, 2.5, size=n), edges, output))
+
+    doubled = [(k, k - 1) for k in range(1, DOUBLED + 1) for _ in range(2)]
+    cases = [one("trees", CHAIN), one("trees", TREE)]
+    cases += [one("shared nodes", pairs) for pairs in (TWO_USES, CROSSED, SHORT_CUT, LONG_AND_SHORT)]
+    return [*cases, one("many paths", doubled)]
+
+
+def logits(rng):
+    """Logits of moderate size and up to thousands."""
+    cases = []
+    for K in (3, 2, 5):
+        cases.append(Case("moderate", (1.5 * rng.normal(size=K), int(rng.integers(K)))))
+    for shift in (1000.0, -1000.0):
+        cases.append(Case("large", (2 * rng.normal(size=3) + shift, int(rng.integers(3)))))
+    return cases
+
+
+def _params(rng, sizes):
+    pairs = pairwise(sizes)
+    return [(rng.normal(size=(m, n)), rng.uniform(0.3, 1.0, size=n) * rng.choice([-1, 1], size=n)) for m, n in pairs]
+
+
+def networks(rng):
+    """Networks of one, two and three layers."""
+    shapes = (("one layer", (2, 3)), ("hidden layers", (2, 3, 2)), ("hidden layers", (3, 3, 3, 1)))
+    return [Case(group, (_params(rng, sizes), rng.uniform(0.5, 1.5, size=sizes[0]))) for group, sizes in shapes]
+
+
+def bowls(rng):
+    """Quadratic losses of one and of several parameters, with a learning rate that leads down."""
+    cases = []
+    for group, n, steps in (("one parameter", 1, 4), ("several parameters", 3, 5), ("several parameters", 2, 1)):
+        A = rng.normal(size=(n, n))
+        H = A @ A.T + np.eye(n)
+        lr = float(rng.uniform(0.4, 0.8) / np.linalg.norm(H, 2))
+        cases.append(Case(group, (H, rng.normal(size=n), rng.normal(size=n), lr, steps)))
+    return cases
+
+
+# From here the exclusive or is learned in 60 steps with lr 2, also from a little beside it.
+_GOOD_START = [
+    (np.array([[-0.7, -0.9, 1.3], [-1.6, 0.2, -1.0]]), np.array([0.3, 0.2, -0.4])),
+    (np.array([[1.2, -0.8], [-1.1, 0.6], [-0.9, 1.3]]), np.array([0.2, -0.1])),
+]
+
+
+def starts(rng):
+    """Short trainings from anywhere, a long one from a start that is known to lead there."""
+    cases = [
+        Case("some steps", (_params(rng, (2, hidden, 2)), float(rng.uniform(0.3, 0.8)), steps))
+        for hidden, steps in ((3, 4), (2, 3))
+    ]
+    good = [(W + 0.05 * rng.normal(size=W.shape), b + 0.05 * rng.normal(size=b.shape)) for W, b in _GOOD_START]
+    return [*cases, Case("many steps", (good, 2.0, 60), times=1)]

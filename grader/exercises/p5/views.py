@@ -1,0 +1,145 @@
+"""What counts of a computation graph: not its nodes, but the value and the slopes that follow from them.
+
+Results come as `course.plain_graphs` sends them: arrays, or a sentence on what there is instead.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+
+from grader.exercises.model import Malformed
+from grader.exercises.parse import numbers
+from reference_solution.autodiff.backward import backward
+from reference_solution.autodiff.topological_order import topological_order
+from reference_solution.autodiff.value import Value
+
+READS = 20  # how often a node or an edge may be looked at in one call
+
+
+def operation(result, data, operands):
+    """The value, and its slope in every node."""
+    values, slopes = _values_and_slopes(result, len(data), 1)
+    return {"the value": values[0], "the slope": slopes[0]}
+
+
+def maximum(result, data, operands):
+    """The same; of several largest ones the slopes count together, for how they share is free."""
+    values, slopes = _values_and_slopes(result, len(data), 1)
+    largest = data == data.max()
+    return {
+        "the value": values[0],
+        "the slope of the largest": slopes[0][largest].sum(),
+        "the slopes of the others": slopes[0][~largest],
+    }
+
+
+def order(result, n, edges, output):
+    """What makes an order a topological one."""
+    _refuse_sentence(result)
+    nodes = _ancestors(n, edges.astype(float).tobytes(), output)
+    if nodes is None:
+        return {"a cycle is refused": bool(result["refused"])}
+    if result["refused"]:
+        raise Malformed("a graph without a cycle is refused with a ValueError")
+    listed = _positions(result["order"])
+    place = {node: i for i, node in enumerate(listed)}
+    pairs = [(place[a], place[b]) for a, b in edges[:, :2].astype(int).tolist() if a in place and b in place]
+    return {
+        "no node is missing": nodes <= set(listed),
+        "no node is listed twice": len(set(listed)) == len(listed),
+        "nothing else is listed": set(listed) <= nodes,
+        "parents come first": all(parent < node for node, parent in pairs),
+        "it is not the other way round": not pairs or any(parent < node for node, parent in pairs),
+        "the output comes last": listed[-1:] == [output],
+    }
+
+
+def gradients(result, data, edges, output):
+    """The gradients after a first and after a second call, and whether the work grows with the paths."""
+    _refuse_sentence(result)
+    n = len(data)
+    return {
+        "the gradients": numbers(result["first"], (n,), "the gradients"),
+        "the gradients after a second call": numbers(result["again"], (n,), "the gradients after a second call"),
+        "the work grows with the edges only": bool(result["reads"] <= READS * (n + len(edges))),
+    }
+
+
+def cross_entropy(result, logits, label):
+    """The loss, and its gradient."""
+    values, slopes = _values_and_slopes(result, len(logits), 1)
+    return {"the loss": values[0], "the gradient of the logits": slopes[0]}
+
+
+def network(result, params, inputs):
+    """Outputs, and the gradient of each."""
+    values, slopes = _values_and_slopes(result, sum(W.size + b.size for W, b in params), params[-1][1].size)
+    return {"the outputs": values, "the gradients": slopes}
+
+
+def descent(result, H, c, start, lr, steps):
+    """The losses on the way, and where it ends."""
+    return {
+        "the losses": numbers(result["losses"], (steps,), "the list of losses"),
+        "the parameters": numbers(result["parameters"], start.shape, "the parameters"),
+    }
+
+
+def learning(result, params, lr, steps):
+    """The losses of a short training; of a long one, whether it has learned."""
+    losses = numbers(result, (steps,), "the list of losses")
+    if steps > 20:
+        return {"no loss is negative": bool((losses >= 0).all()), "it learns": bool(losses[-1] < 0.05)}
+    return {"the losses": losses}
+
+
+def _positions(value):
+    positions = numbers(value, (None,), "the list of positions")
+    if (positions % 1).any():
+        raise Malformed("a position is no whole number")
+    return positions.astype(int).tolist()
+
+
+def _refuse_sentence(result):
+    if isinstance(result, str):
+        raise Malformed(result)
+
+
+def _values_and_slopes(graph, n_first, n_outputs):
+    """The outputs' data, and for each output its gradient in the first nodes."""
+    _refuse_sentence(graph)
+    data = numbers(graph["data"], (None,), "the data of the nodes")
+    edges = numbers(graph["edges"], (None, 3), "the edges")
+    outputs = _positions(graph["outputs"])
+    if len(outputs) != n_outputs:
+        raise Malformed(f"the result is a list of {len(outputs)}, expected {n_outputs}")
+    nodes = _nodes(data.tolist(), edges)
+    slopes = np.zeros((n_outputs, n_first))
+    for k, output in enumerate(outputs):
+        for node in nodes:
+            node.grad = 0.0
+        try:
+            backward(nodes[output])
+        except ValueError:
+            raise Malformed("the graph has a cycle: a node depends on itself") from None
+        slopes[k] = [node.grad for node in nodes[:n_first]]
+    return data[outputs], slopes
+
+
+@lru_cache(maxsize=32)  # a graph is looked at for the reference, for the student and for every known bug
+def _ancestors(n, edges, output):
+    """The nodes that an output depends on; None if one of them depends on itself. Edges come as bytes."""
+    nodes = _nodes([0.0] * n, np.frombuffer(edges).reshape(-1, 3))
+    try:
+        found = set(topological_order(nodes[output]))
+    except ValueError:
+        return None
+    return {i for i, node in enumerate(nodes) if node in found}
+
+
+def _nodes(data, edges):
+    """Nodes of the reference's own kind."""
+    nodes = [Value(number) for number in data]
+    for node, parent, slope in edges.tolist():
+        nodes[int(node)].edges += ((nodes[int(parent)], slope),)
+    return nodes

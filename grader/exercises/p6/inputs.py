@@ -1,0 +1,154 @@
+"""Inputs for p6: what makes the known bugs visible, and tells them apart.
+
+Square layers show silent transpositions, distinct shapes show loud ones; N = 1 hides what N = 7 shows and the
+other way round; biases are never zero; classes are unbalanced; no pre-activation lies within `KINK` of a kink.
+"""
+
+from itertools import pairwise
+
+import numpy as np
+
+from grader.exercises.inputs import KINK
+from grader.exercises.model import Case
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
+from reference_solution.networks.network import mlp_backward, mlp_forward
+
+_TRIES = 200
+_CHECKED_NETWORKS = (("tanh", (2, 2, 2), 3, 0.1), ("relu", (3, 2, 2), 4, 0.0), ("sigmoid", (2, 2, 3), 1, 3.0))
+_REMEMBERED, _REMEMBERED_BYTES = 4000, 400
+
+
+def mlp(rng, sizes):
+    """Parameters of a network, all of order one.
+
+    Returns
+    -------
+    list of (W, b)
+    """
+    return [(rng.normal(size=(m, n)) / np.sqrt(m) * 1.5, 0.5 * rng.normal(size=n)) for m, n in pairwise(sizes)]
+
+
+def labels_for(rng, N, K):
+    """Unbalanced classes: with a batch of several, the last class does not occur."""
+    return rng.integers(0, max(K - 1, 1) if N > 1 else K, size=N)
+
+
+def smooth_batch(rng, sizes, N, kind):
+    """A network, a batch and its labels, no hidden pre-activation near a kink.
+
+    Returns
+    -------
+    params, X, labels
+    """
+    for _ in range(_TRIES):
+        params, X = mlp(rng, sizes), rng.normal(size=(N, sizes[0]))
+        _, caches = mlp_forward(params, X, kind)
+        if all(np.abs(Z).min() > KINK for _, Z, _ in caches[:-1]):
+            return params, X, labels_for(rng, N, sizes[-1])
+    raise RuntimeError(f"no network of {sizes} with {N} examples and {kind} stays away from kinks")
+
+
+def confidently_wrong_batch(rng, sizes, N, kind):
+    """As `smooth_batch`, but every example is sure of a wrong class: gradients larger than 1 in the hidden layers."""
+    params, X, _ = smooth_batch(rng, sizes, N, kind)
+    params[-1][0][:] *= 20
+    return params, X, mlp_forward(params, X, kind)[0].argmin(axis=1)
+
+
+class MeanLoss:
+    """The loss that a gradient check asks for: the network's, computed outside the student's process.
+
+    It remembers: a check is asked about many gradients at the same parameters, and so are all wrong checks.
+    """
+
+    def __init__(self, X, labels, kind, lam):
+        self._batch, self._known = (X, labels, kind, lam), {}
+
+    def __call__(self, params):
+        """Mean cross-entropy and penalty at these parameters, in nats."""
+        key = b"".join(np.asarray(a, dtype=np.float64).tobytes() for pair in params for a in pair)
+        if key in self._known:
+            return self._known[key]
+        loss = self._at(params)
+        # Bounded, for a student's process may ask for anything; equal bytes of other shapes are not worth a word.
+        if len(self._known) < _REMEMBERED and len(key) <= _REMEMBERED_BYTES:
+            self._known[key] = loss
+        return loss
+
+    def _at(self, params):
+        X, labels, kind, lam = self._batch
+        logits, _ = mlp_forward(params, X, kind)
+        loss, _ = softmax_cross_entropy(logits, labels)
+        return float(loss + lam / 2 * sum(np.sum(W**2) for W, _ in params))
+
+
+def check_cases(rng, planted, wrong_backward):
+    """Cases for a gradient check: right gradients, and every planted wrong one.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+    planted : iterable of str
+        Slips of `wrong_backward`.
+    wrong_backward : callable
+        ``wrong_backward(slips)`` is an `mlp_backward`.
+    """
+    cases = []
+    for kind, sizes, N, lam in _CHECKED_NETWORKS:
+        params, X, labels = smooth_batch(rng, sizes, N, kind)
+        if kind == "relu":
+            params[0][1][0] -= 20  # a unit that is off for every example
+        loss = MeanLoss(X, labels, kind, lam)
+        _, grads = mlp_backward(params, X, labels, kind, lam)
+        cases.append(Case("truly zero" if kind == "relu" else "right", (loss, params, grads), times=1, after=(1,)))
+        if kind == "relu":
+            cases += _no_gradients(loss, params, grads)
+        if kind == "tanh":
+            cases += _wrong_cases(rng, loss, params, grads)
+            for slip in planted:
+                _, bad = wrong_backward(frozenset({slip}))(params, X, labels, kind, lam)
+                if _differs(bad, grads):
+                    cases.append(Case("planted", (loss, params, bad), times=1))
+    return [*cases, *_kink_cases(rng)]
+
+
+def _wrong_cases(rng, loss, params, grads):
+    """Wrong in one place only: what a check that looks at a part of the parameters lets through."""
+    for layer in range(len(grads)):
+        for which in (0, 1):
+            bad = [list(map(np.copy, pair)) for pair in grads]
+            entry = tuple(rng.integers(0, n) for n in bad[layer][which].shape)
+            bad[layer][which][entry] += 0.05
+            yield Case("one entry", (loss, params, [tuple(pair) for pair in bad]), times=1)
+    for factor in (0.0, -1.0, 3.0):
+        yield Case("scaled", (loss, params, [(factor * dW, factor * db) for dW, db in grads]), times=1)
+
+
+def _no_gradients(loss, params, grads):
+    """What cannot be a gradient of these parameters, whatever the loss."""
+    (dW, db), last = grads
+    for claim in ([(dW.T, db), last], [(dW, db)], [(dW, np.full_like(db, np.nan)), last]):
+        yield Case("no gradient", (loss, params, claim), times=1)
+
+
+def _kink_cases(rng):
+    """A right gradient where a step of 1e-5 crosses a ReLU's kink in a few coordinates; and a little beside it.
+
+    A check that rejects both has another reason than the kink.
+    """
+    params, X, labels = smooth_batch(rng, (2, 2, 2), 1, "relu")
+    W, b = params[0]
+    loss = MeanLoss(X, labels, "relu", 0.0)
+    for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
+        # On the side where the unit is off: on the other, its outgoing weights have gradients too small for any floor.
+        b[0] -= (X @ W + b)[0, 0] + distance
+        _, grads = mlp_backward(params, X, labels, "relu", 0.0)
+        yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)
+
+
+def _differs(bad, good):
+    return any(
+        a.shape != b.shape or np.abs(a - b).max() > 1e-3
+        for x, y in zip(bad, good, strict=True)
+        for a, b in zip(x, y, strict=True)
+    )

@@ -1,0 +1,1 @@
+"""What p7_training asks: its exercises, their inputs, and the known bugs."""

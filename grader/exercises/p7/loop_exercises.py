@@ -1,0 +1,85 @@
+"""The last exercises of p7_training: batches and the loop, whose results are judged by what is true of any shuffle."""
+
+from course.adapters.seeded_training import recorded, two_epochs
+from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.model import Aspect, Case, Exercise
+from grader.exercises.p7 import faulty as wrong
+from grader.exercises.p7 import inputs, views
+from grader.exercises.p7 import loop_bugs as bugs
+from reference_solution.training.generic_training import train as right_train
+from reference_solution.training.minibatches import minibatches as right_minibatches
+
+
+def _minibatches_cases(rng):
+    def case(group, N, batch_size, targets=False):
+        X, classes = inputs.examples(rng, N, int(rng.integers(1, 4)))
+        given = rng.normal(size=(N, 3)) if targets else classes
+        return Case(group, (X, given, batch_size, int(rng.integers(2**31))), times=1, after=(0, 1))
+
+    N = int(rng.integers(13, 17))
+    return [
+        case("batch_size divides N", 12, 4),
+        case("a smaller last batch", N, 5 if N % 5 else 4),
+        case("a smaller last batch", 11, 3, targets=True),
+        case("one batch", 11, 11),
+        case("few examples", 2, 5),
+    ]
+
+
+_PAIRED, _SHUFFLED = "every label with its example", "examples in a new order"
+_ANEW, _AGAIN = "another order in the next epoch", "the same again for the same seed"
+
+MINIBATCHES = Exercise(
+    name="p7.minibatches",
+    reference=two_epochs(right_minibatches),
+    wrong=wrong.minibatches,
+    bugs=bugs.MINIBATCHES,
+    cases=_minibatches_cases,
+    aspects=(
+        Aspect("the sizes of the batches", 2, labels("the number of batches", "batches of batch_size")),
+        Aspect("every example once an epoch", 3, labels("no example missing", "no example twice")),
+        Aspect("every example with its label", 4, labels(_PAIRED, "labels in a new order")),
+        Aspect("shuffled, anew for each epoch", 3, labels(_SHUFFLED, "batches of other examples", _ANEW)),
+        Aspect("all chance from rng", 1, labels(_AGAIN), alone=False),
+        inputs_kept(1),
+    ),
+    view=views.minibatches,
+)
+
+
+def _train_cases(rng):
+    def case(group, N, batch_size, epochs):
+        n = int(rng.integers(1, 4))
+        X, classes = inputs.examples(rng, N, n)
+        start, lr = inputs.arrays(rng, ((n, 1),)), float(rng.uniform(0.1, 0.6))
+        given = start, X, classes, lr, batch_size, epochs, int(rng.integers(2**31))
+        return Case(group, given, times=1, after=(0, 1, 2))
+
+    N = int(rng.choice([11, 13, 14]))
+    return [case("minibatches", N, 4, int(rng.integers(2, 4))), case("all examples a batch", 7, 7, 3)]
+
+
+_STEPS = (
+    "the first gradient at the start",
+    "the length of the steps of W and of b",
+    "every gradient where the last step led",
+    "the params after the last step",
+)
+
+TRAIN = Exercise(
+    name="p7.train",
+    reference=recorded(right_train),
+    wrong=wrong.train,
+    bugs=bugs.TRAIN,
+    cases=_train_cases,
+    aspects=(
+        Aspect("every batch of every epoch", 3, labels("the number of steps", "every example once an epoch", _PAIRED)),
+        Aspect("another order in each epoch", 1, labels(_SHUFFLED, _ANEW)),
+        Aspect("each step from where the last one led", 3, labels(*_STEPS)),
+        Aspect("the losses before each step", 2, labels("the number of losses", "the losses before each step")),
+        Aspect("plain descent, if the batch is all examples", 1, groups("all examples a batch")),
+        Aspect("the same seed, the same training", 1, labels(_AGAIN), alone=False),
+        inputs_kept(1),
+    ),
+    view=views.train,
+)

@@ -1,0 +1,139 @@
+"""What counts of shuffled examples: not their order, but what must be true of any order."""
+
+from itertools import pairwise
+
+import numpy as np
+
+from course.adapters.seeded_training import distance_to_the_mean
+from grader.exercises.model import Malformed
+from grader.exercises.parse import network, numbers, parts
+
+_SAME = 1e-9
+_MANY = 11  # of fewer examples a right shuffle may find the old order again
+
+
+def minibatches(result, X, labels, batch_size, seed):
+    """How an epoch is cut, whether it is complete, whether labels stay, and where chance comes from."""
+    epochs = [_epoch(batches, X, labels) for batches in parts(result, ("one epoch", "the next", "the first again"))]
+    first, few = epochs[0], len(X) < _MANY
+    orders = [_order(epoch) for epoch in epochs]
+    return {
+        "the number of batches": len(first),
+        "batches of batch_size": all(len(rows) == batch_size for rows, _ in first[:-1]),
+        "no example missing": all(len(set(order)) == len(X) for order in orders),
+        "no example twice": all(len(set(order)) == len(order) for order in orders),
+        "every label with its example": all(_is_paired(epoch, labels) for epoch in epochs),
+        "labels in a new order": few or _labels(first) != labels[: len(orders[0])].tolist(),
+        "examples in a new order": few or orders[0] != sorted(orders[0]),
+        "batches of other examples": few or any(np.any(np.diff(rows) != 1) for rows, _ in first),
+        "another order in the next epoch": few or orders[0] != orders[1],
+        "the same again for the same seed": few or orders[0] == orders[2],
+    }
+
+
+def train(result, params, X, labels, lr, batch_size, epochs, seed):
+    """What a training did, replayed from the gradients that it asked for."""
+    first, calls, again = parts(result, ("the first training", "its gradients", "the second training"))
+    (end, losses), (other_end, other_losses) = _trained(first, X), _trained(again, X)
+    if batch_size >= len(X):
+        [(W, b)] = end
+        return {"W after plain descent": W, "b after plain descent": b, "the array of losses of plain descent": losses}
+    calls = _without_repeats([_call(call, X) for call in calls])
+    if not calls:
+        raise Malformed("train asked for no gradient")
+    found = [distance_to_the_mean(*call) for call in calls]
+    steps = -(-len(X) // batch_size)
+    cut = [_epoch([call[1:] for call in calls[i : i + steps]], X, labels) for i in range(0, len(calls), steps)]
+    orders = [_order(epoch) for epoch in cut]
+    return {
+        "the number of steps": len(calls),
+        "every example once an epoch": all(sorted(order) == list(range(len(X))) for order in orders),
+        "every label with its example": all(_is_paired(epoch, labels) for epoch in cut),
+        "examples in a new order": orders[0] != sorted(orders[0]),
+        "another order in the next epoch": len(orders) > 1 and orders[0] != orders[1],
+        "the first gradient at the start": _gap(calls[0][0], params) < _SAME,
+        **_walk([call[0] for call in calls], end, [grads for _, grads in found], lr),
+        "the number of losses": len(losses),
+        "the losses before each step": _agree(losses, [loss for loss, _ in found]),
+        "the same again for the same seed": _gap(end, other_end) < _SAME and _agree(losses, other_losses),
+    }
+
+
+def _walk(places, end, grads, lr):
+    """How long the steps of W and of b are, and whether each begins where the one before it led."""
+    moves = [_pairwise(np.subtract, after, before) for before, after in pairwise([*places, end])]
+    steps = [_pairwise(np.multiply, grad, [(-lr, -lr)]) for grad in grads]
+    shares = [_pairwise(lambda m, s: np.vdot(m, s) / np.vdot(s, s), *pair) for pair in zip(moves, steps, strict=True)]
+    length = np.median(shares, axis=0).ravel()  # most steps have the same, whatever goes wrong between epochs
+    wanted = [_pairwise(np.multiply, step, [length]) for step in steps]
+    right = [_gap(move, step) < _SAME for move, step in zip(moves, wanted, strict=True)]
+    return {
+        "the length of the steps of W and of b": length.round(9),
+        "every gradient where the last step led": all(right[:-1]),
+        "the params after the last step": right[-1],
+    }
+
+
+def _pairwise(operation, one, other):
+    """An operation on the W and the b of two networks of one layer."""
+    [(W, b)], [(V, c)] = one, other
+    return [(operation(W, V), operation(b, c))]
+
+
+def _gap(one, other):
+    [(W, b)] = _pairwise(np.subtract, one, other)
+    return max(np.abs(W).max(), np.abs(b).max())
+
+
+def _agree(one, other):
+    return len(one) == len(other) and bool(np.allclose(one, other, rtol=_SAME, atol=0.0))
+
+
+def _trained(result, X):
+    """Params and losses of what a training returned."""
+    params, losses = parts(result, ("params", "losses"))
+    return network(params, X.shape[1], 1, hidden=0), numbers(losses, (None,), "losses")
+
+
+def _call(call, X):
+    params, X_batch, labels_batch = parts(call, ("params", "X_batch", "labels_batch"))
+    params = network(params, X.shape[1], 1, hidden=0)
+    X_batch = numbers(X_batch, (None, X.shape[1]), "X_batch")
+    return params, X_batch, numbers(labels_batch, (len(X_batch),), "labels_batch")
+
+
+def _without_repeats(calls):
+    """Who asks for the loss first and then for the gradients has made one step."""
+    return [call for before, call in pairwise([None, *calls]) if before is None or not _is_the_same(before, call)]
+
+
+def _is_the_same(one, other):
+    return _gap(one[0], other[0]) == 0 and all(map(np.array_equal, one[1:], other[1:]))
+
+
+def _epoch(batches, X, labels):
+    """For each batch the numbers of its rows, and the labels that came with them."""
+    if not isinstance(batches, list | tuple):
+        raise Malformed("an epoch is not a list of pairs (X_batch, labels_batch)")
+    epoch = []
+    for batch in batches:
+        X_batch, labels_batch = parts(batch, ("X_batch", "labels_batch"))
+        X_batch = numbers(X_batch, (None, X.shape[1]), "X_batch")
+        labels_batch = numbers(labels_batch, (len(X_batch), *labels.shape[1:]), "labels_batch")
+        gaps = np.abs(X_batch[:, None] - X).max(axis=2)
+        if gaps.min(axis=1).max(initial=0.0) > _SAME:
+            raise Malformed("a batch holds a row that is none of X")
+        epoch.append((gaps.argmin(axis=1), labels_batch))
+    return epoch
+
+
+def _order(epoch):
+    return [int(i) for rows, _ in epoch for i in rows]
+
+
+def _labels(epoch):
+    return [label for _, part in epoch for label in part.tolist()]
+
+
+def _is_paired(epoch, labels):
+    return _labels(epoch) == labels[_order(epoch)].tolist()

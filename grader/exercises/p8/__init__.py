@@ -1,0 +1,1 @@
+"""What p8_digits asks: its exercises, their inputs, and the known bugs."""

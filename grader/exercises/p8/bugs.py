@@ -1,0 +1,358 @@
+"""The known bugs of p8 and what a student reads of each: what is wrong, why it happens, where to look."""
+
+from grader.exercises.model import Bug
+
+SEED_FIXED = (
+    "Every rng gives the same result: a generator with a seed of its own is made inside. Draw from the rng that is "
+    "passed in."
+)
+RNG_IGNORED = "The same seed gave two different results: some chance does not come from the rng that is passed in."
+EXCHANGED = (
+    "The two parts are exchanged: train comes first, then held_out, and share says how much is held out, not how much is "
+    "trained on."
+)
+
+STANDARDISE = (
+    Bug(
+        "each_by_itself",
+        "each_by_itself",
+        "What is transformed decides mean and spread itself. Then the same picture would come out differently beside "
+        "other pictures: training examples alone decide.",
+    ),
+    Bug("not_shifted", "not_shifted", "The mean is not taken off: features are scaled, but not centred."),
+    Bug("not_scaled", "not_scaled", "The features are centred, but not divided by their spread."),
+    Bug("variance", "variance", "The features are divided by their variance; the spread is its root."),
+    Bug(
+        "ddof",
+        "ddof",
+        "The spread is a little too large: that with N - 1 below the line. Here it is the root of the mean square.",
+    ),
+    Bug(
+        "all_features_alike",
+        "all_features_alike",
+        "One mean and one spread for all features together. Each column has its own: over which axis is the mean taken?",
+    ),
+    Bug(
+        "by_example",
+        "by_example",
+        "Each example is shifted and scaled by its own row. Each feature has a mean over the examples: over which axis?",
+    ),
+    Bug(
+        "by_range",
+        "by_range",
+        "The features are stretched to lie between 0 and 1. Asked for are mean 0 and spread 1.",
+    ),
+    Bug(
+        "divides_by_0",
+        "divides_by_0",
+        "A feature that never changes has spread 0, and is divided by it. What should stand there in its place?",
+    ),
+)
+
+SPLIT = (
+    Bug(
+        "not_stratified",
+        "not_stratified",
+        "The rows are drawn from all classes together, so that the share of each class is left to chance. Draw within "
+        "each class.",
+    ),
+    Bug(
+        "as_many_of_each",
+        "as_many_of_each",
+        "As many rows of every class are held out, however large it is. It should be the same share of each.",
+    ),
+    Bug(
+        "first_rows",
+        "first_rows",
+        "The first rows of each class are held out, always the same: nothing is drawn. If neighbours are alike, that is "
+        "no fair sample.",
+    ),
+    Bug(
+        "in_order",
+        "in_order",
+        "The row numbers come in ascending order. They were to be shuffled at the end, both train and held_out.",
+    ),
+    Bug(
+        "by_class",
+        "by_class",
+        "The row numbers come class by class. They were to be shuffled at the end, both train and held_out.",
+    ),
+    Bug(
+        "held_out_trained_on",
+        "held_out_trained_on",
+        "Rows that are held out are in train as well. What has been trained on tells nothing about new examples.",
+    ),
+    Bug("exchanged", "exchanged", EXCHANGED),
+    Bug("shares_swapped", "exchanged", EXCHANGED),
+    Bug("seed_fixed", "seed_fixed", SEED_FIXED),
+    Bug("rng_ignored", "rng_ignored", RNG_IGNORED),
+)
+
+TRAIN_DIGITS = (
+    Bug(
+        "untrained",
+        "untrained",
+        "The biases are still all 0 and it reads no better than a guess: what comes back is the start. Does the loop "
+        "rebind params, and is it the new ones that are returned?",
+    ),
+    Bug(
+        "ran_away",
+        "ran_away",
+        "The numbers ran away: the loss on new digits is huge. Either the steps go along the gradient, uphill, or they "
+        "are far too long. Print the loss of the first ten batches.",
+    ),
+    Bug(
+        "zero_start",
+        "zero_start",
+        "All hidden units are the same: they began so, and equal units get equal gradients for ever. How are the weights "
+        "drawn at the start?",
+    ),
+    Bug(
+        "labels_apart",
+        "learnt_nothing",
+        "The network has moved, but it reads new digits little better than a guess. Do labels stay with their pictures when "
+        "the examples are shuffled? Are there steps enough, and are they neither too short nor too long?",
+    ),
+    Bug(
+        "labels_off_by_one",
+        "labels_off_by_one",
+        "It reads nearly every digit as the next one: the labels it was trained with are off by one.",
+    ),
+    Bug(
+        "hardly_trained",
+        "hardly_trained",
+        "It reads more than 30 of 100 new digits, but fewer than 80: it is on its way. Watch the loss of each "
+        "epoch: does it still fall when you stop? Then more epochs or longer steps.",
+    ),
+    Bug(
+        "no_hidden_layer",
+        "no_hidden_layer",
+        "There is no hidden layer: that is a linear classifier. It reads these digits surprisingly well, but a "
+        "hidden layer was asked for.",
+    ),
+    Bug("seed_fixed", "seed_fixed", SEED_FIXED),
+    Bug("rng_ignored", "rng_ignored", RNG_IGNORED),
+)
+
+EARLY_STOPPING = (
+    Bug(
+        "last_returned",
+        "last_returned",
+        "The parameters are those of the last epoch that was looked at, patience epochs past the best. Keep those of the "
+        "best epoch.",
+    ),
+    Bug(
+        "not_copied",
+        "G21",
+        "The best parameters are kept without a copy. Training goes on in the same arrays, and what was kept changes with "
+        "them.",
+    ),
+    Bug("one_late", "one_late", "It stops one epoch too late: after patience epochs without a new best it is time."),
+    Bug(
+        "one_early", "one_early", "It stops one epoch too early: patience epochs in a row may pass without a new best."
+    ),
+    Bug(
+        "first_rise",
+        "first_rise",
+        "It stops at the first epoch that is no better: patience does not come in. A loss may rise for a while and then "
+        "fall again.",
+    ),
+    Bug(
+        "never_stops",
+        "never_stops",
+        "It reads the whole history, and takes the best of all. Then nothing is saved: stop while the training goes on.",
+    ),
+    Bug(
+        "since_last",
+        "since_last",
+        "Each loss is compared with that of the epoch before. What counts is whether it is below the best so far.",
+    ),
+    Bug(
+        "never_reset",
+        "never_reset",
+        "Bad epochs are counted all together. They must come in a row: a new best begins the count again.",
+    ),
+    Bug("ties", "ties", "An equal loss is taken for a new best. Better is smaller."),
+    Bug(
+        "nan_is_better",
+        "nan_is_better",
+        "A loss that is NaN is taken for a new best: no comparison with NaN is true, so ask whether it is smaller, not "
+        "whether it is not larger.",
+    ),
+    Bug("largest", "largest", "The epoch with the largest loss is taken for the best."),
+    Bug(
+        "where_it_stopped",
+        "where_it_stopped",
+        "The epoch returned is the one where it stopped; that of the best loss was asked for.",
+    ),
+    Bug("epochs_from_1", "epochs_from_1", "Epochs are counted from 1; the first of the history is epoch 0."),
+)
+
+DEAD_UNITS = (
+    Bug(
+        "any_example",
+        "any_example",
+        "Units that sleep through some example are called dead. Nearly every ReLU does; dead is one that sleeps through "
+        "all.",
+    ),
+    Bug(
+        "one_example",
+        "one_example",
+        "Only the first example is looked at. A unit that sleeps through one example, or one batch, is not dead.",
+    ),
+    Bug(
+        "on_average",
+        "on_average",
+        "The mean of z decides. A unit may sleep nearly always and wake for one example: then it is not dead.",
+    ),
+    Bug("alive_returned", "alive_returned", "True stands for the living. Asked for is which units are dead."),
+    Bug(
+        "zero_is_alive",
+        "zero_is_alive",
+        "A unit whose z is exactly 0 is called alive. It gives 0, and here its gradient is 0, too.",
+    ),
+    Bug("biases_forgotten", "biases_forgotten", "The biases do not come in. They are the usual cause of death."),
+    Bug(
+        "no_relu",
+        "no_relu",
+        "The second layer is fed with the z of the first: the ReLU between them is missing. Look at what is passed on in "
+        "the loop.",
+    ),
+    Bug(
+        "output_too",
+        "output_too",
+        "There is an array for the output layer as well. It is linear: none of its units can be dead.",
+    ),
+    Bug(
+        "by_example",
+        "by_example",
+        "There is one answer for each example: which examples switch all units off. Asked for is one for each unit: along "
+        "which axis?",
+    ),
+)
+
+FIRST_LAYER_IMAGES = (
+    Bug(
+        "rows_of_W",
+        "rows_of_W",
+        "The pictures are cut from the rows of W. Column j holds the weights into unit j; a row belongs to one pixel of "
+        "all units.",
+    ),
+    Bug(
+        "column_by_column",
+        "column_by_column",
+        "Each picture is filled column by column. The pixels of a picture stand row after row: the first ones are its "
+        "top row.",
+    ),
+    Bug(
+        "sides_swapped",
+        "sides_swapped",
+        "Height and width are exchanged. shape is (height, width): so many rows of so many pixels.",
+    ),
+    Bug("upside_down", "upside_down", "The pictures stand on their heads: the top row comes first."),
+    Bug(
+        "units_last",
+        "units_last",
+        "The unit is the last axis, so that the result is no list of pictures: it should be the first.",
+    ),
+    Bug("flat", "flat", "The pictures are still rows of numbers: each should be height by width."),
+)
+
+CONFUSION_MATRIX = (
+    Bug(
+        "transposed",
+        "transposed",
+        "True and predicted classes are exchanged. The true class is the row, the predicted one the column.",
+    ),
+    Bug(
+        "once_only",
+        "once_only",
+        "No pair of classes is counted more than once. Adding to an array at a list of places counts a place that comes "
+        "again only once.",
+    ),
+    Bug("errors_only", "errors_only", "The diagonal is empty: what is read rightly should be counted, too."),
+    Bug("shares", "shares", "Each row is divided by its sum. Counts are asked for."),
+    Bug(
+        "as_many_as_come",
+        "as_many_as_come",
+        "The size is that of the classes that come. K is given, for a class may be missing: its row is then empty.",
+    ),
+)
+
+DIAGNOSE = (
+    Bug(
+        "biases_unchecked",
+        "biases_unchecked",
+        "Only the gradients of the weights are compared. A training whose biases are never moved is called something else.",
+    ),
+    Bug(
+        "gaps_summed",
+        "gaps_summed",
+        "The evidence for a wrong gradient is the sum of all gaps; the largest was asked for.",
+    ),
+    Bug(
+        "all_examples",
+        "all_examples",
+        "The gradient is taken over all examples. The one that was written down is that of the first batch: the "
+        "first 20 of order.",
+    ),
+    Bug(
+        "first_as_lying",
+        "first_as_lying",
+        "The first 20 rows of X are taken for the first batch. The training met the examples in another order: it is "
+        "written down.",
+    ),
+    Bug(
+        "mean_size",
+        "mean_size",
+        "The evidence for the scale is the mean size of the features; the root of the mean square was asked for.",
+    ),
+    Bug(
+        "widest",
+        "widest",
+        "The evidence for the scale is the spread of the widest feature; the root of the mean square of all was asked for.",
+    ),
+    Bug(
+        "order_as_lying",
+        "order_as_lying",
+        "The neighbours are those of X as it lies, sorted by class in every run. The training met them in another order: "
+        "it is written down.",
+    ),
+    Bug(
+        "dead_in_batch",
+        "dead_in_batch",
+        "Units are called dead that only sleep through the first batch. Look at all examples.",
+    ),
+    Bug(
+        "step_first",
+        "step_first",
+        "The step is asked for before the scale. Features that are too large make every step too long: the cause comes "
+        "before its sign.",
+    ),
+    Bug(
+        "growth_inverted",
+        "growth_inverted",
+        "The loss before the step is divided by that after it: then a loss that falls looks ill.",
+    ),
+    Bug(
+        "growth_by_difference",
+        "growth_by_difference",
+        "The evidence for the step is the difference of the two losses; their ratio was asked for.",
+    ),
+    Bug(
+        "one_back",
+        "one_back",
+        "The digit before is looked for. Trained with the next digit's label, the network says the next digit.",
+    ),
+    Bug(
+        "read_in_training",
+        "read_in_training",
+        "The reading is judged on the training examples. Labels that are wrong everywhere agree with themselves there: "
+        "look at the new ones.",
+    ),
+    Bug(
+        "evidence_is_accuracy",
+        "evidence_is_accuracy",
+        "The evidence is the share that is read rightly, whatever the disease. Each has a number of its own.",
+    ),
+)

@@ -1,0 +1,304 @@
+"""The exercises of p8_digits: points, inputs, and the bugs that are known."""
+
+import numpy as np
+
+from course.adapters.early_stopping import watched
+from course.adapters.random_draws import draws
+from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.model import Aspect, Case, Exercise, named
+from grader.exercises.p8 import bugs, inputs, views
+from grader.exercises.p8 import faulty as wrong
+from reference_solution.digits.diagnose_run import diagnose
+from reference_solution.digits.digits import train_digits
+from reference_solution.digits.first_layer import first_layer_images
+from reference_solution.digits.preparation import split, standardise
+from reference_solution.digits.recorded_runs import DISEASES, KINDS
+from reference_solution.losses.evaluation import confusion_matrix
+from reference_solution.training.dead_units import dead_units
+from reference_solution.training.mlp_training import early_stopping
+
+# data
+
+
+def _standardise_cases(rng):
+    X, held_out, square = inputs.features(rng, 9, 3), inputs.features(rng, 5, 3), inputs.features(rng, 4, 4)
+    flat = inputs.features(rng, 6, 3)
+    flat[:, int(rng.integers(3))] = float(rng.integers(1, 5))
+    return [
+        Case("training", (X, X.copy()), after=(0, 1)),
+        Case("training", (square, square.copy()), after=(0, 1)),
+        Case("held out", (X, held_out), after=(0, 1)),
+        Case("held out", (square, inputs.features(rng, 4, 4)), after=(0, 1)),
+        Case("held out", (inputs.features(rng, 7, 2), inputs.features(rng, 1, 2)), after=(0, 1)),
+        Case("constant", (flat, inputs.features(rng, 4, 3)), after=(0, 1)),
+    ]
+
+
+STANDARDISE = Exercise(
+    name="p8.standardise",
+    reference=standardise,
+    wrong=wrong.standardise,
+    bugs=bugs.STANDARDISE,
+    cases=_standardise_cases,
+    label=named("the standardised features"),
+    aspects=(
+        Aspect("the training examples themselves", 2, groups("training")),
+        Aspect("other examples, by what the training examples tell", 4, groups("held out")),
+        Aspect("a feature that never changes", 1, groups("constant")),
+        inputs_kept(1),
+    ),
+)
+
+
+def _split_cases(rng):
+    def case(group, sizes, share):
+        return Case(group, (inputs.classes(rng, sizes), share, int(rng.integers(2**31))), times=1)
+
+    a, b = (int(n) for n in rng.integers(2, 4, size=2))
+    return [
+        case("equal classes", [20 * a] * 3, 0.25),
+        case("unequal classes", [60, 10 * b, 10, 30], 0.3),
+        case("unequal classes", [44, 17, 9], 0.4),
+        case("few examples", [4, 2], 0.5),
+    ]
+
+
+SPLIT = Exercise(
+    name="p8.split",
+    reference=draws(split),
+    wrong=wrong.split,
+    bugs=bugs.SPLIT,
+    cases=_split_cases,
+    aspects=(
+        Aspect("every row in one of the two", 1, labels("no row missing", "no row twice")),
+        Aspect("the same share of every class", 2, labels("held out of each class")),
+        Aspect(
+            "rows drawn at random, in random order",
+            2,
+            labels(
+                "rows in random order",
+                "classes in random order",
+                "another split the next time",
+                "other rows the next time",
+            ),
+        ),
+        Aspect("all chance from rng", 1, labels("the same again for the same seed"), alone=False),
+    ),
+    view=views.split,
+)
+
+# training
+
+
+def _train_digits_cases(rng):
+    return [Case("digits", (*inputs.training_digits(rng), int(rng.integers(2**31))), times=1)]
+
+
+_READ_95 = (
+    "95 of 100 new digits are read",
+    "the digit is read, not the next one",
+    "hidden units differ",
+    "the loss is bounded",
+)
+
+TRAIN_DIGITS = Exercise(
+    name="p8.train_digits",
+    reference=draws(train_digits),
+    wrong=wrong.train_digits,
+    bugs=bugs.TRAIN_DIGITS,
+    cases=_train_digits_cases,
+    aspects=(
+        Aspect("it reads 30 of 100 new digits", 5, labels("30 of 100 new digits are read")),
+        Aspect("it reads 80 of 100 new digits", 5, labels("80 of 100 new digits are read")),
+        Aspect("it reads 95 of 100 new digits", 6, labels(*_READ_95)),
+        Aspect("it has a hidden layer", 1, labels("a hidden layer"), alone=False),
+        Aspect("its biases learn, too", 1, labels("biases have moved"), alone=False),
+        Aspect("another training for another rng", 1, labels("other chance, another training"), alone=False),
+        Aspect("the same training for the same seed", 1, labels("the same again for the same seed"), alone=False),
+    ),
+    view=views.train_digits,
+)
+
+
+def _early_stopping_cases(rng):
+    """Curves that fall, rise, fall a little, rise; and, too late, fall far."""
+    falling = np.sort(rng.uniform(1, 3, size=5))[::-1]
+    rise, late = rng.uniform(0.2, 0.5, size=6), float(rng.uniform(0.1, 0.3))
+    bottom = falling[-1] - 0.1
+    wave = [*falling, falling[-1] + 0.9, falling[-1] + 0.6, bottom, *(bottom + rise), late, 5.0]
+    equal = [2.0, 1.0, 1.0, 1.0, 1.5, 0.4]
+    nan = [2.0, np.nan, np.nan, 1.0, np.nan, np.nan, np.nan, 0.5]
+    short = [3.0, *rng.uniform(1.0, 2.0, size=3), float(rng.uniform(0.2, 0.9)), 2.0]
+
+    def case(group, losses, patience, in_place):
+        return Case(group, (np.array(losses), patience, in_place), times=1)
+
+    return [
+        case("new arrays", wave, 3, False),
+        case("new arrays", [3.0, 2.0, 1.0, 1.5, 0.5, 0.7], 1, False),
+        case("the same arrays", wave, 4, True),
+        case("the same arrays", wave, 3, True),
+        case("ties and NaN", equal, 3, False),
+        case("ties and NaN", nan, 3, False),
+        case("the history ends first", short, 20, False),
+    ]
+
+
+def _early_stopping_label(path, result):
+    if path[:1] == (0,):
+        return "the best epoch" if path[1:2] == (1,) else "the parameters"
+    return "the number of epochs taken"
+
+
+def _in(group, label):
+    return lambda g, name: (g, name) == (group, label)
+
+
+EARLY_STOPPING = Exercise(
+    name="p8.early_stopping",
+    reference=watched(early_stopping),
+    wrong=wrong.early_stopping,
+    bugs=bugs.EARLY_STOPPING,
+    cases=_early_stopping_cases,
+    label=_early_stopping_label,
+    aspects=(
+        Aspect(
+            "the best epoch", 3, lambda g, name: name == "the best epoch" and g in ("new arrays", "the same arrays")
+        ),
+        Aspect("the parameters of the best epoch", 3, _in("new arrays", "the parameters")),
+        Aspect("copies, if training goes on in the same arrays", 3, _in("the same arrays", "the parameters")),
+        Aspect(
+            "stopping in time",
+            3,
+            lambda g, name: name == "the number of epochs taken" and g in ("new arrays", "the same arrays"),
+        ),
+        Aspect("losses that are equal, or NaN", 1, groups("ties and NaN")),
+        Aspect("a history that ends first", 1, groups("the history ends first")),
+    ),
+)
+
+# looking inside
+
+
+def _dead_units_cases(rng):
+    def case(group, sizes, N, dead):
+        return Case(group, (inputs.relu_network(rng, sizes, dead), rng.normal(size=(N, sizes[0]))), after=(0, 1))
+
+    zero = [(np.array([[1.0, 0.0, -1.0]]), np.zeros(3)), (np.ones((3, 2)), np.zeros(2))]
+    return [
+        case("one hidden layer", [4, 8, 3], 40, 2),
+        case("one hidden layer", [5, 6, 6], 6, 2),
+        case("several layers", [3, 8, 6, 2], 30, 2),
+        case("several layers", [5, 5, 5, 5], 25, 1),
+        case("several layers", [4, 12, 12, 3], 20, 4),
+        Case("z = 0", (zero, rng.uniform(0.5, 2, size=(4, 1))), after=(0, 1)),
+    ]
+
+
+DEAD_UNITS = Exercise(
+    name="p8.dead_units",
+    reference=dead_units,
+    wrong=wrong.dead_units,
+    bugs=bugs.DEAD_UNITS,
+    cases=_dead_units_cases,
+    aspects=(
+        Aspect("one hidden layer", 3, groups("one hidden layer")),
+        Aspect("several hidden layers", 3, groups("several layers")),
+        Aspect("a unit that is exactly 0", 1, groups("z = 0")),
+        inputs_kept(1),
+    ),
+    view=views.dead_units,
+)
+
+
+def _first_layer_images_cases(rng):
+    def case(group, height, width, units):
+        return Case(group, (rng.normal(size=(height * width, units)), (height, width)), after=(0,))
+
+    return [
+        case("square", 3, 3, 5),
+        case("square", 2, 2, 4),
+        case("not square", 2, 5, 3),
+        case("not square", 4, 3, 12),
+        case("one unit", 3, 2, 1),
+    ]
+
+
+FIRST_LAYER_IMAGES = Exercise(
+    name="p8.first_layer_images",
+    reference=first_layer_images,
+    wrong=wrong.first_layer_images,
+    bugs=bugs.FIRST_LAYER_IMAGES,
+    cases=_first_layer_images_cases,
+    label=named("the pictures"),
+    aspects=(
+        Aspect("square pictures", 3, groups("square")),
+        Aspect("pictures that are not square", 3, groups("not square")),
+        Aspect("a single unit", 1, groups("one unit")),
+        inputs_kept(1),
+    ),
+)
+
+# judging
+
+
+def _diagnose_cases(rng):
+    kinds = [("gradient", "derivative"), *((d, kind) for d in DISEASES[1:] for kind in KINDS.get(d, (None, None)))]
+    runs = [(disease, inputs.run(disease, rng, kind)) for disease, kind in (*kinds, ("healthy", None))]
+    runs.append(("gradient", inputs.run_with_biases_unmoved(rng)))
+    return [Case(disease, (run,), times=1) for disease, run in runs]
+
+
+DIAGNOSE = Exercise(
+    name="p8.diagnose",
+    reference=diagnose,
+    wrong=wrong.diagnose,
+    bugs=bugs.DIAGNOSE,
+    cases=_diagnose_cases,
+    aspects=(
+        *(Aspect(f"{disease}: the code", 2, _in(disease, "the code")) for disease in DISEASES),
+        *(Aspect(f"{disease}: the evidence", 1.5, _in(disease, "the evidence")) for disease in DISEASES),
+        Aspect("healthy", 3, groups("healthy")),
+    ),
+    view=views.diagnose,
+)
+
+
+def _confusion_matrix_cases(rng):
+    def case(group, N, classes, K):
+        return Case(group, (rng.choice(classes, size=N), rng.choice(classes, size=N), K), after=(0, 1))
+
+    pairs = rng.permutation(16)[:6]
+    return [
+        Case("every pair at most once", (pairs // 4, pairs % 4, 4), after=(0, 1)),
+        case("pairs that come again", int(rng.integers(40, 60)), np.arange(3), 3),
+        case("pairs that come again", 200, np.arange(10), 10),
+        case("classes that do not come", 30, np.array([0, 2, 3]), 6),
+    ]
+
+
+CONFUSION_MATRIX = Exercise(
+    name="p8.confusion_matrix",
+    reference=confusion_matrix,
+    wrong=wrong.confusion_matrix,
+    bugs=bugs.CONFUSION_MATRIX,
+    cases=_confusion_matrix_cases,
+    label=named("the counts"),
+    aspects=(
+        Aspect("every pair at most once", 2, groups("every pair at most once")),
+        Aspect("pairs that come again", 2, groups("pairs that come again")),
+        Aspect("classes that do not come", 1, groups("classes that do not come")),
+        inputs_kept(1),
+    ),
+)
+
+EXERCISES = (
+    STANDARDISE,
+    SPLIT,
+    EARLY_STOPPING,
+    TRAIN_DIGITS,
+    CONFUSION_MATRIX,
+    DEAD_UNITS,
+    FIRST_LAYER_IMAGES,
+    DIAGNOSE,
+)

@@ -1,0 +1,69 @@
+"""Inputs of p8: digits that no student has seen, and trainings on them, healthy and ill."""
+
+from functools import cache
+from itertools import pairwise
+
+import numpy as np
+
+from course.data.rendered_digits import rendered_digits
+from reference_solution.digits.digits import network_gradient
+from reference_solution.digits.preparation import standardise
+from reference_solution.digits.recorded_runs import record
+
+
+@cache
+def digits():
+    """Standardised pictures to train on and to read, each with its labels; drawn once in a process, read-only."""
+    (X, labels), (X_new, labels_new) = (rendered_digits(N, np.random.default_rng([8, N]), 8) for N in (1200, 500))
+    drawn = standardise(X, X), labels, standardise(X, X_new), labels_new
+    for array in drawn:
+        array.flags.writeable = False
+    return drawn
+
+
+def training_digits(rng):
+    """All digits to train on, in another order."""
+    X, labels, _, _ = digits()
+    rows = rng.permutation(len(X))
+    return X[rows], labels[rows]
+
+
+def run(disease, rng, kind=None):
+    """A recorded training on some of the digits."""
+    X, labels, X_new, labels_new = digits()
+    some, others = rng.permutation(len(X))[:200], rng.permutation(len(X_new))[:80]
+    return record(disease, (X[some], labels[some]), (X_new[others], labels_new[others]), rng, kind)
+
+
+def run_with_biases_unmoved(rng):
+    """A wrong gradient whose largest gap is negative: a gap has a size, whatever its sign."""
+    while True:
+        drawn = run("gradient", rng, "biases")
+        first = drawn["order"][:20]
+        _, grads = network_gradient(drawn["start"], drawn["X"][first], drawn["labels"][first])
+        missing = np.concatenate([db for _, db in grads])
+        if missing.max() > -missing.min():
+            return drawn
+
+
+def features(rng, N, n):
+    """An array of shape (N, n) whose features have means and spreads of their own."""
+    return rng.normal(size=(N, n)) * rng.uniform(0.2, 4, size=n) + rng.uniform(2, 6, size=n)
+
+
+def classes(rng, sizes):
+    """Labels, so many of each class, in random order."""
+    return rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
+
+
+def relu_network(rng, sizes, dead):
+    """A network of ReLUs; in each hidden layer `dead` units sleep, and others nearly always do."""
+    params = []
+    for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
+        W, b = rng.normal(size=(n_in, n_out)), rng.normal(scale=0.3, size=n_out)
+        if layer < len(sizes) - 2:
+            order = rng.permutation(n_out)
+            b[order[:dead]] -= 40.0
+            b[order[dead : 2 * dead]] -= 2.0
+        params.append((W, b))
+    return params

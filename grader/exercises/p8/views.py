@@ -1,0 +1,127 @@
+"""What counts of a split, of dead units, of a trained network and of a diagnosis."""
+
+import numpy as np
+
+from course.data.recorded_runs import DISEASES
+from grader.exercises.model import Malformed
+from grader.exercises.p8 import inputs
+from grader.exercises.parse import network, numbers, parts
+
+CODES = (*DISEASES, "healthy")
+_HUGE = 1e9
+_FEW = 12  # of fewer rows a right draw may find the same again
+
+
+def split(result, labels, share, seed):
+    """Whether the rows are complete, how many of each class are held out, and where chance comes from."""
+    draws = [_rows(draw) for draw in parts(result, ("one split", "the next", "the first again"))]
+    train, held_out = draws[0]
+    everything = np.concatenate(draws[0])
+    if not np.isin(everything, np.arange(len(labels))).all():
+        raise Malformed("train and held_out should hold row numbers, 0 … N - 1")
+    K, few = labels.max() + 1, len(held_out) < _FEW or len(train) < _FEW
+    unsorted = [few or bool(np.any(np.diff(rows) < 0)) for rows in draws[0]]
+    mixed = [few or bool(np.any(np.diff(labels[rows]) < 0)) for rows in draws[0]]
+    return {
+        "no row missing": len(set(everything)) == len(labels),
+        "no row twice": len(set(everything)) == len(everything),
+        "held out of each class": np.bincount(labels[held_out], minlength=K),
+        "rows in random order": all(unsorted),
+        "classes in random order": all(mixed),
+        "another split the next time": few or not _same(draws[0], draws[1]),
+        "other rows the next time": few or set(draws[0][1]) != set(draws[1][1]),
+        "the same again for the same seed": few or _same(draws[0], draws[2]),
+    }
+
+
+def _rows(draw):
+    rows = parts(draw, ("train", "held_out"))
+    pair = [numbers(r, (None,), name) for r, name in zip(rows, ("train", "held_out"), strict=True)]
+    if any(np.any(r != r.astype(int)) for r in pair):
+        raise Malformed("train and held_out should hold row numbers")
+    return [r.astype(int) for r in pair]
+
+
+def _same(one, other):
+    return all(map(np.array_equal, one, other))
+
+
+def train_digits(result, X, labels, seed):
+    """How the trained network reads digits that it has not seen; and if it does not, what it looks like."""
+    first, second, again = parts(result, ("one training", "the next", "the first again"))
+    others = [_network(params, X) for params in (second, again)]
+    params = _network(first, X)
+    _, _, X_new, labels_new = inputs.digits()
+    logits = _logits(params, X_new)
+    read = logits.argmax(axis=1)
+    right, one_on = np.mean(read == labels_new), np.mean(read == (labels_new + 1) % 10)
+    good = right >= 0.95
+    ran_away = _loss(logits, labels_new) > 1e4 or any(
+        np.abs(array).max() >= _HUGE for layer in params for array in layer
+    )
+    W = params[0][0]
+    return {
+        "30 of 100 new digits are read": right >= 0.3,
+        "80 of 100 new digits are read": right >= 0.8,
+        "95 of 100 new digits are read": good,
+        "a hidden layer": len(params) > 1,
+        "biases have moved": any(np.any(b) for _, b in params),
+        # The next three tell why, where something is wrong.
+        "the digit is read, not the next one": good or ran_away or one_on < 0.5,
+        "hidden units differ": good or ran_away or not np.allclose(W, W[:, :1]),
+        "the loss is bounded": not ran_away,
+        "other chance, another training": not _equal(params, others[0]),
+        "the same again for the same seed": _equal(params, others[1]),
+    }
+
+
+def _network(value, X):
+    """Params with NaN and infinity as huge numbers: a training that ran away is told so."""
+    if isinstance(value, list | tuple) and all(isinstance(layer, list | tuple) for layer in value):
+        value = [tuple(_finite(array) for array in layer) for layer in value]
+    return network(value, X.shape[1], 10)
+
+
+def _finite(array):
+    array = np.asarray(array)
+    return np.nan_to_num(array, nan=_HUGE, posinf=_HUGE, neginf=-_HUGE) if array.dtype.kind == "f" else array
+
+
+def _logits(params, X):
+    for W, b in params[:-1]:
+        X = np.maximum(X @ W + b, 0.0)
+    W, b = params[-1]
+    return X @ W + b
+
+
+def _loss(logits, labels):
+    """Mean by which the right logit lies below the largest: at most the cross-entropy, and never NaN."""
+    return np.mean(logits.max(axis=1) - logits[np.arange(len(labels)), labels])
+
+
+def _equal(one, other):
+    return len(one) == len(other) and all(
+        V.shape == W.shape and np.allclose(V, W, rtol=1e-9) and np.allclose(c, b, rtol=1e-9)
+        for (V, c), (W, b) in zip(one, other, strict=True)
+    )
+
+
+def dead_units(result, params, X):
+    """One array for each hidden layer, 1 where a unit is dead."""
+    hidden = len(params) - 1
+    if not isinstance(result, list | tuple) or len(result) != hidden:
+        got = f"{len(result)} arrays" if isinstance(result, list | tuple) else "no list"
+        raise Malformed(f"there is {got}, expected a list with one array for each of the {hidden} hidden layers")
+    sizes = [len(b) for _, b in params[:-1]]
+    return {
+        f"layer {i + 1}": numbers(dead, (n,), f"the array of layer {i + 1}")
+        for i, (dead, n) in enumerate(zip(result, sizes, strict=True))
+    }
+
+
+def diagnose(result, run):
+    """The number of the code, and the evidence."""
+    code, evidence = parts(result, ("code", "evidence"))
+    if code not in CODES:
+        raise Malformed(f"the code is none of {', '.join(CODES)}")
+    return {"the code": CODES.index(code), "the evidence": numbers(evidence, (), "the evidence")}

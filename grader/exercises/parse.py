@@ -1,0 +1,114 @@
+"""Reading what students return, for views: arrays, networks, whole numbers; or a sentence on what they are instead."""
+
+import numpy as np
+
+from grader.exercises.model import Malformed
+
+
+def numbers(value, shape, name):
+    """A finite array of a shape, in float64.
+
+    Parameters
+    ----------
+    value : object
+        Whatever a student returned; lists of numbers are as good as arrays.
+    shape : tuple of int or None
+        None where any length will do.
+    name : str
+        For the sentence.
+
+    Returns
+    -------
+    ndarray
+
+    Raises
+    ------
+    Malformed
+
+    Examples
+    --------
+    >>> numbers([1, 2], (None,), "w")
+    array([1., 2.])
+    >>> numbers(np.eye(2), (2,), "w")
+    Traceback (most recent call last):
+    grader.exercises.model.Malformed: w has shape (2, 2), expected (2,)
+    """
+    array = _array(value, name)
+    wanted = f"({', '.join('any' if n is None else str(n) for n in shape)}{',' if len(shape) == 1 else ''})"
+    if len(array.shape) != len(shape) or any(n not in (None, m) for m, n in zip(array.shape, shape, strict=True)):
+        raise Malformed(f"{name} has shape {array.shape}, expected {wanted if shape else 'a single number'}")
+    if not np.isfinite(array).all():
+        raise Malformed(f"{name} holds NaN or infinity")
+    return array
+
+
+def parts(value, names):
+    """The parts of a returned tuple, as many as there are names; a list will do."""
+    if not isinstance(value, list | tuple) or len(value) != len(names):
+        raise Malformed(f"the result is not a tuple of {len(names)}: {', '.join(names)}")
+    return value
+
+
+def whole_number(value, name):
+    """A whole number as an int; 3.0 is one."""
+    number = numbers(value, (), name).item()
+    if number != int(number):
+        raise Malformed(f"{name} is {number:.6g}, expected a whole number")
+    return int(number)
+
+
+def network(value, n_in, n_out, hidden=None):
+    """A network as a list of (W, b), W of shape (inputs, units) and b of shape (units,).
+
+    Parameters
+    ----------
+    value : object
+    n_in, n_out : int
+    hidden : int or None
+        How many hidden layers it must have; None for any number.
+
+    Returns
+    -------
+    list of (ndarray, ndarray)
+
+    Raises
+    ------
+    Malformed
+
+    Examples
+    --------
+    >>> network([(np.ones((1, 3)), np.zeros(3)), (np.ones((1, 3)), np.zeros(1))], 1, 1)
+    Traceback (most recent call last):
+    grader.exercises.model.Malformed: W of the last layer has shape (1, 3), expected (3, 1): transposed?
+    """
+    if not isinstance(value, list | tuple) or not value:
+        raise Malformed("the network is not a list of (W, b), one pair for each layer")
+    if hidden is not None and len(value) != hidden + 1:
+        raise Malformed(f"the network has {len(value)} layers, expected {hidden} hidden and one for the output")
+    params, width = [], n_in
+    for i, layer in enumerate(value):
+        last = i == len(value) - 1
+        name = "the last layer" if last else f"layer {i + 1}"
+        if not isinstance(layer, list | tuple) or len(layer) != 2:
+            raise Malformed(f"{name[0].upper()}{name[1:]} is not a pair (W, b)")
+        W = _array(layer[0], f"W of {name}")
+        units = n_out if last else None
+        if W.ndim == 2 and W.shape[0] != width and W.shape[1] == width and units in (None, W.shape[0]):
+            wanted = (width, W.shape[0])
+            raise Malformed(f"W of {name} has shape {W.shape}, expected {wanted}: transposed?")
+        W = numbers(layer[0], (width, units), f"W of {name}")
+        params.append((W, numbers(layer[1], (W.shape[1],), f"b of {name}")))
+        width = W.shape[1]
+    return params
+
+
+def _array(value, name):
+    if value is None:
+        raise Malformed(f"{name} is None")
+    try:
+        array = np.asarray(value)
+    except ValueError:
+        raise Malformed(f"{name} has rows of different lengths") from None
+    if array.dtype.kind not in "biuf":
+        raise Malformed(f"{name} does not consist of numbers")
+    return array.astype(np.float64)

@@ -1,0 +1,1 @@
+"""From what was handed in to the cells that run."""

@@ -1,0 +1,1 @@
+"""What people read: table, feedback pages, class report."""

@@ -1,0 +1,1 @@
+"""Digits: data preparation, training, and diagnosing a run."""

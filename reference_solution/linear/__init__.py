@@ -1,0 +1,1 @@
+"""Linear models: least squares, perceptron, margin losses."""

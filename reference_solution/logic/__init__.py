@@ -1,0 +1,1 @@
+"""Threshold units and Boolean functions."""

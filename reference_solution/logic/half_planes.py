@@ -1,0 +1,143 @@
+"""Hidden units as half-planes: regions they cut, shapes the next unit makes of them."""
+
+from itertools import combinations
+from math import comb
+
+import numpy as np
+
+
+def at_least(k, W, b):
+    """A network that fires where at least k of its hidden units do.
+
+    Parameters
+    ----------
+    k : int
+        1 makes an OR of the half-planes, their number an AND, more than half of it a majority.
+    W : ndarray of shape (n_in, n)
+        One half-plane a column: the hidden unit fires where ``x @ w + b > 0``.
+    b : ndarray of shape (n,)
+
+    Returns
+    -------
+    params : list of (W, b)
+        Two layers for `threshold_forward`; the step of the logit is the answer.
+
+    Notes
+    -----
+    Source: S4-01, weights 1, 1 and -0.5: OR of two; S4-02, weights 1, 1, 1 and -0.5: OR of three, where -2.5 makes AND.
+    The first layer says where the input is, the second what to make of it (S4-03).
+
+    Examples
+    --------
+    >>> at_least(2, np.eye(2), np.zeros(2))[1]
+    (array([[1.],
+           [1.]]), array([-1.5]))
+    """
+    return [(W, b), (np.ones((W.shape[1], 1)), np.array([0.5 - k]))]
+
+
+def polygon_net(vertices):
+    """A network that fires inside a convex polygon: the AND of one half-plane for each side.
+
+    Parameters
+    ----------
+    vertices : ndarray of shape (n, 2)
+        Corners in order, either way round.
+
+    Returns
+    -------
+    params : list of (W, b)
+        Two layers, n hidden units, for `threshold_forward`; the step of the logit is 1 inside and 0 on the border and
+        outside.
+
+    Raises
+    ------
+    ValueError
+        If the corners are not those of a convex polygon, in order.
+
+    Notes
+    -----
+    Source: S3-06.
+
+    Examples
+    --------
+    >>> from reference_solution.logic.threshold import step, threshold_forward
+    >>> triangle = polygon_net(np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]]))
+    >>> step(threshold_forward(triangle, np.array([[1.0, 1.0], [3.0, 3.0]]))).ravel()
+    array([1., 0.])
+    """
+    sides = np.roll(vertices, -1, axis=0) - vertices
+    W = np.stack([-sides[:, 1], sides[:, 0]])  # each side, turned left by a right angle
+    b = -np.sum(W.T * vertices, axis=1)
+    inwards = np.sign(vertices.mean(axis=0) @ W + b)
+    W, b = W * inwards, b * inwards
+    if np.any(inwards == 0) or np.any(vertices @ W + b < -1e-9 * np.abs(W).max() * np.ptp(vertices)):
+        raise ValueError(f"got {len(vertices)} vertices that bend both ways, expected a convex polygon's, in order")
+    return [(W, b), (np.ones((len(vertices), 1)), np.array([0.5 - len(vertices)]))]
+
+
+def region_bound(n, n_in):
+    """The most regions into which n hidden units can cut the space of n_in inputs.
+
+    Parameters
+    ----------
+    n : int
+        Hidden units: hyperplanes.
+    n_in : int
+        Dimensions.
+
+    Returns
+    -------
+    int
+        ``C(n, 0) + C(n, 1) + … + C(n, n_in)``.
+
+    Notes
+    -----
+    Source: S3-06; in the plane ``1 + n + C(n, 2)``. Lines in general position reach it.
+
+    Examples
+    --------
+    >>> [region_bound(n, 2) for n in range(6)]
+    [1, 2, 4, 7, 11, 16]
+    """
+    return sum(comb(n, j) for j in range(n_in + 1))
+
+
+def count_regions(W, b):
+    """The regions into which hidden units really cut the plane.
+
+    Parameters
+    ----------
+    W : ndarray of shape (2, n)
+        One line a column.
+    b : ndarray of shape (n,)
+
+    Returns
+    -------
+    int
+
+    Notes
+    -----
+    Source: S3-06. A new line is cut by the lines before it into pieces, one more than it has crossings with them, and
+    each piece cuts a region in two. Parallel lines do not cross; a line drawn twice cuts nothing. Crossings nearer to
+    each other than 1e-9 count as one.
+
+    Examples
+    --------
+    >>> count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.array([0.0, 0.0, -1.0]))
+    7
+    >>> count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3))  # all through one point
+    6
+    """
+    lines = np.vstack([W, b]) / np.linalg.norm(W, axis=0)
+    crossings = {j: [] for j in range(lines.shape[1])}
+    twice = set()
+    for i, j in combinations(crossings, 2):
+        x, y, z = np.cross(lines[:, i], lines[:, j])  # the crossing is at (x, y) / z
+        if abs(z) > 1e-9:
+            crossing = np.array([x, y]) / z
+            if all(np.abs(crossing - known).max() > 1e-9 for known in crossings[j]):
+                crossings[j].append(crossing)
+        elif abs(x) < 1e-9 and abs(y) < 1e-9:
+            twice.add(j)
+    return 1 + sum(1 + len(crossings[j]) for j in crossings if j not in twice)

@@ -1,0 +1,1 @@
+"""Losses, output heads and evaluation."""

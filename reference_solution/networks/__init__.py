@@ -1,0 +1,1 @@
+"""Layers and networks: forward pass, backward pass, conventions."""

@@ -1,0 +1,1 @@
+"""Gradient descent, optimisers and training loops."""
