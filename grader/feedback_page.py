@@ -1,4 +1,4 @@
-"""Old name of `grader.reports.feedback_exporter`: copies of `nbgrader_config.py` in other course folders name it. Kept for one release."""
+"""Old name of the module below, which copied `nbgrader_config.py` files still name; kept for one release."""
 
 from grader.reports.feedback_exporter import FeedbackExporter, ShowGrades
 

@@ -1,4 +1,4 @@
-"""Old name of `grader.nbgrader_plugin`: copies of `nbgrader_config.py` in other course folders name it. Kept for one release."""
+"""Old name of the module below, which copied `nbgrader_config.py` files still name; kept for one release."""
 
 from grader.nbgrader_plugin import AnyFileExporter, JudgeSubmission
 

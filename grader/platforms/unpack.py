@@ -1,4 +1,4 @@
-"""Old name of `grader.intake.lms.zip_plugins`: copies of `nbgrader_config.py` in other course folders name it. Kept for one release."""
+"""Old name of the module below, which copied `nbgrader_config.py` files still name; kept for one release."""
 
 from grader.intake.lms.zip_plugins import Collector, Notebooks
 

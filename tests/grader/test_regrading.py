@@ -1,8 +1,8 @@
 """What has changed is graded again and nothing else, the run says so, and points given by hand stay."""
 
 import json
-import shutil
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
