@@ -1,14 +1,26 @@
-"""An exercise is one declaration: what is asked, what it is worth, and the wrong answers that are known."""
+"""The declaration of an exercise: one function that students write, its cases, its points and its known bugs."""
 
 import copy
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 
+Path: TypeAlias = tuple[Any, ...]
+"""The way to a quantity in a nested result: positions in tuples and lists, keys of dicts."""
+Reference: TypeAlias = Callable[..., Any]
+"""A function with the arguments of the one that students write, and a result to compare theirs with."""
+Label: TypeAlias = Callable[[Path, Any], str]
+"""``label(path, result)``: the name that students read for the quantity at `path` in `result`."""
+View: TypeAlias = Callable[..., Any]
+"""``view(result, *args)``: what is compared in place of `result`, as nested plain values."""
+Covers: TypeAlias = Callable[[str, str], bool]
+"""``covers(group, label)``: whether a quantity belongs to an aspect in the cases of a group."""
+
 
 class Malformed(ValueError):
-    """What a view raises on a result that it cannot read: a sentence for the student, without its full stop."""
+    """Raised by a view that cannot read a result: a sentence for the student, without its full stop."""
 
 
 @dataclass(frozen=True)
@@ -18,51 +30,65 @@ class Case:
     Attributes
     ----------
     group : str
-        What the case is about; `Aspect.covers` sees it.
+        What the case is about; `Aspect.covers` reads it.
     args : tuple
-        Plain values; a callable among them is answered outside the student's process.
+        Plain values. A callable among them is answered outside the student's process.
     times : int
-        How often the function is called on the same objects: a second answer that differs from the first
-        betrays a function that changes its inputs or remembers.
+        How often the function is called on the same objects: a second result that differs from the first
+        shows that the function changes its inputs or keeps state.
     after : tuple of int
-        Positions of the arguments whose state after the call is judged too.
+        Positions of the arguments that are compared after the call as well, to see whether they were changed.
     """
 
     group: str
-    args: tuple
+    args: tuple[Any, ...]
     times: int = 2
     after: tuple[int, ...] = ()
 
 
-def copied(args):
-    """Inputs of one's own; functions among them stay what they are."""
+Cases: TypeAlias = Callable[[np.random.Generator], list[Case]]
+"""``cases(rng)``: the cases that a function is tried on, drawn anew for each student."""
+
+
+def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Deep copies of a case's arguments; callables are passed on as they are."""
     return tuple(a if callable(a) else copy.deepcopy(a) for a in args)
 
 
 @dataclass(frozen=True)
 class Aspect:
-    """What can be understood on its own, and its points: earned if everything it covers is right.
+    """A part of an exercise with points of its own, earned if all quantities that it covers are right.
 
     Attributes
     ----------
     name : str
         For the student, such as ``"the gradient of the bias, db"``.
     points : float
-    covers : callable
-        ``covers(group, label) -> bool``: whether a quantity in a case of a group belongs to it.
+    covers : Covers
     alone : bool
-        False for what anybody does who does nothing: earned only beside another aspect.
+        False for an aspect that a function which does nothing would earn, such as leaving its inputs unchanged: it
+        counts only if another aspect is earned too.
     """
 
     name: str
     points: float
-    covers: Callable[[str, str], bool]
+    covers: Covers
     alone: bool = True
 
 
 @dataclass(frozen=True)
 class Bug:
-    """A known slip: its name in the wrong reference, its code in the catalogue, the sentence a student reads."""
+    """A known mistake.
+
+    Attributes
+    ----------
+    slip : str
+        Its name, by which the faulty reference switches it on.
+    code : str
+        Its code in the catalogue. Bugs with one cause share a code.
+    text : str
+        What a student reads: what is wrong, why it happens, where to look; never the answer.
+    """
 
     slip: str
     code: str
@@ -71,36 +97,36 @@ class Bug:
 
 @dataclass(frozen=True)
 class Cost:
-    """A bound on processor time, for answers that are right but bought at the price of another method.
+    """A bound on processor time, for results that are right but computed by a method other than the one asked for.
 
     Attributes
     ----------
     args : callable
-        ``args(rng) -> tuple``, of a case large enough to tell the methods apart.
+        ``args(rng) -> tuple``: the arguments of a case large enough to tell the methods apart.
     unit : callable
-        ``unit(*args)``: a piece of work, such as one forward pass.
+        ``unit(*args)``: a piece of work to time, such as one forward pass.
     units : callable
-        ``units(*args) -> float``: so many units' time is more than the method asked for can need.
+        ``units(*args) -> float``: how many times as long as `unit` the function may take.
     finding : tuple of str
-        Code and sentence for one that needs more.
+        Code and sentence for a function that takes longer.
     aspects : tuple of str
-        Names of the aspects that it then does not earn.
+        Names of the aspects that such a function does not earn.
     """
 
-    args: Callable
-    unit: Callable
-    units: Callable
+    args: Callable[[np.random.Generator], tuple[Any, ...]]
+    unit: Callable[..., object]
+    units: Callable[..., float]
     finding: tuple[str, str]
     aspects: tuple[str, ...]
 
 
-def by_key(path, result):
-    """The label of a quantity in a dict, as most views are: its key."""
+def by_key(path: Path, result: Any) -> str:
+    """Label a quantity in a dict, as most views are, by its key."""
     return str(path[0]) if path else "the result"
 
 
-def named(*names):
-    """Labels by position for the parts of a tuple; one name is that of the whole result."""
+def named(*names: str) -> Label:
+    """Label the parts of a tuple by position; a single name is the label of the whole result."""
     return lambda path, result: names[path[0]] if path and len(names) > 1 else names[0]
 
 
@@ -112,49 +138,50 @@ class Exercise:
     ----------
     name : str
         As in the probe, ``"p6.dense_backward"``.
-    reference : callable
+    reference : Reference
         The right answer.
     wrong : callable
-        ``wrong(slips) -> callable``: the reference with any set of slips; without any it equals the reference.
+        ``wrong(slips) -> Reference``: the reference with any set of known bugs switched on, by name. With the empty
+        set it equals the reference.
     bugs : tuple of Bug
-        The slips that `wrong` knows.
-    cases : callable
-        ``cases(rng) -> list of Case``.
+        The bugs that `wrong` knows.
+    cases : Cases
     aspects : tuple of Aspect
-    label : callable
-        ``label(path, result) -> str``: the name of the quantity at a path in the expected result, or in the view of it;
-        `named` and `by_key` suffice for most.
+    label : Label
+        Names the quantities of the expected result, or of its view. `named` and `by_key` suffice for most.
     judged : tuple of int or None
-        Positions of the result that count; None for all of it. What else is returned is the student's own affair.
-    view : callable or None
-        ``view(result, *args) -> nested plain value``: what is compared in place of the result, where more than one
-        result is right: not the weights of a gate but the truth table that they give, not the fitted weights but
-        whether they meet the conditions of the optimum. Taken outside the student's process of the student's result
-        and of the reference's alike; both views must have the same keys and shapes, and they are compared to the last
-        few digits. What may lie anywhere within bounds is clipped to them: ``max(error, 0.01)`` is the same for all
-        that are right and tells the wrong ones apart. Raises `Malformed` on what it cannot read
-        (`grader.exercises.parse` reads what is asked for most); for any other exception there are only general
-        words. The result may be anything that travels (`course.wire`): check shapes before computing.
+        Positions of the result that are compared; None for all of it.
+    view : View or None
+        For exercises with more than one right result: what is compared in place of the result. Not the weights of a
+        gate but its truth table; not the fitted weights but whether they meet the conditions of the optimum.
+
+        It is taken of the student's result and of the reference's, both outside the student's process. The two views
+        must have the same keys and shapes, and are compared to the last few digits. What may lie anywhere within
+        bounds is clipped to them: ``max(error, 0.01)`` is the same for all right results and differs for wrong ones.
+
+        The result may be anything that `course.wire` carries: check shapes before computing. `Malformed` says what
+        cannot be read (`grader.exercises.parse` has readers for what is common); any other exception is reported in
+        general words.
     cost : Cost or None
     """
 
     name: str
-    reference: Callable
-    wrong: Callable
+    reference: Reference
+    wrong: Callable[[frozenset[str]], Reference]
     bugs: tuple[Bug, ...]
-    cases: Callable[[np.random.Generator], list[Case]]
+    cases: Cases
     aspects: tuple[Aspect, ...]
-    label: Callable[[tuple, object], str] = by_key
+    label: Label = by_key
     judged: tuple[int, ...] | None = None
-    view: Callable | None = None
+    view: View | None = None
     cost: Cost | None = None
 
     @property
-    def points(self):
+    def points(self) -> float:
         """Points of all aspects together."""
         return sum(aspect.points for aspect in self.aspects)
 
     @property
-    def function(self):
+    def function(self) -> str:
         """The name of the function that students write."""
         return self.name.partition(".")[2]
