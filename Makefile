@@ -18,26 +18,26 @@ test: .venv/ready
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 syllabus: .venv/ready
-	$(BIN)/python -m tests.syllabus
+	$(BIN)/python -m tests.evaluation.syllabus
 
 bench: .venv/ready
-	$(BIN)/python -m tests.bench
+	$(BIN)/python -m tests.benchmarks
 
 fuzz: .venv/ready
-	$(BIN)/python -m tests.fuzz
+	$(BIN)/python -m tests.evaluation.fuzz
 
 lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 
 mutants: .venv/ready
-	$(BIN)/python -m tests.mutants
+	$(BIN)/python -m tests.evaluation.mutants
 
 class: .venv/ready
-	$(BIN)/python -m tests.made_class
+	$(BIN)/python -m tests.evaluation.made_class
 
 diagnosis: .venv/ready
-	$(BIN)/python -m tests.diagnosis
+	$(BIN)/python -m tests.evaluation.diagnosis
 
 notebooks: .venv/ready
 	$(BIN)/python -m grader build

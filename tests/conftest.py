@@ -39,7 +39,7 @@ def chromium():
 @pytest.fixture(scope="session")
 def postgres():
     """The folder of PostgreSQL's programs: skipped where a user has not installed it, required where CI=true."""
-    from tests.grader.postgres_server import programs
+    from tests.grader.gradebook.postgres_server import programs
 
     folder = programs()
     if folder is None:

@@ -81,7 +81,7 @@ before the paragraph that they belong to, each formula with a cell beside it tha
 "Printed as … Correct …", questions with ``<details>``, where it leads. Every widget's question comes with it and need
 not be asked in the text.
 
-Tests: ``pytest tests/lectures/test_widgets.py -k W99``.
+Tests: ``pytest tests/lectures/widgets/test_widgets.py -k W99``.
 '''
 
 from lectures.widgetkit import style as style

@@ -1,18 +1,17 @@
 """Stock nbgrader's formgrader in a real JupyterLab and a real browser: generate, release, autograde, look."""
 
 import shutil
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect, sync_playwright
 
 from grader.authoring.build import build
 from grader.pipeline.autograde import autograde
-from tests.grader.tiny_course import ANSWERS, NAME, make_course
+from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
 from tests.jupyter_lab import jupyter_lab
+from tests.paths import ASSIGNMENTS
 
 pytestmark = pytest.mark.chromium
-ASSIGNMENTS = Path(__file__).parents[2] / "assignments"
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
 FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CLASS = {student: ANSWERS[student] for student in ("ada", "bob", "hal")}

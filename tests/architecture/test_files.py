@@ -1,0 +1,29 @@
+"""Files are small and named by what they hold."""
+
+from pathlib import Path
+
+from tests.paths import CLONE
+
+ROOMS = ("course", "reference_solution", "lectures", "grader", "tests")
+
+
+def lengths():
+    """Lines of every module; the texts of assignments are lessons, not modules."""
+    paths = [path for room in ROOMS for path in (CLONE / room).rglob("*.py")]
+    return {path.relative_to(CLONE).as_posix(): len(path.read_text(encoding="utf-8").splitlines()) for path in paths}
+
+
+def test_most_files_are_under_150_lines():
+    known = lengths()
+    assert sum(length < 150 for length in known.values()) > 0.75 * len(known)
+
+
+def test_hardly_any_file_is_over_300_lines():
+    known = lengths()
+    long = {name: length for name, length in known.items() if length > 300}
+    assert len(long) <= 0.05 * len(known), long
+
+
+def test_no_module_is_named_after_nothing_in_particular():
+    names = {Path(name).stem for name in lengths()} | {Path(name).parent.name for name in lengths()}
+    assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}

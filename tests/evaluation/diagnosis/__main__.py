@@ -1,0 +1,109 @@
+"""``python -m tests.evaluation.diagnosis``: how often the cause of a wrong answer is named, and named right."""
+
+import json
+import sys
+import time
+from collections import Counter
+from itertools import combinations
+
+import numpy as np
+
+from grader.exercises import EXERCISES
+from grader.judging.compare import EARNING, compare, run
+from grader.judging.findings import reasons
+from tests.evaluation.diagnosis.claims import is_true
+from tests.evaluation.mutants.judged import all_of, in_time, of_every_exercise
+
+SEEDS = (1, 2, 3, 4, 5)
+FRESH = (1234, 5678)
+KINDS = ("named_right", "ambiguous", "unnamed", "named_wrong")
+
+
+def diagnosed(exercise, function, seed):
+    """Findings on a function, its answers, and the processor seconds that finding a cause took."""
+    cases = exercise.cases(np.random.default_rng(seed))
+    expecteds = [run(exercise.reference, exercise, case) for case in cases]
+    answers = [compare(exercise, c, e, run(function, exercise, c)) for c, e in zip(cases, expecteds, strict=True)]
+    start = time.process_time()
+    findings = reasons(exercise, answers, expecteds, something_lost=True)
+    return findings, answers, time.process_time() - start
+
+
+def of_the_bank(name):
+    """For every bug of an exercise the worst that is said of it at any seed, and all times."""
+    exercise, said, seconds = EXERCISES[name], [], []
+    for bug in exercise.bugs:
+        kinds = []
+        for seed in SEEDS:
+            findings, _, took = diagnosed(exercise, exercise.wrong(frozenset({bug.slip})), seed)
+            kinds.append(kind_of([finding.text for finding in findings], bug, exercise))
+            seconds.append(took)
+        said.append((bug.slip, max(kinds, key=KINDS.index)))
+    return said, seconds
+
+
+def kind_of(texts, bug, exercise):
+    """What a bug is taken for."""
+    if texts == [bug.text]:
+        return "named_right"
+    if not any(known.text in text for known in exercise.bugs for text in texts):
+        return "unnamed"
+    return "ambiguous" if any(bug.text in text for text in texts) else "named_wrong"
+
+
+def of_mutants(name):
+    """For every wrong mutant what is said of it: ``"bug"``, ``"true"`` or ``"wrong"``; and all times."""
+    exercise, said, seconds = EXERCISES[name], [], []
+    for what, mutant in all_of(name):
+        result = in_time(diagnosed, exercise, mutant, 1)
+        if result is None or all(q.state in EARNING for answer in result[1] for q in answer.quantities):
+            continue  # it never ends, or it is right
+        findings, answers, took = result
+        seconds.append(took)
+        slips = slips_named(exercise, findings)
+        if slips:
+            said.append((what, "bug" if any(is_bug(exercise, mutant, s) for s in slips) else "wrong", findings))
+        else:
+            true = findings and all(is_true(finding, answers) for finding in findings)
+            said.append((what, "true" if true else "wrong", findings))
+    return said, seconds
+
+
+def slips_named(exercise, findings):
+    """All sets of one or two slips that the findings may mean."""
+    named = [bug for bug in exercise.bugs if any(bug.text in finding.text for finding in findings)]
+    return [{bug.slip} for bug in named] + [{a.slip, b.slip} for a, b in combinations(named, 2)]
+
+
+def is_bug(exercise, mutant, slips):
+    """Whether a mutant is a known bug: the same is said of both, on inputs not seen yet."""
+    wrong = exercise.wrong(frozenset(slips))
+    return all(diagnosed(exercise, mutant, s)[0] == diagnosed(exercise, wrong, s)[0] for s in FRESH)
+
+
+def main():
+    """Prints what was not named right, and the figures as JSON; the exit status is 1 if anything was named wrong."""
+    bank, outside, seconds = Counter(), Counter(), []
+    for name, (said, times) in of_every_exercise(of_the_bank):
+        bank.update(kind for _, kind in said)
+        seconds += times
+        for slip, kind in said:
+            if kind != "named_right":
+                print(f"{name}: {slip} is {kind.replace('_', ' ')}", flush=True)
+    for name, (said, times) in of_every_exercise(of_mutants):
+        outside.update(kind for _, kind, _ in said)
+        seconds += times
+        for what, kind, findings in said:
+            if kind == "wrong":
+                print(f"{name}: {what}\n    " + "\n    ".join(f.text for f in findings), flush=True)
+    print(f"mutants that are a known bug, and are named so: {outside['bug']}")
+    print(f"the longest diagnosis took {1e3 * max(seconds):.0f} ms")
+    figures = {"bugs": bank.total(), **{kind: bank[kind] for kind in KINDS}, "ms": round(1e3 * np.mean(seconds), 2)}
+    figures |= {"outside": outside.total() - outside["bug"], "outside_true": outside["true"]}
+    figures["outside_wrong"] = outside["wrong"]
+    print(json.dumps(figures))
+    return int(bank["named_wrong"] + outside["wrong"] > 0)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

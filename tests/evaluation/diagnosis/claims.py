@@ -1,0 +1,76 @@
+"""Whether what is said of wrong answers is true: each claim worked out again, from the numbers alone."""
+
+import re
+
+import numpy as np
+
+_TIMES = {
+    "zero": lambda claim, N, value: 0 * value,
+    "sign": lambda claim, N, value: -value,
+    "transposed": lambda claim, N, value: value.T,
+    "times_N": lambda claim, N, value: N * value,
+    "over_N": lambda claim, N, value: value / N,
+    "ratio": lambda claim, N, value: float(claim.split()[0]) * value,
+    "imprecise": lambda claim, N, value: value,
+}
+
+
+def is_true(finding, answers):
+    """Whether a structural finding holds of these answers."""
+    text = finding.text
+    if finding.code == "raises":
+        raised = [answer for answer in answers if answer.raised]
+        return bool(raised) and raised[0].raised.kind in text and _counted(text, len(raised), len(answers))
+    answers = [answer for answer in answers if not answer.raised]
+    quantities = [(answer.case, q) for answer in answers for q in answer.quantities]
+    if finding.code == "malformed":
+        return any(q.state == "malformed" and q.problem.rstrip(".?")[1:] in text for _, q in quantities)
+    if finding.code in ("G20", "G21"):
+        return any(
+            later.state != "right" or (first.input_name and first.state != "right")
+            for answer in answers
+            for first, later in zip(answer.quantities, answer.again, strict=True)
+        )
+    if finding.code == "right_parts":
+        named = text.partition(": ")[2].rstrip(".")
+        return all(q.state in ("right", "single") for _, q in quantities if _names(named, q.label))
+    said_of, _, claim = text.partition(": ")
+    labels = dict.fromkeys(q.label for _, q in quantities if _names(said_of, q.label))
+    return bool(labels) and all(
+        _holds(finding.code, claim, [pair for pair in quantities if pair[1].label == label]) for label in labels
+    )
+
+
+def _holds(code, claim, held):
+    bad = [(case, q) for case, q in held if q.state not in ("right", "single")]
+    endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
+    if not bad or not _counted(claim, len(endless if code == "not_finite" else bad), len(held)):
+        return False
+    if code == "not_finite":
+        return bool(endless)
+    if bad[0][1].expected.dtype.kind == "b":
+        return all(f"{bool(v)} where {not v} is right" in claim for _, q in bad for v in q.got[q.got != q.expected])
+    if code == "wrong":
+        largest = float(re.search(r"difference is (\S+) of", claim).group(1))
+        return all(_gap(q.got, q.expected) <= 1.06 * largest for _, q in bad)
+    nearly = 1e-2 if code == "imprecise" else 1e-4
+    return all(_gap(q.got, _TIMES[code](claim, _batch(case), q.expected)) < nearly for case, q in bad)
+
+
+def _gap(got, expected):
+    if got.shape != expected.shape:
+        return np.inf
+    return float(np.abs(got - expected).max(initial=0.0) / (np.abs(expected).max(initial=0.0) or 1.0))
+
+
+def _batch(case):
+    return next((len(a) for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2), 1)
+
+
+def _counted(text, count, of):
+    match = re.search(r"in (\d+) of (\d+) cases", text)
+    return (count, of) == tuple(map(int, match.groups())) if match else count == of
+
+
+def _names(text, label):
+    return f", {label}," in f", {text},"

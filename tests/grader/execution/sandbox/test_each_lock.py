@@ -1,0 +1,137 @@
+"""For each lock something that it alone holds, and a refusal where it cannot be taken."""
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.execution.sandbox import landlock, seccomp
+from grader.execution.sandbox.errors import LockError
+from grader.execution.sandbox.lock import Lock
+from grader.execution.session import Attempt
+from grader.execution.worker import child
+from grader.execution.worker.channel import Channel
+from grader.execution.worker.supervisor import Worker
+from tests.grader.execution.conftest import LIMITS, attempt_on, printed
+
+
+def test_landlock_alone_holds_a_file_that_all_may_read(locked):
+    assert locked("attempt(lambda: read(T['secret']))") == "EACCES"
+
+
+def test_seccomp_alone_holds_a_new_process(locked):
+    assert locked("attempt(os.fork)") == "EPERM"
+
+
+def test_rlimits_alone_hold_memory(locked):
+    assert locked("try:\n    bytearray(1 << 30)\nexcept MemoryError:\n    print('none')") == "none"
+
+
+def test_lost_privileges_alone_hold_a_file_closed_to_its_owner(locked):
+    code = "os.close(os.open('closed', os.O_CREAT | os.O_WRONLY, 0))\nattempt(lambda: read('closed'))"
+    assert locked(code) == "EACCES"
+
+
+def test_closed_descriptors_alone_hold_what_was_open_before(worker):
+    code = """
+import os
+print([fd for fd in range(3, 1024) if os.path.exists(f'/proc/self/fd/{fd}')], course.probing._channel.__dict__)
+"""
+    with attempt_on(worker) as attempt:
+        attempt.run("import course.probing")
+        printed_ = printed(attempt.run(code))
+        channel = attempt.run("c = course.probing._channel; print(sorted([c._read_fd, c._write_fd]))")
+    assert printed_.startswith(printed(channel))
+
+
+def test_a_fork_shows_its_locks_to_the_outside(worker):
+    with attempt_on(worker) as attempt:
+        pid = attempt._run._pid
+        status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+        assert Path(f"/proc/{pid}/oom_score_adj").read_text().strip() == "1000"
+    assert {status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {"0" * 16}
+    assert (status["NoNewPrivs"], status["Seccomp"], status["Threads"]) == ("1", "2", "1")
+
+
+def test_nothing_of_the_judge_is_loaded_or_can_be_imported(worker):
+    code = """
+import gc, sys
+rooms = {'grader', 'reference_solution', 'nbgrader', 'tests', 'assignments'}
+print(sorted(m for m in sys.modules if m.partition('.')[0] in rooms))
+known = {getattr(o, '__module__', None) for o in gc.get_objects()}
+print(sorted(m for m in known if isinstance(m, str) and m.startswith(('grader.exercises', 'reference_solution'))))
+for room in sorted(rooms):
+    try:
+        __import__(room)
+        print('got', room)
+    except (ImportError, PermissionError):
+        pass
+"""
+    with attempt_on(worker) as attempt:
+        assert printed(attempt.run(code)).splitlines() == ["[]", "[]"]
+
+
+def test_it_goes_when_the_warm_process_goes():
+    worker = Worker(LIMITS)
+    try:
+        attempt = Attempt(worker, time.monotonic() + 10)
+        pid = attempt._run._pid
+        worker._process.kill()
+        worker._process.wait()
+        until = time.monotonic() + 5
+        while _is_running(pid) and time.monotonic() < until:
+            os.sched_yield()
+        assert not _is_running(pid)
+        with pytest.raises(ConnectionError):
+            worker.fork()
+    finally:
+        worker.close()
+
+
+def _is_running(pid):
+    try:
+        return Path(f"/proc/{pid}/stat").read_bytes().rpartition(b")")[2].split()[0] != b"Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def test_a_kernel_without_landlock_is_refused_by_name(monkeypatch, tmp_path):
+    monkeypatch.setattr(landlock, "abi", lambda: 0)
+    with pytest.raises(LockError, match="Landlock is missing"):
+        Lock([], tmp_path, LIMITS)
+
+
+def test_a_machine_without_libseccomp_is_refused_by_name(monkeypatch, tmp_path):
+    monkeypatch.setitem(__import__("sys").modules, "pyseccomp", None)
+    with pytest.raises(LockError, match="install the system's libseccomp"):
+        Lock([], tmp_path, LIMITS)
+
+
+def test_a_filter_that_the_kernel_refuses_is_an_error():
+    with pytest.raises(LockError, match="seccomp could not be loaded"):
+        seccomp.load(bytes(8))
+
+
+def test_a_lock_that_cannot_be_taken_is_told_and_nothing_is_run(tmp_path):
+    class Broken:
+        def take(self, keep):
+            raise LockError("the lock is broken")
+
+    to_child, from_judge = os.pipe()
+    from_child, to_judge = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        child.run(None, Broken(), to_child, to_judge, tmp_path)
+    os.close(to_judge)
+    os.close(to_child)
+    channel = Channel(from_child, from_judge)
+    assert channel.receive(time.monotonic() + 10) == {"cannot": "the lock is broken"}
+    os.waitpid(pid, 0)
+    channel.close()
+
+
+def test_a_process_that_did_not_lock_itself_gets_no_cell(worker, monkeypatch):
+    monkeypatch.setattr(Channel, "receive", lambda self, deadline=None: {"locked": False})
+    with pytest.raises(LockError, match="did not lock itself"):
+        Attempt(worker, time.monotonic() + 10)

@@ -1,0 +1,85 @@
+"""What a submission sends cannot make the judge, which no lock bounds, hold many times as much."""
+
+import struct
+import tracemalloc
+from contextlib import contextmanager
+
+import pytest
+
+from course.wire import MAX_SKELETON, WireError, decode
+from grader.exercises import EXERCISES
+from grader.judging.judge import judge_with
+from tests.grader.execution.conftest import attempt_on
+
+_MANY = MAX_SKELETON // 10
+_TIGHTLY_PACKED = {
+    "objects": b'[{"":0}%s]' % (b',{"":0}' * _MANY),
+    "empty objects": b"[{}%s]" % (b",{}" * _MANY),
+    "empty lists": b"[[]%s]" % (b",[]" * _MANY),
+    "short strings": b'["a0"%s]' % b"".join(b',"%x"' % i for i in range(_MANY)),
+    "fractions": b"[0.1%s]" % (b",0.1" * _MANY),
+    "one object with many keys": b'{"a":0%s}' % b"".join(b',"%x":0' % i for i in range(_MANY)),
+    "lists of the format": b'{"list":[{"list":[]}%s]}' % (b',{"list":[]}' * _MANY),
+}
+
+
+@contextmanager
+def _peak():
+    """A list that ends with the most bytes that were held at a time."""
+    tracemalloc.start()
+    peak = []
+    try:
+        yield peak
+        peak.append(tracemalloc.get_traced_memory()[1])
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("text", _TIGHTLY_PACKED.values(), ids=_TIGHTLY_PACKED)
+def test_a_message_of_many_small_parts_is_refused_before_they_are_made(text):
+    data = struct.pack(">I", len(text)) + text
+    with _peak() as peak, pytest.raises(WireError):
+        decode(data)
+    assert peak[0] < 2 * len(data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [b"[" * _MANY, b'{"list":' * _MANY, b'{"a":0,"a":0}', b'{"float":"NaN","float":"0x1p0"}', b"[" + b"9" * 10_000_000],
+    ids=["brackets", "lists", "a key twice", "a tag twice", "a number of many digits"],
+)
+def test_a_message_that_is_no_value_is_refused_or_read_as_one(text):
+    try:
+        value = decode(struct.pack(">I", len(text)) + text)
+    except WireError:
+        return
+    assert value == 1.0
+
+
+def test_large_answers_of_another_shape_are_not_kept(worker):
+    code = """
+import numpy as np
+from course import probe
+large = np.zeros(2_000_000, "i1")
+probe("p6.activation_backward", lambda *_: large)
+"""
+    with _peak() as peak, attempt_on(worker) as attempt:
+        ran = attempt.run(code, EXERCISES["p6.activation_backward"], examine=judge_with(1))
+    assert ran.judgement.score == 0.0
+    assert "shape (2000000,)" in ran.judgement.findings[0].text
+    # One message three times over, and one array as it is compared; not those of all twelve cases.
+    assert peak[0] < 80e6
+
+
+@pytest.mark.parametrize("value", ["1e308", "-1e308", "np.nan", "np.inf", "np.longdouble('1e4000')", "5e-324"])
+def test_no_number_makes_the_judge_warn(worker, value):
+    """Warnings are errors here; on a terminal they would stand between the rows of the table."""
+    code = f"""
+import numpy as np
+from course import probe
+probe("p6.dense_backward", lambda dZ, cache: tuple(np.full(a.shape, {value}) for a in (*cache, dZ[0])))
+"""
+    with attempt_on(worker) as attempt:
+        ran = attempt.run(code, EXERCISES["p6.dense_backward"], examine=judge_with(1))
+    assert ran.judgement.score == 0.0
+    assert not ran.error

@@ -1,0 +1,81 @@
+"""The bank of wrong references: every bug is caught and named, alone, and two at once are not called a third."""
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+
+from grader.exercises import EXERCISES
+from tests.grader.judging.asking import codes, each, judged, texts
+
+PAIRS = 14
+BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda v: getattr(v, "slip", None) or v.name)
+
+
+@BUGS
+def test_a_known_bug_costs_points_and_is_named_alone(exercise, bug):
+    judgement = judged(exercise, exercise.wrong(frozenset({bug.slip})))  # more seeds: `make diagnosis`
+    assert judgement.score < exercise.points
+    assert [(f.code, f.text) for f in judgement.findings[:-1]] == [(bug.code, bug.text)]
+    assert judgement.findings[-1].code == "points"
+
+
+@BUGS
+def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
+    """What the bank does not know, it must not name: each bug in turn is the stranger."""
+    from dataclasses import replace
+
+    without = replace(exercise, bugs=tuple(b for b in exercise.bugs if b.text != bug.text))
+    known = {b.text for b in without.bugs}
+    judgement = judged(without, exercise.wrong(frozenset({bug.slip})))
+    named = [text for text in texts(judgement) if any(k in text for k in known)]
+    if named:
+        # Two other slips may come to the very same numbers; then they do so everywhere.
+        pairs = [
+            {b.slip for b in pair}
+            for pair in combinations(without.bugs, 2)
+            if all(any(b.text in text for text in named) for b in pair)
+        ]
+        again = [judged(exercise, exercise.wrong(frozenset(pair)), 77) for pair in pairs]
+        assert judged(exercise, exercise.wrong(frozenset({bug.slip})), 77) in again
+
+
+@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+def test_two_bugs_are_both_named_or_one_hides_the_other_or_the_doubt_is_said(exercise):
+    counts = {kind: 0 for kind in ("both", "one", "doubt", "cancel", "unnamed", "wrong")}
+    for a, b in sampled_pairs(exercise):
+        counts[named_as(exercise, a, b)] += 1
+    assert counts["wrong"] == 0
+    assert counts["unnamed"] <= 0.1 * sum(counts.values()), counts
+
+
+def sampled_pairs(exercise):
+    pairs = list(combinations(exercise.bugs, 2))
+    chosen = np.random.default_rng(5).permutation(len(pairs))[:PAIRS]
+    return [pairs[i] for i in chosen]
+
+
+def named_as(exercise, a, b):
+    """How the judge takes a function with two bugs."""
+    judgement = judged(exercise, exercise.wrong(frozenset({a.slip, b.slip})), 3)
+    told = texts(judgement)
+    if judgement.score == exercise.points:
+        return "cancel"
+    if set(told) == {a.text, b.text}:
+        return "both"
+    if told in ([a.text], [b.text]):
+        return "one"
+    if told[0].startswith("One of"):
+        return "doubt" if any(a.text in text and b.text in text for text in told) or hides(told, a, b) else "wrong"
+    return "unnamed" if not any(text in {bug.text for bug in exercise.bugs} for text in told) else "wrong"
+
+
+def hides(told, a, b):
+    return any(text.endswith((a.text, b.text)) and " And: " not in text for text in told)
+
+
+def test_two_slips_of_one_kind_read_as_one():
+    """An integer array in the head or in the layer: the sentence is the same, and so is the advice."""
+    exercise = EXERCISES["p6.mlp_backward"]
+    judgement = judged(exercise, exercise.wrong(frozenset({"whole_numbers", "dlogits_whole_numbers"})))
+    assert codes(judgement) == ["G23"]

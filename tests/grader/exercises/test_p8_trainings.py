@@ -1,0 +1,27 @@
+"""Whole trainings with a slip are named like the trained networks that stand for them in the bank."""
+
+import pytest
+
+from course.adapters.random_draws import draws
+from grader.exercises import EXERCISES
+from grader.exercises.p8.faulty import trained_with
+from tests.grader.judging.asking import codes, judged
+
+TRAINED = EXERCISES["p8.train_digits"]
+SLIPS = [bug for bug in TRAINED.bugs if bug.slip in ("zero_start", "labels_apart", "hardly_trained")]
+
+
+@pytest.mark.parametrize("bug", SLIPS, ids=lambda bug: bug.slip)
+def test_a_training_with_a_slip_is_named_at_other_seeds(bug):
+    judgement = judged(TRAINED, draws(lambda X, labels, rng: trained_with({bug.slip}, X, labels, rng)), seed=31)
+    assert codes(judgement) == [bug.code]
+    assert judgement.score < 20
+
+
+def test_a_network_that_never_ends_in_numbers_ran_away():
+    judgement = judged(TRAINED, draws(lambda X, labels, rng: [(W * float("nan"), b) for W, b in start(X, rng)]))
+    assert codes(judgement) == ["ran_away"]
+
+
+def start(X, rng):
+    return [(rng.normal(size=shape), rng.normal(size=shape[1])) for shape in ((X.shape[1], 20), (20, 10))]

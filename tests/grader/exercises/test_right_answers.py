@@ -1,0 +1,110 @@
+"""Right is right: the reference, and every style in which a student may write it."""
+
+import numpy as np
+import pytest
+
+from grader.exercises import EXERCISES
+from grader.judging.quantities import quantities
+from tests.grader.exercises.styles import p1 as styles_p1
+from tests.grader.exercises.styles import p2 as styles_p2
+from tests.grader.exercises.styles import p3 as styles_p3
+from tests.grader.exercises.styles import p4 as styles_p4
+from tests.grader.exercises.styles import p5 as styles_p5
+from tests.grader.exercises.styles import p6 as right_styles
+from tests.grader.exercises.styles import p7 as styles_p7
+from tests.grader.exercises.styles import p8 as styles_p8
+from tests.grader.judging.asking import codes, judged
+
+STYLES = (
+    right_styles.STYLES
+    | styles_p1.STYLES
+    | styles_p2.STYLES
+    | styles_p3.STYLES
+    | styles_p7.STYLES
+    | styles_p4.STYLES
+    | styles_p5.STYLES
+    | styles_p8.STYLES
+)
+DEAR = ("p6.mlp_backward", "p6.grad_check", "p8.train_digits", "p8.diagnose")
+ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+
+
+@ALL
+def test_the_reference_earns_full_marks_whatever_the_seed(exercise):
+    for seed in range(15):
+        judgement = judged(exercise, exercise.reference, seed)
+        assert (judgement.score, judgement.findings) == (exercise.points, ())
+
+
+@ALL
+def test_the_wrong_reference_without_slips_is_right(exercise):
+    for seed in range(5):
+        judgement = judged(exercise, exercise.wrong(frozenset()), seed)
+        assert (judgement.score, judgement.findings) == (exercise.points, ())
+
+
+@ALL
+def test_three_styles_earn_full_marks(exercise):
+    styles = STYLES[exercise.name]
+    assert len(styles) >= 3
+    for style in styles:
+        for seed in range(3 if exercise.name in DEAR else 15):
+            judgement = judged(exercise, style, seed)
+            assert (judgement.score, judgement.findings) == (exercise.points, ()), f"{style}, seed {seed}"
+
+
+WITHOUT_FRACTIONS = (
+    "p2.is_linearly_separable",
+    "p4.count_params",
+    "p6.grad_check",
+    "p6.mac_counts",
+    "p8.confusion_matrix",
+    "p8.early_stopping",
+)
+# A view tells no digits.
+FLOATING = [e for e in EXERCISES.values() if e.view is None and e.name not in WITHOUT_FRACTIONS]
+
+
+@pytest.mark.parametrize("exercise", FLOATING, ids=lambda exercise: exercise.name)
+def test_single_precision_is_told_not_failed(exercise):
+    judgement = judged(exercise, in_single_precision(exercise.reference))
+    assert (judgement.score, codes(judgement)) == (exercise.points, ["float32"])
+
+
+def in_single_precision(function):
+    """The same numbers, stored in float32."""
+
+    def single(value):
+        if isinstance(value, list | tuple):
+            return type(value)(map(single, value))
+        if isinstance(value, dict):
+            return {key: single(part) for key, part in value.items()}
+        return np.float32(value) if np.asarray(value).dtype.kind == "f" else value
+
+    return lambda *args: single(function(*args))
+
+
+@ALL
+def test_views_of_the_inputs_and_numpy_numbers_are_as_good_as_any(exercise):
+    def viewed(value):
+        if isinstance(value, list | tuple):
+            return [viewed(part) for part in value]
+        if isinstance(value, dict):
+            return {key: viewed(part) for key, part in value.items()}
+        if isinstance(value, str):
+            return value
+        return np.asfortranarray(value)[...] if isinstance(value, np.ndarray) else np.asarray(value)[()]
+
+    judgement = judged(exercise, lambda *args: viewed(exercise.reference(*args)))
+    assert (judgement.score, judgement.findings) == (exercise.points, ())
+
+
+def test_where_numbers_cancel_their_roundings_are_allowed():
+    """The slope of tanh at 10 is 8e-9, a difference of numbers near 1, whose roundings stay."""
+    dA, Z = np.ones((1, 2)), np.array([[9.0, 10.0]])
+    results = [style(dA, Z, "tanh") for style in STYLES["p6.activation_backward"]]
+    largest = abs(results[0]).max()
+    assert max(abs(a - b).max() for a in results for b in results) > 1e-9 * largest
+    for got in results:
+        for expected in results:
+            assert {q.state for q in quantities(got, expected, str)} == {"right"}

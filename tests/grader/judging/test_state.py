@@ -1,0 +1,128 @@
+"""Functions that remember, or that write into what they were given."""
+
+import numpy as np
+import pytest
+
+from grader.exercises import EXERCISES
+from tests.grader.judging.asking import codes, judged, texts
+
+DENSE = EXERCISES["p6.dense_backward"]
+ACTIVATION = EXERCISES["p6.activation_backward"]
+
+
+def accumulating(sums):
+    def dense_backward(dZ, cache):
+        dX, dW, db = DENSE.reference(dZ, cache)
+        sums[dW.shape] = sums.get(dW.shape, 0) + dW
+        return dX, sums[dW.shape].copy(), db
+
+    return dense_backward
+
+
+@pytest.mark.parametrize("left_over", [{}, {shape: np.full(shape, 7.0) for shape in ((4, 4), (3, 5), (2, 3))}])
+def test_gradients_that_pile_up_over_calls_are_named(left_over):
+    """Also where something was left by calls before the first case."""
+    judgement = judged(DENSE, accumulating(dict(left_over)))
+    assert codes(judgement) == ["G20"]
+    assert "adds its dW" in texts(judgement)[0]
+    assert judgement.score == DENSE.points - 10
+
+
+def test_pile_ups_in_a_whole_network_are_named():
+    exercise = EXERCISES["p6.mlp_backward"]
+    sums = {}
+
+    def piling(params, X, labels, kind, lam):
+        loss, grads = exercise.reference(params, X, labels, kind, lam)
+        total = sums.setdefault(str([dW.shape for dW, _ in grads]), [np.zeros_like(dW) for dW, _ in grads])
+        for kept, (dW, _) in zip(total, grads, strict=True):
+            kept += dW
+        return loss, [(kept.copy(), db) for kept, (_, db) in zip(total, grads, strict=True)]
+
+    assert codes(judged(exercise, piling)) == ["G20"]
+
+
+def test_what_is_kept_between_calls_and_spoils_them_is_told():
+    calls = []
+
+    def tiring(dZ, cache):
+        calls.append(1)
+        dX, dW, db = DENSE.reference(dZ, cache)
+        return (dX, dW, db) if len(calls) % 2 else (dX, 0.5 * dW, db)
+
+    judgement = judged(DENSE, tiring)
+    assert codes(judgement) == ["G21"]
+    assert "something is kept between calls" in texts(judgement)[0]
+
+
+def test_an_input_changed_in_place_costs_its_own_aspect_and_no_other():
+    def in_place(dA, Z, kind):
+        dA[:] = ACTIVATION.reference(dA, Z, kind)
+        return dA
+
+    judgement = judged(ACTIVATION, in_place)
+    assert codes(judgement) == ["G21"]
+    assert "its input dA," in texts(judgement)[0]
+    assert judgement.score == ACTIVATION.points - 1
+
+
+def test_an_input_changed_in_place_is_told_also_where_no_points_hang_on_it():
+    exercise = EXERCISES["p6.softmax_cross_entropy"]
+
+    def in_place(logits, labels):
+        logits -= logits.max(axis=1, keepdims=True)
+        return exercise.reference(logits, labels)
+
+    judgement = judged(exercise, in_place)
+    assert (judgement.score, codes(judgement)) == (exercise.points, ["G21"])
+    assert "its input logits," in texts(judgement)[0]
+
+
+def test_a_bug_and_a_spoilt_input_are_both_told():
+    def both(dZ, cache):
+        result = DENSE.wrong(frozenset({"db_mean"}))(dZ, cache)
+        dZ *= 0
+        return result
+
+    judgement = judged(DENSE, both)
+    assert codes(judgement) == ["G15", "G21"]
+    assert judgement.score == DENSE.points - 9 - 2
+
+
+def test_a_memory_that_answers_right_is_right():
+    known = {}
+
+    def remembering(dZ, cache):
+        key = b"".join(a.tobytes() for a in (dZ, *cache)) + str(dZ.shape).encode()
+        if key not in known:
+            known[key] = DENSE.reference(dZ, cache)
+        return known[key]
+
+    judgement = judged(DENSE, remembering)
+    assert (judgement.score, judgement.findings) == (DENSE.points, ())
+
+
+def test_a_buffer_used_again_for_every_call_is_right():
+    buffers = {}
+
+    def into_a_buffer(dA, Z, kind):
+        dZ = buffers.setdefault(Z.shape, np.empty_like(Z))
+        dZ[:] = ACTIVATION.reference(dA, Z, kind)
+        return dZ
+
+    assert judged(ACTIVATION, into_a_buffer).score == ACTIVATION.points
+
+
+def test_parameters_that_a_gradient_check_does_not_put_back_to_the_bit_cost_their_aspect():
+    exercise = EXERCISES["p6.grad_check"]
+
+    def drifting(loss, params, grads):
+        answer = exercise.reference(loss, params, grads)
+        for W, _ in params:
+            W += 1e-5
+            W -= 2e-5
+            W += 1e-5
+        return answer
+
+    judgement = judged(exercise, drifting)
+    assert (judgement.score, codes(judgement)) == (exercise.points - 2, ["G21"])

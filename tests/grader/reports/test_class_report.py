@@ -1,0 +1,188 @@
+"""The page on a whole class: right counts, nobody's name, nobody's HTML."""
+
+import json
+import re
+
+import pytest
+
+from grader.errors import CannotStart
+from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.reports.class_report.example_code import function_text
+from grader.reports.class_report.examples import Examples
+from grader.reports.class_report.misconceptions import known_bugs, misconceptions, unexplained
+from grader.reports.class_report.needs_review import slow_submissions, students_to_review
+from grader.reports.class_report.page import class_report, page
+from grader.reports.class_report.questions import questions
+from grader.reports.class_report.submissions import GradedSubmission
+from tests.grader.in_a_browser import opened
+from tests.grader.judging.made_assignment import ASSIGNMENT
+
+EXAMPLES = Examples({"G01": "The first.", "G02": "The second.", "float32": "Single."})
+ONE, TWO = Finding("G01", "The first slip."), Finding("G02", "The second slip.")
+HOSTILE = "<script>document.title='got'</script><img src=x onerror=\"document.title='got'\">'\"--></style>\u202e\x1b[2J"
+
+
+def handed(student, a=(), b=(), status="graded", seconds=1.0, remarks=(), score=None):
+    """A submission with these findings for the questions a and b, each worth 5; full points without any."""
+    cells = tuple(
+        CellVerdict(f"grade_{name}", 0.0 if found else 5.0, 5.0, tuple(found)) for name, found in (("a", a), ("b", b))
+    )
+    verdict = Verdict(student, "p9_made", status, cells, tuple(remarks))
+    return GradedSubmission(verdict, seconds, verdict.score if score is None else score, False, (student,))
+
+
+def counted(submissions):
+    return {m.code: (len(m.students), len(m.perhaps)) for m in misconceptions(submissions, EXAMPLES)}
+
+
+def test_a_student_who_shows_a_misconception_twice_counts_once():
+    [found] = misconceptions([handed("ada", [ONE], [ONE]), handed("bob", [ONE])], EXAMPLES)
+    assert (len(found.students), found.questions) == (2, {"a": 2, "b": 1})
+
+
+def test_the_most_frequent_misconception_comes_first():
+    assert list(counted([handed("ada", [TWO]), handed("bob", [ONE]), handed("eve", [TWO])])) == ["G02", "G01"]
+
+
+def test_one_of_two_causes_is_counted_as_perhaps():
+    either = [Finding(f.code, f"One of 2 causes that would fit: {f.text}") for f in (ONE, TWO)]
+    assert counted([handed("ada", either), handed("bob", [ONE])]) == {"G01": (1, 1), "G02": (0, 1)}
+
+
+def test_two_slips_together_are_counted_each():
+    both = Finding("G01+G02", "One of 3 causes that would fit: The first slip. And: The second slip.")
+    assert counted([handed("ada", [both])]) == {"G01": (0, 1), "G02": (0, 1)}
+
+
+def test_what_no_bug_explains_is_grouped_by_question_and_likeness():
+    def wrong(gap):
+        return [Finding("wrong", f"dW: wrong in every case; the largest difference is {gap} of its size.")]
+
+    def raises(line, kind="ValueError"):
+        return [Finding("raises", f"f raises {kind} in the line `{line}`, in every case: no {line}.")]
+
+    groups = unexplained(
+        [
+            *(handed("a1", wrong("0.5")), handed("a2", wrong("1.2e+03")), handed("a3", b=wrong("0.5"))),
+            *(handed("b1", raises("x = 1")), handed("b2", raises("y, z = 2")), handed("b3", raises("x", "KeyError"))),
+            *(handed("c1", [ONE, *wrong("0.5")]), handed("c2", [Finding("unfilled", "f is not filled in yet.")])),
+        ],
+        EXAMPLES,
+    )
+    assert [(g.question, sorted(g.students)) for g in groups] == [
+        ("a", ["a1", "a2"]),
+        ("a", ["b1", "b2"]),
+        ("a", ["b3"]),
+        ("b", ["a3"]),
+    ]
+
+
+def test_questions_count_all_some_none_empty_and_waiting():
+    empty = [Finding("unfilled", "a is not filled in yet.")]
+    waits = Verdict("eve", "p9_made", "graded", (CellVerdict("grade_a", None, 5.0), CellVerdict("grade_b", 2.0, 5.0)))
+    a, b = questions([handed("x"), handed("y", [ONE]), handed("z", empty), GradedSubmission(waits, 1.0, 2.0, True, ())])
+    assert (a.full, a.part, a.none, a.empty, a.waits, a.share) == (1, 0, 1, 1, 1, pytest.approx(1 / 3))
+    assert (b.full, b.part, b.none, b.empty, b.waits, b.share) == (3, 1, 0, 0, 0, pytest.approx(17 / 20))
+
+
+def test_who_takes_much_longer_than_the_others_is_slow():
+    assert [
+        one.student for one in slow_submissions([handed(f"s{i}") for i in range(9)] + [handed("slow", seconds=30.0)])
+    ] == ["slow"]
+
+
+def test_who_needs_a_look_is_told_with_the_gravest_reason_first():
+    submissions = [
+        handed("fine"),
+        handed("odd", remarks=["The cells were out of order."]),
+        handed("dead", status="crashed", remarks=["Cell x: it ended."]),
+        handed("nothing", [ONE], [ONE]),
+    ]
+    looks = students_to_review(submissions, ["missing"], [])
+    assert [look.student for look in looks] == ["missing", "dead", "nothing", "odd"]
+
+
+def parts(html):
+    """The page before and after the heading under which names stand."""
+    before, heading, after = html.partition("Who needs a look")
+    assert heading
+    return before, after
+
+
+def test_nobody_is_named_in_what_is_shown_to_the_class():
+    raised = [Finding("raises", "f raises ValueError, in every case: Zacharias42 and Bartholomew7 were here.")]
+    lines = ['"""By Zacharias42."""', "# Zacharias42", "zacharias42 = max(a)", "return zacharias42 + bartholomew7"]
+    source = "\n    ".join(["def mac_counts(a, b):", *lines])
+    notebook = json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
+    submissions = [handed("Zacharias42", raised, [ONE], remarks=["Odd."]), handed("Bartholomew7", [ONE]), handed("max")]
+    before, after = parts(page(ASSIGNMENT, submissions, [], lambda *of: function_text(notebook, "mac_counts")))
+    assert "… = max(a)\n    return … + …" in before
+    assert not re.search("zacharias42|bartholomew7", before, re.IGNORECASE)
+    assert "Zacharias42" in after
+
+
+def hostile_page():
+    raised = [Finding("raises", f"f raises ValueError in the line `{HOSTILE}`, in every case: {HOSTILE}.")]
+    name = f"{HOSTILE} jr."  # not the same: names are taken out of the rest
+    submissions = [handed(name, raised, [ONE], remarks=[HOSTILE], status="crashed"), handed("ada")]
+    return page(ASSIGNMENT, submissions, [name], lambda student, grade_id: HOSTILE)
+
+
+def test_what_students_write_is_text():
+    html = hostile_page()
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "&lt;script&gt;" in html
+    assert "\u202e" not in html
+    assert "\x1b" not in html
+
+
+@pytest.mark.chromium
+def test_nothing_that_students_write_runs_or_loads_in_a_browser(chromium, tmp_path):
+    path = tmp_path / "page.html"
+    path.write_text(hostile_page(), encoding="utf-8")
+    with opened(chromium, path) as found:
+        assert found.page.title() == "p9_made: the class"
+        assert found.page.locator("img, script, iframe, object, link").count() == 0
+        assert found.asked == [path.as_uri()]
+        assert found.said == []
+
+
+@pytest.mark.chromium
+def test_the_page_shows_where_a_script_would_have_been_stopped(chromium, tmp_path):
+    """A test that sees nothing would pass everything above."""
+    path = tmp_path / "page.html"
+    path.write_text(hostile_page().replace("</body>", "<script>1</script><img src='http://x.invalid/'></body>"))
+    with opened(chromium, path) as found:
+        assert len(found.said) >= 2
+
+
+def test_a_class_report_without_verdicts_says_what_to_do_first(released):
+    with pytest.raises(CannotStart, match="run `python -m grader autograde p9_scaling` first"):
+        class_report(released, "p9_scaling")
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def f(:",
+        "def f(a):\n    return " + "-" * 3000 + "1",
+        "def f(a):\n    return " + "(" * 900,
+        "x = 'def f('",
+        "\0def f(",
+    ],
+)
+def test_code_that_cannot_be_read_is_no_example(source):
+    notebook = json.dumps({"cells": [{"cell_type": "code", "source": source}]}).encode()
+    assert function_text(notebook, "f") == ""
+
+
+def test_the_page_is_the_same_to_the_byte_for_the_same_class():
+    submissions = [handed("ada", [ONE]), handed("bob", [ONE], [TWO])]
+    assert page(ASSIGNMENT, submissions) == page(ASSIGNMENT, submissions)
+
+
+def test_the_bugs_of_the_bank_are_known_by_their_sentences():
+    known = known_bugs(ASSIGNMENT)
+    assert {"G20", "G21", "float32", "batch_forgotten"} <= known.keys()
+    assert all(text.endswith((".", "?")) for text in known.values())
