@@ -68,12 +68,15 @@ class Aspect:
     alone : bool
         False for an aspect that a function which does nothing would earn, such as leaving its inputs unchanged: it
         counts only if another aspect is earned too.
+    covers_inputs : bool
+        True for an aspect that covers the state of the inputs after the call, not the result.
     """
 
     name: str
     points: float
     covers: Covers
     alone: bool = True
+    covers_inputs: bool = False
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,6 @@ from grader.exercises.model import Case, copied
 from grader.judging.quantities import ANYTHING, Quantity, quantities
 from grader.judging.views import viewed
 
-AFTER = "after the call"
 EARNING = ("right", "single")
 
 
@@ -55,7 +54,7 @@ class Answer:
     @property
     def spoilt(self):
         """Whether an input that is judged was not left as it was: then a second call met other inputs."""
-        return any(q.label.endswith(AFTER) and q.state not in EARNING for q in self.quantities)
+        return any(q.input_name and q.state not in EARNING for q in self.quantities)
 
 
 def run(function, exercise, case):
@@ -95,16 +94,18 @@ def compare(exercise, case, expected, reply):
     raw = [_with_after(result, case) for result in expected["results"]]
     wanted = [_as_compared(result, exercise, case) for result in raw]
 
+    def input_name(path):
+        return names[case.after[path[0] - 1]] if path[0] else ""
+
     def label(path):
-        if path[0] == 0:
-            return exercise.label(path[1:], wanted[0][0])
-        return f"the input {names[case.after[path[0] - 1]]} {AFTER}"
+        name = input_name(path)
+        return f"the input {name} after the call" if name else exercise.label(path[1:], wanted[0][0])
 
     def against(position, results):
         value, *after = results[position] or (None,)
         got = viewed(exercise, case, value, raw[position][0])
         found = quantities((got, *after), wanted[position], label)
-        return tuple(_to_the_bit(q) if q.label.endswith(AFTER) else q for q in found)
+        return tuple(_as_input(q, name) if (name := input_name(q.path)) else q for q in found)
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
@@ -119,10 +120,10 @@ def compare(exercise, case, expected, reply):
     return Answer(case, first, against(-1, results) if len(results) > 1 else first, None, changed_names)
 
 
-def _to_the_bit(quantity):
-    """An input after the call, which must be what it was, not nearly so."""
-    same = quantity.state != "malformed" and np.array_equal(quantity.got, quantity.expected)
-    return quantity if same or quantity.state == "malformed" else replace(quantity, state="wrong")
+def _as_input(quantity, name):
+    """An input after the call, which must equal its state before the call exactly."""
+    same = quantity.state == "malformed" or np.array_equal(quantity.got, quantity.expected)
+    return replace(quantity, state=quantity.state if same else "wrong", input_name=name)
 
 
 def unanswered(exercise, case, expected):

@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 
 from grader.exercises.model import copied
-from grader.judging.compare import AFTER, EARNING, parts
+from grader.judging.compare import EARNING, parts
 from grader.judging.quantities import quantities
 from grader.judging.views import viewed
 
@@ -82,7 +82,7 @@ def _size(answer):
 
 def _of_the_result(answer):
     """Without the inputs after the call: a function that spoils them is told so on its own."""
-    return [q for q in answer.quantities if not q.label.endswith(AFTER)]
+    return [q for q in answer.quantities if not q.input_name]
 
 
 def _same_value(p, q):

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.judging.compare import AFTER, EARNING
+from grader.judging.compare import EARNING
 from grader.judging.diagnosis import explanations
 from grader.judging.symptoms import structural_findings
 from grader.judging.verdict import Finding
@@ -42,7 +42,7 @@ def _causes(exercise, answers, expecteds):
     remembered = _accumulated(answers) or _remembered(answers)
     if remembered:
         return (remembered,)
-    if not any(q.state not in EARNING and not _is_input(q) for answer in answers for q in answer.quantities):
+    if not any(q.state not in EARNING and not q.input_name for answer in answers for q in answer.quantities):
         return ()
     named = explanations(exercise, answers, expecteds)
     # Two slips of one kind, such as an integer array here or there, read the same.
@@ -87,7 +87,7 @@ def _twice(answers):
         for answer in answers
         if not answer.spoilt
         for first, later in zip(answer.quantities, answer.again, strict=True)
-        if later.state not in EARNING and not _is_input(first)
+        if later.state not in EARNING and not first.input_name
     ]
 
 
@@ -115,7 +115,7 @@ def _raised(exercise, answers):
 def _unfilled(answers):
     unfilled = [answer for answer in answers if answer.unfilled]
     if unfilled:
-        labels = dict.fromkeys(q.label for answer in unfilled for q in answer.quantities if not _is_input(q))
+        labels = dict.fromkeys(q.label for answer in unfilled for q in answer.quantities if not q.input_name)
         yield Finding("unfilled", f"Not filled in yet, or it calls a function that is not: {', '.join(labels)}.")
 
 
@@ -123,8 +123,8 @@ def _notes(answers):
     """What is said whether or not points are lost."""
     if any(q.state == "single" for answer in answers for q in answer.quantities):
         yield Finding("float32", _SINGLE_PRECISION)
-    spoilt = [q.label for a in answers if not a.raised for q in a.quantities if _is_input(q) and q.state not in EARNING]
-    names = [label.removeprefix("the input ").removesuffix(" after the call") for label in spoilt]
+    judged = [q for answer in answers if not answer.raised for q in answer.quantities if q.input_name]
+    names = [q.input_name for q in judged if q.state not in EARNING]
     names = dict.fromkeys(names or [name for answer in answers for name in answer.changed])
     if names:
         name = " and ".join(names)
@@ -133,7 +133,3 @@ def _notes(answers):
             "or put back what you perturb, to the bit."
         )
         yield Finding("G21", text)
-
-
-def _is_input(quantity):
-    return quantity.label.endswith(AFTER)

@@ -7,7 +7,7 @@ import numpy as np
 
 from grader.errors import NoAnswer
 from grader.exercises.model import Case
-from grader.judging.compare import AFTER, EARNING, compare, run, unanswered
+from grader.judging.compare import EARNING, compare, run, unanswered
 from grader.judging.findings import reasons
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
@@ -89,7 +89,7 @@ def _earned(aspect, answers):
         for answer in answers
         # A spoilt input costs its own aspect; the second call then met other inputs and shows nothing.
         for quantity in (*answer.quantities, *(() if answer.spoilt else answer.again))
-        if aspect.covers(answer.case.group, quantity.label)
+        if bool(quantity.input_name) == aspect.covers_inputs and aspect.covers(answer.case.group, quantity.label)
     )
 
 
@@ -102,12 +102,12 @@ def _nearly(answer):
     return all(
         q.state in EARNING or (q.state != "malformed" and relative_gap(q.got, q.expected) < _NEARLY)
         for q in answer.quantities
-        if not q.label.endswith(AFTER)
+        if not q.input_name
     )
 
 
 def _is_right(answer):
-    return all(q.state in EARNING for q in answer.quantities if not q.label.endswith(AFTER))
+    return all(q.state in EARNING for q in answer.quantities if not q.input_name)
 
 
 def _too_dear(cost, exercise, rng, ask, holds):

@@ -1,6 +1,6 @@
 """A student's result, taken apart into named quantities, each held against the expected one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,10 @@ class Quantity:
     expected : ndarray
     problem : str
         For a malformed one, a sentence on what it is instead.
+    path : tuple
+        Keys and positions that lead to it in the expected result.
+    input_name : str
+        For an input's state after the call, the parameter's name; empty for a part of the result.
     """
 
     label: str
@@ -50,6 +54,8 @@ class Quantity:
     got: np.ndarray | None
     expected: np.ndarray
     problem: str = ""
+    path: tuple = ()
+    input_name: str = ""
 
 
 def quantities(got, expected, label):
@@ -85,7 +91,7 @@ def _walk(got, expected, path, label):
         problem = _not_a_sequence(got, expected)
         children = [(i, got[i] if not problem else None, part) for i, part in enumerate(expected)]
     else:
-        yield _leaf(got, np.asarray(expected), label(path))
+        yield replace(_leaf(got, np.asarray(expected), label(path)), path=path)
         return
     for key, part, expected_part in children:
         if problem:
@@ -102,7 +108,7 @@ def _all_malformed(expected, path, label, problem):
         for key, part in items:
             yield from _all_malformed(part, (*path, key), label, problem)
     else:
-        yield Quantity(label(path), "malformed", None, np.asarray(expected), problem)
+        yield Quantity(label(path), "malformed", None, np.asarray(expected), problem, path)
 
 
 def enough(numbers):

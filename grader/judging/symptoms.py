@@ -24,9 +24,11 @@ def structural_findings(exercise, answers):
     """
     answered = [answer for answer in answers if answer.raised is None]
     every = "every case" if len(answered) == len(answers) else "every case that did not raise"
-    seen = {}
+    seen, inputs = {}, set()
     for answer in answered:
         for quantity in answer.quantities:
+            if quantity.input_name:
+                inputs.add(quantity.label)
             seen.setdefault(quantity.label, []).append((answer.case, quantity))
     said = {}
     for label, cases in seen.items():
@@ -35,7 +37,7 @@ def structural_findings(exercise, answers):
             said.setdefault((code, text), {})[label] = gap
     findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
     wrong = {label for gaps in said.values() for label in gaps}
-    right = [label for label in seen if label not in wrong and not label.endswith("after the call")]
+    right = [label for label in seen if label not in wrong and label not in inputs]
     if right and wrong:
         findings.append(Finding("right_parts", f"Right in {every}: {', '.join(right)}."))
     return findings

@@ -1,7 +1,7 @@
 """The exercises of p4_forward_pass: points, inputs, and the bugs that are known."""
 
 from course.adapters.random_draws import draws
-from grader.exercises.aspects import groups, inputs_kept, is_input, labels
+from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
 from grader.exercises.p4 import bugs, inputs, views
 from grader.exercises.p4 import faulty as wrong
@@ -215,7 +215,7 @@ def _hidden_cases(rng, change):
 
 
 def _arrays(group, label):
-    return label != "what the network computes" and not is_input(label)
+    return label != "what the network computes"
 
 
 PERMUTE_HIDDEN = Exercise(
