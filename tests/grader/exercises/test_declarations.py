@@ -5,7 +5,6 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.judging.compare import compare, run
-from tests.grader.exercises.known_bugs import KNOWN
 
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
@@ -23,11 +22,6 @@ def seen(exercise):
 def covered(exercise, aspect):
     """The part of `seen` that an aspect covers."""
     return {(g, label, i) for g, label, i in seen(exercise) if i == aspect.covers_inputs and aspect.covers(g, label)}
-
-
-@ALL
-def test_the_bank_holds_the_bugs_that_it_must_know(exercise):
-    assert [f"{bug.slip}:{bug.code}" for bug in exercise.bugs] == KNOWN[exercise.name].split()
 
 
 @ALL

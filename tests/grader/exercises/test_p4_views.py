@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.adapters.random_draws import draws
+from course.probing.adapters.random_draws import draws
 from grader.exercises import EXERCISES
 from reference_solution.expressivity.bumps import bump_net
 from reference_solution.expressivity.multiplication_gate import mult_gate, product_net

@@ -2,7 +2,7 @@
 
 import pytest
 
-from course.adapters.random_draws import draws
+from course.probing.adapters.random_draws import draws
 from grader.exercises import EXERCISES
 from grader.exercises.p8.faulty import trained_with
 from tests.grader.judging.asking import codes, judged

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from course.wire import Opaque
+from course.probing.wire import Opaque
 from grader.exercises.model import Malformed
 from grader.exercises.parse import network, numbers, whole_number
 

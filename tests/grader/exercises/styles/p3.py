@@ -4,7 +4,7 @@ from math import erf
 
 import numpy as np
 
-from course.adapters.function_pairs import head, pair, with_refusal
+from course.probing.adapters.function_pairs import head, pair, with_refusal
 from reference_solution.activations.activation_table import ELEMENTWISE
 from reference_solution.activations.gelu import normal_cdf
 from reference_solution.activations.maxout import maxout

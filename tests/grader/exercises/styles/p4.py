@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.adapters.random_draws import draws
+from course.probing.adapters.random_draws import draws
 from reference_solution.expressivity.multiplication_gate import product_net
 
 

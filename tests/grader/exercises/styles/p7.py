@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.adapters.seeded_training import recorded, two_epochs
+from course.probing.adapters.seeded_training import recorded, two_epochs
 
 
 def path_preallocated(H, c, w, lr, steps):

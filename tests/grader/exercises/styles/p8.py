@@ -5,8 +5,8 @@ from itertools import islice, pairwise
 
 import numpy as np
 
-from course.adapters.early_stopping import watched
-from course.adapters.random_draws import draws
+from course.probing.adapters.early_stopping import watched
+from course.probing.adapters.random_draws import draws
 from reference_solution.digits.digits import network_gradient, network_logits
 
 
