@@ -53,7 +53,7 @@ ODD = {
 }
 
 
-def each_gets_a_sentence(said, check, name):
+def each_gets_a_sentence(said, check, name, results=ODD):
     """Give a check a function that returns each of them.
 
     Parameters
@@ -64,8 +64,10 @@ def each_gets_a_sentence(said, check, name):
         Takes the function.
     name : str
         The function's own.
+    results : dict
+        Odd results by their kind.
     """
-    for kind, result in ODD.items():
+    for kind, result in results.items():
 
         def function(*arguments, result=result):
             return result

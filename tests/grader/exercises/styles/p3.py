@@ -283,12 +283,16 @@ HEADS = (
     ),
 )
 
+AS_WRITTEN = {f"p3.{name}": styles for name, styles in PAIRS.items()} | {
+    "p3.mse_half": (mse_half_with_an_assertion, mse_half_in_loops, mse_half_by_products),
+    "p3.output_head": HEADS,
+}
 STYLES = {
     **{f"p3.{name}": tuple(pair(*style) for style in styles) for name, styles in PAIRS.items()},
     "p3.logsumexp": (logsumexp_in_loops, logsumexp_by_ufunc, logsumexp_transposed),
     "p3.log_softmax": tuple(map(_log_softmax_from, (logsumexp_in_loops, logsumexp_by_ufunc, logsumexp_transposed))),
     "p3.softmax": (softmax_in_loops, softmax_transposed, softmax_of_differences),
-    "p3.mse_half": tuple(map(with_refusal, (mse_half_with_an_assertion, mse_half_in_loops, mse_half_by_products))),
+    "p3.mse_half": tuple(map(with_refusal, AS_WRITTEN["p3.mse_half"])),
     "p3.gaussian_nll": (nll_by_densities, nll_by_variance, nll_by_standard_scores),
     "p3.bce_with_logits": (bce_by_softplus, bce_by_max, bce_in_loops),
     "p3.softmax_ce": (ce_with_the_sum_of_targets, ce_in_loops, ce_by_logsumexp),

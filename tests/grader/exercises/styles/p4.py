@@ -346,8 +346,11 @@ def product_by_recursion(n):
     return [*both[:-1], (V @ W, c @ W + b), last]
 
 
+AS_WRITTEN = {
+    "p4.init_params": (init_of_standard_normals, init_of_uniform_weights, init_from_the_last_layer),
+}
 STYLES = {
-    "p4.init_params": tuple(map(draws, (init_of_standard_normals, init_of_uniform_weights, init_from_the_last_layer))),
+    "p4.init_params": tuple(map(draws, AS_WRITTEN["p4.init_params"])),
     "p4.forward": (forward_in_loops, forward_with_a_column_of_ones, forward_by_columns),
     "p4.convert_convention": (convert_through_the_course, convert_by_flags, convert_in_loops),
     "p4.count_params": (count_in_a_loop, count_by_arrays, count_in_floats),

@@ -233,6 +233,15 @@ def train_asking_twice(gradient, params, X, labels, lr, batch_size, epochs, rng)
     return params, losses
 
 
+AS_WRITTEN = {
+    "p7.minibatches": (batches_by_shuffle, batches_by_sorting, batches_one_by_one),
+    "p7.train": (
+        train_with(batches_by_shuffle, sgd_by_numpy),
+        train_with(batches_one_by_one, sgd_by_index),
+        train_on_copies,
+        train_asking_twice,
+    ),
+}
 STYLES = {
     "p7.gd_quadratic": (path_preallocated, path_by_entries, path_from_the_bottom),
     "p7.critical_lr": (critical_by_norm, critical_by_all_eigenvalues, critical_by_flattest_inverse),
@@ -241,16 +250,6 @@ STYLES = {
     "p7.momentum_step": (momentum_by_index, momentum_subtracting, momentum_in_place_on_copies),
     "p7.nesterov_step": (nesterov_by_index, nesterov_from_the_ball, nesterov_in_old_velocities),
     "p7.adam_step": (adam_by_index, adam_with_one_rate, adam_entry_by_entry),
-    "p7.minibatches": tuple(map(two_epochs, (batches_by_shuffle, batches_by_sorting, batches_one_by_one))),
-    "p7.train": tuple(
-        map(
-            recorded,
-            (
-                train_with(batches_by_shuffle, sgd_by_numpy),
-                train_with(batches_one_by_one, sgd_by_index),
-                train_on_copies,
-                train_asking_twice,
-            ),
-        )
-    ),
+    "p7.minibatches": tuple(map(two_epochs, AS_WRITTEN["p7.minibatches"])),
+    "p7.train": tuple(map(recorded, AS_WRITTEN["p7.train"])),
 }

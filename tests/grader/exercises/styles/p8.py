@@ -259,20 +259,20 @@ def doctor_who_asks_all(run):
     return next((code, evidence) for code, (evidence, limit) in answers.items() if evidence > limit)
 
 
+AS_WRITTEN = {
+    "p8.split": (split_by_lists, split_by_choice, split_in_a_random_order),
+    "p8.train_digits": (
+        train_with([64], 0.1, 20, 12),
+        train_with([48, 32], 0.1, 20, 15),
+        train_with([64], 0.05, 25, 10, momentum=0.8),
+    ),
+    "p8.early_stopping": (stop_by_counting, stop_by_hand, stop_by_recursion),
+}
 STYLES = {
     "p8.standardise": (standardise_by_column, standardise_by_moments, standardise_dividing_where_it_can),
-    "p8.split": tuple(map(draws, (split_by_lists, split_by_choice, split_in_a_random_order))),
-    "p8.train_digits": tuple(
-        map(
-            draws,
-            (
-                train_with([64], 0.1, 20, 12),
-                train_with([48, 32], 0.1, 20, 15),
-                train_with([64], 0.05, 25, 10, momentum=0.8),
-            ),
-        )
-    ),
-    "p8.early_stopping": tuple(map(watched, (stop_by_counting, stop_by_hand, stop_by_recursion))),
+    "p8.split": tuple(map(draws, AS_WRITTEN["p8.split"])),
+    "p8.train_digits": tuple(map(draws, AS_WRITTEN["p8.train_digits"])),
+    "p8.early_stopping": tuple(map(watched, AS_WRITTEN["p8.early_stopping"])),
     "p8.confusion_matrix": (counts_by_loop, counts_by_product, counts_by_bincount),
     "p8.dead_units": (dead_by_largest, dead_by_example, dead_by_counting),
     "p8.first_layer_images": (images_by_loop, images_by_axes, images_pixel_by_pixel),

@@ -1,4 +1,4 @@
-"""Every typical slip in a p6 function gets its sentence from the visible check."""
+"""What the visible checks of p6 say beyond the bank."""
 
 import numpy as np
 import pytest
@@ -6,11 +6,10 @@ import pytest
 from course.check import p6
 from course.check.core.report import Report
 from course.check.p6.network_gradients import compare_networks, measure, random_network
-from reference_solution.activations.activations import activation, activation_backward, activation_derivative
+from reference_solution.activations.activations import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.gradient_check import grad_check
-from reference_solution.networks.mac_counts import mac_counts
 from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 
 
@@ -27,9 +26,7 @@ def with_transposed_weights(X, W, b):
     ("forward", "sentence"),
     [
         (with_transposed_weights, "That is W transposed"),
-        (lambda X, W, b: (X @ W + b, (W, X)), "not the tuple (X, W)"),
         (lambda X, W, b: X @ W + b, "returned one ndarray; expected 2 values: (Z, cache)"),
-        (lambda X, W, b: (X @ W, (X, W)), "Z is wrong (3 examples, 2 → 3, by hand)"),
     ],
 )
 def test_dense_forward(said, forward, sentence):
@@ -57,12 +54,6 @@ def square_only(wrong, right):
     [
         ({"dW": square_only(lambda dZ, X, W: dZ.T @ X, lambda dZ, X, W: X.T @ dZ)}, "exactly the transpose"),
         ({"dX": square_only(lambda dZ, X, W: dZ @ W, lambda dZ, X, W: dZ @ W.T)}, "dX differs"),
-        ({"dW": lambda dZ, X, W: X.T @ dZ / len(X)}, "5 times too small, and N = 5"),
-        ({"dW": lambda dZ, X, W: -X.T @ dZ}, "dW is wrong (1 example, 2 → 2, by hand)"),
-        ({"dW": lambda dZ, X, W: dZ.T @ X}, "exactly the transpose"),
-        ({"dX": lambda dZ, X, W: dZ @ W}, "in the direction of the forward pass"),
-        ({"db": lambda dZ, X, W: dZ.mean(axis=0)}, "db differs from central differences (5 examples, 4 → 3)"),
-        ({"db": lambda dZ, X, W: dZ.sum(axis=0, keepdims=True)}, "without keepdims"),
         ({"db": lambda dZ, X, W: dZ.sum()}, "everything was summed into one number"),
         ({"db": lambda dZ, X, W: dZ if len(dZ) > 1 else dZ[0]}, "still one row per example"),
         ({"dW": lambda dZ, X, W: dZ.T @ X if len(X) > 1 else X.T @ dZ}, "(3, 4), expected (4, 3), the shape of W"),
@@ -80,27 +71,6 @@ def test_dense_backward_cannot_be_measured_on_an_unfilled_forward(said):
     assert_slip(text, "dense_forward is not filled in yet")
 
 
-@pytest.mark.parametrize(
-    ("slip", "sentence"),
-    [
-        (lambda dA, Z, kind: activation_derivative(Z, kind), "the upstream gradient dA is not used"),
-        (lambda dA, Z, kind: dA * 1.0, "the slope of sigmoid is missing"),
-        (lambda dA, Z, kind: activation_backward(dA, activation(Z, kind), kind), "at A = f(Z): it belongs at Z"),
-        (
-            lambda dA, Z, kind: dA * activation(Z, kind) if kind == "tanh" else activation_backward(dA, Z, kind),
-            "dA times the value of tanh",
-        ),
-        (
-            lambda dA, Z, kind: dA * (dA > 0) if kind == "relu" else activation_backward(dA, Z, kind),
-            "the sign of dA",
-        ),
-        (lambda dA, Z, kind: dA * (Z < 0) if kind == "relu" else activation_backward(dA, Z, kind), "inverted"),
-    ],
-)
-def test_activation_backward(said, slip, sentence):
-    assert_slip(said(p6.activation_backward, activation, slip), sentence)
-
-
 def test_an_overflowing_sigmoid_is_told(said):
     def naive(dA, Z, kind):
         if kind != "sigmoid":
@@ -113,60 +83,15 @@ def test_an_overflowing_sigmoid_is_told(said):
     assert "overflow" in text
 
 
-def no_shift(logits, labels):
-    P = np.exp(logits) / np.exp(logits).sum(axis=1, keepdims=True)
-    N, K = logits.shape
-    return -np.log(P[np.arange(N), labels]).mean(), (P - np.eye(K)[labels]) / N
-
-
-def columns(logits, labels):
-    P = np.exp(logits) / np.exp(logits).sum(axis=0)
-    N, K = logits.shape
-    return -np.log(P[np.arange(N), labels]).mean(), (P - np.eye(K)[labels]) / N
-
-
-def with_gradient(change):
-    def softmax_cross_entropy_with_a_slip(logits, labels):
-        loss, dlogits = softmax_cross_entropy(logits, labels)
-        return loss, change(dlogits, np.eye(logits.shape[1])[labels])
-
-    return softmax_cross_entropy_with_a_slip
-
-
-def with_loss(change):
-    def softmax_cross_entropy_with_a_slip(logits, labels):
-        loss, dlogits = softmax_cross_entropy(logits, labels)
-        return change(loss, *logits.shape), dlogits
-
-    return softmax_cross_entropy_with_a_slip
-
-
 @pytest.mark.parametrize(
-    ("slip", "sentence"),
+    ("change", "sentence"),
     [
-        (with_gradient(lambda d, Y: d * len(d)), "7 times too large, and N = 7"),
-        (with_gradient(lambda d, Y: -d), "the wrong sign"),
-        (with_gradient(lambda d, Y: d + Y / len(d)), "where do the labels come in?"),
-        (with_gradient(lambda d, Y: 0 * d), "Every entry is 0"),
-        (with_loss(lambda loss, N, K: N * loss), "sum over the batch"),
-        (with_loss(lambda loss, N, K: loss / np.log(2)), "in bits"),
-        (with_loss(lambda loss, N, K: -loss), "The sign"),
-        (with_loss(lambda loss, N, K: loss / K), "mean over all 6 entries"),
-        (with_loss(lambda loss, N, K: np.full(N, loss)), "loss has shape (2,)"),
-        (columns, "runs down the columns"),
-        (no_shift, "loss is nan"),
+        (lambda loss, dlogits: (loss, 0 * dlogits), "Every entry is 0"),
+        (lambda loss, dlogits: (np.full(len(dlogits), loss), dlogits), "loss has shape (2,)"),
     ],
 )
-def test_softmax_cross_entropy(said, slip, sentence):
-    assert_slip(said(p6.softmax_cross_entropy, slip), sentence)
-
-
-def test_mlp_forward_with_an_activation_on_the_output(said):
-    def slip(params, X, kind):
-        logits, caches = mlp_forward(params, X, kind)
-        return activation(logits, kind), caches
-
-    assert_slip(said(p6.mlp_forward, slip), "applied to the output layer too")
+def test_softmax_cross_entropy(said, change, sentence):
+    assert_slip(said(p6.softmax_cross_entropy, lambda *a: change(*softmax_cross_entropy(*a))), sentence)
 
 
 def test_mlp_forward_without_caches(said):
@@ -181,13 +106,6 @@ def with_grads(change):
         return loss, change(grads, params, X, lam)
 
     return mlp_backward_with_a_slip
-
-
-def add(of_W=0.0, of_b=0.0):
-    """Add a share of the parameters, times lam, to the gradients."""
-    return lambda grads, params, X, lam: [
-        (dW + lam * of_W * W, db + lam * of_b * b) for (dW, db), (W, b) in zip(grads, params, strict=True)
-    ]
 
 
 def earlier(change):
@@ -205,24 +123,12 @@ def weights_spoiled_except_last(grads, params, X, lam):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        (
-            lambda grads, params, X, lam: [(len(X) * dW, len(X) * db) for dW, db in grads],
-            "4 times too large, and N = 4",
-        ),
-        (lambda grads, params, X, lam: [(-dW, -db) for dW, db in grads], "wrong sign"),
-        (lambda grads, params, X, lam: [(dW, db / len(X)) for dW, db in grads], "db is a sum over examples"),
         (lambda grads, params, X, lam: [(dW, np.roll(db, 1)) for dW, db in grads], "Only the biases are wrong"),
-        (lambda grads, params, X, lam: grads[::-1], "reverse order"),
         (lambda grads, params, X, lam: grads[:-1], "grads has"),
         (lambda grads, params, X, lam: [(db, dW) for dW, db in grads], "dW has shape (2,), expected (3, 2)"),
         (square_transposed, "Every db is right, so every dZ is"),
         (weights_spoiled_except_last, "Every db is right, so every dZ is"),
-        (earlier(lambda d: 0 * d), "all before it are 0"),
         (earlier(lambda d: d + 1.0), "how dZ travels from layer to layer"),
-        (add(of_W=-1), "the penalty's part of the gradient"),
-        (add(of_W=1), "2 times what it should be"),
-        (add(of_W=1 / 7 - 1), "not divided by the number of examples"),
-        (add(of_b=1), "are the biases penalised?"),
     ],
 )
 def test_mlp_backward(said, change, sentence):
@@ -254,42 +160,23 @@ def test_a_thousandth_too_much_is_seen(said):
     assert_slip(said(p6.dense_backward, dense_forward, slip), "1.001 times the measured one")
 
 
-@pytest.mark.parametrize(
-    ("penalty", "sentence"),
-    [
-        (lambda params, lam: 0.0, "The penalty is missing"),
-        (lambda params, lam: lam * sum((W**2).sum() for W, _ in params), "the 1/2 is missing"),
-        (lambda params, lam: lam / 2 * sum((W**2).sum() + (b**2).sum() for W, b in params), "The biases are in"),
-        (lambda params, lam: lam / 4 * sum((W**2).sum() for W, _ in params), "is divided by N"),
-    ],
-)
-def test_the_penalty_in_the_loss(said, penalty, sentence):
+def test_a_penalty_divided_by_the_batch_size(said):
     def slip(params, X, labels, kind, lam):
         loss, grads = mlp_backward(params, X, labels, kind, 0.0)
-        return loss + penalty(params, lam), grads
+        return loss + lam / (2 * len(X)) * sum((W**2).sum() for W, _ in params), grads
 
-    assert_slip(said(p6.mlp_backward, slip), sentence)
+    assert_slip(said(p6.mlp_backward, slip), "is divided by N")
 
 
-@pytest.mark.parametrize(
-    ("slip", "sentence"),
-    [
-        (lambda params, X, labels, kind: len(X) * input_gradient(params, X, labels, kind), "N = 5"),
-        (lambda params, X, labels, kind: input_gradient(params, X, labels, kind).T, "expected (5, 3), the shape of X"),
-    ],
-)
-def test_input_gradient(said, slip, sentence):
-    assert_slip(said(p6.input_gradient, mlp_backward, slip), sentence)
+def test_an_input_gradient_transposed(said):
+    text = said(p6.input_gradient, mlp_backward, lambda *arguments: input_gradient(*arguments).T)
+    assert_slip(text, "expected (5, 3), the shape of X")
 
 
 def test_a_grad_check_that_accepts_everything(said):
     text = said(p6.grad_check, lambda loss, params, grads: True)
     assert_slip(text, "accepts all gradients 0")
     assert "accepts the last dW transposed" in text
-
-
-def test_a_grad_check_that_rejects_everything(said):
-    assert_slip(said(p6.grad_check, lambda loss, params, grads: False), "rejects the right gradients")
 
 
 def test_a_grad_check_that_stumbles_over_a_kink(said):
@@ -324,19 +211,5 @@ def test_a_grad_check_that_returns_the_error(said):
     assert_slip(said(p6.grad_check, lambda loss, params, grads: 1e-9), "returned float; expected True or False")
 
 
-@pytest.mark.parametrize(
-    ("slip", "sentence"),
-    [
-        (lambda sizes, batch: {k: v // batch for k, v in mac_counts(sizes, batch).items()}, "for one example"),
-        (
-            lambda sizes, batch: {
-                "forward": mac_counts(sizes, batch)["forward"],
-                "backward": 2 * mac_counts(sizes, batch)["forward"],
-            },
-            "the gradient of the network's input",
-        ),
-        (lambda sizes, batch: 36, 'two keys "forward" and "backward"'),
-    ],
-)
-def test_mac_counts(said, slip, sentence):
-    assert_slip(said(p6.mac_counts, slip), sentence)
+def test_mac_counts_that_are_one_number(said):
+    assert_slip(said(p6.mac_counts, lambda sizes, batch: 36), 'two keys "forward" and "backward"')

@@ -1,0 +1,28 @@
+"""What the visible checks of p1 say of typical slips."""
+
+SAID = [
+    ("add_bias", "first", "The ones come first"),
+    ("add_bias", "no_column", "one more column than X"),
+    ("normal_equation", "bias_first", "Slope and bias are exchanged"),
+    ("normal_equation", "bias_is_mean", "The bias is the mean of y"),
+    ("mse_grad", "no_factor_2", "brings a factor 2"),
+    ("mse_grad", "summed", "That is the gradient of the sum"),
+    ("mse_grad", "sign", "The sign: w = 1 is too large here"),
+    ("ridge", "always_penalised", "The bias pays too"),
+    ("ridge", "never_penalised", "The bias should pay here"),
+    ("ridge", "times_N", "multiplied by N, or by 2?"),
+    ("soft_threshold", "hard", "What survives is not moved"),
+    ("soft_threshold", "crosses", "Small entries cross zero"),
+    ("lasso_ista", "pull_not_scaled", "right for twice the price"),
+    ("lasso_ista", "half_pull", "right for half the price"),
+    ("lasso_ista", "one_step", "lowers the objective"),
+    ("perceptron_fit", "tie_is_right", "does a score of 0 count as a mistake?"),
+    ("perceptron_fit", "always_says_so", "converged is True for exclusive or"),
+    ("perceptron_fit", "never_says_so", "w separates the classes, but converged is False"),
+    ("perceptron_fit", "stops_at_once", "on the wrong side though converged is True"),
+    ("perceptron_fit", "once_an_epoch", "after the 3 corrections before it example 3 was right"),
+    ("perceptron_fit", "wrong_way", "w is minus the sum"),
+    ("logistic_loss_pm1", "margin_sign", "Being right costs"),
+    ("logistic_loss_pm1", "loss_overflows", "loss contains 2 entries that are NaN or infinite"),
+    ("logistic_loss_pm1", "label_forgotten", "the sign is wrong for y = -1"),
+]

@@ -1,0 +1,43 @@
+"""What the visible checks of p7 say of typical slips."""
+
+ADAPTERS = tuple(f"course.probing.adapters.seeded_training.{name}" for name in ("two_epochs", "recorded"))
+UNSEEN = {"train": ("biases_stay", "labels_stay", "rng_ignored")}
+OBJECTED = {"train_asking_twice": "losses is a list; expected a numpy array"}
+SAID = [
+    ("gd_quadratic", "uphill", "along the gradient"),
+    ("gd_quadratic", "c_forgotten", "c does not come in"),
+    ("gd_quadratic", "same_array", "the same array was stored again and again"),
+    ("gd_quadratic", "one_at_a_time", "taken after the first moved"),
+    ("gd_quadratic", "start_missing", "path has shape (3, 1), expected (4, 1)"),
+    ("critical_lr", "safest_step", "the edge is farther out"),
+    ("critical_lr", "flattest", "the steepest breaks first"),
+    ("critical_lr", "diagonal", "the diagonal of H does not tell"),
+    ("sgd_step", "lr_missing", "lr does not come in"),
+    ("sgd_step", "biases_stay", "W is right, so b was forgotten?"),
+    ("sgd_step", "last_layer_only", "W of params, layer 1: an entry does not move"),
+    ("lr_decay", "one_late", "the first step has t = 0"),
+    ("lr_decay", "exponential", "the rule has a quotient"),
+    ("momentum_step", "uphill", "v points uphill"),
+    ("momentum_step", "old_velocity", "w moved by the old v"),
+    ("momentum_step", "gradients_kept", "v holds gradients here"),
+    ("momentum_step", "nothing_forgotten", "where is momentum?"),
+    ("momentum_step", "velocity_shared", "Does each array meet its own gradient and its own state?"),
+    ("nesterov_step", "plain_momentum", "the heavy ball of task 5"),
+    ("nesterov_step", "ahead_only", "the gradient's own part is missing"),
+    ("adam_step", "corrected_kept", "kept are those before the correction"),
+    ("adam_step", "not_corrected", "The means are not corrected"),
+    ("adam_step", "eps_under_root", "eps stands under the root"),
+    ("minibatches", "labels_stay", "The labels are still in their old order"),
+    ("minibatches", "shuffled_apart", "One list of row numbers for both"),
+    ("minibatches", "last_dropped", "The last, smaller batch is missing"),
+    ("minibatches", "with_replacement", "Drawn with replacement?"),
+    ("minibatches", "not_shuffled", "nothing is shuffled"),
+    ("minibatches", "batches_shuffled", "shuffle the examples before you cut, not the batches after it"),
+    ("minibatches", "seed_fixed", "a generator made anew?"),
+    ("minibatches", "rng_ignored", "all chance must come from rng"),
+    ("train", "always_from_start", "params must be bound anew"),
+    ("train", "start_returned", "That is where it started"),
+    ("train", "loss_after", "Those are the losses after the step"),
+    ("train", "same_batches", "Both epochs had the same batches"),
+    ("train", "one_step_an_epoch", "asked for gradients of [3, 3] examples"),
+]
