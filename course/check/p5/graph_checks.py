@@ -211,7 +211,7 @@ def learn_xor(learn_xor):
 def _losses(report, learn_xor, params, lr, steps):
     losses = call(report, learn_xor, params, lr, steps)
     try:
-        losses = np.array(losses, dtype=float)
+        losses = np.asarray(losses).astype(float, casting="same_kind")
     except (TypeError, ValueError):
         report.stop("The result does not consist of numbers; expected the losses as descend gives them.")
     if losses.shape != (steps,):
