@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from course.wire import Remote
+from course.probing.wire import Remote
 from grader.errors import NoAnswer
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout

@@ -162,9 +162,9 @@ class Exercise:
         must have the same keys and shapes, and are compared to the last few digits. What may lie anywhere within
         bounds is clipped to them: ``max(error, 0.01)`` is the same for all right results and differs for wrong ones.
 
-        The result may be anything that `course.wire` carries: check shapes before computing. `Malformed` says what
-        cannot be read (`grader.exercises.parse` has readers for what is common); any other exception is reported in
-        general words.
+        The result may be anything that `course.probing.wire` carries: check shapes before computing. `Malformed` says
+        what cannot be read (`grader.exercises.parse` has readers for what is common); any other exception is reported
+        in general words.
     cost : Cost or None
     """
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from course.wire import Opaque
+from course.probing.wire import Opaque
 
 # A sum of n products in another order differs by about sqrt(n) roundings; the rest is room for conditioning.
 _ROUNDINGS = 2000.0

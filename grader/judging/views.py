@@ -4,7 +4,7 @@ import warnings
 
 import numpy as np
 
-from course.wire import Opaque
+from course.probing.wire import Opaque
 from grader.exercises.model import Malformed, copied
 from grader.judging.quantities import Unreadable, enough
 

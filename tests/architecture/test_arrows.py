@@ -114,5 +114,6 @@ def test_what_is_loaded_beside_student_code_knows_no_answers(start):
 
 def test_the_scan_sees_what_the_judge_brings_along():
     # A scan that saw nothing would pass everything above.
-    assert {"grader.exercises", "grader.judging.judge", "course.wire"} <= reached_from("grader.pipeline.run_job")
+    wanted = {"grader.exercises", "grader.judging.judge", "course.probing.wire"}
+    assert wanted <= reached_from("grader.pipeline.run_job")
     assert "reference_solution.networks.dense" in reached_from("grader.exercises.p6.exercises")

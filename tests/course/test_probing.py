@@ -5,7 +5,7 @@ import pytest
 
 from course import probe, probing
 from course.probing import call
-from course.wire import Remote
+from course.probing.wire import Remote
 
 
 def test_results_of_all_calls_are_told_and_no_input_has_changed():

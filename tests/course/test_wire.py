@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as st_np
 
-from course import wire
-from course.wire import Opaque, Remote, WireError, decode, encode
+from course.probing import wire
+from course.probing.wire import Opaque, Remote, WireError, decode, encode
 
 _TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 _WHOLE = st.integers(-(10**wire.MAX_DIGITS) + 1, 10**wire.MAX_DIGITS - 1)

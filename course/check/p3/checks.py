@@ -6,7 +6,6 @@ functions or stands here as plain numbers; there is no derivative's formula in t
 
 import numpy as np
 
-from course.adapters.function_pairs import head, pair, with_refusal
 from course.check.core.activations import check_activation, check_maxout
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call, guarded, name_of, try_it
@@ -14,6 +13,7 @@ from course.check.core.expected import known_array, known_number
 from course.check.core.gradients import agree, compare
 from course.check.core.numeric import central_differences
 from course.check.core.report import Report
+from course.probing.adapters.function_pairs import head, pair, with_refusal
 
 __all__ = [
     "bce_with_logits", "elu", "gaussian_nll", "gelu", "head", "identity", "leaky_relu", "log_softmax", "logsumexp",

@@ -4,12 +4,12 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.adapters.random_draws import draws
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call, guarded, same, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import compare_curve, hidden_units, output_of, read_layers, shapes_of_layers
 from course.check.core.report import Report
+from course.probing.adapters.random_draws import draws
 
 __all__ = [
     "bump_net", "collapse_linear", "convert_convention", "count_params", "draws", "flatten", "forward", "init_params",

@@ -2,13 +2,13 @@
 
 import numpy as np
 
-from course.adapters.seeded_training import distance_to_the_mean, recorded, two_epochs
 from course.check.core.arrays import read_array, read_number, unpack
 from course.check.core.calling import call, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.report import Report
 from course.check.p7.epochs import read_epoch
 from course.check.p7.optimiser_steps import by_hand, every_array
+from course.probing.adapters.seeded_training import distance_to_the_mean, recorded, two_epochs
 
 __all__ = [
     "adam_step", "critical_lr", "gd_quadratic", "lr_decay", "minibatches", "momentum_step", "nesterov_step",

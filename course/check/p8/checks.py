@@ -2,14 +2,14 @@
 
 import numpy as np
 
-from course.adapters.early_stopping import watched
-from course.adapters.random_draws import draws
 from course.check.core.arrays import unpack
 from course.check.core.calling import call, guarded, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import output_of, read_layers
 from course.check.core.report import Report
 from course.check.p8.recorded_runs import check_runs
+from course.probing.adapters.early_stopping import watched
+from course.probing.adapters.random_draws import draws
 
 __all__ = [
     "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "first_layer_images", "split",

@@ -5,7 +5,7 @@ import select
 import struct
 import time
 
-from course import wire
+from course.probing import wire
 
 MAX_MESSAGE = 64 << 20
 _CHUNK = 1 << 16

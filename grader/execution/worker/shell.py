@@ -14,7 +14,7 @@ from traitlets.config import Config
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 _KEPT_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml")
-_LEAST_SIZE = 100  # of an output, in characters: what reaches the judge may hold `course.wire.MAX_NODES` parts
+_LEAST_SIZE = 100  # of an output, in characters: what reaches the judge may hold `course.probing.wire.MAX_NODES` parts
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(1, 1))

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.adapters.function_pairs import pair
+from course.probing.adapters.function_pairs import pair
 from grader.exercises.inputs import away_from_kinks
 from grader.exercises.model import Aspect, Bug, Case, Exercise
 from grader.exercises.p3 import activation_bugs as slips

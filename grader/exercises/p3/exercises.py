@@ -1,6 +1,6 @@
 """The exercises of p3_activations_and_losses: points, inputs, and the bugs that are known."""
 
-from course.adapters.function_pairs import head, with_refusal
+from course.probing.adapters.function_pairs import head, with_refusal
 from grader.exercises.aspects import groups, inputs_kept
 from grader.exercises.model import Aspect, Case, Exercise, named
 from grader.exercises.p3 import activation_exercises as pairs

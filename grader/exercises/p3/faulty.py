@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from course.adapters.function_pairs import head, with_refusal
+from course.probing.adapters.function_pairs import head, with_refusal
 from reference_solution.activations.identity_and_step import identity
 from reference_solution.activations.sigmoid_family import sigmoid
 from reference_solution.losses.losses import bce_with_logits as right_bce

@@ -1,6 +1,6 @@
 """The exercises of p4_forward_pass: points, inputs, and the bugs that are known."""
 
-from course.adapters.random_draws import draws
+from course.probing.adapters.random_draws import draws
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
 from grader.exercises.p4 import bugs, inputs, views

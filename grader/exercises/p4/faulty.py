@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.adapters.random_draws import draws
+from course.probing.adapters.random_draws import draws
 
 
 def init_params(slips):

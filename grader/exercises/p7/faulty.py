@@ -5,7 +5,7 @@ A factory takes a set of slips and returns the function; without slips it equals
 
 import numpy as np
 
-from course.adapters import seeded_training
+from course.probing.adapters import seeded_training
 
 
 def gd_quadratic(slips):

@@ -1,6 +1,6 @@
 """The last exercises of p7_training: batches and the loop, whose results are judged by what is true of any shuffle."""
 
-from course.adapters.seeded_training import recorded, two_epochs
+from course.probing.adapters.seeded_training import recorded, two_epochs
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise
 from grader.exercises.p7 import faulty as wrong

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.adapters.seeded_training import distance_to_the_mean
+from course.probing.adapters.seeded_training import distance_to_the_mean
 from grader.exercises.model import Malformed
 from grader.exercises.parse import network, numbers, parts
 

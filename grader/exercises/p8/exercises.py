@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from course.adapters.early_stopping import watched
-from course.adapters.random_draws import draws
+from course.probing.adapters.early_stopping import watched
+from course.probing.adapters.random_draws import draws
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
 from grader.exercises.p8 import bugs, inputs, views

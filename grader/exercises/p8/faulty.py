@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from course.adapters.early_stopping import watched
-from course.adapters.random_draws import draws
+from course.probing.adapters.early_stopping import watched
+from course.probing.adapters.random_draws import draws
 from grader.exercises.p8.inputs import digits
 from reference_solution.digits.digits import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units as right_dead_units

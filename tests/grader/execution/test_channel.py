@@ -77,9 +77,9 @@ while 'done' not in (request := channel.receive()):
 @pytest.mark.parametrize(
     "value",
     [
-        "course.wire.Remote(0)",
-        "course.wire.Remote(-1)",
-        "course.wire.Opaque('array')",
+        "course.probing.wire.Remote(0)",
+        "course.probing.wire.Remote(-1)",
+        "course.probing.wire.Opaque('array')",
         "True",
         "10**17",
         "'text'",
@@ -97,7 +97,8 @@ while 'done' not in (request := channel.receive()):
     ],
 )
 def test_no_value_earns_points_or_upsets_the_judge(worker, value):
-    code = f"import course.wire\ncourse.probing.call = lambda *_: {{'results': [{value}] * 2, 'changed': [{value}]}}\n"
+    reply = f"{{'results': [{value}] * 2, 'changed': [{value}]}}"
+    code = f"import course.probing.wire\ncourse.probing.call = lambda *_: {reply}\n"
     outcome = _outcome(worker, code + "probe('p9.double', None)")
     assert isinstance(outcome, Ran)
     assert outcome.judgement.score == 0.0

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 
 import pytest
 
-from course.wire import MAX_SKELETON, WireError, decode
+from course.probing.wire import MAX_SKELETON, WireError, decode
 from grader.exercises import EXERCISES
 from grader.judging.judge import judge_with
 from tests.grader.execution.conftest import attempt_on

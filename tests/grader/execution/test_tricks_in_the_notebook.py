@@ -30,7 +30,7 @@ get_ipython().events.register('post_run_cell', after)
     "another probe in its module": "import course\ncourse.probe = course.probing.probe = lambda *a: 5.0",
     "another module course": "import sys, types\nsys.modules['course'] = types.SimpleNamespace(probe=lambda *a: 5.0)",
     "nobody outside": "import course.probing\ncourse.probing.connect(None)",
-    "another encoder": "import course.wire\ncourse.wire.encode = lambda value: b'5.0'",
+    "another encoder": "import course.probing.wire\ncourse.probing.wire.encode = lambda value: b'5.0'",
     "another call": "import course.probing\ncourse.probing.call = lambda *a: {'score': 5.0, 'results': True}",
     "builtins that agree": "import builtins\nbuiltins.isinstance = lambda *a: True\nbuiltins.all = lambda *a: True",
     "no builtins": "__builtins__ = {}",

@@ -2,7 +2,7 @@
 
 import time
 
-from course.wire import decode, encode
+from course.probing.wire import decode, encode
 from grader.judging.compare import run
 from grader.judging.judge import judge
 

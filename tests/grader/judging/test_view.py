@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from course.wire import Opaque, Remote
+from course.probing.wire import Opaque, Remote
 from grader.exercises.aspects import groups
 from grader.exercises.model import Aspect, Bug, Case, Exercise, Malformed
 from grader.judging.judge import judge

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from course.wire import Opaque, Remote
+from course.probing.wire import Opaque, Remote
 from grader.exercises import EXERCISES
 from grader.judging.compare import compare, run
 from grader.judging.symptoms import structural_findings

@@ -10,7 +10,7 @@ from importlib.metadata import entry_points
 
 import numpy as np
 
-from course.wire import Remote, encode
+from course.probing.wire import Remote, encode
 
 _REMEMBERED = 4000
 _channel = None
@@ -22,7 +22,7 @@ def connect(channel):
     Parameters
     ----------
     channel : object or None
-        Has ``send(value)`` and ``receive() -> value``; values as in `course.wire`.
+        Has ``send(value)`` and ``receive() -> value``; values as in `course.probing.wire`.
     """
     global _channel
     _channel = channel
