@@ -73,7 +73,7 @@ def stage(figure):
 
     sizes.set(xlim=(0.7, MOST + 0.3), ylim=(6e-3, 60), yscale="log", xlabel="layers multiplied")
     sizes.set(title="singular values\nof W₁ W₂ …", xticks=range(1, MOST + 1))
-    lines = [sizes.plot([], [], style, color=style.BLACK)[0] for style in ("o-", "o--")]
+    lines = [sizes.plot([], [], marks, color=style.BLACK)[0] for marks in ("o-", "o--")]
     zero = sizes.text(0.5, 0.04, "", ha="center", transform=sizes.transAxes, bbox=style.PAPER)
     return SimpleNamespace(grid=list(after.collections), circle=circle, lines=lines, zero=zero)
 
