@@ -49,8 +49,8 @@ def sheet(widgets):
 def _line(widget):
     from PIL import Image, ImageDraw
 
-    easel, states = widget.easel(), [{}, *widget.telling]
-    frames = [easel.frame(widget.start | state) for state in states]
+    renderer, states = widget.renderer(), [{}, *widget.telling]
+    frames = [renderer.frame(widget.start | state) for state in states]
     pictures = [Image.open(BytesIO(frame.png)) for frame in frames]
     pictures = [picture.resize((WIDTH, picture.height * WIDTH // picture.width)) for picture in pictures]
     said = [f"{moved(widget, state)}: {frame.says}" for state, frame in zip(states, frames, strict=True)]

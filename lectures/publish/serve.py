@@ -28,7 +28,7 @@ def site(folder, lectures=LECTURES):
         card = {key: getattr(lecture, key) for key in ("name", "title", "minutes", "rows")}
         if lecture.widgets:
             first = lecture.widgets[0]
-            frame = first.easel().frame(first.start)
+            frame = first.renderer().frame(first.start)
             (folder / f"{text.stem}.png").write_bytes(frame.png)
             card["alt"] = frame.says
         cards.append(card)

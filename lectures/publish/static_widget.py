@@ -24,18 +24,19 @@ def still(widget):
     """
     from IPython.display import HTML
 
-    easel, asked = widget.easel(), widget.predict
+    renderer, asked = widget.renderer(), widget.predict
     choices = "".join(f"<li>{escape(choice)}</li>" for choice in asked.choices)
+    revealed = _figure(renderer, widget.start | asked.reveal) if asked.reveal else ""
     return HTML(
-        f'<section class="still" id="{widget.id}"><h3>{escape(widget.title)}</h3>{_figure(easel, widget.start)}'
+        f'<section class="still" id="{widget.id}"><h3>{escape(widget.title)}</h3>{_figure(renderer, widget.start)}'
         f"<p><strong>Predict.</strong> {escape(asked.text)}</p><ul>{choices}</ul>"
         f"<details><summary>Answer</summary><p><strong>{escape(asked.choices[asked.answer])}</strong></p>"
-        f"<p>{escape(asked.because)}</p>{_figure(easel, widget.start | asked.reveal) if asked.reveal else ''}</details>"
+        f"<p>{escape(asked.because)}</p>{revealed}</details>"
         "</section>"
     )
 
 
-def _figure(easel, state):
-    frame = easel.frame(state)
+def _figure(renderer, state):
+    frame = renderer.frame(state)
     source, says = base64.b64encode(frame.png).decode(), escape(frame.says)
     return f'<figure><img src="data:image/png;base64,{source}" alt="{says}"><figcaption>{says}</figcaption></figure>'

@@ -1,4 +1,4 @@
-"""The picture on the page: an <img> that counts its frames, the sentence under it, and the way of the pointer."""
+"""The picture on the page: an <img> that counts its frames, the sentence under it, and what the pointer does."""
 
 from pathlib import Path
 
@@ -8,26 +8,30 @@ from traitlets import Bool, Bytes, Dict, Int, Unicode
 HERE = Path(__file__).parent
 
 
-class Picture(anywidget.AnyWidget):
+class ImageView(anywidget.AnyWidget):
     """What the browser shows.
 
     Attributes
     ----------
+    widget : str
+        The id of the widget.
     png : bytes
     says : str
-        The sentence under the picture, and what a screen reader says instead of it.
+        The sentence under the picture, and its text for screen readers.
     frames : int
-        How many pictures there have been; the browser copies it to ``data-frames`` once the picture can be seen.
+        How many pictures were sent; the browser copies it to ``data-frames`` once the picture can be seen.
     error : str
-        Shown below, if there is any.
+        Shown below the picture, if not empty.
     pointer : dict
-        From the browser: ``gesture``, a number that is new with each press, and ``path``, where it has been in parts of
-        the picture's width and height from the upper left corner; only the first and the last place unless `paths`.
+        From the browser: ``gesture``, a number that is new with each press, and ``path``, places as fractions of the
+        picture's width and height from the upper left corner; only the first and the last place unless `paths`.
         ``serial`` counts these messages.
     heard : int
-        The serial of the last one that was dealt with.
+        The serial of the last message that was dealt with.
     touch : str
         CSS ``touch-action``: "auto" where the pointer does nothing, "pan-y" or "none" where it does.
+    paths : bool
+        Whether the browser sends the pointer's whole path.
     """
 
     _esm = HERE / "image_view.js"
@@ -43,7 +47,7 @@ class Picture(anywidget.AnyWidget):
     pointer = Dict().tag(sync=True)
     heard = Int().tag(sync=True)
 
-    def show(self, png, says):
-        """The next frame, in one message."""
+    def show(self, png: bytes, says: str) -> None:
+        """Show the next frame, in one message to the browser."""
         with self.hold_sync():
             self.png, self.says, self.error, self.frames = png, says, "", self.frames + 1

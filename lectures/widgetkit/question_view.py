@@ -1,26 +1,33 @@
 """A question before the picture, and what is shown after it was answered."""
 
+from collections.abc import Callable
 from html import escape
 
 import ipywidgets as w
 
+from lectures.widgetkit.widget import Question
 
-class Asked:
+
+class QuestionView:
     """The panel of a `Question`.
 
     Parameters
     ----------
     question : Question
     reveal : callable
-        Called without arguments when the reader has chosen, or wants to see it without.
+        Called without arguments when the reader has answered or wants to see the answer at once.
 
     Attributes
     ----------
     answers : list of ipywidgets.Button
     show_me : ipywidgets.Button
+    because : ipywidgets.HTML
+        The explanation, empty until it is shown.
+    box : ipywidgets.Widget
+        The whole panel.
     """
 
-    def __init__(self, question, reveal):
+    def __init__(self, question: Question, reveal: Callable[[], None]) -> None:
         self.question, self.reveal = question, reveal
         self.answers = [w.Button(description=choice, tooltip=choice) for choice in question.choices]
         self.show_me = w.Button(description="Show me")
@@ -36,7 +43,8 @@ class Asked:
         self.box = w.VBox([w.HTML(f"<b>Predict.</b> {escape(question.text)}"), row, self.because])
         self.box.add_class("bp-question")
 
-    def answer(self, choice):
+    def answer(self, choice: int | None) -> None:
+        """Show whether a choice is right, and the explanation; with None the explanation alone."""
         right = self.question.answer
         for i, button in enumerate(self.answers):
             button.button_style = "success" if i == right else "warning" if i == choice else ""

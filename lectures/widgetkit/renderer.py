@@ -1,10 +1,13 @@
-"""From a state to a PNG: computes what changed, moves the artists, and draws them over what stays."""
+"""From a state to a PNG: computes what changed, moves the artists, and draws them over a stored background."""
+
+from __future__ import annotations
 
 import inspect
 import io
 from collections import OrderedDict
+from collections.abc import Callable, Hashable
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib as mpl
 from matplotlib.artist import Artist
@@ -14,100 +17,131 @@ from matplotlib.figure import Figure
 from PIL import Image
 
 from lectures.widgetkit import style
+from lectures.widgetkit.controls import State
+
+if TYPE_CHECKING:
+    from lectures.widgetkit.widget import Widget
 
 
 class Frame(NamedTuple):
-    """One picture, the sentence under it, and the values they show."""
+    """One picture, the sentence under it, and the values that both show."""
 
     png: bytes
     says: str
-    values: object
+    values: Any
 
 
-class Easel:
-    """The one figure of a widget on a page, and what it has computed so far."""
+class Renderer:
+    """Draws a widget in one figure, and keeps what it has computed.
 
-    def __init__(self, widget):
+    Parameters
+    ----------
+    widget : Widget
+    """
+
+    def __init__(self, widget: Widget) -> None:
         self.widget = widget
-        self._prepared, self._computed = _Memory(widget.prepare, 8), _Memory(widget.compute, 64)
-        self._furniture = self._furniture_key = None
+        self._prepared = None if widget.prepare is None else _Cache(widget.prepare, 8)
+        self._computed = _Cache(widget.compute, 64)
+        self._background: Any = None
+        self._background_key: Any = None
 
     @cached_property
-    def figure(self):
-        figure = Figure(figsize=self.widget.size, dpi=style.DPI, facecolor="white")
-        FigureCanvasAgg(figure)
-        return figure
+    def figure(self) -> Figure:
+        """The figure that `stage` fills and `draw` changes."""
+        return self._canvas.figure
 
     @cached_property
-    def artists(self):
+    def _canvas(self) -> FigureCanvasAgg:
+        return FigureCanvasAgg(Figure(figsize=self.widget.size, dpi=style.DPI, facecolor="white"))
+
+    @cached_property
+    def artists(self) -> Any:
+        """What `stage` returned, made once."""
         with mpl.rc_context(style.STYLE):
             return self.widget.stage(self.figure)
 
-    def prepared(self, state):
+    def prepared(self, state: State) -> Any:
         """What `prepare` returns for the controls that it names; None without a `prepare`."""
-        return self._prepared(state) if self.widget.prepare else None
+        return None if self._prepared is None else self._prepared(state)
 
-    def values(self, state):
+    def values(self, state: State) -> Any:
         """What `compute` returns for the controls that it names, after what was prepared."""
-        if self.widget.prepare is None:
+        if self._prepared is None:
             return self._computed(state)
-        return self._computed(state, self.prepared(state), self._prepared.key(state))
+        return self._computed(state, self._prepared(state), self._prepared.key(state))
 
-    def draw(self, state):
-        """Move the artists; returns the values they show."""
+    def draw(self, state: State) -> Any:
+        """Move the artists, without drawing them; returns the values that they show."""
         values = self.values(state)
         self.widget.draw(values, self.artists)
         return values
 
-    def frame(self, state):
+    def frame(self, state: State) -> Frame:
+        """Draw one picture.
+
+        Parameters
+        ----------
+        state : dict
+            The value of every control.
+
+        Raises
+        ------
+        Exception
+            Whatever `prepare`, `compute` or `draw` raises.
+        """
         values = self.draw(state)
         self._paint()
-        canvas, png = self.figure.canvas, io.BytesIO()
-        image = Image.frombuffer("RGBA", canvas.get_width_height(), canvas.buffer_rgba(), "raw", "RGBA", 0, 1)
+        png = io.BytesIO()
+        size, pixels = self._canvas.get_width_height(), self._canvas.buffer_rgba()
+        image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1)
         image.convert("RGB").save(png, "png", compress_level=1)  # a third of the time of the usual level 6
         return Frame(png.getvalue(), self.widget.says(values), values)
 
-    def _paint(self):
+    def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
-        canvas, moving = self.figure.canvas, self._moving
-        key = [_furniture_of(axes) for axes in self.figure.axes]
+        canvas, moving = self._canvas, self._moving
+        key = [_background_key(axes) for axes in self.figure.axes]
         with mpl.rc_context(style.STYLE):
-            if key != self._furniture_key:
+            if key != self._background_key:
                 canvas.draw()
-                self._furniture, self._furniture_key = canvas.copy_from_bbox(self.figure.bbox), key
-            canvas.restore_region(self._furniture)
+                self._background, self._background_key = canvas.copy_from_bbox(self.figure.bbox), key
+            canvas.restore_region(self._background)
             for artist in sorted(moving, key=lambda artist: artist.zorder):
                 artist.draw(canvas.get_renderer())
 
     @cached_property
-    def _moving(self):
+    def _moving(self) -> list[Artist]:
         artists = [artist for artist in _flat(self.artists) if not isinstance(artist, Axes)]
         for artist in artists:
             artist.set_animated(True)
         return artists
 
 
-class _Memory:
-    """A function of some of the controls, and its latest answers."""
+class _Cache:
+    """A function of some of the controls, and its latest results."""
 
-    def __init__(self, function, size):
-        self.function, self.size, self.answers = function, size, OrderedDict()
-        self.names = [] if function is None else list(inspect.signature(function).parameters)
+    def __init__(self, function: Callable[..., Any], size: int) -> None:
+        self.function, self.size = function, size
+        self.results: OrderedDict[Hashable, Any] = OrderedDict()
+        self.names = list(inspect.signature(function).parameters)
 
-    def key(self, state):
+    def key(self, state: State) -> Hashable:
+        """The values of the controls that the function names."""
         return tuple(state[name] for name in self.names if name in state)
 
-    def __call__(self, state, prepared=None, prepared_key=None):
+    def __call__(self, state: State, prepared: Any = None, prepared_key: Hashable = None) -> Any:
         key = (prepared_key, self.key(state))
-        if key not in self.answers:
+        if key not in self.results:
             first = () if prepared_key is None else (prepared,)
-            self.answers[key] = self.function(*first, **{name: state[name] for name in self.names[len(first) :]})
-            if len(self.answers) > self.size:
-                self.answers.popitem(last=False)
-        return self.answers[key]
+            self.results[key] = self.function(*first, **{name: state[name] for name in self.names[len(first) :]})
+            if len(self.results) > self.size:
+                self.results.popitem(last=False)
+        return self.results[key]
 
 
-def _furniture_of(axes):
+def _background_key(axes: Axes) -> Any:
+    """What `draw` may change of an axes itself; anything else is drawn again only if this changes."""
     texts = (axes.title, axes.xaxis.label, axes.yaxis.label)
     return (
         axes.get_xlim(),
@@ -117,7 +151,7 @@ def _furniture_of(axes):
     )
 
 
-def _flat(artists):
+def _flat(artists: Any) -> list[Artist]:
     """All artists in a namespace, dict, list or tuple of them, however nested."""
     if isinstance(artists, Artist):
         return [artists]

@@ -1,5 +1,10 @@
 """How every picture looks: colours that colour-blind people tell apart, letters that the last row reads."""
 
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
 # Okabe and Ito's palette; what stands for one thing in one widget stands for it in the others too.
 BLUE, ORANGE, GREEN, VERMILION = "#0072B2", "#E69F00", "#009E73", "#D55E00"
 PURPLE, SKY, YELLOW, BLACK = "#CC79A7", "#56B4E9", "#F0E442", "#1b1b1f"
@@ -13,7 +18,7 @@ PAPER = {"facecolor": "white", "edgecolor": "none", "pad": 1.5, "alpha": 0.85}  
 SIZE = (9.0, 4.5)  # inches
 DPI = 120
 
-STYLE = {
+STYLE: dict[Any, object] = {
     "font.family": "DejaVu Sans",
     "font.size": 13,
     "axes.titlesize": 14,
@@ -42,8 +47,20 @@ STYLE = {
 }
 
 
-def panels(figure, columns=1, rows=1, *, left=0.1, right=0.97, bottom=0.17, top=0.9, wspace=0.3, hspace=0.5, **more):
-    """Axes side by side, with room for their labels; the margins are parts of the whole picture.
+def panels(
+    figure: Figure,
+    columns: int = 1,
+    rows: int = 1,
+    *,
+    left: float = 0.1,
+    right: float = 0.97,
+    bottom: float = 0.17,
+    top: float = 0.9,
+    wspace: float = 0.3,
+    hspace: float = 0.5,
+    **more: Any,
+) -> list[Axes]:
+    """Axes side by side, with room for their labels; the margins are fractions of the picture.
 
     Parameters
     ----------
@@ -60,4 +77,4 @@ def panels(figure, columns=1, rows=1, *, left=0.1, right=0.97, bottom=0.17, top=
     grid = figure.add_gridspec(
         rows, columns, left=left, right=right, bottom=bottom, top=top, wspace=wspace, hspace=hspace, **more
     )
-    return [figure.add_subplot(cell) for cell in grid]
+    return [figure.add_subplot(grid[row, column]) for row in range(rows) for column in range(columns)]

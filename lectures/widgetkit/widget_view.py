@@ -1,17 +1,22 @@
-"""The living widget: controls, question and picture put together."""
+"""The interactive widget: controls, question and picture put together."""
 
 import base64
+from collections.abc import Iterator
 from contextlib import contextmanager
 from html import escape
+from typing import Any
 
 import ipywidgets as w
+import traitlets
 
-from lectures.widgetkit.control_views import HANDS, Gesture
-from lectures.widgetkit.image_view import Picture
-from lectures.widgetkit.question_view import Asked
+from lectures.widgetkit.control_views import VIEWS, Gesture, PlayerView
+from lectures.widgetkit.controls import State
+from lectures.widgetkit.image_view import ImageView
+from lectures.widgetkit.question_view import QuestionView
+from lectures.widgetkit.widget import Widget
 
 
-class Shell(w.VBox):
+class WidgetView(w.VBox):
     """What ``Widget.show()`` returns.
 
     Parameters
@@ -20,60 +25,65 @@ class Shell(w.VBox):
 
     Attributes
     ----------
-    hands : dict of str to Hand
-        The controls by name; to set the ``value`` of one is to move it.
-    picture : Picture
-    asked : Asked
+    renderer : Renderer
+    control_views : dict of str to ControlView
+        The controls by name; setting the ``value`` of one moves it.
+    picture : ImageView
+    question_view : QuestionView
     """
 
-    def __init__(self, widget):
-        self.declaration, self.easel = widget, widget.easel()
-        self.hands = {control.name: HANDS[type(control)](control) for control in widget.controls}
-        self.picture = Picture(widget=widget.id, touch=self._touch(), paths=any(h.paths for h in self.hands.values()))
-        self.asked = Asked(widget.predict, lambda: self.move(**widget.predict.reveal))
+    def __init__(self, widget: Widget) -> None:
+        self.renderer = widget.renderer()
+        self.control_views = {control.name: VIEWS[type(control)](control) for control in widget.controls}
+        views = self.control_views.values()
+        self.picture = ImageView(widget=widget.id, touch=self._touch(), paths=any(view.paths for view in views))
+        self.question_view = QuestionView(widget.predict, lambda: self.move(**widget.predict.reveal))
         title = w.HTML(f'<span class="bp-title">{escape(f"{widget.id} · {widget.title}")}</span>')
-        controls = w.Box([hand.box for hand in self.hands.values()])
+        controls = w.Box([view.box for view in views])
         controls.add_class("bp-controls")
-        super().__init__([title, self.asked.box, controls, self.picture])
+        super().__init__([title, self.question_view.box, controls, self.picture])
         self.add_class("bp-widget")
         self.add_class(f"bp-{widget.id}")
-        self._waiting = self._gesture = self._drawn = None
-        for hand in self.hands.values():
-            hand.observe(self._redraw, "value")
-        self.picture.observe(self._point, "pointer")
+        self._on_hold = False
+        self._drawn: State | None = None
+        self._gesture: int | None = None
+        for view in views:
+            view.observe(self._redraw, "value")
+        self.picture.observe(self._follow_pointer, "pointer")
         self._redraw()
 
     @property
-    def state(self):
-        """The present value of every control."""
-        return {name: hand.value for name, hand in self.hands.items()}
+    def state(self) -> State:
+        """The current value of every control."""
+        return {name: view.value for name, view in self.control_views.items()}
 
-    def move(self, **values):
+    def move(self, **values: Any) -> None:
         """Move several controls, and draw once."""
-        with self._once():
+        with self._one_redraw():
             for name, value in values.items():
-                self.hands[name].value = value
+                self.control_views[name].value = value
 
-    def _touch(self):
-        wanted = {hand.touch for hand in self.hands.values()}
+    def _touch(self) -> str:
+        """The most restrictive ``touch-action`` that any control needs."""
+        wanted = {view.touch for view in self.control_views.values()}
         return next((touch for touch in ("none", "pan-y", "manipulation") if touch in wanted), "auto")
 
     @contextmanager
-    def _once(self):
-        self._waiting = True
+    def _one_redraw(self) -> Iterator[None]:
+        self._on_hold = True
         try:
             yield
         finally:
-            self._waiting = None
+            self._on_hold = False
         self._redraw()
 
-    def _redraw(self, _=None):
-        if self._waiting or self.state == self._drawn:
+    def _redraw(self, _: object = None) -> None:
+        if self._on_hold or self.state == self._drawn:
             return
         try:
-            self._limit()
+            self._update_limits()
             state = self.state
-            frame = self.easel.frame(state)
+            frame = self.renderer.frame(state)
         except Exception as error:  # invisible in JupyterLab otherwise; the last good picture stays
             self._drawn = None
             self.picture.error = sentence(error)
@@ -81,38 +91,38 @@ class Shell(w.VBox):
             self._drawn = state
             self.picture.show(frame.png, frame.says)
 
-    def _limit(self):
-        self._waiting = True
+    def _update_limits(self) -> None:
+        """The last step of each player and which controls are greyed out depend on the other controls."""
+        self._on_hold = True
         try:
-            for hand in self.hands.values():
-                until = getattr(hand.control, "until", None)
-                if until:
-                    hand.last = until(self.easel.prepared(self.state))
-                when = hand.control.when
+            for view in self.control_views.values():
+                if isinstance(view, PlayerView) and view.control.until:
+                    view.last = view.control.until(self.renderer.prepared(self.state))
+                when = view.control.when
                 if when:
-                    hand.enable(all(self.state[other] == value for other, value in when.items()))
+                    view.enable(all(self.state[other] == value for other, value in when.items()))
         finally:
-            self._waiting = None
+            self._on_hold = False
 
-    def _point(self, change):
-        figure, pointer = self.easel.figure, change.new
+    def _follow_pointer(self, change: traitlets.Bunch) -> None:
+        figure, pointer = self.renderer.figure, change.new
         width, height = figure.canvas.get_width_height()
         path = [(x * width, (1 - y) * height) for x, y in pointer["path"]]
         for number, axes in enumerate(figure.axes):
-            hand = next((hand for hand in self.hands.values() if number in hand.axes), None)
-            if hand and axes.bbox.contains(*path[0]):
-                places = [tuple(map(float, place)) for place in axes.transData.inverted().transform(path)]
+            view = next((view for view in self.control_views.values() if number in view.axes), None)
+            if view and axes.bbox.contains(*path[0]):
+                places = [(float(x), float(y)) for x, y in axes.transData.inverted().transform(path)]
                 new, self._gesture = pointer["gesture"] != self._gesture, pointer["gesture"]
-                with self._once():
-                    hand.gesture(Gesture(places, number, new))
+                with self._one_redraw():
+                    view.follow(Gesture(places, number, new))
         self.picture.heard = pointer["serial"]
 
-    def _repr_mimebundle_(self, **kwargs):
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         # Where nothing can move (a printed notebook, a repository's page), the first frame stands in.
-        bundle = super()._repr_mimebundle_(**kwargs)
+        bundle: dict[str, Any] = super()._repr_mimebundle_(**kwargs)
         return bundle | {"image/png": base64.b64encode(self.picture.png).decode(), "text/plain": self.picture.says}
 
 
-def sentence(error):
+def sentence(error: Exception) -> str:
     """What the reader is told: a ValueError was written for them, anything else is a fault of the widget."""
     return str(error) if isinstance(error, ValueError) else f"This widget failed: {type(error).__name__}: {error}"

@@ -95,9 +95,9 @@ class OnPage:
         number = _axes(control)
         if number is None:
             return False
-        easel = self.widget.easel()
-        easel.draw(self.widget.start)
-        field = easel.figure.axes[number].get_position()
+        renderer = self.widget.renderer()
+        renderer.draw(self.widget.start)
+        field = renderer.figure.axes[number].get_position()
         self.picture.scroll_into_view_if_needed()
         seen, mouse = self.picture.bounding_box(), self.page.mouse
         for i, part in enumerate((0.35, 0.65)):

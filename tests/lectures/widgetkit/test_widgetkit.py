@@ -21,7 +21,7 @@ from lectures.widgetkit import (  # fmt: skip
     controls,
     style,
 )
-from lectures.widgetkit.control_views import HANDS
+from lectures.widgetkit.control_views import VIEWS
 
 CONTROLS = (
     Slider("x", -1.0, 1.0, step=0.1, value=0.0, along="x", axes=0),
@@ -77,170 +77,170 @@ def calls():
 
 
 @pytest.fixture
-def shell(calls):
+def view(calls):
     return all_controls(calls).show()
 
 
-def point(shell, axes, *path, gesture=1):
+def point(view, axes, *path, gesture=1):
     """Move the pointer along places given in the coordinates of axes, as the browser reports it."""
-    figure = shell.easel.figure
+    figure = view.renderer.figure
     width, height = figure.canvas.get_width_height()
     pixels = figure.axes[axes].transData.transform(path)
-    shell.picture.pointer = {
+    view.picture.pointer = {
         "gesture": gesture,
         "path": [[x / width, 1 - y / height] for x, y in pixels],
-        "serial": shell.picture.heard + 1,
+        "serial": view.picture.heard + 1,
     }
 
 
-def test_every_control_has_a_hand():
+def test_every_control_has_a_view():
     declared = set(controls.Control.__subclasses__())
-    assert set(HANDS) == declared
-    assert {type(control) for control in CONTROLS} == set(HANDS)
+    assert set(VIEWS) == declared
+    assert {type(control) for control in CONTROLS} == set(VIEWS)
 
 
-def test_the_first_frame_is_there_at_once_with_its_sentence(shell):
-    assert Image.open(io.BytesIO(shell.picture.png)).size == (1080, 540)
-    assert (shell.picture.frames, shell.picture.says, shell.picture.error) == (1, "x is 0.0.", "")
+def test_the_first_frame_is_there_at_once_with_its_sentence(view):
+    assert Image.open(io.BytesIO(view.picture.png)).size == (1080, 540)
+    assert (view.picture.frames, view.picture.says, view.picture.error) == (1, "x is 0.0.", "")
 
 
-def test_a_move_draws_one_frame_and_a_move_to_the_same_place_none(shell):
-    shell.hands["x"].parts["value"].value = 0.5
-    assert (shell.picture.frames, shell.picture.says) == (2, "x is 0.5.")
-    shell.hands["x"].parts["value"].value = 0.5
-    assert shell.picture.frames == 2
+def test_a_move_draws_one_frame_and_a_move_to_the_same_place_none(view):
+    view.control_views["x"].parts["value"].value = 0.5
+    assert (view.picture.frames, view.picture.says) == (2, "x is 0.5.")
+    view.control_views["x"].parts["value"].value = 0.5
+    assert view.picture.frames == 2
 
 
-def test_several_moves_at_once_draw_one_frame(shell):
-    shell.move(x=1.0, bias=True, step=3)
-    assert shell.picture.frames == 2
-    assert shell.hands["bias"].parts["value"].value is True
+def test_several_moves_at_once_draw_one_frame(view):
+    view.move(x=1.0, bias=True, step=3)
+    assert view.picture.frames == 2
+    assert view.control_views["bias"].parts["value"].value is True
 
 
-def test_what_is_slow_is_prepared_once_while_its_controls_stay(shell, calls):
+def test_what_is_slow_is_prepared_once_while_its_controls_stay(view, calls):
     for step in (1, 2, 3):
-        shell.hands["step"].value = step
+        view.control_views["step"].value = step
     assert calls.count("prepare") == 1
-    shell.hands["kind"].value = "relu"
+    view.control_views["kind"].value = "relu"
     assert calls.count("prepare") == 2
 
 
-def test_a_state_that_was_there_before_is_not_computed_again(shell, calls):
-    shell.hands["x"].value = 1.0
+def test_a_state_that_was_there_before_is_not_computed_again(view, calls):
+    view.control_views["x"].value = 1.0
     computed = calls.count("compute")
-    shell.hands["x"].value = 0.0
+    view.control_views["x"].value = 0.0
     assert calls.count("compute") == computed
-    assert shell.picture.says == "x is 0.0."
+    assert view.picture.says == "x is 0.0."
 
 
-def test_after_another_preparation_the_same_step_is_computed_anew(shell, calls):
+def test_after_another_preparation_the_same_step_is_computed_anew(view, calls):
     computed = calls.count("compute")
-    shell.hands["lr"].value = 2.0
+    view.control_views["lr"].value = 2.0
     assert calls.count("compute") == computed + 1
 
 
-def test_an_error_is_told_and_the_last_good_picture_stays(shell):
-    good = shell.picture.png
-    shell.hands["sizes"].parts["value"].value = "2, three"
-    assert shell.picture.error == "got '2, three', expected sizes like 2, 3."
-    assert shell.picture.png == good
-    shell.hands["sizes"].parts["value"].value = "2, 4"
-    assert shell.picture.error == ""
+def test_an_error_is_told_and_the_last_good_picture_stays(view):
+    good = view.picture.png
+    view.control_views["sizes"].parts["value"].value = "2, three"
+    assert view.picture.error == "got '2, three', expected sizes like 2, 3."
+    assert view.picture.png == good
+    view.control_views["sizes"].parts["value"].value = "2, 4"
+    assert view.picture.error == ""
 
 
-def test_a_fault_of_the_widget_is_told_as_such(shell):
-    shell.hands["sizes"].value = "0, 3"
-    assert shell.picture.error == "This widget failed: ZeroDivisionError: division by zero"
+def test_a_fault_of_the_widget_is_told_as_such(view):
+    view.control_views["sizes"].value = "0, 3"
+    assert view.picture.error == "This widget failed: ZeroDivisionError: division by zero"
 
 
-def test_a_slider_is_dragged_in_the_picture_onto_its_grid(shell):
-    point(shell, 0, (0.0, 0.0), (0.42, 1.0))
-    assert shell.hands["x"].value == pytest.approx(0.4)
-    point(shell, 0, (0.0, 0.0), (1.9, 1.0))
-    assert shell.hands["x"].parts["value"].value == 1.0
+def test_a_slider_is_dragged_in_the_picture_onto_its_grid(view):
+    point(view, 0, (0.0, 0.0), (0.42, 1.0))
+    assert view.control_views["x"].value == pytest.approx(0.4)
+    point(view, 0, (0.0, 0.0), (1.9, 1.0))
+    assert view.control_views["x"].parts["value"].value == 1.0
 
 
-def test_the_nearest_point_is_dragged_and_held_until_the_pointer_is_lifted(shell):
-    point(shell, 1, (0.9, 0.9), (-0.5, 0.28), gesture=1)
-    assert shell.hands["points"].value == ((0.0, 0.0), (-0.5, 0.3))
-    point(shell, 1, (0.9, 0.9), (0.0, 0.1), gesture=1)  # passes the other one
-    assert shell.hands["points"].value == ((0.0, 0.0), (0.0, 0.1))
-    assert shell.hands["points"].parts["which"].value == 1
+def test_the_nearest_point_is_dragged_and_held_until_the_pointer_is_lifted(view):
+    point(view, 1, (0.9, 0.9), (-0.5, 0.28), gesture=1)
+    assert view.control_views["points"].value == ((0.0, 0.0), (-0.5, 0.3))
+    point(view, 1, (0.9, 0.9), (0.0, 0.1), gesture=1)  # passes the other one
+    assert view.control_views["points"].value == ((0.0, 0.0), (0.0, 0.1))
+    assert view.control_views["points"].parts["which"].value == 1
 
 
-def test_a_point_is_moved_by_sliders_as_well(shell):
-    parts = shell.hands["points"].parts
+def test_a_point_is_moved_by_sliders_as_well(view):
+    parts = view.control_views["points"].parts
     parts["which"].value = 1
     parts["x"].value = -2.0
-    assert shell.hands["points"].value == ((0.0, 0.0), (-2.0, 1.0))
+    assert view.control_views["points"].value == ((0.0, 0.0), (-2.0, 1.0))
 
 
-def test_to_choose_a_point_moves_none(shell):
-    shell.hands["points"].parts["which"].value = 1
-    assert shell.hands["points"].value == ((0.0, 0.0), (1.0, 1.0))
+def test_to_choose_a_point_moves_none(view):
+    view.control_views["points"].parts["which"].value = 1
+    assert view.control_views["points"].value == ((0.0, 0.0), (1.0, 1.0))
 
 
-def test_a_cell_is_clicked_or_chosen(shell):
-    point(shell, 2, (2.2, 2.9))
-    assert shell.hands["entry"].value == ("dW", 3, 2)
-    point(shell, 3, (1.0, 0.2), gesture=2)
-    assert shell.hands["entry"].value == ("db", 0, 1)
-    shell.hands["entry"].parts["place"].value = "dW"
-    shell.hands["entry"].parts["row"].value = 2
-    assert shell.hands["entry"].value == ("dW", 2, 1)
+def test_a_cell_is_clicked_or_chosen(view):
+    point(view, 2, (2.2, 2.9))
+    assert view.control_views["entry"].value == ("dW", 3, 2)
+    point(view, 3, (1.0, 0.2), gesture=2)
+    assert view.control_views["entry"].value == ("db", 0, 1)
+    view.control_views["entry"].parts["place"].value = "dW"
+    view.control_views["entry"].parts["row"].value = 2
+    assert view.control_views["entry"].value == ("dW", 2, 1)
 
 
-def test_a_stroke_grows_with_the_pointer_and_the_next_one_is_added(shell):
-    shell.hands["drawn"].parts["clear"].click()
-    point(shell, 4, (0.0, 0.0), (0.5, 0.5), gesture=7)
-    point(shell, 4, (0.0, 0.0), (0.5, 0.5), (1.0, 0.0), gesture=7)
-    assert [len(line) for line in shell.hands["drawn"].value] == [3]
-    point(shell, 4, (1.0, 1.0), (0.5, 0.5), gesture=8)
-    assert [len(line) for line in shell.hands["drawn"].value] == [3, 2]
-    np.testing.assert_allclose(shell.hands["drawn"].value[0][2], (1.0, 0.0), atol=1e-9)
-    assert shell.hands["drawn"].parts["preset"].value == "yours"
+def test_a_stroke_grows_with_the_pointer_and_the_next_one_is_added(view):
+    view.control_views["drawn"].parts["clear"].click()
+    point(view, 4, (0.0, 0.0), (0.5, 0.5), gesture=7)
+    point(view, 4, (0.0, 0.0), (0.5, 0.5), (1.0, 0.0), gesture=7)
+    assert [len(line) for line in view.control_views["drawn"].value] == [3]
+    point(view, 4, (1.0, 1.0), (0.5, 0.5), gesture=8)
+    assert [len(line) for line in view.control_views["drawn"].value] == [3, 2]
+    np.testing.assert_allclose(view.control_views["drawn"].value[0][2], (1.0, 0.0), atol=1e-9)
+    assert view.control_views["drawn"].parts["preset"].value == "yours"
 
 
-def test_the_pointer_beside_all_axes_does_nothing(shell):
-    shell.picture.pointer = {"gesture": 3, "path": [[0.0, 0.0]], "serial": 1}
-    assert shell.picture.frames == 1
+def test_the_pointer_beside_all_axes_does_nothing(view):
+    view.picture.pointer = {"gesture": 3, "path": [[0.0, 0.0]], "serial": 1}
+    assert view.picture.frames == 1
 
 
-def test_the_player_steps_goes_back_and_starts_again(shell):
-    parts = shell.hands["step"].parts
+def test_the_player_steps_goes_back_and_starts_again(view):
+    parts = view.control_views["step"].parts
     for name, step in (("back", 0), ("step", 1), ("step", 2), ("back", 1), ("step", 2), ("reset", 0)):
         parts[name].click()
-        assert shell.hands["step"].value == parts["slider"].value == parts["play"].value == step
+        assert view.control_views["step"].value == parts["slider"].value == parts["play"].value == step
     parts["play"].value = 4
-    assert shell.hands["step"].value == 4
+    assert view.control_views["step"].value == 4
 
 
-def test_the_player_ends_where_what_was_prepared_ends(shell):
-    slider = shell.hands["step"].parts["slider"]
+def test_the_player_ends_where_what_was_prepared_ends(view):
+    slider = view.control_views["step"].parts["slider"]
     assert slider.max == 5
-    shell.hands["kind"].value = "relu"
+    view.control_views["kind"].value = "relu"
     slider.value = 20
-    assert shell.hands["step"].value == 20
-    shell.hands["kind"].value = "tanh"
-    assert (shell.hands["step"].value, slider.value, slider.max) == (5, 5, 5)
+    assert view.control_views["step"].value == 20
+    view.control_views["kind"].value = "tanh"
+    assert (view.control_views["step"].value, slider.value, slider.max) == (5, 5, 5)
 
 
 @pytest.mark.parametrize(("choice", "verdict"), [(0, "It is “that”."), (1, "Yes.")])
-def test_an_answer_is_judged_and_explained(shell, choice, verdict):
-    shell.asked.answers[choice].click()
-    assert verdict in shell.asked.because.value
-    assert "Because it is." in shell.asked.because.value
-    assert (shell.state["x"], shell.state["kind"], shell.picture.frames) == (1.0, "relu", 2)
+def test_an_answer_is_judged_and_explained(view, choice, verdict):
+    view.question_view.answers[choice].click()
+    assert verdict in view.question_view.because.value
+    assert "Because it is." in view.question_view.because.value
+    assert (view.state["x"], view.state["kind"], view.picture.frames) == (1.0, "relu", 2)
 
 
-def test_who_wants_to_see_it_is_shown_it_without_a_verdict(shell):
-    shell.asked.show_me.click()
-    assert shell.asked.because.value == "<b></b>Because it is."
-    assert shell.state["x"] == 1.0
+def test_who_wants_to_see_it_is_shown_it_without_a_verdict(view):
+    view.question_view.show_me.click()
+    assert view.question_view.because.value == "<b></b>Because it is."
+    assert view.state["x"] == 1.0
 
 
-def test_a_page_without_widgets_shows_the_first_frame(shell):
-    bundle = shell._repr_mimebundle_()
+def test_a_page_without_widgets_shows_the_first_frame(view):
+    bundle = view._repr_mimebundle_()
     assert {"application/vnd.jupyter.widget-view+json", "image/png"} <= set(bundle)
     assert bundle["text/plain"] == "x is 0.0."
 
@@ -264,10 +264,10 @@ def test_a_control_that_does_nothing_now_is_greyed_out():
         draw=lambda values, text: text.set_text(values.power),
         says=str, invariant=bool, telling=(), predict=Question("?", ("a", "b"), 0, ""),
     )  # fmt: skip
-    shell = widget.show()
-    assert shell.hands["power"].parts["value"].disabled
-    shell.hands["norm"].value = "own"
-    assert not shell.hands["power"].parts["value"].disabled
+    view = widget.show()
+    assert view.control_views["power"].parts["value"].disabled
+    view.control_views["norm"].value = "own"
+    assert not view.control_views["power"].parts["value"].disabled
 
 
 def test_limits_and_titles_may_change_although_ticks_are_drawn_once():
@@ -282,6 +282,6 @@ def test_limits_and_titles_may_change_although_ticks_are_drawn_once():
         id="W00", title="", controls=(Slider("far", 1, 9),), compute=lambda far: far, stage=stage, draw=draw,
         says=str, invariant=bool, telling=(), predict=Question("?", ("a", "b"), 0, ""),
     )  # fmt: skip
-    used = widget.easel()
+    used = widget.renderer()
     used.frame({"far": 1})
     assert used.frame({"far": 9}).png == widget.picture(far=9) != widget.picture(far=1)

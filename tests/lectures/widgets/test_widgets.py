@@ -34,9 +34,9 @@ def test_its_file_bears_its_id_and_every_control_is_asked_for(widget):
 
 @every_widget
 def test_the_invariant_holds_at_every_corner(widget):
-    easel = widget.easel()
+    renderer = widget.renderer()
     for state in [*shown_states(widget), *widget.corners()]:
-        values = easel.draw(state)
+        values = renderer.draw(state)
         assert widget.invariant(values), state
         assert widget.says(values).strip().endswith((".", "!", "?")), state
 
@@ -49,8 +49,8 @@ def test_the_telling_states_are_there_and_differ(widget):
         for control in widget.controls:
             if isinstance(control, Slider) and control.name in state:
                 assert control.low <= state[control.name] <= control.high
-    easel = widget.easel()
-    pictures = {easel.frame(widget.start | state).png for state in ({}, *widget.telling)}
+    renderer = widget.renderer()
+    pictures = {renderer.frame(widget.start | state).png for state in ({}, *widget.telling)}
     assert len(pictures) == 1 + len(widget.telling)
 
 
@@ -66,8 +66,8 @@ def test_the_question_has_an_answer_a_reason_and_a_reveal(widget):
 
 @every_widget
 def test_an_artist_that_moves_is_returned_by_stage(widget):
-    # What `stage` does not return is drawn once and stays: then a used easel would show something else than a new one.
-    used, fresh, first = widget.easel(), widget.easel(), widget.telling[0]
+    # What `stage` does not return is drawn once and stays: a used renderer would then show something else.
+    used, fresh, first = widget.renderer(), widget.renderer(), widget.telling[0]
     for state in shown_states(widget):
         used.frame(state)
     assert used.frame(widget.start | first).png == fresh.frame(widget.start | first).png
@@ -82,14 +82,14 @@ def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
         draw_text(text, renderer)
 
     monkeypatch.setattr(Label, "draw", noted)
-    easel = widget.easel()
+    renderer = widget.renderer()
     for state in shown_states(widget):
-        easel.draw(state)
+        renderer.draw(state)
         drawn.clear()
         with mpl.rc_context(style.STYLE):
-            easel.figure.canvas.draw()
+            renderer.figure.canvas.draw()
         places = [(said, place) for said, place, visible in drawn if visible and said.strip()]
-        edge = easel.figure.bbox
+        edge = renderer.figure.bbox
         for said, place in places:
             inside = min(place.x0, place.y0) >= -1 and place.x1 <= edge.x1 + 1 and place.y1 <= edge.y1 + 1
             assert inside, f"{said!r} is cut off at the edge of the picture: {state}"
@@ -101,33 +101,33 @@ def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
 
 @every_widget
 def test_every_control_changes_the_picture_or_says_why_not(widget):
-    shell = widget.show()
+    view = widget.show()
     for control in widget.controls:
         assert control.label or control.name
-        shell.move(**(widget.start | control.when))
-        assert shell.picture.error == ""
-        before, changed = shell.picture.png, False
+        view.move(**(widget.start | control.when))
+        assert view.picture.error == ""
+        before, changed = view.picture.png, False
         for value in control.corners():
-            shell.hands[control.name].value = value
-            assert shell.picture.error == "", (control.name, value)
-            changed = changed or shell.picture.png != before
+            view.control_views[control.name].value = value
+            assert view.picture.error == "", (control.name, value)
+            changed = changed or view.picture.png != before
         assert changed or control.still, f"{control.name} does nothing"
 
 
 @every_widget
 def test_every_part_of_every_control_can_be_moved(widget):
-    shell = widget.show()
+    view = widget.show()
     for control in widget.controls:
-        shell.move(**(widget.start | control.when))
-        for name, part in shell.hands[control.name].parts.items():
+        view.move(**(widget.start | control.when))
+        for name, part in view.control_views[control.name].parts.items():
             moves = ends_of(part)
             assert moves or hasattr(part, "click"), name
             for move in moves:
                 part.value = move
-                assert shell.picture.error == "", (control.name, name, move)
+                assert view.picture.error == "", (control.name, name, move)
             if hasattr(part, "click"):
                 part.click()
-                assert shell.picture.error == "", (control.name, name)
+                assert view.picture.error == "", (control.name, name)
 
 
 def ends_of(part):
@@ -149,23 +149,23 @@ def ends_of(part):
 
 @every_widget
 def test_a_slip_is_answered_with_a_sentence(widget):
-    shell = widget.show()
+    view = widget.show()
     for control in widget.controls:
         if isinstance(control, Text):
             assert control.slips, "a text can be mistyped: say how, for the tests"
             for slip in control.slips:
-                shell.hands[control.name].value = slip
-                assert shell.picture.error.endswith("."), slip
-                assert "This widget failed" not in shell.picture.error, slip
-                shell.hands[control.name].value = control.value
-                assert shell.picture.error == ""
+                view.control_views[control.name].value = slip
+                assert view.picture.error.endswith("."), slip
+                assert "This widget failed" not in view.picture.error, slip
+                view.control_views[control.name].value = control.value
+                assert view.picture.error == ""
 
 
 @every_widget
 def test_an_answer_reveals_the_telling_state(widget):
-    shell = widget.show()
-    assert shell.asked.because.layout.display == "none"
-    shell.asked.answers[0].click()
-    assert shell.asked.because.layout.display == ""
-    assert shell.state == widget.start | widget.predict.reveal
-    assert shell.picture.png == widget.picture(**widget.predict.reveal)
+    view = widget.show()
+    assert view.question_view.because.layout.display == "none"
+    view.question_view.answers[0].click()
+    assert view.question_view.because.layout.display == ""
+    assert view.state == widget.start | widget.predict.reveal
+    assert view.picture.png == widget.picture(**widget.predict.reveal)
