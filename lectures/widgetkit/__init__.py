@@ -1,4 +1,4 @@
-'''How a widget is made. One file, ``lectures/widgets/wNN_name.py``, that declares ``WIDGET``:
+'''How to make a widget: one file, ``lectures/widgets/wNN_name.py``, that declares ``WIDGET``.
 
 .. code-block:: python
 
@@ -18,21 +18,21 @@
         return SimpleNamespace(slope=slope, x=x, y=slope * x)
 
 
-    def stage(figure):  # once: axes, labels, limits; returns every artist that `draw` will change
+    def stage(figure):  # called once: axes, labels, limits; returns every artist that `draw` changes
         (axes,) = style.panels(figure)
         axes.set(xlim=(-1, 1), ylim=(-2, 2), xlabel="input x", ylabel="output y")
         return SimpleNamespace(line=axes.plot([], [], color=style.BLUE)[0])
 
 
-    def draw(values, artists):  # at every move: set_data, set_text, set_array …; never makes a figure or an artist
+    def draw(values, artists):  # called at every move: set_data, set_text, set_array …; makes no figure and no artist
         artists.line.set_data(values.x, values.y)
 
 
-    def says(values):  # the sentence under the picture, and its alt text: what is seen, with numbers
+    def says(values):  # the sentence under the picture and its alt text: what can be seen, with numbers
         return f"A slope of {values.slope:.1f} turns 1 into {values.y[-1]:.1f}."
 
 
-    def invariant(values):  # what the widget claims; tested at every corner of the controls
+    def invariant(values):  # what the widget claims; tested at the extreme values of all controls
         return np.allclose(values.y / values.x, values.slope)
 
 
@@ -44,42 +44,42 @@
         telling=({"slope": -2.0}, {"slope": 0.0}),
     )
 
-In a lecture: ``from lectures.widgets.w99_line import WIDGET as W99``, then ``W99.show()`` at the end of a cell. A
-picture without ipywidgets: ``WIDGET.picture(slope=-2.0)``. All widgets there are:
-``lectures.widgets.registry.widgets()``.
+In a lecture: ``from lectures.widgets.w99_line import WIDGET as W99``, then ``W99.show()`` at the end of a cell.
+``WIDGET.picture(slope=-2.0)`` gives a picture without ipywidgets. `lectures.widgets.registry.widgets` lists all
+widgets.
 
-**What is slow** goes into ``prepare(seed, lr)``, which asks for its own controls; it runs only when one of those
-changed (a training run, a graph's order). `compute` then has what it returned as its first argument, whatever its
-name: ``def compute(run, step)``. Every control must be named by one of the two.
+**Slow computations** go into ``prepare(seed, lr)``, which names its own controls and runs only when one of them
+changes (a training run, the order of a graph). `compute` then gets its result as first argument, under any name:
+``def compute(run, step)``. Every control must be named by one of the two.
 
-**Controls** (`lectures.widgetkit.controls` has the arguments): `Slider` (also ``log=True``; ``along="x"`` lets it be
-dragged in the picture), `Choice`, `Toggle`, `Player` (a step; play, pause, ±1, reset; ``until(prepared)`` where the
-last step depends on the other controls), `Text` (raise ``ValueError("one sentence")`` in `compute`: it is shown, the
-last picture stays), `Points` (to drag; a tuple of (x, y)), `Pick` (a cell of a heat-map; (name, row, column)),
-`Stroke` (drawn by hand). Pointers act in the axes with the number ``axes`` in ``figure.axes``, at most one control an
-axes; each has a keyboard way as well. ``when={"norm": "lasso"}`` greys a control out unless the others have these
-values; ``still="…"`` says why moving it may leave the picture as it is.
+**Controls** (`lectures.widgetkit.controls` has the arguments): `Slider` (also ``log=True``; with ``along="x"`` it can
+be dragged in the picture), `Choice`, `Toggle`, `Player` (a step; play, pause, ±1, reset; ``until(prepared)`` where the
+last step depends on the other controls), `Text` (where `compute` raises ``ValueError("one sentence")``, the sentence is
+shown and the last picture stays), `Points` (to drag; a tuple of (x, y)), `Pick` (a cell of a heat map; (name, row,
+column)), `Stroke` (drawn by hand). The pointer acts in ``figure.axes[axes]``, with at most one control for each axes;
+everything can be done by the keyboard as well. ``when={"norm": "lasso"}`` greys a control out unless the others have
+these values; ``still="…"`` says why moving it may leave the picture as it is.
 
-**What is fast.** Artists that `stage` returns are drawn over a stored image of everything else, above it whatever
-their zorder: so return also what must lie over a moving artist. Titles, axis labels and limits may be changed in
-`draw` (through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and costs four
-times as much, so not at every step. Nothing else that `stage` does not return may be changed. `draw` at most 20 ms.
-Sliders by which one drags want a `compute` of at most 20 ms as well; 1080 × 540 pixels become a PNG in 9 ms.
+**Speed.** The artists that `stage` returns are drawn over a stored image of everything else, and above it whatever
+their zorder: so return also what must lie over a moving artist. `draw` may change titles, axis labels and limits
+(through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and takes four times as
+long, so do not do it at every step. It must change nothing else that `stage` does not return. `draw` takes at most
+20 ms, and so does `compute` for a slider that is dragged; 1080 × 540 pixels become a PNG in 9 ms.
 
-**Looks.** ``style.panels(figure, 2)`` gives axes with room for labels; colours from `style` and from nowhere else;
-label curves beside them (``axes.text``) rather than in a legend; a label with a unit on every axis; no text below 12
-points; a heat-map is at most 60 × 60. No module-level state, no pyplot, seeds explicit.
+**Style.** ``style.panels(figure, 2)`` gives axes with room for labels; all colours come from `style`; curves are
+labelled beside them (``axes.text``) rather than in a legend; every axis has a label with its unit; no text is smaller
+than 12 points; a heat map is at most 60 × 60. No module-level state, no pyplot, explicit seeds.
 
-**In the page** (class names for tests and style): ``.bp-widget.bp-W03`` holds ``.bp-question`` (``.bp-answer``
+**In the page** (class names for tests and CSS): ``.bp-widget.bp-W03`` holds ``.bp-question`` (``.bp-answer``
 buttons, ``.bp-showme``, ``.bp-because``), ``.bp-controls`` (one ``.bp-control.bp-slider.bp-control-margin`` each),
-``.bp-picture img`` (``data-widget``, ``data-frames``: pictures that could be seen so far), ``.bp-says`` and
+``.bp-picture img`` (``data-widget``, ``data-frames``: how many pictures were shown so far), ``.bp-says`` and
 ``.bp-error``.
 
-**A lecture** is ``lectures/NN_name.py``, and `lectures/01_linear_models.py` is the model: ``# # 1 Title``, what one
-will be able to do, sections ``## Title (8 min)``, rows of the syllabus as ``<span class="rows">S1-05 E06</span>``
-before the paragraph that they belong to, each formula with a cell beside it that prints both of its sides, slips as
-"Printed as … Correct …", questions with ``<details>``, where it leads. Every widget's question comes with it and need
-not be asked in the text.
+**A lecture** is ``lectures/NN_name.py``; `lectures/01_linear_models.py` is the model to follow: ``# # 1 Title``, what
+you will be able to do, sections ``## Title (8 min)``, rows of the syllabus as ``<span class="rows">S1-05 E06</span>``
+before the paragraph that they belong to, each formula with a cell beside it that prints both of its sides, misprints as
+"Printed as … Correct …", questions with ``<details>``, what comes next. A widget brings its own question; the text need
+not ask it.
 
 Tests: ``pytest tests/lectures/widgets/test_widgets.py -k W99``.
 '''
