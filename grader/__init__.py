@@ -2,6 +2,6 @@
 
 import sys
 
-# jsonschema, under nbformat, compiles a grammar of 1.5 s for a text format that no notebook schema uses, if it can
-# import this package; told that it cannot, it does without.
-sys.modules.setdefault("rfc3987_syntax", None)
+# nbformat's jsonschema spends 1.5 s compiling this package's grammar for a string format that no notebook schema
+# uses. None makes the import fail, and jsonschema then does without it.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type] # typeshed does not know that None blocks

@@ -1,22 +1,23 @@
-"""Files that are either the old ones or the new ones, never half of either."""
+"""Atomic file writes: a reader sees either the old file or the new one, never a part."""
 
 import contextlib
 import os
 import tempfile
+from pathlib import Path
 
 
-def write_atomically(path, data, mode=0o644, replace=True):
-    """Write bytes to a file so that whoever reads it meanwhile, or after a crash, meets a whole file.
+def write_atomically(path: Path, data: bytes, mode: int = 0o644, replace: bool = True) -> None:
+    """Write a file so that a reader meanwhile, or after a crash, finds a complete one.
 
     Parameters
     ----------
     path : pathlib.Path
-        Its folder is made if missing.
+        Its folder is created if missing.
     data : bytes
     mode : int, optional
-        mkstemp's 0600 would hide the file from colleagues and from the web server.
+        The default lets colleagues and the web server read the file; mkstemp's 0600 would not.
     replace : bool, optional
-        False leaves a file that is there already as it is, and a new one survives a power cut.
+        False leaves an existing file unchanged, and syncs a new one to disk so that it survives a power cut.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
@@ -25,7 +26,7 @@ def write_atomically(path, data, mode=0o644, replace=True):
             file.write(data)
             if not replace:
                 file.flush()
-                os.fsync(file.fileno())  # milliseconds: too long for what can be made again
+                os.fsync(file.fileno())  # takes milliseconds: too long for files that can be made again
         os.chmod(temporary, mode)
         if replace:
             os.replace(temporary, path)

@@ -1,13 +1,18 @@
-"""The command line: it only parses, then calls one function, which it imports only then."""
+"""The command line. Each command parses its arguments, imports what it needs, and calls one function."""
 
+import logging
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import ParamSpec, TypeVar
 
 import click
 
+from grader.errors import CannotStart
 from grader.paths import ASSIGNMENTS
 
+_LOG = logging.getLogger(__name__)
 _DONE, _SOME_NOT_GRADED, _COULD_NOT_START, _INTERRUPTED = 0, 1, 2, 130
 
 _students = click.option("--student", "students", multiple=True, help="Only this one; may be given several times.")
@@ -16,11 +21,14 @@ _jobs = click.option(
 )
 _db = click.option("--db", "db_url", help="The gradebook's URL; by default gradebook.db in the course folder.")
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
-class _Verbs(click.Group):
-    """Ctrl-C at any moment ends with a sentence."""
 
-    def invoke(self, context):
+class _Commands(click.Group):
+    """Turns Ctrl-C into one sentence instead of a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
         except KeyboardInterrupt:
@@ -29,27 +37,30 @@ class _Verbs(click.Group):
             sys.exit(_INTERRUPTED)
 
 
-@click.group(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.option(
     "--course-dir",
     type=click.Path(path_type=Path),
     default=ASSIGNMENTS,
     help="The course folder; by default assignments/ of this clone.",
 )
+@click.option("-v", "--verbose", is_flag=True, help="Log each step on standard error.")
 @click.pass_context
-def main(context, course_dir):
+def main(context: click.Context, course_dir: Path, verbose: bool) -> None:
     """Release assignments, grade submissions, and say why."""
     context.obj = course_dir.resolve()
+    if verbose:
+        _log_to_stderr()
 
 
 @main.command()
 @click.argument("assignments", nargs=-1)
 @click.pass_obj
-def build(course_dir, assignments):
+def build(course_dir: Path, assignments: tuple[str, ...]) -> None:
     """Make nbgrader's source notebooks from the text sources."""
     from grader.authoring.build import build
 
-    for path in _try(build, course_dir, list(assignments) or None):
+    for path in _call(build, course_dir, list(assignments) or None):
         click.echo(path)
 
 
@@ -57,11 +68,11 @@ def build(course_dir, assignments):
 @click.argument("assignment")
 @_db
 @click.pass_obj
-def release(course_dir, assignment, db_url):
+def release(course_dir: Path, assignment: str, db_url: str | None) -> None:
     """Make the students' version of ASSIGNMENT, and one zip of it."""
     from grader.gradebook import release
 
-    click.echo(_try(release.release, course_dir, assignment, db_url))
+    click.echo(_call(release.release, course_dir, assignment, db_url))
 
 
 @main.command()
@@ -74,8 +85,18 @@ def release(course_dir, assignment, db_url):
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output instead of the table, one object each.")
 @click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
 @click.pass_obj
-def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force, as_json, unsafe_no_sandbox):
-    """Grade what was handed in for each of ASSIGNMENTS, and record it."""
+def autograde(
+    course_dir: Path,
+    assignments: tuple[str, ...],
+    students: tuple[str, ...],
+    jobs: int,
+    scheduler: str | None,
+    db_url: str | None,
+    force: bool,
+    as_json: bool,
+    unsafe_no_sandbox: bool,
+) -> None:
+    """Grade the submissions of each of ASSIGNMENTS, and record the grades."""
     from grader.pipeline import autograde, progress
     from grader.reports import console_table, run_summary
 
@@ -83,12 +104,12 @@ def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force,
     not_graded = False
     for assignment in assignments:
         with progress.progress(assignment) as report:
-            rows = _try(autograde.autograde, course_dir, assignment, list(students), options, report)
-        click.echo(run_summary.in_words(assignment, rows), err=True)
+            rows = _call(autograde.autograde, course_dir, assignment, list(students), options, report)
+        click.echo(run_summary.summary_line(assignment, rows), err=True)
         if as_json:
             click.echo(console_table.as_json(assignment, rows))
         else:
-            console_table.show(rows)
+            console_table.print_table(rows)
         not_graded |= any(row.not_graded for row in rows)
     sys.exit(_SOME_NOT_GRADED if not_graded else _DONE)
 
@@ -99,14 +120,14 @@ def autograde(course_dir, assignments, students, jobs, scheduler, db_url, force,
 @_jobs
 @_db
 @click.pass_obj
-def feedback(course_dir, assignment, students, jobs, db_url):
+def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs: int, db_url: str | None) -> None:
     """Write the feedback pages of ASSIGNMENT."""
-    from grader.gradebook.light_import import leave_out_applications
+    from grader.gradebook.light_import import skip_nbgrader_apps
 
-    leave_out_applications()  # before nbgrader's first import
+    skip_nbgrader_apps()  # before nbgrader's first import
     from grader.reports import feedback
 
-    for path in _try(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
+    for path in _call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
         click.echo(path)
 
 
@@ -114,22 +135,22 @@ def feedback(course_dir, assignment, students, jobs, db_url):
 @click.argument("assignment")
 @_db
 @click.pass_obj
-def report(course_dir, assignment, db_url):
+def report(course_dir: Path, assignment: str, db_url: str | None) -> None:
     """Write one page on the whole class: scores, questions, who shares which misconception, who needs a look."""
     from grader.reports.class_report import page
 
-    click.echo(_try(page.class_report, course_dir, assignment, db_url))
+    click.echo(_call(page.class_report, course_dir, assignment, db_url))
 
 
 @main.command()
 @click.argument("assignment")
 @click.argument("archives", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
-def collect(course_dir, assignment, archives):
+def collect(course_dir: Path, assignment: str, archives: tuple[Path, ...]) -> None:
     """Take the submissions of ASSIGNMENT out of what Moodle or Canvas exported."""
     from grader.intake.lms import collect
 
-    for path in _try(collect.collect, course_dir, assignment, archives):
+    for path in _call(collect.collect, course_dir, assignment, archives):
         click.echo(path)
 
 
@@ -138,16 +159,16 @@ def collect(course_dir, assignment, archives):
 @click.option("--to", "platform", type=click.Choice(["moodle", "canvas"]), required=True, help="Who is to read it.")
 @_db
 @click.pass_obj
-def export(course_dir, assignment, platform, db_url):
+def export(course_dir: Path, assignment: str, platform: str, db_url: str | None) -> None:
     """Print the grades of ASSIGNMENT as the CSV that Moodle or Canvas reads."""
     from grader.gradebook import lms_export
 
-    click.echo(_try(lms_export.export, course_dir, assignment, platform, db_url), nl=False)
+    click.echo(_call(lms_export.export, course_dir, assignment, platform, db_url), nl=False)
 
 
 @main.command()
-def doctor():
-    """Say what this machine can hold, and what is missing and how to get it."""
+def doctor() -> None:
+    """Check whether this machine can grade, and say what is missing and how to get it."""
     from grader import doctor
 
     sys.exit(_DONE if doctor.report() else _COULD_NOT_START)
@@ -156,19 +177,27 @@ def doctor():
 @main.command()
 @click.argument("folder", type=click.Path(path_type=Path))
 @_jobs
-def demo(folder, jobs):
+def demo(folder: Path, jobs: int) -> None:
     """Make a whole course in FOLDER with a made class in it, graded, and compare it with what is expected."""
     from grader.demo import run
 
-    sys.exit(_DONE if _try(run.demo, folder.resolve(), jobs) else _SOME_NOT_GRADED)
+    sys.exit(_DONE if _call(run.demo, folder.resolve(), jobs) else _SOME_NOT_GRADED)
 
 
-def _try(function, *args):
-    """Call it; what staff can mend is one sentence on standard error, not a traceback."""
-    from grader.errors import CannotStart
-
+def _call(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+    """Call a function; an error that staff can fix ends the program with one sentence instead of a traceback."""
     try:
-        return function(*args)
+        return function(*args, **kwargs)
     except (CannotStart, ValueError, RuntimeError, OSError) as error:
+        _LOG.debug("stopped by an error", exc_info=True)
         click.echo(f"grader: {error}", err=True)
         sys.exit(_COULD_NOT_START)
+
+
+def _log_to_stderr() -> None:
+    """Show the log of the grader's own modules, not that of the packages it uses."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
+    logger = logging.getLogger("grader")
+    logger.addHandler(handler)
+    logger.setLevel(logging.DEBUG)

@@ -1,10 +1,11 @@
-"""What this machine can hold: each lock tried for real, and what is missing and how to get it."""
+"""Checks whether this machine can grade: versions, disk space, and every sandbox lock tried for real."""
 
 import os
 import platform
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
 
 from rich.console import Console
@@ -12,15 +13,15 @@ from rich.console import Console
 from grader.execution.limits import Limits
 from grader.execution.sandbox import landlock
 from grader.execution.sandbox.errors import LockError
-from grader.execution.session import Attempt
+from grader.execution.session import Session
 from grader.execution.worker.supervisor import Worker
 
 _PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "jupytext")
 _GIGABYTE = 1 << 30
 _REFUSALS = ("PermissionError", "MemoryError", "OSError")
 
-# Each is tried behind the locks; it must raise. In the order of grader/sandbox: files, calls, limits, rights.
-_TRIES = (
+# Code that must raise behind the locks, in the order of grader/execution/sandbox: files, calls, limits, rights.
+_FORBIDDEN = (
     ("reading other files (Landlock)", "open('/etc/passwd')"),
     ("writing outside the scratch folder (Landlock)", "open('/tmp/backprop-doctor', 'w')"),
     ("sockets (seccomp)", "import socket; socket.socket()"),
@@ -31,34 +32,41 @@ _TRIES = (
     ("rights of root (capabilities)", "import os; os.setgid(12345)"),
 )
 
+Check = tuple[bool, str, str]  # passed, what was checked, how to fix it
 
-def report(console=None):
-    """Print it.
+
+def report(console: Console | None = None) -> bool:
+    """Run all checks and print one line for each.
+
+    Parameters
+    ----------
+    console : rich.console.Console, optional
+        Standard output when left out.
 
     Returns
     -------
     bool
-        Whether submissions can be graded here.
+        Whether submissions can be graded on this machine.
     """
     console = console or Console()
     checks = [*_machine(), *_versions(), *_locks()]
-    for good, what, how in checks:
-        mark = "[green]ok[/]" if good else "[red]missing[/]"
-        console.print(f"{mark:>16}  {what}{'' if good else f': {how}'}", highlight=False)
-    good = all(good for good, _, _ in checks)
-    console.print("Grading works here." if good else "Grading will refuse to start until what is missing is there.")
-    return good
+    for passed, what, fix in checks:
+        mark = "[green]ok[/]" if passed else "[red]missing[/]"
+        console.print(f"{mark:>16}  {what}{'' if passed else f': {fix}'}", highlight=False)
+    works = all(passed for passed, _, _ in checks)
+    console.print("Grading works here." if works else "Grading will refuse to start until what is missing is there.")
+    return works
 
 
-def _machine():
+def _machine() -> Iterator[Check]:
     yield sys.version_info >= (3, 11), f"Python {platform.python_version()}", "install Python 3.11 or newer"
-    who = "root" if os.geteuid() == 0 else "an ordinary user"
-    yield True, f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, as {who}", ""
+    user = "root" if os.geteuid() == 0 else "an ordinary user"
+    yield True, f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, as {user}", ""
     free = shutil.disk_usage(".").free / _GIGABYTE
     yield free > 1, f"{free:.0f} GB of disk free", "make room: verdicts and feedback need about 1 MB a submission"
 
 
-def _versions():
+def _versions() -> Iterator[Check]:
     for name in _PACKAGES:
         try:
             yield True, f"{name} {version(name)}", ""
@@ -66,8 +74,8 @@ def _versions():
             yield False, name, "install the clone with its staff dependencies: pip install -e '.[staff]'"
 
 
-def _locks():
-    """Whether each lock holds, by trying what it forbids in a process that has taken them all."""
+def _locks() -> Iterator[Check]:
+    """Start a locked process and try what each lock forbids."""
     abi = landlock.abi()
     yield (
         abi >= 1,
@@ -80,10 +88,10 @@ def _locks():
         yield False, "the locked process", str(error)
         return
     try:
-        attempt = Attempt(worker, time.monotonic() + 60)
-        for what, source in _TRIES:
-            held = attempt.run(source).error.startswith(_REFUSALS)
+        session = Session(worker, time.monotonic() + 60)
+        for what, source in _FORBIDDEN:
+            held = session.run(source).error.startswith(_REFUSALS)
             yield held, f"held: {what}", "this lock lets it through on this machine; grading elsewhere is safer"
-        attempt.end()
+        session.close()
     finally:
         worker.close()

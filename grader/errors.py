@@ -1,23 +1,24 @@
-"""Errors of those who run the grader. What is wrong with a submission is a finding or a remark, never an error."""
+"""Exceptions for the people who run the grader. What is wrong with a submission is a finding or a remark instead."""
 
 
 class CannotStart(Exception):
-    """It cannot begin; says what was met, what was expected, and what to do."""
+    """The command cannot start or go on. The message says what was met, what was expected and what to do."""
 
 
 class NoAnswer(Exception):
-    """The student's process cannot answer any more; says why, in a sentence for the student."""
+    """The student's process cannot answer any more. The message is a sentence for the student."""
 
 
 class NotRecorded(Exception):
-    """The gradebook did not take a submission; its verdict is not affected.
+    """The gradebook did not take a submission; the verdict is not affected.
 
-    Attributes
+    Parameters
     ----------
-    of_all : bool
-        Whether it takes no other either: it is locked, gone or full.
+    message : str
+    affects_all : bool, optional
+        Whether no other submission can be recorded either: the database is locked, gone or full.
     """
 
-    def __init__(self, words, of_all=True):
-        super().__init__(words)
-        self.of_all = of_all
+    def __init__(self, message: str, affects_all: bool = True) -> None:
+        super().__init__(message)
+        self.affects_all = affects_all

@@ -1,28 +1,38 @@
-"""From the text of an assignment to nbgrader's source notebook, the same to the byte every time.
+"""Builds nbgrader's source notebook from the text of an assignment. The same text gives the same bytes.
 
 The text is py:percent. A cell's heading gives its name and its role:
-``# %% grade_dense_backward role="tests" points=30``; a role stands for nbgrader's metadata (schema 3).
+``# %% grade_dense_backward role="tests" points=30``; the role sets nbgrader's metadata (schema 3).
 """
 
 import json
+import logging
 import re
+from pathlib import Path
+from typing import Any
 
 from grader.atomic_write import write_atomically
-from grader.authoring.insert_solutions import with_answer
+from grader.authoring.insert_solutions import insert_solution
 from grader.authoring.markers import BEGIN_HIDDEN, END_HIDDEN
 from grader.paths import ASSIGNMENTS
 
+_LOG = logging.getLogger(__name__)
 FLAGS = {  # role: grade, solution, locked
     "solution": (False, True, False),
     "tests": (True, False, True),
     "written": (True, True, False),
     "readonly": (False, False, True),
 }
-OPTIONS = {"solution": {"reference"}, "tests": {"points"}, "written": {"points"}, "readonly": set(), None: set()}
+OPTIONS: dict[str | None, set[str]] = {
+    "solution": {"reference"},
+    "tests": {"points"},
+    "written": {"points"},
+    "readonly": set(),
+    None: set(),
+}
 CELL_TYPES = {"solution": "code", "tests": "code", "written": "markdown"}
-JUPYTEXT_OWN = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}  # blank lines and quotes
+JUPYTEXT_OPTIONS = {"cell_marker", "lines_to_next_cell", "lines_to_end_of_cell_marker"}  # set by jupytext itself
 NAME = re.compile(r"[A-Za-z0-9_-]{1,48}")
-# The function as it is, or made fit for plain questions by what the notebook gives: `ask.operation(add)`.
+# The student's function itself, or adapted by a function that the notebook gives: `ask.operation(add)`.
 PROBE = r'probe\("[\w.]+", (?:\w+|\w+\.\w+\(\w+\))\)'
 HIDDEN = re.compile(rf"^{BEGIN_HIDDEN}\n{PROBE}\n{END_HIDDEN}$", re.MULTILINE)
 NOTEBOOK_METADATA = {
@@ -31,15 +41,15 @@ NOTEBOOK_METADATA = {
 }
 
 
-def build(course_dir, names=None):
+def build(course_dir: Path, names: list[str] | None = None) -> list[Path]:
     """Build the source notebooks of a course folder.
 
     Parameters
     ----------
     course_dir : pathlib.Path
-        Holds ``p6_backprop.py`` and its like; for one that it lacks, the text of this clone is taken.
+        Holds texts such as ``p6_backprop.py``; one that is missing is taken from this clone.
     names : list of str, optional
-        Assignments; all that the folder holds when left out.
+        Assignments; all in the folder when left out.
 
     Returns
     -------
@@ -51,33 +61,52 @@ def build(course_dir, names=None):
     ValueError
         Names the file, the cell, what was met and what was expected. Nothing is written then.
     """
-    own = _texts(course_dir)
-    known = _texts(ASSIGNMENTS) | own
+    own_texts = _texts(course_dir)
+    texts = _texts(ASSIGNMENTS) | own_texts
     for name in names or []:
-        if name not in known:
-            raise ValueError(f"got the assignment {name!r}, expected one of {', '.join(known) or 'none'}")
+        if name not in texts:
+            raise ValueError(f"got the assignment {name!r}, expected one of {', '.join(texts) or 'none'}")
     built = {}
-    for name in names or own:
-        notebook = notebook_of(known[name].read_text(encoding="utf-8"), known[name].name)
+    for name in names or own_texts:
+        notebook = notebook_from_text(texts[name].read_text(encoding="utf-8"), texts[name].name)
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         built[course_dir / "source" / name / f"{name}.ipynb"] = text.encode()
     for path, data in built.items():
         write_atomically(path, data)
+        _LOG.info("built %s", path)
     return list(built)
 
 
-def _texts(folder):
+def _texts(folder: Path) -> dict[str, Path]:
+    """The texts of assignments in a folder, by name."""
     return {path.stem: path for path in sorted(folder.glob("p[0-9]*_*.py"))}
 
 
-def notebook_of(text, file_name):
-    """The notebook (nbformat 4.5, a dict) of a py:percent text; `file_name` is for error messages."""
-    import jupytext  # costs a second, which the command line's help should not pay
+def notebook_from_text(text: str, file_name: str) -> dict[str, Any]:
+    """Make a notebook of a py:percent text.
+
+    Parameters
+    ----------
+    text : str
+    file_name : str
+        For error messages.
+
+    Returns
+    -------
+    dict
+        Of nbformat 4.5.
+
+    Raises
+    ------
+    ValueError
+        Names the file, the cell, what was met and what was expected.
+    """
+    import jupytext  # takes a second, which ``--help`` should not wait for
 
     ids, last_name, unnamed = set(), "top", 0
     cells = []
     for cell in jupytext.reads(text, fmt="py:percent").cells:
-        options = {key: value for key, value in cell.metadata.items() if key not in JUPYTEXT_OWN}
+        options = {key: value for key, value in cell.metadata.items() if key not in JUPYTEXT_OPTIONS}
         name = options.pop("title", None)
         if name:
             last_name, unnamed = name, 0
@@ -94,14 +123,19 @@ def notebook_of(text, file_name):
     return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 
-def _cell(cell_type, name, options, source, cell_id):
+def _cell(cell_type: str, name: str | None, options: dict[str, Any], source: str, cell_id: str) -> dict[str, Any]:
     role = options.pop("role", None)
     _check(cell_type, name, role, options)
     if role == "solution":
-        source = with_answer(source, options["reference"])
+        source = insert_solution(source, options["reference"])
     if role == "tests":
         _check_hidden(source)
-    cell = {"cell_type": cell_type, "id": cell_id, "metadata": {}, "source": source.splitlines(keepends=True)}
+    cell: dict[str, Any] = {
+        "cell_type": cell_type,
+        "id": cell_id,
+        "metadata": {},
+        "source": source.splitlines(keepends=True),
+    }
     if cell_type == "code":
         cell |= {"execution_count": None, "outputs": []}
     if role:
@@ -119,7 +153,7 @@ def _cell(cell_type, name, options, source, cell_id):
     return cell
 
 
-def _check(cell_type, name, role, options):
+def _check(cell_type: str, name: str | None, role: str | None, options: dict[str, Any]) -> None:
     if role not in OPTIONS:
         raise ValueError(f"got the role {role!r}, expected one of {', '.join(FLAGS)}")
     if name is not None and not NAME.fullmatch(name):
@@ -129,14 +163,14 @@ def _check(cell_type, name, role, options):
     if options.keys() != OPTIONS[role]:
         got, expected = ", ".join(sorted(options)) or "none", ", ".join(OPTIONS[role]) or "none"
         raise ValueError(f"got the options {got}, expected {expected} beside role={role!r}")
-    if cell_type != CELL_TYPES.get(role, cell_type):
+    if role in CELL_TYPES and cell_type != CELL_TYPES[role]:
         raise ValueError(f"got a {cell_type} cell, expected a {CELL_TYPES[role]} cell for role={role!r}")
     points = options.get("points", 1)
     if isinstance(points, bool) or not isinstance(points, int | float) or not points > 0:
         raise ValueError(f"got points={points!r}, expected a number above 0")
 
 
-def _check_hidden(source):
+def _check_hidden(source: str) -> None:
     if not HIDDEN.search(source) or source.count("HIDDEN TESTS") != 2:
         marked = [line for line in source.splitlines() if "HIDDEN TESTS" in line or line.startswith("probe(")]
         raise ValueError(

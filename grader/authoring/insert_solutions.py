@@ -1,4 +1,4 @@
-"""The answer stands once, in `reference_solution`; here it is put between a notebook's solution markers."""
+"""Inserts the body of a reference function between the solution markers of a cell, so that it is written only once."""
 
 import ast
 import textwrap
@@ -8,8 +8,8 @@ from pathlib import Path
 from grader.authoring.markers import BEGIN_SOLUTION, END_SOLUTION
 
 
-def with_answer(source, reference):
-    """The text of a solution cell, its ``...`` replaced by the reference's body between markers.
+def insert_solution(source: str, reference: str) -> str:
+    """Replace the ``...`` of a solution cell by the body of its reference, between solution markers.
 
     Parameters
     ----------
@@ -25,11 +25,11 @@ def with_answer(source, reference):
     Raises
     ------
     ValueError
-        Says what was met and what was expected, without naming the cell.
+        Says what was met and what was expected. The caller adds the name of the cell.
     """
     function = _last_function(source)
     module, _, name = reference.partition(":")
-    body, parameters = _body(module, name)
+    body, parameters = _reference_body(module, name)
     if function.name != name:
         raise ValueError(f"got the function {function.name}, expected {name}, the name of its reference {reference}")
     if _parameters(function) != parameters:
@@ -43,7 +43,7 @@ def with_answer(source, reference):
     return "\n".join([*lines[: dots.lineno - 1], answer, *lines[dots.end_lineno :]])
 
 
-def _last_function(source):
+def _last_function(source: str) -> ast.FunctionDef:
     try:
         functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef)]
     except SyntaxError as error:
@@ -53,13 +53,13 @@ def _last_function(source):
     return functions[-1]
 
 
-def _parameters(function):
+def _parameters(function: ast.FunctionDef) -> list[str]:
     return [argument.arg for argument in ast.walk(function.args) if isinstance(argument, ast.arg)]
 
 
-def _body(module, name):
-    """The function's body after its docstring, as it is written, and the names of its parameters."""
-    path = _path(module)
+def _reference_body(module: str, name: str) -> tuple[str, list[str]]:
+    """The source of a function's body without its docstring, and the names of its parameters."""
+    path = _module_file(module)
     if path is None:
         raise ValueError(f"got the reference {module}:{name}, expected a module that can be imported")
     text = path.read_text(encoding="utf-8")
@@ -67,15 +67,16 @@ def _body(module, name):
     if not found:
         raise ValueError(f"got the reference {module}:{name}, expected a function that {path.name} defines")
     function = found[0]
-    # From the docstring's end, not from the first statement: a comment above it belongs to the answer.
-    start = function.body[0].end_lineno if ast.get_docstring(function) is not None else function.body[0].lineno - 1
+    # Starts where the docstring ends, not at the first statement: a comment between them belongs to the answer.
+    first = function.body[0]
+    start = first.end_lineno if ast.get_docstring(function) is not None else first.lineno - 1
     lines = text.split("\n")[start : function.end_lineno]
     return textwrap.dedent("\n".join(lines)).strip("\n"), _parameters(function)
 
 
-def _path(module):
+def _module_file(module: str) -> Path | None:
     try:
         spec = find_spec(module)
-    except (ImportError, ValueError):  # a package that does not exist, or no name at all
+    except (ImportError, ValueError):  # a package that does not exist, or an empty name
         return None
     return Path(spec.origin) if spec and spec.origin else None

@@ -10,7 +10,7 @@ _SOLVE = "solve_"
 _MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
-def solved(released, source, overlay=None):
+def fill_in(released, source, overlay=None):
     """A filled-in notebook.
 
     Parameters

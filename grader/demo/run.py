@@ -7,7 +7,7 @@ from rich.console import Console
 
 from grader.authoring.build import build
 from grader.demo.expected import CLASS, differences
-from grader.demo.hand_in import OVERLAYS, solved
+from grader.demo.hand_in import OVERLAYS, fill_in
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
 from grader.paths import ASSIGNMENTS
@@ -45,7 +45,7 @@ def demo(folder, jobs):
     make_course(folder)
     with progress(ASSIGNMENT) as report:
         rows = grade(folder, jobs, report)
-    console_table.show(rows)
+    console_table.print_table(rows)
     from grader.reports.feedback import feedback
 
     pages = feedback(folder, ASSIGNMENT)
@@ -74,7 +74,7 @@ def handed_in(student, released, source):
     """The bytes of the file that a made student hands in."""
     overlay = OVERLAYS / f"{student.name}.py"
     text = overlay.read_text(encoding="utf-8") if overlay.exists() else None
-    notebook = released if student.unfilled else solved(released, source, text)
+    notebook = released if student.unfilled else fill_in(released, source, text)
     made = student.damage(notebook) if student.damage else notebook
     return made if isinstance(made, bytes) else json.dumps(made, indent=1).encode()
 

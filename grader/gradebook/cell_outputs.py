@@ -1,24 +1,25 @@
-"""A verdict as the outputs of its grade cell: words, a small table, and last the number nbgrader reads."""
+"""Shows a verdict as the outputs of its grade cell: text, a small table, and last the score that nbgrader reads."""
 
 import math
 from html import escape
+from typing import Any
 
-from grader.judging.verdict import CellVerdict, Finding
+from grader.judging.verdict import CellVerdict, Finding, Verdict
 
 NO_VERDICT = Finding(
     "no_verdict", "The grader has no verdict for this question, so it counts 0; please tell your teacher."
 )
-GOOD, PART, NONE = "#2e9e5b", "#d99a1c", "#d0453c"  # a bar beside the table: readable on white, on black, on paper
+# The bar beside the table: readable on white, on black and in print.
+FULL_COLOUR, PARTIAL_COLOUR, ZERO_COLOUR = "#2e9e5b", "#d99a1c", "#d0453c"
 
 
-def clamped(cell):
-    """The score of a `CellVerdict` as nbgrader can take it: a float from 0 to the cell's points; no number is 0."""
-    score = float(cell.score)
-    return min(max(score, 0.0), float(cell.max_score)) if not math.isnan(score) else 0.0
+def clamped(score: float, points: float) -> float:
+    """A score as a plain float from 0 to the points of its cell; NaN counts 0."""
+    return 0.0 if math.isnan(score) else min(max(float(score), 0.0), float(points))
 
 
-def outputs_of(cell):
-    """The nbformat outputs for a grade cell.
+def verdict_outputs(cell: CellVerdict) -> list[dict[str, Any]]:
+    """Make the outputs of a grade cell.
 
     Parameters
     ----------
@@ -27,11 +28,11 @@ def outputs_of(cell):
     Returns
     -------
     list of dict
-        A stdout stream, a display_data and an execute_result; none for a cell that waits for a person.
+        Of nbformat 4: a stream, a display_data and an execute_result; empty for a cell that is graded by hand.
     """
     if cell.score is None:
         return []
-    score = clamped(cell)
+    score = clamped(cell.score, cell.max_score)
     heading = f"{score:.4g} of {cell.max_score:.4g} points"
     words = "\n".join([heading, *(f"- {finding.text}" for finding in cell.findings)])
     return [
@@ -45,11 +46,11 @@ def outputs_of(cell):
     ]
 
 
-def show_verdict(notebook, verdict):
-    """Write the verdict over every code grade cell of a notebook, in place.
+def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellVerdict]:
+    """Replace the outputs of every code grade cell of a notebook by the verdict, in place.
 
-    The findings also go into ``metadata["backprop_course"]``, where the feedback page finds them.
-    A grade cell that the verdict passes over gets 0.0 and says so: nbgrader would give it full points.
+    The findings also go into ``metadata["backprop_course"]``, where the feedback page reads them.
+    A grade cell that is missing from the verdict gets 0.0 and a message: nbgrader would give it full points.
 
     Parameters
     ----------
@@ -59,30 +60,30 @@ def show_verdict(notebook, verdict):
 
     Returns
     -------
-    dict
-        The `CellVerdict` of every code grade cell, by grade_id.
+    dict of str to CellVerdict
+        What was written to each code grade cell, by grade_id.
     """
     judged = {cell.grade_id: cell for cell in verdict.cells if cell.score is not None}
-    shown = {}
+    written = {}
     for cell in notebook["cells"]:
-        known = cell["metadata"].get("nbgrader", {})
-        if cell["cell_type"] != "code" or not known.get("grade"):
+        metadata = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] != "code" or not metadata.get("grade"):
             continue
-        name = known["grade_id"]
-        shown[name] = judged.get(name) or CellVerdict(name, 0.0, float(known["points"]), (NO_VERDICT,))
-        cell["outputs"] = outputs_of(shown[name])
-        cell["metadata"]["backprop_course"] = {"findings": [finding.text for finding in shown[name].findings]}
+        name = metadata["grade_id"]
+        written[name] = judged.get(name) or CellVerdict(name, 0.0, float(metadata["points"]), (NO_VERDICT,))
+        cell["outputs"] = verdict_outputs(written[name])
+        cell["metadata"]["backprop_course"] = {"findings": [finding.text for finding in written[name].findings]}
         cell["execution_count"] = None
-    return shown
+    return written
 
 
-def _colour(score, points):
+def _colour(score: float, points: float) -> str:
     if score >= points:
-        return GOOD
-    return PART if score > 0 else NONE
+        return FULL_COLOUR
+    return PARTIAL_COLOUR if score > 0 else ZERO_COLOUR
 
 
-def _table(heading, colour, findings):
+def _table(heading: str, colour: str, findings: tuple[Finding, ...]) -> str:
     cell = "padding: 0.3em 0.8em; text-align: left; white-space: normal;"
     rows = "".join(f'<tr><td style="{cell}">{escape(finding.text)}</td></tr>' for finding in findings)
     return (

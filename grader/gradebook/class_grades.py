@@ -1,13 +1,15 @@
-"""What the gradebook gives each student of an assignment: points and words, in three questions for a whole class."""
+"""Reads the grades of a whole class with three queries."""
 
 from dataclasses import dataclass, field
 from math import fsum
+from typing import Any
 
 from nbgrader.api import (
     Assignment,
     BaseCell,
     Comment,
     Grade,
+    Gradebook,
     MissingEntry,
     Notebook,
     Student,
@@ -17,43 +19,57 @@ from nbgrader.api import (
 
 
 @dataclass
-class Given:
-    """One student's: points and whether they wait for a person, by cell, and comments by cell (text or None)."""
+class StudentGrades:
+    """Grades and comments of one student.
+
+    Attributes
+    ----------
+    max_score : float
+        Points of the whole assignment.
+    late_penalty : float
+        Points taken off because it was handed in late.
+    grades : dict
+        By cell: ``score``, ``points`` (the most it can be) and ``waits`` (whether it waits for manual grading).
+    comments : dict
+        By cell; None where there is no comment.
+    """
 
     max_score: float
     late_penalty: float
-    grades: dict = field(default_factory=dict)
-    comments: dict = field(default_factory=dict)
+    grades: dict[str, dict[str, Any]] = field(default_factory=dict)
+    comments: dict[str, str | None] = field(default_factory=dict)
 
     @property
-    def score(self):
-        """Points of all cells together, less what lateness costs."""
+    def score(self) -> float:
+        """Points of all cells, minus the late penalty."""
         return fsum(grade["score"] for grade in self.grades.values()) - self.late_penalty
 
 
-def given(gradebook, assignment, notebook, student=None):
-    """Read what a class, or one student, is given.
+def read_grades(
+    gradebook: Gradebook, assignment: str, notebook: str, student: str | None = None
+) -> dict[str, StudentGrades]:
+    """Read the grades of a class, or of one student.
 
     Parameters
     ----------
     gradebook : nbgrader.api.Gradebook
     assignment, notebook : str
-        Ours have one notebook, of the same name.
+        Our assignments have one notebook, of the same name.
     student : str, optional
         Only this one.
 
     Returns
     -------
-    dict of str to Given
+    dict of str to StudentGrades
         By student.
 
     Raises
     ------
     nbgrader.api.MissingEntry
-        The one asked for is not in the gradebook.
+        `student` has no such notebook in the gradebook.
     """
 
-    def rows(*columns):
+    def rows(*columns: Any) -> Any:
         query = gradebook.db.query(SubmittedNotebook.id, *columns).select_from(SubmittedNotebook)
         query = query.join(Notebook, Notebook.id == SubmittedNotebook.notebook_id)
         query = query.join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
@@ -62,22 +78,22 @@ def given(gradebook, assignment, notebook, student=None):
         query = query.filter(Assignment.name == assignment, Notebook.name == notebook)
         return query if student is None else query.filter(Student.id == student)
 
-    def cells(kind, *columns):
-        query = rows(BaseCell.name, *columns).join(kind, kind.notebook_id == SubmittedNotebook.id)
-        return query.join(BaseCell, BaseCell.id == kind.cell_id)
+    def cells(table: Any, *columns: Any) -> Any:
+        query = rows(BaseCell.name, *columns).join(table, table.notebook_id == SubmittedNotebook.id)
+        return query.join(BaseCell, BaseCell.id == table.cell_id)
 
-    found, names = {}, {}
+    by_notebook, notebook_of = {}, {}
     for key, name, max_score, penalty in rows(
         Student.id, Notebook.max_score, SubmittedNotebook.late_submission_penalty
     ):
-        found[key], names[name] = Given(max_score, penalty or 0.0), key
+        by_notebook[key], notebook_of[name] = StudentGrades(max_score, penalty or 0.0), key
     for key, cell, score, points, auto, manual in cells(
         Grade, Grade.score, Grade.max_score, Grade.auto_score, Grade.manual_score
     ):
         waits = auto is None and manual is None
-        found[key].grades[cell] = {"score": score, "points": points, "waits": waits}
+        by_notebook[key].grades[cell] = {"score": score, "points": points, "waits": waits}
     for key, cell, comment in cells(Comment, Comment.comment):
-        found[key].comments[cell] = comment
-    if student is not None and student not in names:
+        by_notebook[key].comments[cell] = comment
+    if student is not None and student not in notebook_of:
         raise MissingEntry(f"the gradebook has no {notebook} of {student}")
-    return {name: found[key] for name, key in names.items()}
+    return {name: by_notebook[key] for name, key in notebook_of.items()}

@@ -1,4 +1,4 @@
-"""The package nbgrader without its applications: its `__init__` loads all of them, for more than a second."""
+"""Imports nbgrader without its applications, which its `__init__` loads for more than a second."""
 
 import sys
 from importlib.util import find_spec, module_from_spec
@@ -6,22 +6,24 @@ from importlib.util import find_spec, module_from_spec
 _NAME = "nbgrader"
 
 
-def leave_out_applications():
-    """From now on ``import nbgrader.api`` and the like load what they name; before nbgrader's first import.
+def skip_nbgrader_apps() -> None:
+    """Make later imports such as ``import nbgrader.api`` skip nbgrader's `__init__`; call before its first import.
 
-    Whoever asks the package itself for something, such as its version, still gets it: then `__init__` is run.
+    An attribute of the package itself, such as its version, is still found: `__init__` then runs.
     """
     if _NAME in sys.modules:
         return
     spec = find_spec(_NAME)
-    package = module_from_spec(spec)
+    if spec is None or spec.loader is None:
+        raise ModuleNotFoundError(f"No module named {_NAME!r}", name=_NAME)
+    loader, package = spec.loader, module_from_spec(spec)
 
-    def whole(name):
+    def load_all(name: str) -> object:
         if find_spec(f"{_NAME}.{name}"):
             raise AttributeError(f"{_NAME}.{name} has to be imported")
-        del package.__getattr__
-        spec.loader.exec_module(package)
+        del package.__dict__["__getattr__"]
+        loader.exec_module(package)
         return getattr(package, name)
 
-    package.__getattr__ = whole  # PEP 562
+    package.__dict__["__getattr__"] = load_all  # PEP 562
     sys.modules[_NAME] = package

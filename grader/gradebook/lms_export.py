@@ -1,12 +1,16 @@
-"""Grades as Moodle and Canvas read them: one CSV each."""
+"""Grades as the CSV files that Moodle and Canvas import."""
 
 import csv
 import io
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
+from pathlib import Path
+from typing import Any
 
 from grader.errors import CannotStart
 
-_MOODLE = (
+_MOODLE_HEADER = (
     "Identifier",
     "Full name",
     "Email address",
@@ -19,11 +23,11 @@ _MOODLE = (
     "Feedback comments",
 )
 
-_BEGIN_A_FORMULA = ("=", "+", "-", "@")
+_FORMULA_STARTS = ("=", "+", "-", "@")
 
 
-def export(course_dir, assignment, platform, db_url=None):
-    """The grades of all who handed in, as a platform expects them.
+def export(course_dir: Path, assignment: str, platform: str, db_url: str | None = None) -> str:
+    """Export the grades of all submissions in the format of a platform.
 
     Parameters
     ----------
@@ -37,7 +41,7 @@ def export(course_dir, assignment, platform, db_url=None):
     Returns
     -------
     str
-        The text of a CSV file. Scores are nbgrader's: what was given by hand counts, penalties are taken off.
+        Content of a CSV file. Scores are nbgrader's: points given by hand count, late penalties are taken off.
 
     Raises
     ------
@@ -53,46 +57,77 @@ def export(course_dir, assignment, platform, db_url=None):
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
             raise CannotStart(f"the gradebook has no assignment {assignment}: grade it first") from None
-        grades = [_Grade(submission) for submission in sorted(found.submissions, key=lambda s: s.student.id)]
+        grades = [grade_row(submission) for submission in sorted(found.submissions, key=lambda s: s.student.id)]
         rows = PLATFORMS[platform](assignment, float(found.max_score), grades)
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-class _Grade:
-    """What is written of one submission."""
+@dataclass(frozen=True)
+class GradeRow:
+    """The grade of one student.
 
-    def __init__(self, submission):
-        student = submission.student
-        self.student, self.email = student.id, _no_formula(student.email)
-        self.first, self.last = _no_formula(student.first_name), _no_formula(student.last_name)
-        self.score = max(0.0, submission.score - submission.late_submission_penalty)
-        self.of_questions = [
-            (grade.cell.name, grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
-        ]
+    Attributes
+    ----------
+    student : str
+        The platform's number for the student.
+    first, last, email : str
+        Never a formula in a spreadsheet.
+    score : float
+        With points given by hand and the late penalty; at least 0.
+    questions : tuple of (str, float, float)
+        Name, score and points of each grade cell.
+    """
+
+    student: str
+    first: str
+    last: str
+    email: str
+    score: float
+    questions: tuple[tuple[str, float, float], ...]
 
 
-def _no_formula(text):
-    """Words that a student may choose, as words in a spreadsheet too; neither platform knows its students by them."""
+def grade_row(submission: Any) -> GradeRow:
+    """Read the grade of one student.
+
+    Parameters
+    ----------
+    submission : nbgrader.api.SubmittedAssignment
+
+    Returns
+    -------
+    GradeRow
+    """
+    student = submission.student
+    score = max(0.0, submission.score - submission.late_submission_penalty)
+    questions = tuple(
+        (grade.cell.name, grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
+    )
+    first, last, email = map(_escape_formula, (student.first_name, student.last_name, student.email))
+    return GradeRow(student.id, first, last, email, score, questions)
+
+
+def _escape_formula(text: str | None) -> str:
+    """Make a spreadsheet read as text what a student may have chosen. Neither platform identifies students by it."""
     text = " ".join((text or "").split())
-    return f"'{text}" if text.startswith(_BEGIN_A_FORMULA) else text
+    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
-def _moodle(assignment, most, grades):
-    """Moodle's offline grading worksheet: who is told by number, as "Participant 4711"."""
-    yield _MOODLE
+def _moodle(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
+    """Moodle's offline grading worksheet, which identifies students by number, as "Participant 4711"."""
+    yield _MOODLE_HEADER
     for grade in grades:
         name = f"{grade.first} {grade.last}".strip()
-        lines = (f"{escape(cell)}: {score:g} of {points:g}" for cell, score, points in grade.of_questions)
-        numbers = f"{grade.score:.2f}", f"{most:.2f}"
-        # "-": never graded there, so that nothing that was changed since holds this up.
+        lines = (f"{escape(cell)}: {score:g} of {points:g}" for cell, score, points in grade.questions)
+        # "-" as the dates says "never graded": otherwise Moodle refuses rows that were changed there since the export.
         yield (
             f"Participant {grade.student}",
             name,
             grade.email,
             "Submitted for grading",
-            *numbers,
+            f"{grade.score:.2f}",
+            f"{max_score:.2f}",
             "Yes",
             "-",
             "-",
@@ -100,13 +135,16 @@ def _moodle(assignment, most, grades):
         )
 
 
-def _canvas(assignment, most, grades):
+def _canvas(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
     """Canvas's gradebook: a row of possible points after the header, and a column named like the assignment."""
     yield "Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment
-    yield "    Points Possible", "", "", "", "", f"{most:.2f}"
+    yield "    Points Possible", "", "", "", "", f"{max_score:.2f}"
     for grade in grades:
         name = ", ".join(filter(None, (grade.last, grade.first))) or grade.student
         yield name, grade.student, "", grade.email, "", f"{grade.score:.2f}"
 
 
-PLATFORMS = {"moodle": _moodle, "canvas": _canvas}
+PLATFORMS: dict[str, Callable[[str, float, Iterable[GradeRow]], Iterator[tuple[str, ...]]]] = {
+    "moodle": _moodle,
+    "canvas": _canvas,
+}

@@ -1,37 +1,31 @@
-"""Verdicts into nbgrader's gradebook and folders, so that nbgrader itself goes on from there."""
+"""Records verdicts in nbgrader's gradebook and folders, so that nbgrader's own commands work on from there."""
 
 import json
+import logging
+from pathlib import Path
+from types import TracebackType
+from typing import Any
 
 import nbformat
-from nbgrader.api import (
-    BaseCell,
-    Comment,
-    Grade,
-    GradeCell,
-    InvalidEntry,
-    MissingEntry,
-    Notebook,
-    SolutionCell,
-    SourceCell,
-    Student,
-    SubmittedAssignment,
-    SubmittedNotebook,
-)
-from nbgrader.utils import compute_checksum, parse_utc
-from sqlalchemy import func, insert, select
+from nbformat import NotebookNode
+from nbgrader.api import Gradebook, InvalidEntry
+from nbgrader.utils import parse_utc
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
-from sqlalchemy.orm import joinedload, undefer
 
 from grader.atomic_write import write_atomically
 from grader.errors import NotRecorded
-from grader.gradebook.cell_outputs import clamped, show_verdict
-from grader.gradebook.open import course_directory, database_words, generate, knows, open_gradebook, shown_url
+from grader.gradebook.generate import generate_assignment, has_assignment
+from grader.gradebook.grade_rows import set_grades, total_score
+from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
+from grader.gradebook.submission_rows import submission_rows
+from grader.judging.verdict import Verdict
+from grader.pipeline.graded import Graded
 
-NO_RESPONSE = "No response."  # nbgrader's own words
+_LOG = logging.getLogger(__name__)
 
 
 class Recorder:
-    """Writes graded submissions; a context manager, one at a time for a course folder.
+    """Records graded submissions. A context manager; at most one at a time in a course folder.
 
     Parameters
     ----------
@@ -42,27 +36,29 @@ class Recorder:
     Attributes
     ----------
     by_hand : tuple of str
-        Sentences on points that a person gave in the submission recorded last.
+        Sentences on scores given by hand in the submission recorded last.
     """
 
-    def __init__(self, course_dir, db_url=None):
+    def __init__(self, course_dir: Path, db_url: str | None = None) -> None:
         self._course_dir = course_dir
         self._directory = course_directory(course_dir, db_url=db_url)
-        self._gradebook = None
-        self._generated = set()
-        self.by_hand = ()
+        self._gradebook: Gradebook = None
+        self._generated: set[str] = set()
+        self.by_hand: tuple[str, ...] = ()
 
-    def __enter__(self):
+    def __enter__(self) -> "Recorder":
         self._gradebook = open_gradebook(self._directory)
         return self
 
-    def __exit__(self, *exception):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
         self._gradebook.close()
 
-    def record(self, graded, regraded=True):
-        """Write one submission, all of it or nothing; writing it again changes nothing.
+    def record(self, graded: Graded, regraded: bool = True) -> float:
+        """Record one submission in one transaction. Recording it again changes nothing.
 
-        The same rows and files as ``nbgrader autograde`` leaves. A score that a person gave stays and wins;
+        Leaves the same rows and files as ``nbgrader autograde``. A score given by hand stays and counts;
         its cell is marked for another look.
 
         Parameters
@@ -74,84 +70,60 @@ class Recorder:
         Returns
         -------
         float
-            The score that is in the gradebook now, hand-given points and a late penalty included.
+            The score that is now in the gradebook, with scores given by hand and the late penalty.
 
         Raises
         ------
         ValueError
-            The verdict and the gradebook disagree on what a question is worth.
+            Verdict and gradebook disagree on the points of a question.
         NotRecorded
             The gradebook is locked, gone or full; nothing was written.
         """
         verdict = graded.verdict
-        # A lone surrogate is legal in JSON and no character: it must not stop the recording.
+        # JSON may hold a lone surrogate, which no encoding can write: replaced, so that it cannot stop the recording.
         text = json.dumps(graded.notebook, ensure_ascii=False).encode("utf-8", "replace")
         notebook = nbformat.from_dict(json.loads(text))
         session = self._gradebook.db
         try:
             self._generate(verdict.assignment)
-            submission, submitted = self._submission(verdict)
-            self._give_checksums(notebook, submitted)
-            self._grade(submitted, notebook, verdict, regraded)
+            submission, submitted = submission_rows(self._gradebook, verdict.assignment, verdict.student)
+            timestamp = self._timestamp(verdict)
+            if timestamp:
+                submission.timestamp = parse_utc(timestamp)
+            self.by_hand = set_grades(session, submitted, notebook, verdict, regraded)
             session.flush()
-            score = self._score(submitted)
-            self._charge_lateness(submission, submitted, score)
+            score = total_score(session, submitted)
+            self._set_late_penalty(submission, submitted, score)
             session.flush()
-            left = max(0.0, score - (submitted.late_submission_penalty or 0.0))
-            self._write(notebook, verdict)
+            final_score = max(0.0, score - (submitted.late_submission_penalty or 0.0))
+            self._write_files(notebook, verdict)
             session.commit()
         except (DBAPIError, InvalidEntry) as error:
             session.rollback()
-            words = f"The gradebook {shown_url(self._directory)} says of {verdict.student}: {database_words(error)}"
-            raise NotRecorded(words, of_all=not isinstance(error, DataError | IntegrityError)) from error
+            message = (
+                f"The gradebook {url_without_password(self._directory)} says of {verdict.student}: "
+                f"{explain_database_error(error)}"
+            )
+            raise NotRecorded(message, affects_all=not isinstance(error, DataError | IntegrityError)) from error
         except BaseException:
             session.rollback()
             raise
-        return left
+        _LOG.info("recorded %s of %s: %g points", verdict.assignment, verdict.student, final_score)
+        return final_score
 
-    def _generate(self, assignment):
-        """Tell the gradebook the assignment's cells, once, if it does not have them all."""
+    def _generate(self, assignment: str) -> None:
+        """Enter the assignment's cells in the gradebook, once, if it does not have them all."""
         if assignment in self._generated:
             return
         source = self._course_dir / "source" / assignment / f"{assignment}.ipynb"
-        if not knows(self._gradebook, assignment, source if source.exists() else None):
+        if not has_assignment(self._gradebook, assignment, source if source.exists() else None):
             self._gradebook.db.rollback()  # nbgrader uses a connection of its own
-            generate(self._course_dir, assignment, self._directory.db_url)
+            generate_assignment(self._course_dir, assignment, self._directory.db_url)
             self._gradebook.db.expire_all()
         self._generated.add(assignment)
 
-    def _submission(self, verdict):
-        """The rows of this submission, made as nbgrader makes them but left to this transaction."""
-        try:
-            submission = self._gradebook.find_submission(verdict.assignment, verdict.student)
-        except MissingEntry:
-            submission = self._new_submission(verdict)
-        timestamp = self._timestamp(verdict)
-        if timestamp:
-            submission.timestamp = parse_utc(timestamp)
-        rows = self._gradebook.db.query(SubmittedNotebook).join(Notebook)
-        notebook = Notebook.name == verdict.assignment, Notebook.assignment_id == submission.assignment_id
-        return submission, rows.filter(SubmittedNotebook.assignment_id == submission.id, *notebook).one()
-
-    def _new_submission(self, verdict):
-        session = self._gradebook.db
-        assignment = self._gradebook.find_assignment(verdict.assignment)
-        with session.no_autoflush:  # half of the rows must not be written while the other half is looked up
-            student = session.get(Student, verdict.student) or Student(id=verdict.student)
-            submission = SubmittedAssignment(assignment=assignment, student=student)
-            submitted = [SubmittedNotebook(notebook=n, assignment=submission) for n in assignment.notebooks]
-            session.add(submission)
-        session.flush()
-        for notebook in submitted:
-            for kind, row in ((GradeCell, Grade), (SolutionCell, Comment)):
-                cells = session.query(kind.id).filter(kind.notebook_id == notebook.notebook_id)
-                rows = [{"cell_id": cell_id, "notebook_id": notebook.id} for (cell_id,) in cells]
-                if rows:
-                    session.execute(insert(row), rows)
-        return submission
-
-    def _timestamp(self, verdict):
-        """When it was handed in, as the text nbgrader left; empty where that is missing or is not a time."""
+    def _timestamp(self, verdict: Verdict) -> str:
+        """Content of ``timestamp.txt``; empty where it is missing or no time."""
         try:
             with open(self._folder("submitted", verdict) / "timestamp.txt", encoding="utf-8") as file:
                 text = file.read(100).strip()
@@ -160,60 +132,7 @@ class Recorder:
             return ""
         return text
 
-    def _give_checksums(self, notebook, submitted):
-        """A cell whose text has the released checksum is one the student left alone."""
-        columns = self._gradebook.db.query(SourceCell.name, SourceCell.checksum)
-        checksums = dict(map(tuple, columns.filter(SourceCell.notebook_id == submitted.notebook_id)))
-        for cell in notebook.cells:
-            known = cell.metadata.get("nbgrader", {})
-            if known.get("grade_id") in checksums:
-                known["checksum"] = checksums[known["grade_id"]]
-                known["cell_type"] = cell.cell_type
-
-    def _grade(self, submitted, notebook, verdict, regraded):
-        self.by_hand = ()
-        cells = {
-            c.metadata.nbgrader.grade_id: c for c in notebook.cells if "grade_id" in c.metadata.get("nbgrader", {})
-        }
-        untouched = {
-            name for name, cell in cells.items() if cell.metadata.nbgrader.get("checksum") == compute_checksum(cell)
-        }
-        verdicts = {cell.grade_id: cell for cell in verdict.cells} | show_verdict(notebook, verdict)
-        place = {name: number for number, name in enumerate(cells)}
-        grades = self._rows(Grade, submitted, undefer(Grade.max_score))
-        for grade in sorted(grades, key=lambda grade: place.get(grade.name, len(place))):
-            cell = verdicts.get(grade.name)
-            if cell is not None and cell.max_score != grade.max_score:
-                raise ValueError(
-                    f"{grade.name}: the gradebook says {grade.max_score:g} points, the verdict {cell.max_score:g}; "
-                    f"run `python -m grader release {verdict.assignment}`, then grade again."
-                )
-            before = grade.auto_score
-            if cell is not None and cell.score is not None:
-                grade.auto_score = clamped(cell)
-            else:
-                # What waits for a person; an empty answer need not wait, and a lost test cell is no points.
-                waits = grade.cell_type == "markdown" and grade.name not in untouched
-                grade.auto_score = None if waits else 0.0
-            if grade.manual_score is None:
-                grade.needs_manual_grade = grade.auto_score is None
-            else:
-                grade.needs_manual_grade |= regraded or grade.auto_score != before
-                self.by_hand += tuple(_given(grade))
-        for comment in self._rows(Comment, submitted):
-            comment.auto_comment = NO_RESPONSE if comment.name in untouched else None
-
-    def _rows(self, kind, submitted, *columns):
-        """A submission's grades or comments with their cells, in one question instead of three for each."""
-        rows = self._gradebook.db.query(kind).options(joinedload(kind.cell), *columns)
-        return rows.filter(*_of(submitted, kind)).populate_existing()
-
-    def _score(self, submitted):
-        """nbgrader's own `score` of a submitted notebook, which it finds by reading the grades of the whole class."""
-        score = self._gradebook.db.query(func.coalesce(func.sum(Grade.score), 0.0))
-        return score.filter(*_of(submitted, Grade)).scalar()
-
-    def _charge_lateness(self, submission, submitted, score):
+    def _set_late_penalty(self, submission: Any, submitted: Any, score: float) -> None:
         submitted.late_submission_penalty = None
         if submission.total_seconds_late > 0:
             from nbgrader.preprocessors import AssignLatePenalties  # takes half a second
@@ -226,30 +145,15 @@ class Recorder:
             if penalty is not None:
                 submitted.late_submission_penalty = min(max(penalty, 0), score)
 
-    def _write(self, notebook, verdict):
+    def _write_files(self, notebook: NotebookNode, verdict: Verdict) -> None:
         folder = self._folder("autograded", verdict)
-        for left in folder.glob(f".{verdict.assignment}.ipynb.*"):  # by a coordinator that was killed
-            left.unlink()
+        for unfinished in folder.glob(f".{verdict.assignment}.ipynb.*"):  # left by a coordinator that was killed
+            unfinished.unlink()
         text = nbformat.writes(nbformat.from_dict(notebook)) + "\n"
         write_atomically(folder / f"{verdict.assignment}.ipynb", text.encode())
         timestamp = self._timestamp(verdict)
         if timestamp:
             write_atomically(folder / "timestamp.txt", timestamp.encode())
 
-    def _folder(self, step, verdict):
+    def _folder(self, step: str, verdict: Verdict) -> Path:
         return self._course_dir / step / verdict.student / verdict.assignment
-
-
-def _of(submitted, kind):
-    """Which grades or comments are a submission's. By their cells too: with these begins the only index there is."""
-    cells = select(BaseCell.id).where(BaseCell.notebook_id == submitted.notebook_id)
-    return kind.notebook_id == submitted.id, kind.cell_id.in_(cells)
-
-
-def _given(grade):
-    """A sentence on points given by hand, where they stand against the grader's, or are for an older answer."""
-    stay = f"{grade.name}: {grade.manual_score:g} points were given by hand and stay"
-    if grade.auto_score is not None:
-        yield f"{stay}; the grader's {grade.auto_score:g} do not count."
-    elif grade.needs_manual_grade:
-        yield f"{stay}; look again, it was graded since."

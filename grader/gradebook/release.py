@@ -1,5 +1,6 @@
-"""What students get: nbgrader's release, and one zip with everything they need to work at home."""
+"""Makes the zip that students download: nbgrader's release, the `course` wheel and a README."""
 
+import logging
 import subprocess
 import sys
 import tempfile
@@ -9,10 +10,11 @@ from io import BytesIO
 from pathlib import Path
 
 from grader.atomic_write import write_atomically
-from grader.gradebook.open import generate
+from grader.gradebook.generate import generate_assignment
 from grader.paths import CLONE
 
-LONG_AGO = (1980, 1, 1, 0, 0, 0)  # a zip knows no earlier date; the same files must give the same bytes
+_LOG = logging.getLogger(__name__)
+ZIP_DATE = (1980, 1, 1, 0, 0, 0)  # the earliest of the format; a fixed date gives the same bytes for the same files
 README = """How to work on {assignment}
 
 You need Python 3.11 or newer.
@@ -28,7 +30,7 @@ are, run everything once from top to bottom, save, and hand in {assignment}.ipyn
 """
 
 
-def release(course_dir, assignment, db_url=None):
+def release(course_dir: Path, assignment: str, db_url: str | None = None) -> Path:
     """Make the students' version of an assignment.
 
     Parameters
@@ -43,26 +45,27 @@ def release(course_dir, assignment, db_url=None):
     -------
     pathlib.Path
         ``course_dir/release/A.zip``: the notebook and its data, the wheel of `course`, a README. The unpacked
-        release is beside it in ``release/A``. Grades that exist are kept.
+        release is beside it in ``release/A``. Existing grades are kept.
 
     Raises
     ------
     ValueError, RuntimeError
-        As `grader.gradebook.open.generate`; or the wheel could not be built.
+        See `grader.gradebook.generate.generate_assignment`; or the wheel could not be built.
     """
-    folder = generate(course_dir, assignment, db_url)
+    folder = generate_assignment(course_dir, assignment, db_url)
     wheel_name, wheel = _wheel()
     files = {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     files[wheel_name] = wheel
     files["README.txt"] = README.format(assignment=assignment, wheel=wheel_name).encode()
     archive = folder.parent / f"{assignment}.zip"
     write_atomically(archive, _zip(assignment, files))
+    _LOG.info("wrote %s, %d files", archive, len(files))
     return archive
 
 
 @cache
-def _wheel():
-    """Name and bytes of the wheel of `course`, built from this clone once a process."""
+def _wheel() -> tuple[str, bytes]:
+    """Build the wheel of `course` from this clone, once a process; its file name and content."""
     with tempfile.TemporaryDirectory() as folder:
         built = subprocess.run(
             [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
@@ -76,11 +79,11 @@ def _wheel():
         return wheels[0].name, wheels[0].read_bytes()
 
 
-def _zip(folder, files):
+def _zip(folder: str, files: dict[str, bytes]) -> bytes:
     buffer = BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         for name in sorted(files):
-            entry = zipfile.ZipInfo(f"{folder}/{name}", LONG_AGO)
+            entry = zipfile.ZipInfo(f"{folder}/{name}", ZIP_DATE)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, files[name])

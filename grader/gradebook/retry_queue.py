@@ -1,15 +1,18 @@
-"""Recording that waits: a gradebook that is locked or gone for a while neither stops the grading nor loses anything."""
+"""A queue of submissions to record: while the gradebook is locked or gone, grading goes on and nothing is lost."""
 
+import logging
 import time
 from collections import deque
+from collections.abc import Callable
 
 from grader.errors import CannotStart, NotRecorded
 
-_AGAIN_SECONDS = 30.0
+_LOG = logging.getLogger(__name__)
+_RETRY_SECONDS = 30.0
 
 
-class Backlog:
-    """Records each submission, or later what could not be recorded at once.
+class RetryQueue:
+    """Records submissions, and tries again later those that could not be recorded.
 
     Parameters
     ----------
@@ -17,40 +20,47 @@ class Backlog:
         ``record(name)`` records the submission of that name, or raises `NotRecorded`.
     """
 
-    def __init__(self, record):
-        self._record, self._names, self._try_at = record, deque(), 0.0
+    def __init__(self, record: Callable[[str], None]) -> None:
+        self._record, self._names, self._retry_at = record, deque[str](), 0.0
 
-    def add(self, name):
-        """Record it, and with it what waits; while the gradebook does not take any, only keep the name."""
+    def add(self, name: str) -> None:
+        """Record a submission and all that wait. After a failure, only enqueue for the next 30 seconds."""
         self._names.append(name)
-        if time.monotonic() >= self._try_at:
+        if time.monotonic() >= self._retry_at:
             try:
-                self._work()
-            except NotRecorded:
-                self._try_at = time.monotonic() + _AGAIN_SECONDS
+                self._record_all()
+            except NotRecorded as error:
+                _LOG.info("%d wait to be recorded: %s", len(self._names), error)
+                self._retry_at = time.monotonic() + _RETRY_SECONDS
 
-    def finish(self):
-        """Record what still waits; `CannotStart` if that cannot be."""
+    def finish(self) -> None:
+        """Record what still waits.
+
+        Raises
+        ------
+        CannotStart
+            Some could not be recorded.
+        """
         try:
-            self._work()
+            self._record_all()
         except NotRecorded as error:
             raise CannotStart(
                 f"{error}. {len(self._names)} verdicts are not in the gradebook yet. All are kept: then run the same "
                 "command again."
             ) from None
 
-    def _work(self):
-        """Try each that waits once; one that is refused for its own sake does not keep the others waiting."""
-        refused = None
+    def _record_all(self) -> None:
+        """Try each submission once; a failure that concerns only one does not hold up the others."""
+        failure = None
         for _ in range(len(self._names)):
             try:
                 self._record(self._names[0])
             except NotRecorded as error:
-                refused = error
-                if error.of_all:
+                failure = error
+                if error.affects_all:
                     break
                 self._names.rotate(-1)
             else:
                 self._names.popleft()
-        if refused:
-            raise refused
+        if failure:
+            raise failure

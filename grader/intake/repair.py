@@ -25,7 +25,7 @@ class Cell:
     cell_id : str
     cell_type : str
     source : str
-    known : KnownCell or None
+    known : SourceCell or None
         What it is in the assignment; None for one that the student added.
     """
 
@@ -193,10 +193,10 @@ def _source(source, remarks):
 
 def _recognise(cells, assignment, remarks):
     """Find the assignment's cells by their names; the first of several is the one."""
-    by_id = {known.cell_id: known for known in assignment.known.values()}
+    by_id = {known.cell_id: known for known in assignment.nbgrader_cells.values()}
     taken = set()
     for cell in cells:
-        known = assignment.known.get(cell.grade_id) or by_id.get(cell.cell_id)
+        known = assignment.nbgrader_cells.get(cell.grade_id) or by_id.get(cell.cell_id)
         if known is None:
             continue
         if known.grade_id not in taken:
@@ -224,7 +224,7 @@ def _compare(cell, remarks):
 
 def _in_order(cells, assignment, remarks):
     """The assignment's order where the student's is another; added cells stay behind the cell they follow."""
-    position = {name: i for i, name in enumerate(assignment.known)}
+    position = {name: i for i, name in enumerate(assignment.nbgrader_cells)}
     places = [position[cell.known.grade_id] for cell in cells if cell.known]
     if places == sorted(places):
         return cells
@@ -241,19 +241,19 @@ def _in_order(cells, assignment, remarks):
 def _finish(cells, assignment, remarks):
     """Cells as values, those that are missing put where they belong."""
     present = {cell.known.grade_id for cell in cells if cell.known}
-    missing = [name for name in assignment.known if name not in present]
+    missing = [name for name in assignment.nbgrader_cells if name not in present]
     if missing and not present:
         remarks.append("No cell of the assignment is in the file: is it the right notebook?")
     elif missing:
         remarks.append(f"Missing and put back as given out: {', '.join(missing)}.")
-    names, used, done = list(assignment.known), dict.fromkeys(assignment.known, 1), 0
+    names, used, done = list(assignment.nbgrader_cells), dict.fromkeys(assignment.nbgrader_cells, 1), 0
     for cell in cells:
         if cell.known:
             place = names.index(cell.known.grade_id)
-            yield from map(_put_back, (assignment.known[name] for name in names[done:place]))
+            yield from map(_put_back, (assignment.nbgrader_cells[name] for name in names[done:place]))
             done = place + 1
         yield _as_value(cell, used)
-    yield from map(_put_back, (assignment.known[name] for name in names[done:]))
+    yield from map(_put_back, (assignment.nbgrader_cells[name] for name in names[done:]))
 
 
 def _put_back(known):

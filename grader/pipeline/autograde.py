@@ -7,8 +7,8 @@ from dataclasses import dataclass, field, replace
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
 from grader.execution.sandbox.errors import LockError
-from grader.gradebook.light_import import leave_out_applications
-from grader.gradebook.retry_queue import Backlog
+from grader.gradebook.light_import import skip_nbgrader_apps
+from grader.gradebook.retry_queue import RetryQueue
 from grader.intake.files import chosen_students
 from grader.pipeline.course_lock import alone_in
 from grader.pipeline.executors import DaskCluster, LocalProcesses
@@ -125,7 +125,7 @@ def _grade_all(course_dir, assignment, names, options, report):
     packed = ((name, jobs.job(name).to_bytes()) for name in todo)
     rows, failed = [], {}
     with Pool(packed, options.place(len(todo))) if todo else nullcontext() as pool:
-        leave_out_applications()
+        skip_nbgrader_apps()
         from grader.gradebook.recorder import Recorder  # takes a second, in which the workers get warm
 
         with Recorder(course_dir, options.db_url) as recorder:
@@ -139,10 +139,10 @@ def _grade_all(course_dir, assignment, names, options, report):
                 if report is not None:
                     report(len(rows), len(names), rows[-1])
 
-            backlog = Backlog(record)
+            queue = RetryQueue(record)
             for name in names:
                 if name not in todo:
-                    backlog.add(name)
+                    queue.add(name)
             for name, result in pool.results() if pool else ():
                 if isinstance(result, LockError):
                     raise CannotStart(
@@ -152,8 +152,8 @@ def _grade_all(course_dir, assignment, names, options, report):
                     failed[name] = not_graded(name, jobs.assignment, result, options.locked)
                 else:
                     store.keep(name, digests[name], result)
-                backlog.add(name)
-            backlog.finish()
+                queue.add(name)
+            queue.finish()
     return sorted(rows, key=lambda row: row.graded.verdict.student)
 
 

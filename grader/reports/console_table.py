@@ -12,7 +12,7 @@ _QUIET = ("points", "manual")
 _WIDE = 160
 
 
-def show(rows, console=None):
+def print_table(rows, console=None):
     """Print a table: who, how it went, points, what is wrong in words."""
     console = console or Console(width=None if Console().is_terminal else _WIDE)
     table = Table(show_lines=True, pad_edge=False)

@@ -7,7 +7,7 @@ from functools import partial
 import nbformat
 
 from grader.atomic_write import write_atomically
-from grader.gradebook.class_grades import given
+from grader.gradebook.class_grades import read_grades
 from grader.gradebook.open import course_directory, open_gradebook
 from grader.reports.feedback_exporter import STEPS, FeedbackExporter
 
@@ -51,7 +51,7 @@ def feedback(course_dir, assignment, students=None, db_url=None, jobs=1):
     for step in STEPS:
         exporter.register_preprocessor(step, enabled=True)
     with open_gradebook(directory) as gradebook:  # closed before any process is forked
-        of_all = given(gradebook, assignment, assignment)
+        of_all = read_grades(gradebook, assignment, assignment)
     make = partial(_made, exporter, of_all, course_dir)
     names = list(students or graded)
     pages, failed = [], {}

@@ -15,8 +15,8 @@ from nbgrader.api import Gradebook
 from traitlets import Bool
 from traitlets.config import Config
 
-from grader.gradebook.class_grades import given
-from grader.reports.sanitize_html import MakeHarmless, harmless_html
+from grader.gradebook.class_grades import read_grades
+from grader.reports.sanitize_html import MakeHarmless, clean_html
 
 OURS = Path(__file__).parent / "templates"
 THEIRS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
@@ -45,7 +45,7 @@ class ShowGrades(Preprocessor):
     def _read(self, names):
         with Gradebook(names["db_url"]) as gradebook:
             asked = (names[name] for name in ("assignment", "notebook", "student"))
-            return given(gradebook, *asked)[names["student"]]
+            return read_grades(gradebook, *asked)[names["student"]]
 
     def preprocess_cell(self, cell, resources, cell_index):
         """Put a cell's points, comment and whether it waits into its metadata."""
@@ -107,7 +107,7 @@ class FeedbackExporter(HTMLExporter):
             html = self.markdown2html(context or {}, source)
         except Exception:
             return f"<pre>{escape(source)}</pre>"
-        return harmless_html(html)
+        return clean_html(html)
 
 
 def _highlighted(source, metadata=None):

@@ -3,7 +3,7 @@
 from collections import Counter
 
 
-def in_words(assignment, rows):
+def summary_line(assignment, rows):
     """The line.
 
     Parameters

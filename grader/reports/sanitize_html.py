@@ -78,7 +78,7 @@ _REMEMBERED_LENGTH = 10_000
 _remembered = lru_cache(512)(_cleaner.clean)
 
 
-def harmless_html(html):
+def clean_html(html):
     """HTML without anything that runs, loads or hides.
 
     Parameters
@@ -128,7 +128,7 @@ def _clean_output(output):
         return output
     shown = {kind: data for kind, data in output.data.items() if kind in SHOWN}
     if "text/html" in shown:
-        shown["text/html"] = harmless_html(shown["text/html"])
+        shown["text/html"] = clean_html(shown["text/html"])
     cleaned = {
         "output_type": output.output_type,
         "data": shown or {"text/plain": "(this page does not show such an output)"},
@@ -152,4 +152,4 @@ class MakeOutputsHarmless(Preprocessor):
 
 def harmless_markdown(source):
     """Markdown as harmless HTML, by nbconvert's own renderer."""
-    return harmless_html(markdown2html(source))
+    return clean_html(markdown2html(source))

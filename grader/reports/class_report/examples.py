@@ -60,7 +60,7 @@ class Examples:
         return _WORD.sub(lambda word: "…" if word.group().lower() in self.names else word.group(), text)
 
 
-def names_of(submissions, assignment):
+def student_names(submissions, assignment):
     """Names in a class that are no words of its assignment, of Python or of numpy.
 
     Parameters

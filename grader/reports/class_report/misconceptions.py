@@ -47,7 +47,7 @@ class Misconception:
 
 
 @dataclass(frozen=True)
-class Alike:
+class SimilarAnswers:
     """Answers to one question that are wrong in the same way, for which no bug is known."""
 
     question: str
@@ -124,7 +124,7 @@ def unexplained(submissions, examples):
 
     Returns
     -------
-    list of Alike
+    list of SimilarAnswers
         The largest group first.
     """
     groups = defaultdict(list)
@@ -136,7 +136,7 @@ def unexplained(submissions, examples):
             if said:
                 groups[question(cell), tuple(map(_likeness, said))].append((one, cell))
     found = [
-        Alike(name, frozenset(one.student for one, _ in group), examples.of(*group[0]))
+        SimilarAnswers(name, frozenset(one.student for one, _ in group), examples.of(*group[0]))
         for (name, _), group in groups.items()
     ]
     return sorted(found, key=lambda a: (-len(a.students), a.question))

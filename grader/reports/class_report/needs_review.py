@@ -8,7 +8,7 @@ _SLOW_SECONDS = 5.0
 
 
 @dataclass(frozen=True)
-class Look:
+class StudentToReview:
     """One student and the reasons to look, the gravest first."""
 
     student: str
@@ -17,7 +17,7 @@ class Look:
     reasons: tuple[str, ...]
 
 
-def slow(submissions):
+def slow_submissions(submissions):
     """Those whose grading took much longer than that of the others.
 
     Parameters
@@ -33,7 +33,7 @@ def slow(submissions):
     return sorted((one for one in submissions if one.seconds > least), key=lambda one: -one.seconds)
 
 
-def who_needs_a_look(submissions, without, unexplained):
+def students_to_review(submissions, without, unexplained):
     """Students for whom the page's figures are not enough.
 
     Parameters
@@ -45,15 +45,15 @@ def who_needs_a_look(submissions, without, unexplained):
 
     Returns
     -------
-    list of Look
+    list of StudentToReview
         The one with the gravest reason first.
     """
-    late_to_finish = {one.student for one in slow(submissions)}
+    late_to_finish = {one.student for one in slow_submissions(submissions)}
     by_student = {}
     for alike in unexplained:
         for student in alike.students:
             by_student.setdefault(student, []).append(alike.question)
-    found = [(0, Look(student, 0.0, 0.0, ("Has no verdict: grade again.",))) for student in without]
+    found = [(0, StudentToReview(student, 0.0, 0.0, ("Has no verdict: grade again.",))) for student in without]
     for one in submissions:
         reasons = list(_reasons(one, one.student in late_to_finish, by_student.get(one.student, ())))
         if reasons:
@@ -62,7 +62,7 @@ def who_needs_a_look(submissions, without, unexplained):
 
 
 def _look(one, reasons):
-    return Look(one.student, one.score, one.seconds, tuple(text for _, text in reasons))
+    return StudentToReview(one.student, one.score, one.seconds, tuple(text for _, text in reasons))
 
 
 def _reasons(one, is_slow, questions):

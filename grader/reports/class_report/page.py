@@ -12,11 +12,11 @@ from grader.errors import CannotStart
 from grader.judging.verdict import STATUSES
 from grader.reports.class_report import figures
 from grader.reports.class_report.example_code import function_text
-from grader.reports.class_report.examples import Examples, names_of
+from grader.reports.class_report.examples import Examples, student_names
 from grader.reports.class_report.misconceptions import known_bugs, misconceptions, unexplained
-from grader.reports.class_report.needs_review import slow, who_needs_a_look
+from grader.reports.class_report.needs_review import slow_submissions, students_to_review
 from grader.reports.class_report.questions import questions
-from grader.reports.class_report.submissions import handed_in
+from grader.reports.class_report.submissions import read_submissions
 
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "class_report"
 _TEACH_AGAIN = 3
@@ -46,12 +46,12 @@ def class_report(course_dir, assignment, db_url=None):
     source = course_dir / "source" / assignment / f"{assignment}.ipynb"
     if not source.exists():
         raise CannotStart(f"Got no {source}, expected one; run `python -m grader autograde {assignment}` first.")
-    submissions, without = handed_in(course_dir, assignment, db_url)
+    submissions, without = read_submissions(course_dir, assignment, db_url)
     asked = read_assignment(assignment, source.read_bytes())
 
     def code_of(student, grade_id):
         notebook = course_dir / "autograded" / student / assignment / f"{assignment}.ipynb"
-        exercise = asked.known[grade_id].exercise if grade_id in asked.known else None
+        exercise = asked.nbgrader_cells[grade_id].exercise if grade_id in asked.nbgrader_cells else None
         return function_text(notebook.read_bytes(), exercise.function) if exercise and notebook.exists() else ""
 
     html = page(asked, submissions, without, code_of)
@@ -77,7 +77,7 @@ def page(assignment, submissions, without=(), code_of=lambda student, grade_id: 
     -------
     str
     """
-    examples = Examples(known_bugs(assignment), code_of, names_of(submissions, assignment))
+    examples = Examples(known_bugs(assignment), code_of, student_names(submissions, assignment))
     bugs, alike = misconceptions(submissions, examples), unexplained(submissions, examples)
     asked = questions(submissions)
     most = max(one.verdict.max_score for one in submissions)
@@ -95,12 +95,12 @@ def page(assignment, submissions, without=(), code_of=lambda student, grade_id: 
         "by_hand": sum(question.points for question in asked if question.waits),
         "counts": {status: count for status, count in counts.items() if count},
         "seconds": median(one.seconds for one in submissions),
-        "slow": len(slow(submissions)),
+        "slow": len(slow_submissions(submissions)),
         "teach_again": [bug for bug in bugs if len(bug.students) > 1][:_TEACH_AGAIN],
         "misconceptions": bugs,
         "unexplained": alike,
         "questions": asked,
-        "looks": who_needs_a_look(submissions, without, alike),
+        "looks": students_to_review(submissions, without, alike),
         "most_rows": _MOST_ROWS,
         "scores_figure": Markup(figures.scores(shares)),
         "questions_figure": Markup(figures.questions(asked)),

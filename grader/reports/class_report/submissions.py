@@ -9,7 +9,7 @@ from grader.pipeline.verdict_cache import Store
 
 
 @dataclass(frozen=True)
-class HandedIn:
+class GradedSubmission:
     """One submission.
 
     Attributes
@@ -37,7 +37,7 @@ class HandedIn:
         return self.verdict.student
 
 
-def handed_in(course_dir, assignment, db_url=None):
+def read_submissions(course_dir, assignment, db_url=None):
     """Everyone who has a verdict, and who has none.
 
     Parameters
@@ -49,7 +49,7 @@ def handed_in(course_dir, assignment, db_url=None):
 
     Returns
     -------
-    list of HandedIn
+    list of GradedSubmission
         Sorted by student.
     list of str
         Students who handed in and have no verdict.
@@ -69,7 +69,7 @@ def handed_in(course_dir, assignment, db_url=None):
     for one in graded:
         verdict = one.verdict
         score, waits, names = recorded.get(verdict.student, (verdict.score, False, ()))
-        found.append(HandedIn(verdict, one.seconds, score, waits, (verdict.student, *names)))
+        found.append(GradedSubmission(verdict, one.seconds, score, waits, (verdict.student, *names)))
     without = sorted(set(students_of(course_dir, assignment)) - {one.student for one in found})
     return found, without
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from grader.errors import CannotStart
-from grader.pipeline import autograde, verdict_cache
+from grader.pipeline import autograde, jobs
 from tests.grader.pipeline.tiny_course import ANSWERS, NAME, Here, gradebook_rows, make_course
 
 pytestmark = pytest.mark.postgres
@@ -25,7 +25,7 @@ def place(monkeypatch, server):
     server.empty()
     place = Here()
     monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(jobs, "grader_state", lambda: b"as it is")
     return place
 
 

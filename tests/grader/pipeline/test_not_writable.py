@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.errors import CannotStart
-from grader.pipeline import autograde, verdict_cache
+from grader.pipeline import autograde, jobs
 from tests.grader.pipeline.tiny_course import ANSWERS, NAME, Here, make_course, state
 from tests.paths import ASSIGNMENTS
 
@@ -26,7 +26,7 @@ def here(monkeypatch):
     """Tasks run in this process, and nothing that others change in the clone meanwhile matters."""
     place = Here()
     monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(jobs, "grader_state", lambda: b"as it is")
     return place
 
 
@@ -36,7 +36,7 @@ def graded(tmp_path_factory):
     folder = make_course(tmp_path_factory.mktemp("graded") / "course", {"hal": None})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(autograde.Options, "place", lambda self, tasks: Here())
-        patch.setattr(verdict_cache, "grader_state", lambda: b"as it is")
+        patch.setattr(jobs, "grader_state", lambda: b"as it is")
         autograde.autograde(folder, NAME)
         make_course(folder)
         whole = shutil.copytree(folder, folder.with_name("whole"))

@@ -14,7 +14,7 @@ from pathlib import Path
 from sqlalchemy import text
 
 from grader.authoring.build import build
-from grader.pipeline import autograde, run_job, verdict_cache
+from grader.pipeline import autograde, jobs, run_job
 
 NAME = "p9_tiny"
 TEXT = """# %% setup role="readonly"
@@ -125,7 +125,7 @@ def _coordinator(folder, judges, kill_at, options):
     from sqlalchemy import Engine, event
 
     secrets.token_hex = lambda size: "5e" * size  # the same inputs in every copy of the course
-    verdict_cache.grader_state = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
+    jobs.grader_state = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
     autograde.Options.place = lambda self, tasks: _Place(judges)
     main, events = threading.get_ident(), 0
 
