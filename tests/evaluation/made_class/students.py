@@ -14,7 +14,7 @@ _RIGHT, _WRONG = 0.75, 0.2  # the others are not filled in
 
 def names():
     """All assignments, in order."""
-    return sorted(path.stem for path in ASSIGNMENTS.glob("p[0-9]_*.py"))
+    return sorted(path.stem for path in ASSIGNMENTS.glob("p[0-9]*_*.py"))
 
 
 def hand_in(course, count, rng):

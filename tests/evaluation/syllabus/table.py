@@ -8,21 +8,6 @@ from pathlib import Path
 from tests.paths import CLONE
 
 HERE = Path(__file__).parent
-LECTURES = (
-    "01_linear_models",
-    "02_perceptrons_and_logic",
-    "03_hidden_features",
-    "04_activations",
-    "05_forward_pass",
-    "06_expressivity",
-    "07_depth",
-    "08_gradient_descent",
-    "09_chain_rule",
-    "10_backpropagation",
-    "11_vectorised_backprop",
-    "12_training_in_practice",
-    "13_what_was_learned",
-)
 
 
 def rows():
@@ -39,11 +24,6 @@ def taught(folder=CLONE / "lectures"):
         for row in sorted(set(re.findall(r"\b(?:S[0-4]-\d\d|E\d\d)\b", " ".join(margins)))):
             places[row].append(path.stem)
     return places
-
-
-def to_come(folder=CLONE / "lectures"):
-    """Lectures of the curriculum that do not exist yet."""
-    return [name for name in LECTURES if not (folder / f"{name}.py").exists()]
 
 
 class Results:

@@ -3,9 +3,7 @@ import re
 import subprocess
 import sys
 
-import pytest
-
-from tests.evaluation.syllabus.table import HERE, LECTURES, Results, lines, result, rows, taught, to_come
+from tests.evaluation.syllabus.table import HERE, Results, lines, result, rows, taught
 from tests.paths import CLONE
 
 TITLES = {"S0-01": "a picture", "S0-02": "a neuron", "E01": "a sign"}
@@ -85,17 +83,7 @@ def test_a_margin_names_only_rows_that_exist():
 
 
 def test_every_row_is_taught():
-    untaught = [row for row in rows() if row not in taught()]
-    if to_come():
-        pytest.skip(f"{len(untaught)} rows are taught nowhere; {len(to_come())} lectures are still to come")
-    assert untaught == []
-
-
-def test_lectures_that_do_not_exist_yet_are_to_come(tmp_path):
-    assert len(LECTURES) == 13
-    assert to_come(tmp_path) == list(LECTURES)
-    (tmp_path / "05_forward_pass.py").touch()
-    assert to_come(tmp_path) == [name for name in LECTURES if name != "05_forward_pass"]
+    assert [row for row in rows() if row not in taught()] == []
 
 
 def test_a_row_taught_nowhere_is_shown():
