@@ -1,5 +1,6 @@
 """Files are small and named by what they hold."""
 
+from collections import Counter
 from pathlib import Path
 
 from tests.paths import CLONE
@@ -22,6 +23,13 @@ def test_hardly_any_file_is_over_300_lines():
     known = lengths()
     long = {name: length for name, length in known.items() if length > 300}
     assert len(long) <= 0.05 * len(known), long
+
+
+def test_a_folder_holds_at_most_22_modules():
+    counts = Counter(Path(name).parent.as_posix() for name in lengths())
+    # Lectures and widgets are numbered; an overlay is what a student of the demo hands in, no module.
+    crowded = {folder for folder, count in counts.items() if count > 22}
+    assert crowded <= {"lectures", "lectures/widgets", "grader/demo/overlays"}
 
 
 def test_no_module_is_named_after_nothing_in_particular():

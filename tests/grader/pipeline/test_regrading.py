@@ -1,10 +1,7 @@
 """What has changed is graded again and nothing else, the run says so, and points given by hand stay."""
 
 import json
-import re
 import shutil
-import subprocess
-import sys
 
 import pytest
 
@@ -36,7 +33,7 @@ def clone(tmp_path_factory):
 
 
 def forget():
-    for cached in (code_fingerprint.grader_state, code_fingerprint.exercises_state, code_fingerprint._imports):
+    for cached in (code_fingerprint.grader_state, code_fingerprint.exercises_state):
         cached.cache_clear()
 
 
@@ -109,18 +106,6 @@ def test_a_changed_module_regrades_what_depends_on_it(course, clone, changed, sa
         assert words(course, ["ada"]) == f"p9_tiny: {said}."
     finally:
         (clone / changed).write_text(before)
-
-
-def test_everything_that_a_judge_loads_is_behind_a_verdict():
-    """What Python itself says was imported: all of it is in a verdict's state."""
-    code = "import sys, grader.pipeline.run_job; print('\\n'.join(m for m in sys.modules))"
-    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True, cwd=CLONE)
-    ours = {m for m in done.stdout.split() if m.partition(".")[0] in ("course", "grader", "reference_solution")}
-    known = set(code_fingerprint._reached(code_fingerprint._ENGINE))
-    for part in {m.split(".")[2] for m in ours if re.match(r"grader\.exercises\.p\d", m)}:
-        known |= set(code_fingerprint._reached([f"grader.exercises.{part}.exercises"]))
-    assert len(ours) > 50
-    assert {m for m in ours - known if not m.startswith("course")} == {"grader.exercises"}
 
 
 def give_by_hand(course, student, name, points):
