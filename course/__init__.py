@@ -1,4 +1,4 @@
-"""What students install: checks, plots, data and the probe. No answers, no secrets."""
+"""The package that students install: visible checks, plots, data and the probe. It holds no answers and no secrets."""
 
 from course.probing import probe
 

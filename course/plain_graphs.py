@@ -1,16 +1,26 @@
-"""A student's computation graph as plain values, and back: how functions are asked whose own class does not travel.
+"""A student's computation graph as plain arrays, and back, so that functions of nodes can be called over the wire.
 
-Plain, a graph is `data`, one number a node, and `edges`, rows (node, parent, slope) in any order. A function that is
-asked this way may do with the nodes what it likes; what comes back are numbers, or a sentence on what it is instead.
+Objects of a student's own class `Value` cannot be sent to another process; plain values can. A plain graph is `data`,
+one number for each node, and `edges`, rows (node, parent, slope) in any order.
 """
 
 import functools
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course.types import Array, Network, StudentFunction
+
+PlainGraph: TypeAlias = dict[str, NDArray[Any]]
 
 
 class Asking:
-    """Ways to ask functions of nodes in plain values.
+    """Adapters from functions of nodes to functions of plain values.
+
+    Each method takes a student's function and returns one with the same name and docstring that takes plain values. It
+    returns plain values, or a sentence (str) where the student's function returned something unusable.
 
     Parameters
     ----------
@@ -18,22 +28,38 @@ class Asking:
         ``Value(data, edges=())`` with the attributes `data`, `edges` (pairs of a parent and a slope) and `grad`.
     """
 
-    def __init__(self, Value):
+    def __init__(self, Value: type[Any]) -> None:
         self.Value = Value
 
-    def operation(self, function):
-        """Asked as ``(data, operands)``: a whole number among the operands is that node, any other a plain number."""
+    def operation(self, function: StudentFunction) -> StudentFunction:
+        """Adapt an operation on nodes, such as a product.
 
-        def asked(data, operands):
+        Returns
+        -------
+        callable
+            ``asked(data, operands)``, which returns a graph as of `graph_of`. An int among the operands is the
+            position of a node in `data`; a float is passed on as a plain number.
+        """
+
+        @functools.wraps(function)
+        def asked(data: ArrayLike, operands: Sequence[float]) -> PlainGraph | str:
             nodes = [self.Value(number) for number in _floats(data)]
             return graph_of([function(*(nodes[k] if type(k) is int else k for k in operands))], nodes)
 
-        return _like(function, asked)
+        return asked
 
-    def order(self, function):
-        """Asked as ``(n, edges, output)``: the positions of the nodes that a topological order lists."""
+    def order(self, function: StudentFunction) -> StudentFunction:
+        """Adapt a topological sort.
 
-        def asked(n, edges, output):
+        Returns
+        -------
+        callable
+            ``asked(n, edges, output)`` for a graph of n nodes. It returns ``{"refused": bool, "order": ndarray}``:
+            whether a ValueError was raised, and the positions of the listed nodes, -1 for anything else.
+        """
+
+        @functools.wraps(function)
+        def asked(n: int, edges: Array, output: int) -> dict[str, Any] | str:
             nodes = self._nodes(self.Value, [0.0] * n, edges)
             try:
                 order = function(nodes[output])
@@ -46,24 +72,31 @@ class Asking:
             position = {id(node): i for i, node in enumerate(nodes)}
             return {"refused": False, "order": np.array([position.get(id(node), -1) for node in order], dtype=int)}
 
-        return _like(function, asked)
+        return asked
 
-    def gradients(self, function):
-        """Asked as ``(data, edges, output)``: all gradients after one call and after two; how often edges were read."""
+    def gradients(self, function: StudentFunction) -> StudentFunction:
+        """Adapt a backward pass.
+
+        Returns
+        -------
+        callable
+            ``asked(data, edges, output)``, which returns a dict: ``first`` and ``again``, the gradients of all nodes
+            after one call and after two, and ``reads``, how often the first call read the edges of a node.
+        """
         reads = 0
 
-        class Counted(self.Value):
-            @property
-            def edges(self):
-                nonlocal reads
-                reads += 1
-                return self._edges
+        def read(self: Any) -> Any:
+            nonlocal reads
+            reads += 1
+            return self._edges
 
-            @edges.setter
-            def edges(self, edges):
-                self._edges = edges
+        def write(self: Any, edges: Any) -> None:
+            self._edges = edges
 
-        def asked(data, edges, output):
+        Counted = type("Counted", (self.Value,), {"edges": property(read, write)})
+
+        @functools.wraps(function)
+        def asked(data: ArrayLike, edges: Array, output: int) -> dict[str, Any] | str:
             nonlocal reads
             nodes = self._nodes(Counted, _floats(data), edges)
             reads = 0
@@ -75,22 +108,39 @@ class Asking:
                 return "the graph is too deep for a function that calls itself"
             return {"first": first, "again": np.array([node.grad for node in nodes]), "reads": work}
 
-        return _like(function, asked)
+        return asked
 
-    def cross_entropy(self, function):
-        """Asked as ``(logits, label)``: the graph of the loss, the logits first."""
+    def cross_entropy(self, function: StudentFunction) -> StudentFunction:
+        """Adapt a loss of one example.
 
-        def asked(logits, label):
+        Returns
+        -------
+        callable
+            ``asked(logits, label)``, which returns the graph of the loss as of `graph_of`; its first nodes are the
+            logits.
+        """
+
+        @functools.wraps(function)
+        def asked(logits: ArrayLike, label: int) -> PlainGraph | str:
             nodes = [self.Value(number) for number in _floats(logits)]
             return graph_of([function(list(nodes), label)], nodes)
 
-        return _like(function, asked)
+        return asked
 
-    def network(self, function):
-        """Asked as ``(params, inputs)``: the graph of all outputs, first each neuron's weights and bias."""
+    def network(self, function: StudentFunction) -> StudentFunction:
+        """Adapt the forward pass of a network of neurons.
 
-        def asked(params, inputs):
-            layers, nodes = [], []
+        Returns
+        -------
+        callable
+            ``asked(params, inputs)``, which returns the graph of all outputs as of `graph_of`; its first nodes are
+            the weights and the bias of each neuron in turn.
+        """
+
+        @functools.wraps(function)
+        def asked(params: Network, inputs: ArrayLike) -> PlainGraph | str:
+            layers: list[list[tuple[list[Any], Any]]] = []
+            nodes: list[Any] = []
             for W, b in params:
                 layers.append([])
                 for weights, bias in zip(_floats(W.T), _floats(b), strict=True):
@@ -102,15 +152,23 @@ class Asking:
                 return f"the result is {_kind(outputs)}, expected a list of Values, one for each output"
             return graph_of(outputs, nodes)
 
-        return _like(function, asked)
+        return asked
 
-    def descent(self, function):
-        """Asked as ``(H, c, start, lr, steps)``, to descend p·Hp / 2 - c·p: what it returns, and where p is then."""
+    def descent(self, function: StudentFunction) -> StudentFunction:
+        """Adapt gradient descent, and let it minimise p·Hp / 2 - c·p.
 
-        def asked(H, c, start, lr, steps):
+        Returns
+        -------
+        callable
+            ``asked(H, c, start, lr, steps)``, which returns ``losses``, what the function returned, and
+            ``parameters``, the values of p after its last step.
+        """
+
+        @functools.wraps(function)
+        def asked(H: Array, c: Array, start: ArrayLike, lr: float, steps: int) -> dict[str, Any]:
             parameters = [self.Value(number) for number in _floats(start)]
 
-            def loss():
+            def loss() -> Any:
                 p = np.array([parameter.data for parameter in parameters])
                 slopes = _floats(H @ p - c)
                 return self.Value(float(p @ H @ p / 2 - c @ p), tuple(zip(parameters, slopes, strict=True)))
@@ -118,47 +176,50 @@ class Asking:
             losses = function(loss, parameters, lr, steps)
             return {"losses": losses, "parameters": np.array([parameter.data for parameter in parameters])}
 
-        return _like(function, asked)
+        return asked
 
     @staticmethod
-    def _nodes(Value, data, edges):
+    def _nodes(Value: Callable[[float], Any], data: Sequence[float], edges: Array) -> list[Any]:
         nodes = [Value(number) for number in data]
-        own = [[] for _ in nodes]
+        edges_of: list[list[tuple[Any, float]]] = [[] for _ in nodes]
         for node, parent, slope in _floats(edges):
-            own[int(node)].append((nodes[int(parent)], slope))
-        for node, pairs in zip(nodes, own, strict=True):
+            edges_of[int(node)].append((nodes[int(parent)], slope))
+        for node, pairs in zip(nodes, edges_of, strict=True):
             node.edges = tuple(pairs)
         return nodes
 
 
-def graph_of(outputs, first):
-    """Everything that some nodes depend on, as plain values.
+def graph_of(outputs: Sequence[Any], first: Sequence[Any]) -> PlainGraph | str:
+    """Convert some nodes and everything they depend on to plain arrays.
 
     Parameters
     ----------
-    outputs : list
-        What a function returned as nodes.
-    first : list
-        Nodes that come first, whether or not the outputs depend on them.
+    outputs : sequence
+        Nodes that a student's function returned.
+    first : sequence
+        Nodes to list first, whether or not the outputs depend on them.
 
     Returns
     -------
     dict or str
-        ``data`` (n,), ``edges`` (m, 3) and ``outputs`` (positions), as arrays; a sentence where it is no graph.
+        ``data`` of shape (n,), ``edges`` of shape (m, 3) and ``outputs``, the positions of the outputs; or a sentence
+        where the outputs are no graph.
     """
-    place, listed, rows = {}, [], []
+    position: dict[int, int] = {}
+    listed: list[Any] = []
+    rows = []
 
-    def enter(node):
-        if id(node) not in place:
-            place[id(node)] = len(listed)
+    def enter(node: Any) -> int:
+        if id(node) not in position:
+            position[id(node)] = len(listed)
             listed.append(node)
-        return place[id(node)]
+        return position[id(node)]
 
     for node in (*first, *outputs):
         if not hasattr(node, "edges"):
             return f"the result is {_kind(node)}, expected a Value"
         enter(node)
-    for node in listed:  # which grows on the way
+    for node in listed:  # the list grows during the loop
         try:
             pairs = [(parent, slope) for parent, slope in node.edges]
         except (TypeError, ValueError):
@@ -168,31 +229,34 @@ def graph_of(outputs, first):
                 return f"a parent in the edges is {_kind(parent)}, expected a Value"
             if hasattr(slope, "edges"):
                 return "a slope in the edges is a Value, expected a plain number: its data"
-            rows.append((place[id(node)], enter(parent), slope))
+            rows.append((position[id(node)], enter(parent), slope))
     return {
         "data": np.array([node.data for node in listed]),
         "edges": np.array(rows).reshape(-1, 3),
-        "outputs": np.array([place[id(node)] for node in outputs], dtype=int),
+        "outputs": np.array([position[id(node)] for node in outputs], dtype=int),
     }
 
 
-def slopes_by_paths(graph, output, n, most=20_000):
-    """Slopes of a node in the first n: for each path to them the product of its slopes, all added up.
+def slopes_by_paths(graph: PlainGraph, output: int, n: int, most: int = 20_000) -> Array | None:
+    """Differentiate a node with respect to the first n nodes by summing over all paths between them.
 
-    Slow where paths are many, and for that it needs neither an order nor a gradient.
+    The contribution of a path is the product of its slopes. Slow for graphs with many paths, but independent of any
+    topological order and of the student's gradients.
 
     Parameters
     ----------
     graph : dict
         As of `graph_of`.
-    output, n : int
-    most : int
-        Steps after which it gives up.
+    output : int
+        Position of the node to differentiate.
+    n : int
+    most : int, optional
+        Number of steps after which to give up.
 
     Returns
     -------
-    ndarray of shape (n,), or None
-        None after too many steps: the graph has a cycle, or very many paths.
+    ndarray of shape (n,) or None
+        None if there were too many steps: the graph has a cycle, or very many paths.
 
     Examples
     --------
@@ -200,7 +264,8 @@ def slopes_by_paths(graph, output, n, most=20_000):
     >>> slopes_by_paths(graph, 2, 1)
     array([39.])
     """
-    parents, slopes = {}, np.zeros(n)
+    parents: dict[int, list[tuple[int, float]]] = {}
+    slopes = np.zeros(n)
     for node, parent, slope in graph["edges"].tolist():
         parents.setdefault(int(node), []).append((int(parent), slope))
     waiting, steps = [(output, 1.0)], 0
@@ -215,14 +280,9 @@ def slopes_by_paths(graph, output, n, most=20_000):
     return slopes
 
 
-def _like(function, asked):
-    """The same name and docstring, for messages and for whoever looks for the source."""
-    return functools.wraps(function)(asked)
-
-
-def _floats(array):
+def _floats(array: ArrayLike) -> Any:
     return np.asarray(array, dtype=float).tolist()
 
 
-def _kind(value):
+def _kind(value: object) -> str:
     return "None" if value is None else f"of type {type(value).__name__}"

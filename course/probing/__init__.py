@@ -1,40 +1,55 @@
-"""The probe: one line in a notebook that lets whoever is outside test a function.
+"""The probe: the line of a notebook through which the judge tests a student's function.
 
-It holds no secret. It asks the process outside for inputs, calls the function on copies of them, and
-sends back what came out. In a student's own Jupyter nobody is outside, and it does nothing.
+The probe holds no secret. It asks the judge, which runs in another process, for inputs, calls the function on them and
+sends back the results. In a student's own Jupyter there is no judge, and the probe does nothing.
 """
 
 import copy
 import traceback
+from collections.abc import Collection
 from importlib.metadata import entry_points
+from typing import Any, Protocol
 
 import numpy as np
 
 from course.probing.wire import Remote, encode
+from course.types import StudentFunction
 
-_REMEMBERED = 4000
-_channel = None
+_MAX_CACHED_REPLIES = 4000
 
 
-def connect(channel):
-    """Name who is outside.
+class Channel(Protocol):
+    """Connection to the judge; carries the values that `course.probing.wire` can encode."""
+
+    def send(self, value: object, /) -> None: ...
+
+    def receive(self) -> Any: ...
+
+
+_channel: Channel | None = None
+
+
+def connect(channel: Channel | None) -> None:
+    """Set the channel through which probes reach the judge; None disconnects.
 
     Parameters
     ----------
-    channel : object or None
-        Has ``send(value)`` and ``receive() -> value``; values as in `course.probing.wire`.
+    channel : Channel or None
     """
     global _channel
     _channel = channel
 
 
-def probe(name, function):
-    """Let whoever is outside test a function; without anyone outside, do nothing.
+def probe(name: str, function: StudentFunction) -> None:
+    """Let the judge test a function; do nothing where there is no judge.
+
+    A connected judge comes first. In an instructor's Jupyter, the judge registered under the entry point
+    ``backprop_course.judge`` tests the function in this process.
 
     Parameters
     ----------
     name : str
-        The exercise, such as ``"p6.dense_backward"``.
+        Name of the exercise, such as ``"p6.dense_backward"``.
     function : callable
         The student's function.
     """
@@ -43,74 +58,82 @@ def probe(name, function):
         return
     for judge in entry_points(group="backprop_course.judge"):
         try:
-            on_the_spot = judge.load()
-        except ImportError:  # a student's machine: the judge is not part of what students install
+            judge_in_process = judge.load()
+        except ImportError:  # on a student's machine: the judge is not part of the wheel
             continue
-        on_the_spot(name, function)
+        judge_in_process(name, function)
 
 
-def call(function, args, times=1, after=(), keep=None):
-    """Call a function and say what happened, as a plain value.
+def call(
+    function: StudentFunction,
+    args: tuple[Any, ...],
+    times: int = 1,
+    after: tuple[int, ...] = (),
+    keep: Collection[int] | None = None,
+) -> dict[str, Any]:
+    """Call a function one or more times and describe the outcome as plain values.
 
     Parameters
     ----------
     function : callable
     args : tuple
-        Passed as they are, to every call: a function that changes its inputs meets them changed.
-    times : int
-        How many calls.
-    after : tuple of int
-        Positions of arguments whose state after each call belongs to the result.
-    keep : tuple of int or None
-        Positions of a returned tuple that are of interest; the others come back as None.
+        The same objects for every call: a function that changes its inputs receives them changed the next time.
+    times : int, optional
+        Number of calls.
+    after : tuple of int, optional
+        Positions of arguments to copy after each call; the copies are appended to the result, as a tuple.
+    keep : collection of int, optional
+        Which parts of a returned tuple or list to keep; the others are replaced by None.
 
     Returns
     -------
     dict
-        ``{"results": [...], "changed": [positions]}``, or ``{"raised": kind, "message": text, "line": text}``.
+        ``{"results": [...], "changed": [...]}``: one result for each call, and the positions of the arguments that were
+        changed; or, after an exception, ``{"raised": type, "message": str, "line": source}`` with the line that raised.
     """
-    before = [_detached(a) for a in args]
-    results, changed = [], set()
+    before = [_copied(a) for a in args]
+    results = []
+    changed: set[int] = set()
     try:
         for _ in range(times):
-            result = _kept(function(*args), keep)
-            # Copied at once: a later call may write into the same array.
+            result = _selected(function(*args), keep)
+            # Copied now, because a later call may write into the same array.
             state = tuple(copy.deepcopy(args[i]) for i in after)
-            results.append((_detached(result), *state) if after else _detached(result))
+            results.append((_copied(result), *state) if after else _copied(result))
         changed = {i for i, a in enumerate(args) if not callable(a) and not _same(a, before[i])}
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
-        # The student's own line, not the one of numpy that objected.
+        # The student's own line, not the line of numpy that raised.
         inside = [f for f in frames if f.name != "call" and "site-packages" not in f.filename]
         line = (inside[-1].line or "") if inside else ""
         return {"raised": type(error).__name__, "message": str(error)[:500], "line": line[:200]}
     return {"results": results, "changed": sorted(changed)}
 
 
-def _answer_calls(channel, name, function):
+def _answer_calls(channel: Channel, name: str, function: StudentFunction) -> None:
     channel.send({"probe": name})
-    told = {}
+    replies: dict[tuple[int, bytes], dict[str, Any]] = {}
     while True:
         request = channel.receive()
         if "done" in request:
             return
-        args = tuple(_local(a, channel, told) for a in request["args"])
+        args = tuple(_local(a, channel, replies) for a in request["args"])
         channel.send(call(function, args, request["times"], request["after"], request["keep"]))
 
 
-def _local(arg, channel, told):
-    """An argument as the function meets it; what a remote function was asked once it is not asked again."""
+def _local(arg: Any, channel: Channel, replies: dict[tuple[int, bytes], dict[str, Any]]) -> Any:
+    """Turn a `Remote` into a function that asks the judge, with a cache for its replies; pass on anything else."""
     if type(arg) is not Remote:
         return arg
 
-    def ask(*args):
+    def ask(*args: Any) -> Any:
         key = arg.number, encode(args)
-        reply = told.get(key)
+        reply = replies.get(key)
         if reply is None:
             channel.send({"ask": arg.number, "args": args})
             reply = channel.receive()
-            if len(told) < _REMEMBERED:
-                told[key] = reply
+            if len(replies) < _MAX_CACHED_REPLIES:
+                replies[key] = reply
         if "told" in reply:
             return copy.deepcopy(reply["told"])
         raise ValueError(reply["refused"])
@@ -118,27 +141,27 @@ def _local(arg, channel, told):
     return ask
 
 
-def _kept(result, keep):
+def _selected(result: Any, keep: Collection[int] | None) -> Any:
     if keep is None or type(result) not in (list, tuple):
         return result
     return tuple(part if i in keep else None for i, part in enumerate(result))
 
 
-def _detached(value):
+def _copied(value: Any) -> Any:
     if type(value) is np.ndarray:
         return value.copy()
     if type(value) in (list, tuple):
-        return type(value)(_detached(v) for v in value)
+        return type(value)(_copied(v) for v in value)
     if type(value) is dict:
-        return {k: _detached(v) for k, v in value.items()}
+        return {k: _copied(v) for k, v in value.items()}
     return value
 
 
-def _same(a, b):
+def _same(a: Any, b: Any) -> bool:
     if isinstance(a, dict):
         return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
     if isinstance(a, list | tuple):
         return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
     if isinstance(a, np.ndarray):
         return np.ndarray.tobytes(a) == np.ndarray.tobytes(b)
-    return a == b
+    return bool(a == b)

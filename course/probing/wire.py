@@ -1,17 +1,19 @@
-"""Plain values as bytes, and back: what may pass between a student's process and the judge.
+"""Wire format between a student's process and the judge: plain values to bytes, and back.
 
-Never pickle, never an object array: a value is None, a bool, an int, a float, a string, an array of
-numbers, or a list, tuple or dict of these. Anything else becomes an `Opaque`, which only says what it was.
+There is no pickle and no object array. A value is None, a bool, an int, a float, a str, an array of numbers, or a list,
+tuple or dict of these. Anything else is replaced by an `Opaque`, which holds its description.
 
-A message is a JSON skeleton followed by the raw bytes of its arrays, in order.
+A message is a length, a JSON skeleton of that length, and the raw bytes of the arrays in the order of the skeleton.
 """
 
 import json
 import math
 import struct
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 MAX_DEPTH = 8
 MAX_NODES = 10_000
@@ -19,39 +21,50 @@ MAX_BYTES = 64_000_000
 MAX_TEXT = 2_000_000
 MAX_DIGITS = 18
 MAX_SKELETON = 16_000_000
-MAX_MARKS = 500_000
+MAX_PUNCTUATION = 500_000
 MAX_AXES = 64
 PLAIN_KINDS = frozenset("biufc")
-# By name, for a type's description could be a program to numpy.
+# Looked up by name: numpy would parse other strings, which come from outside, as descriptions of structured types.
 _TYPES = {np.dtype(c).newbyteorder("<").str: np.dtype(c).newbyteorder("<") for c in "?bBhHiIlLqQefdgFD"}
 _LENGTH = struct.Struct(">I")
 
 
 class WireError(ValueError):
-    """A message that is not of this format, or is larger than it may be."""
+    """A message is malformed or exceeds a limit."""
 
 
 @dataclass(frozen=True)
 class Opaque:
-    """Something that does not travel: only its description does, such as ``"NoneType"`` or ``"array of object"``."""
+    """Stands for an object that cannot be encoded.
+
+    Attributes
+    ----------
+    description : str
+        Such as ``"generator"`` or ``"array of object"``.
+    """
 
     description: str
 
 
 @dataclass(frozen=True)
 class Remote:
-    """A function that stays where it is: the other side may call it by its number."""
+    """Stands for a function of the judge, which the student's process calls by its number.
+
+    Attributes
+    ----------
+    number : int
+    """
 
     number: int
 
 
-def encode(value):
-    """Bytes of a value.
+def encode(value: object) -> bytes:
+    """Encode a value.
 
     Parameters
     ----------
     value : object
-        Nested plain value; what is not plain is described by an `Opaque`.
+        Nested plain value; parts that are not plain become an `Opaque`.
 
     Returns
     -------
@@ -60,7 +73,8 @@ def encode(value):
     Raises
     ------
     WireError
-        Deeper than `MAX_DEPTH`, more than `MAX_NODES` parts, or more than `MAX_BYTES`.
+        If the value is nested deeper than `MAX_DEPTH`, has more than `MAX_NODES` parts, or more than `MAX_BYTES` of
+        arrays or `MAX_SKELETON` of text.
 
     Examples
     --------
@@ -68,7 +82,7 @@ def encode(value):
     {'dW': array([[1., 0.],
            [0., 1.]]), 'loss': 0.5}
     """
-    arrays = []
+    arrays: list[bytes] = []
     budget = [MAX_NODES, MAX_BYTES]
     skeleton = json.dumps(_skeleton(value, arrays, budget, 0), separators=(",", ":")).encode()
     if len(skeleton) > MAX_SKELETON:
@@ -76,15 +90,30 @@ def encode(value):
     return b"".join([_LENGTH.pack(len(skeleton)), skeleton, *arrays])
 
 
-def decode(data):
-    """The value of bytes made by `encode`, whoever made them; `WireError` if they are anything else."""
+def decode(data: bytes) -> Any:
+    """Decode a message, which may come from an untrusted process.
+
+    Parameters
+    ----------
+    data : bytes
+
+    Returns
+    -------
+    object
+        The value that `encode` was given. Its arrays are writable and do not share memory with `data`.
+
+    Raises
+    ------
+    WireError
+        If the message is malformed or exceeds a limit.
+    """
     try:
         (length,) = _LENGTH.unpack_from(data)
         if length > MAX_SKELETON:
             raise WireError("malformed message: too much text")
         text = data[4 : 4 + length]
-        # Each begins a value that takes a hundred times its room, whatever it is: counted before any of it is made.
-        if sum(map(text.count, (b"{", b"[", b","))) > MAX_MARKS:
+        # Each starts an object up to a hundred times its own size, so they are counted before JSON is parsed.
+        if sum(map(text.count, (b"{", b"[", b","))) > MAX_PUNCTUATION:
             raise WireError("malformed message: too many parts")
         skeleton = json.loads(text)
         value, end = _value(skeleton, memoryview(data), 4 + length, 0)
@@ -97,7 +126,7 @@ def decode(data):
     return value
 
 
-def _skeleton(value, arrays, budget, depth):
+def _skeleton(value: Any, arrays: list[bytes], budget: list[int], depth: int) -> Any:
     budget[0] -= 1
     if depth > MAX_DEPTH or budget[0] < 0:
         raise WireError(f"a value nested deeper than {MAX_DEPTH} or with more than {MAX_NODES} parts")
@@ -124,8 +153,8 @@ def _skeleton(value, arrays, budget, depth):
     return {"opaque": kind.__name__}
 
 
-def _array_skeleton(value, arrays, budget):
-    # Through ndarray itself, so that what a subclass says of its own bytes or equality does not matter.
+def _array_skeleton(value: Any, arrays: list[bytes], budget: list[int]) -> dict[str, Any]:
+    # As a plain ndarray, because a student's subclass could override the methods used here.
     plain = np.ndarray.view(np.asarray(value), np.ndarray)
     if plain.dtype.kind not in PLAIN_KINDS:
         return {"opaque": f"array of {plain.dtype.name}"}
@@ -139,7 +168,7 @@ def _array_skeleton(value, arrays, budget):
     return {"array": [little.dtype.str, list(little.shape)]}
 
 
-def _value(skeleton, data, offset, depth):
+def _value(skeleton: Any, data: memoryview, offset: int, depth: int) -> tuple[Any, int]:
     if depth > MAX_DEPTH:
         raise WireError(f"malformed message: nested deeper than {MAX_DEPTH}")
     if not isinstance(skeleton, dict):
@@ -164,27 +193,27 @@ def _value(skeleton, data, offset, depth):
             items.append(item)
         return (tuple(items) if tag == "tuple" else items), offset
     if tag == "dict":
-        items = {}
+        entries = {}
         for key, part in content:
-            items[_text(key)], offset = _value(part, data, offset, depth + 1)
-        return items, offset
+            entries[_text(key)], offset = _value(part, data, offset, depth + 1)
+        return entries, offset
     raise WireError(f"malformed message: unknown tag {str(tag)[:20]!r}")
 
 
-def _text(value):
-    """A string that every file can hold: a lone surrogate travels in JSON, but has no bytes of its own."""
+def _text(value: object) -> str:
+    """Replace lone surrogates, which JSON can carry but UTF-8 files cannot."""
     if not isinstance(value, str):
         raise WireError("malformed message: not a string")
     return value.encode("utf-8", "replace").decode()
 
 
-def _whole(value):
+def _whole(value: Any) -> Any:
     if value is not None and abs(value) >= 10**MAX_DIGITS:
         raise WireError(f"malformed message: a whole number of more than {MAX_DIGITS} digits")
     return value
 
 
-def _array(content, data, offset):
+def _array(content: Any, data: memoryview, offset: int) -> tuple[NDArray[Any], int]:
     name, shape = content
     if name not in _TYPES or len(shape) > MAX_AXES or not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
         raise WireError("malformed message: not an array of numbers")
@@ -192,5 +221,5 @@ def _array(content, data, offset):
     size = dtype.itemsize * math.prod(shape)
     if size > len(data) - offset:
         raise WireError("malformed message: fewer bytes than the array's shape says")
-    # A copy of its own: writable, and free of the message's memory.
+    # Copied, so that the array is writable and does not keep the message in memory.
     return np.frombuffer(data[offset : offset + size], dtype=dtype).reshape(shape).copy(), offset + size

@@ -1,1 +1,1 @@
-"""What a notebook wraps around a student's function so that plain values can ask and judge it."""
+"""Adapters: wrap a student's function so that it takes and returns plain values, as a probe requires."""

@@ -1,17 +1,29 @@
-"""Early stopping, watched: which epochs it asked for, and whether what it kept stays."""
+"""Adapter for early stopping: counts the epochs it takes and shows whether it copied the parameters it keeps."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
+from course.types import Network, StudentFunction
 
-def watched(early_stopping):
-    """Early stopping, asked about a training whose params say which epoch they are of.
+
+def watched(early_stopping: StudentFunction) -> StudentFunction:
+    """Run early stopping on a made-up training whose parameters tell the epoch.
+
+    After epoch e all weights are e and all biases are e + 1/2.
+
+    Parameters
+    ----------
+    early_stopping : callable
+        ``early_stopping(history, patience)``, where the history yields ``(params, loss)`` for each epoch.
 
     Returns
     -------
     callable
-        ``asked(losses, patience, in_place)``, which returns what `early_stopping` returned, and how many epochs it
-        asked for. After epoch e all weights are e, and all biases e + 1/2. With `in_place` the training goes on in its
-        own arrays: whoever kept them without a copy sees them change.
+        ``asked(losses, patience, in_place)``, which returns what `early_stopping` returned, and the number of epochs
+        it took from the history. With `in_place` the training writes all epochs into the same arrays, so parameters
+        kept without a copy change later.
 
     Examples
     --------
@@ -24,23 +36,25 @@ def watched(early_stopping):
     (2, 3, array([2.5, 2.5, 2.5]))
     """
 
-    def asked(losses, patience, in_place):
-        epochs = []
+    def asked(losses: Sequence[float], patience: int, in_place: bool) -> tuple[Any, int]:
+        epochs: list[Callable[[int], None]] = []
         result = early_stopping(_training(losses, in_place, epochs), patience)
         if in_place and epochs:
-            epochs[-1](len(losses))  # the training goes on
+            epochs[-1](len(losses))  # one more epoch after early stopping has returned
         return result, len(epochs)
 
     return asked
 
 
-def _training(losses, in_place, epochs):
-    """After each epoch (params, loss); notes how the params can still be changed."""
+def _training(
+    losses: Sequence[float], in_place: bool, epochs: list[Callable[[int], None]]
+) -> Iterator[tuple[Network, float]]:
+    """Yield (params, loss) of each epoch; append to `epochs` a function that overwrites these params."""
     params = _zeros()
     for epoch, loss in enumerate(losses):
         params = params if in_place else _zeros()
 
-        def write(number, arrays=tuple(params)):
+        def write(number: int, arrays: tuple[tuple[Any, Any], ...] = tuple(params)) -> None:
             for W, b in arrays:
                 W[...], b[...] = number, number + 0.5
 
@@ -49,5 +63,5 @@ def _training(losses, in_place, epochs):
         yield params, loss
 
 
-def _zeros():
+def _zeros() -> Network:
     return [(np.zeros((2, 3)), np.zeros(3)), (np.zeros((3, 2)), np.zeros(2))]

@@ -1,8 +1,12 @@
-"""Functions that belong together, as one: a probe asks one function."""
+"""Adapters that combine functions that are judged together, because a probe tests one function."""
+
+from typing import Any
+
+from course.types import Array, StudentFunction
 
 
-def pair(f, slope):
-    """An activation and its slope.
+def pair(f: StudentFunction, slope: StudentFunction) -> StudentFunction:
+    """Combine an activation and its derivative.
 
     Parameters
     ----------
@@ -12,7 +16,7 @@ def pair(f, slope):
     Returns
     -------
     callable
-        ``asked(part, Z, ...)``, where the part is ``"f"`` or ``"slope"``.
+        ``asked(part, Z, ...)``, which calls `f` for the part ``"f"`` and `slope` for ``"slope"``.
 
     Examples
     --------
@@ -20,19 +24,25 @@ def pair(f, slope):
     6.0
     """
 
-    def asked(part, Z, *rest):
+    def asked(part: str, Z: Array, *rest: Any) -> Any:
         return (f if part == "f" else slope)(Z, *rest)
 
     return asked
 
 
-def with_refusal(loss):
-    """A loss, and whether it refuses what it is given.
+def with_refusal(loss: StudentFunction) -> StudentFunction:
+    """Combine a loss and the question whether it raises for some inputs.
+
+    Parameters
+    ----------
+    loss : callable
+        ``loss(A, Y)``.
 
     Returns
     -------
     callable
-        ``asked(part, A, Y)``: for the part ``"result"`` what the loss returns, for ``"refuses"`` True or False.
+        ``asked(part, A, Y)``. For the part ``"result"`` it returns what the loss returns; for ``"refuses"``, whether
+        the loss raises a ValueError or an AssertionError.
 
     Examples
     --------
@@ -40,7 +50,7 @@ def with_refusal(loss):
     False
     """
 
-    def asked(part, A, Y):
+    def asked(part: str, A: Array, Y: Array) -> Any:
         if part == "result":
             return loss(A, Y)
         try:
@@ -52,17 +62,22 @@ def with_refusal(loss):
     return asked
 
 
-def head(output_head):
-    """What the two functions that `output_head` chooses answer.
+def head(output_head: StudentFunction) -> StudentFunction:
+    """Evaluate the activation and the loss that `output_head` chooses for a task.
+
+    Parameters
+    ----------
+    output_head : callable
+        ``output_head(task) -> (f, loss)``.
 
     Returns
     -------
     callable
-        ``asked(task, Z, Y)``, which returns ``(f(Z), dZ)``: the gradient tells which loss it is, and a slip in the
-        loss's own value has cost its points already.
+        ``asked(task, Z, Y)``, which returns ``(f(Z), dZ)``. The gradient is enough to recognise the loss; its value is
+        left out because a mistake in it costs points in the exercise on that loss already.
     """
 
-    def asked(task, Z, Y):
+    def asked(task: str, Z: Array, Y: Array) -> tuple[Any, Any]:
         f, loss = output_head(task)
         _, dZ = loss(Z, Y)
         return f(Z), dZ

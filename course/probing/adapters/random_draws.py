@@ -1,21 +1,25 @@
-"""What a function draws at random, asked with a seed: a generator cannot travel to a probe, its seed can."""
+"""Adapter for functions that take a random generator: a generator cannot be sent to a probe, but its seed can."""
+
+from typing import Any
 
 import numpy as np
 
+from course.types import StudentFunction
 
-def draws(init_params):
-    """An initialisation, asked three times: twice with one generator, then with a new one from the same seed.
+
+def draws(init_params: StudentFunction) -> StudentFunction:
+    """Call an initialisation three times: twice with one generator, then with a new one of the same seed.
 
     Parameters
     ----------
     init_params : callable
-        ``init_params(sizes, scheme, rng)``.
+        ``init_params(sizes, scheme, rng)``, or any other function of two arguments and a generator.
 
     Returns
     -------
     callable
-        ``asked(sizes, scheme, seed)``, which returns the three results: the first two must differ, the first and the
-        third must not.
+        ``asked(sizes, scheme, seed)``, which returns the three results. The first two must differ; the first and the
+        third must be equal.
 
     Examples
     --------
@@ -24,7 +28,7 @@ def draws(init_params):
     (False, True)
     """
 
-    def asked(sizes, scheme, seed):
+    def asked(sizes: Any, scheme: Any, seed: int) -> tuple[Any, Any, Any]:
         rng = np.random.default_rng(seed)
         first, second = init_params(sizes, scheme, rng), init_params(sizes, scheme, rng)
         return first, second, init_params(sizes, scheme, np.random.default_rng(seed))

@@ -1,21 +1,29 @@
-"""Functions that draw at random, asked with a seed; what they did comes back as plain values.
+"""Adapters for training functions that take a random generator: called with a seed, they return plain values.
 
-How examples are shuffled is the student's own affair. So what is looked at is which of them were met, and when.
+Students may shuffle the examples in any way. The adapters therefore return which examples were used, and when.
 """
 
 import copy
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
+from course.types import Array, Integers, Network, StudentFunction
 
-def two_epochs(minibatches):
-    """Two epochs drawn from one generator, and the first again from a new one with the same seed.
+
+def two_epochs(minibatches: StudentFunction) -> StudentFunction:
+    """Draw two epochs from one generator, and the first epoch again from a new generator with the same seed.
+
+    Parameters
+    ----------
+    minibatches : callable
+        ``minibatches(X, labels, batch_size, rng)``, which returns or yields the batches of an epoch.
 
     Returns
     -------
     callable
-        ``asked(X, labels, batch_size, seed)``, which returns the three lists of batches, one after another.
+        ``asked(X, labels, batch_size, seed)``, which returns the three lists of batches.
 
     Examples
     --------
@@ -24,30 +32,35 @@ def two_epochs(minibatches):
     3
     """
 
-    def asked(X, labels, batch_size, seed):
-        # Only the first call meets the given arrays: one that shuffles them in place is told that and nothing else.
-        given = [(X, labels), copy.deepcopy((X, labels)), copy.deepcopy((X, labels))]
+    def asked(X: Array, labels: Integers, batch_size: int, seed: int) -> list[Any]:
+        # Only the first call gets the original arrays: shuffling them in place must spoil neither of the others.
+        examples = [(X, labels), copy.deepcopy((X, labels)), copy.deepcopy((X, labels))]
         one, other = np.random.default_rng(seed), np.random.default_rng(seed)
-        pairs = zip(given, (one, one, other), strict=True)
+        pairs = zip(examples, (one, one, other), strict=True)
         return [_all_of(minibatches(*arrays, batch_size, rng)) for arrays, rng in pairs]
 
     return asked
 
 
-def _all_of(batches):
+def _all_of(batches: Any) -> Any:
     return list(batches) if isinstance(batches, Iterator) else batches
 
 
-def recorded(train):
-    """Two trainings with the same seed, and the gradients that the first one asked for.
+def recorded(train: StudentFunction) -> StudentFunction:
+    """Run two trainings with the same seed, and record the gradient calls of the first.
 
-    The gradient is that of `distance_to_the_mean`: a bowl, so that everything can be replayed.
+    Both minimise `distance_to_the_mean`, a quadratic, so that each step can be recomputed.
+
+    Parameters
+    ----------
+    train : callable
+        ``train(gradient, params, X, labels, lr, batch_size, epochs, rng)``.
 
     Returns
     -------
     callable
         ``asked(params, X, labels, lr, batch_size, epochs, seed)``, which returns what the first training returned, the
-        arguments ``(params, X_batch, labels_batch)`` of each of its gradients, and what the second one returned.
+        arguments ``(params, X_batch, labels_batch)`` of each of its gradient calls, and what the second one returned.
 
     Examples
     --------
@@ -59,10 +72,12 @@ def recorded(train):
     (0.0, 1)
     """
 
-    def asked(params, X, labels, lr, batch_size, epochs, seed):
+    def asked(
+        params: Network, X: Array, labels: Integers, lr: float, batch_size: int, epochs: int, seed: int
+    ) -> tuple[Any, list[Any], Any]:
         calls = []
 
-        def gradient(*arguments):
+        def gradient(*arguments: Any) -> tuple[float, Network]:
             calls.append(copy.deepcopy(arguments))
             return distance_to_the_mean(*arguments)
 
@@ -74,8 +89,8 @@ def recorded(train):
     return asked
 
 
-def distance_to_the_mean(params, X, labels):
-    """A loss that is least where W is the mean of X and b the mean of the labels, and its gradient.
+def distance_to_the_mean(params: Network, X: Array, labels: Integers) -> tuple[float, Network]:
+    """Quadratic loss with its minimum where W is the mean of X and b the mean of the labels, and its gradient.
 
     Parameters
     ----------
@@ -87,7 +102,7 @@ def distance_to_the_mean(params, X, labels):
     Returns
     -------
     loss : float
-        Half the mean square of the distances.
+        Half the mean squared distance of the examples from W and of the labels from b.
     grads : list of one (dW, db)
 
     Examples
