@@ -1,1 +1,1 @@
-"""Data without a download: toy sets, digits rendered from fonts, and readers for digits that somebody has."""
+"""Data sets that need no download: toy sets, digits rendered from fonts, and readers for local MNIST files."""

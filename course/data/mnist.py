@@ -1,15 +1,19 @@
-"""Reads MNIST, or any set in its format, from files that somebody has; nothing is downloaded."""
+"""Read MNIST, or another data set in its format, from local files; nothing is downloaded."""
 
 import gzip
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from course.types import Array, Integers
 
 TYPES = {0x08: ">u1", 0x09: ">i1", 0x0B: ">i2", 0x0C: ">i4", 0x0D: ">f4", 0x0E: ">f8"}
 
 
-def load_mnist(path):
-    """Images and labels, split as the files split them.
+def load_mnist(path: str | Path) -> tuple[Array, Integers, Array, Integers]:
+    """Load the training and test sets.
 
     Parameters
     ----------
@@ -20,7 +24,7 @@ def load_mnist(path):
     Returns
     -------
     X_train : ndarray of shape (N, 784)
-        Grey values from 0, paper, to 1, ink; one picture a row.
+        Grey values from 0 (background) to 1 (ink), one image per row.
     labels_train : ndarray of shape (N,)
     X_test : ndarray of shape (M, 784)
     labels_test : ndarray of shape (M,)
@@ -28,7 +32,7 @@ def load_mnist(path):
     Raises
     ------
     FileNotFoundError
-        If `path`, or one of the four files in it, is not there.
+        If `path`, or one of the four files in it, does not exist.
     ValueError
         If a file is damaged or is not what its name says.
     """
@@ -52,18 +56,30 @@ def load_mnist(path):
     return *as_examples(X_train, labels_train), *as_examples(X_test, labels_test)
 
 
-def as_examples(images, labels):
-    """One picture a row, from 0 to 1, and labels of numpy's integer type."""
+def as_examples(images: NDArray[Any], labels: NDArray[Any]) -> tuple[Array, Integers]:
+    """Flatten images of bytes to rows of floats from 0 to 1, and convert labels to int64.
+
+    Parameters
+    ----------
+    images : ndarray of shape (N, height, width)
+        Integers from 0 to 255.
+    labels : ndarray of shape (N,)
+
+    Returns
+    -------
+    X : ndarray of shape (N, height * width)
+    labels : ndarray of shape (N,)
+    """
     return images.reshape(len(images), -1) / 255.0, labels.astype(np.int64)
 
 
-def read_idx(path):
-    """The array in an idx file.
+def read_idx(path: Path) -> NDArray[Any]:
+    """Read an array from an idx file.
 
     Parameters
     ----------
     path : Path
-        Without ``.gz``; a file with it is taken where this one is missing.
+        Name without ``.gz``; if there is no such file, the one with ``.gz`` is read.
 
     Returns
     -------
@@ -72,14 +88,14 @@ def read_idx(path):
     Raises
     ------
     FileNotFoundError
-        If neither file is there.
+        If neither file exists.
     ValueError
-        If the file does not have the format or the length that it states.
+        If the file is not in idx format, or its length does not match its header.
 
     Notes
     -----
-    Four bytes: 0, 0, the type, the number of axes; then the length of each axis as a big-endian 32-bit integer; then
-    the entries, the last axis fastest.
+    The format: four bytes 0, 0, type and number of axes; the length of each axis as a big-endian 32-bit integer; the
+    entries in C order, big-endian. Source: http://yann.lecun.com/exdb/mnist/.
     """
     packed = path.with_name(path.name + ".gz")
     content = gzip.decompress(packed.read_bytes()) if not path.exists() and packed.exists() else path.read_bytes()

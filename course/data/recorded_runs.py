@@ -1,23 +1,36 @@
-"""Trainings that were written down, healthy ones and ill ones, for a doctor to look at: numbers alone."""
+"""Recorded training runs, with and without a bug, for the exercise on diagnosing a training."""
 
 from pathlib import Path
+from typing import Any, TypeAlias
 
 import numpy as np
+
+Run: TypeAlias = dict[str, Any]
 
 DISEASES = ("gradient", "scale", "order", "dead", "step", "labels")
 FILE = Path(__file__).with_name("recorded_runs.npz")
 
 
-def sealed_runs():
-    """Six trainings on digits, one of each disease, under letters that do not tell.
+def sealed_runs() -> dict[str, Run]:
+    """Load six runs on digits, one of each disease, named by letters that do not tell which.
 
     Returns
     -------
-    dict
-        From ``"A"`` to ``"F"``, each a dict: ``X``, ``labels``: the examples as the training met them; ``X_new``,
-        ``labels_new``: others. ``lr``; ``order``: the row numbers of the first epoch, in the order in which they were
-        met, 20 a step. ``start``, ``end``: the params before the first and after the last step. ``grads``: what the
-        training took for the gradients of its first batch, at the start.
+    dict of str to dict
+        From ``"A"`` to ``"F"``. Each run has these keys:
+
+        ``X``, ``labels``
+            The training examples as the training received them.
+        ``X_new``, ``labels_new``
+            Held-out examples.
+        ``lr``
+            The learning rate.
+        ``order``
+            The row numbers of the first epoch in the order of use, 20 for each step.
+        ``start``, ``end``
+            The params before the first step and after the last, a list of (W, b).
+        ``grads``
+            The gradients that the training computed for its first batch at the start, a list of (dW, db).
 
     Examples
     --------
@@ -27,16 +40,22 @@ def sealed_runs():
     return {name: run for name, run in _runs().items() if len(name) == 1}
 
 
-def known_runs():
-    """One training of each disease, and a healthy one, on made data; as of `sealed_runs`, by the disease."""
+def known_runs() -> dict[str, Run]:
+    """Load one run of each disease and a healthy one, on synthetic data.
+
+    Returns
+    -------
+    dict of str to dict
+        Keys are the `DISEASES` and ``"healthy"``; values are as in `sealed_runs`.
+    """
     return {name: run for name, run in _runs().items() if len(name) > 1}
 
 
-def _runs():
-    runs = {}
+def _runs() -> dict[str, Run]:
+    runs: dict[str, Run] = {}
     with np.load(FILE) as arrays:
-        for place, array in arrays.items():
-            name, key, *layer = place.split()
+        for entry, array in arrays.items():
+            name, key, *layer = entry.split()
             run = runs.setdefault(name, {})
             if layer:
                 run.setdefault(key, {}).setdefault(int(layer[0]), {})[int(layer[1])] = array

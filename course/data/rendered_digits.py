@@ -1,9 +1,14 @@
-"""Pictures of digits, drawn with the fonts that come with matplotlib. Synthetic: this is not MNIST."""
+"""Synthetic images of digits, rendered with the fonts that come with matplotlib."""
 
 from functools import cache
 from pathlib import Path as File
+from typing import TypeAlias
 
 import numpy as np
+
+from course.types import Array, Integers
+
+Polygons: TypeAlias = tuple[Array, ...]
 
 FACES = (
     *("DejaVuSans", "DejaVuSans-Bold", "DejaVuSans-Oblique", "DejaVuSans-BoldOblique"),
@@ -13,26 +18,27 @@ FACES = (
 )
 
 
-def rendered_digits(N, rng, side=28):
-    """Draw random digits in random faces, each turned, slanted, scaled and shifted a little.
+def rendered_digits(N: int, rng: np.random.Generator, side: int = 28) -> tuple[Array, Integers]:
+    """Render random digits in random fonts, each rotated, slanted, scaled and shifted a little.
 
     Parameters
     ----------
     N : int
+        Number of images.
     rng : numpy.random.Generator
-    side : int
+    side : int, optional
         Height and width in pixels.
 
     Returns
     -------
     X : ndarray of shape (N, side * side)
-        Grey values from 0, paper, to 1, ink; the rows of a picture one after the other, the top row first.
+        Grey values from 0 (background) to 1 (ink), one image per row, flattened in C order.
     labels : ndarray of shape (N,)
-        Which digit it is, 0 .. 9, each as often as any other, give or take one.
+        Digits 0 to 9. The counts of two digits differ by at most one.
 
     Notes
     -----
-    Source: the picture of 28 x 28 = 784 numbers in S0-16. About 1 ms a picture.
+    Source: the image of 28 x 28 = 784 numbers in S0-16. Rendering takes about 1 ms for each image.
 
     Examples
     --------
@@ -49,9 +55,21 @@ def rendered_digits(N, rng, side=28):
 
 
 @cache
-def outline(digit, face):
-    """The closed curves of a digit as polygons, centred at 0, in heights of the digit; y points up."""
-    import matplotlib  # here, so that whoever draws no digits, such as the grader, need not wait for it
+def outline(digit: int, face: str) -> Polygons:
+    """Outline of a digit, scaled to height 1 and centred at the origin; y points up.
+
+    Parameters
+    ----------
+    digit : int
+    face : str
+        One of `FACES`.
+
+    Returns
+    -------
+    tuple of ndarray of shape (M, 2)
+        Closed polygons.
+    """
+    import matplotlib  # imported here because it is slow, and most users of this package render no digits
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import TextPath
 
@@ -63,28 +81,51 @@ def outline(digit, face):
     return tuple((polygon - (low + high) / 2) / (high - low)[1] for polygon in polygons)
 
 
-def jitter(rng):
-    """A matrix and a shift that move a point of the page to a point of the upright digit."""
+def jitter(rng: np.random.Generator) -> tuple[Array, Array]:
+    """Draw a random affine map from the coordinates of the image to those of the undistorted digit.
+
+    Parameters
+    ----------
+    rng : numpy.random.Generator
+
+    Returns
+    -------
+    matrix : ndarray of shape (2, 2)
+    shift : ndarray of shape (2,)
+    """
     angle, slant = rng.uniform(-0.15, 0.15, size=2)
     width, height = rng.uniform(0.9, 1.15, size=2)
     turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
     return turn @ np.array([[1.0, slant], [0.0, 1.0]]) * [width, height], rng.uniform(-0.08, 0.08, size=2)
 
 
-def rasterise(polygons, page_to_digit, side):
-    """Share of ink in each pixel, of 2 x 2 points or more; the page is 1.45 heights of the digit wide.
+def rasterise(polygons: Polygons, image_to_digit: tuple[Array, Array], side: int) -> Array:
+    """Render polygons as an image whose side is 1.45 times the height of the digit.
 
-    A point inside an odd number of curves has ink. Filling whatever lies inside any curve would fill the holes of
-    0, 4, 6, 8 and 9 too.
+    A point has ink if it lies inside an odd number of polygons, which keeps the holes of 0, 4, 6, 8 and 9 open.
+
+    Parameters
+    ----------
+    polygons : tuple of ndarray of shape (M, 2)
+        As of `outline`.
+    image_to_digit : tuple of ndarray
+        As of `jitter`.
+    side : int
+        Height and width in pixels.
+
+    Returns
+    -------
+    ndarray of shape (side, side)
+        Share of ink in each pixel, sampled at 2 x 2 points or more.
     """
     from matplotlib.path import Path
 
-    matrix, shift = page_to_digit
-    dots = max(2, 56 // side)  # fewer would lose thin strokes between the points of a large pixel
+    matrix, shift = image_to_digit
+    dots = max(2, 56 // side)  # per side of a pixel; with fewer, thin strokes fall between the points of a large pixel
     across = ((np.arange(dots * side) + 0.5) / (dots * side) - 0.5) * 1.45
     x, y = np.meshgrid(across, -across)
     points = np.column_stack([x.ravel(), y.ravel()]) @ matrix.T + shift
     ink = np.zeros(len(points), dtype=bool)
     for polygon in polygons:
         ink ^= Path(polygon).contains_points(points)
-    return ink.reshape(side, dots, side, dots).mean(axis=(1, 3))
+    return np.asarray(ink.reshape(side, dots, side, dots).mean(axis=(1, 3)))

@@ -1,25 +1,27 @@
-"""Handwritten 8×8 digits that come inside scikit-learn, for those who have it: no download."""
+"""Handwritten 8×8 digits from the scikit-learn package, which has to be installed; nothing is downloaded."""
+
+from course.types import Array, Integers
 
 
-def load_small_digits():
-    """The 1797 digits of scikit-learn's package.
+def load_small_digits() -> tuple[Array, Integers]:
+    """Load the 1797 digits that scikit-learn ships.
 
     Returns
     -------
     X : ndarray of shape (1797, 64)
-        Grey values from 0 to 1, one digit a row, row by row of its image.
+        Grey values from 0 to 1, one image per row, flattened in C order.
     labels : ndarray of shape (1797,)
         Integers 0 to 9.
 
     Raises
     ------
     ImportError
-        scikit-learn is not installed; `course.data.rendered_digits` needs nothing.
+        If scikit-learn is not installed. `course.data.rendered_digits` does not need it.
 
     Notes
     -----
-    Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (UCI), as scikit-learn ships it; its
-    values run from 0 to 16.
+    Source: E. Alpaydin and C. Kaynak, Optical Recognition of Handwritten Digits (UCI), as scikit-learn ships it, with
+    values from 0 to 16.
     """
     try:
         from sklearn.datasets import load_digits

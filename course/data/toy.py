@@ -1,17 +1,19 @@
-"""Small sets in the plane, and one curve. The same generator state gives the same points."""
+"""Toy data sets: point clouds in the plane, and a noisy curve. The same generator state gives the same points."""
 
 import numpy as np
 
+from course.types import Array, Integers
 
-def xor_blobs(N, rng, spread=0.2):
-    """Four clouds at the corners of a square; opposite corners are of one class.
+
+def xor_blobs(N: int, rng: np.random.Generator, spread: float = 0.2) -> tuple[Array, Integers]:
+    """Draw four clouds at the corners of a square; opposite corners belong to one class.
 
     Parameters
     ----------
     N : int
     rng : numpy.random.Generator
-    spread : float
-        Standard deviation of a cloud; the corners are at 0 and 1.
+    spread : float, optional
+        Standard deviation of a cloud. The coordinates of the corners are 0 and 1.
 
     Returns
     -------
@@ -31,14 +33,14 @@ def xor_blobs(N, rng, spread=0.2):
     return X, first ^ second
 
 
-def two_moons(N, rng, spread=0.1):
-    """Two half circles that reach into each other.
+def two_moons(N: int, rng: np.random.Generator, spread: float = 0.1) -> tuple[Array, Integers]:
+    """Draw two interleaving half circles.
 
     Parameters
     ----------
     N : int
     rng : numpy.random.Generator
-    spread : float
+    spread : float, optional
         Standard deviation around the half circles, whose radius is 1.
 
     Returns
@@ -55,14 +57,14 @@ def two_moons(N, rng, spread=0.1):
     return X + rng.normal(scale=spread, size=(N, 2)), labels
 
 
-def circles(N, rng, spread=0.1):
-    """A small circle inside a large one.
+def circles(N: int, rng: np.random.Generator, spread: float = 0.1) -> tuple[Array, Integers]:
+    """Draw a small circle inside a large one.
 
     Parameters
     ----------
     N : int
     rng : numpy.random.Generator
-    spread : float
+    spread : float, optional
         Standard deviation around the circles, whose radii are 1/2 and 1.
 
     Returns
@@ -77,24 +79,26 @@ def circles(N, rng, spread=0.1):
     return X + rng.normal(scale=spread, size=(N, 2)), labels
 
 
-def spirals(N, rng, arms=2, turns=1.5, spread=0.02):
-    """Arms that wind around the origin, one class an arm.
+def spirals(
+    N: int, rng: np.random.Generator, arms: int = 2, turns: float = 1.5, spread: float = 0.02
+) -> tuple[Array, Integers]:
+    """Draw spiral arms around the origin; each arm is a class.
 
     Parameters
     ----------
     N : int
     rng : numpy.random.Generator
-    arms : int
-    turns : float
-        How often an arm goes around; it ends at radius 1.
-    spread : float
+    arms : int, optional
+    turns : float, optional
+        Number of turns of an arm, which ends at radius 1.
+    spread : float, optional
         Standard deviation around the arms.
 
     Returns
     -------
     X : ndarray of shape (N, 2)
     labels : ndarray of shape (N,)
-        Number of the arm, 0 .. arms - 1.
+        Number of the arm, from 0 to arms - 1.
     """
     labels = rng.permutation(np.arange(N) % arms)
     radius = np.sqrt(rng.uniform(size=N))
@@ -103,20 +107,20 @@ def spirals(N, rng, arms=2, turns=1.5, spread=0.02):
     return X + rng.normal(scale=spread, size=(N, 2)), labels
 
 
-def noisy_sine(N, rng, spread=0.2):
-    """Points around one period of the sine.
+def noisy_sine(N: int, rng: np.random.Generator, spread: float = 0.2) -> tuple[Array, Array]:
+    """Draw noisy points on one period of the sine.
 
     Parameters
     ----------
     N : int
     rng : numpy.random.Generator
-    spread : float
+    spread : float, optional
         Standard deviation of the noise.
 
     Returns
     -------
     x : ndarray of shape (N,)
-        Uniform on 0 .. 1, in ascending order.
+        Uniform between 0 and 1, in ascending order.
     y : ndarray of shape (N,)
         ``sin(2 pi x)`` plus noise.
 
