@@ -1,4 +1,4 @@
-"""Numbers that are right, by the ruler instead of the machine."""
+"""Numbers that are nearly right, by the ruler instead of the machine."""
 
 import numpy as np
 
@@ -10,13 +10,12 @@ def mlp_backward(params, X, labels, kind, lam):
 
     params = [(W.copy(), b.copy()) for W, b in params]
     grads = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
+    here = loss()
     for layer, claims in zip(params, grads):
         for array, claim in zip(layer, claims):
             for i in np.ndindex(array.shape):
                 kept = array[i]
-                array[i] = kept + 1e-5
-                above = loss()
-                array[i] = kept - 1e-5
-                claim[i] = (above - loss()) / 2e-5
+                array[i] = kept + 1e-7
+                claim[i] = (loss() - here) / 1e-7
                 array[i] = kept
-    return loss(), grads
+    return here, grads
