@@ -330,7 +330,7 @@ for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
     counts = mac_counts(sizes, batch=1)
     print(f"{sizes}: backward {counts['backward'] / counts['forward']:.3f} times forward")
     print(f"  backward {counts['backward']:,} = {2 * counts['forward'] - sizes[0] * sizes[1]:,} by the formula")
-    print(f"  needed for both: {sum(counts.values()):,}   counted: {Counting.done:,}   n0·n1: {sizes[0] * sizes[1]:,}")
+    print(f"  both passes by the formula: {sum(counts.values()):,}   counted while they ran: {Counting.done:,}")
 
 print(f"forward passes for central differences, 784-512-512-10: {2 * count_params([784, 512, 512, 10]):,}")
 base = mac_counts([64] * 5, 1)["forward"]
@@ -338,9 +338,8 @@ print("twice the layers: ×", mac_counts([64] * 9, 1)["forward"] / base, sep="")
 print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep="")
 
 # %% [markdown]
-# The network of this course was counted while it ran, and it does more than it needs to, by exactly $n_0 n_1$: it
-# treats all layers alike, computes the gradient of the data as well and throws it away. That makes the code simple;
-# with 784-30-10 it doubles the backward pass.
+# The network of this course was counted while it ran, and it makes exactly these products. In the first layer it
+# leaves out the gradient of the data; with 784-30-10 that halves the backward pass.
 #
 # **All** derivatives together cost at most as much as two more forward passes: linear in the number of layers,
 # quadratic in their width, as forward itself. Central differences need two forward passes *for each weight and bias*:

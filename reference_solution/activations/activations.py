@@ -82,15 +82,13 @@ def activation_backward(dA, Z, kind):
     >>> activation_backward(np.array([8.0]), np.array([0.0]), "sigmoid")
     array([2.])
     """
-    A = activation(Z, kind)
     if kind == "identity":
         slope = 1.0
-    elif kind == "sigmoid":
-        slope = A * (1.0 - A)
-    elif kind == "tanh":
-        slope = 1.0 - A**2
     elif kind == "relu":
         slope = Z > 0
+    else:
+        A = activation(Z, kind)
+        slope = A * (1.0 - A) if kind == "sigmoid" else 1.0 - A**2
     return dA * slope
 
 

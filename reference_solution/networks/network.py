@@ -96,13 +96,19 @@ def mlp_backward(params, X, labels, kind, lam):
     """
     logits, caches = mlp_forward(params, X, kind)
     loss, dA = softmax_cross_entropy(logits, labels)
-    loss = loss + lam / 2 * sum(np.sum(W**2) for W, _ in params)
     grads = []
-    for (W, _), (dense_cache, Z, layer_kind) in zip(reversed(params), reversed(caches), strict=True):
+    for layer in reversed(range(len(params))):
+        (A, W), Z, layer_kind = caches[layer]
         dZ = activation_backward(dA, Z, layer_kind)
-        dA, dW, db = dense_backward(dZ, dense_cache)
-        grads.append((dW + lam * W, db))
-    return loss, grads[::-1]
+        if layer > 0:
+            dA, dW, db = dense_backward(dZ, (A, W))
+        else:  # training needs no gradient of the input
+            dW, db = A.T @ dZ, dZ.sum(axis=0)
+        grads.insert(0, (dW, db))
+    if lam:
+        loss = loss + lam / 2 * sum(np.vdot(W, W) for W, _ in params)
+        grads = [(dW + lam * W, db) for (W, _), (dW, db) in zip(params, grads, strict=True)]
+    return loss, grads
 
 
 def input_gradient(params, X, labels, kind):
@@ -141,7 +147,6 @@ def input_gradient(params, X, labels, kind):
     """
     logits, caches = mlp_forward(params, X, kind)
     _, dA = softmax_cross_entropy(logits, labels)
-    for dense_cache, Z, layer_kind in reversed(caches):
-        dZ = activation_backward(dA, Z, layer_kind)
-        dA, _, _ = dense_backward(dZ, dense_cache)
+    for (_, W), Z, layer_kind in reversed(caches):
+        dA = activation_backward(dA, Z, layer_kind) @ W.T
     return dA

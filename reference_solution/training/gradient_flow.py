@@ -3,7 +3,7 @@
 import numpy as np
 
 from reference_solution.activations.activations import activation, activation_backward
-from reference_solution.networks.dense import dense_backward, dense_forward
+from reference_solution.networks.dense import dense_forward
 from reference_solution.networks.residual import residual_block_backward, residual_block_forward
 
 
@@ -44,15 +44,15 @@ def gradient_norms(params, X, dY, kind, residual=False):
         if residual:
             A, cache = residual_block_forward(A, W, b, kind)
         else:
-            Z, dense_cache = dense_forward(A, W, b)
-            A, cache = activation(Z, kind), (dense_cache, Z)
+            Z, _ = dense_forward(A, W, b)
+            A, cache = activation(Z, kind), (Z, W)
         caches.append(cache)
     dA, norms = dY, [np.linalg.norm(dY)]
     for cache in reversed(caches):
         if residual:
             dA = residual_block_backward(dA, cache)[0]
         else:
-            dense_cache, Z = cache
-            dA = dense_backward(activation_backward(dA, Z, kind), dense_cache)[0]
+            Z, W = cache
+            dA = activation_backward(dA, Z, kind) @ W.T
         norms.append(np.linalg.norm(dA))
     return np.array(norms[::-1])

@@ -25,7 +25,8 @@ def sgd_step(params, grads, lr):
     >>> sgd_step([(np.array([[1.0]]), np.array([2.0]))], [(np.array([[10.0]]), np.array([-10.0]))], lr=0.1)
     [(array([[0.]]), array([3.]))]
     """
-    return [(W - lr * dW, b - lr * db) for (W, b), (dW, db) in zip(params, grads, strict=True)]
+    # W comes last, so numpy adds it into the array of the product: one new array for each W, not two.
+    return [(-lr * dW + W, -lr * db + b) for (W, b), (dW, db) in zip(params, grads, strict=True)]
 
 
 def momentum_step(params, grads, velocity, lr, momentum):

@@ -56,7 +56,7 @@ def test_the_way_over_the_course_is_the_direct_way(source, target):
 
 
 @pytest.mark.syllabus("S1-24")
-def test_an_index_pair_means_the_same_edge_in_every_deck():
+def test_an_index_pair_means_one_edge():
     W = rng.normal(size=(4, 3))
     j, k = 2, 1  # from input j to unit k
     assert convert_convention(W, np.zeros(3), "course", "S0")[0][k, j] == W[j, k]  # w_ki: i to k
@@ -159,7 +159,7 @@ def test_two_classes_survive_any_notation(classes, notation):
 
 
 @pytest.mark.syllabus("E31")
-def test_each_loss_is_written_for_one_notation_and_the_wrong_one_gives_another_number():
+def test_a_loss_in_the_wrong_notation_gives_another_number():
     classes, s = np.array([0, 1, 1, 0]), np.array([0.3, -1.0, 2.0, 1.5])
     signs = convert_labels(classes, "classes", "pm1")
     Z = np.stack([0 * s, s], axis=1)
@@ -178,7 +178,7 @@ def test_one_hot_rows_keep_the_number_of_classes():
     ("arguments", "message"),
     [(("classes", "pm1"), "got class 2, expected 0 and 1"), (("classes", "signs"), "'signs'")],
 )
-def test_labels_that_cannot_be_written_so_are_refused(arguments, message):
+def test_labels_of_another_kind_are_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         convert_labels(np.array([0, 1, 2]), *arguments)
 
@@ -213,7 +213,7 @@ def test_bar_delta_nabla_and_quotient_name_one_array():
     assert_agree(x[:, None] @ delta.T, dW)  # S4: dloss/dW = A (dloss/dZ)^T
 
 
-def test_the_table_has_an_entry_for_each_deck_and_matter():
+def test_every_deck_and_matter_has_an_entry():
     assert len(DECKS) == 6
     assert len(NOTATION) == 18
     assert {len(row) for row in NOTATION.values()} == {6}

@@ -137,7 +137,7 @@ class TestTheLinearLayerFromFourToThree:
         assert_agree(self.db, np.eye(3) @ self.dA)
 
     @pytest.mark.syllabus("S4-18")
-    def test_the_weight_jacobian_is_zero_but_where_the_output_is_the_weights_own(self):
+    def test_the_weight_jacobian_is_zero_for_other_outputs(self):
         jacobian = self.dA_by(self.W)
         assert jacobian.shape == (4, 3, 3)
         expected = np.zeros((4, 3, 3))

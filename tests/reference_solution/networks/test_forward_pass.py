@@ -39,7 +39,7 @@ def test_layer_after_layer_it_is_f3_of_f2_of_f1(sizes, N, kind):
 
 @pytest.mark.syllabus("S1-24")
 @pytest.mark.syllabus("S3-19")
-def test_unit_by_unit_and_weight_by_weight_it_is_the_same():
+def test_unit_by_unit_it_is_the_same():
     params, X, _ = draw_network([3, 4, 2], 7)
     (W1, b1), (W2, b2) = params
     A = forward(params, X, sigmoid)["A"]
@@ -50,7 +50,7 @@ def test_unit_by_unit_and_weight_by_weight_it_is_the_same():
 
 
 @pytest.mark.syllabus("S3-20")
-def test_the_program_on_the_slide_is_one_column_of_ours():
+def test_the_slides_program_is_one_column_of_ours():
     rng = np.random.default_rng(0)
 
     def f(x):
@@ -102,7 +102,7 @@ def test_in_columns_every_layer_has_the_shapes_of_the_slide(sizes):
 
 @pytest.mark.syllabus("E02")
 @pytest.mark.syllabus("S4-12")
-def test_the_layer_as_printed_without_the_transpose_does_not_fit_or_is_another_one():
+def test_the_layer_without_its_transpose_is_another_one():
     (W, b), x = draw_network([4, 3], 1)[0][0], np.ones((4, 1))
     with pytest.raises(ValueError, match="mismatch"):
         W @ x + b[:, None]

@@ -7,7 +7,7 @@ from reference_solution.training.gradient_flow import gradient_norms
 
 
 @pytest.mark.parametrize(("scheme", "variance"), [("lecun", 1 / 1000), ("xavier", 2 / 1400), ("he", 2 / 1000)])
-def test_the_weights_have_the_variance_of_their_scheme(scheme, variance):
+def test_weights_have_the_variance_of_the_scheme(scheme, variance):
     [(W, b)] = init_params([1000, 400], scheme, np.random.default_rng(0))
     assert W.std() == pytest.approx(np.sqrt(variance), rel=0.01)
     assert abs(W.mean()) < 3 * np.sqrt(variance / W.size)

@@ -14,7 +14,7 @@ dA = 2 * (A - y)
 @pytest.mark.syllabus("S4-16")
 @pytest.mark.syllabus("S4-17")
 @pytest.mark.syllabus("S4-18")
-def test_each_jacobian_is_the_table_of_all_derivatives():
+def test_a_jacobian_holds_all_derivatives():
     for jacobian, V in zip(dense_jacobians(x, W), (x, W, b), strict=True):
         columns = [central_differences(lambda k=k: dense_forward(x[None], W, b)[0][0, k], V) for k in range(3)]
         assert_agree(jacobian, np.stack(columns, axis=-1), relative=1e-9)

@@ -33,7 +33,7 @@ def test_inference_is_one_call_forward_and_learning_one_call_backward(sizes, kin
 
 
 @pytest.mark.syllabus("S0-13")
-def test_two_networks_one_after_the_other_are_one_network():
+def test_two_networks_in_a_row_are_one():
     rng = np.random.default_rng(0)
     first, second = mlp([3, 5, 4], ["tanh", "relu"], rng), mlp([4, 2], ["sigmoid"], rng)
     X = rng.normal(size=(7, 3))
@@ -47,7 +47,7 @@ def test_two_networks_one_after_the_other_are_one_network():
 
 
 @pytest.mark.syllabus("S0-08")
-def test_a_network_is_made_from_its_widths_and_activations():
+def test_a_network_is_made_from_its_widths():
     net = mlp([3, 4, 4, 1], ["relu", "relu", "identity"], np.random.default_rng(0))
     dense = net.layers[::2]
     assert [layer.W.shape for layer in dense] == [(3, 4), (4, 4), (4, 1)]
@@ -58,7 +58,7 @@ def test_a_network_is_made_from_its_widths_and_activations():
 
 
 @pytest.mark.syllabus("S0-07")
-def test_what_a_layer_takes_and_gives_is_not_what_the_network_takes_and_gives():
+def test_a_layer_does_not_take_what_the_network_takes():
     net = mlp([3, 4, 2], ["tanh", "identity"], np.random.default_rng(0))
     X = np.ones((1, 3))
     seen = [X]
@@ -68,7 +68,7 @@ def test_what_a_layer_takes_and_gives_is_not_what_the_network_takes_and_gives():
 
 
 @pytest.mark.syllabus("S3-18")
-def test_a_layer_needs_nothing_but_forward_and_backward():
+def test_a_layer_is_forward_and_backward():
     class Double:
         def forward(self, X):
             return 2 * X

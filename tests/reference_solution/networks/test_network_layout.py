@@ -21,7 +21,7 @@ def test_every_unit_has_a_place_of_its_own_and_every_weight_an_edge(sizes):
 
 @pytest.mark.syllabus("S1-23")
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
-def test_all_edges_lead_to_the_next_layer_so_that_the_network_is_feed_forward(sizes):
+def test_all_edges_lead_to_the_next_layer(sizes):
     _, edges = network_layout(sizes)
     assert all(end[0] == start[0] + 1 for start, end in edges)
     assert is_dag(edges)
@@ -30,7 +30,7 @@ def test_all_edges_lead_to_the_next_layer_so_that_the_network_is_feed_forward(si
 
 
 @pytest.mark.syllabus("S0-01")
-def test_layers_stand_from_left_to_right_and_are_centred():
+def test_layers_stand_from_left_to_right():
     places, _ = network_layout([3, 4, 2])
     for layer in range(3):
         x, y = zip(*(place for (own, _), place in places.items() if own == layer), strict=True)

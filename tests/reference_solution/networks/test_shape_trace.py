@@ -13,7 +13,7 @@ from tests.reference_solution.drawn import SIZES, draw_network
 @pytest.mark.syllabus("S0-01")
 @pytest.mark.parametrize("sizes", SIZES, ids=str)
 @pytest.mark.parametrize("N", [1, 7])
-def test_the_shapes_announced_are_the_shapes_computed(sizes, N):
+def test_announced_shapes_are_computed_shapes(sizes, N):
     params, X, _ = draw_network(sizes, N)
     cache = forward(params, X)
     seen = {"A0": X.shape}
@@ -45,7 +45,7 @@ def test_the_layer_of_s4_has_its_shapes():
 
 
 @pytest.mark.syllabus("S3-20")
-def test_the_network_of_the_python_slide_has_its_shapes():
+def test_the_slides_network_has_its_shapes():
     trace = shape_trace([3, 4, 4, 1], 1, "S3 code")
     assert [trace[f"A{layer}"] for layer in range(4)] == [(3, 1), (4, 1), (4, 1), (1, 1)]
     assert [trace[f"W{layer}"] for layer in (1, 2, 3)] == [(4, 3), (4, 4), (1, 4)]
@@ -66,7 +66,7 @@ def test_the_convention_without_biases_has_none():
 
 @pytest.mark.syllabus("S0-07")
 @pytest.mark.syllabus("S4-08")
-def test_what_fits_is_accepted_and_what_does_not_is_named_with_the_likely_slip():
+def test_what_does_not_fit_is_named_with_the_likely_slip():
     for sizes in SIZES:
         check_shapes(draw_network(sizes, 1)[0], sizes[0])
     W, b = convert_convention(np.zeros((3, 4)), np.zeros(4), "course", "S0")

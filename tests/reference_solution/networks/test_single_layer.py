@@ -34,7 +34,7 @@ def test_an_entry_of_the_weight_gradient_is_the_product_of_three_factors():
 
 @pytest.mark.syllabus("S1-26")
 @pytest.mark.syllabus("E07")
-def test_with_the_indices_as_printed_the_triple_product_is_not_the_derivative():
+def test_the_triple_product_as_printed_is_no_derivative():
     """Square, so that every index exists: dE/da_i da_i/dz_j dz_j/dw_ji, which asks unit i, not j, what it did wrong."""
     x, t, W, b = (rng.normal(size=shape) for shape in [4, 4, (4, 4), 4])
     steps = single_layer_steps(x, t, W, b)
