@@ -2,10 +2,12 @@
 
 import numpy as np
 
+from course.types import Array
+
 KINK = 1e-3  # no pre-activation is closer to the kink of a ReLU than this
 
 
-def away_from_kinks(rng, shape):
+def away_from_kinks(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     """Random pre-activations, none within `KINK` of zero."""
     Z = rng.normal(size=shape)
     return Z + np.copysign(KINK, Z)

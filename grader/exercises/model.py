@@ -11,6 +11,10 @@ Path: TypeAlias = tuple[Any, ...]
 """The way to a quantity in a nested result: positions in tuples and lists, keys of dicts."""
 Reference: TypeAlias = Callable[..., Any]
 """A function with the arguments of the one that students write, and a result to compare theirs with."""
+BugNames: TypeAlias = frozenset[str]
+"""Names of known bugs to switch on."""
+Faulty: TypeAlias = Callable[[BugNames], Reference]
+"""``faulty(bugs)``: the reference with these bugs switched on. With none it equals the reference."""
 Label: TypeAlias = Callable[[Path, Any], str]
 """``label(path, result)``: the name that students read for the quantity at `path` in `result`."""
 View: TypeAlias = Callable[..., Any]
@@ -170,7 +174,7 @@ class Exercise:
 
     name: str
     reference: Reference
-    wrong: Callable[[frozenset[str]], Reference]
+    wrong: Faulty
     bugs: tuple[Bug, ...]
     cases: Cases
     aspects: tuple[Aspect, ...]

@@ -1,11 +1,15 @@
 """Reading what students return, for views: arrays, networks, whole numbers; or a sentence on what they are instead."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
+from course.types import Array, Network
 from grader.exercises.model import Malformed
 
 
-def numbers(value, shape, name):
+def numbers(value: Any, shape: tuple[int | None, ...], name: str) -> Array:
     """A finite array of a shape, in float64.
 
     Parameters
@@ -42,14 +46,14 @@ def numbers(value, shape, name):
     return array
 
 
-def parts(value, names):
+def parts(value: Any, names: Sequence[str]) -> Any:
     """The parts of a returned tuple, as many as there are names; a list will do."""
     if not isinstance(value, list | tuple) or len(value) != len(names):
         raise Malformed(f"the result is not a tuple of {len(names)}: {', '.join(names)}")
     return value
 
 
-def whole_number(value, name):
+def whole_number(value: Any, name: str) -> int:
     """A whole number as an int; 3.0 is one."""
     number = numbers(value, (), name).item()
     if number != int(number):
@@ -57,7 +61,7 @@ def whole_number(value, name):
     return int(number)
 
 
-def network(value, n_in, n_out, hidden=None):
+def network(value: Any, n_in: int, n_out: int, hidden: int | None = None) -> Network:
     """A network as a list of (W, b), W of shape (inputs, units) and b of shape (units,).
 
     Parameters
@@ -102,7 +106,7 @@ def network(value, n_in, n_out, hidden=None):
     return params
 
 
-def _array(value, name):
+def _array(value: Any, name: str) -> Array:
     if value is None:
         raise Malformed(f"{name} is None")
     try:

@@ -2,10 +2,10 @@
 
 import numpy as np
 
+from course.types import Array
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p1 import bugs, inputs, views
-from grader.exercises.p1 import faulty as wrong
+from grader.exercises.p1 import bugs, faulty, inputs, views
 from reference_solution.linear.lasso import lasso_ista, soft_threshold
 from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
@@ -19,7 +19,7 @@ SEPARABLE = [(3,), (1, 2, 3), (0, 1, 2), (0,), (0, 1)]
 ADD_BIAS = Exercise(
     name="p1.add_bias",
     reference=add_bias,
-    wrong=wrong.add_bias,
+    wrong=faulty.add_bias,
     bugs=bugs.ADD_BIAS,
     cases=lambda rng: [
         Case("oblong", (rng.normal(size=(5, 3)),)),
@@ -40,7 +40,7 @@ ADD_BIAS = Exercise(
 NORMAL_EQUATION = Exercise(
     name="p1.normal_equation",
     reference=normal_equation,
-    wrong=wrong.normal_equation,
+    wrong=faulty.normal_equation,
     bugs=bugs.NORMAL_EQUATION,
     cases=lambda rng: [
         Case("one best w", inputs.regression(rng, 20, 3), after=(0, 1)),
@@ -59,7 +59,7 @@ NORMAL_EQUATION = Exercise(
 )
 
 
-def _mse_grad_cases(rng):
+def _mse_grad_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for group, N, n in (("oblong", 7, 3), ("oblong", 2, 5), ("square", 4, 4), ("one example", 1, 3)):
         X, y = inputs.regression(rng, N, n)
@@ -70,7 +70,7 @@ def _mse_grad_cases(rng):
 MSE_GRAD = Exercise(
     name="p1.mse_grad",
     reference=mse_grad,
-    wrong=wrong.mse_grad,
+    wrong=faulty.mse_grad,
     bugs=bugs.MSE_GRAD,
     cases=_mse_grad_cases,
     label=named("the gradient"),
@@ -83,8 +83,8 @@ MSE_GRAD = Exercise(
 )
 
 
-def _ridge_cases(rng):
-    def lam():
+def _ridge_cases(rng: np.random.Generator) -> list[Case]:
+    def lam() -> float:
         return float(rng.uniform(1, 5))
 
     return [
@@ -100,7 +100,7 @@ def _ridge_cases(rng):
 RIDGE = Exercise(
     name="p1.ridge",
     reference=ridge,
-    wrong=wrong.ridge,
+    wrong=faulty.ridge,
     bugs=bugs.RIDGE,
     cases=_ridge_cases,
     label=named("w"),
@@ -115,9 +115,10 @@ RIDGE = Exercise(
 )
 
 
-def _soft_threshold_cases(rng):
-    def values(low, high, shape):
-        return rng.uniform(low, high, size=shape) * np.resize([1.0, -1.0], shape)
+def _soft_threshold_cases(rng: np.random.Generator) -> list[Case]:
+    def values(low: float, high: float, shape: int | tuple[int, ...]) -> Array:
+        drawn: Array = rng.uniform(low, high, size=shape) * np.resize([1.0, -1.0], shape)
+        return drawn
 
     return [
         Case("large entries", (values(1.5, 3, 6), 1.0), after=(0,)),
@@ -130,7 +131,7 @@ def _soft_threshold_cases(rng):
 SOFT_THRESHOLD = Exercise(
     name="p1.soft_threshold",
     reference=soft_threshold,
-    wrong=wrong.soft_threshold,
+    wrong=faulty.soft_threshold,
     bugs=bugs.SOFT_THRESHOLD,
     cases=_soft_threshold_cases,
     label=named("the result"),
@@ -143,7 +144,7 @@ SOFT_THRESHOLD = Exercise(
 )
 
 
-def _lasso_cases(rng):
+def _lasso_cases(rng: np.random.Generator) -> list[Case]:
     cases = [
         Case("some at zero", (*inputs.sparse_problem(rng, N, n, nonzero), views.ENOUGH), times=1, after=(0, 1))
         for N, n, nonzero in ((12, 4, 2), (9, 4, 3))
@@ -161,7 +162,7 @@ def _lasso_cases(rng):
 LASSO_ISTA = Exercise(
     name="p1.lasso_ista",
     reference=lasso_ista,
-    wrong=wrong.lasso_ista,
+    wrong=faulty.lasso_ista,
     bugs=bugs.LASSO_ISTA,
     cases=_lasso_cases,
     aspects=(
@@ -180,7 +181,7 @@ LASSO_ISTA = Exercise(
 )
 
 
-def _perceptron_cases(rng):
+def _perceptron_cases(rng: np.random.Generator) -> list[Case]:
     table = SEPARABLE[rng.integers(len(SEPARABLE))]
     return [
         Case("separable", (*inputs.separable(rng, 8, 2, 0.5), 40), after=(0, 1)),
@@ -195,7 +196,7 @@ def _perceptron_cases(rng):
 PERCEPTRON_FIT = Exercise(
     name="p1.perceptron_fit",
     reference=perceptron_fit,
-    wrong=wrong.perceptron_fit,
+    wrong=faulty.perceptron_fit,
     bugs=bugs.PERCEPTRON_FIT,
     cases=_perceptron_cases,
     aspects=(
@@ -221,7 +222,7 @@ PERCEPTRON_FIT = Exercise(
 )
 
 
-def _logistic_cases(rng):
+def _logistic_cases(rng: np.random.Generator) -> list[Case]:
     return [
         *(
             Case("ordinary", inputs.scores(rng, N, largest), after=(0, 1))
@@ -235,7 +236,7 @@ def _logistic_cases(rng):
 LOGISTIC_LOSS_PM1 = Exercise(
     name="p1.logistic_loss_pm1",
     reference=logistic_loss_pm1,
-    wrong=wrong.logistic_loss_pm1,
+    wrong=faulty.logistic_loss_pm1,
     bugs=bugs.LOGISTIC_LOSS_PM1,
     cases=_logistic_cases,
     label=named("loss", "ds"),

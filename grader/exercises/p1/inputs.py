@@ -2,24 +2,27 @@
 
 import numpy as np
 
+from course.types import Array, Integers, Layer
 from reference_solution.logic.boolean import boolean_inputs
 
 
-def regression(rng, N, n):
+def regression(rng: np.random.Generator, N: int, n: int) -> Layer:
     """Examples whose columns have means of their own, and targets far from 0: a bias matters."""
     X = rng.normal(size=(N, n)) + rng.uniform(1, 2, size=n) * rng.choice([-1.0, 1.0], size=n)
     y = X @ rng.normal(size=n) + 4.0 + rng.normal(scale=0.5, size=N)
     return X, y
 
 
-def dependent(rng, N, n):
+def dependent(rng: np.random.Generator, N: int, n: int) -> Layer:
     """The same with two equal columns: many weights fit equally well."""
     X, y = regression(rng, N, n)
     X[:, -1] = X[:, 0]
     return X, y
 
 
-def sparse_problem(rng, N, n, nonzero, orthonormal=False):
+def sparse_problem(
+    rng: np.random.Generator, N: int, n: int, nonzero: int, orthonormal: bool = False
+) -> tuple[Array, Array, float]:
     """(X, y, lam) of a lasso with a known number of weights above 0, and none near the edge.
 
     The optimum is chosen first, and y so that its conditions hold.
@@ -37,7 +40,7 @@ def sparse_problem(rng, N, n, nonzero, orthonormal=False):
     return X, X @ w + lam / 2 * X @ np.linalg.solve(X.T @ X, pull) + noise, lam
 
 
-def separable(rng, N, n, gamma):
+def separable(rng: np.random.Generator, N: int, n: int, gamma: float) -> tuple[Array, Integers]:
     """(X, y) with both labels, at least gamma away from a plane through the origin."""
     u = rng.normal(size=n)
     u /= np.linalg.norm(u)
@@ -47,14 +50,14 @@ def separable(rng, N, n, gamma):
     return X + np.outer(along - X @ u, u), y
 
 
-def corners(ones):
+def corners(ones: tuple[int, ...]) -> tuple[Array, Integers]:
     """The four corners with a column of ones, and the label 1 for those whose numbers are named, -1 for the others."""
     y = np.full(4, -1)
     y[list(ones)] = 1
     return np.column_stack([boolean_inputs(2), np.ones(4)]), y
 
 
-def scores(rng, N, largest):
+def scores(rng: np.random.Generator, N: int, largest: float) -> tuple[Array, Integers]:
     """Scores on both sides of 0, and labels -1 and 1; both signs of the margin occur if N > 1."""
     y = rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
     s = rng.uniform(0.2, 1, size=N) * largest * y

@@ -1,7 +1,10 @@
 """What counts of a fit that can end in more than one way: whether it is an optimum, whether it separates."""
 
+from typing import Any
+
 import numpy as np
 
+from course.types import Array, Integers
 from grader.exercises.model import Malformed
 from grader.exercises.parse import numbers, parts
 from reference_solution.linear.lasso import lasso_ista as right_lasso
@@ -13,7 +16,7 @@ ENOUGH = 100  # for the inputs of p1, whatever bound on the curvature sets the l
 _SMALL = 1e-6
 
 
-def lasso_ista(result, X, y, lam, steps):
+def lasso_ista(result: Any, X: Array, y: Array, lam: float, steps: int) -> dict[str, Any]:
     """The conditions of the optimum and the exact zeros; after a few steps, the objective alone.
 
     Where w_j > 0 the slope of the squares must be -lam, where w_j < 0 it must be lam, where w_j = 0 in between (S1-06).
@@ -38,7 +41,7 @@ def lasso_ista(result, X, y, lam, steps):
     }
 
 
-def perceptron_fit(result, X, y, max_epochs):
+def perceptron_fit(result: Any, X: Array, y: Integers, max_epochs: int) -> dict[str, Any]:
     """Who is on the wrong side, what is said of it, and whether the mistakes are a perceptron's, in whatever order."""
     w, mistakes, converged = parts(result, ("w", "mistakes", "converged"))
     w = numbers(w, (X.shape[1],), "w")
@@ -61,15 +64,15 @@ def perceptron_fit(result, X, y, max_epochs):
     return seen
 
 
-def _examples(mistakes, N):
-    mistakes = numbers(mistakes, (None,), "mistakes")
-    strange = mistakes[(mistakes != np.round(mistakes)) | (mistakes < 0) | (mistakes >= N)]
+def _examples(mistakes: Any, N: int) -> Integers:
+    examples = numbers(mistakes, (None,), "mistakes")
+    strange = examples[(examples != np.round(examples)) | (examples < 0) | (examples >= N)]
     if strange.size:
         raise Malformed(f"mistakes holds {strange[0]:.6g}, expected numbers of examples, 0 to {N - 1}")
-    return mistakes.astype(int)
+    return examples.astype(np.int64)
 
 
-def _no_mistakes(mistakes, X, y):
+def _no_mistakes(mistakes: Integers, X: Array, y: Integers) -> int:
     """How many of the examples stood right when w was corrected by them."""
     w, count = np.zeros(X.shape[1]), 0
     for i in mistakes:
@@ -78,5 +81,5 @@ def _no_mistakes(mistakes, X, y):
     return count
 
 
-def _objective(w, X, y, lam):
+def _objective(w: Array, X: Array, y: Array, lam: float) -> float:
     return float(np.sum((X @ w - y) ** 2) + lam * np.sum(np.abs(w)))

@@ -1,11 +1,11 @@
 """The exercises of p2_logic: points, inputs, and the bugs that are known."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from grader.exercises.aspects import groups
-from grader.exercises.model import Aspect, Case, Exercise
-from grader.exercises.p2 import bugs, inputs, views
-from grader.exercises.p2 import faulty as wrong
+from grader.exercises.model import Aspect, Case, Covers, Exercise
+from grader.exercises.p2 import bugs, faulty, inputs, views
 from reference_solution.logic.boolean import boolean_inputs, dnf_compile, parity_net
 from reference_solution.logic.half_planes import polygon_net
 from reference_solution.logic.nand import nand_net, ripple_adder
@@ -18,19 +18,19 @@ CIRCUITS = ("not", "and", "or", "xor", "half adder", "full adder")
 COUNTS = ("the number of gates", "the number of hidden units")
 
 
-def _answers(*groups):
+def _answers(*groups: str) -> Covers:
     """What the network answers in these groups, however many units it takes."""
     return lambda group, label: group in groups and label not in COUNTS
 
 
-def _everything(group, label):
+def _everything(group: str, label: str) -> bool:
     return True
 
 
 GATE = Exercise(
     name="p2.gate",
     reference=gate,
-    wrong=wrong.gate,
+    wrong=faulty.gate,
     bugs=bugs.GATE,
     cases=lambda rng: [Case(str(name), (str(name),)) for name in rng.permutation(GATES)],
     aspects=(
@@ -46,7 +46,7 @@ GATE = Exercise(
 NAND_NET = Exercise(
     name="p2.nand_net",
     reference=nand_net,
-    wrong=wrong.nand_net,
+    wrong=faulty.nand_net,
     bugs=bugs.NAND_NET,
     cases=lambda rng: [Case(str(name), (str(name),)) for name in rng.permutation(CIRCUITS)],
     aspects=(
@@ -63,7 +63,7 @@ NAND_NET = Exercise(
 RIPPLE_ADDER = Exercise(
     name="p2.ripple_adder",
     reference=ripple_adder,
-    wrong=wrong.ripple_adder,
+    wrong=faulty.ripple_adder,
     bugs=bugs.RIPPLE_ADDER,
     cases=lambda rng: [
         Case("one bit" if n == 1 else "several bits", (int(n),)) for n in (1, 2, *rng.permutation([3, 4, 5])[:2])
@@ -79,7 +79,7 @@ RIPPLE_ADDER = Exercise(
 XOR_PARAMS = Exercise(
     name="p2.xor_params",
     reference=xor_params,
-    wrong=wrong.xor_params,
+    wrong=faulty.xor_params,
     bugs=bugs.XOR_PARAMS,
     cases=lambda rng: [Case("xor", ())],
     aspects=(
@@ -92,7 +92,7 @@ XOR_PARAMS = Exercise(
 XOR_LOGISTIC = Exercise(
     name="p2.xor_logistic",
     reference=xor_logistic,
-    wrong=wrong.xor_logistic,
+    wrong=faulty.xor_logistic,
     bugs=bugs.XOR_LOGISTIC,
     cases=lambda rng: [
         *(Case("sharp", (float(k),)) for k in (10, rng.uniform(5, 9), rng.uniform(12, 30))),
@@ -107,7 +107,7 @@ XOR_LOGISTIC = Exercise(
 )
 
 
-def _separability_cases(rng):
+def _separability_cases(rng: np.random.Generator) -> list[Case]:
     pairs, triples = boolean_inputs(2), boolean_inputs(3)
     cases = [Case("exclusive or", (pairs, np.array(y))) for y in ([0, 1, 1, 0], [1, 0, 0, 1])]
     cases += [Case("exclusive or", (0.2 * pairs, np.array([0, 1, 1, 0])))]
@@ -130,7 +130,7 @@ def _separability_cases(rng):
 IS_LINEARLY_SEPARABLE = Exercise(
     name="p2.is_linearly_separable",
     reference=is_linearly_separable,
-    wrong=wrong.is_linearly_separable,
+    wrong=faulty.is_linearly_separable,
     bugs=bugs.IS_LINEARLY_SEPARABLE,
     cases=_separability_cases,
     aspects=(
@@ -141,8 +141,8 @@ IS_LINEARLY_SEPARABLE = Exercise(
 )
 
 
-def _polygon_cases(rng):
-    def one(group, n, centre, anticlockwise):
+def _polygon_cases(rng: np.random.Generator) -> list[Case]:
+    def one(group: str, n: int, centre: ArrayLike, anticlockwise: bool) -> Case:
         return Case(group, (inputs.polygon(rng, n, centre, anticlockwise),))
 
     return [
@@ -157,7 +157,7 @@ def _polygon_cases(rng):
 POLYGON_NET = Exercise(
     name="p2.polygon_net",
     reference=polygon_net,
-    wrong=wrong.polygon_net,
+    wrong=faulty.polygon_net,
     bugs=bugs.POLYGON_NET,
     cases=_polygon_cases,
     aspects=(
@@ -170,7 +170,7 @@ POLYGON_NET = Exercise(
 )
 
 
-def _dnf_cases(rng):
+def _dnf_cases(rng: np.random.Generator) -> list[Case]:
     cases = [Case("two inputs", (table,)) for table in (*inputs.tables(rng, 2, 2), np.array([0, 0, 1, 0]))]
     cases += [Case("more inputs", (table,)) for n, count in ((3, 4), (4, 2)) for table in inputs.tables(rng, n, count)]
     return [*cases, Case("no ones", (np.zeros(4, dtype=int),)), Case("one input", (np.array([1, 0]),))]
@@ -179,7 +179,7 @@ def _dnf_cases(rng):
 DNF_COMPILE = Exercise(
     name="p2.dnf_compile",
     reference=dnf_compile,
-    wrong=wrong.dnf_compile,
+    wrong=faulty.dnf_compile,
     bugs=bugs.DNF_COMPILE,
     cases=_dnf_cases,
     aspects=(
@@ -194,7 +194,7 @@ DNF_COMPILE = Exercise(
 PARITY_NET = Exercise(
     name="p2.parity_net",
     reference=parity_net,
-    wrong=wrong.parity_net,
+    wrong=faulty.parity_net,
     bugs=bugs.PARITY_NET,
     cases=lambda rng: [
         Case("up to three inputs" if n < 4 else "more inputs", (int(n),))

@@ -1,17 +1,19 @@
 """Inputs of p2: truth tables, point clouds, polygons."""
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from course.types import Array, Integers
 from reference_solution.logic.boolean import boolean_inputs
 
 
-def tables(rng, n, count):
+def tables(rng: np.random.Generator, n: int, count: int) -> list[Integers]:
     """Different random tables of n inputs, each with zeros and ones."""
     numbers = rng.choice(np.arange(1, 2 ** (2**n) - 1), size=count, replace=False)
     return [(int(number) >> np.arange(2**n)) & 1 for number in numbers]
 
 
-def separable_table(rng, n):
+def separable_table(rng: np.random.Generator, n: int) -> tuple[Array, Integers]:
     """A table that a threshold unit makes, of weights so unequal that the class means point elsewhere."""
     X = boolean_inputs(n)
     while True:
@@ -21,7 +23,7 @@ def separable_table(rng, n):
             return X, y
 
 
-def separated_clouds(rng, shift):
+def separated_clouds(rng: np.random.Generator, shift: float) -> tuple[Array, Integers]:
     """Points in the plane on both sides of a line at a distance, with a gap between; labels -1 and 1."""
     angle = rng.uniform(0, 2 * np.pi)
     normal, along = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
@@ -32,7 +34,7 @@ def separated_clouds(rng, shift):
     return (across + shift)[:, None] * normal + ends[:, None] * along, y
 
 
-def zigzag(rng):
+def zigzag(rng: np.random.Generator) -> tuple[Array, Integers]:
     """Points that jump along a line through the middle, barely on both its sides: a perceptron needs many rounds."""
     angle = rng.uniform(0, 2 * np.pi)
     normal, along = np.array([np.cos(angle), np.sin(angle)]), np.array([-np.sin(angle), np.cos(angle)])
@@ -41,13 +43,13 @@ def zigzag(rng):
     return across[:, None] * normal + ends[:, None] * along, y
 
 
-def mixed_clouds(rng):
+def mixed_clouds(rng: np.random.Generator) -> tuple[Array, Integers]:
     """A point of one class in the middle of a triangle of the other; labels 0 and 1."""
     corners = rng.uniform(-2, 2) + np.array([[0.0, 2.0], [-2.0, -1.0], [2.0, -1.0]]) * rng.uniform(0.7, 1.3)
     return np.vstack([corners, corners.mean(axis=0)]), np.array([1, 1, 1, 0])
 
 
-def polygon(rng, n, centre, anticlockwise=True):
+def polygon(rng: np.random.Generator, n: int, centre: ArrayLike, anticlockwise: bool = True) -> Array:
     """A convex polygon of n corners, none of its sides short."""
     angles = 2 * np.pi * (np.arange(n) + rng.uniform(-0.25, 0.25, size=n)) / n
     corners = np.asarray(centre) + rng.uniform(1.0, 3.0) * np.stack([np.cos(angles), np.sin(angles)], axis=1)

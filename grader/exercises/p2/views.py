@@ -1,7 +1,11 @@
 """What counts of a network made by hand: not its weights, but what they answer."""
 
+from collections.abc import Sequence
+from typing import Any
+
 import numpy as np
 
+from course.types import Array, Booleans, Integers, Layer, Network
 from grader.exercises.model import Malformed
 from grader.exercises.parse import network, numbers, parts, whole_number
 from reference_solution.logic.boolean import boolean_inputs
@@ -13,7 +17,7 @@ FEWEST = {"not": 1, "and": 2, "or": 3, "xor": 4, "half adder": 5, "full adder": 
 MARGIN = 0.02  # of a polygon's size: nearer to the border a rounding may decide
 
 
-def gate(result, name):
+def gate(result: Any, name: str) -> dict[str, bool]:
     """The gate's truth table, row by row; and whether an answer is wrong because its z is exactly 0."""
     w, b = parts(result, ("w", "b"))
     X = boolean_inputs(1 if name == "not" else 2)
@@ -23,7 +27,7 @@ def gate(result, name):
     return {**table, "z is not exactly 0 where the gate must fire": bool(z[X @ right_w + right_b > 0].all())}
 
 
-def nand_net(result, name):
+def nand_net(result: Any, name: str) -> dict[str, Any]:
     """The circuit's outputs for every input, and its gates where they are more than needed."""
     n_in = {"not": 1, "full adder": 3}.get(name, 2)
     names = OUTPUTS.get(name, ("the output",))
@@ -31,14 +35,14 @@ def nand_net(result, name):
     return {**dict(zip(names, outputs.T, strict=True)), "the number of gates": max(count, FEWEST[name])}
 
 
-def ripple_adder(result, n_bits):
+def ripple_adder(result: Any, n_bits: int) -> dict[str, Booleans]:
     """The bits of all sums."""
     names = [f"bit {i}" for i in range(n_bits)] + ["the last carry"]
     _, outputs = _circuit(result, 2 * n_bits, names)
     return {"the bits of the sum": outputs[:, :-1], "the last carry": outputs[:, -1]}
 
 
-def xor_params(result):
+def xor_params(result: Any) -> dict[str, bool]:
     """The truth table, row by row."""
     params = _one_hidden_layer(result, 2)
     _refuse_other_width(params, 2)
@@ -46,7 +50,7 @@ def xor_params(result):
     return {f"the output for {_row(x)}": bool(y) for x, y in zip(X, _fires(params, X), strict=True)}
 
 
-def xor_logistic(result, k):
+def xor_logistic(result: Any, k: float) -> dict[str, float]:
     """The answers of logistic units as far as they are worse than they need be."""
     params = _one_hidden_layer(result, 2)
     _refuse_other_width(params, 2)
@@ -61,7 +65,7 @@ def xor_logistic(result, k):
     return {f"the answer for {_row(x)}": float(y) for x, y in zip(X, clipped, strict=True)}
 
 
-def polygon_net(result, vertices):
+def polygon_net(result: Any, vertices: Array) -> dict[str, Any]:
     """Whether it fires at points inside and outside, and how many units that takes."""
     params = _one_hidden_layer(result, 2)
     inside, outside = _points(vertices)
@@ -72,7 +76,7 @@ def polygon_net(result, vertices):
     }
 
 
-def dnf_compile(result, table):
+def dnf_compile(result: Any, table: Integers) -> dict[str, Any]:
     """The truth table computed, and hidden units beyond one for each 1."""
     n = len(table).bit_length() - 1
     params = _one_hidden_layer(result, n)
@@ -83,7 +87,7 @@ def dnf_compile(result, table):
     }
 
 
-def parity_net(result, n):
+def parity_net(result: Any, n: int) -> dict[str, Any]:
     """The truth table computed, and hidden units beyond n."""
     params = _one_hidden_layer(result, n)
     return {
@@ -92,32 +96,33 @@ def parity_net(result, n):
     }
 
 
-def _row(x):
+def _row(x: Array) -> str:
     return f"({', '.join(str(int(value)) for value in x)})"
 
 
-def _logistic(Z):
+def _logistic(Z: Any) -> Any:
     return 0.5 * (1 + np.tanh(Z / 2))
 
 
-def _one_hidden_layer(result, n_in):
+def _one_hidden_layer(result: Any, n_in: int) -> Network:
     return network(result, n_in, 1, hidden=1)
 
 
-def _width(params):
-    return params[0][0].shape[1]
+def _width(params: Network) -> int:
+    return int(params[0][0].shape[1])
 
 
-def _refuse_other_width(params, n):
+def _refuse_other_width(params: Network, n: int) -> None:
     if _width(params) != n:
         raise Malformed(f"the network has {_width(params)} hidden units, expected {n}")
 
 
-def _fires(params, X):
-    return step(threshold_forward(params, X))[:, 0] == 1
+def _fires(params: Network, X: Array) -> Booleans:
+    fires: Booleans = step(threshold_forward(params, X))[:, 0] == 1
+    return fires
 
 
-def _circuit(result, n_in, names):
+def _circuit(result: Any, n_in: int, names: Sequence[str]) -> tuple[int, Booleans]:
     """Number of gates, and the outputs for every row of inputs as an array of booleans."""
     gates, outputs = parts(result, ("gates", "outputs"))
     if not isinstance(gates, list | tuple | np.ndarray) or not isinstance(outputs, list | tuple | np.ndarray):
@@ -134,14 +139,14 @@ def _circuit(result, n_in, names):
     return len(gates), np.stack(shown, axis=1)
 
 
-def _wire(value, count, who):
+def _wire(value: int, count: int, who: str) -> int:
     wire = whole_number(value, "a wire's number")
     if not 0 <= wire < count:
         raise Malformed(f"{who} the wire {wire:.6g}, where there are only the wires 0 to {count - 1}")
     return wire
 
 
-def _points(vertices):
+def _points(vertices: Array) -> Layer:
     """Points well inside and well outside a convex polygon, the same for the same corners."""
     rng = np.random.default_rng(0)
     corners, centre = np.asarray(vertices, dtype=float), np.mean(vertices, axis=0)

@@ -1,10 +1,12 @@
-"""Known wrong answers for an activation and its slope: each a function, and the sentence a student reads."""
+"""The known bugs of the activations and their slopes: each a faulty function, and the sentence a student reads."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 
+from course.types import Array
 from reference_solution.activations.gelu import gelu, gelu_derivative, normal_cdf
 from reference_solution.activations.identity_and_step import identity
 from reference_solution.activations.maxout import maxout, maxout_derivative
@@ -20,26 +22,39 @@ from reference_solution.activations.sigmoid_family import (
 from reference_solution.activations.swish import swish, swish_derivative
 from reference_solution.logic.threshold import step
 
+Activation: TypeAlias = Callable[..., Any]
+"""``f(Z)`` or ``f(Z, factor)``."""
+
 
 @dataclass(frozen=True)
-class Slip:
-    """A wrong function in place of a right one: of the pair's part ``"f"`` or ``"slope"``.
+class ActivationBug:
+    """A known bug of an activation or of its slope.
 
-    One that is wrong far from 0 only (`far`) shows there whatever is wrong elsewhere; with a `slope` beside its f, both
-    are wrong there, as where the one is made of the other.
+    Attributes
+    ----------
+    part : "f" or "slope"
+        Which of the two functions is faulty.
+    name, code, text : str
+        As in `Bug`.
+    function : Activation
+        The faulty function.
+    far : bool
+        Whether it is wrong far from 0 only. It then shows there whatever other bugs there are.
+    slope : Activation or None
+        For a bug that makes both functions wrong, as where the slope calls f: the faulty slope.
     """
 
     part: str
     name: str
     code: str
-    function: Callable
+    function: Activation
     text: str
     far: bool = False
-    slope: Callable | None = None
+    slope: Activation | None = None
 
 
-def _value(f):
-    return Slip(
+def _value(f: Activation) -> ActivationBug:
+    return ActivationBug(
         "slope",
         "value_for_slope",
         "G12",
@@ -48,8 +63,8 @@ def _value(f):
     )
 
 
-def _at_a(f, slope):
-    return Slip(
+def _at_a(f: Activation, slope: Activation) -> ActivationBug:
+    return ActivationBug(
         "slope",
         "slope_at_a",
         "G11",
@@ -59,8 +74,10 @@ def _at_a(f, slope):
     )
 
 
-def _overflow(part, function, what, slope=None, name=None):
-    return Slip(
+def _overflow(
+    part: str, function: Activation, what: str, slope: Activation | None = None, name: str | None = None
+) -> ActivationBug:
+    return ActivationBug(
         part,
         name or f"{part}_overflows",
         "overflow",
@@ -72,21 +89,21 @@ def _overflow(part, function, what, slope=None, name=None):
     )
 
 
-def _careless_sigmoid(Z):
+def _careless_sigmoid(Z: Array) -> Any:
     return np.exp(Z) / (1 + np.exp(Z))
 
 
-def _careless_tanh(Z):
+def _careless_tanh(Z: Array) -> Any:
     return (np.exp(Z) - np.exp(-Z)) / (np.exp(Z) + np.exp(-Z))
 
 
-def _careless_swish(Z, beta=1.0):
+def _careless_swish(Z: Array, beta: float = 1.0) -> Any:
     return Z * _careless_sigmoid(beta * Z)
 
 
 IDENTITY = (
     _value(identity),
-    Slip(
+    ActivationBug(
         "slope",
         "one_number",
         "one_number",
@@ -94,7 +111,7 @@ IDENTITY = (
         "The slope is a single number. Every entry of Z has a slope of its own, even where all are equal: the result "
         "has the shape of Z.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_zero",
         "slope_zero",
@@ -104,14 +121,14 @@ IDENTITY = (
 )
 
 STEP = (
-    Slip(
+    ActivationBug(
         "f",
         "sign_for_step",
         "E17",
         np.sign,
         "The step comes out as the sign: -1 where the unit should be silent. One deck prints it so; its picture has 0.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "step_inverted",
         "step_inverted",
@@ -119,7 +136,7 @@ STEP = (
         "The unit fires where it should be silent, and is silent where it should fire. Which side of 0 is which?",
     ),
     _value(step),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_of_sigmoid",
         "slope_of_sigmoid",
@@ -130,7 +147,7 @@ STEP = (
 )
 
 SIGMOID = (
-    Slip(
+    ActivationBug(
         "f",
         "exponent_sign",
         "exponent_sign",
@@ -138,7 +155,7 @@ SIGMOID = (
         "The sigmoid falls where it should rise: look at the sign in the exponent. What should come out for a large "
         "positive z?",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "tanh_for_sigmoid",
         "tanh_for_sigmoid",
@@ -148,14 +165,14 @@ SIGMOID = (
     _overflow("f", _careless_sigmoid, "For large z the sigmoid is not a number"),
     _value(sigmoid),
     _at_a(sigmoid, sigmoid_derivative),
-    Slip(
+    ActivationBug(
         "slope",
         "formula_in_a_fed_z",
         "G11",
         lambda Z: Z * (1 - Z),
         "The slope is the formula a (1 - a), but with z put in for a. Compute a first.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "one_factor_only",
         "one_factor_only",
@@ -180,14 +197,14 @@ SIGMOID = (
 )
 
 TANH = (
-    Slip(
+    ActivationBug(
         "f",
         "not_stretched",
         "not_stretched",
         lambda Z: 2 * sigmoid(Z) - 1,
         "This runs from -1 to 1 but is half as steep as the tanh: twice the sigmoid less 1 needs a stretch inside.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "sigmoid_for_tanh",
         "sigmoid_for_tanh",
@@ -205,14 +222,14 @@ TANH = (
     ),
     _value(tanh),
     _at_a(tanh, tanh_derivative),
-    Slip(
+    ActivationBug(
         "slope",
         "formula_in_a_fed_z",
         "G11",
         lambda Z: 1 - Z**2,
         "The slope is the formula in terms of the output a, but with z put in for a. Compute a first.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "tanh_not_squared",
         "tanh_not_squared",
@@ -222,14 +239,14 @@ TANH = (
 )
 
 RELU = (
-    Slip(
+    ActivationBug(
         "f",
         "smaller_of_the_two",
         "smaller_of_the_two",
         lambda Z: np.minimum(Z, 0.0),
         "This keeps the negative numbers and cuts the positive ones. Which side does a ReLU pass?",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "absolute_value",
         "absolute_value",
@@ -237,14 +254,14 @@ RELU = (
         "This is the absolute value: negative numbers come out positive. A ReLU lets nothing through there.",
     ),
     _value(relu),
-    Slip(
+    ActivationBug(
         "slope",
         "mask_inverted",
         "G14",
         lambda Z: 1.0 * (Z < 0),
         "The slope is 1 on the wrong side. Where is the ReLU flat?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_of_absolute_value",
         "slope_of_absolute_value",
@@ -254,7 +271,7 @@ RELU = (
 )
 
 LEAKY_RELU = (
-    Slip(
+    ActivationBug(
         "f",
         "larger_of_the_two",
         "E30",
@@ -262,35 +279,35 @@ LEAKY_RELU = (
         "The larger of z and alpha z is the leaky ReLU for alpha up to 1 only; above 1 the sides change places. Ask "
         "for the sign of z instead.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "alpha_on_the_right",
         "alpha_on_the_right",
         lambda Z, alpha=0.01: np.where(Z > 0, alpha * Z, Z),
         "The factor alpha is on the positive side. A leaky ReLU passes what is positive unchanged.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "no_leak",
         "no_leak",
         lambda Z, alpha=0.01: relu(Z),
         "Nothing leaks: this is the ReLU itself. What comes out for negative z?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_without_leak",
         "slope_without_leak",
         lambda Z, alpha=0.01: np.where(Z > 0, 1.0, 0.0),
         "The slope is that of the ReLU, 0 on the left. How fast does the leak change when z moves?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "alpha_times_z",
         "alpha_times_z",
         lambda Z, alpha=0.01: np.where(Z > 0, 1.0, alpha * Z),
         "On the left the slope is alpha z, the value of f. What remains of it when you differentiate by z?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_sides_exchanged",
         "G14",
@@ -300,14 +317,14 @@ LEAKY_RELU = (
 )
 
 ELU = (
-    Slip(
+    ActivationBug(
         "f",
         "minus_one_missing",
         "minus_one_missing",
         lambda Z, alpha=1.0: np.where(Z > 0, Z, alpha * np.exp(np.minimum(Z, 0))),
         "On the left the 1 is not subtracted, so f jumps at 0. What must the left be at z = 0 for the two to meet?",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "alpha_missing",
         "alpha_missing",
@@ -319,14 +336,14 @@ ELU = (
         lambda Z, alpha=1.0: Z * (Z > 0) + alpha * (np.exp(Z) - 1) * (Z <= 0),
         "For large z the ELU is not a number",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_alpha_missing",
         "slope_alpha_missing",
         lambda Z, alpha=1.0: elu_derivative(Z),
         "The slope on the left lacks alpha: the constant factor of f stays when you differentiate.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "formula_in_a_fed_z",
         "G11",
@@ -343,14 +360,14 @@ ELU = (
 )
 
 SOFTPLUS = (
-    Slip(
+    ActivationBug(
         "f",
         "brackets_forgotten",
         "E24",
         lambda Z: np.log(1) + np.exp(Z),
         "This is the exponential: the logarithm takes the 1 alone. One deck prints the formula without its brackets.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "exponent_sign",
         "exponent_sign",
@@ -360,14 +377,14 @@ SOFTPLUS = (
     _overflow("f", lambda Z: np.log(1 + np.exp(Z)), "For large z the softplus is infinite"),
     _value(softplus),
     _at_a(softplus, softplus_derivative),
-    Slip(
+    ActivationBug(
         "slope",
         "inner_slope_only",
         "inner_slope_only",
         np.exp,
         "The slope is that of the inner function alone. The chain rule multiplies by the slope of the logarithm.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "outer_slope_only",
         "outer_slope_only",
@@ -379,27 +396,27 @@ SOFTPLUS = (
 )
 
 
-def _swish_slope_as_printed(Z, beta=1.0):
+def _swish_slope_as_printed(Z: Array, beta: float = 1.0) -> Any:
     G = beta * Z * sigmoid(beta**2 * Z)
     return beta * G + sigmoid(beta * Z) * (1 - beta * G)
 
 
 SWISH = (
-    Slip(
+    ActivationBug(
         "f",
         "beta_missing",
         "beta_missing",
         lambda Z, beta=1.0: swish(Z),
         "The swish does not depend on beta. How sharply does the gate open?",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "gate_alone",
         "gate_alone",
         lambda Z, beta=1.0: sigmoid(beta * Z),
         "This is the gate alone, a number from 0 to 1. What does it let through?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "as_printed",
         "E14",
@@ -407,21 +424,21 @@ SWISH = (
         "This is the slope as the deck prints it, with the swish of beta z inside. It is right for beta = 1 only. Take "
         "f itself, at z, and differentiate the product again.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "gate_for_slope",
         "gate_for_slope",
         lambda Z, beta=1.0: sigmoid(beta * Z),
         "The slope is the gate alone: the product rule has a second term, in which the gate itself moves.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "inner_beta_missing",
         "inner_beta_missing",
         lambda Z, beta=1.0: sigmoid(beta * Z) + Z * sigmoid_derivative(beta * Z),
         "A factor beta is missing in the second term of the slope: the chain rule takes it out of the gate.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_beta_missing",
         "slope_beta_missing",
@@ -442,21 +459,21 @@ SWISH = (
 )
 
 
-def _gelu_by_tanh(Z):
+def _gelu_by_tanh(Z: Array) -> Any:
     return Z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (Z + 0.044715 * Z**3)))
 
 
-def _gelu_slope_by_tanh(Z):
+def _gelu_slope_by_tanh(Z: Array) -> Any:
     T = np.tanh(np.sqrt(2 / np.pi) * (Z + 0.044715 * Z**3))
     return (1 + T) / 2 + Z / 2 * (1 - T**2) * np.sqrt(2 / np.pi) * (1 + 3 * 0.044715 * Z**2)
 
 
-def _density(Z):
+def _density(Z: Array) -> Any:
     return np.exp(-(Z**2) / 2) / np.sqrt(2 * np.pi)
 
 
 GELU = (
-    Slip(
+    ActivationBug(
         "f",
         "tanh_approximation",
         "gelu_by_tanh",
@@ -464,7 +481,7 @@ GELU = (
         "This is the approximation by a tanh, which is wrong by up to 0.00047. The GELU itself is asked for, by the "
         "normal distribution.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "sigmoid_approximation",
         "gelu_by_sigmoid",
@@ -472,35 +489,35 @@ GELU = (
         "This is the approximation by a swish, which is wrong by up to 0.02. The GELU itself is asked for, by the "
         "normal distribution.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "chance_alone",
         "chance_alone",
         normal_cdf,
         "This is the chance alone, a number from 0 to 1. What is it multiplied by?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "slope_tanh_approximation",
         "gelu_by_tanh",
         _gelu_slope_by_tanh,
         "This is the slope of the approximation by a tanh. It is near, but the slope of the GELU itself is asked for.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "chance_for_slope",
         "chance_for_slope",
         normal_cdf,
         "The slope is the chance alone: the product rule has a second term, in which the chance itself moves.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "density_not_normalised",
         "density_not_normalised",
         lambda Z: normal_cdf(Z) + Z * np.exp(-(Z**2) / 2),
         "The bell curve in the slope lacks its constant: the area under it must be 1.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "density_without_z",
         "density_without_z",
@@ -512,56 +529,56 @@ GELU = (
 )
 
 MAXOUT = (
-    Slip(
+    ActivationBug(
         "f",
         "over_units",
         "axis",
         lambda Z: Z.max(axis=0),
         "The maximum runs over the first axis. The pieces of a unit are in the last one.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "sum_of_pieces",
         "sum_of_pieces",
         lambda Z: Z.sum(axis=-1),
         "This is the sum of the pieces. A maxout unit answers with its largest piece alone.",
     ),
-    Slip(
+    ActivationBug(
         "f",
         "axis_kept",
         "axis_kept",
         lambda Z: Z.max(axis=-1, keepdims=True),
         "The numbers are right, but the axis of the pieces is still there, with length 1. A unit gives one number.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "to_all_pieces",
         "to_all_pieces",
         lambda Z: np.ones(Z.shape),
         "Every piece has slope 1. Raise a piece that is not the largest by a little: does the maximum move?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "shared",
         "shared",
         lambda Z: np.ones(Z.shape) / Z.shape[-1],
         "The slope is shared out equally among the pieces, as for a mean. Only one piece decides the maximum.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "value_of_the_winner",
         "G12",
         lambda Z: Z * maxout_derivative(Z),
         "The winning piece has its value where its slope belongs. How much does the maximum grow if the winner does?",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "winner_among_units",
         "axis",
         lambda Z: 1.0 * (Z.max(axis=0, keepdims=True) == Z),
         "The winner is sought along the first axis. It is the pieces of one unit, along the last axis, that compete.",
     ),
-    Slip(
+    ActivationBug(
         "slope",
         "one_winner_of_all",
         "one_winner_of_all",

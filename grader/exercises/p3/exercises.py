@@ -1,11 +1,14 @@
 """The exercises of p3_activations_and_losses: points, inputs, and the bugs that are known."""
 
+from typing import Any
+
+import numpy as np
+
 from course.probing.adapters.function_pairs import head, with_refusal
+from course.types import Array
 from grader.exercises.aspects import groups, inputs_kept
-from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p3 import activation_exercises as pairs
-from grader.exercises.p3 import bugs, inputs
-from grader.exercises.p3 import faulty as wrong
+from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Path, Reference, named
+from grader.exercises.p3 import activation_exercises, bugs, faulty, inputs
 from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.output_heads import output_head
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
@@ -13,21 +16,23 @@ from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 _SHAPES = ((7, 3), (4, 4), (1, 5), (5, 2))  # N, K: one square, where a lost axis is silent
 
 
-def _part(group_of_case, name):
+def _part(group_of_case: str, name: str) -> Covers:
     return lambda group, label: group == group_of_case and label == name
 
 
 # softmax and its relatives
 
 
-def _softmax_cases(rng):
+def _softmax_cases(rng: np.random.Generator) -> list[Case]:
     cases = [Case("moderate", (inputs.logits(rng, N, K),), after=(0,)) for N, K in _SHAPES]
     cases += [Case("large", (inputs.large_logits(rng),), after=(0,))]
     temperatures = float(rng.uniform(0.3, 0.6)), float(rng.uniform(2.0, 4.0))
     return cases + [Case("temperature", (inputs.logits(rng, 5, 3), T), after=(0,)) for T in temperatures]
 
 
-def _of_softmax(function, points, bad, known, name):
+def _of_softmax(
+    function: Reference, points: tuple[int, int], bad: Faulty, known: tuple[Bug, ...], name: str
+) -> Exercise:
     moderate, large = points
     return Exercise(
         name=f"p3.{function.__name__}",
@@ -45,27 +50,27 @@ def _of_softmax(function, points, bad, known, name):
     )
 
 
-LOGSUMEXP = _of_softmax(logsumexp, (2, 2), wrong.logsumexp, bugs.LOGSUMEXP, "the logarithm of the sum")
-LOG_SOFTMAX = _of_softmax(log_softmax, (4, 2), wrong.log_softmax, bugs.LOG_SOFTMAX, "log P")
-SOFTMAX = _of_softmax(softmax, (4, 2), wrong.softmax, bugs.SOFTMAX, "P")
+LOGSUMEXP = _of_softmax(logsumexp, (2, 2), faulty.logsumexp, bugs.LOGSUMEXP, "the logarithm of the sum")
+LOG_SOFTMAX = _of_softmax(log_softmax, (4, 2), faulty.log_softmax, bugs.LOG_SOFTMAX, "log P")
+SOFTMAX = _of_softmax(softmax, (4, 2), faulty.softmax, bugs.SOFTMAX, "P")
 
 # losses
 
 _OUTPUTS = ((7,), (5, 3), (4, 4), (1, 2))
 
 
-def _mse_half_cases(rng):
+def _mse_half_cases(rng: np.random.Generator) -> list[Case]:
     cases = [Case("equal shapes", ("result", *inputs.outputs_and_targets(rng, shape))) for shape in _OUTPUTS]
     N = int(rng.integers(3, 8))
     shapes = ((N, 1), (N,)), ((N,), (N, 1)), ((N, 1), (N, 3))
     return cases + [Case("different shapes", ("refuses", rng.normal(size=a), rng.normal(size=y))) for a, y in shapes]
 
 
-def _mse_half_view(result, part, A, Y):
+def _mse_half_view(result: Any, part: str, A: Array, Y: Array) -> dict[str, Any]:
     return {"whether it refuses": result} if part == "refuses" else {"loss and dA": result}
 
 
-def _mse_half_label(path, result):
+def _mse_half_label(path: Path, result: Any) -> str:
     if not path or path[0] == "whether it refuses":
         return "whether it refuses"
     return ("loss", "dA")[path[1]]
@@ -74,7 +79,7 @@ def _mse_half_label(path, result):
 MSE_HALF = Exercise(
     name="p3.mse_half",
     reference=with_refusal(mse_half),
-    wrong=wrong.mse_half,
+    wrong=faulty.mse_half,
     bugs=bugs.MSE_HALF,
     cases=_mse_half_cases,
     label=_mse_half_label,
@@ -88,7 +93,7 @@ MSE_HALF = Exercise(
 )
 
 
-def _gaussian_nll_cases(rng):
+def _gaussian_nll_cases(rng: np.random.Generator) -> list[Case]:
     sigmas = rng.permutation([rng.uniform(0.3, 0.6), rng.uniform(1.5, 3.0), rng.uniform(0.3, 0.6), rng.uniform(2, 3)])
     return [
         Case("normal", (*inputs.outputs_and_targets(rng, shape), float(sigma)))
@@ -99,7 +104,7 @@ def _gaussian_nll_cases(rng):
 GAUSSIAN_NLL = Exercise(
     name="p3.gaussian_nll",
     reference=gaussian_nll,
-    wrong=wrong.gaussian_nll,
+    wrong=faulty.gaussian_nll,
     bugs=bugs.GAUSSIAN_NLL,
     cases=_gaussian_nll_cases,
     label=named("loss", "dA"),
@@ -110,7 +115,7 @@ GAUSSIAN_NLL = Exercise(
 )
 
 
-def _bce_cases(rng):
+def _bce_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for shape, sure in (((7,), True), ((5, 3), False), ((4, 4), True), ((1, 2), False)):
         Y = rng.integers(0, 2, size=shape) * 1.0 if sure else rng.uniform(size=shape)
@@ -121,7 +126,7 @@ def _bce_cases(rng):
 BCE_WITH_LOGITS = Exercise(
     name="p3.bce_with_logits",
     reference=bce_with_logits,
-    wrong=wrong.bce_with_logits,
+    wrong=faulty.bce_with_logits,
     bugs=bugs.BCE_WITH_LOGITS,
     cases=_bce_cases,
     label=named("loss", "dZ"),
@@ -133,7 +138,7 @@ BCE_WITH_LOGITS = Exercise(
 )
 
 
-def _softmax_ce_cases(rng):
+def _softmax_ce_cases(rng: np.random.Generator) -> list[Case]:
     cases = [Case("one-hot", (inputs.logits(rng, N, K), inputs.one_hot(rng, N, K))) for N, K in _SHAPES]
     cases += [Case("smoothed", (inputs.logits(rng, N, K), inputs.smoothed(rng, N, K))) for N, K in _SHAPES[:2]]
     return [*cases, Case("large", (inputs.large_logits(rng), inputs.one_hot(rng, 4, 3)))]
@@ -142,7 +147,7 @@ def _softmax_ce_cases(rng):
 SOFTMAX_CE = Exercise(
     name="p3.softmax_ce",
     reference=softmax_ce,
-    wrong=wrong.softmax_ce,
+    wrong=faulty.softmax_ce,
     bugs=bugs.SOFTMAX_CE,
     cases=_softmax_ce_cases,
     label=named("loss", "dZ"),
@@ -157,7 +162,7 @@ SOFTMAX_CE = Exercise(
 # output heads
 
 
-def _output_head_cases(rng):
+def _output_head_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for N, K in ((6, 3), (1, 4)):
         Z = inputs.logits(rng, N, K)
@@ -172,7 +177,7 @@ def _output_head_cases(rng):
 OUTPUT_HEAD = Exercise(
     name="p3.output_head",
     reference=head(output_head),
-    wrong=wrong.output_head,
+    wrong=faulty.output_head,
     bugs=bugs.OUTPUT_HEAD,
     cases=_output_head_cases,
     label=named("f(Z)", "dZ"),
@@ -184,7 +189,7 @@ OUTPUT_HEAD = Exercise(
 )
 
 EXERCISES = (
-    *pairs.EXERCISES,
+    *activation_exercises.EXERCISES,
     LOGSUMEXP,
     LOG_SOFTMAX,
     SOFTMAX,

@@ -1,11 +1,13 @@
 """The exercises of p4_forward_pass: points, inputs, and the bugs that are known."""
 
+from typing import Any
+
+import numpy as np
+
 from course.probing.adapters.random_draws import draws
 from grader.exercises.aspects import groups, inputs_kept, labels
-from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p4 import bugs, inputs, views
-from grader.exercises.p4 import faulty as wrong
-from grader.exercises.p4.constructions import BUILT
+from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, Reference, named
+from grader.exercises.p4 import bugs, construction_exercises, faulty, inputs, views
 from reference_solution.expressivity.linear_collapse import collapse_linear
 from reference_solution.expressivity.symmetry import permute_hidden, rescale_relu
 from reference_solution.networks.conventions import convert_convention
@@ -14,15 +16,15 @@ from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.parameters import count_params, flatten, unflatten
 
 
-def _of(group_of_case, *names):
+def _of(group_of_case: str, *names: str) -> Covers:
     return lambda group, label: group == group_of_case and label in names
 
 
 # init_params
 
 
-def _init_params_cases(rng):
-    def one(group, sizes, scheme):
+def _init_params_cases(rng: np.random.Generator) -> list[Case]:
+    def one(group: str, sizes: list[int], scheme: str) -> Case:
         return Case(group, (sizes, str(scheme), int(rng.integers(10**6))), times=1)  # which asks three times by itself
 
     schemes = rng.permutation(["lecun", "xavier", "he"])
@@ -32,7 +34,7 @@ def _init_params_cases(rng):
 INIT_PARAMS = Exercise(
     name="p4.init_params",
     reference=draws(init_params),
-    wrong=wrong.init_params,
+    wrong=faulty.init_params,
     bugs=bugs.INIT_PARAMS,
     cases=_init_params_cases,
     view=views.init_params,
@@ -52,7 +54,7 @@ INIT_PARAMS = Exercise(
 # forward
 
 
-def _forward_cases(rng):
+def _forward_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for group, sizes, N, f in (
         ("one layer", (4, 3), 5, ()),
@@ -67,7 +69,7 @@ def _forward_cases(rng):
     return cases
 
 
-def _forward_label(path, result):
+def _forward_label(path: Path, result: Any) -> str:
     name, position = path
     if (name, position) == ("A", 0):
         return "A_0"
@@ -78,7 +80,7 @@ def _forward_label(path, result):
 FORWARD = Exercise(
     name="p4.forward",
     reference=forward,
-    wrong=wrong.forward,
+    wrong=faulty.forward,
     bugs=bugs.FORWARD,
     cases=_forward_cases,
     label=_forward_label,
@@ -100,7 +102,7 @@ _BETWEEN = ("stored alike", "stored the other way round")
 CONVERT_CONVENTION = Exercise(
     name="p4.convert_convention",
     reference=convert_convention,
-    wrong=wrong.convert_convention,
+    wrong=faulty.convert_convention,
     bugs=bugs.CONVERT_CONVENTION,
     cases=lambda rng: list(inputs.conversions(rng)),
     view=views.convert_convention,
@@ -116,14 +118,14 @@ CONVERT_CONVENTION = Exercise(
 # count_params, flatten, unflatten
 
 
-def _widths(rng, *depths):
+def _widths(rng: np.random.Generator, *depths: int) -> list[list[int]]:
     return [[int(n) for n in rng.integers(2, 30, size=depth + 1)] for depth in depths]
 
 
 COUNT_PARAMS = Exercise(
     name="p4.count_params",
     reference=count_params,
-    wrong=wrong.count_params,
+    wrong=faulty.count_params,
     bugs=bugs.COUNT_PARAMS,
     cases=lambda rng: [
         Case(("one layer", "one hidden layer")[len(sizes) - 2] if len(sizes) < 4 else "deeper", (sizes,))
@@ -140,14 +142,14 @@ COUNT_PARAMS = Exercise(
 _WIDTHS = ([4, 3], [3, 3], [2, 3, 2], [3, 3, 3, 1], [1, 4, 1])
 
 
-def _depth(sizes):
+def _depth(sizes: list[int]) -> str:
     return "one layer" if len(sizes) == 2 else "several layers"
 
 
 FLATTEN = Exercise(
     name="p4.flatten",
     reference=flatten,
-    wrong=wrong.flatten,
+    wrong=faulty.flatten,
     bugs=bugs.FLATTEN,
     cases=lambda rng: [Case(_depth(sizes), (inputs.network(rng, sizes),)) for sizes in _WIDTHS],
     label=named("the vector"),
@@ -160,7 +162,7 @@ FLATTEN = Exercise(
 UNFLATTEN = Exercise(
     name="p4.unflatten",
     reference=unflatten,
-    wrong=wrong.unflatten,
+    wrong=faulty.unflatten,
     bugs=bugs.UNFLATTEN,
     cases=lambda rng: [Case(_depth(sizes), (rng.normal(size=count_params(sizes)), sizes)) for sizes in _WIDTHS],
     label=lambda path, result: f"{'Wb'[path[1]]}_{path[0] + 1}",
@@ -174,7 +176,7 @@ UNFLATTEN = Exercise(
 # collapse_linear
 
 
-def _collapse_linear_cases(rng):
+def _collapse_linear_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case(group, (inputs.network(rng, sizes),))
         for group, sizes in (
@@ -190,7 +192,7 @@ def _collapse_linear_cases(rng):
 COLLAPSE_LINEAR = Exercise(
     name="p4.collapse_linear",
     reference=collapse_linear,
-    wrong=wrong.collapse_linear,
+    wrong=faulty.collapse_linear,
     bugs=bugs.COLLAPSE_LINEAR,
     cases=_collapse_linear_cases,
     label=named("W", "b"),
@@ -207,21 +209,21 @@ COLLAPSE_LINEAR = Exercise(
 # permute_hidden, rescale_relu
 
 
-def _hidden_cases(rng, change):
+def _hidden_cases(rng: np.random.Generator, change: Reference) -> list[Case]:
     return [
         Case("hidden layer", (inputs.network(rng, sizes), layer, change(rng, sizes[layer + 1])), after=(0,))
         for sizes, layer in (((3, 4, 2), 0), ((3, 3, 3), 0), ((2, 3, 4, 3), 1), ((3, 4, 3, 3), 0), ((2, 3, 3, 3, 2), 2))
     ]
 
 
-def _arrays(group, label):
+def _arrays(group: str, label: str) -> bool:
     return label != "what the network computes"
 
 
 PERMUTE_HIDDEN = Exercise(
     name="p4.permute_hidden",
     reference=permute_hidden,
-    wrong=wrong.permute_hidden,
+    wrong=faulty.permute_hidden,
     bugs=bugs.PERMUTE_HIDDEN,
     cases=lambda rng: _hidden_cases(rng, inputs.order),
     view=views.permute_hidden,
@@ -235,7 +237,7 @@ PERMUTE_HIDDEN = Exercise(
 RESCALE_RELU = Exercise(
     name="p4.rescale_relu",
     reference=rescale_relu,
-    wrong=wrong.rescale_relu,
+    wrong=faulty.rescale_relu,
     bugs=bugs.RESCALE_RELU,
     cases=lambda rng: _hidden_cases(rng, inputs.scale),
     view=views.rescale_relu,
@@ -256,5 +258,5 @@ EXERCISES = (
     COLLAPSE_LINEAR,
     PERMUTE_HIDDEN,
     RESCALE_RELU,
-    *BUILT,
+    *construction_exercises.EXERCISES,
 )

@@ -1,10 +1,12 @@
 """What counts of a network that may be built in more than one way: what it computes, and with how many units."""
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
-from grader.exercises.model import Malformed
+from course.types import Array, Integers, Network
+from grader.exercises.model import Malformed, Reference
 from grader.exercises.parse import network, numbers, parts
 
 LARGE = 10_000  # weights: fewer say little about the variance that they were drawn with
@@ -12,12 +14,12 @@ SPREAD = 0.05
 _MOST = 1e9
 
 
-def init_params(result, sizes, scheme, seed):
+def init_params(result: Any, sizes: list[int], scheme: str, seed: int) -> dict[str, Any]:
     """Spread, mean and biases of what was drawn; whether one generator goes on and one seed repeats."""
     draws = parts(result, ("the first draw", "the second", "that of the same seed"))
     first, second, again = (_of_widths(params, sizes) for params in draws)
     equal_shapes = [(V, W) for (V, _), (W, _) in pairwise(first) if V.shape == W.shape]
-    seen = {
+    seen: dict[str, float] = {
         "biases that are not 0": sum(int(np.count_nonzero(b)) for _, b in first),
         "a second draw is another one": not _same(first, second),
         "layers of one shape differ": not any((V == W).all() for V, W in equal_shapes),
@@ -29,7 +31,7 @@ def init_params(result, sizes, scheme, seed):
     return seen
 
 
-def _of_widths(value, sizes):
+def _of_widths(value: Network, sizes: list[int]) -> Network:
     params = network(value, sizes[0], sizes[-1], hidden=len(sizes) - 2)
     widths = [sizes[0]] + [W.shape[1] for W, _ in params]
     if widths != list(sizes):
@@ -37,14 +39,14 @@ def _of_widths(value, sizes):
     return params
 
 
-def _same(one, other):
+def _same(one: Network, other: Network) -> bool:
     return all(np.array_equal(V, W) and np.array_equal(b, c) for (V, b), (W, c) in zip(one, other, strict=True))
 
 
-def _spread(W, scheme):
+def _spread(W: Array, scheme: str) -> float:
     """Standard deviation over the right one; 1 if nearly so, and one number for all draws of a known slip."""
     n_in, n_out = W.shape
-    variances = {"lecun": 1 / n_in, "xavier": 2 / (n_in + n_out), "he": 2 / n_in}
+    variances: dict[str, float] = {"lecun": 1 / n_in, "xavier": 2 / (n_in + n_out), "he": 2 / n_in}
     right = np.sqrt(variances[scheme])
     ratio = W.std() / right
     if abs(ratio - 1) <= SPREAD:
@@ -55,12 +57,12 @@ def _spread(W, scheme):
     return float(nearest if abs(ratio / nearest - 1) <= SPREAD else min(ratio, _MOST))
 
 
-def _mean(W):
+def _mean(W: Array) -> float:
     """The mean over the standard deviation, to one digit."""
     return float(np.round(W.mean() / (W.std() or 1.0), 1)) + 0.0
 
 
-def convert_convention(result, W, b, source, target):
+def convert_convention(result: Any, W: Array, b: Array | None, source: str, target: str) -> dict[str, Any]:
     """W and b, where b may have to be None."""
     got_W, got_b = parts(result, ("W", "b"))
     seen = {"W": numbers(got_W, (None, None), "W")}
@@ -69,17 +71,17 @@ def convert_convention(result, W, b, source, target):
     return {**seen, "b": numbers(got_b, np.shape(got_b), "b")}
 
 
-def permute_hidden(result, params, layer, order):
+def permute_hidden(result: Any, params: Network, layer: int, order: Integers) -> dict[str, Array]:
     """What the network computes with tanh; and the arrays around the layer."""
     return _changed(result, params, layer, np.tanh)
 
 
-def rescale_relu(result, params, layer, scale):
+def rescale_relu(result: Any, params: Network, layer: int, scale: Array) -> dict[str, Array]:
     """What the network computes with ReLUs; and the arrays around the layer."""
     return _changed(result, params, layer, _relu)
 
 
-def _changed(result, params, layer, f):
+def _changed(result: Any, params: Network, layer: int, f: Reference) -> dict[str, Array]:
     sizes = [len(W) for W, _ in params] + [len(params[-1][1])]
     changed = _of_widths(result, sizes)
     X = np.random.default_rng(0).normal(size=(20, sizes[0]))
@@ -91,7 +93,7 @@ def _changed(result, params, layer, f):
     }
 
 
-def bump_net(result, edges, heights, steepness):
+def bump_net(result: Any, edges: Array, heights: Array, steepness: float) -> dict[str, Any]:
     """With steps: between the edges and outside; with logistic units: everywhere."""
     params = network(result, 1, 1, hidden=1)
     parts_of_one = np.array([0.1, 0.5, 0.9])
@@ -106,7 +108,7 @@ def bump_net(result, edges, heights, steepness):
     }
 
 
-def relu_interpolant(result, x, y):
+def relu_interpolant(result: Any, x: Array, y: Array) -> dict[str, Any]:
     """At the points, between them, and ReLUs beyond one for each piece."""
     params = network(result, 1, 1)
     between = x[:-1, None] + np.array([0.3, 0.7]) * np.diff(x)[:, None]
@@ -117,7 +119,7 @@ def relu_interpolant(result, x, y):
     }
 
 
-def tent_net(result, L):
+def tent_net(result: Any, L: int) -> dict[str, Any]:
     """The curve at the ends of its pieces and between them, and ReLUs beyond two for each fold."""
     params = network(result, 1, 1)
     return {
@@ -126,18 +128,18 @@ def tent_net(result, L):
     }
 
 
-def mult_gate(result, lam):
+def mult_gate(result: Any, lam: float) -> dict[str, Any]:
     """How far off the product is, beyond the terms of fourth order and roundings; units beyond four."""
     allowed = 1.05 * lam**2 / 6 + 1e-13 / lam**2
     return _product(network(result, 2, 1), allowed, 4)
 
 
-def product_net(result, n):
+def product_net(result: Any, n: int) -> dict[str, Any]:
     """How far off the product is, beyond what was asked; units beyond four for each gate."""
     return _product(network(result, n, 1), 1e-4, 4 * (n - 1))
 
 
-def _product(params, allowed, most):
+def _product(params: Network, allowed: float, most: int) -> dict[str, Any]:
     n = len(params[0][0])
     X = np.random.default_rng(0).uniform(0.4, 1.0, size=(30, n))
     X[:, 0] *= np.where(np.arange(30) % 2, 1.0, -1.0)
@@ -148,28 +150,28 @@ def _product(params, allowed, most):
     }
 
 
-def _output(params, X, f):
+def _output(params: Network, X: Array, f: Reference) -> Array:
     for W, b in params[:-1]:
         X = f(X @ W + b)
     W, b = params[-1]
     return X @ W + b
 
 
-def _curve(params, x, f):
+def _curve(params: Network, x: Array, f: Reference) -> Array:
     return _output(params, x[:, None], f)[:, 0]
 
 
-def _units(params):
+def _units(params: Network) -> int:
     return sum(len(b) for _, b in params[:-1])
 
 
-def _relu(Z):
+def _relu(Z: Array) -> Array:
     return np.maximum(Z, 0.0)
 
 
-def _step(Z):
+def _step(Z: Array) -> Array:
     return np.where(Z > 0, 1.0, 0.0)
 
 
-def _logistic(Z):
+def _logistic(Z: Array) -> Array:
     return 0.5 * (1 + np.tanh(Z / 2))

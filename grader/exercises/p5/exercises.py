@@ -3,13 +3,15 @@
 Nodes do not travel, so functions of nodes are asked in plain values, the reference and the wrong ones alike.
 """
 
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
 from course.plain_graphs import Asking
 from grader.exercises.aspects import groups, labels
-from grader.exercises.model import Aspect, Case, Exercise
-from grader.exercises.p5 import bugs, inputs, views
-from grader.exercises.p5 import faulty as wrong
-from grader.exercises.p5 import operation_bugs as bugs_of_operations
-from grader.exercises.p5 import operation_faulty as operations
+from grader.exercises.model import Aspect, Case, Cases, Covers, Exercise, Faulty, Reference, View
+from grader.exercises.p5 import bugs, faulty, inputs, operation_bugs, operation_faulty, views
 from reference_solution.autodiff import value
 from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
@@ -21,12 +23,12 @@ from reference_solution.autodiff.two_paths import two_paths
 ASK = Asking(value.Value)
 
 
-def _asked(way, right, wrong_ones):
-    """The reference and its wrong versions, asked in one way."""
-    return dict(reference=way(right), wrong=lambda slips: way(wrong_ones(slips)))
+def _adapted(adapter: Callable[[Reference], Reference], right: Reference, faulty: Faulty) -> dict[str, Any]:
+    """The arguments `reference` and `wrong` of an exercise, both with an adapter."""
+    return dict(reference=adapter(right), wrong=lambda bugs: adapter(faulty(bugs)))
 
 
-def _in(label, *names):
+def _in(label: str, *names: str) -> Covers:
     """A quantity in the cases of some groups."""
     return lambda group, seen: seen == label and group in names
 
@@ -36,7 +38,7 @@ def _in(label, *names):
 TWO_PATHS = Exercise(
     name="p5.two_paths",
     reference=two_paths,
-    wrong=wrong.two_paths,
+    wrong=faulty.two_paths,
     bugs=bugs.TWO_PATHS,
     cases=lambda rng: [Case("t", (float(t),)) for t in rng.uniform([0.3, 0.8, -1.6], [0.7, 1.5, -0.6])],
     aspects=(
@@ -48,7 +50,7 @@ TWO_PATHS = Exercise(
 )
 
 
-def _logistic_cases(rng):
+def _logistic_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("neuron", (*(float(v) for v in rng.uniform([0.3, -0.9, -2.5, 0.0], [1.5, -0.2, -1.5, 1.0])), lam))
         for lam in (0.1, float(rng.uniform(0.3, 3.0)))
@@ -58,7 +60,7 @@ def _logistic_cases(rng):
 LOGISTIC_LEAST_SQUARES = Exercise(
     name="p5.logistic_least_squares",
     reference=logistic_least_squares,
-    wrong=wrong.logistic_least_squares,
+    wrong=faulty.logistic_least_squares,
     bugs=bugs.LOGISTIC_LEAST_SQUARES,
     cases=_logistic_cases,
     aspects=(
@@ -73,18 +75,18 @@ LOGISTIC_LEAST_SQUARES = Exercise(
 # the operations
 
 
-def _operation(name, cases, *aspects, view=views.operation):
+def _operation(name: str, cases: Cases, *aspects: Aspect, view: View = views.operation) -> Exercise:
     return Exercise(
         name=f"p5.{name}",
-        **_asked(ASK.operation, getattr(value, name), getattr(operations, name)),
-        bugs=getattr(bugs_of_operations, name.upper()),
+        **_adapted(ASK.operation, getattr(value, name), getattr(operation_faulty, name)),
+        bugs=getattr(operation_bugs, name.upper()),
         cases=cases,
         aspects=aspects,
         view=view,
     )
 
 
-def _binary(name, points_for_slopes):
+def _binary(name: str, points_for_slopes: int) -> Exercise:
     used = ("two numbers", "the same number twice")
     return _operation(
         name,
@@ -95,7 +97,7 @@ def _binary(name, points_for_slopes):
     )
 
 
-def _unary(name, points_for_slope, *ranges):
+def _unary(name: str, points_for_slope: int, *ranges: tuple[float, float]) -> Exercise:
     value_and_slope = (
         Aspect("the value", 1, labels("the value")),
         Aspect("the slope", points_for_slope, labels("the slope")),
@@ -137,7 +139,7 @@ MAXIMUM = _operation(
 _VALID = ("no node is missing", "no node is listed twice", "nothing else is listed", "the output comes last")
 TOPOLOGICAL_ORDER = Exercise(
     name="p5.topological_order",
-    **_asked(ASK.order, topological_order, wrong.topological_order),
+    **_adapted(ASK.order, topological_order, faulty.topological_order),
     bugs=bugs.TOPOLOGICAL_ORDER,
     cases=inputs.orders,
     aspects=(
@@ -155,7 +157,7 @@ TOPOLOGICAL_ORDER = Exercise(
 _AGAIN, _WORK = "the gradients after a second call", "the work grows with the edges only"
 BACKWARD = Exercise(
     name="p5.backward",
-    **_asked(ASK.gradients, backward, wrong.backward),
+    **_adapted(ASK.gradients, backward, faulty.backward),
     bugs=bugs.BACKWARD,
     cases=inputs.graphs,
     aspects=(
@@ -171,7 +173,7 @@ BACKWARD = Exercise(
 
 SOFTMAX_CE_GRAPH = Exercise(
     name="p5.softmax_ce_graph",
-    **_asked(ASK.cross_entropy, softmax_ce_graph, wrong.softmax_ce_graph),
+    **_adapted(ASK.cross_entropy, softmax_ce_graph, faulty.softmax_ce_graph),
     bugs=bugs.SOFTMAX_CE_GRAPH,
     cases=inputs.logits,
     aspects=(
@@ -184,7 +186,7 @@ SOFTMAX_CE_GRAPH = Exercise(
 
 SCALAR_MLP = Exercise(
     name="p5.scalar_mlp",
-    **_asked(ASK.network, scalar_mlp, wrong.scalar_mlp),
+    **_adapted(ASK.network, scalar_mlp, faulty.scalar_mlp),
     bugs=bugs.SCALAR_MLP,
     cases=inputs.networks,
     aspects=(
@@ -197,7 +199,7 @@ SCALAR_MLP = Exercise(
 
 DESCEND = Exercise(
     name="p5.descend",
-    **_asked(ASK.descent, descend, wrong.descend),
+    **_adapted(ASK.descent, descend, faulty.descend),
     bugs=bugs.DESCEND,
     cases=inputs.bowls,
     aspects=(
@@ -211,7 +213,7 @@ DESCEND = Exercise(
 LEARN_XOR = Exercise(
     name="p5.learn_xor",
     reference=learn_xor,
-    wrong=wrong.learn_xor,
+    wrong=faulty.learn_xor,
     bugs=bugs.LEARN_XOR,
     cases=inputs.starts,
     aspects=(

@@ -1,20 +1,22 @@
 """Inputs of p5: operands, graphs as plain values, networks."""
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
 
-from grader.exercises.model import Case
+from course.types import Array, Network
+from grader.exercises.model import Case, Cases
 
 DEEP, DOUBLED = 5000, 11
 
 
-def _away(rng, low=0.4, high=1.6):
+def _away(rng: np.random.Generator, low: float = 0.4, high: float = 1.6) -> float:
     """A number of either sign, away from 0 and mostly from 1."""
     return float(rng.choice([-1.0, 1.0]) * rng.uniform(low, high))
 
 
-def binary(rng):
+def binary(rng: np.random.Generator) -> list[Case]:
     """Two numbers in nodes, a plain number on either side, the same node twice."""
     a, b, plain = _away(rng), _away(rng, 1.7, 2.5), _away(rng, 2.6, 3.5)
     return [
@@ -26,7 +28,7 @@ def binary(rng):
     ]
 
 
-def powers(rng):
+def powers(rng: np.random.Generator) -> list[Case]:
     """Whole exponents of either sign, and one that is not whole."""
     return [
         Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 2.0])),
@@ -36,10 +38,10 @@ def powers(rng):
     ]
 
 
-def unary(*ranges, large=()):
+def unary(*ranges: tuple[float, float], large: tuple[int, ...] = ()) -> Cases:
     """Cases of one number from each range, and some large ones."""
 
-    def cases(rng):
+    def cases(rng: np.random.Generator) -> list[Case]:
         numbers = [float(rng.uniform(low, high)) for low, high in ranges]
         cases = [Case("moderate", (np.array([number]), [0])) for number in numbers]
         return cases + [Case("large", (np.array([float(number)]), [0])) for number in large]
@@ -47,7 +49,7 @@ def unary(*ranges, large=()):
     return cases
 
 
-def several(rng):
+def several(rng: np.random.Generator) -> list[Case]:
     """Different numbers, equal largest ones, a plain number among them."""
     low, middle, high = np.sort(rng.uniform(-2, 2, size=3)) + np.array([-1.0, 0.0, 1.0])
     first = [np.array([middle, low, high]), np.array([high, low]), np.array([low, -3.5]), np.array([low, middle, high])]
@@ -57,7 +59,7 @@ def several(rng):
     return [*cases, Case("a plain number", (np.array([middle, low]), [0, float(low - 1), 1]))]
 
 
-def _slopes(rng, pairs):
+def _slopes(rng: np.random.Generator, pairs: list[tuple[int, int]]) -> Array:
     """Edges (node, parent, slope) with slopes away from 0."""
     return np.array([[node, parent, _away(rng)] for node, parent in pairs]).reshape(-1, 3)
 
@@ -72,7 +74,7 @@ SHORT_CUT = [(1, 0), (2, 1), (2, 1), (3, 1), (3, 2)]
 LONG_AND_SHORT = [(1, 0), (2, 1), (3, 2), (4, 3), (4, 0), (5, 4), (5, 1)]
 
 
-def _shuffled(rng, pairs):
+def _shuffled(rng: np.random.Generator, pairs: list[tuple[int, int]]) -> tuple[int, Array, int]:
     """The same graph with other numbers for its nodes, and its edges in another order."""
     n = max(max(pair) for pair in pairs) + 1
     names = rng.permutation(n + 1)  # one node more, on which nothing depends
@@ -80,13 +82,13 @@ def _shuffled(rng, pairs):
     return n + 1, edges[rng.permutation(len(edges))], int(names[n - 1])
 
 
-def _random_pairs(rng, n):
+def _random_pairs(rng: np.random.Generator, n: int) -> list[tuple[int, int]]:
     """A random graph in which every node but the last is used."""
     pairs = [(int(rng.integers(k + 1, n)), k) for k in range(n - 1)]
     return pairs + [(b, a) for a, b in np.sort(rng.choice(n, size=(n, 2)), axis=1).tolist() if a < b]
 
 
-def orders(rng):
+def orders(rng: np.random.Generator) -> list[Case]:
     """Graphs for a topological order."""
     cases = [Case(g, _shuffled(rng, pairs)) for g, pairs in [("trees", CHAIN), ("trees", TREE)]]
     shared = [TWO_USES, CROSSED, SHORT_CUT, LONG_AND_SHORT, _random_pairs(rng, 9)]
@@ -98,10 +100,10 @@ def orders(rng):
     return [*cases, Case("a cycle", _shuffled(rng, cycle))]
 
 
-def graphs(rng):
+def graphs(rng: np.random.Generator) -> list[Case]:
     """Graphs for a backward pass."""
 
-    def one(group, pairs):
+    def one(group: str, pairs: list[tuple[int, int]]) -> Case:
         n, edges, output = _shuffled(rng, pairs)
         return Case(group, (rng.uniform(1.2, 2.5, size=n), edges, output))
 
@@ -111,7 +113,7 @@ def graphs(rng):
     return [*cases, one("many paths", doubled)]
 
 
-def logits(rng):
+def logits(rng: np.random.Generator) -> list[Case]:
     """Logits of moderate size and up to thousands."""
     cases = []
     for K in (3, 2, 5):
@@ -121,18 +123,18 @@ def logits(rng):
     return cases
 
 
-def _params(rng, sizes):
+def _params(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
     pairs = pairwise(sizes)
     return [(rng.normal(size=(m, n)), rng.uniform(0.3, 1.0, size=n) * rng.choice([-1, 1], size=n)) for m, n in pairs]
 
 
-def networks(rng):
+def networks(rng: np.random.Generator) -> list[Case]:
     """Networks of one, two and three layers."""
     shapes = (("one layer", (2, 3)), ("hidden layers", (2, 3, 2)), ("hidden layers", (3, 3, 3, 1)))
     return [Case(group, (_params(rng, sizes), rng.uniform(0.5, 1.5, size=sizes[0]))) for group, sizes in shapes]
 
 
-def bowls(rng):
+def bowls(rng: np.random.Generator) -> list[Case]:
     """Quadratic losses of one and of several parameters, with a learning rate that leads down."""
     cases = []
     for group, n, steps in (("one parameter", 1, 4), ("several parameters", 3, 5), ("several parameters", 2, 1)):
@@ -150,7 +152,7 @@ _GOOD_START = [
 ]
 
 
-def starts(rng):
+def starts(rng: np.random.Generator) -> list[Case]:
     """Short trainings from anywhere, a long one from a start that is known to lead there."""
     cases = [
         Case("some steps", (_params(rng, (2, hidden, 2)), float(rng.uniform(0.3, 0.8)), steps))

@@ -4,9 +4,11 @@ Results come as `course.plain_graphs` sends them: arrays, or a sentence on what 
 """
 
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
+from course.types import Array, Layer, Network
 from grader.exercises.model import Malformed
 from grader.exercises.parse import numbers
 from reference_solution.autodiff.backward import backward
@@ -16,13 +18,13 @@ from reference_solution.autodiff.value import Value
 READS = 20  # how often a node or an edge may be looked at in one call
 
 
-def operation(result, data, operands):
+def operation(result: Any, data: Array, operands: list[float]) -> dict[str, Any]:
     """The value, and its slope in every node."""
     values, slopes = _values_and_slopes(result, len(data), 1)
     return {"the value": values[0], "the slope": slopes[0]}
 
 
-def maximum(result, data, operands):
+def maximum(result: Any, data: Array, operands: list[float]) -> dict[str, Any]:
     """The same; of several largest ones the slopes count together, for how they share is free."""
     values, slopes = _values_and_slopes(result, len(data), 1)
     largest = data == data.max()
@@ -33,7 +35,7 @@ def maximum(result, data, operands):
     }
 
 
-def order(result, n, edges, output):
+def order(result: Any, n: int, edges: Array, output: int) -> dict[str, bool]:
     """What makes an order a topological one."""
     _refuse_sentence(result)
     nodes = _ancestors(n, edges.astype(float).tobytes(), output)
@@ -54,7 +56,7 @@ def order(result, n, edges, output):
     }
 
 
-def gradients(result, data, edges, output):
+def gradients(result: Any, data: Array, edges: Array, output: int) -> dict[str, Any]:
     """The gradients after a first and after a second call, and whether the work grows with the paths."""
     _refuse_sentence(result)
     n = len(data)
@@ -65,19 +67,19 @@ def gradients(result, data, edges, output):
     }
 
 
-def cross_entropy(result, logits, label):
+def cross_entropy(result: Any, logits: Array, label: int) -> dict[str, Any]:
     """The loss, and its gradient."""
     values, slopes = _values_and_slopes(result, len(logits), 1)
     return {"the loss": values[0], "the gradient of the logits": slopes[0]}
 
 
-def network(result, params, inputs):
+def network(result: Any, params: Network, inputs: Array) -> dict[str, Array]:
     """Outputs, and the gradient of each."""
     values, slopes = _values_and_slopes(result, sum(W.size + b.size for W, b in params), params[-1][1].size)
     return {"the outputs": values, "the gradients": slopes}
 
 
-def descent(result, H, c, start, lr, steps):
+def descent(result: Any, H: Array, c: Array, start: Array, lr: float, steps: int) -> dict[str, Array]:
     """The losses on the way, and where it ends."""
     return {
         "the losses": numbers(result["losses"], (steps,), "the list of losses"),
@@ -85,7 +87,7 @@ def descent(result, H, c, start, lr, steps):
     }
 
 
-def learning(result, params, lr, steps):
+def learning(result: Any, params: Network, lr: float, steps: int) -> dict[str, Any]:
     """The losses of a short training; of a long one, whether it has learned."""
     losses = numbers(result, (steps,), "the list of losses")
     if steps > 20:
@@ -93,19 +95,19 @@ def learning(result, params, lr, steps):
     return {"the losses": losses}
 
 
-def _positions(value):
+def _positions(value: Any) -> list[int]:
     positions = numbers(value, (None,), "the list of positions")
     if (positions % 1).any():
         raise Malformed("a position is no whole number")
-    return positions.astype(int).tolist()
+    return [int(position) for position in positions]
 
 
-def _refuse_sentence(result):
+def _refuse_sentence(result: Any) -> None:
     if isinstance(result, str):
         raise Malformed(result)
 
 
-def _values_and_slopes(graph, n_first, n_outputs):
+def _values_and_slopes(graph: Any, n_first: int, n_outputs: int) -> Layer:
     """The outputs' data, and for each output its gradient in the first nodes."""
     _refuse_sentence(graph)
     data = numbers(graph["data"], (None,), "the data of the nodes")
@@ -127,7 +129,7 @@ def _values_and_slopes(graph, n_first, n_outputs):
 
 
 @lru_cache(maxsize=32)  # a graph is looked at for the reference, for the student and for every known bug
-def _ancestors(n, edges, output):
+def _ancestors(n: int, edges: bytes, output: int) -> set[int] | None:
     """The nodes that an output depends on; None if one of them depends on itself. Edges come as bytes."""
     nodes = _nodes([0.0] * n, np.frombuffer(edges).reshape(-1, 3))
     try:
@@ -137,7 +139,7 @@ def _ancestors(n, edges, output):
     return {i for i, node in enumerate(nodes) if node in found}
 
 
-def _nodes(data, edges):
+def _nodes(data: list[float], edges: Array) -> list[Value]:
     """Nodes of the reference's own kind."""
     nodes = [Value(number) for number in data]
     for node, parent, slope in edges.tolist():

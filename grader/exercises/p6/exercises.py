@@ -1,12 +1,14 @@
 """The exercises of p6_backprop: points, inputs, and the bugs that are known."""
 
+from typing import Any
+
 import numpy as np
 
+from course.types import Array, Integers, Network
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.inputs import away_from_kinks
-from grader.exercises.model import Aspect, Case, Cost, Exercise, named
-from grader.exercises.p6 import bugs, inputs
-from grader.exercises.p6 import faulty as wrong
+from grader.exercises.model import Aspect, Case, Cost, Covers, Exercise, Path, named
+from grader.exercises.p6 import bugs, faulty, inputs
 from reference_solution.activations.activations import activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
@@ -21,7 +23,7 @@ _DENSE_SHAPES = ((5, 4, 4), (7, 3, 5), (1, 4, 4), (1, 2, 3))  # N, n_in, n_out
 # dense_forward
 
 
-def _dense_forward_cases(rng):
+def _dense_forward_cases(rng: np.random.Generator) -> list[Case]:
     shapes = ((N, m, n) for N, m, n in _DENSE_SHAPES)
     return [Case("dense", (rng.normal(size=(N, m)), rng.normal(size=(m, n)), rng.normal(size=n))) for N, m, n in shapes]
 
@@ -29,7 +31,7 @@ def _dense_forward_cases(rng):
 DENSE_FORWARD = Exercise(
     name="p6.dense_forward",
     reference=dense_forward,
-    wrong=wrong.dense_forward,
+    wrong=faulty.dense_forward,
     bugs=bugs.DENSE_FORWARD,
     cases=_dense_forward_cases,
     label=lambda path, result: "Z" if path == (0,) else ("the cached X", "the cached W")[path[-1]],
@@ -43,7 +45,7 @@ DENSE_FORWARD = Exercise(
 # dense_backward
 
 
-def _dense_backward_cases(rng):
+def _dense_backward_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("dense", (rng.normal(size=(N, n)), (rng.normal(size=(N, m)), rng.normal(size=(m, n)))), after=(0, 1))
         for N, m, n in _DENSE_SHAPES
@@ -53,7 +55,7 @@ def _dense_backward_cases(rng):
 DENSE_BACKWARD = Exercise(
     name="p6.dense_backward",
     reference=dense_backward,
-    wrong=wrong.dense_backward,
+    wrong=faulty.dense_backward,
     bugs=bugs.DENSE + bugs.DENSE_SIGN,
     cases=_dense_backward_cases,
     label=named("dX", "dW", "db"),
@@ -69,7 +71,7 @@ DENSE_BACKWARD = Exercise(
 # activation_backward
 
 
-def _activation_backward_cases(rng):
+def _activation_backward_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case(kind, (rng.normal(size=shape), away_from_kinks(rng, shape), kind), after=(0, 1))
         for kind in KINDS
@@ -80,7 +82,7 @@ def _activation_backward_cases(rng):
 ACTIVATION_BACKWARD = Exercise(
     name="p6.activation_backward",
     reference=activation_backward,
-    wrong=wrong.activation_backward,
+    wrong=faulty.activation_backward,
     bugs=bugs.ACTIVATION + bugs.ACTIVATION_ALONE,
     cases=_activation_backward_cases,
     label=named("dZ"),
@@ -97,7 +99,7 @@ ACTIVATION_BACKWARD = Exercise(
 # softmax_cross_entropy
 
 
-def _softmax_cross_entropy_cases(rng):
+def _softmax_cross_entropy_cases(rng: np.random.Generator) -> list[Case]:
     shapes = ((7, 3), (4, 4), (1, 5), (5, 2))
     cases = [Case("moderate", (2 * rng.normal(size=(N, K)), inputs.labels_for(rng, N, K))) for N, K in shapes]
     large = 900.0 * rng.normal(size=(4, 3)) + np.array([[2000.0], [-2000.0], [0.0], [1000.0]])
@@ -107,7 +109,7 @@ def _softmax_cross_entropy_cases(rng):
 SOFTMAX_CROSS_ENTROPY = Exercise(
     name="p6.softmax_cross_entropy",
     reference=softmax_cross_entropy,
-    wrong=wrong.softmax_cross_entropy,
+    wrong=faulty.softmax_cross_entropy,
     bugs=bugs.HEAD + bugs.LOSS,
     cases=_softmax_cross_entropy_cases,
     label=named("loss", "dlogits"),
@@ -122,7 +124,7 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
 # mlp_forward
 
 
-def _mlp_forward_cases(rng):
+def _mlp_forward_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for group, sizes, N, kind in (
         ("one layer", (4, 3), 5, "tanh"),
@@ -140,7 +142,7 @@ def _mlp_forward_cases(rng):
 MLP_FORWARD = Exercise(
     name="p6.mlp_forward",
     reference=mlp_forward,
-    wrong=wrong.mlp_forward,
+    wrong=faulty.mlp_forward,
     bugs=bugs.FORWARD,
     cases=_mlp_forward_cases,
     label=named("logits", "caches"),
@@ -156,7 +158,7 @@ MLP_FORWARD = Exercise(
 # mlp_backward
 
 
-def _mlp_label(path, result):
+def _mlp_label(path: Path, result: Any) -> str:
     if path[0] == 0:
         return "loss"
     quantity = ("dW", "db")[path[2]] if len(path) > 2 else "gradients"
@@ -164,7 +166,7 @@ def _mlp_label(path, result):
     return f"{quantity} of the last layer" if path[1] == layers - 1 else f"{quantity} of layer {path[1] + 1}"
 
 
-def _mlp_backward_cases(rng):
+def _mlp_backward_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for group, sizes, N, kind, lam in (
         ("two layers", (4, 4, 3), 7, "tanh", 0.0),
@@ -192,23 +194,23 @@ _DIFFERENCES_CASE = (*[4] * 30, 3)
 _UNITS = 0.35
 
 
-def _part(groups, beginning):
+def _part(groups: tuple[str, ...], beginning: str) -> Covers:
     return lambda group, label: group in groups and label.startswith(beginning)
 
 
-def _cost_args(rng, *rest):
+def _cost_args(rng: np.random.Generator, *rest: float) -> tuple[Any, ...]:
     params, X, labels = inputs.smooth_batch(rng, _DIFFERENCES_CASE, 1, "tanh")
     return (params, X, labels, "tanh", *rest)
 
 
-def _one_forward_pass(params, X, labels, kind, *rest):
+def _one_forward_pass(params: Network, X: Array, labels: Integers, kind: str, *rest: float) -> object:
     return mlp_forward(params, X, kind)
 
 
 MLP_BACKWARD = Exercise(
     name="p6.mlp_backward",
     reference=mlp_backward,
-    wrong=wrong.mlp_backward,
+    wrong=faulty.mlp_backward,
     bugs=bugs.NETWORK
     + bugs.HEAD
     + bugs.DENSE
@@ -249,7 +251,7 @@ MLP_BACKWARD = Exercise(
 # input_gradient
 
 
-def _input_gradient_cases(rng):
+def _input_gradient_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for sizes, N, kind in (
         ((4, 4, 3), 7, "tanh"),
@@ -265,7 +267,7 @@ def _input_gradient_cases(rng):
 INPUT_GRADIENT = Exercise(
     name="p6.input_gradient",
     reference=input_gradient,
-    wrong=wrong.input_gradient,
+    wrong=faulty.input_gradient,
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
     label=named("dX"),
@@ -276,16 +278,16 @@ INPUT_GRADIENT = Exercise(
 # grad_check
 
 
-def _grad_check_cases(rng):
+def _grad_check_cases(rng: np.random.Generator) -> list[Case]:
     # Reversed: the first of each code is the plainest.
     one_of_each_code = {bug.code: bug.slip for bug in reversed(MLP_BACKWARD.bugs)}.values()
-    return inputs.check_cases(rng, one_of_each_code, wrong.mlp_backward)
+    return inputs.check_cases(rng, one_of_each_code, faulty.mlp_backward)
 
 
 GRAD_CHECK = Exercise(
     name="p6.grad_check",
     reference=grad_check,
-    wrong=wrong.grad_check,
+    wrong=faulty.grad_check,
     bugs=bugs.GRAD_CHECK,
     cases=_grad_check_cases,
     label=named("the answer"),
@@ -304,7 +306,7 @@ GRAD_CHECK = Exercise(
 # mac_counts
 
 
-def _mac_counts_cases(rng):
+def _mac_counts_cases(rng: np.random.Generator) -> list[Case]:
     shapes = ([784, 30, 10], [4, 4], [2, 64, 64, 64, 1], [3, 5, 4, 2])
     return [Case("count", (sizes, int(rng.integers(2, 50)))) for sizes in shapes]
 
@@ -312,7 +314,7 @@ def _mac_counts_cases(rng):
 MAC_COUNTS = Exercise(
     name="p6.mac_counts",
     reference=mac_counts,
-    wrong=wrong.mac_counts,
+    wrong=faulty.mac_counts,
     bugs=bugs.MACS,
     cases=_mac_counts_cases,
     aspects=(

@@ -1,261 +1,270 @@
-"""The reference of p6 with slips: each `if` is one way to get it wrong.
+"""The references of p6 with known bugs to switch on: each `if` is one bug.
 
-A factory takes a set of slips and returns the function; without slips it equals the reference. So any two slips
-make a third wrong reference, and a student's two mistakes can be found together.
+Each function takes the names of bugs and returns the reference with these bugs; with none it equals the reference.
+Bugs can be combined, so that two mistakes of a student are found together.
 """
 
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
+from course.types import Array, Booleans, Integers, Layer, Network
+from grader.exercises.model import BugNames, Reference
 from reference_solution.activations.activations import activation
 from reference_solution.networks.gradient_check import grad_check as right_grad_check
 
+Caches: TypeAlias = list[tuple[Layer, Array]]
+"""For each layer the cache (X, W) of `dense_forward`, and Z."""
+Loss: TypeAlias = Callable[[Network], float]
 
-def dense_forward(slips):
-    """`dense_forward` with slips."""
 
-    def wrong(X, W, b):
+def dense_forward(bugs: BugNames) -> Reference:
+    """`dense_forward` with bugs."""
+
+    def faulty(X: Array, W: Array, b: Array) -> tuple[Array, Layer]:
         Z = X @ W
-        if "no_bias" not in slips:
-            Z = Z - b if "bias_subtracted" in slips else Z + b
-        cache = (W, X) if "cache_swapped" in slips else (X, W)
+        if "no_bias" not in bugs:
+            Z = Z - b if "bias_subtracted" in bugs else Z + b
+        cache = (W, X) if "cache_swapped" in bugs else (X, W)
         return Z, cache
 
-    return wrong
+    return faulty
 
 
-def dense_backward(slips):
-    """`dense_backward` with slips."""
+def dense_backward(bugs: BugNames) -> Reference:
+    """`dense_backward` with bugs."""
 
-    def wrong(dZ, cache):
+    def faulty(dZ: Array, cache: Layer) -> tuple[NDArray[Any], NDArray[Any], NDArray[Any]]:
         X, W = cache
-        dX = dZ @ (W if "weights_not_transposed" in slips else W.T)
+        dX = dZ @ (W if "weights_not_transposed" in bugs else W.T)
         dW = X.T @ dZ
-        if "dW_transposed" in slips:
+        if "dW_transposed" in bugs:
             dW = dW.T
-        if "dW_not_summed" in slips:
+        if "dW_not_summed" in bugs:
             dW = np.outer(X[0], dZ[0])
-        if "divided_again" in slips:
+        if "divided_again" in bugs:
             dW = dW / len(X)
         db = dZ.sum(axis=0)
-        if "db_mean" in slips:
+        if "db_mean" in bugs:
             db = dZ.mean(axis=0)
-        if "db_zero" in slips:
+        if "db_zero" in bugs:
             db = np.zeros_like(db)
-        if "db_wrong_axis" in slips:
+        if "db_wrong_axis" in bugs:
             db = dZ.sum(axis=1)
-        if "db_not_summed" in slips:
+        if "db_not_summed" in bugs:
             db = dZ
-        if "db_keeps_rows" in slips:
+        if "db_keeps_rows" in bugs:
             db = dZ.sum(axis=0, keepdims=True)
-        if "dense_sign" in slips:
+        if "dense_sign" in bugs:
             dX, dW, db = -dX, -dW, -db
-        if "whole_numbers" in slips:
+        if "whole_numbers" in bugs:
             dX, dW, db = dX.astype(int), dW.astype(int), db.astype(int)
         return dX, dW, db
 
-    return wrong
+    return faulty
 
 
-def activation_backward(slips):
-    """`activation_backward` with slips."""
+def activation_backward(bugs: BugNames) -> Reference:
+    """`activation_backward` with bugs."""
 
-    def wrong(dA, Z, kind):
-        A = activation(Z, kind)
-        at = A if "derivative_at_a" in slips else Z
+    def faulty(dA: NDArray[Any], Z: Array, kind: str) -> Array:
+        A: Array = activation(Z, kind)
+        at = A if "derivative_at_a" in bugs else Z
         if kind == "identity":
             slope = np.ones_like(Z)
         elif kind == "sigmoid":
-            S = Z if "formula_in_a_fed_z" in slips else activation(at, "sigmoid")
+            S = Z if "formula_in_a_fed_z" in bugs else activation(at, "sigmoid")
             slope = S * (1 - S)
         elif kind == "tanh":
-            T = Z if "formula_in_a_fed_z" in slips else np.tanh(at)
-            slope = 1 - T if "tanh_not_squared" in slips else 1 - T**2
+            T = Z if "formula_in_a_fed_z" in bugs else np.tanh(at)
+            slope = 1 - T if "tanh_not_squared" in bugs else 1 - T**2
         else:
             slope = np.where(Z > 0, 1.0, 0.0)
-            if "mask_of_upstream" in slips:
+            if "mask_of_upstream" in bugs:
                 slope = np.where(dA > 0, 1.0, 0.0)
-            if "mask_inverted" in slips:
+            if "mask_inverted" in bugs:
                 slope = np.where(Z > 0, 0.0, 1.0)
-        if "no_derivative" in slips:
+        if "no_derivative" in bugs:
             return 1.0 * dA
-        if "value_for_derivative" in slips:
+        if "value_for_derivative" in bugs:
             return dA * A
-        if "upstream_ignored" in slips:
+        if "upstream_ignored" in bugs:
             return slope
-        return (dA * slope).astype(int) if "slope_whole_numbers" in slips else dA * slope
+        return (dA * slope).astype(int) if "slope_whole_numbers" in bugs else dA * slope
 
-    return wrong
+    return faulty
 
 
-def softmax_cross_entropy(slips):
-    """`softmax_cross_entropy` with slips."""
+def softmax_cross_entropy(bugs: BugNames) -> Reference:
+    """`softmax_cross_entropy` with bugs."""
 
-    def wrong(logits, labels):
+    def faulty(logits: Array, labels: Integers) -> tuple[float, Array]:
         N, K = logits.shape
-        axis = 0 if "softmax_over_examples" in slips else 1
+        axis = 0 if "softmax_over_examples" in bugs else 1
         top = logits.max(axis=axis, keepdims=True)
-        if "no_shift" in slips:
+        if "no_shift" in bugs:
             top = 0.0
-        if "one_shift_for_all" in slips:
+        if "one_shift_for_all" in bugs:
             top = logits.max()
         E = np.exp(logits - top)
         total = E.sum(axis=axis, keepdims=True)
         P = E / total
-        unstable = "no_shift" in slips or "one_shift_for_all" in slips
+        unstable = "no_shift" in bugs or "one_shift_for_all" in bugs
         log_P = np.log(P) if unstable else logits - top - np.log(total)
         each = -log_P[np.arange(N), labels]
         loss = each.mean()
-        if "loss_summed" in slips:
+        if "loss_summed" in bugs:
             loss = each.sum()
-        if "loss_over_classes" in slips:
+        if "loss_over_classes" in bugs:
             loss = each.sum() / (N * K)
-        if "loss_sign" in slips:
+        if "loss_sign" in bugs:
             loss = -loss
-        if "bits" in slips:
+        if "bits" in bugs:
             loss = loss / np.log(2)
         Y = np.eye(K)[labels]
-        dlogits = P if "target_forgotten" in slips else P - Y
-        if "extra_slope" in slips:
+        dlogits = P if "target_forgotten" in bugs else P - Y
+        if "extra_slope" in bugs:
             dlogits = dlogits * P * (1 - P)
-        if "sign" in slips:
+        if "sign" in bugs:
             dlogits = -dlogits
-        if "factor_2" in slips:
+        if "factor_2" in bugs:
             dlogits = 2 * dlogits
-        if "factor_half" in slips:
+        if "factor_half" in bugs:
             dlogits = dlogits / 2
-        if "not_divided" not in slips:
+        if "not_divided" not in bugs:
             dlogits = dlogits / N
-        if "divided_by_classes" in slips:
+        if "divided_by_classes" in bugs:
             dlogits = dlogits / K
-        return loss, dlogits.astype(int) if "dlogits_whole_numbers" in slips else dlogits
+        return loss, dlogits.astype(int) if "dlogits_whole_numbers" in bugs else dlogits
 
-    return wrong
+    return faulty
 
 
-def mlp_forward(slips):
-    """`mlp_forward` with slips."""
-    dense = dense_forward(slips)
+def mlp_forward(bugs: BugNames) -> Reference:
+    """`mlp_forward` with bugs."""
+    dense = dense_forward(bugs)
 
-    def wrong(params, X, kind):
+    def faulty(params: Network, X: Array, kind: str) -> tuple[Array, Caches]:
         A, caches = X, []
         last = len(params) - 1
         for layer, (W, b) in enumerate(params):
             Z, cache = dense(A, W, b)
-            hidden = layer < last or "activation_on_output" in slips
-            if "no_activation" in slips or ("last_hidden_linear" in slips and layer == last - 1):
+            hidden = layer < last or "activation_on_output" in bugs
+            if "no_activation" in bugs or ("last_hidden_linear" in bugs and layer == last - 1):
                 hidden = False
             A = activation(Z, kind) if hidden else Z
             caches.append((cache, Z))
         return A, caches
 
-    return wrong
+    return faulty
 
 
-def mlp_backward(slips):
-    """`mlp_backward` with slips of its own and of everything it is made of."""
-    forward, backward = mlp_forward(slips), _backward(slips)
-    head = softmax_cross_entropy(slips)
+def mlp_backward(bugs: BugNames) -> Reference:
+    """`mlp_backward` with bugs, its own and those of all that it calls."""
+    forward, backward = mlp_forward(bugs), _backward(bugs)
+    head = softmax_cross_entropy(bugs)
 
-    def wrong(params, X, labels, kind, lam):
+    def faulty(params: Network, X: Array, labels: Integers, kind: str, lam: float) -> tuple[float, Network]:
         logits, caches = forward(params, X, kind)
         loss, dlogits = head(logits, labels)
         grads, _ = backward(params, caches, dlogits, kind)
-        if "loss_without_penalty" not in slips:
-            loss = loss + lam * _penalty(params, slips)
+        if "loss_without_penalty" not in bugs:
+            loss = loss + lam * _penalty(params, bugs)
         scale = {"penalty_missing": 0.0, "penalty_doubled": 2.0, "penalty_over_N": 1.0 / len(X)}
-        for slip in slips & scale.keys():
-            lam = lam * scale[slip]
+        for bug in bugs & scale.keys():
+            lam = lam * scale[bug]
         grads = [(dW + lam * W, db) for (W, _), (dW, db) in zip(params, grads, strict=True)]
-        if "bias_penalised" in slips:
+        if "bias_penalised" in bugs:
             grads = [(dW, db + lam * b) for (_, b), (dW, db) in zip(params, grads, strict=True)]
-        if "order_reversed" in slips:
+        if "order_reversed" in bugs:
             grads = grads[::-1]
         return loss, grads
 
-    return wrong
+    return faulty
 
 
-def input_gradient(slips):
-    """`input_gradient` with slips."""
-    forward, backward = mlp_forward(slips), _backward(slips)
-    head = softmax_cross_entropy(slips)
+def input_gradient(bugs: BugNames) -> Reference:
+    """`input_gradient` with bugs."""
+    forward, backward = mlp_forward(bugs), _backward(bugs)
+    head = softmax_cross_entropy(bugs)
 
-    def wrong(params, X, labels, kind):
+    def faulty(params: Network, X: Array, labels: Integers, kind: str) -> Array:
         logits, caches = forward(params, X, kind)
         _, dlogits = head(logits, labels)
         _, (dX, dZ) = backward(params, caches, dlogits, kind)
-        if "summed_over_examples" in slips:
-            return dX.sum(axis=0)
-        return dZ if "stops_before_the_weights" in slips else dX
+        stopped = dZ if "stops_before_the_weights" in bugs else dX
+        gradient: Array = dX.sum(axis=0) if "summed_over_examples" in bugs else stopped
+        return gradient
 
-    return wrong
+    return faulty
 
 
-def mac_counts(slips):
-    """`mac_counts` with slips."""
+def mac_counts(bugs: BugNames) -> Reference:
+    """`mac_counts` with bugs."""
 
-    def wrong(sizes, batch):
+    def faulty(sizes: list[int], batch: int) -> dict[str, int]:
         products = [a * b for a, b in pairwise(sizes)]
-        if "biases_counted" in slips:
+        if "biases_counted" in bugs:
             products = [(a + 1) * b for a, b in pairwise(sizes)]
         forward = batch * sum(products)
-        backward = 2 * forward if "input_gradient_counted" in slips else 2 * forward - batch * products[0]
-        if "output_layer_skipped" in slips:
+        backward = 2 * forward if "input_gradient_counted" in bugs else 2 * forward - batch * products[0]
+        if "output_layer_skipped" in bugs:
             backward -= batch * products[-1]
-        if "as_much_as_forward" in slips:
+        if "as_much_as_forward" in bugs:
             backward = forward
-        if "batch_forgotten" in slips:
+        if "batch_forgotten" in bugs:
             forward, backward = forward // batch, backward // batch
         return {"forward": forward, "backward": backward}
 
-    return wrong
+    return faulty
 
 
-def grad_check(slips):
-    """`grad_check` with slips; without any it is the reference itself."""
-    if not slips:
+def grad_check(bugs: BugNames) -> Reference:
+    """`grad_check` with bugs; with none it is the reference itself."""
+    if not bugs:
         return right_grad_check
 
-    def wrong(loss, params, grads):
-        if slips & {"always_true", "always_false"}:
-            return "always_true" in slips
+    def faulty(loss: Loss, params: Network, grads: Network) -> bool:
+        if bugs & {"always_true", "always_false"}:
+            return "always_true" in bugs
         arrays = [a for layer in params for a in layer]
         claims = [np.asarray(g) for layer in grads for g in layer]
-        if len(claims) != len(arrays) and "layer_missing" not in slips:
+        if len(claims) != len(arrays) and "layer_missing" not in bugs:
             return False
         pairs = list(zip(arrays, claims, strict=False))
-        for slip, seen in _LOOKED_AT.items():
-            if slip in slips:
+        for bug, seen in _LOOKED_AT.items():
+            if bug in bugs:
                 pairs = [pair for pair in pairs if any(pair[0] is a for a in arrays[seen])]
         if not pairs:
             return True
         if any(array.shape != claim.shape for array, claim in pairs):
             return False
-        if not all(np.isfinite(claim).all() for _, claim in pairs) and "nan_passes" not in slips:
+        if not all(np.isfinite(claim).all() for _, claim in pairs) and "nan_passes" not in bugs:
             return False
         kept, numerics = [], []
         for array, claim in pairs:
-            numeric, smooth = _differences(loss, params, array, claim, slips)
+            numeric, smooth = _differences(loss, params, array, claim, bugs)
             numerics.append(numeric[smooth])
             kept.append(claim[smooth])
         n, g = np.concatenate(numerics), np.concatenate(kept)
         gap, scale = np.abs(n - g), np.abs(n) + np.abs(g)
-        if "no_floor" in slips and (scale == 0).any():
+        if "no_floor" in bugs and (scale == 0).any():
             return False
-        if "zero_passes" in slips:
+        if "zero_passes" in bugs:
             gap = np.where(g == 0, 0.0, gap)
-        if "signs_ignored" in slips:
+        if "signs_ignored" in bugs:
             gap = np.abs(np.abs(n) - np.abs(g))
-        if "direction_only" in slips:
+        if "direction_only" in bugs:
             return bool(n @ g > 0.999999 * np.linalg.norm(n) * np.linalg.norm(g))
-        if "sum_only" in slips:
+        if "sum_only" in bugs:
             return bool(abs(n.sum() - g.sum()) < 1e-6)
-        tolerance = 10.0 if "tolerance_too_wide" in slips else 1e-5
+        tolerance = 10.0 if "tolerance_too_wide" in bugs else 1e-5
         return not (gap > tolerance * scale + 1e-8).any()
 
-    return wrong
+    return faulty
 
 
 _LOOKED_AT = {
@@ -266,10 +275,10 @@ _LOOKED_AT = {
 }
 
 
-def _differences(loss, params, array, claim, slips):
+def _differences(loss: Loss, params: Network, array: Array, claim: Array, bugs: BugNames) -> tuple[Array, Booleans]:
     """Central differences for one array, and in which of its entries they are derivatives."""
     numeric, smooth = np.zeros_like(array), np.ones(array.shape, dtype=bool)
-    here, steps = loss(params), (1e-5,) if "kink_crossed" in slips else (1e-5, 1e-6)
+    here, steps = loss(params), (1e-5,) if "kink_crossed" in bugs else (1e-5, 1e-6)
     for i in np.ndindex(array.shape):
         kept, bends = array[i], []
         for h in steps:
@@ -286,22 +295,22 @@ def _differences(loss, params, array, claim, slips):
     return numeric, smooth
 
 
-def _backward(slips):
+def _backward(bugs: BugNames) -> Reference:
     """The way back through a network: the gradients of each layer, and those at its input."""
-    dense = dense_backward(slips)
-    activate = activation_backward(slips)
+    dense = dense_backward(bugs)
+    activate = activation_backward(bugs)
 
-    def backward(params, caches, dlogits, kind):
+    def backward(params: Network, caches: Caches, dlogits: Array, kind: str) -> tuple[Network, Layer]:
         dA, grads = dlogits, []
         for layer in reversed(range(len(params))):
             (X, W), Z = caches[layer]
-            output = layer == len(params) - 1 and "activation_on_output" not in slips
-            linear = output or "no_activation" in slips
+            output = layer == len(params) - 1 and "activation_on_output" not in bugs
+            linear = output or "no_activation" in bugs
             dZ = dA if linear else activate(dA, Z, kind)
-            if "own_activation" in slips and layer < len(params) - 1:
+            if "own_activation" in bugs and layer < len(params) - 1:
                 X = activation(Z, kind)
             dA, dW, db = dense(dZ, (X, W))
-            if "hidden_zero" in slips and layer < len(params) - 1:
+            if "hidden_zero" in bugs and layer < len(params) - 1:
                 dW, db = 0 * dW, 0 * db
             grads.append((dW, db))
         return grads[::-1], (dA, dZ)
@@ -309,8 +318,8 @@ def _backward(slips):
     return backward
 
 
-def _penalty(params, slips):
-    squares = sum(np.sum(W**2) for W, _ in params)
-    if "loss_penalises_bias" in slips:
+def _penalty(params: Network, bugs: BugNames) -> float:
+    squares: float = sum(np.sum(W**2) for W, _ in params)
+    if "loss_penalises_bias" in bugs:
         squares = squares + sum(np.sum(b**2) for _, b in params)
-    return squares if "loss_penalty_not_halved" in slips else squares / 2
+    return squares if "loss_penalty_not_halved" in bugs else squares / 2

@@ -4,12 +4,14 @@ Square layers show silent transpositions, distinct shapes show loud ones; N = 1 
 other way round; biases are never zero; classes are unbalanced; no pre-activation lies within `KINK` of a kink.
 """
 
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 
 import numpy as np
 
+from course.types import Array, Integers, Network
 from grader.exercises.inputs import KINK
-from grader.exercises.model import Case
+from grader.exercises.model import Case, Faulty
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.network import mlp_backward, mlp_forward
 
@@ -18,7 +20,7 @@ _CHECKED_NETWORKS = (("tanh", (2, 2, 2), 3, 0.1), ("relu", (3, 2, 2), 4, 0.0), (
 _REMEMBERED, _REMEMBERED_BYTES = 4000, 400
 
 
-def mlp(rng, sizes):
+def mlp(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
     """Parameters of a network, all of order one.
 
     Returns
@@ -28,12 +30,12 @@ def mlp(rng, sizes):
     return [(rng.normal(size=(m, n)) / np.sqrt(m) * 1.5, 0.5 * rng.normal(size=n)) for m, n in pairwise(sizes)]
 
 
-def labels_for(rng, N, K):
+def labels_for(rng: np.random.Generator, N: int, K: int) -> Integers:
     """Unbalanced classes: with a batch of several, the last class does not occur."""
     return rng.integers(0, max(K - 1, 1) if N > 1 else K, size=N)
 
 
-def smooth_batch(rng, sizes, N, kind):
+def smooth_batch(rng: np.random.Generator, sizes: Sequence[int], N: int, kind: str) -> tuple[Network, Array, Integers]:
     """A network, a batch and its labels, no hidden pre-activation near a kink.
 
     Returns
@@ -48,7 +50,9 @@ def smooth_batch(rng, sizes, N, kind):
     raise RuntimeError(f"no network of {sizes} with {N} examples and {kind} stays away from kinks")
 
 
-def confidently_wrong_batch(rng, sizes, N, kind):
+def confidently_wrong_batch(
+    rng: np.random.Generator, sizes: Sequence[int], N: int, kind: str
+) -> tuple[Network, Array, Integers]:
     """As `smooth_batch`, but every example is sure of a wrong class: gradients larger than 1 in the hidden layers."""
     params, X, _ = smooth_batch(rng, sizes, N, kind)
     params[-1][0][:] *= 20
@@ -61,10 +65,11 @@ class MeanLoss:
     It remembers: a check is asked about many gradients at the same parameters, and so are all wrong checks.
     """
 
-    def __init__(self, X, labels, kind, lam):
-        self._batch, self._known = (X, labels, kind, lam), {}
+    def __init__(self, X: Array, labels: Integers, kind: str, lam: float) -> None:
+        self._batch = (X, labels, kind, lam)
+        self._known: dict[bytes, float] = {}
 
-    def __call__(self, params):
+    def __call__(self, params: Network) -> float:
         """Mean cross-entropy and penalty at these parameters, in nats."""
         key = b"".join(np.asarray(a, dtype=np.float64).tobytes() for pair in params for a in pair)
         if key in self._known:
@@ -75,23 +80,23 @@ class MeanLoss:
             self._known[key] = loss
         return loss
 
-    def _at(self, params):
+    def _at(self, params: Network) -> float:
         X, labels, kind, lam = self._batch
         logits, _ = mlp_forward(params, X, kind)
         loss, _ = softmax_cross_entropy(logits, labels)
         return float(loss + lam / 2 * sum(np.sum(W**2) for W, _ in params))
 
 
-def check_cases(rng, planted, wrong_backward):
+def check_cases(rng: np.random.Generator, planted: Iterable[str], faulty_backward: Faulty) -> list[Case]:
     """Cases for a gradient check: right gradients, and every planted wrong one.
 
     Parameters
     ----------
     rng : numpy.random.Generator
     planted : iterable of str
-        Slips of `wrong_backward`.
-    wrong_backward : callable
-        ``wrong_backward(slips)`` is an `mlp_backward`.
+        Names of bugs that `faulty_backward` knows.
+    faulty_backward : Faulty
+        `mlp_backward` with bugs to switch on.
     """
     cases = []
     for kind, sizes, N, lam in _CHECKED_NETWORKS:
@@ -105,14 +110,14 @@ def check_cases(rng, planted, wrong_backward):
             cases += _no_gradients(loss, params, grads)
         if kind == "tanh":
             cases += _wrong_cases(rng, loss, params, grads)
-            for slip in planted:
-                _, bad = wrong_backward(frozenset({slip}))(params, X, labels, kind, lam)
+            for bug in planted:
+                _, bad = faulty_backward(frozenset({bug}))(params, X, labels, kind, lam)
                 if _differs(bad, grads):
                     cases.append(Case("planted", (loss, params, bad), times=1))
     return [*cases, *_kink_cases(rng)]
 
 
-def _wrong_cases(rng, loss, params, grads):
+def _wrong_cases(rng: np.random.Generator, loss: MeanLoss, params: Network, grads: Network) -> Iterator[Case]:
     """Wrong in one place only: what a check that looks at a part of the parameters lets through."""
     for layer in range(len(grads)):
         for which in (0, 1):
@@ -124,14 +129,14 @@ def _wrong_cases(rng, loss, params, grads):
         yield Case("scaled", (loss, params, [(factor * dW, factor * db) for dW, db in grads]), times=1)
 
 
-def _no_gradients(loss, params, grads):
+def _no_gradients(loss: MeanLoss, params: Network, grads: Network) -> Iterator[Case]:
     """What cannot be a gradient of these parameters, whatever the loss."""
     (dW, db), last = grads
     for claim in ([(dW.T, db), last], [(dW, db)], [(dW, np.full_like(db, np.nan)), last]):
         yield Case("no gradient", (loss, params, claim), times=1)
 
 
-def _kink_cases(rng):
+def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
     """A right gradient where a step of 1e-5 crosses a ReLU's kink in a few coordinates; and a little beside it.
 
     A check that rejects both has another reason than the kink.
@@ -146,7 +151,7 @@ def _kink_cases(rng):
         yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)
 
 
-def _differs(bad, good):
+def _differs(bad: Network, good: Network) -> bool:
     return any(
         a.shape != b.shape or np.abs(a - b).max() > 1e-3
         for x, y in zip(bad, good, strict=True)

@@ -1,20 +1,22 @@
 """The exercises of p7_training: points, inputs, and the bugs that are known."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import numpy as np
 
+from course.types import Network
 from grader.exercises.aspects import groups, inputs_kept
-from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p7 import bugs, inputs
-from grader.exercises.p7 import faulty as wrong
-from grader.exercises.p7.loop_exercises import MINIBATCHES, TRAIN
+from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Label, Path, Reference, named
+from grader.exercises.p7 import bugs, faulty, inputs, loop_exercises
 from reference_solution.training.gradient_descent import critical_lr, gd_quadratic
 from reference_solution.training.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
 
 
-def _of_arrays(*parts):
+def _of_arrays(*parts: str) -> Label:
     """Labels of what a step returns: its parts, each a list of pairs, for the weights and for the biases."""
 
-    def label(path, result):
+    def label(path: Path, result: Any) -> str:
         part = parts[path[0]] if len(parts) > 1 else parts[0]
         inner = path[1:] if len(parts) > 1 else path
         return f"{part} of the {('weights', 'biases')[inner[1]]}" if len(inner) > 1 else part
@@ -25,8 +27,8 @@ def _of_arrays(*parts):
 # down a bowl
 
 
-def _gd_quadratic_cases(rng):
-    def case(group, n, steps, lr_times):
+def _gd_quadratic_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, n: int, steps: int, lr_times: float) -> Case:
         H = inputs.bowl(rng, n)
         return Case(
             group, (H, rng.normal(size=n), rng.normal(size=n), lr_times * critical_lr(H), steps), after=(0, 1, 2)
@@ -45,7 +47,7 @@ def _gd_quadratic_cases(rng):
 GD_QUADRATIC = Exercise(
     name="p7.gd_quadratic",
     reference=gd_quadratic,
-    wrong=wrong.gd_quadratic,
+    wrong=faulty.gd_quadratic,
     bugs=bugs.GD_QUADRATIC,
     cases=_gd_quadratic_cases,
     label=named("the path"),
@@ -58,7 +60,7 @@ GD_QUADRATIC = Exercise(
 )
 
 
-def _critical_lr_cases(rng):
+def _critical_lr_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("one direction", (rng.uniform(0.5, 5, size=(1, 1)),)),
         Case("diagonal", (np.diag(rng.permutation([0.3, 2.0, 7.0]) * rng.uniform(0.5, 2)),)),
@@ -69,7 +71,7 @@ def _critical_lr_cases(rng):
 CRITICAL_LR = Exercise(
     name="p7.critical_lr",
     reference=critical_lr,
-    wrong=wrong.critical_lr,
+    wrong=faulty.critical_lr,
     bugs=bugs.CRITICAL_LR,
     cases=_critical_lr_cases,
     label=named("the critical learning rate"),
@@ -83,7 +85,7 @@ CRITICAL_LR = Exercise(
 # steps
 
 
-def _sgd_step_cases(rng):
+def _sgd_step_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case(
             group, (inputs.arrays(rng, shapes), inputs.arrays(rng, shapes), float(rng.uniform(0.05, 0.9))), after=(0, 1)
@@ -95,7 +97,7 @@ def _sgd_step_cases(rng):
 SGD_STEP = Exercise(
     name="p7.sgd_step",
     reference=sgd_step,
-    wrong=wrong.sgd_step,
+    wrong=faulty.sgd_step,
     bugs=bugs.SGD_STEP,
     cases=_sgd_step_cases,
     label=_of_arrays("the new values"),
@@ -108,7 +110,7 @@ SGD_STEP = Exercise(
 )
 
 
-def _lr_decay_cases(rng):
+def _lr_decay_cases(rng: np.random.Generator) -> list[Case]:
     lr, decay = float(rng.uniform(0.05, 0.9)), float(rng.uniform(0.05, 0.4))
     later = (1, 2, int(rng.integers(5, 12)), int(rng.integers(100, 1000)))
     return [
@@ -121,7 +123,7 @@ def _lr_decay_cases(rng):
 LR_DECAY = Exercise(
     name="p7.lr_decay",
     reference=lr_decay,
-    wrong=wrong.lr_decay,
+    wrong=faulty.lr_decay,
     bugs=bugs.LR_DECAY,
     cases=_lr_decay_cases,
     label=named("the learning rate"),
@@ -133,8 +135,8 @@ LR_DECAY = Exercise(
 )
 
 
-def _heavy_ball_cases(rng):
-    def case(group, velocity, momentum):
+def _heavy_ball_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, velocity: Network, momentum: float) -> Case:
         rest = velocity, float(rng.uniform(0.05, 0.5)), momentum
         return Case(group, (inputs.arrays(rng), inputs.arrays(rng), *rest), after=(0, 1, 2))
 
@@ -146,11 +148,11 @@ def _heavy_ball_cases(rng):
     ]
 
 
-def _moving(part):
+def _moving(part: str) -> Covers:
     return lambda group, label: group == "moving" and label.startswith(part)
 
 
-def _heavy_ball(function, bad, known):
+def _heavy_ball(function: Reference, bad: Faulty, known: tuple[Bug, ...]) -> Exercise:
     return Exercise(
         name=f"p7.{function.__name__}",
         reference=function,
@@ -168,19 +170,19 @@ def _heavy_ball(function, bad, known):
     )
 
 
-MOMENTUM_STEP = _heavy_ball(momentum_step, wrong.momentum_step, bugs.MOMENTUM_STEP)
-NESTEROV_STEP = _heavy_ball(nesterov_step, wrong.nesterov_step, bugs.NESTEROV_STEP)
+MOMENTUM_STEP = _heavy_ball(momentum_step, faulty.momentum_step, bugs.MOMENTUM_STEP)
+NESTEROV_STEP = _heavy_ball(nesterov_step, faulty.nesterov_step, bugs.NESTEROV_STEP)
 
 
 _ADAM = ((2, 3), (3, 2))
 
 
-def _adam_step_cases(rng):
-    def case(group, mean, square, t, *settings):
+def _adam_step_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, mean: Network, square: Network, t: int, *settings: float) -> Case:
         given = inputs.arrays(rng, _ADAM), inputs.arrays(rng, _ADAM), mean, square, t, *settings
         return Case(group, given, after=(0, 1, 2, 3))
 
-    def settings():
+    def settings() -> Iterator[Any]:
         return (float(v) for v in rng.uniform([0.05, 0.5, 0.8, 0.02], [0.5, 0.75, 0.95, 0.2]))
 
     return [
@@ -191,14 +193,14 @@ def _adam_step_cases(rng):
     ]
 
 
-def _part(beginning):
+def _part(beginning: str) -> Covers:
     return lambda group, label: label.startswith(beginning)
 
 
 ADAM_STEP = Exercise(
     name="p7.adam_step",
     reference=adam_step,
-    wrong=wrong.adam_step,
+    wrong=faulty.adam_step,
     bugs=bugs.ADAM_STEP,
     cases=_adam_step_cases,
     label=_of_arrays("the new values", "the running mean", "the running mean of squares"),
@@ -220,6 +222,5 @@ EXERCISES = (
     MOMENTUM_STEP,
     NESTEROV_STEP,
     ADAM_STEP,
-    MINIBATCHES,
-    TRAIN,
+    *loop_exercises.EXERCISES,
 )

@@ -1,17 +1,17 @@
 """The last exercises of p7_training: batches and the loop, whose results are judged by what is true of any shuffle."""
 
+import numpy as np
+
 from course.probing.adapters.seeded_training import recorded, two_epochs
 from grader.exercises.aspects import groups, inputs_kept, labels
 from grader.exercises.model import Aspect, Case, Exercise
-from grader.exercises.p7 import faulty as wrong
-from grader.exercises.p7 import inputs, views
-from grader.exercises.p7 import loop_bugs as bugs
+from grader.exercises.p7 import faulty, inputs, loop_bugs, views
 from reference_solution.training.generic_training import train as right_train
 from reference_solution.training.minibatches import minibatches as right_minibatches
 
 
-def _minibatches_cases(rng):
-    def case(group, N, batch_size, targets=False):
+def _minibatches_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, N: int, batch_size: int, targets: bool = False) -> Case:
         X, classes = inputs.examples(rng, N, int(rng.integers(1, 4)))
         given = rng.normal(size=(N, 3)) if targets else classes
         return Case(group, (X, given, batch_size, int(rng.integers(2**31))), times=1, after=(0, 1))
@@ -32,8 +32,8 @@ _ANEW, _AGAIN = "another order in the next epoch", "the same again for the same 
 MINIBATCHES = Exercise(
     name="p7.minibatches",
     reference=two_epochs(right_minibatches),
-    wrong=wrong.minibatches,
-    bugs=bugs.MINIBATCHES,
+    wrong=faulty.minibatches,
+    bugs=loop_bugs.MINIBATCHES,
     cases=_minibatches_cases,
     aspects=(
         Aspect("the sizes of the batches", 2, labels("the number of batches", "batches of batch_size")),
@@ -47,8 +47,8 @@ MINIBATCHES = Exercise(
 )
 
 
-def _train_cases(rng):
-    def case(group, N, batch_size, epochs):
+def _train_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, N: int, batch_size: int, epochs: int) -> Case:
         n = int(rng.integers(1, 4))
         X, classes = inputs.examples(rng, N, n)
         start, lr = inputs.arrays(rng, ((n, 1),)), float(rng.uniform(0.1, 0.6))
@@ -69,8 +69,8 @@ _STEPS = (
 TRAIN = Exercise(
     name="p7.train",
     reference=recorded(right_train),
-    wrong=wrong.train,
-    bugs=bugs.TRAIN,
+    wrong=faulty.train,
+    bugs=loop_bugs.TRAIN,
     cases=_train_cases,
     aspects=(
         Aspect("every batch of every epoch", 3, labels("the number of steps", "every example once an epoch", _PAIRED)),
@@ -83,3 +83,5 @@ TRAIN = Exercise(
     ),
     view=views.train,
 )
+
+EXERCISES = (MINIBATCHES, TRAIN)

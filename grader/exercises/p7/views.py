@@ -1,18 +1,27 @@
 """What counts of shuffled examples: not their order, but what must be true of any order."""
 
+from collections.abc import Callable, Sequence
 from itertools import pairwise
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.probing.adapters.seeded_training import distance_to_the_mean
+from course.types import Array, Integers, Network
 from grader.exercises.model import Malformed
 from grader.exercises.parse import network, numbers, parts
+
+Call: TypeAlias = tuple[Network, Array, NDArray[Any]]
+"""Arguments of a call of `gradient`: params, X_batch, labels_batch."""
+Epoch: TypeAlias = list[tuple[Integers, Array]]
+"""For each batch the numbers of its rows, and the labels that came with them."""
 
 _SAME = 1e-9
 _MANY = 11  # of fewer examples a right shuffle may find the old order again
 
 
-def minibatches(result, X, labels, batch_size, seed):
+def minibatches(result: Any, X: Array, labels: NDArray[Any], batch_size: int, seed: int) -> dict[str, Any]:
     """How an epoch is cut, whether it is complete, whether labels stay, and where chance comes from."""
     epochs = [_epoch(batches, X, labels) for batches in parts(result, ("one epoch", "the next", "the first again"))]
     first, few = epochs[0], len(X) < _MANY
@@ -31,7 +40,9 @@ def minibatches(result, X, labels, batch_size, seed):
     }
 
 
-def train(result, params, X, labels, lr, batch_size, epochs, seed):
+def train(
+    result: Any, params: Network, X: Array, labels: Integers, lr: float, batch_size: int, epochs: int, seed: int
+) -> dict[str, Any]:
     """What a training did, replayed from the gradients that it asked for."""
     first, calls, again = parts(result, ("the first training", "its gradients", "the second training"))
     (end, losses), (other_end, other_losses) = _trained(first, X), _trained(again, X)
@@ -59,7 +70,7 @@ def train(result, params, X, labels, lr, batch_size, epochs, seed):
     }
 
 
-def _walk(places, end, grads, lr):
+def _walk(places: list[Network], end: Network, grads: list[Network], lr: float) -> dict[str, Any]:
     """How long the steps of W and of b are, and whether each begins where the one before it led."""
     moves = [_pairwise(np.subtract, after, before) for before, after in pairwise([*places, end])]
     steps = [_pairwise(np.multiply, grad, [(-lr, -lr)]) for grad in grads]
@@ -74,44 +85,44 @@ def _walk(places, end, grads, lr):
     }
 
 
-def _pairwise(operation, one, other):
+def _pairwise(operation: Callable[[Any, Any], Any], one: Network, other: Sequence[Any]) -> list[Any]:
     """An operation on the W and the b of two networks of one layer."""
     [(W, b)], [(V, c)] = one, other
     return [(operation(W, V), operation(b, c))]
 
 
-def _gap(one, other):
+def _gap(one: Network, other: Network) -> float:
     [(W, b)] = _pairwise(np.subtract, one, other)
-    return max(np.abs(W).max(), np.abs(b).max())
+    return float(max(np.abs(W).max(), np.abs(b).max()))
 
 
-def _agree(one, other):
+def _agree(one: Array, other: Array | list[float]) -> bool:
     return len(one) == len(other) and bool(np.allclose(one, other, rtol=_SAME, atol=0.0))
 
 
-def _trained(result, X):
-    """Params and losses of what a training returned."""
+def _trained(result: Any, X: Array) -> tuple[Network, Array]:
+    """Network and losses of what a training returned."""
     params, losses = parts(result, ("params", "losses"))
     return network(params, X.shape[1], 1, hidden=0), numbers(losses, (None,), "losses")
 
 
-def _call(call, X):
+def _call(call: Any, X: Array) -> Call:
     params, X_batch, labels_batch = parts(call, ("params", "X_batch", "labels_batch"))
     params = network(params, X.shape[1], 1, hidden=0)
     X_batch = numbers(X_batch, (None, X.shape[1]), "X_batch")
     return params, X_batch, numbers(labels_batch, (len(X_batch),), "labels_batch")
 
 
-def _without_repeats(calls):
+def _without_repeats(calls: list[Call]) -> list[Call]:
     """Who asks for the loss first and then for the gradients has made one step."""
-    return [call for before, call in pairwise([None, *calls]) if before is None or not _is_the_same(before, call)]
+    return calls[:1] + [call for before, call in pairwise(calls) if not _is_the_same(before, call)]
 
 
-def _is_the_same(one, other):
+def _is_the_same(one: Call, other: Call) -> bool:
     return _gap(one[0], other[0]) == 0 and all(map(np.array_equal, one[1:], other[1:]))
 
 
-def _epoch(batches, X, labels):
+def _epoch(batches: Any, X: Array, labels: NDArray[Any]) -> Epoch:
     """For each batch the numbers of its rows, and the labels that came with them."""
     if not isinstance(batches, list | tuple):
         raise Malformed("an epoch is not a list of pairs (X_batch, labels_batch)")
@@ -127,13 +138,13 @@ def _epoch(batches, X, labels):
     return epoch
 
 
-def _order(epoch):
+def _order(epoch: Epoch) -> list[int]:
     return [int(i) for rows, _ in epoch for i in rows]
 
 
-def _labels(epoch):
+def _labels(epoch: Epoch) -> list[Any]:
     return [label for _, part in epoch for label in part.tolist()]
 
 
-def _is_paired(epoch, labels):
-    return _labels(epoch) == labels[_order(epoch)].tolist()
+def _is_paired(epoch: Epoch, labels: NDArray[Any]) -> bool:
+    return bool(_labels(epoch) == labels[_order(epoch)].tolist())

@@ -1,18 +1,21 @@
 """The exercises of p8_digits: points, inputs, and the bugs that are known."""
 
+from typing import Any
+
 import numpy as np
 
+from course.data.recorded_runs import DISEASES
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
+from course.types import Integers
 from grader.exercises.aspects import groups, inputs_kept, labels
-from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p8 import bugs, inputs, views
-from grader.exercises.p8 import faulty as wrong
+from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, named
+from grader.exercises.p8 import bugs, faulty, inputs, views
 from reference_solution.digits.diagnose_run import diagnose
 from reference_solution.digits.digits import train_digits
 from reference_solution.digits.first_layer import first_layer_images
 from reference_solution.digits.preparation import split, standardise
-from reference_solution.digits.recorded_runs import DISEASES, KINDS
+from reference_solution.digits.recorded_runs import KINDS
 from reference_solution.losses.evaluation import confusion_matrix
 from reference_solution.training.dead_units import dead_units
 from reference_solution.training.mlp_training import early_stopping
@@ -20,7 +23,7 @@ from reference_solution.training.mlp_training import early_stopping
 # data
 
 
-def _standardise_cases(rng):
+def _standardise_cases(rng: np.random.Generator) -> list[Case]:
     X, held_out, square = inputs.features(rng, 9, 3), inputs.features(rng, 5, 3), inputs.features(rng, 4, 4)
     flat = inputs.features(rng, 6, 3)
     flat[:, int(rng.integers(3))] = float(rng.integers(1, 5))
@@ -37,7 +40,7 @@ def _standardise_cases(rng):
 STANDARDISE = Exercise(
     name="p8.standardise",
     reference=standardise,
-    wrong=wrong.standardise,
+    wrong=faulty.standardise,
     bugs=bugs.STANDARDISE,
     cases=_standardise_cases,
     label=named("the standardised features"),
@@ -50,8 +53,8 @@ STANDARDISE = Exercise(
 )
 
 
-def _split_cases(rng):
-    def case(group, sizes, share):
+def _split_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, sizes: list[int], share: float) -> Case:
         return Case(group, (inputs.classes(rng, sizes), share, int(rng.integers(2**31))), times=1)
 
     a, b = (int(n) for n in rng.integers(2, 4, size=2))
@@ -66,7 +69,7 @@ def _split_cases(rng):
 SPLIT = Exercise(
     name="p8.split",
     reference=draws(split),
-    wrong=wrong.split,
+    wrong=faulty.split,
     bugs=bugs.SPLIT,
     cases=_split_cases,
     aspects=(
@@ -90,7 +93,7 @@ SPLIT = Exercise(
 # training
 
 
-def _train_digits_cases(rng):
+def _train_digits_cases(rng: np.random.Generator) -> list[Case]:
     return [Case("digits", (*inputs.training_digits(rng), int(rng.integers(2**31))), times=1)]
 
 
@@ -104,7 +107,7 @@ _READ_95 = (
 TRAIN_DIGITS = Exercise(
     name="p8.train_digits",
     reference=draws(train_digits),
-    wrong=wrong.train_digits,
+    wrong=faulty.train_digits,
     bugs=bugs.TRAIN_DIGITS,
     cases=_train_digits_cases,
     aspects=(
@@ -120,7 +123,7 @@ TRAIN_DIGITS = Exercise(
 )
 
 
-def _early_stopping_cases(rng):
+def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
     """Curves that fall, rise, fall a little, rise; and, too late, fall far."""
     falling = np.sort(rng.uniform(1, 3, size=5))[::-1]
     rise, late = rng.uniform(0.2, 0.5, size=6), float(rng.uniform(0.1, 0.3))
@@ -130,7 +133,7 @@ def _early_stopping_cases(rng):
     nan = [2.0, np.nan, np.nan, 1.0, np.nan, np.nan, np.nan, 0.5]
     short = [3.0, *rng.uniform(1.0, 2.0, size=3), float(rng.uniform(0.2, 0.9)), 2.0]
 
-    def case(group, losses, patience, in_place):
+    def case(group: str, losses: list[float], patience: int, in_place: bool) -> Case:
         return Case(group, (np.array(losses), patience, in_place), times=1)
 
     return [
@@ -144,20 +147,20 @@ def _early_stopping_cases(rng):
     ]
 
 
-def _early_stopping_label(path, result):
+def _early_stopping_label(path: Path, result: Any) -> str:
     if path[:1] == (0,):
         return "the best epoch" if path[1:2] == (1,) else "the parameters"
     return "the number of epochs taken"
 
 
-def _in(group, label):
+def _in(group: str, label: str) -> Covers:
     return lambda g, name: (g, name) == (group, label)
 
 
 EARLY_STOPPING = Exercise(
     name="p8.early_stopping",
     reference=watched(early_stopping),
-    wrong=wrong.early_stopping,
+    wrong=faulty.early_stopping,
     bugs=bugs.EARLY_STOPPING,
     cases=_early_stopping_cases,
     label=_early_stopping_label,
@@ -180,8 +183,8 @@ EARLY_STOPPING = Exercise(
 # looking inside
 
 
-def _dead_units_cases(rng):
-    def case(group, sizes, N, dead):
+def _dead_units_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, sizes: list[int], N: int, dead: int) -> Case:
         return Case(group, (inputs.relu_network(rng, sizes, dead), rng.normal(size=(N, sizes[0]))), after=(0, 1))
 
     zero = [(np.array([[1.0, 0.0, -1.0]]), np.zeros(3)), (np.ones((3, 2)), np.zeros(2))]
@@ -198,7 +201,7 @@ def _dead_units_cases(rng):
 DEAD_UNITS = Exercise(
     name="p8.dead_units",
     reference=dead_units,
-    wrong=wrong.dead_units,
+    wrong=faulty.dead_units,
     bugs=bugs.DEAD_UNITS,
     cases=_dead_units_cases,
     aspects=(
@@ -211,8 +214,8 @@ DEAD_UNITS = Exercise(
 )
 
 
-def _first_layer_images_cases(rng):
-    def case(group, height, width, units):
+def _first_layer_images_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, height: int, width: int, units: int) -> Case:
         return Case(group, (rng.normal(size=(height * width, units)), (height, width)), after=(0,))
 
     return [
@@ -227,7 +230,7 @@ def _first_layer_images_cases(rng):
 FIRST_LAYER_IMAGES = Exercise(
     name="p8.first_layer_images",
     reference=first_layer_images,
-    wrong=wrong.first_layer_images,
+    wrong=faulty.first_layer_images,
     bugs=bugs.FIRST_LAYER_IMAGES,
     cases=_first_layer_images_cases,
     label=named("the pictures"),
@@ -242,7 +245,7 @@ FIRST_LAYER_IMAGES = Exercise(
 # judging
 
 
-def _diagnose_cases(rng):
+def _diagnose_cases(rng: np.random.Generator) -> list[Case]:
     kinds = [("gradient", "derivative"), *((d, kind) for d in DISEASES[1:] for kind in KINDS.get(d, (None, None)))]
     runs = [(disease, inputs.run(disease, rng, kind)) for disease, kind in (*kinds, ("healthy", None))]
     runs.append(("gradient", inputs.run_with_biases_unmoved(rng)))
@@ -252,7 +255,7 @@ def _diagnose_cases(rng):
 DIAGNOSE = Exercise(
     name="p8.diagnose",
     reference=diagnose,
-    wrong=wrong.diagnose,
+    wrong=faulty.diagnose,
     bugs=bugs.DIAGNOSE,
     cases=_diagnose_cases,
     aspects=(
@@ -264,8 +267,8 @@ DIAGNOSE = Exercise(
 )
 
 
-def _confusion_matrix_cases(rng):
-    def case(group, N, classes, K):
+def _confusion_matrix_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, N: int, classes: Integers, K: int) -> Case:
         return Case(group, (rng.choice(classes, size=N), rng.choice(classes, size=N), K), after=(0, 1))
 
     pairs = rng.permutation(16)[:6]
@@ -280,7 +283,7 @@ def _confusion_matrix_cases(rng):
 CONFUSION_MATRIX = Exercise(
     name="p8.confusion_matrix",
     reference=confusion_matrix,
-    wrong=wrong.confusion_matrix,
+    wrong=faulty.confusion_matrix,
     bugs=bugs.CONFUSION_MATRIX,
     cases=_confusion_matrix_cases,
     label=named("the counts"),

@@ -1,122 +1,125 @@
-"""The reference of p8 with slips: each `if` is one way to get it wrong.
+"""The references of p8 with known bugs to switch on, as in `grader.exercises.p6.faulty`."""
 
-A factory takes a set of slips and returns the function; without slips it equals the reference.
-"""
-
+from collections.abc import Iterator
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
+from course.types import Array, Booleans, Integers, Network
+from grader.exercises.model import BugNames, Reference
 from grader.exercises.p8.inputs import digits
 from reference_solution.digits.digits import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units as right_dead_units
 from reference_solution.training.minibatches import minibatches
 
 
-def standardise(slips):
-    """`standardise` with slips."""
+def standardise(bugs: BugNames) -> Reference:
+    """`standardise` with bugs."""
 
-    def wrong(X_train, X):
-        measured = X if "each_by_itself" in slips else X_train
-        axis = 1 if "by_example" in slips else None if "all_features_alike" in slips else 0
+    def faulty(X_train: Array, X: Array) -> Array:
+        measured = X if "each_by_itself" in bugs else X_train
+        axis = 1 if "by_example" in bugs else None if "all_features_alike" in bugs else 0
         shift = measured.mean(axis=axis)
-        spread = measured.std(axis=axis, ddof=1 if "ddof" in slips else 0)
-        if "variance" in slips:
+        spread = measured.std(axis=axis, ddof=1 if "ddof" in bugs else 0)
+        if "variance" in bugs:
             spread = spread**2
-        if "by_range" in slips:
+        if "by_range" in bugs:
             shift, spread = measured.min(axis=0), measured.max(axis=0) - measured.min(axis=0)
-        if "by_example" in slips:
+        if "by_example" in bugs:
             shift, spread = shift[:, None], spread[:, None]
-        if "not_shifted" in slips:
+        if "not_shifted" in bugs:
             shift = 0.0
-        if "not_scaled" in slips:
+        if "not_scaled" in bugs:
             spread = np.ones_like(spread)
-        if "divides_by_0" not in slips:
+        if "divides_by_0" not in bugs:
             spread = np.where(spread > 0, spread, 1.0)
-        return (X - shift) / spread
+        standardised: Array = (X - shift) / spread
+        return standardised
 
-    return wrong
-
-
-def split(slips):
-    """`split` with slips, asked as in the notebook."""
-    return draws(_split(slips))
+    return faulty
 
 
-def _split(slips):
-    def wrong(labels, share, rng):
-        if "seed_fixed" in slips:
+def split(bugs: BugNames) -> Reference:
+    """`split` with bugs, with the adapter that the notebook uses."""
+    return draws(_split(bugs))
+
+
+def _split(bugs: BugNames) -> Reference:
+    def faulty(labels: Integers, share: float, rng: np.random.Generator) -> tuple[Integers, Integers]:
+        if "seed_fixed" in bugs:
             rng = np.random.default_rng(0)
-        if "rng_ignored" in slips:
+        if "rng_ignored" in bugs:
             rng = np.random.default_rng()
-        share = 1 - share if "shares_swapped" in slips else share
+        share = 1 - share if "shares_swapped" in bugs else share
         held_out = np.zeros(len(labels), dtype=bool)
         classes = np.unique(labels)
         for k in classes:
             rows = np.flatnonzero(labels == k)
-            if "first_rows" not in slips:
+            if "first_rows" not in bugs:
                 rows = rng.permutation(rows)
             count = round(share * len(rows))
-            if "as_many_of_each" in slips:
+            if "as_many_of_each" in bugs:
                 count = min(len(rows), round(share * len(labels) / len(classes)))
             held_out[rows[:count]] = True
-        if "not_stratified" in slips:
+        if "not_stratified" in bugs:
             held_out[:] = False
             held_out[rng.permutation(len(labels))[: round(share * len(labels))]] = True
         train, held_out = np.flatnonzero(~held_out), np.flatnonzero(held_out)
-        if "held_out_trained_on" in slips:
+        if "held_out_trained_on" in bugs:
             train = np.arange(len(labels))
-        if "by_class" in slips:
+        if "by_class" in bugs:
             train, held_out = (rows[np.argsort(labels[rows], kind="stable")] for rows in (train, held_out))
-        elif "in_order" not in slips:
+        elif "in_order" not in bugs:
             train, held_out = rng.permutation(train), rng.permutation(held_out)
-        return (held_out, train) if "exchanged" in slips else (train, held_out)
+        return (held_out, train) if "exchanged" in bugs else (train, held_out)
 
-    return wrong
-
-
-def train_digits(slips):
-    """`train_digits` with slips, asked as in the notebook."""
-    return draws(_train_digits(slips))
+    return faulty
 
 
-def _train_digits(slips):
-    def wrong(X, labels, rng):
-        if "seed_fixed" in slips:
+def train_digits(bugs: BugNames) -> Reference:
+    """`train_digits` with bugs, with the adapter that the notebook uses."""
+    return draws(_train_digits(bugs))
+
+
+def _train_digits(bugs: BugNames) -> Reference:
+    def faulty(X: Array, labels: Integers, rng: np.random.Generator) -> Network:
+        if "seed_fixed" in bugs:
             rng = np.random.default_rng(0)
-        if "rng_ignored" in slips:
+        if "rng_ignored" in bugs:
             rng = np.random.default_rng()
-        # Views see nothing of a network but what it reads: one training for each slip and process will do.
+        # Views see nothing of a network but what it reads: one training for each bug and process will do.
         factor = 1 + 1e-3 * rng.normal()
-        return [(factor * W, factor * b) for W, b in _trained(frozenset(slips))]
+        return [(factor * W, factor * b) for W, b in _trained(frozenset(bugs))]
 
-    return wrong
+    return faulty
 
 
 @cache
-def _trained(slips):
-    """What a training with slips ends in."""
-    return trained_with(slips, *digits()[:2], np.random.default_rng(0))
+def _trained(bugs: BugNames) -> Network:
+    """The network after a training with bugs."""
+    return trained_with(bugs, *digits()[:2], np.random.default_rng(0))
 
 
-def trained_with(slips, X, labels, rng):
-    """A whole training with slips."""
-    sizes = [X.shape[1], 10] if "no_hidden_layer" in slips else [X.shape[1], 64, 10]
+def trained_with(bugs: BugNames, X: Array, labels: Integers, rng: np.random.Generator) -> Network:
+    """Train a network on digits, with bugs."""
+    sizes = [X.shape[1], 10] if "no_hidden_layer" in bugs else [X.shape[1], 64, 10]
     params = []
     for n_in, n_out in pairwise(sizes):
-        spread = 0.0 if "zero_start" in slips else np.sqrt(2 / n_in)
+        spread = 0.0 if "zero_start" in bugs else np.sqrt(2 / n_in)
         params.append((rng.normal(size=(n_in, n_out)) * spread, np.zeros(n_out)))
-    if "labels_off_by_one" in slips:
+    if "labels_off_by_one" in bugs:
         labels = (labels + 1) % 10
-    if "labels_apart" in slips:
+    if "labels_apart" in bugs:
         labels = rng.permutation(labels)
-    lr, epochs = (0.04, 1) if "hardly_trained" in slips else (0.2, 10)
-    if "ran_away" in slips:
+    lr, epochs = (0.04, 1) if "hardly_trained" in bugs else (0.2, 10)
+    if "ran_away" in bugs:
         lr, epochs = -0.2, 10
-    if "untrained" in slips:
+    if "untrained" in bugs:
         epochs = 0
     for _ in range(epochs):
         for X_batch, labels_batch in minibatches(X, labels, 20, rng):
@@ -125,175 +128,173 @@ def trained_with(slips, X, labels, rng):
     return params
 
 
-def early_stopping(slips):
-    """`early_stopping` with slips, asked as in the notebook."""
-    return watched(_early_stopping(slips))
+def early_stopping(bugs: BugNames) -> Reference:
+    """`early_stopping` with bugs, with the adapter that the notebook uses."""
+    return watched(_early_stopping(bugs))
 
 
-def _early_stopping(slips):
-    def wrong(history, patience):
+def _early_stopping(bugs: BugNames) -> Reference:
+    def faulty(history: Iterator[Any], patience: int) -> tuple[Network | None, int]:
         lowest, best, kept, waited, before = np.inf, 0, None, 0, np.inf
-        patience = 1 if "first_rise" in slips else patience
-        if "largest" in slips:
+        patience = 1 if "first_rise" in bugs else patience
+        if "largest" in bugs:
             lowest = -np.inf
         for epoch, (params, loss) in enumerate(history):
-            better = loss <= lowest if "ties" in slips else loss < lowest
-            if "nan_is_better" in slips:
+            better = loss <= lowest if "ties" in bugs else loss < lowest
+            if "nan_is_better" in bugs:
                 better = not loss >= lowest
-            if "largest" in slips:
+            if "largest" in bugs:
                 better = loss > lowest
             if better:
                 lowest, best = loss, epoch
-                kept = params if "not_copied" in slips else [(W.copy(), b.copy()) for W, b in params]
-            worse = not loss < before if "since_last" in slips else not better
-            waited = waited + 1 if worse else waited if "never_reset" in slips else 0
+                kept = params if "not_copied" in bugs else [(W.copy(), b.copy()) for W, b in params]
+            worse = not loss < before if "since_last" in bugs else not better
+            waited = waited + 1 if worse else waited if "never_reset" in bugs else 0
             before = loss
-            if "last_returned" in slips:
+            if "last_returned" in bugs:
                 kept = [(W.copy(), b.copy()) for W, b in params]
-            late = 1 if "one_late" in slips else -1 if "one_early" in slips else 0
-            if worse and waited >= patience + late and "never_stops" not in slips:
+            late = 1 if "one_late" in bugs else -1 if "one_early" in bugs else 0
+            if worse and waited >= patience + late and "never_stops" not in bugs:
                 break
-        if "where_it_stopped" in slips:
+        if "where_it_stopped" in bugs:
             best = epoch
-        return kept, best + 1 if "epochs_from_1" in slips else best
+        return kept, best + 1 if "epochs_from_1" in bugs else best
 
-    return wrong
+    return faulty
 
 
-def dead_units(slips):
-    """`dead_units` with slips."""
+def dead_units(bugs: BugNames) -> Reference:
+    """`dead_units` with bugs."""
 
-    def wrong(params, X):
-        dead, A = [], X[:1] if "one_example" in slips else X
-        layers = params if "output_too" in slips else params[:-1]
+    def faulty(params: Network, X: Array) -> list[Booleans]:
+        dead, A = [], X[:1] if "one_example" in bugs else X
+        layers = params if "output_too" in bugs else params[:-1]
         for W, b in layers:
-            Z = A @ W + (0 * b if "biases_forgotten" in slips else b)
-            off = Z < 0 if "zero_is_alive" in slips else Z <= 0
-            axis = 1 if "by_example" in slips else 0
-            if "on_average" in slips:
+            Z = A @ W + (0 * b if "biases_forgotten" in bugs else b)
+            off = Z < 0 if "zero_is_alive" in bugs else Z <= 0
+            axis = 1 if "by_example" in bugs else 0
+            if "on_average" in bugs:
                 dead.append(Z.mean(axis=0) <= 0)
             else:
-                dead.append(off.any(axis=axis) if "any_example" in slips else off.all(axis=axis))
-            A = Z if "no_relu" in slips else np.maximum(Z, 0.0)
-        return [~d for d in dead] if "alive_returned" in slips else dead
+                dead.append(off.any(axis=axis) if "any_example" in bugs else off.all(axis=axis))
+            A = Z if "no_relu" in bugs else np.maximum(Z, 0.0)
+        return [~d for d in dead] if "alive_returned" in bugs else dead
 
-    return wrong
+    return faulty
 
 
-def first_layer_images(slips):
-    """`first_layer_images` with slips."""
+def first_layer_images(bugs: BugNames) -> Reference:
+    """`first_layer_images` with bugs."""
 
-    def wrong(W, shape):
+    def faulty(W: Array, shape: tuple[int, ...]) -> Array:
         height, width = shape
-        order = "F" if "column_by_column" in slips else "C"
-        rows = W if "rows_of_W" in slips else W.T
-        if "sides_swapped" in slips:
+        order = "F" if "column_by_column" in bugs else "C"
+        rows = W if "rows_of_W" in bugs else W.T
+        if "sides_swapped" in bugs:
             height, width = width, height
         images = rows.reshape(-1, height, width, order="C")
         if order == "F":
             images = np.array([row.reshape(height, width, order="F") for row in rows])
-        if "units_last" in slips:
+        if "units_last" in bugs:
             return W.reshape(height, width, -1)
-        if "upside_down" in slips:
+        if "upside_down" in bugs:
             return images[:, ::-1]
-        return rows if "flat" in slips else images
+        return rows if "flat" in bugs else images
 
-    return wrong
+    return faulty
 
 
-def confusion_matrix(slips):
-    """`confusion_matrix` with slips."""
+def confusion_matrix(bugs: BugNames) -> Reference:
+    """`confusion_matrix` with bugs."""
 
-    def wrong(labels, predicted, K):
-        if "transposed" in slips:
+    def faulty(labels: Integers, predicted: Integers, K: int) -> NDArray[Any]:
+        if "transposed" in bugs:
             labels, predicted = predicted, labels
-        if "as_many_as_come" in slips:
+        if "as_many_as_come" in bugs:
             K = len(np.unique(np.concatenate([labels, predicted])))
             labels, predicted = labels % K, predicted % K
-        counts = np.zeros((K, K), dtype=int)
-        if "once_only" in slips:
+        counts: NDArray[Any] = np.zeros((K, K), dtype=int)
+        if "once_only" in bugs:
             counts[labels, predicted] += 1
         else:
             np.add.at(counts, (labels, predicted), 1)
-        if "errors_only" in slips:
+        if "errors_only" in bugs:
             np.fill_diagonal(counts, 0)
-        if "shares" in slips:
-            return counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
+        if "shares" in bugs:
+            counts = counts / np.maximum(counts.sum(axis=1, keepdims=True), 1)
         return counts
 
-    return wrong
+    return faulty
 
 
-def diagnose(slips):
-    """`diagnose` with slips."""
+def diagnose(bugs: BugNames) -> Reference:
+    """`diagnose` with bugs."""
 
-    def wrong(run):
-        first = slice(20) if "first_as_lying" in slips else run["order"][:20]
-        if "all_examples" in slips:
+    def faulty(run: dict[str, Any]) -> tuple[str, float]:
+        first = slice(20) if "first_as_lying" in bugs else run["order"][:20]
+        if "all_examples" in bugs:
             first = slice(None)
         X, labels = run["X"][first], run["labels"][first]
         loss, grads = network_gradient(run["start"], X, labels)
         read = network_logits(run["end"], run["X_new"]).argmax(axis=1)
         truth = run["labels_new"]
-        if "read_in_training" in slips:
+        if "read_in_training" in bugs:
             read, truth = network_logits(run["end"], run["X"]).argmax(axis=1), run["labels"]
         found = {
-            "gradient": _gradient(slips, run["grads"], grads),
-            "scale": _scale(slips, run["X"]),
-            "order": _order(slips, run),
-            "dead": _dead(slips, run, X),
-            "step": _step(slips, run, X, labels, loss, grads),
-            "labels": _labels(slips, read, truth),
+            "gradient": _gradient(bugs, run["grads"], grads),
+            "scale": _scale(bugs, run["X"]),
+            "order": _order(bugs, run),
+            "dead": _dead(bugs, run, X),
+            "step": _step(bugs, run, X, labels, loss, grads),
+            "labels": _labels(bugs, read, truth),
         }
         codes = list(found)
-        if "step_first" in slips:
+        if "step_first" in bugs:
             codes = ["gradient", "step", "scale", "order", "dead", "labels"]
         for code in codes:
             is_ill, evidence = found[code]
             if is_ill:
-                return code, np.mean(read == truth) if "evidence_is_accuracy" in slips else evidence
+                return code, np.mean(read == truth) if "evidence_is_accuracy" in bugs else evidence
         return "healthy", np.mean(read == truth)
 
-    return wrong
+    return faulty
 
 
-def _gradient(slips, claimed, grads):
-    which = (0,) if "biases_unchecked" in slips else (0, 1)
+def _gradient(bugs: BugNames, claimed: Network, grads: Network) -> tuple[bool, float]:
+    which = (0,) if "biases_unchecked" in bugs else (0, 1)
     gaps = [np.abs(claimed[i][k] - grads[i][k]) for i in range(len(grads)) for k in which]
-    off = sum(gap.sum() for gap in gaps) if "gaps_summed" in slips else max(gap.max() for gap in gaps)
+    off = sum(gap.sum() for gap in gaps) if "gaps_summed" in bugs else max(gap.max() for gap in gaps)
     return off > 1e-6, off
 
 
-def _scale(slips, X):
-    size = np.abs(X).mean() if "mean_size" in slips else X.std(axis=0).max() if "widest" in slips else None
+def _scale(bugs: BugNames, X: Array) -> tuple[bool, float]:
+    size = np.abs(X).mean() if "mean_size" in bugs else X.std(axis=0).max() if "widest" in bugs else None
     size = np.sqrt(np.mean(X**2)) if size is None else size
     return size > 10, size
 
 
-def _order(slips, run):
-    in_order = run["labels"] if "order_as_lying" in slips else run["labels"][run["order"]]
+def _order(bugs: BugNames, run: dict[str, Any]) -> tuple[bool, float]:
+    in_order = run["labels"] if "order_as_lying" in bugs else run["labels"][run["order"]]
     same = np.mean(in_order[1:] == in_order[:-1])
     return same > 0.5, same
 
 
-def _dead(slips, run, X):
-    dead = np.mean(right_dead_units(run["start"], X if "dead_in_batch" in slips else run["X"])[0])
+def _dead(bugs: BugNames, run: dict[str, Any], X: Array) -> tuple[bool, float]:
+    dead = np.mean(right_dead_units(run["start"], X if "dead_in_batch" in bugs else run["X"])[0])
     return dead > 0.5, dead
 
 
-def _step(slips, run, X, labels, loss, grads):
+def _step(
+    bugs: BugNames, run: dict[str, Any], X: Array, labels: Integers, loss: float, grads: Network
+) -> tuple[bool, float]:
     stepped = [(W - run["lr"] * dW, b - run["lr"] * db) for (W, b), (dW, db) in zip(run["start"], grads, strict=True)]
     after = network_gradient(stepped, X, labels)[0]
     growth = (
-        loss / after
-        if "growth_inverted" in slips
-        else after - loss
-        if "growth_by_difference" in slips
-        else after / loss
+        loss / after if "growth_inverted" in bugs else after - loss if "growth_by_difference" in bugs else after / loss
     )
-    return growth > (0 if "growth_by_difference" in slips else 1), growth
+    return growth > (0 if "growth_by_difference" in bugs else 1), growth
 
 
-def _labels(slips, read, truth):
-    one_on = np.mean(read == (truth + (-1 if "one_back" in slips else 1)) % 10)
+def _labels(bugs: BugNames, read: Integers, truth: Integers) -> tuple[bool, float]:
+    one_on = np.mean(read == (truth + (-1 if "one_back" in bugs else 1)) % 10)
     return one_on > 0.5, one_on

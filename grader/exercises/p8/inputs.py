@@ -2,17 +2,19 @@
 
 from functools import cache
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
+from course.types import Array, Integers, Network
 from reference_solution.digits.digits import network_gradient
 from reference_solution.digits.preparation import standardise
 from reference_solution.digits.recorded_runs import record
 
 
 @cache
-def digits():
+def digits() -> tuple[Array, Integers, Array, Integers]:
     """Standardised pictures to train on and to read, each with its labels; drawn once in a process, read-only."""
     (X, labels), (X_new, labels_new) = (rendered_digits(N, np.random.default_rng([8, N]), 8) for N in (1200, 500))
     drawn = standardise(X, X), labels, standardise(X, X_new), labels_new
@@ -21,21 +23,22 @@ def digits():
     return drawn
 
 
-def training_digits(rng):
+def training_digits(rng: np.random.Generator) -> tuple[Array, Integers]:
     """All digits to train on, in another order."""
     X, labels, _, _ = digits()
     rows = rng.permutation(len(X))
     return X[rows], labels[rows]
 
 
-def run(disease, rng, kind=None):
+def run(disease: str, rng: np.random.Generator, kind: Any = None) -> dict[str, Any]:
     """A recorded training on some of the digits."""
     X, labels, X_new, labels_new = digits()
     some, others = rng.permutation(len(X))[:200], rng.permutation(len(X_new))[:80]
-    return record(disease, (X[some], labels[some]), (X_new[others], labels_new[others]), rng, kind)
+    recorded: dict[str, Any] = record(disease, (X[some], labels[some]), (X_new[others], labels_new[others]), rng, kind)
+    return recorded
 
 
-def run_with_biases_unmoved(rng):
+def run_with_biases_unmoved(rng: np.random.Generator) -> dict[str, Any]:
     """A wrong gradient whose largest gap is negative: a gap has a size, whatever its sign."""
     while True:
         drawn = run("gradient", rng, "biases")
@@ -46,17 +49,17 @@ def run_with_biases_unmoved(rng):
             return drawn
 
 
-def features(rng, N, n):
+def features(rng: np.random.Generator, N: int, n: int) -> Array:
     """An array of shape (N, n) whose features have means and spreads of their own."""
     return rng.normal(size=(N, n)) * rng.uniform(0.2, 4, size=n) + rng.uniform(2, 6, size=n)
 
 
-def classes(rng, sizes):
+def classes(rng: np.random.Generator, sizes: list[int]) -> Integers:
     """Labels, so many of each class, in random order."""
     return rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
 
 
-def relu_network(rng, sizes, dead):
+def relu_network(rng: np.random.Generator, sizes: list[int], dead: int) -> Network:
     """A network of ReLUs; in each hidden layer `dead` units sleep, and others nearly always do."""
     params = []
     for layer, (n_in, n_out) in enumerate(pairwise(sizes)):

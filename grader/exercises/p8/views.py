@@ -1,8 +1,11 @@
 """What counts of a split, of dead units, of a trained network and of a diagnosis."""
 
+from typing import Any
+
 import numpy as np
 
 from course.data.recorded_runs import DISEASES
+from course.types import Array, Integers, Network
 from grader.exercises.model import Malformed
 from grader.exercises.p8 import inputs
 from grader.exercises.parse import network, numbers, parts
@@ -12,7 +15,7 @@ _HUGE = 1e9
 _FEW = 12  # of fewer rows a right draw may find the same again
 
 
-def split(result, labels, share, seed):
+def split(result: Any, labels: Integers, share: float, seed: int) -> dict[str, Any]:
     """Whether the rows are complete, how many of each class are held out, and where chance comes from."""
     draws = [_rows(draw) for draw in parts(result, ("one split", "the next", "the first again"))]
     train, held_out = draws[0]
@@ -34,7 +37,7 @@ def split(result, labels, share, seed):
     }
 
 
-def _rows(draw):
+def _rows(draw: Any) -> list[Integers]:
     rows = parts(draw, ("train", "held_out"))
     pair = [numbers(r, (None,), name) for r, name in zip(rows, ("train", "held_out"), strict=True)]
     if any(np.any(r != r.astype(int)) for r in pair):
@@ -42,11 +45,11 @@ def _rows(draw):
     return [r.astype(int) for r in pair]
 
 
-def _same(one, other):
+def _same(one: list[Integers], other: list[Integers]) -> bool:
     return all(map(np.array_equal, one, other))
 
 
-def train_digits(result, X, labels, seed):
+def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str, Any]:
     """How the trained network reads digits that it has not seen; and if it does not, what it looks like."""
     first, second, again = parts(result, ("one training", "the next", "the first again"))
     others = [_network(params, X) for params in (second, again)]
@@ -75,38 +78,38 @@ def train_digits(result, X, labels, seed):
     }
 
 
-def _network(value, X):
-    """Params with NaN and infinity as huge numbers: a training that ran away is told so."""
+def _network(value: Any, X: Array) -> Network:
+    """Network with NaN and infinity as huge numbers: a training that ran away is told so."""
     if isinstance(value, list | tuple) and all(isinstance(layer, list | tuple) for layer in value):
         value = [tuple(_finite(array) for array in layer) for layer in value]
     return network(value, X.shape[1], 10)
 
 
-def _finite(array):
+def _finite(array: Array) -> Array:
     array = np.asarray(array)
     return np.nan_to_num(array, nan=_HUGE, posinf=_HUGE, neginf=-_HUGE) if array.dtype.kind == "f" else array
 
 
-def _logits(params, X):
+def _logits(params: Network, X: Array) -> Array:
     for W, b in params[:-1]:
         X = np.maximum(X @ W + b, 0.0)
     W, b = params[-1]
     return X @ W + b
 
 
-def _loss(logits, labels):
+def _loss(logits: Array, labels: Integers) -> float:
     """Mean by which the right logit lies below the largest: at most the cross-entropy, and never NaN."""
-    return np.mean(logits.max(axis=1) - logits[np.arange(len(labels)), labels])
+    return float(np.mean(logits.max(axis=1) - logits[np.arange(len(labels)), labels]))
 
 
-def _equal(one, other):
+def _equal(one: Network, other: Network) -> bool:
     return len(one) == len(other) and all(
         V.shape == W.shape and np.allclose(V, W, rtol=1e-9) and np.allclose(c, b, rtol=1e-9)
         for (V, c), (W, b) in zip(one, other, strict=True)
     )
 
 
-def dead_units(result, params, X):
+def dead_units(result: Any, params: Network, X: Array) -> dict[str, Array]:
     """One array for each hidden layer, 1 where a unit is dead."""
     hidden = len(params) - 1
     if not isinstance(result, list | tuple) or len(result) != hidden:
@@ -119,7 +122,7 @@ def dead_units(result, params, X):
     }
 
 
-def diagnose(result, run):
+def diagnose(result: Any, run: dict[str, Any]) -> dict[str, Any]:
     """The number of the code, and the evidence."""
     code, evidence = parts(result, ("code", "evidence"))
     if code not in CODES:

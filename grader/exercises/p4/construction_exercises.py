@@ -1,9 +1,9 @@
-"""The exercises of p4_forward_pass that build networks: judged by what these compute, and with how many units."""
+"""The exercises of p4_forward_pass that construct networks, judged by what these compute and with how many units."""
 
-from grader.exercises.model import Aspect, Case, Exercise
-from grader.exercises.p4 import construction_bugs as bugs
-from grader.exercises.p4 import construction_faulty as wrong
-from grader.exercises.p4 import inputs, views
+import numpy as np
+
+from grader.exercises.model import Aspect, Case, Covers, Exercise
+from grader.exercises.p4 import construction_bugs, construction_faulty, inputs, views
 from reference_solution.expressivity.bumps import bump_net
 from reference_solution.expressivity.multiplication_gate import mult_gate, product_net
 from reference_solution.expressivity.relu_interpolant import relu_interpolant
@@ -13,12 +13,12 @@ UNITS = "the number of hidden units"
 STEPS = ("between the edges", "outside all bumps")
 
 
-def _computes(*names):
+def _computes(*names: str) -> Covers:
     """What the network computes in these groups, however many units it takes."""
     return lambda group, label: group in names and label != UNITS
 
 
-def _few(name, points):
+def _few(name: str, points: int) -> Aspect:
     """Points for the number of units, which nobody earns whose network computes something else."""
     return Aspect(name, points, lambda group, label: label == UNITS, alone=False)
 
@@ -26,8 +26,8 @@ def _few(name, points):
 BUMP_NET = Exercise(
     name="p4.bump_net",
     reference=bump_net,
-    wrong=wrong.bump_net,
-    bugs=bugs.BUMP_NET,
+    wrong=construction_faulty.bump_net,
+    bugs=construction_bugs.BUMP_NET,
     cases=lambda rng: [Case("one bump" if n == 1 else "several bumps", inputs.bumps(rng, n)) for n in (1, 2, 3, 6)],
     view=views.bump_net,
     aspects=(
@@ -39,7 +39,7 @@ BUMP_NET = Exercise(
 )
 
 
-def _relu_interpolant_cases(rng):
+def _relu_interpolant_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case("two points", inputs.dots(rng, 1, "equal")),
         Case("equal gaps", inputs.dots(rng, 3, "equal")),
@@ -52,8 +52,8 @@ def _relu_interpolant_cases(rng):
 RELU_INTERPOLANT = Exercise(
     name="p4.relu_interpolant",
     reference=relu_interpolant,
-    wrong=wrong.relu_interpolant,
-    bugs=bugs.RELU_INTERPOLANT,
+    wrong=construction_faulty.relu_interpolant,
+    bugs=construction_bugs.RELU_INTERPOLANT,
     cases=_relu_interpolant_cases,
     view=views.relu_interpolant,
     aspects=(
@@ -67,8 +67,8 @@ RELU_INTERPOLANT = Exercise(
 TENT_NET = Exercise(
     name="p4.tent_net",
     reference=tent_net,
-    wrong=wrong.tent_net,
-    bugs=bugs.TENT_NET,
+    wrong=construction_faulty.tent_net,
+    bugs=construction_bugs.TENT_NET,
     cases=lambda rng: [
         Case("one fold" if L == 1 else "several folds", (int(L),)) for L in (1, *rng.permutation([2, 3, 4, 5, 6])[:3])
     ],
@@ -83,8 +83,8 @@ TENT_NET = Exercise(
 MULT_GATE = Exercise(
     name="p4.mult_gate",
     reference=mult_gate,
-    wrong=wrong.mult_gate,
-    bugs=bugs.MULT_GATE,
+    wrong=construction_faulty.mult_gate,
+    bugs=construction_bugs.MULT_GATE,
     cases=lambda rng: [
         Case("lam between 0.1 and 0.5", (float(rng.uniform(0.1, 0.5)),)),
         Case("small lam", (float(10 ** rng.uniform(-2, -1)),)),
@@ -101,8 +101,8 @@ MULT_GATE = Exercise(
 PRODUCT_NET = Exercise(
     name="p4.product_net",
     reference=product_net,
-    wrong=wrong.product_net,
-    bugs=bugs.PRODUCT_NET + bugs.MULT_GATE,
+    wrong=construction_faulty.product_net,
+    bugs=construction_bugs.PRODUCT_NET + construction_bugs.MULT_GATE,
     cases=lambda rng: [Case("two inputs" if n == 2 else "more inputs", (int(n),)) for n in rng.permutation([2, 4, 8])],
     view=views.product_net,
     aspects=(
@@ -112,4 +112,4 @@ PRODUCT_NET = Exercise(
     ),
 )
 
-BUILT = (BUMP_NET, RELU_INTERPOLANT, TENT_NET, MULT_GATE, PRODUCT_NET)
+EXERCISES = (BUMP_NET, RELU_INTERPOLANT, TENT_NET, MULT_GATE, PRODUCT_NET)
