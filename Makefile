@@ -3,51 +3,66 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
-.PHONY: demo test syllabus bench mutants diagnosis class lint notebooks lectures lectures-html contact-sheet
+.DEFAULT_GOAL := help
+.PHONY: help demo test coverage lint mutants diagnosis class fuzz bench syllabus notebooks lectures lectures-html \
+	contact-sheet .python-works .locks-work
 
-.venv/ready: pyproject.toml constraints.txt
-	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; say which with make PYTHON=python3.x")'
+help: ## these lines
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-14s %s\n", $$1, $$2 }' Makefile
+
+# What cannot work is said first, before pip says anything.
+.python-works:
+	@command -v $(PYTHON) >/dev/null || { echo "There is no $(PYTHON): install Python 3.11 or newer (Debian and Ubuntu: apt-get install python3 python3-venv), or say which with make PYTHON=python3.x." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "This is Python %d.%d.%d; 3.11 or newer is needed. Say which with make PYTHON=python3.x." % sys.version_info[:3])'
+	@$(PYTHON) -m grader.prerequisites venv
+
+.locks-work: .python-works
+	@$(PYTHON) -m grader.prerequisites grading
+
+.venv/ready: pyproject.toml constraints.txt | .python-works
 	$(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[staff]'
 	touch $@
 
-demo: .venv/ready
+demo: .locks-work .venv/ready ## a made class of submissions, graded for real, in demo/
 	$(BIN)/python -m grader demo demo
 
-test: .venv/ready
+test: .locks-work .venv/ready ## all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
-syllabus: .venv/ready
-	$(BIN)/python -m tests.evaluation.syllabus
-
-bench: .venv/ready
-	$(BIN)/python -m tests.benchmarks
-
-fuzz: .venv/ready
-	$(BIN)/python -m tests.evaluation.fuzz
-
-lint: .venv/ready
+lint: .venv/ready ## style, types, and which folder may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
 
-mutants: .venv/ready
+mutants: .locks-work .venv/ready ## the hidden checks against mechanical changes of every right answer
 	$(BIN)/python -m tests.evaluation.mutants
 
-class: .venv/ready
-	$(BIN)/python -m tests.evaluation.made_class
-
-diagnosis: .venv/ready
+diagnosis: .locks-work .venv/ready ## how often the cause of a wrong answer is named, and named right
 	$(BIN)/python -m tests.evaluation.diagnosis
 
-notebooks: .venv/ready
+class: .locks-work .venv/ready ## thirty made students over all assignments, graded by one command and looked over
+	$(BIN)/python -m tests.evaluation.made_class
+
+fuzz: .locks-work .venv/ready ## 10,000 spoilt submissions, each of which has to end in a row
+	$(BIN)/python -m tests.evaluation.fuzz
+
+bench: .locks-work .venv/ready ## how long things take, beside stock nbgrader, PyTorch and bare products
+	$(BIN)/python -m tests.benchmarks
+
+syllabus: .locks-work .venv/ready ## every row of the syllabus: where it is taught, where it is tested, and how that went
+	$(BIN)/python -m tests.evaluation.syllabus
+
+notebooks: .venv/ready ## text sources to notebooks
 	$(BIN)/python -m grader build
 	$(BIN)/python -m lectures build
 
-lectures: .venv/ready
+lectures: .venv/ready ## a gallery in your browser; each lecture live, its code folded away
 	$(BIN)/python -m lectures serve
 
-lectures-html: .venv/ready
+lectures-html: .venv/ready ## each lecture as one HTML file in build/lectures/
 	$(BIN)/python -m lectures html
 
-contact-sheet: .venv/ready
+contact-sheet: .venv/ready ## every demo's pictures, one sheet a lecture, in build/contact-sheets/
 	$(BIN)/python -m lectures contact-sheet
