@@ -61,14 +61,14 @@ def test_a_room_imports_only_what_it_may(room, allowed):
         assert rooms_and_packages(path) <= allowed, name
 
 
-def test_an_assignment_imports_only_what_students_have():
+def test_assignments_import_what_students_have():
     texts = sorted((CLONE / "assignments").glob("p[0-9]*_*.py"))
     assert texts
     for path in texts:
         assert rooms_and_packages(path) <= {"course", "numpy", "matplotlib"}, path.name
 
 
-def test_nothing_imports_the_grader_but_its_own_command_line_the_nbgrader_settings_and_tests():
+def test_only_settings_and_tests_import_the_grader():
     allowed = {"grader", "tests", "assignments.nbgrader_config"}
     for room in OURS:
         for name, path in modules_of(room).items():

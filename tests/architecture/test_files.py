@@ -32,6 +32,6 @@ def test_a_folder_holds_at_most_22_modules():
     assert crowded <= {"lectures", "lectures/widgets", "grader/demo/overlays"}
 
 
-def test_no_module_is_named_after_nothing_in_particular():
+def test_no_module_has_a_name_for_anything():
     names = {Path(name).stem for name in lengths()} | {Path(name).parent.name for name in lengths()}
     assert not names & {"utils", "util", "helpers", "helper", "common", "misc"}

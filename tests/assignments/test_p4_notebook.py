@@ -18,7 +18,7 @@ def test_the_figures_of_the_text_come_out():
     assert errors[7] > 1e5 * errors[4]
 
 
-def test_the_curve_at_the_end_is_fitted_without_training():
+def test_the_last_curve_needs_no_training():
     figure = solved("p4_forward_pass").names["figure"]
     assert figure.get_suptitle() == "No training: every weight was chosen"
     assert [float(axes.get_title().split()[-1]) < 0.3 for axes in figure.axes[:2]] == [True, True]

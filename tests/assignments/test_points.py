@@ -54,12 +54,12 @@ def test_the_table_at_its_head_states_the_points_of_every_task(assignment):
 
 
 @every_assignment
-def test_a_heading_states_the_points_of_the_cells_under_it(assignment):
+def test_headings_state_the_points_under_them(assignment):
     for text, points in headings(assignment):
         if "points" in text:
             assert stated(text) in (points, [sum(points)] if points else []), text
 
 
-def test_all_points_add_up_to_those_that_the_readme_states():
+def test_all_points_add_up_to_the_readmes():
     [total] = re.findall(r"\((\d+) points\)", README.read_text(encoding="utf-8"))
     assert sum(sum(points_of(assignment)) for assignment in ASSIGNMENTS) == int(total)

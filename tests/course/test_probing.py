@@ -154,7 +154,7 @@ def test_other_functions_and_other_numbers_are_asked_for_themselves(connected):
     assert outside.sent[-1]["results"] == [321]
 
 
-def test_what_was_told_cannot_be_changed_by_who_was_told(connected):
+def test_what_was_told_cannot_be_changed(connected):
     outside = connected(_question(Remote(3)), {"told": [1]}, {"done": True})
 
     def appending(ask):

@@ -107,7 +107,7 @@ def test_a_subclass_travels_as_what_it_holds_and_not_as_what_it_says():
 
 
 @pytest.mark.parametrize("value", [[[[[[[[[[1]]]]]]]]], [0] * wire.MAX_NODES, np.zeros(wire.MAX_BYTES + 1, "u1")])
-def test_more_than_may_travel_is_refused_by_the_sender(value):
+def test_the_sender_refuses_too_much(value):
     with pytest.raises(WireError):
         encode(value)
 

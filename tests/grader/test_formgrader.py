@@ -40,7 +40,7 @@ def lab(course):
         yield address
 
 
-def test_the_formgrader_generates_releases_autogrades_and_shows_the_same_scores(course, lab, chromium):
+def test_the_formgrader_shows_the_same_scores(course, lab, chromium):
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
         page = browser.new_page()

@@ -75,7 +75,7 @@ def test_nbgraders_autograde_gives_the_same_grades(courses):
     assert ours["no_answers"][1] == ours["broken_file"][1] == 0
 
 
-def test_nbgraders_generate_feedback_gives_the_same_page(courses):
+def test_generate_feedback_gives_the_same_page(courses):
     from nbgrader.converters import GenerateFeedback
 
     from grader.gradebook.open import course_directory

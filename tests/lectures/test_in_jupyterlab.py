@@ -61,7 +61,7 @@ def run_all(page, lab, name):
     page.get_by_text("Run All Cells", exact=True).click()
 
 
-def test_the_first_lecture_runs_and_its_first_widget_moves(page, lab):
+def test_the_first_widget_moves(page, lab):
     run_all(page, lab, FIRST.stem)
     expect(page.locator(".jp-Notebook")).to_contain_text("From linear models")
     widget = page.locator(".bp-widget").first

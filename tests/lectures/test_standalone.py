@@ -27,7 +27,7 @@ def test_the_gallery_shows_every_lecture(browser, gallery):
 
 
 @pytest.mark.parametrize("text", LECTURES, ids=lambda text: text.stem)
-def test_every_control_of_a_lecture_moves_its_picture(browser, gallery, text):
+def test_every_control_moves_its_picture(browser, gallery, text):
     with watched(browser, gallery) as (page, amiss):
         page.goto(f"{gallery}voila/render/{text.stem}.ipynb")
         for widget in Shown(text).widgets:
@@ -47,7 +47,7 @@ def test_every_control_of_a_lecture_moves_its_picture(browser, gallery, text):
         assert amiss == []
 
 
-def test_on_a_phone_letters_are_legible_and_a_picture_moves_sideways_with_the_finger(browser, gallery):
+def test_a_page_is_legible_on_a_phone(browser, gallery):
     text, widget = next(
         (text, widget)
         for text in LECTURES

@@ -16,19 +16,19 @@ AND, XOR = np.array([0, 0, 0, 1]), np.array([0, 1, 1, 0])
 
 
 @pytest.mark.syllabus("S1-01")
-def test_a_perceptron_learns_and_its_limitation_is_xor():
+def test_a_perceptron_learns_but_not_xor():
     assert perceptron_fit(add_bias(X), 2 * AND - 1, 100)[2]
     assert not perceptron_fit(add_bias(X), 2 * XOR - 1, 100)[2]
 
 
 @pytest.mark.syllabus("S1-01")
-def test_gradient_descent_arrives_where_the_recap_of_linear_regression_solves():
+def test_gradient_descent_arrives_at_the_closed_form():
     path = gradient_descent(lambda w: mse_grad(w, add_bias(X), AND), np.zeros(3), 0.5, 500)
     np.testing.assert_allclose(path[-1], normal_equation(X, AND), atol=1e-8)
 
 
 @pytest.mark.syllabus("S1-01")
-def test_a_multilayer_perceptron_trained_forward_and_back_learns_xor_and_its_gradient_stands_the_check():
+def test_a_multilayer_perceptron_learns_xor():
     params = init_params([2, 4, 2], "lecun", np.random.default_rng(0))
 
     def loss(params):

@@ -46,7 +46,7 @@ def test_what_is_open_is_said_with_its_reason(check):
     assert said == "double\n  ✗ double(2) is not 4.\n\n0 done, 1 open: double.\n"
 
 
-def test_a_cell_that_raises_is_named_and_the_others_run(check):
+def test_a_cell_that_raises_is_named(check):
     status, said = check(code("1 / 0"), code(SOLVED), code(CHECK))
     assert status == 1
     assert "the cell that begins with `1 / 0`\n  ✗ It raises ZeroDivisionError: division by zero" in said
@@ -67,7 +67,7 @@ def test_a_written_answer_is_open_until_something_is_written(check):
     )
 
 
-def test_what_cells_print_and_draw_is_for_the_notebook(check):
+def test_what_cells_print_is_not_shown(check):
     assert (
         check(code("print('loud'); import matplotlib.pyplot as plt; plt.plot([1]); plt.show()"))[1]
         == "\n0 done, 0 open.\n"
@@ -75,7 +75,7 @@ def test_what_cells_print_and_draw_is_for_the_notebook(check):
 
 
 @pytest.mark.parametrize("content", ["", "{", '{"cells": 3}', '{"cells": [{}]}'])
-def test_a_file_that_is_no_notebook_is_said_to_be_none(tmp_path, capsys, content):
+def test_a_file_that_is_no_notebook_is_told(tmp_path, capsys, content):
     (tmp_path / "n.ipynb").write_text(content)
     assert main(["check", str(tmp_path / "n.ipynb")]) == 2
     assert "is not a notebook" in capsys.readouterr().err
@@ -91,7 +91,7 @@ def test_an_assignment_as_students_get_it_is_open_everywhere(tmp_path, capsys):
     assert "raises" not in said
 
 
-def test_in_the_solved_one_only_what_is_not_graded_is_open(tmp_path, capsys):
+def test_solved_only_ungraded_cells_are_open(tmp_path, capsys):
     build(tmp_path, ["p6_backprop"])
     assert main(["check", str(tmp_path / "source" / "p6_backprop" / "p6_backprop.ipynb")]) == 1
     assert "9 done, 1 open: residual_block_backward." in capsys.readouterr().out

@@ -47,7 +47,7 @@ def test_every_format_gives_the_same_examples(stored, arrays):
         np.testing.assert_array_equal(labels, digits)
 
 
-def test_numbers_of_several_bytes_are_read_in_their_order(tmp_path):
+def test_bytes_are_read_in_their_order(tmp_path):
     (tmp_path / "a").write_bytes(struct.pack(">BBBBI2i", 0, 0, 0x0C, 1, 2, 258, -1))
     assert read_idx(tmp_path / "a").tolist() == [258, -1]
 
@@ -72,7 +72,7 @@ def test_a_damaged_file_is_said_to_be_damaged(tmp_path, arrays, damage, said):
         read_idx(tmp_path / "a")
 
 
-def test_images_and_labels_that_are_no_pair_are_refused(tmp_path, arrays):
+def test_images_need_as_many_labels(tmp_path, arrays):
     np.savez(tmp_path / "a.npz", x_train=arrays[0], y_train=arrays[3], x_test=arrays[2], y_test=arrays[3])
     with pytest.raises(ValueError, match="7 images and 3 labels"):
         load_mnist(tmp_path / "a.npz")

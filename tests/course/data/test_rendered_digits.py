@@ -58,7 +58,7 @@ def test_no_digit_is_cut_off_by_much():
     assert np.mean(border > 0) < 0.02
 
 
-def test_the_same_generator_state_gives_the_same_pictures():
+def test_a_generator_state_repeats_pictures():
     first, second, other = (rendered_digits(5, np.random.default_rng(seed))[0] for seed in (3, 3, 4))
     assert first.tobytes() == second.tobytes()
     assert first.tobytes() != other.tobytes()
@@ -77,7 +77,7 @@ def test_the_faces_have_the_ink_they_had():
     )
 
 
-def test_matplotlib_is_loaded_only_when_a_digit_is_drawn():
+def test_matplotlib_is_loaded_when_drawing():
     loaded = "import sys, course.data.rendered_digits; print('matplotlib' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", loaded], capture_output=True, text=True, check=True)
     assert done.stdout == "False\n"

@@ -8,7 +8,7 @@ import pytest
 from course.data.small_digits import load_small_digits
 
 
-def test_every_digit_is_there_in_grey_from_black_to_white():
+def test_all_digits_are_there_in_grey():
     X, labels = load_small_digits()
     assert X.shape == (1797, 64)
     assert (X.min(), X.max()) == (0.0, 1.0)

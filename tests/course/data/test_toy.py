@@ -21,7 +21,7 @@ def test_the_classes_are_equally_many(draw):
 
 
 @pytest.mark.parametrize("draw", [*SETS, noisy_sine])
-def test_the_same_generator_state_gives_the_same_points(draw):
+def test_a_generator_state_repeats_the_points(draw):
     first, second, other = (draw(50, np.random.default_rng(seed)) for seed in (3, 3, 4))
     assert first[0].tobytes() == second[0].tobytes()
     assert first[1].tobytes() == second[1].tobytes()

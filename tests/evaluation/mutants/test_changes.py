@@ -19,7 +19,7 @@ def example(x, W):
     return total
 
 
-def test_every_mutant_of_an_example_is_as_written_down():
+def test_all_mutants_of_an_example_are_known():
     assert [what for what, _ in mutants(example)] == [
         "total = np.sum(x @ W.T, axis=0)  ->  total = np.mean(x @ W.T, axis=0)",
         "total = np.sum(x @ W.T, axis=0)  ->  total = np.sum(W.T @ x, axis=0)",
@@ -31,7 +31,7 @@ def test_every_mutant_of_an_example_is_as_written_down():
     ]
 
 
-def test_a_mutant_is_a_function_that_does_what_is_said():
+def test_a_mutant_does_what_is_said_of_it():
     x, W = np.arange(4.0).reshape(2, 2), np.eye(2)
     assert np.array_equal(dict(mutants(example))["total -= helper(x).max()  ->  pass"](x, W), [2.0, 4.0])
     assert np.array_equal(example(x, W), [-2.0, 0.0])

@@ -41,7 +41,7 @@ def test_building_twice_gives_the_same_bytes(tmp_path):
     assert first == tmp_path / "a" / "source" / "p9_scaling" / "p9_scaling.ipynb"
 
 
-def test_the_notebook_is_valid_and_carries_no_pairing(built):
+def test_the_notebook_is_valid_without_pairing(built):
     notebook = nbformat.read(built, as_version=4)
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
@@ -144,7 +144,7 @@ def test_a_course_folder_without_a_text_takes_that_of_the_clone(tmp_path):
     assert build(tmp_path, ["p6_backprop"]) == [tmp_path / "source" / "p6_backprop" / "p6_backprop.ipynb"]
 
 
-def test_one_bad_assignment_leaves_the_others_as_they_were(tmp_path):
+def test_a_bad_one_leaves_others_as_they_were(tmp_path):
     course = write_course(tmp_path)
     [path] = build(course)
     before = path.read_bytes()

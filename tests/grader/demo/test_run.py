@@ -100,7 +100,7 @@ def test_nothing_is_left_behind(course, rows):
     assert [line for line in _command_lines() if line.endswith(b"# backprop-left-behind\0")] == []
 
 
-def test_grading_again_grades_nothing_and_says_the_same(own_course, rows):
+def test_grading_again_says_the_same(own_course, rows):
     before = _verdict_times(own_course)
     again = grade(own_course, jobs=2)
     assert _verdict_times(own_course) == before
@@ -192,7 +192,7 @@ def test_the_command_line_prints_one_object_of_the_promised_form(told):
     ]
 
 
-def test_exit_status_1_says_that_one_could_not_be_graded(told):
+def test_exit_status_1_says_one_is_ungraded(told):
     assert told.returncode == 1, told.stderr
 
 
@@ -202,11 +202,11 @@ def test_exit_status_0_says_that_all_were_graded(unprepared, told):
     assert [s["student"] for s in json.loads(done.stdout)["submissions"]] == ["einsum", "transposed"]
 
 
-def test_an_unknown_student_is_exit_status_2_and_a_sentence_that_names_the_known_ones(unprepared):
+def test_an_unknown_student_is_answered_with_the_known_ones(unprepared):
     _assert_refused(_command(unprepared, "--student", "nobody"), "'nobody'", "einsum, transposed, truncated")
 
 
-def test_an_empty_folder_is_exit_status_2_and_a_sentence_on_where_submissions_belong(tmp_path):
+def test_an_empty_folder_is_told_where_submissions_belong(tmp_path):
     _assert_refused(_command(tmp_path), f"submitted/<student>/{ASSIGNMENT}/{ASSIGNMENT}.ipynb")
     assert list(tmp_path.iterdir()) == []
 

@@ -66,7 +66,7 @@ def test_writing_without_end_is_stopped_and_gone(worker, code):
     assert str(_stopped(worker, code)) == "it wrote more to its folder than it may"
 
 
-def test_a_file_cannot_be_larger_than_the_folder_may_be(locked):
+def test_a_file_cannot_be_larger_than_its_folder(locked):
     code = f"attempt(lambda: open('big', 'wb', buffering=0).write(bytes({LIMITS.scratch})))\n"
     more = f"attempt(lambda: os.pwrite(os.open('big', os.O_WRONLY), b'x', {LIMITS.scratch}))"
     assert locked(code + more).splitlines() == [f"GOT OUT {LIMITS.scratch}", "EFBIG"]

@@ -63,7 +63,7 @@ def test_an_honest_answer_earns_its_points(worker):
     assert _score(_outcome(worker, "probe('p9.double', lambda X: X + X)")) == 5.0
 
 
-def test_answering_by_hand_earns_what_returning_it_would(worker):
+def test_answering_by_hand_earns_the_same(worker):
     code = """
 channel.send({'probe': 'p9.double'})
 while 'done' not in (request := channel.receive()):
@@ -137,7 +137,7 @@ def test_an_odd_message_does_not_upset_the_judge(worker, message):
         "{'ask': 0}",
     ],
 )
-def test_an_odd_question_to_the_judge_is_refused_in_words(worker, request_):
+def test_an_odd_question_is_refused(worker, request_):
     code = f"""
 channel.send({{'probe': 'p9.matched'}})
 channel.receive()
@@ -203,7 +203,7 @@ while True: pass
     assert _outcome(worker, code, seconds=0.3).status == "timeout"
 
 
-def test_exhausting_ones_own_channel_ends_in_a_timeout(worker):
+def test_an_exhausted_channel_ends_in_a_timeout(worker):
     code = """
 channel.send({'probe': 'p9.double'})
 mine = os.open(f'/proc/self/fd/{channel._read_fd}', os.O_WRONLY)

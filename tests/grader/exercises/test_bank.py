@@ -41,7 +41,7 @@ def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
-def test_two_bugs_are_both_named_or_one_hides_the_other_or_the_doubt_is_said(exercise):
+def test_two_bugs_at_once_are_not_called_a_third(exercise):
     counts = {kind: 0 for kind in ("both", "one", "doubt", "cancel", "unnamed", "wrong")}
     for a, b in sampled_pairs(exercise):
         counts[named_as(exercise, a, b)] += 1

@@ -40,7 +40,7 @@ def test_a_walk_that_diverges_is_told():
     assert told.startswith("w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away")
 
 
-def test_weights_of_another_length_than_the_sum_of_the_mistakes_lose_the_trace_alone():
+def test_weights_of_another_length_lose_only_the_trace():
     def scaled(X, y, max_epochs):
         w, mistakes, converged = perceptron_fit(X, y, max_epochs)
         return 0.5 * w, mistakes, converged

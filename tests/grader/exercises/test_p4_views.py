@@ -34,7 +34,7 @@ def with_idle_units(build, n_in, count):
         ("p4.product_net", product_net, lambda n: n),
     ],
 )
-def test_one_unit_too_many_costs_the_point_for_units_alone(name, build, n_in):
+def test_a_unit_too_many_costs_its_point_alone(name, build, n_in):
     exercise = EXERCISES[name]
     judgement = judged(exercise, with_idle_units(build, n_in, 1))
     assert judgement.score == exercise.points - 1
@@ -69,7 +69,7 @@ def test_a_staircase_of_the_wrong_softness_keeps_the_points_for_steps():
     assert judgement.findings[0].text.startswith("with logistic units")
 
 
-def test_a_gate_may_be_as_inexact_as_its_lam_and_no_more():
+def test_a_gate_may_be_as_inexact_as_its_lam():
     exercise = EXERCISES["p4.mult_gate"]
     assert judged(exercise, lambda lam: mult_gate(0.9 * lam)).score == exercise.points
     assert judged(exercise, lambda lam: mult_gate(2 * lam)).score < exercise.points

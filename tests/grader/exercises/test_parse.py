@@ -49,7 +49,7 @@ def test_what_is_no_network_is_named(value, sentence):
     assert str(told.value) == sentence
 
 
-def test_networks_are_read_from_lists_and_whole_numbers():
+def test_networks_are_read_from_lists():
     (W, b), _ = network([([[1, 2, 3], [4, 5, 6]], (0, 0, 0)), OUT], 2, 1)
     assert (W.dtype, W.shape, b.shape) == (np.float64, (2, 3), (3,))
     assert network([(np.ones((2, 0)), np.zeros(0)), (np.ones((0, 1)), np.zeros(1))], 2, 1, hidden=1)

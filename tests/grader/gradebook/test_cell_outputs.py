@@ -10,7 +10,7 @@ from grader.gradebook.cell_outputs import verdict_outputs, write_verdict
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 
 
-def test_the_last_output_is_the_score_as_nbgrader_reads_it():
+def test_the_last_output_is_the_score():
     from nbgrader.utils import determine_grade
 
     cell = new_code_cell(metadata={"nbgrader": {"grade": True, "solution": False, "grade_id": "g", "points": 30}})
@@ -31,7 +31,7 @@ def test_a_numpy_score_is_written_as_a_plain_float():
     assert verdict_outputs(CellVerdict("g", np.float64(2.5), 3))[-1]["data"]["text/plain"] == "2.5"
 
 
-def test_every_finding_stands_in_words_and_in_the_table():
+def test_findings_stand_in_words_and_in_the_table():
     findings = (Finding("dW_transposed", "dW is transposed."), Finding("db_mean", "db is a mean."))
     words, table, _ = verdict_outputs(CellVerdict("g", 12.0, 30.0, findings))
     assert words == {
@@ -50,11 +50,11 @@ def test_what_a_student_caused_to_be_said_is_escaped():
     assert "&lt;script&gt;x&lt;/script&gt; &quot;&amp;" in html["data"]["text/html"]
 
 
-def test_a_cell_that_waits_for_a_person_has_no_outputs():
+def test_an_ungraded_cell_has_no_outputs():
     assert verdict_outputs(CellVerdict("g", None, 5.0)) == []
 
 
-def test_the_verdict_goes_over_whatever_the_student_printed_and_silence_is_no_points():
+def test_the_verdict_replaces_what_the_student_printed():
     grade = {"grade": True, "solution": False, "locked": True, "schema_version": 3, "task": False, "points": 3}
     loud = [nbformat.v4.new_output("execute_result", data={"text/plain": "3.0"})]
     notebook = new_notebook(

@@ -54,7 +54,7 @@ def test_one_student_is_given_the_same_alone(gradebook):
     assert read_grades(gradebook, *NAMES, "bo") == {"bo": read_grades(gradebook, *NAMES)["bo"]}
 
 
-def test_a_student_who_is_not_in_the_gradebook_is_named(gradebook):
+def test_who_is_not_in_the_gradebook_is_named(gradebook):
     from grader.gradebook.class_grades import read_grades
 
     with pytest.raises(MissingEntry, match="the gradebook has no p9_scaling of zoe"):

@@ -37,7 +37,7 @@ def tables(db_url):
     return shapes, rows
 
 
-def test_it_has_the_tables_the_version_and_the_course_that_nbgrader_gives_it(directory, tmp_path):
+def test_it_has_the_tables_that_nbgrader_gives_it(directory, tmp_path):
     open_gradebook(directory).close()
     theirs = f"sqlite:///{tmp_path / 'theirs.db'}"
     api.Gradebook(theirs, directory.course_id).close()

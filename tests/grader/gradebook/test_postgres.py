@@ -67,7 +67,7 @@ def test_the_rows_are_those_of_sqlite_and_nbgrader_reads_them(place, server, cou
 
 
 @pytest.mark.parametrize("after", [1, 5])
-def test_a_server_that_is_restarted_midway_costs_nothing(place, server, course, in_sqlite, after):
+def test_a_restarted_server_costs_nothing(place, server, course, in_sqlite, after):
     def restart():
         if len(place.graded) == after:
             server.stop()

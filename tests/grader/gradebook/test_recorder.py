@@ -116,7 +116,7 @@ def test_a_written_answer_waits_for_a_person_and_an_empty_one_does_not(released)
     assert ("words", 0.0, None, False) in rows(released)["grades"]
 
 
-def test_an_untouched_answer_is_commented_as_no_response(released):
+def test_an_untouched_answer_is_no_response(released):
     record(released, graded(released))
     assert rows(released)["comments"] == [("scale", None), ("total", "No response."), ("words", None)]
 
@@ -217,7 +217,7 @@ def test_export_shows_the_score_that_record_returned(released, tmp_path):
 
 
 @pytest.mark.parametrize("text", ["", "soon", "1e9999", "9" * 90, "2026-13-45"])
-def test_a_timestamp_that_is_no_time_is_as_good_as_none(released, text):
+def test_an_odd_timestamp_is_as_good_as_none(released, text):
     hand_in(released, timestamp=text or " ")
     record(released, graded(released))
     assert rows(released)["timestamp"] == "None"

@@ -45,7 +45,7 @@ def handed_in(course):
     return {path.parts[-3]: path.read_bytes() for path in course.glob(f"submitted/*/{NAME}/*")}
 
 
-def test_of_moodles_archive_every_notebook_is_collected(released, tmp_path):
+def test_moodles_archive_is_collected_whole(released, tmp_path):
     paths = collect(released, NAME, [archive(tmp_path / "moodle.zip", MOODLE)])
     assert handed_in(released) == {"4711": b"of Ada", "4712": b"of Bob", "4713": b"of Cyd", "4716": b"from afar"}
     assert {path.read_bytes() for path in paths} == set(handed_in(released).values())
@@ -74,7 +74,7 @@ def test_nbgraders_own_command_collects_the_same(released, tmp_path):
     assert handed_in(released) == {"4711": b"of Ada", "4712": b"of Bob", "4713": b"of Cyd", "4716": b"from afar"}
 
 
-def test_an_archive_that_is_missing_stops_with_a_sentence(released, tmp_path):
+def test_a_missing_archive_gets_a_sentence(released, tmp_path):
     with pytest.raises(CannotStart, match="there is no archive"):
         collect(released, NAME, [tmp_path / "none.zip"])
 

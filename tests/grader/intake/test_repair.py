@@ -129,7 +129,7 @@ def source_of(found, name):
     return next(c.source for c in found.cells if c.known and c.known.grade_id == name)
 
 
-def test_the_released_notebook_comes_back_without_a_remark():
+def test_a_released_notebook_gets_no_remark():
     found = read(released())
     assert found.remarks == ()
     assert [c.cell_id for c in found.cells] == [c.cell_id for c in ASSIGNMENT.cells]
@@ -153,7 +153,7 @@ def test_a_copied_test_cell_is_passed_over_and_a_copied_answer_runs():
     assert [c.source for c in found.cells if c.known is None][-1] == "mac_counts = 7"
 
 
-def test_deleted_and_reordered_cells_are_put_back_in_order():
+def test_deleted_cells_are_put_back_in_order():
     notebook = released()
     notebook["cells"] = [c for c in reversed(notebook["cells"]) if c["id"] != "grade_b"]
     found = read(notebook)
@@ -161,7 +161,7 @@ def test_deleted_and_reordered_cells_are_put_back_in_order():
     assert "The cells were out of order; they ran in the assignment's order." in found.remarks
 
 
-def test_a_cell_that_lost_its_metadata_is_known_by_its_id():
+def test_a_cell_is_known_by_its_id():
     notebook = released()
     cell(notebook, "solve_a")["metadata"] = {}
     assert read(notebook).remarks == ()
@@ -207,7 +207,7 @@ def test_a_notebook_of_another_format_is_read_as_format_4_and_told_so(said, told
     assert read({**released(), "nbformat": said}).remarks == (remark,)
 
 
-def test_lines_that_are_no_text_are_left_out_and_told_so():
+def test_lines_that_are_no_text_are_left_out():
     notebook = released()
     cell(notebook, "solve_a")["source"] = ["a = 1\n", 7, None, "b = 2"]
     found = read(notebook)
@@ -215,7 +215,7 @@ def test_lines_that_are_no_text_are_left_out_and_told_so():
     assert found.remarks == ("Lines of a cell that were not text were left out.",)
 
 
-def test_half_a_character_is_a_question_mark_and_told_so():
+def test_half_a_character_is_a_question_mark():
     notebook = released()
     cell(notebook, "solve_a")["source"] = "name = '\ud800'"
     found = read(notebook)
@@ -228,7 +228,7 @@ def test_a_number_of_many_digits_does_not_make_a_notebook_unreadable():
     assert read_submission(data, ASSIGNMENT).remarks == ()
 
 
-def test_added_cells_without_names_get_names_of_their_own_and_many_are_no_slower_each():
+def test_added_cells_get_names_in_linear_time():
     def seconds(count):
         data = as_bytes({**released(), "cells": [{"cell_type": "raw", "source": "x"}] * count})
         start = time.process_time()

@@ -21,7 +21,7 @@ def composed(name, bug):
 
 
 @each_slip
-def test_a_slip_in_a_part_is_named_alike_in_the_network(name, bug):
+def test_a_slip_has_one_name_in_part_and_network(name, bug):
     judgement = judged(EXERCISES["p6.mlp_backward"], composed(name, bug)[1])
     assert codes(judgement) == [bug.code]
 
@@ -34,7 +34,7 @@ def test_no_other_cause_is_named_in_the_gradient_of_the_input(name, bug):
     assert judgement.score == exercise.points or not known or bug.code in {b.code for b in known}
 
 
-def test_a_right_part_beside_own_wrong_code_is_not_blamed():
+def test_a_right_part_is_not_blamed():
     """`dense_backward` is right, `mlp_backward` does its own and transposes: only the network's cell says so."""
     assert judged(EXERCISES["p6.dense_backward"], EXERCISES["p6.dense_backward"].reference).findings == ()
     own = EXERCISES["p6.mlp_backward"].wrong(frozenset({"dW_transposed"}))

@@ -60,7 +60,7 @@ def test_the_price_is_not_evaded_by_a_cheap_answer_where_it_is_taken(spoilt):
     assert judgement.score <= 6
 
 
-def test_what_is_a_little_wrong_everywhere_is_not_called_right_on_small_inputs():
+def test_a_little_wrong_everywhere_is_not_right():
     def a_little_off(*args):
         loss, grads = NETWORK.reference(*args)
         return loss, [(1.001 * dW, db) for dW, db in grads]
@@ -225,7 +225,7 @@ def test_no_answer_to_the_question_of_cost_is_not_called_differences():
     assert judgement.score <= 6
 
 
-def test_one_dear_call_is_bad_luck_and_not_differences():
+def test_one_dear_call_is_bad_luck():
     seconds = [60.0, 60.0, 0.0]
 
     def ask(exercise, case):

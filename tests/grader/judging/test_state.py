@@ -113,7 +113,7 @@ def test_a_buffer_used_again_for_every_call_is_right():
     assert judged(ACTIVATION, into_a_buffer).score == ACTIVATION.points
 
 
-def test_parameters_that_a_gradient_check_does_not_put_back_to_the_bit_cost_their_aspect():
+def test_a_check_has_to_put_parameters_back_to_the_bit():
     exercise = EXERCISES["p6.grad_check"]
 
     def drifting(loss, params, grads):

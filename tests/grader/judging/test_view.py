@@ -83,11 +83,11 @@ def test_what_the_view_cannot_read_is_told_in_its_own_sentence():
     assert texts(judged(FACTORS, lambda n: (n,) * 3)) == ["The result has 3 factors, expected 2."]
 
 
-def test_a_known_bug_may_be_one_that_the_view_cannot_read():
+def test_a_view_may_not_read_a_known_bug():
     assert texts(judged(FACTORS, lambda n: (n,))) == ["A number alone is no product."]
 
 
-def test_what_is_not_filled_in_takes_nothing_from_the_rest():
+def test_unfilled_parts_take_nothing_from_others():
     def unfilled_for_large(n):
         if n > 5:
             raise NotImplementedError
@@ -104,7 +104,7 @@ def test_what_is_not_filled_in_takes_nothing_from_the_rest():
     assert codes(judged(parts, unfilled_for_large)) == ["doubled", "unfilled"]
 
 
-def test_for_any_other_exception_there_are_general_words():
+def test_other_exceptions_get_general_words():
     (told,) = texts(judged(FACTORS, lambda n: ("a", "b")))
     assert told == (
         "The result is a tuple of 2 (of type str, of type str), "

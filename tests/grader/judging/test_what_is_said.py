@@ -175,7 +175,7 @@ def test_a_wrong_answer_of_a_gradient_check_is_told_in_its_own_words():
     assert "False where True is right and True where False is right" in texts(judgement)[0]
 
 
-def test_a_number_of_the_wrong_kind_is_said_to_be_one():
+def test_a_number_of_the_wrong_kind_is_told():
     exercise = EXERCISES["p6.grad_check"]
     judgement = judged(exercise, lambda loss, params, grads: int(exercise.reference(loss, params, grads)))
     assert texts(judgement)[0].startswith("The answer is ")
@@ -189,7 +189,7 @@ def test_a_missing_key_is_named_and_a_crowd_of_others_is_not_listed():
     assert len(told[0]) < 300
 
 
-def test_exceptions_are_told_with_the_cases_that_raise():
+def test_exceptions_are_told_with_their_cases():
     def only_square(dZ, cache):
         if cache[1].shape[0] != cache[1].shape[1]:
             raise ValueError("shapes do not fit")

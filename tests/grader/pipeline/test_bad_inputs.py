@@ -159,7 +159,7 @@ _ODD = {
 
 
 @pytest.mark.parametrize(("spoil", "said"), _ODD.values(), ids=_ODD)
-def test_an_odd_file_costs_nothing_and_says_what_was_odd(made, graded, spoil, said):
+def test_an_odd_file_costs_nothing(made, graded, spoil, said):
     verdict, notebook = graded(spoil(made.filled_in()))
     assert (verdict.status, lost(verdict)) == ("graded", {})
     assert len(verdict.remarks) == len(said), verdict.remarks
@@ -239,7 +239,7 @@ def test_what_misbehaves_costs_its_own_points_alone(made, graded, overlay, statu
     assert _is_right(graded(made.filled_in()))
 
 
-def test_recursion_without_end_is_an_error_like_any_other(made, graded):
+def test_endless_recursion_is_an_error(made, graded):
     verdict, _ = graded(made.filled_in(_overlay("", _RECURSION)))
     assert (verdict.status, verdict.remarks, lost(verdict)) == ("graded", (), {"dense_backward": 0})
     [(code, text)] = findings(verdict, "dense_backward")

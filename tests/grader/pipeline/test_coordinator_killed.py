@@ -55,7 +55,7 @@ def survives(folder, kill_at, expected):
 
 
 @pytest.mark.parametrize("half_made", [False, True])
-def test_a_gradebook_whose_maker_was_killed_is_made_whole(tmp_path, half_made):
+def test_a_half_made_gradebook_is_made_whole(tmp_path, half_made):
     from alembic.script import ScriptDirectory
     from nbgrader.api import Base
     from nbgrader.dbutil import ALEMBIC_DIR

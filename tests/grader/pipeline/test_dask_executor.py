@@ -110,7 +110,7 @@ def test_a_scheduler_without_workers_is_waited_for_but_not_silently(machines, ca
         executor.shutdown()
 
 
-def test_a_cluster_gives_the_same_verdicts_to_the_byte(address, course):
+def test_a_cluster_gives_the_same_verdicts(address, course):
     here = autograde(course, "p6_backprop", options=Options(jobs=1))
     there = autograde(course, "p6_backprop", options=Options(scheduler=address, force=True))
     assert [row.graded.verdict for row in here] == [row.graded.verdict for row in there]
@@ -168,7 +168,7 @@ def verdicts(rows):
     return [row.graded.verdict for row in rows]
 
 
-def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing_with_it(machines, crowd, monkeypatch):
+def test_late_workers_help_and_a_killed_one_loses_nothing(machines, crowd, monkeypatch):
     course, expected = crowd
     submit, joined = dask_executor.ClusterExecutor.submit, []
 
@@ -193,7 +193,7 @@ def test_workers_that_join_late_help_and_one_that_is_killed_midway_takes_nothing
     assert verdicts(rows) == expected
 
 
-def test_a_scheduler_that_goes_midway_is_said_and_a_run_on_this_machine_goes_on(machines, crowd, monkeypatch):
+def test_a_lost_scheduler_is_told_and_a_local_run_goes_on(machines, crowd, monkeypatch):
     course, expected = crowd
     machines.join()
 

@@ -108,7 +108,7 @@ def test_a_read_only_disk_is_said_before_anything_is_graded(here, small_disk):
         ("gradebook.db", r"gradebook.db .*readonly database; make the file and its folder writable"),
     ],
 )
-def test_what_an_ordinary_user_may_not_write_is_named(graded, locked_up, words):
+def test_what_may_not_be_written_is_named(graded, locked_up, words):
     if os.geteuid() != 0:
         pytest.skip("only root may become somebody else")
     with tempfile.TemporaryDirectory() as folder:

@@ -40,7 +40,7 @@ def test_a_log_of_many_quick_ones_has_ten_lines():
     assert found[-1] == "p6: 1000 of 1000 done, 8.0 a second (1000 graded)"
 
 
-def test_a_log_of_slow_ones_has_a_line_every_half_minute():
+def test_a_slow_run_logs_every_half_minute():
     found = said(20, 100.0)
     assert len(found) == 20
     assert "1 of 20" in found[0]

@@ -99,7 +99,7 @@ def test_a_changed_text_of_the_assignment(course, place):
         ("grader/exercises/__init__.py", "1 kept"),
     ],
 )
-def test_a_changed_module_regrades_what_depends_on_it(course, clone, changed, said):
+def test_a_changed_module_regrades_its_dependents(course, clone, changed, said):
     before = (clone / changed).read_text()
     (clone / changed).write_text(before + "\n# changed\n")
     try:
@@ -124,7 +124,7 @@ def waits(course, student, name):
         return gradebook.find_grade(name, NAME, NAME, student).needs_manual_grade
 
 
-def test_points_given_by_hand_stay_and_are_pointed_out(course, capsys):
+def test_points_given_by_hand_stay(course, capsys):
     give_by_hand(course, "bob", "grade_answer", 4.5)
     give_by_hand(course, "bob", "words", 1.5)
     hand_in(course, "bob", RIGHT)

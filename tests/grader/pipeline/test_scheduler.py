@@ -112,7 +112,7 @@ def test_several_killers_take_nobody_with_them(place):
     assert len(found) == 20
 
 
-def test_what_a_broken_executor_still_held_is_not_lost(place):
+def test_a_broken_executor_loses_no_job(place):
     """A task that was running beside the killer, unfinished, comes back as one that is tried alone."""
     tasks = [("a", b"held"), ("killer", b"deadly"), ("b", b"2")]
     found = results(tasks, place)
@@ -120,7 +120,7 @@ def test_what_a_broken_executor_still_held_is_not_lost(place):
     assert isinstance(found["killer"], BrokenExecutor)
 
 
-def test_processes_that_cannot_start_are_nobodys_crash():
+def test_a_failed_start_is_nobodys_crash():
     class Dead(LocalProcesses):
         def start(self):
             return ProcessPoolExecutor(1, multiprocessing.get_context("spawn"), initializer=os._exit, initargs=(1,))

@@ -9,7 +9,7 @@ from grader.exercises import EXERCISES
 from grader.pipeline.seeds import course_secret, exercise_seed, student_key
 
 
-def test_the_secret_is_made_once_and_kept_from_others(tmp_path):
+def test_the_secret_is_made_once_and_kept(tmp_path):
     secret = course_secret(tmp_path)
     assert course_secret(tmp_path) == secret
     assert len(secret) == 32

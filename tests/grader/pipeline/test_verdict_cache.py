@@ -42,7 +42,7 @@ def digest_with(**changes):
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_whatever_a_verdict_depends_on_changes_the_digest(change):
+def test_every_dependency_changes_the_digest(change):
     assert digest_with() == digest_with()
     assert digest_with(**change) != digest_with()
 

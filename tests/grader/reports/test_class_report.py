@@ -85,7 +85,7 @@ def test_questions_count_all_some_none_empty_and_waiting():
     assert (b.full, b.part, b.none, b.empty, b.waits, b.share) == (3, 1, 0, 0, 0, pytest.approx(17 / 20))
 
 
-def test_who_takes_much_longer_than_the_others_is_slow():
+def test_who_takes_much_longer_is_slow():
     assert [
         one.student for one in slow_submissions([handed(f"s{i}") for i in range(9)] + [handed("slow", seconds=30.0)])
     ] == ["slow"]
@@ -109,7 +109,7 @@ def parts(html):
     return before, after
 
 
-def test_nobody_is_named_in_what_is_shown_to_the_class():
+def test_the_class_page_names_nobody():
     raised = [Finding("raises", "f raises ValueError, in every case: Zacharias42 and Bartholomew7 were here.")]
     lines = ['"""By Zacharias42."""', "# Zacharias42", "zacharias42 = max(a)", "return zacharias42 + bartholomew7"]
     source = "\n    ".join(["def mac_counts(a, b):", *lines])
@@ -182,7 +182,7 @@ def test_the_page_is_the_same_to_the_byte_for_the_same_class():
     assert page(ASSIGNMENT, submissions) == page(ASSIGNMENT, submissions)
 
 
-def test_the_bugs_of_the_bank_are_known_by_their_sentences():
+def test_bugs_are_known_by_their_sentences():
     known = known_bugs(ASSIGNMENT)
     assert {"G20", "G21", "float32", "batch_forgotten"} <= known.keys()
     assert all(text.endswith((".", "?")) for text in known.values())

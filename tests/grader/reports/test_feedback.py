@@ -102,7 +102,7 @@ def living(page):
     return scripts + frames + handlers + loaded + far + styles
 
 
-def test_the_reasons_stand_at_the_top_with_their_points(released):
+def test_reasons_stand_at_the_top(released):
     soup = BeautifulSoup(page_of(released, graded(released, words="Because.")), "html.parser")
     heading = soup.find("h4")
     assert " ".join(heading.text.split()) == "p9_scaling, ada: 3.75 of 10.5 points"
@@ -160,7 +160,7 @@ def evil_pages(released_once, tmp_path_factory):
 
 
 @pytest.mark.parametrize("number", range(len(WRITTEN)), ids=lambda number: WRITTEN[number][:40])
-def test_what_a_student_writes_in_markdown_does_not_run(evil_pages, number):
+def test_markdown_of_a_student_does_not_run(evil_pages, number):
     assert not living(evil_pages[f"writes{number}"])
 
 
@@ -229,7 +229,7 @@ def test_figures_formulas_tables_and_attached_pictures_survive(released):
     assert "MathJax.Hub.Config" in page
 
 
-def test_every_picture_that_is_shown_says_that_it_is_one(released):
+def test_a_shown_picture_says_that_it_is_one(released):
     drawn = display(**{"image_svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
     outputs = [display(image_png=PNG), display(image_jpeg=PNG), drawn]
     soup = BeautifulSoup(page_of(released, graded(released, outputs=outputs)), "html.parser")
@@ -257,7 +257,7 @@ def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released)
     assert (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").exists()
 
 
-def test_several_processes_make_the_same_pages_also_beside_a_broken_notebook(released):
+def test_several_processes_make_the_same_pages(released):
     from grader.gradebook.recorder import Recorder
     from grader.reports.feedback import feedback
 
@@ -291,7 +291,7 @@ def test_a_process_that_is_killed_costs_pages_but_not_the_run():
     assert isinstance(made[-1], BrokenExecutor)
 
 
-def test_who_is_graded_but_not_in_the_gradebook_is_named_and_keeps_nobody_waiting(released):
+def test_who_is_not_in_the_gradebook_is_named(released):
     from grader.reports.feedback import feedback
 
     page_of(released, graded(released))

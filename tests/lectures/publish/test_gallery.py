@@ -48,7 +48,7 @@ MADE = Widget(
 )
 
 
-def test_title_minutes_and_rows_are_read_from_the_text(tmp_path):
+def test_title_minutes_and_rows_are_read(tmp_path):
     path = tmp_path / "07_a.py"
     path.write_text(TEXT)
     lecture = Shown(path)

@@ -21,7 +21,7 @@ def shape(formula):
 
 
 @pytest.mark.parametrize("environment", ["aligned", "align*", "split"])
-def test_lines_of_a_derivation_stand_under_one_another(environment):
+def test_derivations_stand_line_under_line(environment):
     assert shape(rf"\begin{{{environment}}} a &= b + c \\ &= d \end{{{environment}}}") == [2, 2]
 
 
@@ -36,14 +36,14 @@ def test_sets_and_named_functions_are_one_symbol():
     assert words == ["softmax", "(", ")"]
 
 
-def test_a_named_function_stands_apart_from_what_it_is_of_but_not_from_its_bracket():
+def test_a_named_function_stands_apart_from_its_argument():
     for formula in (r"\cos t", r"\ln 2", r"\log p_k", r"\log \frac{1}{2}"):
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
     assert len(tree(r"-t_k \log p_k").findall(f".//{PIECE}mspace")) == 2
     assert tree(r"\cos(t)").findall(f".//{PIECE}mspace") == []
 
 
-def test_a_letter_of_another_alphabet_needs_no_braces():
+def test_another_alphabet_needs_no_braces():
     assert mathml(r"\mathcal L + \mathbb R^2") == mathml(r"\mathcal{L} + \mathbb{R}^2")
 
 
@@ -67,7 +67,7 @@ def test_a_command_that_cannot_be_set_is_named():
         html_of(r"Text and $\nosuch{x}$.")
 
 
-def test_markdown_does_not_read_what_is_between_dollars():
+def test_markdown_leaves_formulas_alone():
     html = html_of("| a | b |\n|---|---|\n| $x_1 | y_2$ | $a*b*c$ |\n")
     assert html.count("<math") == 2
     assert html.count("<td") == 2

@@ -63,7 +63,7 @@ def test_the_notebook_is_valid_and_carries_neither_outputs_nor_pairing(tmp_path)
     assert all(cell.get("outputs", []) == [] and cell.get("execution_count") is None for cell in notebook.cells)
 
 
-def test_ids_come_from_headings_and_names_and_stay_when_another_section_changes():
+def test_ids_stay_when_another_section_changes():
     a, b = "1-a-lecture", "ridge-lasso-12-min"
     assert ids(TEXT) == [a, f"{a}-2", b, f"{b}-2", "named", "named-2"]
     longer = TEXT.replace("# %%\n1 + 1", "# %%\n1 + 1\n\n# %%\n1 + 2")
@@ -77,7 +77,7 @@ def test_a_lecture_without_a_heading_is_named():
         notebook_of("# %% [markdown]\n# Words.\n", "01_a.py")
 
 
-def test_one_bad_lecture_leaves_the_others_as_they_were(tmp_path):
+def test_a_bad_lecture_leaves_others_as_they_were(tmp_path):
     (tmp_path / "01_a.py").write_text(TEXT)
     [notebook] = build(tmp_path)
     before = notebook.read_bytes()

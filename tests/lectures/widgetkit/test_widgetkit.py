@@ -139,7 +139,7 @@ def test_after_another_preparation_the_same_step_is_computed_anew(view, calls):
     assert calls.count("compute") == computed + 1
 
 
-def test_an_error_is_told_and_the_last_good_picture_stays(view):
+def test_an_error_keeps_the_last_picture(view):
     good = view.picture.png
     view.control_views["sizes"].parts["value"].value = "2, three"
     assert view.picture.error == "got '2, three', expected sizes like 2, 3."
@@ -153,7 +153,7 @@ def test_a_fault_of_the_widget_is_told_as_such(view):
     assert view.picture.error == "This widget failed: ZeroDivisionError: division by zero"
 
 
-def test_a_slider_is_dragged_in_the_picture_onto_its_grid(view):
+def test_a_drag_lands_on_the_sliders_grid(view):
     point(view, 0, (0.0, 0.0), (0.42, 1.0))
     assert view.control_views["x"].value == pytest.approx(0.4)
     point(view, 0, (0.0, 0.0), (1.9, 1.0))
@@ -215,7 +215,7 @@ def test_the_player_steps_goes_back_and_starts_again(view):
     assert view.control_views["step"].value == 4
 
 
-def test_the_player_ends_where_what_was_prepared_ends(view):
+def test_the_player_ends_with_what_was_prepared(view):
     slider = view.control_views["step"].parts["slider"]
     assert slider.max == 5
     view.control_views["kind"].value = "relu"
@@ -233,7 +233,7 @@ def test_an_answer_is_judged_and_explained(view, choice, verdict):
     assert (view.state["x"], view.state["kind"], view.picture.frames) == (1.0, "relu", 2)
 
 
-def test_who_wants_to_see_it_is_shown_it_without_a_verdict(view):
+def test_the_answer_is_shown_on_request(view):
     view.question_view.show_me.click()
     assert view.question_view.because.value == "<b></b>Because it is."
     assert view.state["x"] == 1.0
@@ -254,7 +254,7 @@ def test_corners_are_all_combinations_or_each_end_and_a_sample():
         assert {str(state[control.name]) for state in many} >= {str(value) for value in control.corners()}
 
 
-def test_a_control_that_does_nothing_now_is_greyed_out():
+def test_a_useless_control_is_greyed_out():
     def compute(norm, power):
         return SimpleNamespace(power=power if norm == "own" else 2)
 

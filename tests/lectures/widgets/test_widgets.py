@@ -55,7 +55,7 @@ def test_the_telling_states_are_there_and_differ(widget):
 
 
 @every_widget
-def test_the_question_has_an_answer_a_reason_and_a_reveal(widget):
+def test_a_question_has_answer_and_reason(widget):
     asked = widget.predict
     assert 2 <= len(asked.choices) <= 4
     assert asked.choices[asked.answer]
@@ -74,7 +74,7 @@ def test_an_artist_that_moves_is_returned_by_stage(widget):
 
 
 @every_widget
-def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
+def test_no_text_is_cut_off_or_covered(widget, monkeypatch):
     drawn, draw_text = [], Label.draw
 
     def noted(text, renderer):
@@ -100,7 +100,7 @@ def test_no_text_is_cut_off_and_no_two_lie_on_each_other(widget, monkeypatch):
 
 
 @every_widget
-def test_every_control_changes_the_picture_or_says_why_not(widget):
+def test_a_control_moves_or_says_why_not(widget):
     view = widget.show()
     for control in widget.controls:
         assert control.label or control.name

@@ -48,7 +48,7 @@ def test_gradients_agree_with_central_differences(kind, Z_and_dA):
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_the_gradient_is_the_upstream_times_the_derivative(kind, Z_and_dA):
+def test_the_gradient_is_upstream_times_slope(kind, Z_and_dA):
     Z, dA = Z_and_dA
     assert_agree(activation_backward(dA, Z, kind), dA * activation_derivative(Z, kind))
 
@@ -65,7 +65,7 @@ def test_the_sigmoid_is_finite_symmetric_and_at_most_a_quarter_steep(z):
 
 
 @pytest.mark.syllabus("S0-11")
-def test_the_sigmoid_keeps_its_digits_where_it_is_small():
+def test_a_small_sigmoid_keeps_its_digits():
     Z = np.array([-30.0, -300.0, -700.0])
     np.testing.assert_allclose(activation(Z, "sigmoid"), np.exp(Z), rtol=1e-12)
 

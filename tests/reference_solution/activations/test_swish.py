@@ -35,14 +35,14 @@ def test_value_and_slope_agree_with_autograd(beta):
 @pytest.mark.syllabus("S2-14")
 @pytest.mark.syllabus("E14")
 @pytest.mark.parametrize(("beta", "error", "at"), [(2.0, 0.3002, 0.682), (0.5, 0.1646, -8.46), (4.0, 0.890, 0.310)])
-def test_the_slope_as_printed_is_wrong_unless_beta_is_one(beta, error, at):
+def test_the_printed_slope_needs_beta_one(beta, error, at):
     errors = np.abs(printed_derivative(LINE, beta) - swish_derivative(LINE, beta))
     assert errors.max() == pytest.approx(error, abs=5e-4)
     assert LINE[errors.argmax()] == pytest.approx(at, abs=0.02)
 
 
 @pytest.mark.syllabus("E14")
-def test_for_a_half_the_printed_slope_errs_by_thirteen_hundredths_within_six_of_zero():
+def test_the_printed_slope_errs_by_thirteen_hundredths():
     Z = LINE[np.abs(LINE) < 6]
     errors = np.abs(printed_derivative(Z, 0.5) - swish_derivative(Z, 0.5))
     assert errors.max() == pytest.approx(0.131, abs=5e-4)
@@ -55,7 +55,7 @@ def test_for_beta_one_the_printed_slope_is_right():
 
 @pytest.mark.syllabus("E14")
 @pytest.mark.parametrize("beta", BETAS)
-def test_with_the_swish_of_beta_one_inside_the_printed_slope_is_right_for_every_beta(beta):
+def test_with_the_right_swish_inside_the_printed_slope_is_right(beta):
     def silu(u):
         return u * sigmoid(u)
 

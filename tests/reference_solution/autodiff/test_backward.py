@@ -53,7 +53,7 @@ def test_a_node_must_wait_for_all_its_messages_before_it_sends():
 @pytest.mark.syllabus("S0-41")
 @pytest.mark.syllabus("S0-40")
 @pytest.mark.parametrize(("slip", "wrong"), [("sends before it has heard", 3.0), ("overwrites", 36.0)])
-def test_the_two_usual_slips_have_their_own_wrong_numbers(slip, wrong):
+def test_usual_slips_have_their_own_numbers(slip, wrong):
     a = Value(2.0)
     b = a * 3
     square = b * b
@@ -74,7 +74,7 @@ def test_the_two_usual_slips_have_their_own_wrong_numbers(slip, wrong):
 
 
 @pytest.mark.syllabus("E22")
-def test_the_derivative_in_the_sum_is_of_the_child_with_respect_to_the_parent():
+def test_the_sum_is_over_slopes_of_children_at_the_parent():
     """Printed as dv_j/dw_i; each slope on an edge is d child / d parent, and moving the parent shows it."""
     v_i, h = 0.7, 1e-6
     nodes = Value(v_i), Value(v_i + h), Value(v_i - h)
@@ -144,7 +144,7 @@ def test_the_graph_of_softmax_and_cross_entropy_gives_p_minus_y(K):
 
 
 @pytest.mark.syllabus("S3-31")
-def test_the_softmax_sends_back_p_times_g_minus_their_mean():
+def test_softmax_sends_back_p_times_centred_g():
     rng = np.random.default_rng(0)
     logits, g = rng.normal(size=(2, 5))
     nodes = [Value(float(z)) for z in logits]
@@ -155,7 +155,7 @@ def test_the_softmax_sends_back_p_times_g_minus_their_mean():
 
 
 @pytest.mark.syllabus("S3-31")
-def test_with_targets_that_do_not_sum_to_one_the_gradient_is_sum_y_times_p_minus_y():
+def test_for_any_targets_the_gradient_is_sum_y_times_p_minus_y():
     rng = np.random.default_rng(1)
     logits, y = rng.normal(size=4), rng.uniform(size=4)
     nodes = [Value(float(z)) for z in logits]

@@ -47,7 +47,7 @@ def objective(w, b, x, t, lam):
 
 @pytest.mark.syllabus("S0-35")
 @given(numbers, numbers, numbers, numbers)
-def test_without_the_penalty_the_closed_form_agrees_with_central_differences(w, b, x, t):
+def test_the_closed_form_agrees_with_differences(w, b, x, t):
     numbers, h = logistic_least_squares(w, b, x, t, lam=0.0), 1e-5
     along_w = (objective(w + h, b, x, t, 0.0) - objective(w - h, b, x, t, 0.0)) / (2 * h)
     along_b = (objective(w, b + h, x, t, 0.0) - objective(w, b - h, x, t, 0.0)) / (2 * h)
@@ -84,13 +84,13 @@ def test_every_bar_of_the_worksheet_is_the_message_in_the_graph(w, b, x, t, lam)
 
 @pytest.mark.syllabus("S0-42")
 @pytest.mark.syllabus("S3-31")
-def test_a_weight_that_is_used_twice_hears_from_both_uses():
+def test_a_weight_hears_from_both_its_uses():
     numbers = logistic_least_squares(w=0.5, b=-0.3, x=2.0, t=1.0, lam=0.1)
     assert numbers["dw"] == numbers["dz"] * 2.0 + numbers["dR"] * 0.5
     assert numbers["dR"] * 0.5 == pytest.approx(0.05)
 
 
-def test_a_neuron_far_from_its_target_does_not_overflow():
+def test_a_far_neuron_does_not_overflow():
     for b in (-1000.0, 1000.0):
         assert np.isfinite(list(logistic_least_squares(1.0, b, 1.0, 0.5, 0.1).values())).all()
 

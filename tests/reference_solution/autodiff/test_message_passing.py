@@ -17,7 +17,7 @@ def reused(a):
 @pytest.mark.syllabus("S0-46")
 @pytest.mark.syllabus("S3-35")
 @given(st.lists(st.floats(-2, 2), min_size=1, max_size=4))
-def test_every_message_is_the_senders_gradient_times_its_own_slope_and_they_add_up(weights):
+def test_a_message_is_gradient_times_slope_and_messages_add_up(weights):
     x = Value(0.3)
     hidden = [tanh(w * x) for w in weights]
     output = sum(h * h * hidden[0] for h in hidden)
@@ -32,14 +32,14 @@ def test_every_message_is_the_senders_gradient_times_its_own_slope_and_they_add_
 
 @pytest.mark.syllabus("S0-41")
 @pytest.mark.parametrize(("order", "total"), [("topological", 39.0), ("breadth first", 3.0), ("recursive", 81.0)])
-def test_only_the_topological_order_gives_the_right_total(order, total):
+def test_only_topological_order_is_right(order, total):
     a = Value(2.0)
     list(send_messages(reused(a), order))
     assert a.grad == total
 
 
 @pytest.mark.parametrize("order", ORDERS)
-def test_where_nothing_is_used_twice_every_order_is_right(order):
+def test_in_a_tree_every_order_is_right(order):
     leaves = [Value(v) for v in (0.5, -1.0, 2.0, 0.1)]
     output = tanh(leaves[0] * leaves[1]) * (leaves[2] + tanh(leaves[3]))
     list(send_messages(output, order))
@@ -49,7 +49,7 @@ def test_where_nothing_is_used_twice_every_order_is_right(order):
 
 
 @pytest.mark.syllabus("S4-15")
-def test_in_topological_order_there_is_a_message_for_every_edge_and_by_recursion_one_for_every_path():
+def test_messages_are_as_many_as_edges_or_as_paths():
     output = doubling_chain(Value(1.0), 8)
     assert len(list(send_messages(output, "topological"))) == edge_count(output) == 16
     assert len(list(send_messages(output, "recursive"))) == 2**9 - 2

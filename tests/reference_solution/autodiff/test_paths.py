@@ -23,7 +23,7 @@ def test_twenty_doublings_have_forty_edges_and_a_million_paths():
 @pytest.mark.syllabus("S3-23")
 @pytest.mark.syllabus("S4-15")
 @given(st.integers(0, 8))
-def test_walking_every_path_costs_exponentially_more_than_walking_every_edge(n):
+def test_paths_are_exponentially_more_than_edges(n):
     x = Value(1.0)
     output = doubling_chain(x, n)
     assert gradient_by_paths(output, x) == (2.0**n, 2 ** (n + 1) - 2)
@@ -32,7 +32,7 @@ def test_walking_every_path_costs_exponentially_more_than_walking_every_edge(n):
 
 @pytest.mark.syllabus("S3-23")
 @given(st.lists(st.floats(-2, 2), min_size=2, max_size=4))
-def test_the_sum_over_paths_is_what_backpropagation_finds(weights):
+def test_the_sum_over_paths_is_the_gradient(weights):
     x = Value(0.3)
     layer = [x]
     for _ in range(3):

@@ -46,7 +46,7 @@ def test_the_arrays_that_a_training_starts_from_are_left_as_they_are():
         assert all(np.array_equal(a, b) for a, b in zip(pair, kept, strict=True))
 
 
-def test_descend_builds_the_graph_anew_and_moves_the_very_nodes_it_was_given():
+def test_descend_moves_the_very_nodes_it_was_given():
     x = Value(3.0)
     built = []
 

@@ -88,7 +88,7 @@ def test_a_number_times_itself_hears_twice(y):
 
 @pytest.mark.syllabus("S3-37")
 @given(st.lists(st.integers(-3, 3), min_size=1, max_size=5), numbers)
-def test_a_maximum_sends_everything_to_one_largest_input_and_nothing_to_the_rest(data, message):
+def test_a_maximum_sends_everything_to_one_largest_input(data, message):
     inputs = [Value(float(a)) for a in data]
     backward(maximum(*inputs) * message)
     sent = [node.grad for node in inputs]
@@ -113,7 +113,7 @@ def test_at_its_kink_the_relu_has_slope_zero():
     assert a.grad == 0.0
 
 
-def test_a_number_of_numpy_on_the_left_makes_a_node_too():
+def test_a_numpy_number_on_the_left_makes_a_node():
     a = Value(3.0)
     output = np.float64(2.0) * a + np.float64(1.0)
     backward(output)
@@ -140,7 +140,7 @@ def test_a_new_operation_needs_no_change_to_the_engine():
 
 @pytest.mark.syllabus("S0-36")
 @pytest.mark.syllabus("S3-30")
-def test_the_graph_of_logistic_least_squares_has_an_edge_for_every_dependence():
+def test_the_graph_has_an_edge_for_every_dependence():
     w, x, b, t = Value(0.5), Value(2.0), Value(-0.3), Value(1.0)
     z = w * x + b
     y = sigmoid(z)
@@ -154,7 +154,7 @@ def test_the_graph_of_logistic_least_squares_has_an_edge_for_every_dependence():
 
 
 @pytest.mark.syllabus("S0-37")
-def test_error_signals_are_numbers_that_a_program_holds():
+def test_error_signals_are_plain_numbers():
     a = Value(1.5)
     output = tanh(a * 2 + 1) * exp(a)
     backward(output)

@@ -65,7 +65,7 @@ def test_a_wrong_gradient_can_learn_as_well_as_the_right_one(signs):
 
 
 @pytest.mark.syllabus("S1-30")
-def test_labels_off_by_one_are_learnt_perfectly_and_wrong_on_what_is_held_out(signs):
+def test_labels_off_by_one_are_wrong_on_held_out_digits(signs):
     assert signs["labels off by one"]["ten_examples"] < 0.05
     assert signs["labels off by one"]["held_out_accuracy"] < 0.1
 

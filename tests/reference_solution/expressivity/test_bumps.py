@@ -87,7 +87,7 @@ def test_in_the_plane_one_hidden_layer_of_bumps_leaves_a_cross():
 
 
 @pytest.mark.syllabus("S3-07")
-def test_no_sum_of_steps_in_one_hidden_layer_is_a_tower():
+def test_no_sum_of_steps_is_a_tower():
     rng = np.random.default_rng(0)
     axis = np.linspace(-2, 3, 51)
     X = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
@@ -118,7 +118,7 @@ def test_towers_say_their_heights_and_nothing_outside(n_in, n, seed):
 @pytest.mark.syllabus("S2-25")
 @pytest.mark.syllabus("S0-27")
 @pytest.mark.parametrize(("error", "n_in", "count"), [(0.05, 1, 10), (0.05, 2, 100), (0.1, 3, 125)])
-def test_so_many_towers_are_enough_and_their_number_is_exponential_in_the_inputs(error, n_in, count):
+def test_the_number_of_towers_is_exponential_in_the_inputs(error, n_in, count):
     def f(X):  # changes at most 1 when the largest change of an input is 1
         return np.abs(X - 0.37).max(axis=1)
 
@@ -130,6 +130,6 @@ def test_so_many_towers_are_enough_and_their_number_is_exponential_in_the_inputs
 
 
 @pytest.mark.syllabus("S0-27")
-def test_the_size_curve_halving_the_error_doubles_a_line_and_squares_to_four_in_the_plane():
+def test_half_the_error_takes_twice_the_bumps_four_in_the_plane():
     for n_in in (1, 2, 3, 10):
         assert towers_needed(0.005, 1.0, n_in) == 2**n_in * towers_needed(0.01, 1.0, n_in)

@@ -20,7 +20,7 @@ def parameters(sizes):
 
 @pytest.mark.syllabus("S2-23")
 @given(st.integers(20, 600), few, few, st.integers(1, 6))
-def test_the_width_is_the_largest_that_the_budget_pays_for(budget, n_in, n_out, depth):
+def test_the_budget_pays_for_no_larger_width(budget, n_in, n_out, depth):
     width = width_for_budget(budget, n_in, n_out, depth)
     assert parameters([n_in, *[width + 1] * depth, n_out]) > budget
     if width > 0:
@@ -28,7 +28,7 @@ def test_the_width_is_the_largest_that_the_budget_pays_for(budget, n_in, n_out, 
 
 
 @pytest.mark.syllabus("S2-23")
-def test_at_a_fixed_budget_more_depth_means_more_regions_until_the_layers_are_too_narrow_to_fold():
+def test_at_a_fixed_budget_depth_pays_until_layers_are_too_narrow():
     widths = [width_for_budget(500, 2, 1, depth) for depth in range(1, 41)]
     bounds = [montufar_bound([2] + [width] * depth) for depth, width in enumerate(widths, start=1)]
     best = int(np.argmax(bounds))

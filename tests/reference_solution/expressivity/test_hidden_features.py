@@ -54,7 +54,7 @@ def test_the_last_layer_is_a_linear_model_of_the_hidden_features(kind):
 
 
 @pytest.mark.syllabus("S0-15")
-def test_logistic_regression_on_the_learnt_features_finds_the_last_layer_again():
+def test_logistic_regression_finds_the_last_layer_again():
     rng = np.random.default_rng(0)
     X = rng.uniform(-1, 1, size=(80, 2))
     labels = (X[:, 0] * X[:, 1] > 0).astype(int)
@@ -70,7 +70,7 @@ def test_logistic_regression_on_the_learnt_features_finds_the_last_layer_again()
 
 @pytest.mark.syllabus("S3-03")
 @pytest.mark.syllabus("S0-15")
-def test_xor_is_separable_where_the_hidden_units_put_it():
+def test_hidden_units_make_xor_separable():
     X, (W, b) = boolean_inputs(2), xor_params()[0]
     H = step(X @ W + b)
     assert not is_linearly_separable(X, XOR)

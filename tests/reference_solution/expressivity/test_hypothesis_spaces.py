@@ -40,7 +40,7 @@ def test_every_relu_layer_is_a_maxout_layer_of_twice_the_parameters(n_in, n_out,
 
 
 @pytest.mark.syllabus("E23")
-def test_the_inclusion_is_proper_where_the_larger_space_has_a_member_the_smaller_one_lacks():
+def test_the_larger_space_has_a_member_the_smaller_lacks():
     X = np.array([[-1.0], [0.0], [1.0]])
     absolute = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
     values = mlp_forward(absolute, X, "relu")[0]
@@ -51,7 +51,7 @@ def test_the_inclusion_is_proper_where_the_larger_space_has_a_member_the_smaller
 
 
 @pytest.mark.syllabus("E23")
-def test_inclusion_alone_is_not_more_for_deep_linear_networks_equal_linear_ones():
+def test_deep_linear_networks_equal_linear_ones():
     params, X, _ = draw_network([3, 5, 2], 7)
     W, b = collapse_linear(params)  # every deep one is a linear one
     back = [(W, b), (np.eye(2), np.zeros(2))]  # and every linear one is a deep one

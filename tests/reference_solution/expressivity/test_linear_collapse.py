@@ -24,7 +24,7 @@ def test_a_deep_linear_network_is_one_layer(sizes, seed):
 
 
 @pytest.mark.syllabus("S0-21")
-def test_in_the_column_convention_of_the_deck_the_matrices_stand_the_other_way_round():
+def test_in_the_column_convention_matrices_stand_the_other_way():
     params, _, _ = draw_network([3, 4, 5, 2], 1)
     (W1, b1), (W2, b2), (W3, b3) = [(W.T, b) for W, b in params]
     W, b = collapse_linear(params)

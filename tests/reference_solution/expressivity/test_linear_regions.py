@@ -45,7 +45,7 @@ def test_pieces_are_counted_by_slope_not_by_unit():
 
 
 @given(st.floats(-1, 1), seeds)
-def test_units_that_bend_in_the_same_place_make_one_kink_however_it_is_rounded(kink, seed):
+def test_units_that_bend_in_one_place_make_one_kink(kink, seed):
     steepness = np.exp(np.random.default_rng(seed).normal(size=(1, 4)))
     params = [(steepness, -kink * steepness[0]), (np.ones((4, 1)), np.zeros(1))]
     assert count_linear_pieces(params, -2, 2) == 2
@@ -59,7 +59,7 @@ def test_deep_and_shallow_bounds_in_the_plane_for_width_four():
 
 @pytest.mark.syllabus("S3-13")
 @given(st.integers(1, 3), st.lists(st.integers(1, 4), min_size=1, max_size=4))
-def test_the_bound_is_the_formula_of_the_paper_written_out(n_in, folds):
+def test_the_bound_is_the_papers_formula(n_in, folds):
     widths = [n_in * k + k % n_in for k in folds]
     expected = 1
     for n in widths[:-1]:
@@ -70,7 +70,7 @@ def test_the_bound_is_the_formula_of_the_paper_written_out(n_in, folds):
 
 
 @pytest.mark.syllabus("S3-13")
-def test_the_bound_grows_exponentially_with_depth_and_only_polynomially_with_width():
+def test_the_bound_grows_exponentially_with_depth_alone():
     deep = [montufar_bound([2] + [4] * L) for L in range(2, 12)]
     wide = [region_bound(4 * L, 2) for L in range(2, 12)]
     assert all(after == 4 * before for before, after in pairwise(deep))

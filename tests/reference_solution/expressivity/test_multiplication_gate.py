@@ -38,7 +38,7 @@ def test_four_units_multiply_with_an_error_of_the_size_of_lam_squared(lam, error
 
 
 @pytest.mark.syllabus("S3-15")
-def test_the_error_falls_like_lam_squared_and_rises_again_when_rounding_takes_over():
+def test_the_error_falls_with_lam_until_rounding_takes_over():
     error = {lam: worst_error(mult_gate(lam), SQUARE) for lam in (1e-1, 1e-2, 1e-3, 1e-4, 1e-5, 1e-6)}
     assert error[1e-1] / error[1e-2] == pytest.approx(100, rel=0.01)
     assert error[1e-2] / error[1e-3] == pytest.approx(100, rel=0.01)
@@ -57,7 +57,7 @@ def test_it_is_the_formula_of_the_paper(x, y, lam):
 
 
 @pytest.mark.syllabus("S3-15")
-def test_the_sigmoid_is_not_curved_at_zero_so_its_formula_divides_nothing_by_nothing():
+def test_the_sigmoid_has_no_curvature_at_zero():
     (W, b), _ = mult_gate(0.1)
     numerator = sigmoid(SQUARE @ W + b) @ np.array([1.0, 1.0, -1.0, -1.0])
     curvature = sigmoid_derivative(np.array(0.0)) * (1 - 2 * sigmoid(np.array(0.0)))
@@ -71,7 +71,7 @@ def test_the_sigmoid_is_not_curved_at_zero_so_its_formula_divides_nothing_by_not
 
 @pytest.mark.syllabus("S3-15")
 @pytest.mark.parametrize("n", [2, 4, 8, 16, 32])
-def test_a_deep_network_multiplies_n_numbers_with_four_units_less_than_four_n(n):
+def test_a_deep_network_multiplies_with_four_n_minus_four_units(n):
     params = product_net(n)
     assert hidden_units(params) == 4 * (n - 1)
     assert 2 ** (len(params) - 1) == n

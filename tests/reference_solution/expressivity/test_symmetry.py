@@ -24,7 +24,7 @@ def test_hidden_units_may_change_places(seed, layer, kind):
 
 
 @pytest.mark.syllabus("S2-20")
-def test_every_unit_takes_its_place_with_all_its_weights():
+def test_a_unit_moves_with_all_its_weights():
     params, X, _ = draw_network(SIZES, 7)
     order = np.array([2, 0, 3, 1, 4])
     (_, Z, _), *_ = mlp_forward(params, X, "tanh")[1]
@@ -33,7 +33,7 @@ def test_every_unit_takes_its_place_with_all_its_weights():
 
 
 @pytest.mark.syllabus("S2-20")
-def test_a_layer_of_h_units_has_h_factorial_equal_minima():
+def test_h_units_have_h_factorial_equal_minima():
     params, X, labels = draw_network([2, 4, 3], 7)
     networks = [permute_hidden(params, 0, np.array(order)) for order in permutations(range(4))]
     assert len({np.concatenate([W.ravel() for W, _ in network]).tobytes() for network in networks}) == factorial(4)

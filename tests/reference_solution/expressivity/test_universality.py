@@ -26,7 +26,7 @@ def worst_error(f, n, target, biases=True):
 
 
 @given(st.integers(2, 12), st.integers(1, 3), st.integers(0, 2**32 - 1))
-def test_no_other_output_layer_has_a_smaller_squared_error(N, n_hidden, seed):
+def test_no_other_output_layer_is_better(N, n_hidden, seed):
     rng = np.random.default_rng(seed)
     H, y = rng.normal(size=(N, n_hidden)), rng.normal(size=(N, 2))
     W, b = fit_output_layer(H, y)
@@ -58,7 +58,7 @@ def test_with_a_polynomial_activation_more_units_do_not_help(f):
 
 
 @pytest.mark.syllabus("E11")
-def test_without_hidden_biases_more_units_do_not_help():
+def test_without_biases_more_units_do_not_help():
     wave = np.cos(5 * x)
     assert worst_error(np.tanh, 100, wave) < 1e-4
     assert min(worst_error(np.tanh, n, wave, biases=False) for n in (10, 100)) > 0.9  # all units are odd, the wave even

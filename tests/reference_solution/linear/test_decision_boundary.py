@@ -49,7 +49,7 @@ def test_contours_of_the_probability_are_parallel_to_the_boundary(shape):
 
 @pytest.mark.syllabus("S3-01")
 @given(drawn)
-def test_the_probability_is_a_sigmoid_of_the_distance_as_steep_as_the_weights_are_long(shape):
+def test_the_probability_is_a_sigmoid_of_the_distance(shape):
     X, w, b = draw(*shape)
     by_distance = activation(np.linalg.norm(w) * boundary_distance(X, w, b), "sigmoid")
     np.testing.assert_allclose(probability(X, w, b), by_distance, atol=1e-12)

@@ -21,7 +21,7 @@ def draw_twins():
 
 
 @pytest.mark.syllabus("S1-03")
-def test_the_solution_is_that_of_scipy_and_of_scikit_learn():
+def test_scipy_and_scikit_learn_agree():
     w = normal_equation(X, y)
     assert_agree(w, scipy.linalg.lstsq(A, y)[0])
     model = LinearRegression().fit(X, y)
@@ -42,14 +42,14 @@ def test_the_expansion_holds_line_by_line():
 
 
 @pytest.mark.syllabus("S1-03")
-def test_the_solution_obeys_the_normal_equations_and_the_inverse_gives_the_same():
+def test_the_solution_obeys_the_normal_equations():
     w = normal_equation(X, y)
     assert_agree(A.T @ A @ w, A.T @ y)
     assert_agree(w, np.linalg.inv(A.T @ A) @ A.T @ y)
 
 
 @pytest.mark.syllabus("S1-03")
-def test_of_many_solutions_the_shortest_is_given_where_the_inverse_is_meaningless():
+def test_of_many_solutions_the_shortest_is_given():
     twins = draw_twins()
     B = add_bias(twins)
     assert np.linalg.matrix_rank(B.T @ B) == 5  # of 6
@@ -60,13 +60,13 @@ def test_of_many_solutions_the_shortest_is_given_where_the_inverse_is_meaningles
 
 
 @pytest.mark.syllabus("S1-03")
-def test_forming_the_product_squares_the_condition_number():
+def test_the_product_squares_the_condition():
     steep = X * [1.0, 1e-3, 1e3, 1.0]
     assert np.linalg.cond(steep.T @ steep) == pytest.approx(np.linalg.cond(steep) ** 2, rel=1e-3)
 
 
 @pytest.mark.syllabus("S1-02")
-def test_a_column_of_ones_and_centring_give_the_same_line():
+def test_ones_and_centring_give_the_same_line():
     w = normal_equation(X, y)
     centred = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean())[0]
     assert_agree(w[:-1], centred)
@@ -74,7 +74,7 @@ def test_a_column_of_ones_and_centring_give_the_same_line():
 
 
 @pytest.mark.syllabus("S1-02")
-def test_at_the_solution_every_derivative_is_zero_and_without_offset_the_residuals_keep_a_mean():
+def test_every_derivative_is_zero_at_the_solution():
     w = normal_equation(X, y + 5)
     assert np.abs(mse_grad(w, A, y + 5)).max() < 1e-13
     assert abs(np.mean(A @ w - y - 5)) < 1e-13
@@ -83,7 +83,7 @@ def test_at_the_solution_every_derivative_is_zero_and_without_offset_the_residua
 
 
 @pytest.mark.parametrize("N", [1, 5, 30])
-def test_the_gradient_of_the_mean_squared_error_agrees_with_central_differences(N):
+def test_the_gradient_agrees_with_differences(N):
     w = rng.normal(size=5)
     numeric = central_differences(lambda: np.mean((A[:N] @ w - y[:N]) ** 2), w)
     assert_agree(mse_grad(w, A[:N], y[:N]), numeric, relative=1e-8)
@@ -105,7 +105,7 @@ def test_solving_and_going_downhill_end_at_the_same_weights():
 
 
 @pytest.mark.syllabus("S0-05")
-def test_on_mistakes_alone_gradient_descent_stands_still_while_the_logistic_loss_shows_the_way():
+def test_counted_mistakes_have_no_slope_the_logistic_loss_has():
     labels = np.sign(y)
     for loss, moves in ((zero_one_loss, False), (logistic_loss_pm1, True)):
         w = np.full(5, 0.1)

@@ -30,7 +30,7 @@ def test_the_loss_that_counts_mistakes_has_no_slope_anywhere():
 
 
 @pytest.mark.syllabus("S0-05")
-def test_hinge_and_logistic_loss_in_bits_and_twice_the_squared_loss_are_never_below_the_mistakes():
+def test_margin_losses_bound_the_mistakes_from_above():
     mistakes = zero_one_loss(s, y)[0]
     for upper in (hinge_loss(s, y)[0], logistic_loss_pm1(s, y)[0] / np.log(2), 2 * squared_loss(s, y)[0]):
         assert np.all(upper >= mistakes)
@@ -38,7 +38,7 @@ def test_hinge_and_logistic_loss_in_bits_and_twice_the_squared_loss_are_never_be
 
 
 @pytest.mark.syllabus("S0-05")
-def test_only_the_squared_loss_punishes_being_too_right():
+def test_the_squared_loss_punishes_being_too_right():
     margins = np.linspace(2, 6, 9)
     ones = np.ones(9)
     for loss in (zero_one_loss, hinge_loss, logistic_loss_pm1):
@@ -66,6 +66,6 @@ def test_both_branches_are_one_formula():
 
 
 @pytest.mark.syllabus("S1-14")
-def test_the_slope_keeps_its_digits_where_it_is_small():
+def test_small_slopes_keep_their_digits():
     _, ds = logistic_loss_pm1(np.array([30.0, 300.0, 700.0]), np.ones(3))
     np.testing.assert_allclose(ds, -np.exp([-30.0, -300.0, -700.0]), rtol=1e-12)

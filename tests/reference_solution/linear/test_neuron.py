@@ -79,7 +79,7 @@ def test_a_bias_is_a_weight_on_a_constant_one():
 @pytest.mark.syllabus("S2-03")
 @pytest.mark.syllabus("S2-08")
 @pytest.mark.syllabus("E13")
-def test_the_pre_activation_stands_before_the_activation():
+def test_z_stands_before_the_activation():
     w, b, seen = rng.normal(size=4), 0.4, []
 
     def f(Z):

@@ -45,7 +45,7 @@ def test_the_slope_is_the_derivative_off_the_kink():
 
 
 @pytest.mark.syllabus("S1-11")
-def test_a_tie_is_a_mistake_so_that_zero_weights_learn():
+def test_zero_weights_learn_for_a_tie_is_a_mistake():
     y = np.array([1.0, -1.0])
     assert perceptron_loss(np.zeros(2), y)[1].tolist() == [-1, 1]
     assert perceptron_fit(np.array([[2.0, 1.0]]), np.array([-1]), max_epochs=1)[0].tolist() == [-2, -1]
@@ -73,7 +73,7 @@ def test_the_weights_are_the_sum_over_the_trace_of_mistakes(seed):
 
 @pytest.mark.syllabus("S1-15")
 @given(seeds, st.integers(2, 40), st.integers(1, 6), st.sampled_from([0.05, 0.2, 1.0]))
-def test_on_separable_data_it_converges_within_the_bound(seed, N, n_in, gamma):
+def test_it_converges_within_the_bound(seed, N, n_in, gamma):
     X, y, u = separable_set(seed, N, n_in, gamma)
     bound = novikoff_bound(X, y, u)
     w, mistakes, converged = perceptron_fit(X, y, max_epochs=int(bound) + 1)
@@ -84,7 +84,7 @@ def test_on_separable_data_it_converges_within_the_bound(seed, N, n_in, gamma):
 
 @pytest.mark.syllabus("S1-15")
 @given(seeds)
-def test_any_separating_weights_give_a_bound_that_holds(seed):
+def test_separating_weights_give_a_bound(seed):
     X, y, u = separable_set(seed)
     w, mistakes, _ = perceptron_fit(X, y, max_epochs=10_000)
     shuffled = np.random.default_rng(seed).permutation(len(X))
@@ -102,7 +102,7 @@ def test_the_bound_can_be_reached():
 
 
 @pytest.mark.syllabus("S1-15")
-def test_on_xor_it_never_stops_but_goes_round_in_a_circle():
+def test_on_xor_it_goes_round_in_a_circle():
     after = [perceptron_fit(CORNERS, XOR, max_epochs=n) for n in range(1, 30)]
     assert not any(converged for _, _, converged in after)
     assert not perceptron_fit(CORNERS, XOR, max_epochs=2000)[2]
@@ -134,7 +134,7 @@ def test_both_branches_of_the_logistic_loss_are_one_formula_of_the_margin(score)
 
 @pytest.mark.syllabus("S1-14")
 @given(st.floats(-500, 500), st.sampled_from([-1.0, 1.0]))
-def test_the_logistic_loss_is_the_perceptron_loss_with_its_corner_rounded_off(score, label):
+def test_the_logistic_loss_is_a_rounded_perceptron_loss(score, label):
     s, y = np.array([score]), np.array([label])
     difference = logistic_loss_pm1(s, y)[0] - perceptron_loss(s, y)[0]
     assert 0 <= difference <= np.log(2)
@@ -147,7 +147,7 @@ def mean_logistic_gradient(lam=0.0, X=FOUR, y=FOUR_LABELS):
 
 @pytest.mark.syllabus("S1-16")
 @pytest.mark.syllabus("E08")
-def test_on_separable_data_the_logistic_weights_grow_like_the_logarithm_of_time():
+def test_on_separable_data_weights_grow_like_the_log_of_time():
     path = gradient_descent(mean_logistic_gradient(), np.zeros(2), lr=0.5, steps=100_000)
     lengths = np.linalg.norm(path[[10, 100, 1000, 10_000, 100_000]], axis=1)
     assert lengths.round(2).tolist() == [1.54, 2.94, 4.47, 6.06, 7.67]
@@ -165,7 +165,7 @@ def test_on_separable_data_longer_weights_are_always_better(seed):
 
 
 @pytest.mark.syllabus("E08")
-def test_on_data_that_cannot_be_separated_the_likelihood_has_a_finite_maximum():
+def test_without_separation_the_likelihood_has_a_maximum():
     gradient = mean_logistic_gradient(X=CORNERS, y=np.array([-1.0, 1, 1, -1]))
     path = gradient_descent(gradient, np.array([1.0, -2.0, 0.5]), lr=1.0, steps=2000)
     assert np.linalg.norm(gradient(path[-1])) < 1e-12

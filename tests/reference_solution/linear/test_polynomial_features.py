@@ -22,7 +22,7 @@ def test_the_powers_are_those_of_numpy():
 
 
 @pytest.mark.syllabus("S0-28")
-def test_from_degree_n_minus_one_on_the_fit_is_perfect_and_beyond_it_no_longer_the_only_one():
+def test_the_fit_is_perfect_from_degree_n_minus_one():
     for degree in (9, 12):
         w = normal_equation(polynomial_features(x, degree), y)
         assert mean_squared_error(w, x, y) < 1e-20
@@ -38,7 +38,7 @@ def test_from_degree_n_minus_one_on_the_fit_is_perfect_and_beyond_it_no_longer_t
 
 
 @pytest.mark.syllabus("S0-28")
-def test_the_powers_of_neighbouring_numbers_are_nearly_dependent_and_ridge_cures_it():
+def test_ridge_cures_powers_that_are_nearly_dependent():
     conditions = [np.linalg.cond(add_bias(polynomial_features(x, degree))) for degree in (1, 3, 6, 9)]
     assert conditions == sorted(conditions)
     assert conditions[-1] > 1000
@@ -49,7 +49,7 @@ def test_the_powers_of_neighbouring_numbers_are_nearly_dependent_and_ridge_cures
 
 
 @pytest.mark.syllabus("S1-08")
-def test_the_training_error_always_falls_with_the_degree_while_the_test_error_turns():
+def test_only_the_training_error_always_falls_with_the_degree():
     train, test = [], []
     for degree in range(1, 10):
         w = normal_equation(polynomial_features(x, degree), y)

@@ -105,7 +105,7 @@ def test_the_bowl_becomes_steeper_by_twice_the_price():
 
 @pytest.mark.syllabus("S1-07")
 @pytest.mark.syllabus("S0-28")
-def test_the_dearer_the_weights_the_smoother_the_curve():
+def test_dearer_weights_give_smoother_curves():
     x = np.linspace(-1, 1, 10)
     features = polynomial_features(x, 9)
     fine = add_bias(polynomial_features(np.linspace(-1, 1, 500), 9))

@@ -53,7 +53,7 @@ def test_a_table_of_the_wrong_length_is_answered_with_the_right_ones():
 @pytest.mark.syllabus("S3-14")
 @pytest.mark.syllabus("E12")
 @pytest.mark.parametrize("n", range(1, 11))
-def test_parity_of_n_inputs_needs_only_n_threshold_units(n):
+def test_parity_of_n_needs_only_n_units(n):
     params = parity_net(n)
     assert len(params[0][1]) == n
     assert values(params, n).tolist() == parity(n).tolist()
@@ -67,7 +67,7 @@ def test_the_compiled_parity_has_two_to_the_n_minus_one_hidden_units(n):
 
 @pytest.mark.syllabus("S3-14")
 @pytest.mark.parametrize("n", range(1, 7))
-def test_no_and_of_fewer_than_all_inputs_implies_parity_so_its_normal_form_cannot_be_shorter(n):
+def test_the_normal_form_of_parity_cannot_be_shorter(n):
     X, odd = boolean_inputs(n), parity(n)
     for term in product([0, 1, None], repeat=n):  # None: the term does not look at this input
         fires = np.all([x == value for x, value in zip(X.T, term, strict=True) if value is not None], axis=0)
@@ -76,7 +76,7 @@ def test_no_and_of_fewer_than_all_inputs_implies_parity_so_its_normal_form_canno
 
 
 @pytest.mark.syllabus("E12")
-def test_the_bound_that_the_count_rests_on_holds_where_the_functions_can_be_counted():
+def test_the_bound_holds_where_functions_can_be_counted():
     for n in (2, 3):
         tables = product([0, 1], repeat=2**n)
         separable = sum(is_linearly_separable(boolean_inputs(n), np.array(table)) for table in tables)

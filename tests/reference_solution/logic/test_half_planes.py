@@ -41,7 +41,7 @@ def test_weights_one_one_and_minus_a_half_are_the_or_of_two_half_planes(seed):
 
 @pytest.mark.syllabus("S4-02")
 @pytest.mark.parametrize(("k", "bias", "logic"), [(1, -0.5, np.any), (3, -2.5, np.all)])
-def test_of_three_half_planes_minus_a_half_makes_or_and_minus_two_and_a_half_makes_and(k, bias, logic):
+def test_the_bias_makes_or_or_and_of_three_half_planes(k, bias, logic):
     W, b = lines(3, seed=1)
     X = np.random.default_rng(0).normal(size=(500, 2))
     params = at_least(k, W, b)
@@ -61,7 +61,7 @@ def test_at_least_k_counts(seed, n, data):
 
 
 @pytest.mark.syllabus("S4-03")
-def test_the_first_weights_decide_where_the_input_is_the_second_what_is_made_of_it():
+def test_the_first_layer_says_where_the_second_what():
     W, b = lines(3, seed=1)
     X = np.random.default_rng(0).normal(size=(500, 2))
     hidden = step(X @ W + b)
@@ -121,7 +121,7 @@ def test_corners_that_are_not_convex_are_refused(corners):
 
 
 @pytest.mark.syllabus("S3-06")
-def test_three_lines_make_seven_regions_and_one_of_the_eight_codes_is_nowhere():
+def test_three_lines_make_seven_regions():
     W, b = polygon_net(np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]]))[0]
     assert count_regions(W, b) == region_bound(3, 2) == 7
     found = codes(W, b)

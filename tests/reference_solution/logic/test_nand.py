@@ -24,7 +24,7 @@ def bits(number, n):
 
 @pytest.mark.syllabus("S1-10")
 @pytest.mark.parametrize("name", PYTHON)
-def test_every_circuit_has_the_truth_table_of_its_name(name):
+def test_circuits_have_the_tables_of_their_names(name):
     X = boolean_inputs(N_INPUTS.get(name, 2))
     expected = [[float(value) for value in PYTHON[name](*row)] for row in X]
     assert run_nand_net(*nand_net(name), X).tolist() == expected

@@ -22,13 +22,13 @@ TRUTH = {
 
 @pytest.mark.syllabus("S0-10")
 @given(st.floats(allow_nan=False))
-def test_the_step_is_one_above_zero_and_zero_elsewhere(z):
+def test_the_step_is_one_above_zero_only(z):
     assert step(np.array([z])).tolist() == [1.0 if z > 0 else 0.0]
 
 
 @pytest.mark.syllabus("E17")
 @given(st.floats(-10, 10).filter(lambda z: z != 0))
-def test_off_zero_the_step_is_half_of_the_sign_plus_one(z):
+def test_off_zero_the_step_follows_the_sign(z):
     assert step(np.array([z])) == (np.sign(z) + 1) / 2
 
 
@@ -79,7 +79,7 @@ def test_nand_is_the_unit_with_weights_minus_two_and_bias_three():
 
 
 @pytest.mark.parametrize("name", TRUTH)
-def test_no_gate_leans_on_the_value_of_the_step_at_zero(name):
+def test_no_gate_leans_on_the_step_at_zero(name):
     w, b = gate(name)
     assert np.abs(boolean_inputs(len(w)) @ w + b).min() >= 0.5
 
@@ -106,7 +106,7 @@ def test_a_threshold_network_is_its_units_one_by_one(N):
 
 
 @pytest.mark.syllabus("S0-04")
-def test_a_few_units_together_do_what_no_single_one_can():
+def test_units_together_do_what_no_single_one_can():
     rng = np.random.default_rng(0)
     X, xor = boolean_inputs(2), [0, 1, 1, 0]
     alone = step(X @ rng.normal(size=(2, 10_000)) + rng.normal(size=10_000))

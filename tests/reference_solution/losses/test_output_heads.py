@@ -33,7 +33,7 @@ def test_the_task_chooses_the_last_activation(task):
 
 @pytest.mark.syllabus("S4-13")
 @each
-def test_activation_and_loss_belong_together_so_that_the_gradient_is_output_minus_target(task):
+def test_the_gradient_of_a_matching_head_is_output_minus_target(task):
     f, loss = output_head(task)
     _, dZ = loss(Z, TARGETS[task])
     assert_agree(dZ, (f(Z) - TARGETS[task]) / 7)

@@ -42,7 +42,7 @@ def test_loss_and_gradient_agree_with_pytorch(torch, logits_and_labels):
     assert_agree(dlogits, leaf.grad.numpy())
 
 
-def test_the_gradient_agrees_with_central_differences(logits_and_labels):
+def test_the_gradient_agrees_with_differences(logits_and_labels):
     logits, labels = logits_and_labels
     numeric = central_differences(lambda: softmax_cross_entropy(logits, labels)[0], logits)
     assert_agree(softmax_cross_entropy(logits, labels)[1], numeric, relative=1e-8)
@@ -96,7 +96,7 @@ def test_batches_add_up_weighted_by_their_sizes(N, M, K, seed):
 
 
 @pytest.mark.syllabus("S2-06")
-def test_logits_of_a_thousand_give_exact_finite_answers():
+def test_logits_of_a_thousand_give_exact_answers():
     loss, dlogits = softmax_cross_entropy(np.array([[1000.0, 0.0, -1000.0]]), np.array([2]))
     assert loss == 2000.0
     assert dlogits.tolist() == [[1.0, 0.0, -1.0]]

@@ -49,7 +49,7 @@ def test_a_learning_rate_far_too_large_kills_the_hidden_layer(lr, most_die):
 
 
 @pytest.mark.syllabus("S2-17")
-def test_relu_outputs_are_not_centred_so_the_gradients_into_a_unit_share_their_sign():
+def test_relu_outputs_give_gradients_into_a_unit_one_sign():
     params, X, labels = draw_network([3, 6, 5, 2], 1)
     _, caches = mlp_forward(params, X, "relu")
     assert all(dense_cache[0].mean() > 0 for dense_cache, _, _ in caches[1:])
@@ -60,7 +60,7 @@ def test_relu_outputs_are_not_centred_so_the_gradients_into_a_unit_share_their_s
 
 @pytest.mark.syllabus("E19")
 @pytest.mark.syllabus("S2-17")
-def test_a_unit_that_sleeps_through_one_batch_is_not_dead():
+def test_asleep_for_one_batch_is_not_dead():
     params = [(np.array([[1.0]]), np.zeros(1)), (np.array([[1.0, -1.0]]), np.zeros(2))]
     X = np.array([[-1.0], [-2.0], [3.0]])
     assert dead_units(params, X[:2])[0].tolist() == [True]
@@ -76,7 +76,7 @@ def test_a_deeper_unit_is_judged_by_what_the_relus_below_let_through():
 
 
 @pytest.mark.syllabus("E19")
-def test_a_dead_unit_of_the_first_layer_never_moves_again():
+def test_a_dead_first_unit_never_moves_again():
     rng = np.random.default_rng(0)
     params, X, labels = draw_network([3, 5, 2], 20)
     params[0][1][2] = -100.0

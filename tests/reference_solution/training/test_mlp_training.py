@@ -71,7 +71,7 @@ def test_a_small_network_learns_the_moons():
 
 @pytest.mark.syllabus("S0-29")
 @pytest.mark.parametrize("lam", [0.1, 3.0])
-def test_the_weight_penalty_adds_lam_times_the_weights_and_leaves_the_biases(lam):
+def test_the_penalty_leaves_the_biases(lam):
     params, X, labels = draw_network([3, 5, 4], 7)
     plain, penalised = (mlp_backward(params, X, labels, "tanh", strength) for strength in (0.0, lam))
     assert penalised[0] - plain[0] == pytest.approx(lam / 2 * sum(np.sum(W**2) for W, _ in params), rel=1e-12)
@@ -81,7 +81,7 @@ def test_the_weight_penalty_adds_lam_times_the_weights_and_leaves_the_biases(lam
 
 
 @pytest.mark.syllabus("S0-29")
-def test_a_step_with_penalty_first_decays_the_weights():
+def test_a_penalty_first_decays_the_weights():
     params, X, labels = draw_network([3, 5, 4], 7)
     step = sgd_step(params, mlp_backward(params, X, labels, "tanh", 0.5)[1], lr=0.1)
     decayed = [((1 - 0.1 * 0.5) * W, b) for W, b in params]
@@ -104,13 +104,13 @@ def losses_as_history(losses):
         ([2, float("nan"), 1], 2, 2),
     ],
 )
-def test_the_best_epoch_is_returned_once_patience_runs_out(losses, patience, best):
+def test_the_best_epoch_is_returned(losses, patience, best):
     params, epoch = early_stopping(losses_as_history(losses), patience)
     assert epoch == best
     assert params[0][0] == best
 
 
-def test_a_training_that_goes_on_in_its_own_arrays_does_not_spoil_the_best_ones():
+def test_going_on_in_place_does_not_spoil_the_best_params():
     W, losses = np.zeros((1, 1)), iter([3.0, 1.0, 2.0, 2.0])
 
     def history():
@@ -122,7 +122,7 @@ def test_a_training_that_goes_on_in_its_own_arrays_does_not_spoil_the_best_ones(
     assert params[0][0] == 1.0
 
 
-def test_a_training_that_need_not_go_on_is_not_asked_to():
+def test_training_is_asked_no_longer_than_needed():
     asked = []
 
     def history():
@@ -136,7 +136,7 @@ def test_a_training_that_need_not_go_on_is_not_asked_to():
 
 @pytest.mark.syllabus("S0-30")
 @pytest.mark.syllabus("S0-27")
-def test_a_large_network_on_few_noisy_digits_is_best_early():
+def test_few_noisy_digits_are_best_stopped_early():
     """150 pictures, a quarter of them with a random label, 64-64-10 tanh; rendered digits of 8 x 8 pixels.
 
     Measured here: held-out loss 0.96 at epoch 48 and 1.62 at epoch 300, accuracy 0.68 and 0.58.

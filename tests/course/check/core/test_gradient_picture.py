@@ -66,7 +66,7 @@ def test_every_entry_is_labelled_where_there_is_room():
         assert [text for _, _, text in _drawn(too_many, too_many)] == [[], [], []]
 
 
-def test_a_number_stands_in_the_middle_of_its_own_entry():
+def test_a_number_stands_in_its_own_entry():
     values = np.array([[1.0, -2.5, 3.0], [4.0, 5.0, 6.0]])
     for entries, (_, rectangles, numbers) in zip(
         (values, 2 * values, -values), _drawn(values, 2 * values), strict=True
@@ -78,27 +78,27 @@ def test_a_number_stands_in_the_middle_of_its_own_entry():
             assert y < float(text.get("y")) < y + height
 
 
-def test_the_numbers_of_rows_and_columns_do_not_touch():
+def test_numbers_of_rows_and_columns_do_not_touch():
     root = ElementTree.fromstring(gradient_picture.gradient_picture("dW", np.eye(90), np.zeros((90, 90))).svg())
     of_columns = [float(t.get("x")) for t in root.iter(SVG + "text") if t.get("font-size") == "11"]
     gaps = [b - a for a, b in pairwise(of_columns[: len(of_columns) // 4])]
     assert min(gaps) >= 15
 
 
-def test_small_gradients_are_labelled_in_their_own_unit():
+def test_small_gradients_have_their_own_unit():
     drawing = gradient_picture.gradient_picture("dW", np.array([[0.002, -0.004]]), np.array([[0.002, -0.003]]))
     assert "units of 1e-03" in drawing.title
     assert ">2.00<" in drawing.svg()
     assert ">−4.00<" in drawing.svg()
 
 
-def test_a_title_cannot_leave_its_place_in_the_drawing():
+def test_a_title_stays_in_its_place():
     svg = gradient_picture.gradient_picture('d"W<b>', np.ones(2), np.zeros(2)).svg()
     assert ElementTree.fromstring(svg).get("aria-label").startswith('d"W<b>:')
     assert "<b>" not in svg
 
 
-def test_only_a_difference_is_drawn_and_only_the_first():
+def test_only_the_first_difference_is_drawn():
     offered = []
     with Report("dense_backward") as report:
         report.picture = offered.append
@@ -131,7 +131,7 @@ def test_a_wrong_gradient_is_displayed_in_a_notebook(monkeypatch, capsys):
     assert "Every entry is 2 times the measured" in capsys.readouterr().out
 
 
-def test_checks_do_not_load_matplotlib_for_their_pictures():
+def test_checks_do_not_load_matplotlib():
     program = (
         "import sys; from course.check import p6;"
         "from reference_solution.networks.dense import dense_forward, dense_backward;"
