@@ -81,8 +81,8 @@ def test_questions_count_all_some_none_empty_and_waiting():
     empty = [Finding("unfilled", "a is not filled in yet.")]
     waits = Verdict("eve", "p9_made", "graded", (CellVerdict("grade_a", None, 5.0), CellVerdict("grade_b", 2.0, 5.0)))
     a, b = questions([handed("x"), handed("y", [ONE]), handed("z", empty), GradedSubmission(waits, 1.0, 2.0, True, ())])
-    assert (a.full, a.part, a.none, a.empty, a.waits, a.share) == (1, 0, 1, 1, 1, pytest.approx(1 / 3))
-    assert (b.full, b.part, b.none, b.empty, b.waits, b.share) == (3, 1, 0, 0, 0, pytest.approx(17 / 20))
+    assert (a.full, a.partial, a.zero, a.empty, a.pending, a.share) == (1, 0, 1, 1, 1, pytest.approx(1 / 3))
+    assert (b.full, b.partial, b.zero, b.empty, b.pending, b.share) == (3, 1, 0, 0, 0, pytest.approx(17 / 20))
 
 
 def test_who_takes_much_longer_is_slow():

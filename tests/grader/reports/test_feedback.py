@@ -277,7 +277,7 @@ def test_several_processes_make_the_same_pages(released):
 
 
 def test_a_process_that_is_killed_costs_pages_but_not_the_run():
-    from grader.reports import feedback
+    from grader.reports.forked_map import forked_map
 
     def make(path):
         if path == "kills":
@@ -285,7 +285,7 @@ def test_a_process_that_is_killed_costs_pages_but_not_the_run():
         return path
 
     paths = [*("page" for _ in range(8)), "kills"]
-    made = feedback._side_by_side(make, paths, 2)
+    made = forked_map(make, paths, 2)
     assert len(made) == 9
     assert made[0] == "page"
     assert isinstance(made[-1], BrokenExecutor)
