@@ -6,11 +6,14 @@ one number for each node, and `edges`, rows (node, parent, slope) in any order.
 
 import functools
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any, TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from course.probing.adapters import node_stand_ins
+from course.probing.stand_ins import Adapted
 from course.types import Array, Network, StudentFunction
 
 PlainGraph: TypeAlias = dict[str, NDArray[Any]]
@@ -41,12 +44,11 @@ class Asking:
             position of a node in `data`; a float is passed on as a plain number.
         """
 
-        @functools.wraps(function)
         def asked(data: ArrayLike, operands: Sequence[float]) -> PlainGraph | str:
             nodes = [self.Value(number) for number in _floats(data)]
             return graph_of([function(*(nodes[k] if type(k) is int else k for k in operands))], nodes)
 
-        return asked
+        return Adapted(function, asked, lambda remote: {"": partial(node_stand_ins.operation, remote, self.Value)})
 
     def order(self, function: StudentFunction) -> StudentFunction:
         """Adapt a topological sort.
@@ -58,7 +60,6 @@ class Asking:
             whether a ValueError was raised, and the positions of the listed nodes, -1 for anything else.
         """
 
-        @functools.wraps(function)
         def asked(n: int, edges: Array, output: int) -> dict[str, Any] | str:
             nodes = self._nodes(self.Value, [0.0] * n, edges)
             try:
@@ -72,7 +73,7 @@ class Asking:
             position = {id(node): i for i, node in enumerate(nodes)}
             return {"refused": False, "order": np.array([position.get(id(node), -1) for node in order], dtype=int)}
 
-        return asked
+        return Adapted(function, asked, lambda remote: {"": partial(node_stand_ins.topological_order, remote)})
 
     def gradients(self, function: StudentFunction) -> StudentFunction:
         """Adapt a backward pass.
@@ -95,7 +96,6 @@ class Asking:
 
         Counted = type("Counted", (self.Value,), {"edges": property(read, write)})
 
-        @functools.wraps(function)
         def asked(data: ArrayLike, edges: Array, output: int) -> dict[str, Any] | str:
             nonlocal reads
             nodes = self._nodes(Counted, _floats(data), edges)
@@ -108,7 +108,7 @@ class Asking:
                 return "the graph is too deep for a function that calls itself"
             return {"first": first, "again": np.array([node.grad for node in nodes]), "reads": work}
 
-        return asked
+        return Adapted(function, asked, lambda remote: {"": partial(node_stand_ins.backward, remote)})
 
     def cross_entropy(self, function: StudentFunction) -> StudentFunction:
         """Adapt a loss of one example.
@@ -120,12 +120,11 @@ class Asking:
             logits.
         """
 
-        @functools.wraps(function)
         def asked(logits: ArrayLike, label: int) -> PlainGraph | str:
             nodes = [self.Value(number) for number in _floats(logits)]
             return graph_of([function(list(nodes), label)], nodes)
 
-        return asked
+        return Adapted(function, asked, lambda remote: {"": partial(node_stand_ins.cross_entropy, remote, self.Value)})
 
     def network(self, function: StudentFunction) -> StudentFunction:
         """Adapt the forward pass of a network of neurons.
@@ -137,7 +136,6 @@ class Asking:
             the weights and the bias of each neuron in turn.
         """
 
-        @functools.wraps(function)
         def asked(params: Network, inputs: ArrayLike) -> PlainGraph | str:
             layers: list[list[tuple[list[Any], Any]]] = []
             nodes: list[Any] = []
@@ -152,7 +150,7 @@ class Asking:
                 return f"the result is {_kind(outputs)}, expected a list of Values, one for each output"
             return graph_of(outputs, nodes)
 
-        return asked
+        return Adapted(function, asked, lambda remote: {"": partial(node_stand_ins.network, remote, self.Value)})
 
     def descent(self, function: StudentFunction) -> StudentFunction:
         """Adapt gradient descent, and let it minimise p·Hp / 2 - c·p.

@@ -1,7 +1,9 @@
 """Adapters that combine functions that are judged together, because a probe tests one function."""
 
+import functools
 from typing import Any
 
+from course.probing.stand_ins import Adapted
 from course.types import Array, StudentFunction
 
 
@@ -27,7 +29,10 @@ def pair(f: StudentFunction, slope: StudentFunction) -> StudentFunction:
     def asked(part: str, Z: Array, *rest: Any) -> Any:
         return (f if part == "f" else slope)(Z, *rest)
 
-    return asked
+    def stand_ins(remote: StudentFunction) -> dict[str, StudentFunction]:
+        return {"": functools.partial(remote, "f"), "_derivative": functools.partial(remote, "slope")}
+
+    return Adapted(asked, asked, stand_ins)
 
 
 def with_refusal(loss: StudentFunction) -> StudentFunction:
@@ -59,7 +64,12 @@ def with_refusal(loss: StudentFunction) -> StudentFunction:
             return True
         return False
 
-    return asked
+    def stand_in(remote: StudentFunction, A: Array, Y: Array) -> Any:
+        if remote("refuses", A, Y):
+            raise ValueError("the shapes of A and Y differ")
+        return remote("result", A, Y)
+
+    return Adapted(asked, asked, lambda remote: {"": functools.partial(stand_in, remote)})
 
 
 def head(output_head: StudentFunction) -> StudentFunction:

@@ -1,0 +1,150 @@
+"""An IPython shell that runs a cell statement by statement and goes on after one that fails."""
+
+import ast
+import re
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
+from IPython.utils.text import SList
+
+# These only measure or silence: the cell below them is run as if they were not there.
+_AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz"}
+_OTHER_PROGRAMS = {"bash", "sh", "script", "cmd", "perl", "ruby", "pypy", "python2", "R", "system", "sx", "!"}
+_INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
+_CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
+_ENDS_THE_CELL = (KeyboardInterrupt, SystemExit)
+# What the first line that cannot be parsed, or the parser's message, looks like where later versions can.
+_NEWER_SYNTAX = {
+    (3, 12): re.compile(r"\s*type \w+(\[[^]]*\])? *=|\s*(async )?(def|class) \w+\[|.*\b[rR]?[fF][rR]?[\"'].*\{"),
+    (3, 14): re.compile(r".*\b[tT][\"']|\s*except [\w.]+, [\w., ]+:"),
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A statement of a cell that raised, or the place where a cell cannot be parsed.
+
+    Attributes
+    ----------
+    line : int
+        In the cell; 1 is its first.
+    kind : str
+        The exception's class.
+    message : str
+    newer_python : str
+        The version in which the cell could be parsed, such as ``"3.12"``; empty otherwise.
+    """
+
+    line: int
+    kind: str
+    message: str
+    newer_python: str = ""
+
+
+class StatementShell(InteractiveShell):
+    """Runs what it can of a cell; `failures` tells what raised.
+
+    Shell commands and installers print one line and do nothing; every ``%matplotlib`` is the inline one.
+
+    Attributes
+    ----------
+    failures : list of Failure
+        Of the last cell.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self.failures: list[Failure] = []
+        super().__init__(**options)  # type: ignore[no-untyped-call] # IPython's own
+        for name in _INSTALLERS:
+            self.magics_manager.register_function(_installs_nothing(name), "line", name)
+
+    def run_statements(self, source: str) -> list[Failure]:
+        """Run a cell.
+
+        Parameters
+        ----------
+        source : str
+
+        Returns
+        -------
+        list of Failure
+        """
+        self.failures = []
+        text = self._without_cell_magic(source)
+        result = self.run_cell(text, store_history=False, silent=False)  # type: ignore[no-untyped-call] # IPython's own
+        error = result.error_before_exec
+        if error is not None:
+            line = getattr(error, "lineno", None) or 1
+            message = getattr(error, "msg", None) or str(error)
+            at = "".join(source.split("\n")[line - 1 : line])
+            self.failures.append(Failure(line, type(error).__name__, message, _newer_python(at)))
+        return self.failures
+
+    async def run_ast_nodes(
+        self,
+        nodelist: list[ast.stmt],
+        cell_name: str,
+        interactivity: str = "last_expr",
+        compiler: Callable[..., Any] = compile,
+        result: ExecutionResult | None = None,
+    ) -> bool:
+        """As in IPython, but one statement after the other, whatever became of those before it."""
+        result = result if result is not None else ExecutionResult(None)
+        first = None
+        for node in nodelist:
+            shows = interactivity if node is nodelist[-1] or interactivity == "all" else "none"
+            result.error_in_exec = None
+            await super().run_ast_nodes([node], cell_name, shows, compiler, result)
+            error = result.error_in_exec
+            if error is not None:
+                first = first or error
+                self.failures.append(Failure(node.lineno, type(error).__name__, _words(error)))
+            if isinstance(error, _ENDS_THE_CELL):
+                break
+        result.error_in_exec = first
+        return first is not None
+
+    def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
+        """Leave the inline backend in place: pictures land in the notebook, whatever window was asked for."""
+        return "inline", "inline"
+
+    def system(self, cmd: str) -> None:
+        """Say that a shell command is not run."""
+        print(f"Not run here: !{cmd.strip()}")
+
+    def getoutput(self, cmd: str, split: bool = True, depth: int = 0) -> SList | str:
+        """Say that a shell command is not run; it has no output."""
+        self.system(cmd)
+        return SList() if split else ""
+
+    def _without_cell_magic(self, source: str) -> str:
+        """The cell with line numbers as they were, without a magic that wraps it."""
+        match = _CELL_MAGIC.match(source)
+        if match is None:
+            return source
+        if match[1] in _AROUND_CODE:
+            return "\n" * match[0].count("\n") + source[match.end() :]
+        return f"print({'Not run here: %%' + match[1]!r})" if match[1] in _OTHER_PROGRAMS else source
+
+
+def _installs_nothing(name: str) -> Callable[[str], None]:
+    def magic(line: str) -> None:
+        print(f"Not run here: %{name} {line}".rstrip())
+
+    return magic
+
+
+def _words(error: BaseException) -> str:
+    try:
+        return str(error)
+    except Exception:  # an exception of the student's own whose words raise
+        return ""
+
+
+def _newer_python(line: str) -> str:
+    """The later version of Python whose syntax a line that cannot be parsed seems to use; empty if there is none."""
+    later = (version for version, looks in _NEWER_SYNTAX.items() if version > sys.version_info and looks.match(line))
+    return ".".join(map(str, next(later, ())))
