@@ -123,7 +123,7 @@ def _answer_calls(channel: Channel, name: str, function: StudentFunction) -> Non
         args = tuple(_local(a, channel, replies) for a in request["args"])
         given = {
             exercise: (_probed[exercise], _local(remote, channel, replies))
-            for exercise, remote in request["given"].items()
+            for exercise, remote in request.get("given", {}).items()
             if exercise in _probed
         }
         with standing_in(given):
