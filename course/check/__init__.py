@@ -1,12 +1,14 @@
-"""Checks that students run themselves: they explain, they never grade, they hold no answers.
+"""Visible checks: students run them in their notebook; they explain mistakes, give no points and hold no answers.
 
-One module per assignment (`p6`), each a list of small declarations over the same machinery:
+Each assignment has a package, such as `p6`, whose checks share the modules of `core`:
 
-- `report`: what a check prints;
-- `calling`: run a student's function and put whatever goes wrong into a sentence;
-- `arrays`: is it an array of the right kind and shape;
+- `report`: collects and prints the findings of a check;
+- `calling`: calls a student's function and turns exceptions into sentences;
+- `arrays`: validates type, dtype and shape of what a function returned;
+- `expected`: compares with numbers known beforehand;
 - `numeric`: central differences of the student's own forward functions;
-- `gradients`, `network`: where two gradients differ, and the likely slip;
-- `picture`: the difference as heat-maps;
-- `slope`, `known`, `claims`: slips of an activation, numbers known beforehand, questions to a gradient check.
+- `gradients`, `gradient_picture`: compare two gradients, name the likely slip, and draw the difference;
+- `activations`: checks an activation and its derivative;
+- `threshold_networks`, `layered_networks`: validate and run networks that a function returned;
+- `notebook`: runs the checks of a whole notebook from the command line.
 """

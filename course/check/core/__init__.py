@@ -1,1 +1,1 @@
-"""What all visible checks share."""
+"""Modules that the checks of all assignments share."""

@@ -1,4 +1,7 @@
-"""An activation against numbers worked by hand, its slope against differences of the student's own f."""
+"""Check an activation against values worked out by hand, and its derivative against central differences."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
@@ -8,49 +11,67 @@ from course.check.core.expected import known_array
 from course.check.core.gradients import agree, compare
 from course.check.core.numeric import central_differences
 from course.check.core.report import Report
+from course.types import Array, StudentFunction
 
-# Off the kinks at 0, none the negative of another: what holds for even or odd functions only must show.
+# No point is a kink or the negative of another: a mistake that shows in odd or even functions only must not pass.
 POINTS = np.array([[-3.1, -1.7, -0.9, -0.4], [0.3, 0.8, 1.4, 2.6]])
 
 
-def check_activation(title, f, slope, by_hand, factors=(), limits=(), slips=()):
-    """Check an activation that works entry by entry, and its slope.
+def check_activation(
+    title: str,
+    f: StudentFunction,
+    slope: StudentFunction,
+    by_hand: Sequence[Any],
+    factors: Sequence[tuple[str, float]] = (),
+    limits: Sequence[tuple[float, float]] = (),
+    slips: Sequence[tuple[Sequence[float], str]] = (),
+) -> None:
+    """Check an elementwise activation and its derivative, and print a report.
 
     Parameters
     ----------
     title : str
+        Name of the activation.
     f, slope : callable
         The student's functions.
     by_hand : tuple
-        ``(Z, A, where)`` or ``(Z, A, where, factor)``: numbers known beforehand.
-    factors : sequence of (str, float)
+        ``(Z, A, where)`` or ``(Z, A, where, factor)``: numbers Z, known values A and a description of the case.
+    factors : sequence of (str, float), optional
         Name and value of the second argument, each to be tried; none for an activation without one.
-    limits : tuple of two pairs of float
-        What f and its slope come to at -800 and 800; none for one that cannot overflow.
-    slips : sequence of (list, str)
-        Known wrong values of f, each with its sentence.
+    limits : two pairs of float, optional
+        Values of f and of its derivative at -800 and 800; none for an activation that cannot overflow.
+    slips : sequence of (list of float, str), optional
+        Known wrong values of f, each with the sentence that explains it.
     """
     with Report(title) as report:
-        Z, A, where, *rest = by_hand
+        Z, A, where, *more = by_hand
         Z, A = np.array([Z]), np.array([A])
-        value = _floats(report, f"{title}(Z)", call(report, f, Z, *rest))
+        value = _floats(report, f"{title}(Z)", call(report, f, Z, *more))
         known_array(report, f"{title}(Z)", value, A, where, "the shape of Z", [(np.array([w]), s) for w, s in slips])
         if report.failed:
             return
-        right = ""
-        for name, factor in factors or [("", None)]:
-            rest = () if factor is None else (factor,)
-            if not _slope_agrees(report, f, slope, rest, f"{name} = {factor:g}" if name else "", right):
+        if not factors and not _slope_agrees(report, f, slope):
+            return
+        slip = ""
+        for name, factor in factors:
+            if not _slope_agrees(report, f, slope, (factor,), f"{name} = {factor:g}", slip):
                 return
-            right = f"It was right for {name} = {factor:g}: where does {name} enter the slope?" if name else ""
+            slip = f"It was right for {name} = {factor:g}: where does {name} enter the slope?"
         if limits:
             _far(report, title, f, slope, *limits)
 
 
-def _slope_agrees(report, f, slope, rest, where, slip):
+def _slope_agrees(
+    report: Report,
+    f: StudentFunction,
+    slope: StudentFunction,
+    rest: tuple[float, ...] = (),
+    where: str = "",
+    slip: str = "",
+) -> bool:
     forward = guarded(report, f)
 
-    def measured(at):
+    def measured(at: Array) -> Any:
         return (forward(at + 1e-5, *rest) - forward(at - 1e-5, *rest)) / 2e-5
 
     S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, POINTS, *rest))
@@ -68,22 +89,35 @@ def _slope_agrees(report, f, slope, rest, where, slip):
     return compare(report, name, S, expected, where, slip=slip or None)
 
 
-def _far(report, title, f, slope, values, slopes):
+def _far(
+    report: Report,
+    title: str,
+    f: StudentFunction,
+    slope: StudentFunction,
+    values: tuple[float, float],
+    slopes: tuple[float, float],
+) -> None:
     ends = np.array([[-800.0, 800.0]])
     for name, function, expected in ((title, f, values), (name_of(slope), slope, slopes)):
         known_array(report, f"{name}(Z)", call(report, function, ends), np.array([expected]), "at Z = -800 and 800")
 
 
-def _floats(report, name, value):
-    """Whole numbers as floats, and a note: 0 and 1 are right in any type, but fractions would be cut off."""
+def _floats(report: Report, name: str, value: Any) -> Any:
+    """Convert integers to floats with a note, because 0 and 1 are right in any dtype; return anything else as it is."""
     if not isinstance(value, np.ndarray) or value.dtype.kind not in "iub":
         return value
     report.note(f"{name} holds {value.dtype} values, where a fraction would be cut off: float64 is asked for.")
     return value.astype(float)
 
 
-def check_maxout(f, slope):
-    """The largest piece of each unit, and who won, against numbers by hand and central differences."""
+def check_maxout(f: StudentFunction, slope: StudentFunction) -> None:
+    """Check maxout against values worked out by hand, and its derivative against central differences.
+
+    Parameters
+    ----------
+    f, slope : callable
+        The student's functions of an array of shape (N, units, pieces).
+    """
     with Report("maxout") as report:
         Z = np.array([[[-2.0, 0.0], [3.0, 1.0]], [[-5.0, -4.0], [0.5, 2.5]]])
         last = "The maximum runs over the units or examples: pieces are the last axis."
@@ -104,5 +138,5 @@ def check_maxout(f, slope):
             forward = guarded(report, f)
             measured = central_differences(lambda: forward(Z).sum(), Z)
             slip = "A piece that does not win does not move the maximum." if (S > 0).all() else None
-            # One row for each unit: the picture has two axes.
+            # The picture needs two axes: one row for each unit.
             compare(report, f"{name_of(slope)}(Z)", S.reshape(-1, 2), measured.reshape(-1, 2), where, slip=slip)

@@ -1,18 +1,35 @@
-"""Is what a function returned an array of the right kind and shape? If not, one sentence says why."""
+"""Validate what a student's function returned: number of values, type, dtype, shape, finiteness."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
+from course.check.core.report import Report
+from course.types import Array
 
-def unpack(report, function_name, result, names):
-    """The parts of a returned tuple, or a stopped report that says what was expected.
+
+def unpack(report: Report, function_name: str, result: Any, names: Sequence[str]) -> Sequence[Any]:
+    """Return the parts of a returned tuple or list.
 
     Parameters
     ----------
     report : Report
     function_name : str
     result : object
+        What the function returned.
     names : sequence of str
-        What the parts are called, e.g. ``("dX", "dW", "db")``.
+        Names of the parts, such as ``("dX", "dW", "db")``.
+
+    Returns
+    -------
+    sequence of object
+        As long as `names`.
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the result is not a tuple or list of this length.
     """
     expected = f"({', '.join(names)})"
     if not isinstance(result, tuple | list):
@@ -22,65 +39,104 @@ def unpack(report, function_name, result, names):
     return result
 
 
-def read_array(report, name, value, shape, like="", N=None):
-    """The array, if it is finite, floating and of the expected shape; None after a failure is told.
+def read_array(
+    report: Report, name: str, value: Any, shape: tuple[int, ...], like: str = "", N: int | None = None
+) -> Array | None:
+    """Return an array if it is floating, finite and of the expected shape; else report the failure.
+
+    Parameters
+    ----------
+    report : Report
+    name : str
+        Name of the array for the student, such as ``"dW"``.
+    value : object
+        What the student returned under that name.
+    shape : tuple of int
+    like : str, optional
+        Where the shape comes from, such as ``"the shape of W"``.
+    N : int, optional
+        Number of examples, to recognise a missing sum over the batch.
+
+    Returns
+    -------
+    ndarray or None
+        None after a failure. A float32 array is returned as it is, with a note.
+    """
+    failure = _array_failure(name, value, shape, like, N)
+    if failure:
+        report.fail(failure)
+        return None
+    if value.dtype != np.float64:
+        report.note(
+            f"{name} is {value.dtype}: compared more coarsely. Keep float64; a gradient check needs the digits."
+        )
+    array: Array = value
+    return array
+
+
+def _array_failure(name: str, value: Any, shape: tuple[int, ...], like: str, N: int | None) -> str:
+    if value is None:
+        return f"{name} is None: was it computed but not returned?"
+    if not isinstance(value, np.ndarray | np.generic):
+        return f"{name} is a {type(value).__name__}; expected a numpy array of shape {shape}."
+    if value.dtype.kind in "iub":
+        return (
+            f"{name} holds {value.dtype} values, so every fraction is cut off; expected float64. Did it start as an "
+            "integer array (np.zeros_like of integers, or dtype=int)?"
+        )
+    if value.dtype.kind != "f":
+        return f"{name} has dtype {value.dtype}; expected float64."
+    if value.shape != shape:
+        of = f", {like}" if like else ""
+        return f"{name} has shape {value.shape}, expected {shape}{of}{_shape_slip(value.shape, shape, N)}"
+    if not np.isfinite(value).all():
+        return (
+            f"{name} contains {np.count_nonzero(~np.isfinite(value))} entries that are NaN or infinite, out of "
+            f"{value.size}: an overflow (exp of a large number) or 0/0?"
+        )
+    return ""
+
+
+def read_number(report: Report, name: str, value: Any) -> float | None:
+    """Return a finite real number as a float; else report the failure.
 
     Parameters
     ----------
     report : Report
     name : str
     value : object
-        What the student returned under that name.
-    shape : tuple of int
-    like : str
-        Where the shape comes from, e.g. ``"the shape of W"``.
-    N : int, optional
-        Number of examples, to recognise a forgotten sum over the batch.
+        What the student returned under that name; an array of one number counts.
+
+    Returns
+    -------
+    float or None
+        None after a failure.
     """
-    if value is None:
-        return report.fail(f"{name} is None: was it computed but not returned?")
-    if not isinstance(value, np.ndarray | np.generic):
-        return report.fail(f"{name} is a {type(value).__name__}; expected a numpy array of shape {shape}.")
-    if value.dtype.kind in "iub":
-        return report.fail(
-            f"{name} holds {value.dtype} values, so every fraction is cut off; expected float64. Did it start as an "
-            "integer array (np.zeros_like of integers, or dtype=int)?"
-        )
-    if value.dtype.kind != "f":
-        return report.fail(f"{name} has dtype {value.dtype}; expected float64.")
-    if value.shape != shape:
-        of = f", {like}" if like else ""
-        return report.fail(f"{name} has shape {value.shape}, expected {shape}{of}{_shape_slip(value.shape, shape, N)}")
-    if not np.isfinite(value).all():
-        return report.fail(
-            f"{name} contains {np.count_nonzero(~np.isfinite(value))} entries that are NaN or infinite, out of "
-            f"{value.size}: an overflow (exp of a large number) or 0/0?"
-        )
-    if value.dtype != np.float64:
-        report.note(
-            f"{name} is {value.dtype}: compared more coarsely. Keep float64; a gradient check needs the digits."
-        )
-    return value
+    failure = _number_failure(name, value)
+    if failure:
+        report.fail(failure)
+        return None
+    return float(np.asarray(value, dtype=float).reshape(()))
 
 
-def read_number(report, name, value):
-    """A finite real number as float; None after a failure is told."""
+def _number_failure(name: str, value: Any) -> str:
+    no_number = f"{name} is a {type(value).__name__}; expected one number (float)."
     if value is None:
-        return report.fail(f"{name} is None: was it computed but not returned?")
+        return f"{name} is None: was it computed but not returned?"
     if isinstance(value, np.ndarray) and value.size != 1:
-        return report.fail(f"{name} has shape {value.shape}; expected one number, the mean over the batch.")
+        return f"{name} has shape {value.shape}; expected one number, the mean over the batch."
     if isinstance(value, str | bool | list | tuple | dict) or not np.isrealobj(value):
-        return report.fail(f"{name} is a {type(value).__name__}; expected one number (float).")
+        return no_number
     try:
         number = float(np.asarray(value, dtype=float).reshape(()))
     except (TypeError, ValueError):
-        return report.fail(f"{name} is a {type(value).__name__}; expected one number (float).")
+        return no_number
     if not np.isfinite(number):
-        return report.fail(f"{name} is {number}: an overflow (exp of a large number), or log(0)?")
-    return number
+        return f"{name} is {number}: an overflow (exp of a large number), or log(0)?"
+    return ""
 
 
-def _shape_slip(got, expected, N):
+def _shape_slip(got: tuple[int, ...], expected: tuple[int, ...], N: int | None) -> str:
     if len(expected) == 2 and got == expected[::-1]:
         return ": are the factors of the product swapped, or is a .T missing?"
     if got == ():

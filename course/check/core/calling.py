@@ -1,40 +1,51 @@
-"""Run a student's function; put whatever goes wrong into a sentence that helps."""
+"""Call a student's function and explain its exceptions in sentences."""
 
 import copy
 import traceback
 import warnings
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-CHECKS = Path(__file__).resolve().parents[1]
+import course
+from course.check.core.report import Report
+from course.types import StudentFunction
+
+PACKAGE = Path(course.__path__[0])
 
 
-def call(report, function, *arguments):
-    """Call a student's function on copies, and say so if it changed them.
+def call(report: Report, function: StudentFunction, *arguments: Any) -> Any:
+    """Call a student's function on copies of its arguments, and report whether it changed them.
 
     Parameters
     ----------
     report : Report
     function : callable
     *arguments
-        What to call it with; the student's function only ever gets copies.
+        The function gets deep copies of them.
 
     Returns
     -------
     object
-        What the function returned; on any error the report is stopped instead.
+        What the function returned.
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the function raised, returned None or changed its arguments.
     """
-    given = copy.deepcopy(arguments)
+    copies = copy.deepcopy(arguments)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
-        result = guarded(report, function)(*given)
+        result = guarded(report, function)(*copies)
     for message in {str(warning.message) for warning in caught}:
         report.note(f"While {name_of(function)} ran, numpy warned: {message}.")
     if result is None:
         report.stop(f"{name_of(function)} returned None: is the `return` line missing?")
-    if not same(given, arguments):
+    if not same(copies, arguments):
         report.stop(
             f"{name_of(function)} changed the arrays it was given. Others still need them: use `a = a * m` instead of "
             "`a *= m`, or work on a copy."
@@ -42,10 +53,10 @@ def call(report, function, *arguments):
     return result
 
 
-def guarded(report, function):
-    """The same function, but its exceptions become a sentence and stop the report."""
+def guarded(report: Report, function: StudentFunction) -> StudentFunction:
+    """Wrap a function so that an exception becomes a sentence and stops the report."""
 
-    def call_it(*arguments):
+    def call_it(*arguments: Any) -> Any:
         try:
             return function(*arguments)
         except (Exception, SystemExit) as error:
@@ -55,8 +66,8 @@ def guarded(report, function):
 
 
 @contextmanager
-def try_it():
-    """Run a demonstration that needs the student's own functions; say in words what is still missing.
+def try_it() -> Iterator[None]:
+    """Run a demonstration of the student's own functions; print which of them is missing instead of a traceback.
 
     Examples
     --------
@@ -74,16 +85,20 @@ def try_it():
         print(f"○ {explain(error, 'This cell')}")
 
 
-def explain(error, name, arguments=()):
-    """One sentence or two on an exception that a student's function raised.
+def explain(error: BaseException, name: str, arguments: Sequence[Any] = ()) -> str:
+    """Explain an exception of a student's function in one or two sentences.
 
     Parameters
     ----------
     error : BaseException
     name : str
-        The function that was called.
-    arguments : sequence
-        What it was called with; their shapes are told where they help.
+        Name of the function that was called.
+    arguments : sequence, optional
+        What it was called with; the sentence contains their shapes.
+
+    Returns
+    -------
+    str
     """
     where = frames(error)
     if isinstance(error, NotImplementedError):
@@ -97,8 +112,8 @@ def explain(error, name, arguments=()):
     return f"{said}{shapes} {advice(error)}".rstrip()
 
 
-def advice(error):
-    """The likely slip behind an exception, or nothing."""
+def advice(error: BaseException) -> str:
+    """Return the likely mistake behind an exception; an empty string if there is none to name."""
     text = str(error)
     if isinstance(error, NameError):
         return "Run the cells from the top, or look for a typing error in that name."
@@ -121,22 +136,25 @@ def advice(error):
     return ""
 
 
-def frames(error):
-    """The frames of a traceback that are the student's: neither in this package nor in a library."""
+def frames(error: BaseException) -> list[traceback.FrameSummary]:
+    """Return the frames of a traceback that belong to the student, neither to this package nor to a library.
+
+    A frame is ours if its file lies in the folder of this package. The name of a notebook or of a cell never counts.
+    """
     return [
         frame
         for frame in traceback.extract_tb(error.__traceback__)
-        if not Path(frame.filename).resolve().is_relative_to(CHECKS) and "site-packages" not in frame.filename
+        if not Path(frame.filename).is_relative_to(PACKAGE) and "site-packages" not in frame.filename
     ]
 
 
-def name_of(function):
-    """The name a student knows a function by."""
+def name_of(function: StudentFunction) -> str:
+    """Return the name under which the student knows a function."""
     return getattr(function, "__name__", "the function")
 
 
-def shapes_of(value):
-    """Shapes of arrays in nested tuples, lists; other values as they are.
+def shapes_of(value: Sequence[Any]) -> str:
+    """Write the shapes of arrays in nested tuples and lists; other values as they are.
 
     >>> shapes_of((np.zeros((2, 3)), [(np.zeros(4), "relu")]))
     '(2, 3), [((4,), relu)]'
@@ -144,7 +162,7 @@ def shapes_of(value):
     return ", ".join(_shape_of(item) for item in value)
 
 
-def _shape_of(value):
+def _shape_of(value: Any) -> str:
     if isinstance(value, np.ndarray):
         return str(value.shape)
     if isinstance(value, tuple):
@@ -154,8 +172,8 @@ def _shape_of(value):
     return str(value) if isinstance(value, int | float | str) else type(value).__name__
 
 
-def same(one, other):
-    """Are two nested structures of arrays equal to the bit?"""
+def same(one: Any, other: Any) -> bool:
+    """Return whether two nested structures of arrays are equal, NaN being equal to NaN; other values are ignored."""
     if isinstance(one, list | tuple):
         return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
     if isinstance(one, np.ndarray):

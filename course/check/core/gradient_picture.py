@@ -1,27 +1,29 @@
-"""Two gradients and their difference as heat-maps on one scale."""
+"""Draw two gradients and their difference as heat maps on one colour scale."""
 
 import numpy as np
 
 from course.drawing import Drawing
+from course.types import Array
 
-_LABELLED, _LABEL_WIDTH = 60, 38  # more numbers than this, or closer ones, cannot be read
+_MAX_LABELS, _MIN_LABEL_WIDTH = 60, 38  # more numbers, or numbers in narrower cells, are unreadable
 # Orange, white, purple (ColorBrewer's PuOr): told apart with any colour vision.
 _STOPS = np.array([[127, 59, 8], [241, 163, 64], [247, 247, 247], [153, 142, 195], [45, 0, 75]])
-_MARGIN, _GAP, _ABOVE, _BELOW = 26, 16, 54, 22
+_MARGIN, _GAP, _ABOVE, _BELOW = 26, 16, 54, 22  # in pixels
 
 
-def gradient_picture(name, got, expected):
-    """Draw the student's gradient, the measured one, and the difference.
+def gradient_picture(name: str, got: Array, expected: Array) -> Drawing:
+    """Draw the student's gradient, the numerical one, and their difference.
 
     Parameters
     ----------
     name : str
-    got, expected : ndarray of the same shape, one or two axes
+    got, expected : ndarray of the same shape
+        With one or two axes.
 
     Returns
     -------
     course.drawing.Drawing
-        Three panels on one scale, symmetric about 0; orange is negative, purple positive.
+        Three panels on one scale, symmetric about 0: orange is negative, purple positive.
     """
     panels = {f"your {name}": got, "central differences": expected, "yours − measured": got - expected}
     panels = {title: np.atleast_2d(values) for title, values in panels.items()}
@@ -46,18 +48,20 @@ def gradient_picture(name, got, expected):
     return drawing
 
 
-def _every(count, pixels):
-    """Which of so many positions get their number, so that numbers do not touch."""
+def _every(count: int, pixels: float) -> int:
+    """Step between numbered positions on an axis, so that the numbers do not touch."""
     return -int(-count * 16 // pixels)
 
 
-def _heat_map(drawing, values, left, cell, limit, unit):
+def _heat_map(
+    drawing: Drawing, values: Array, left: float, cell: tuple[float, float], limit: float, unit: float
+) -> None:
     width, height = cell
-    labelled = values.size <= _LABELLED and width >= _LABEL_WIDTH
+    labelled = values.size <= _MAX_LABELS and width >= _MIN_LABEL_WIDTH
     colours = _colours(values / limit)
     for (row, column), value in np.ndenumerate(values):
         x, y = left + column * width, _ABOVE + row * height
-        drawing.rectangle(x, y, width, height, colours[row, column])
+        drawing.rectangle(x, y, width, height, colours[row][column])
         if labelled:
             text = f"{value / unit:.2f}".replace("-0.00", "0.00").replace("-", "−")
             colour = "white" if abs(value) > 0.65 * limit else "black"
@@ -65,8 +69,9 @@ def _heat_map(drawing, values, left, cell, limit, unit):
     drawing.rectangle(left, _ABOVE, values.shape[1] * width, values.shape[0] * height, "none", "black")
 
 
-def _colours(shares):
-    """Names of colours for an array of numbers from -1 to 1."""
+def _colours(shares: Array) -> list[list[str]]:
+    """Hexadecimal colours for a matrix of numbers from -1 to 1."""
     places = np.linspace(-1, 1, len(_STOPS))
     channels = np.stack([np.interp(shares, places, stops) for stops in _STOPS.T]).round().astype(int)
-    return np.vectorize("#{:02x}{:02x}{:02x}".format)(*channels)
+    colours: list[list[str]] = np.vectorize("#{:02x}{:02x}{:02x}".format)(*channels).tolist()
+    return colours

@@ -1,36 +1,50 @@
-"""Where two gradients differ, and the likely slip behind it."""
+"""Compare a student's gradient with the numerical one, and name the likely mistake."""
 
 import numpy as np
 
 from course.check.core.gradient_picture import gradient_picture
+from course.check.core.report import Report
+from course.types import Array
 
 
-def agree(got, expected):
-    """Equal as far as central differences can tell (relative to the largest entry; coarser for float32)."""
+def agree(got: Array, expected: Array) -> bool:
+    """Return whether two arrays are equal within the precision of central differences.
+
+    The tolerance is relative to the largest entry, and coarser if `got` is not float64.
+    """
     tolerance = 1e-6 if got.dtype == np.float64 else 2e-3
     return bool(np.abs(got - expected).max() <= tolerance * np.abs(expected).max() + 1e-8)
 
 
-def compare(report, name, got, expected, where, N=None, slip=None):
-    """Say whether a gradient agrees with the measured one; if not, tell how it differs and draw it.
+def compare(
+    report: Report,
+    name: str,
+    got: Array,
+    expected: Array,
+    where: str,
+    N: int | None = None,
+    slip: str | None = None,
+) -> bool:
+    """Report whether a gradient agrees with the numerical one; if not, explain and draw the difference.
 
     Parameters
     ----------
     report : Report
     name : str
-        Name of the gradient, e.g. ``"dW"``.
-    got, expected : ndarray
-        The student's gradient and the measured one, of the same shape.
+        Name of the gradient, such as ``"dW"``.
+    got, expected : ndarray of the same shape
+        The student's gradient and the numerical one.
     where : str
-        The case, e.g. ``"5 examples, 4 → 3"``.
+        The case, such as ``"5 examples, 4 → 3"``.
     N : int, optional
-        Number of examples.
+        Number of examples, to recognise a wrong factor N or 1/N.
     slip : str, optional
-        A sentence that fits better than the general ones.
+        Sentence to use in place of that of `likely_slip`.
 
     Returns
     -------
     bool
+        Whether they agree.
     """
     if agree(got, expected):
         report.ok(name, f"equal to central differences ({where})")
@@ -40,8 +54,19 @@ def compare(report, name, got, expected, where, N=None, slip=None):
     return False
 
 
-def likely_slip(got, expected, N=None):
-    """A sentence on how two gradients of the same shape differ."""
+def likely_slip(got: Array, expected: Array, N: int | None = None) -> str:
+    """Describe in a sentence how two different gradients of the same shape differ.
+
+    Parameters
+    ----------
+    got, expected : ndarray of the same shape
+    N : int, optional
+        Number of examples.
+
+    Returns
+    -------
+    str
+    """
     if not got.any():
         return "Every entry is 0: is it computed at all, and is the upstream gradient used?"
     ratio = constant_ratio(got, expected)
@@ -60,8 +85,8 @@ def likely_slip(got, expected, N=None):
     )
 
 
-def constant_ratio(got, expected):
-    """The number c with got = c · expected everywhere, or None."""
+def constant_ratio(got: Array, expected: Array) -> float | None:
+    """Return the number c ≠ 0 with got = c · expected, or None if there is none."""
     size = float((expected**2).sum())
     if size == 0:
         return None
@@ -69,7 +94,7 @@ def constant_ratio(got, expected):
     return ratio if agree(got, ratio * expected) and ratio != 0 else None
 
 
-def _ratio_slip(ratio, N):
+def _ratio_slip(ratio: float, N: int | None) -> str:
     if N is not None and N > 2 and np.isclose(ratio, N, rtol=1e-4):
         return f"Every entry is {N} times too large, and N = {N}: a sum where the mean over the batch belongs?"
     if N is not None and N > 2 and np.isclose(ratio, 1 / N, rtol=1e-4):

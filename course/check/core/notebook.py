@@ -1,10 +1,12 @@
-"""A notebook's visible checks from the command line: run top to bottom, with no browser and no kernel."""
+"""Run the visible checks of a notebook from top to bottom in this process, without a browser or a kernel."""
 
 import contextlib
 import io
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from IPython.core.interactiveshell import InteractiveShell
 
@@ -14,12 +16,12 @@ _EMPTY = ("", "YOUR ANSWER HERE")
 
 
 class NotANotebook(Exception):
-    """The file cannot be read as a notebook; says what was met."""
+    """The file cannot be read as a notebook; the message says why."""
 
 
 @dataclass(frozen=True)
 class Task:
-    """What a notebook says of one of its tasks.
+    """State of one task of a notebook.
 
     Attributes
     ----------
@@ -27,7 +29,7 @@ class Task:
     state : str
         ``"done"``, ``"open"``, or ``"written"`` for an answer that a person reads.
     text : str
-        What the check prints, or what stopped it.
+        What the check printed, or the exception that stopped it.
     """
 
     name: str
@@ -35,12 +37,21 @@ class Task:
     text: str = ""
 
 
-def read(path):
-    """The cells of a notebook file.
+def read(path: str | Path) -> list[tuple[str, str, dict[str, Any]]]:
+    """Read the cells of a notebook file.
+
+    Parameters
+    ----------
+    path : str or Path
+
+    Returns
+    -------
+    list of (type, source, metadata)
 
     Raises
     ------
     NotANotebook
+        If the file does not exist or is not a notebook.
     """
     try:
         cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
@@ -51,8 +62,8 @@ def read(path):
         raise NotANotebook(f"{path} is not a notebook ({type(error).__name__}: {error}): save it again?") from None
 
 
-def tasks(path):
-    """Run a notebook and yield its tasks, each as soon as it is known.
+def tasks(path: str | Path) -> Iterator[Task]:
+    """Run a notebook and yield the state of each task as soon as its cell has run.
 
     Parameters
     ----------
@@ -66,11 +77,12 @@ def tasks(path):
     Raises
     ------
     NotANotebook
+        If the file does not exist or is not a notebook.
     """
     cells = read(path)
     with contextlib.chdir(Path(path).resolve().parent):
-        shell = InteractiveShell()
-        shell.showtraceback = lambda *args, **kwargs: None  # said in one line, below
+        shell: Any = InteractiveShell()
+        shell.showtraceback = lambda *args, **kwargs: None  # slow to format; `_run` reports exceptions in one line
         for kind, source, metadata in cells:
             marks = metadata.get("nbgrader", {})
             name = str(marks.get("grade_id", ""))
@@ -83,7 +95,7 @@ def tasks(path):
                 yield from _run(shell, source, name if marks.get("grade") else "")
 
 
-def _run(shell, source, name):
+def _run(shell: InteractiveShell, source: str, name: str) -> Iterator[Task]:
     with collected() as reports, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
         result = shell.run_cell(source)
     for report in reports:

@@ -1,22 +1,33 @@
-"""Central differences: what a gradient is, measured (S3-24; curriculum: best near h = 1e-5 in float64)."""
+"""Numerical gradients by central differences."""
+
+from collections.abc import Callable
 
 import numpy as np
+from numpy.typing import NDArray
+
+from course.types import Array
 
 
-def central_differences(loss, V, h=1e-5):
-    """Measure the gradient of `loss` with respect to every entry of `V`.
+def central_differences(loss: Callable[[], float], V: NDArray[np.floating], h: float = 1e-5) -> Array:
+    """Approximate the gradient of a loss with respect to an array by central differences.
 
     Parameters
     ----------
     loss : callable
         Takes no argument, reads `V`, returns a number.
     V : ndarray
-        Moved by +h and -h, one entry at a time, and restored to the bit.
-    h : float
+        Changed by +h and -h, one entry at a time, and restored exactly.
+    h : float, optional
+        The default is near the optimum for float64.
 
     Returns
     -------
     ndarray of the shape of V
+        The gradient dV.
+
+    Notes
+    -----
+    Source: S3-24.
 
     Examples
     --------
@@ -26,11 +37,11 @@ def central_differences(loss, V, h=1e-5):
     """
     gradient = np.empty_like(V)
     for index in np.ndindex(V.shape):
-        kept = V[index]
-        V[index] = kept + h
+        value = V[index]
+        V[index] = value + h
         above = float(loss())
-        V[index] = kept - h
+        V[index] = value - h
         below = float(loss())
-        V[index] = kept
+        V[index] = value
         gradient[index] = (above - below) / (2 * h)
     return gradient

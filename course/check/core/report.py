@@ -1,15 +1,30 @@
-"""What a check prints: one line per property, one sentence per slip, at most one picture."""
+"""Report of a visible check: one line for each property, one sentence for each mistake, at most one picture."""
 
 import contextlib
 import textwrap
+from collections.abc import Callable, Iterator
+from types import TracebackType
+from typing import TYPE_CHECKING, NoReturn, TypeAlias, Union
+
+from course.drawing import Drawing
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+Picture: TypeAlias = Union[Drawing, "Figure"]
 
 WIDTH = 100
-_listeners = []
+_open_collections: list[list["Report"]] = []
 
 
 @contextlib.contextmanager
-def collected():
-    """A list that every report joins when it ends, as long as the `with` block lasts.
+def collected() -> Iterator[list["Report"]]:
+    """Collect all reports that end inside the `with` block.
+
+    Yields
+    ------
+    list of Report
+        Grows as reports end.
 
     Examples
     --------
@@ -21,27 +36,36 @@ def collected():
     >>> reports[0].failed
     True
     """
-    reports = []
-    _listeners.append(reports)
+    reports: list[Report] = []
+    _open_collections.append(reports)
     try:
         yield reports
     finally:
-        _listeners.remove(reports)
+        _open_collections.remove(reports)
 
 
 class Stop(Exception):
-    """Nothing more can be said in this check; the reason has been recorded."""
+    """Ends a check early. The reason is in its report already."""
 
 
 class Report:
-    """Collects the findings of one check and prints them when the `with` block ends.
+    """Collect the findings of one check and print them at the end of the `with` block.
 
-    The block never lets an exception out: a check that stumbles says so in a sentence.
+    No subclass of Exception leaves the block: a bug in the check itself becomes a finding.
 
     Parameters
     ----------
     title : str
         Name of the student's function.
+
+    Attributes
+    ----------
+    findings : list of (mark, subject, text)
+        The mark is "✓", "•" or "✗".
+    failed : bool
+        Whether any finding is a failure.
+    draw : callable or None
+        Makes the picture to show below the findings.
 
     Examples
     --------
@@ -52,64 +76,74 @@ class Report:
       ✓ dX, dW: right shape
     """
 
-    def __init__(self, title):
+    def __init__(self, title: str) -> None:
         self.title = title
-        self.findings = []
+        self.findings: list[tuple[str, str, str]] = []
         self.failed = False
-        self.draw = None
+        self.draw: Callable[[], Picture] | None = None
 
-    def ok(self, subject, text):
-        """Record a property that holds; several subjects with the same property in a row share a line."""
+    def ok(self, subject: str, text: str) -> None:
+        """Record a property that holds; consecutive subjects with the same property share a line."""
         if self.findings and self.findings[-1][::2] == ("✓", text):
             subject = f"{self.findings.pop()[1]}, {subject}"
         self.findings.append(("✓", subject, text))
 
-    def note(self, text):
-        """Record something worth knowing that is no failure."""
+    def note(self, text: str) -> None:
+        """Record a remark that is not a failure."""
         self.findings.append(("•", "", text))
 
-    def fail(self, text):
+    def fail(self, text: str) -> None:
         """Record a property that does not hold."""
         self.failed = True
         self.findings.append(("✗", "", text))
 
-    def stop(self, text):
-        """Record a failure after which nothing more can be checked."""
+    def stop(self, text: str) -> NoReturn:
+        """Record a failure after which nothing more can be checked.
+
+        Raises
+        ------
+        Stop
+            Always; the end of the `with` block catches it.
+        """
         self.fail(text)
         raise Stop
 
-    def picture(self, draw):
-        """Keep the first picture offered; `draw` makes the figure only when it is shown."""
+    def picture(self, draw: Callable[[], Picture]) -> None:
+        """Keep `draw` to make the picture when the report is printed, unless there is a picture already."""
         self.draw = self.draw or draw
 
-    def __enter__(self):
+    def __enter__(self) -> "Report":
         return self
 
-    def __exit__(self, kind, error, traceback):
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> bool:
         if error is not None and not isinstance(error, Exception):
             return False
         if error is not None and not isinstance(error, Stop):
-            self.fail(f"The check itself could not go on ({kind.__name__}: {error}). Please show this to the staff.")
+            self.fail(
+                f"The check itself could not go on ({type(error).__name__}: {error}). Please show this to the staff."
+            )
         print(self)
-        for reports in _listeners:
+        for reports in _open_collections:
             reports.append(self)
         if self.draw is not None:
-            self._show()
+            self._show(self.draw)
         return True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "\n".join([self.title, *map(_lines, self.findings)])
 
-    def _show(self):
+    def _show(self, draw: Callable[[], Picture]) -> None:
         from course.plots import show
 
         try:
-            show(self.draw())
+            show(draw())
         except Exception as error:  # a missing font must not hide the sentences above
             print(f"  (The picture could not be drawn: {error}.)")
 
 
-def _lines(finding):
+def _lines(finding: tuple[str, str, str]) -> str:
     mark, subject, text = finding
     text = f"{subject}: {text}" if subject else text
     return textwrap.fill(text, WIDTH, initial_indent=f"  {mark} ", subsequent_indent="    ")
