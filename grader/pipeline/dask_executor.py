@@ -6,7 +6,7 @@ from distributed.cfexecutor import ClientExecutor
 
 from grader.errors import CannotStart
 
-_CONNECT_SECONDS = 10
+CONNECT_SECONDS = 10
 _LOST = (
     "Got no answer from a Dask scheduler at {address} ({error}). Every verdict so far is kept: "
     "start the scheduler and its workers, then run the same command again; without --scheduler it goes on here."
@@ -49,7 +49,7 @@ class ClusterExecutor(ClientExecutor):
 
 def _client(address):
     if not address.startswith("gateway:"):
-        return Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
+        return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
     from dask_gateway import Gateway  # it alone has the keys of its clusters, and a hub tells it where they are
 
     return Gateway().connect(address.rpartition("/")[2]).get_client(set_as_default=False)

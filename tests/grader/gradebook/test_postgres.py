@@ -73,13 +73,13 @@ def test_a_restarted_server_costs_nothing(place, server, course, in_sqlite, afte
             server.stop()
             server.start()
 
-    place._before = restart
+    place.before = restart
     assert len(run(course, server.url)) == len(ANSWERS)
     assert gradebook_rows(course, server.url) == in_sqlite[1]
 
 
 def test_a_server_that_goes_and_stays_away_is_said_and_a_rerun_goes_on(place, server, course, in_sqlite):
-    place._before = lambda: server.stop() if len(place.graded) == 4 else None
+    place.before = lambda: server.stop() if len(place.graded) == 4 else None
     with pytest.raises(CannotStart, match=r"see to it that it runs .* verdicts are not in the gradebook yet\. All are"):
         run(course, server.url)
     try:

@@ -118,7 +118,7 @@ def test_a_cluster_gives_the_same_verdicts(address, course):
 
 
 def test_a_scheduler_that_is_not_there_is_said_in_a_sentence(course, monkeypatch):
-    monkeypatch.setattr(dask_executor, "_CONNECT_SECONDS", 1)
+    monkeypatch.setattr(dask_executor, "CONNECT_SECONDS", 1)
     with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler at tcp://127\.0\.0\.1:1"):
         autograde(course, "p6_backprop", options=Options(scheduler="tcp://127.0.0.1:1"))
 
@@ -201,7 +201,7 @@ def test_a_lost_scheduler_is_told_and_a_local_run_goes_on(machines, crowd, monke
         if done == 3:
             machines.processes[0].kill()
 
-    monkeypatch.setattr(dask_executor, "_CONNECT_SECONDS", 1)
+    monkeypatch.setattr(dask_executor, "CONNECT_SECONDS", 1)
     with pytest.raises(CannotStart, match=r"no answer from a Dask scheduler .* is kept: .* run the same command again"):
         autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
     kept = {path.parent.name for path in course.glob("verdicts/*/*/*.json")}

@@ -203,7 +203,7 @@ def test_a_gradebook_that_stays_locked_is_said_and_every_verdict_is_kept(here, g
 
 
 def test_a_gradebook_that_is_locked_for_a_while_holds_nobody_up(here, graded, course, held):
-    here._before = lambda: held.rollback() if len(here.graded) == 5 else None
+    here.before = lambda: held.rollback() if len(here.graded) == 5 else None
     assert len(run(course, impatient(course))) == len(ANSWERS)
     assert state(course) == state(graded[1])
 
