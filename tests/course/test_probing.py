@@ -113,15 +113,16 @@ def _question(*args):
 
 
 @pytest.fixture
-def connected(monkeypatch):
+def connected():
     """``connected(*replies)``: someone outside who says these one after the other."""
 
     def connect(*replies):
         outside = _Outside(*replies)
-        monkeypatch.setattr(probing, "_channel", outside)
+        probing.connect(outside)
         return outside
 
-    return connect
+    yield connect
+    probing.connect(None)
 
 
 def test_the_probe_answers_until_it_is_told_that_all_is_done(connected):
@@ -173,6 +174,5 @@ def test_a_question_that_is_refused_is_an_exception_in_the_function(connected):
 
 
 def test_with_nobody_outside_the_probe_does_nothing(monkeypatch):
-    monkeypatch.setattr(probing, "_channel", None)
     monkeypatch.setattr(probing, "entry_points", lambda group: [])
     assert probe("p9.double", None) is None
