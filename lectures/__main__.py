@@ -9,7 +9,7 @@ _BUILD = Path(__file__).parents[1] / "build"
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main():
-    """Lectures: from text to notebooks, live pages, pages in one file, contact sheets."""
+    """Lectures: from text to notebooks, live pages, pages in one file, contact sheets, recordings."""
 
 
 @main.command()
@@ -51,6 +51,19 @@ def contact_sheet():
 
     for path in write_sheets(_BUILD / "contact-sheets"):
         click.echo(path)
+
+
+@main.command()
+@click.argument("names", nargs=-1, metavar="[W…]")
+@click.option("--out", type=click.Path(path_type=Path), default=_BUILD / "recordings", help="Where to write them.")
+@click.option("--processes", default=2, show_default=True)
+def record(names, out, processes):
+    """Record widgets (all, or those named) for any browser: no server, no network, no Python."""
+    from lectures.record.job import record_all
+
+    for made in record_all(out, names, processes):
+        done = f"{made.states} states in {made.seconds:.0f} s" if made.states else "unchanged"
+        click.echo(f"{made.name}: {made.size / 1000:.0f} kB, {done}")
 
 
 if __name__ == "__main__":

@@ -1,0 +1,91 @@
+// The picture on the page: whole where its letters can be read, else its parts below each other.
+const SMALLEST = 11; // CSS pixels of a letter
+const LARGEST = 0.8; // of a part on a narrow screen, in CSS pixels to a pixel of the figure
+
+class Picture {
+  constructor(recording, place) {
+    Object.assign(this, { recording, place, panels: [], furniture: new Map() });
+    const size = ([pieces]) => pieces.flatMap((n) => recording.made.pieces[n]).filter(([kind]) => kind === "t");
+    const sizes = recording.furniture.flatMap(size).map((text) => text[5] / recording.unit);
+    this.letters = Math.min(20, ...sizes);
+  }
+  // Make panels for a width and a height in CSS pixels.
+  lay(width, height, largest = Infinity) {
+    const [wide, tall] = this.recording.size, least = SMALLEST / this.letters;
+    const scale = Math.min(width / wide, height / tall, largest);
+    const whole = [0, 0, wide, tall];
+    const parts = scale >= least ? [whole] : fitting(this.recording.tree, width, least);
+    const shape = JSON.stringify([parts, width, scale, devicePixelRatio]);
+    if (shape === this.shape) return;
+    this.shape = shape;
+    this.furniture.clear();
+    this.panels = parts.map(([left, top, right, bottom]) => {
+      const canvas = document.createElement("canvas"), part = parts.length > 1 || scale < least;
+      const zoom = part ? Math.max(least, Math.min(width / (right - left), LARGEST)) : scale;
+      canvas.style.width = `${(right - left) * zoom}px`;
+      canvas.style.height = `${(bottom - top) * zoom}px`;
+      canvas.width = Math.round((right - left) * zoom * devicePixelRatio);
+      canvas.height = Math.round((bottom - top) * zoom * devicePixelRatio);
+      canvas.dataset.letters = (this.letters * zoom).toFixed(1);
+      canvas.setAttribute("role", "img");
+      return { canvas, left, top, zoom, context: canvas.getContext("2d") };
+    });
+    const wraps = this.panels.map(({ canvas }) => {
+      const wrap = document.createElement("div");
+      wrap.className = "bp-panel";
+      if (parseFloat(canvas.style.width) > width + 1) wrap.classList.add("bp-wide");
+      wrap.append(canvas);
+      return wrap;
+    });
+    this.place.replaceChildren(...wraps);
+    if (this.last) this.show(...this.last);
+  }
+  show(furniture, pieces) {
+    this.last = [furniture, pieces];
+    for (const panel of this.panels) {
+      const { context, canvas } = panel;
+      context.setTransform(1, 0, 0, 1, 0, 0);
+      context.clearRect(0, 0, canvas.width, canvas.height);
+      context.drawImage(this.background(panel, furniture), 0, 0);
+      this.aim(context, panel);
+      paint(context, this.recording, pieces);
+    }
+  }
+  aim(context, { left, top, zoom }) {
+    const k = (zoom * devicePixelRatio) / this.recording.unit, far = zoom * devicePixelRatio;
+    context.setTransform(k, 0, 0, k, -left * far, -top * far);
+  }
+  background(panel, number) {
+    const key = `${this.panels.indexOf(panel)} ${number}`;
+    if (!this.furniture.has(key)) {
+      if (this.furniture.size > 40) this.furniture.clear();
+      const { width, height } = panel.canvas;
+      const canvas = Object.assign(document.createElement("canvas"), { width, height });
+      const context = canvas.getContext("2d");
+      this.aim(context, panel);
+      paint(context, this.recording, this.recording.furniture[number][0].flatMap((n) => this.recording.made.pieces[n]));
+      this.furniture.set(key, canvas);
+    }
+    return this.furniture.get(key);
+  }
+  // Where a pointer is, in pixels of the figure.
+  at(event) {
+    const panel = this.panels.find(({ canvas }) => canvas === event.target), box = event.target.getBoundingClientRect();
+    return [panel.left + (event.clientX - box.left) / panel.zoom, panel.top + (event.clientY - box.top) / panel.zoom];
+  }
+}
+
+// The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together.
+function fitting(tree, width, least) {
+  const [left, top, right, bottom, parts] = tree;
+  if ((right - left) * least <= width || !parts) return [[left, top, right, bottom]];
+  const across = parts.every((part, i) => !i || part[0] >= parts[i - 1][2] - 1);
+  const found = [];
+  for (const part of parts) {
+    const last = found.at(-1), joined = last && [last[0], Math.min(last[1], part[1]), part[2], Math.max(last[3], part[3])];
+    if (across && joined && (joined[2] - joined[0]) * least <= width) found[found.length - 1] = joined;
+    else if (across && (part[2] - part[0]) * least <= width) found.push(part.slice(0, 4));
+    else found.push(...fitting(part, width, least));
+  }
+  return found;
+}

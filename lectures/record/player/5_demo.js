@@ -1,0 +1,181 @@
+// A demo: controls, the question, the picture, the sentence under it.
+const tokenOf = (name) => name.replaceAll(" ", "_");
+
+class Demo {
+  constructor(place, recording) {
+    Object.assign(this, { place, recording, views: [] });
+    place.classList.add("bp-ready");
+    const { controls, id, title } = recording;
+    this.values = controls.map((control) => control.start);
+    this.says = element("figcaption", { className: "bp-says" });
+    this.note = element("p", { className: "bp-note", hidden: true });
+    this.panels = element("div", { className: "bp-panels" });
+    this.says.setAttribute("aria-live", "polite");
+    this.note.setAttribute("role", "status");
+    this.views = controls.map((control, k) => view(control, (i) => this.move(k, i), () => this.values[k]));
+    this.views.forEach(({ box }, k) => box.classList.add("bp-control", `bp-control-${controls[k].name}`));
+    this.picture = new Picture(recording, this.panels);
+    this.head = element("div", { className: "bp-head" }, element("h3", { className: "bp-title" }, `${id} · ${title}`), tools(this));
+    this.controls = element("div", { className: "bp-controls" }, ...this.views.map(({ box }) => box));
+    this.figure = element("figure", { className: "bp-picture" }, this.panels, this.says, this.note);
+    this.body = element("div", { className: "bp-body" }, this.controls, this.figure);
+    this.question = question(this);
+    place.replaceChildren(this.head, this.question, this.body);
+    pointing(this);
+    this.lay();
+    new ResizeObserver(() => this.lay()).observe(place);
+    addEventListener("resize", () => this.lay());
+    this.show();
+  }
+  move(k, i) {
+    this.values[k] = i;
+    return this.show(k);
+  }
+  go(moves) {
+    for (const [k, i] of Object.entries(moves)) this.values[k] = i;
+    return this.show(Number(Object.keys(moves)[0] ?? 0));
+  }
+  reset() {
+    this.values = this.recording.controls.map((control) => control.start);
+  }
+  // Draw the present state, or the nearest that is recorded; `moved` is the control that brought it here.
+  async show(moved) {
+    const { recording } = this, controls = recording.controls;
+    let number = recording.places.get(recording.keyOf(this.values)), gone = [];
+    if (number === undefined) {
+      const other = recording.nearest(this.values, moved);
+      gone = controls.flatMap((c, k) => (other[k] === this.values[k] || !works(c, this.values) || c.until ? [] : [k]));
+      this.values = controls.map((c, k) => (works(c, this.values) ? other[k] : this.values[k]));
+      number = recording.places.get(recording.keyOf(this.values));
+    }
+    this.refresh();
+    this.wanted = number;
+    if (recording.row(number) === undefined) {
+      this.place.classList.add("bp-loading");
+      await recording.load(recording.partOf(number));
+      if (this.wanted !== number) return;
+      this.place.classList.remove("bp-loading");
+    }
+    const row = recording.row(number);
+    this.tell(gone, row);
+    if (row.length === 1) return;
+    const [furniture, says, last, ...pieces] = row;
+    controls.forEach((c, k) => c.until && this.views[k].last(last));
+    this.scales = recording.scales[recording.furniture[furniture][1]];
+    this.picture.show(furniture, pieces.flatMap((n) => recording.made.pieces[n]));
+    this.says.textContent = recording.made.says[says];
+    for (const { canvas } of this.picture.panels) canvas.setAttribute("aria-label", this.says.textContent);
+    this.place.dataset.shown = number;
+    address(this);
+  }
+  refresh() {
+    this.views.forEach((view, k) => {
+      view.show(this.values[k]);
+      const idle = !works(this.recording.controls[k], this.values);
+      if (view.idle !== idle) for (const input of view.box.querySelectorAll("input, select, button")) input.disabled = idle;
+      view.idle = idle;
+      view.box.classList.toggle("bp-idle", idle);
+    });
+  }
+  tell(gone, row) {
+    const { controls } = this.recording, said = gone.map((k) => `${controls[k].label} ${controls[k].names[this.values[k]]}`);
+    const nearest = `This combination is not recorded: shown is the nearest one, with ${said.join(", ")}. In Jupyter all of them move.`;
+    this.note.textContent = row.length === 1 ? row[0] : gone.length ? nearest : "";
+    this.note.hidden = !this.note.textContent;
+    this.note.classList.toggle("bp-error", row.length === 1);
+  }
+  lay() {
+    const { innerHeight: tall } = window, showing = this.place.classList.contains("bp-presenting");
+    const width = this.panels.clientWidth;
+    if (!width) return;
+    const beside = this.controls.offsetTop + this.controls.offsetHeight > this.figure.offsetTop + 5;
+    const taken = beside ? 0 : this.controls.offsetHeight;
+    const around = showing ? this.head.offsetHeight + this.says.offsetHeight + 40 : 24;
+    this.picture.lay(width, width < 600 ? Infinity : Math.max(300, tall - taken - around));
+  }
+  token(k) {
+    return tokenOf(this.recording.controls[k].names[this.values[k]]);
+  }
+  // The state as in an address: what is not where it starts.
+  query() {
+    const moved = this.recording.controls.flatMap((c, k) => (this.values[k] === c.start ? [] : [`${c.name}=${encodeURIComponent(this.token(k))}`]));
+    return `#${this.recording.id}${moved.length ? `?${moved.join("&")}` : ""}`;
+  }
+  open(query) {
+    this.reset();
+    for (const [name, token] of new URLSearchParams(query)) {
+      const k = this.recording.controls.findIndex((c) => c.name === name);
+      const i = k < 0 ? -1 : this.recording.controls[k].names.findIndex((other) => tokenOf(other) === tokenOf(token));
+      if (i >= 0) this.values[k] = i;
+    }
+    return this.show();
+  }
+}
+
+function question(demo) {
+  const { text, choices, answer, because, reveal } = demo.recording.question;
+  const why = element("p", { className: "bp-because", hidden: true });
+  why.setAttribute("role", "status");
+  const answers = choices.map((choice) => element("button", { type: "button", className: "bp-answer" }, choice));
+  const shown = element("button", { type: "button", className: "bp-showme" }, "Show me");
+  const reply = (i) => {
+    answers.forEach((button, k) => {
+      button.classList.toggle("bp-right", k === answer);
+      button.classList.toggle("bp-wrong", k === i && k !== answer);
+    });
+    const verdict = i === undefined ? "" : i === answer ? "Yes. " : `It is “${choices[answer]}”. `;
+    why.replaceChildren(element("b", {}, verdict), because);
+    why.hidden = false;
+    demo.reset();
+    demo.go(reveal);
+  };
+  answers.forEach((button, i) => button.addEventListener("click", () => reply(i)));
+  shown.addEventListener("click", () => reply());
+  const asked = element("p", {}, element("b", {}, "Predict. "), text);
+  return element("div", { className: "bp-question" }, asked, element("div", { className: "bp-answers" }, ...answers, shown), why);
+}
+
+// The pointer in the picture: sliders that lie along an axis, cells to pick.
+function pointing(demo) {
+  const { controls, unit } = demo.recording;
+  const touched = controls.map((c, k) => ({ ...c, k })).filter((c) => c.along || c.kind === "Pick");
+  if (!touched.length) return;
+  const still = touched.every((c) => c.along === "x");
+  demo.panels.style.touchAction = touched.every((c) => c.kind === "Pick") ? "manipulation" : still ? "pan-y" : "none";
+  demo.panels.style.cursor = "crosshair";
+  let held = null;
+  const find = (at) => {
+    for (const c of touched) {
+      for (const number of c.kind === "Pick" ? c.places.map((place) => place[1]) : [c.axes]) {
+        const [left, top, wide, tall] = demo.scales[number].map((place) => place / unit);
+        if (works(c, demo.values) && at[0] >= left && at[0] <= left + wide && at[1] >= top && at[1] <= top + tall) return [c, number];
+      }
+    }
+    return null;
+  };
+  const drag = (event) => {
+    const [c, number] = held, [x, y] = inAxes(demo.scales[number], demo.picture.at(event), unit);
+    if (c.kind === "Pick") {
+      const [name, , rows, columns] = c.places.find((place) => place[1] === number);
+      const near = (value, many) => Math.max(0, Math.min(many - 1, Math.round(value)));
+      return demo.move(c.k, c.names.indexOf([name, near(y, rows), near(x, columns)].join(".")));
+    }
+    const wanted = c.along === "x" ? x : y, far = c.numbers.map((n) => Math.abs(c.log ? Math.log(n / wanted) : n - wanted));
+    return demo.move(c.k, far.indexOf(Math.min(...far)));
+  };
+  demo.panels.addEventListener("pointerdown", (event) => {
+    held = event.target.tagName === "CANVAS" && demo.scales ? find(demo.picture.at(event)) : null;
+    if (!held) return;
+    event.preventDefault();
+    event.target.setPointerCapture(event.pointerId);
+    drag(event);
+  });
+  demo.panels.addEventListener("pointermove", (event) => held && drag(event));
+  for (const end of ["pointerup", "pointercancel"]) demo.panels.addEventListener(end, () => (held = null));
+}
+
+// A place of the figure, in pixels, in the coordinates of axes.
+function inAxes([left, top, wide, tall, x0, x1, y0, y1, logX, logY], [x, y], unit) {
+  const between = (a, b, part, log) => (log ? a * (b / a) ** part : a + (b - a) * part);
+  return [between(x0, x1, (x * unit - left) / wide, logX), between(y1, y0, (y * unit - top) / tall, logY)];
+}

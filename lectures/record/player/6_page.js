@@ -1,0 +1,131 @@
+// What a demo has around it: its address, the full screen, print; and the demos of a page.
+const demos = new Map();
+let opened = null, writing = null;
+
+// The address follows, but not at every step: browsers allow few changes of it in a second.
+function address(demo) {
+  if (!opened) return;
+  clearTimeout(writing);
+  writing = setTimeout(() => history.replaceState(null, "", demo.query()), 400);
+}
+
+function tools(demo) {
+  const button = (text, act) => {
+    const made = element("button", { type: "button" }, text);
+    made.addEventListener("click", () => act(made));
+    return made;
+  };
+  const copy = button("copy link to this state", async (made) => {
+    const link = location.href.replace(/#.*/, "") + demo.query();
+    await navigator.clipboard?.writeText(link).catch(() => {});
+    history.replaceState(null, "", demo.query());
+    made.textContent = "link copied";
+    setTimeout(() => (made.textContent = "copy link to this state"), 2000);
+  });
+  const full = button("present", () => present(demo, !demo.place.classList.contains("bp-presenting")));
+  full.classList.add("bp-present");
+  return element("div", { className: "bp-tools" }, copy, full);
+}
+
+function present(demo, yes) {
+  demo.place.classList.toggle("bp-presenting", yes);
+  document.documentElement.classList.toggle("bp-behind", yes);
+  demo.place.querySelector(".bp-present").textContent = yes ? "end (Esc)" : "present";
+  if (yes) {
+    demo.place.tabIndex = -1;
+    demo.place.focus();
+    demo.place.requestFullscreen?.().catch(() => {}); // where that is not allowed it fills the window
+  } else if (document.fullscreenElement) document.exitFullscreen();
+  demo.lay();
+}
+
+document.addEventListener("fullscreenchange", () => {
+  if (!document.fullscreenElement) for (const demo of demos.values()) if (demo.place.matches(".bp-presenting")) present(demo, false);
+});
+
+// While one presents: arrow keys, and the keys of a presenter, go through the states that tell something.
+document.addEventListener("keydown", (event) => {
+  const demo = [...demos.values()].find(({ place }) => place.classList.contains("bp-presenting"));
+  if (!demo) return;
+  if (event.key === "Escape") return present(demo, false);
+  const steps = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
+  if (!steps[event.key] || (event.key.startsWith("Arrow") && event.target.matches("input, select"))) return;
+  event.preventDefault();
+  const states = [{}, ...demo.recording.telling, demo.recording.question.reveal];
+  demo.told = ((demo.told ?? 0) + steps[event.key] + states.length) % states.length;
+  demo.reset();
+  demo.go(states[demo.told]);
+});
+
+// On paper: the first frame, the question, the answer.
+addEventListener("beforeprint", () => {
+  for (const demo of demos.values()) {
+    demo.before = [...demo.values];
+    demo.reset();
+    demo.show();
+    const { answer, choices, because } = demo.recording.question;
+    const why = demo.place.querySelector(".bp-because");
+    demo.hidden = why.hidden;
+    why.hidden = false;
+    if (demo.hidden) why.replaceChildren(element("b", {}, `${choices[answer]}. `), because);
+  }
+});
+addEventListener("afterprint", () => {
+  for (const demo of demos.values()) {
+    demo.values = demo.before;
+    demo.place.querySelector(".bp-because").hidden = demo.hidden;
+    demo.show();
+  }
+});
+
+async function start(place) {
+  const id = place.dataset.widget;
+  if (place.dataset.started) return demos.get(id);
+  place.dataset.started = "yes";
+  const recording = new Recording(id);
+  await recording.there;
+  const demo = new Demo(place, recording);
+  demos.set(id, demo);
+  place.dispatchEvent(new CustomEvent("bp-ready", { bubbles: true }));
+  return demo;
+}
+
+async function follow() {
+  const [id, query] = decodeHash(location.hash), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
+  if (!place) return;
+  const demo = await start(place);
+  await demo.open(query);
+  place.scrollIntoView({ block: "start" });
+  opened = demo;
+}
+
+const decodeHash = (hash) => [hash.slice(1).split("?")[0], hash.split("?")[1] ?? ""];
+
+// First those that can be seen, then, when there is time, the others.
+function begin() {
+  const places = [...document.querySelectorAll(".bp-demo")];
+  const seen = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach((e) => start(e.target)), { rootMargin: "300px" });
+  places.forEach((place) => seen.observe(place));
+  const later = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
+  const rest = () => {
+    const place = places.find((other) => !other.dataset.started);
+    if (place) start(place).then(() => later(rest));
+  };
+  setTimeout(() => later(rest), 1500);
+  // Whoever comes near the controls will want the other parts.
+  document.addEventListener("pointerover", prefetch);
+  document.addEventListener("focusin", prefetch);
+  addEventListener("hashchange", follow);
+  follow();
+}
+
+async function prefetch(event) {
+  const demo = demos.get(event.target.closest?.(".bp-demo")?.dataset.widget);
+  if (!demo || demo.fetching) return;
+  demo.fetching = true;
+  opened ??= demo;
+  for (let part = 0; part < demo.recording.bounds.length - 1; part++) await demo.recording.load(part);
+}
+
+if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+else begin();
