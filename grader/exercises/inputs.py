@@ -4,7 +4,7 @@ import numpy as np
 
 from course.types import Array
 
-KINK = 1e-3  # no pre-activation is closer to the kink of a ReLU than this
+KINK = 1e-3  # the smallest distance of a pre-activation from the kink of a ReLU
 
 
 def away_from_kinks(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:

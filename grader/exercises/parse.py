@@ -1,4 +1,4 @@
-"""Reading what students return, for views: arrays, networks, whole numbers; or a sentence on what they are instead."""
+"""Readers for views: check that a result is an array, a number or a network of the right shape; else `Malformed`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -10,24 +10,25 @@ from grader.exercises.model import Malformed
 
 
 def numbers(value: Any, shape: tuple[int | None, ...], name: str) -> Array:
-    """A finite array of a shape, in float64.
+    """Read a finite array of a given shape.
 
     Parameters
     ----------
     value : object
-        Whatever a student returned; lists of numbers are as good as arrays.
+        Whatever a student returned; lists of numbers are accepted.
     shape : tuple of int or None
-        None where any length will do.
+        None for an axis of any length.
     name : str
         For the sentence.
 
     Returns
     -------
-    ndarray
+    ndarray of float64
 
     Raises
     ------
     Malformed
+        If it is not an array of numbers, has another shape, or holds NaN or infinity.
 
     Examples
     --------
@@ -47,14 +48,14 @@ def numbers(value: Any, shape: tuple[int | None, ...], name: str) -> Array:
 
 
 def parts(value: Any, names: Sequence[str]) -> Any:
-    """The parts of a returned tuple, as many as there are names; a list will do."""
+    """Read a tuple or list with one part for each name; raises `Malformed` for anything else."""
     if not isinstance(value, list | tuple) or len(value) != len(names):
         raise Malformed(f"the result is not a tuple of {len(names)}: {', '.join(names)}")
     return value
 
 
 def whole_number(value: Any, name: str) -> int:
-    """A whole number as an int; 3.0 is one."""
+    """Read a whole number; 3.0 is one. Raises `Malformed` for anything else."""
     number = numbers(value, (), name).item()
     if number != int(number):
         raise Malformed(f"{name} is {number:.6g}, expected a whole number")
@@ -62,14 +63,14 @@ def whole_number(value: Any, name: str) -> int:
 
 
 def network(value: Any, n_in: int, n_out: int, hidden: int | None = None) -> Network:
-    """A network as a list of (W, b), W of shape (inputs, units) and b of shape (units,).
+    """Read a network: a list of (W, b), W of shape (inputs, units) and b of shape (units,).
 
     Parameters
     ----------
     value : object
     n_in, n_out : int
     hidden : int or None
-        How many hidden layers it must have; None for any number.
+        The number of hidden layers that it must have; None for any.
 
     Returns
     -------
@@ -78,6 +79,7 @@ def network(value: Any, n_in: int, n_out: int, hidden: int | None = None) -> Net
     Raises
     ------
     Malformed
+        If it is not a list of pairs, or a shape does not fit; the sentence names the layer.
 
     Examples
     --------

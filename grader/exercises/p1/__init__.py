@@ -1,1 +1,1 @@
-"""What p1_linear_models asks: its exercises, their inputs, and the known bugs."""
+"""p1_linear_models: its exercises, their inputs and their known bugs."""

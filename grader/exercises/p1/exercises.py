@@ -1,9 +1,9 @@
-"""The exercises of p1_linear_models: points, inputs, and the bugs that are known."""
+"""The exercises of p1_linear_models: cases, aspects with their points, known bugs."""
 
 import numpy as np
 
 from course.types import Array
-from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
 from grader.exercises.p1 import bugs, faulty, inputs, views
 from reference_solution.linear.lasso import lasso_ista, soft_threshold
@@ -12,7 +12,7 @@ from reference_solution.linear.logistic_loss import logistic_loss_pm1
 from reference_solution.linear.perceptron import perceptron_fit
 from reference_solution.linear.ridge_regression import ridge
 
-XOR = [(1, 2), (0, 3)]  # which corners belong to the class 1
+XOR = [(1, 2), (0, 3)]  # the corners with label 1
 SEPARABLE = [(3,), (1, 2, 3), (0, 1, 2), (0,), (0, 1)]
 
 
@@ -54,7 +54,7 @@ NORMAL_EQUATION = Exercise(
         Aspect("one best w", 5, groups("one best w")),
         Aspect("columns that depend on each other", 2, groups("dependent columns")),
         Aspect("fewer examples than weights", 2, groups("few examples")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -78,7 +78,7 @@ MSE_GRAD = Exercise(
         Aspect("more or fewer examples than weights", 4, groups("oblong")),
         Aspect("as many examples as weights", 2, groups("square")),
         Aspect("one example", 1, groups("one example")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -110,7 +110,7 @@ RIDGE = Exercise(
         Aspect("lam = 0", 2, groups("no price")),
         Aspect("a high price, where only the bias is left", 2, groups("a high price")),
         Aspect("penalise_bias=True", 3, groups("the bias pays")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -139,7 +139,7 @@ SOFT_THRESHOLD = Exercise(
         Aspect("entries larger than t", 2, groups("large entries")),
         Aspect("entries smaller than t", 2, groups("small entries")),
         Aspect("both, in two dimensions", 1, groups("any shape")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -175,7 +175,7 @@ LASSO_ISTA = Exercise(
         Aspect("lam = 0 is least squares", 2, groups("no price")),
         Aspect("so high a price that all weights are 0", 1, groups("too high a price")),
         Aspect("downhill from the first steps on", 2, groups("few steps")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
     view=views.lasso_ista,
 )
@@ -216,7 +216,7 @@ PERCEPTRON_FIT = Exercise(
             3,
             lambda group, label: "mistakes" in label,
         ),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
     view=views.perceptron_fit,
 )
@@ -244,7 +244,7 @@ LOGISTIC_LOSS_PM1 = Exercise(
         Aspect("the loss", 3, lambda group, label: group != "large scores" and label == "loss"),
         Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds"),
         Aspect("scores of ±800", 2, groups("large scores")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""Inputs of p1: data to fit, data to separate, scores."""
+"""Inputs of p1: data for regression, data to separate, scores."""
 
 import numpy as np
 
@@ -7,14 +7,14 @@ from reference_solution.logic.boolean import boolean_inputs
 
 
 def regression(rng: np.random.Generator, N: int, n: int) -> Layer:
-    """Examples whose columns have means of their own, and targets far from 0: a bias matters."""
+    """X of shape (N, n) whose columns have different means, and y far from 0, so that a bias matters."""
     X = rng.normal(size=(N, n)) + rng.uniform(1, 2, size=n) * rng.choice([-1.0, 1.0], size=n)
     y = X @ rng.normal(size=n) + 4.0 + rng.normal(scale=0.5, size=N)
     return X, y
 
 
 def dependent(rng: np.random.Generator, N: int, n: int) -> Layer:
-    """The same with two equal columns: many weights fit equally well."""
+    """As `regression`, with two equal columns: many weights fit equally well."""
     X, y = regression(rng, N, n)
     X[:, -1] = X[:, 0]
     return X, y
@@ -23,9 +23,9 @@ def dependent(rng: np.random.Generator, N: int, n: int) -> Layer:
 def sparse_problem(
     rng: np.random.Generator, N: int, n: int, nonzero: int, orthonormal: bool = False
 ) -> tuple[Array, Array, float]:
-    """(X, y, lam) of a lasso with a known number of weights above 0, and none near the edge.
+    """A lasso problem (X, y, lam) whose optimum has a known number of nonzero weights, none of them nearly zero.
 
-    The optimum is chosen first, and y so that its conditions hold.
+    The optimum is chosen first, and y such that it meets the conditions of the optimum.
     """
     left, _ = np.linalg.qr(rng.normal(size=(N, n)))
     right, _ = np.linalg.qr(rng.normal(size=(n, n)))
@@ -41,7 +41,7 @@ def sparse_problem(
 
 
 def separable(rng: np.random.Generator, N: int, n: int, gamma: float) -> tuple[Array, Integers]:
-    """(X, y) with both labels, at least gamma away from a plane through the origin."""
+    """(X, y) with labels -1 and 1, separated by a plane through the origin with a margin of at least gamma."""
     u = rng.normal(size=n)
     u /= np.linalg.norm(u)
     X = rng.normal(size=(N, n))
@@ -51,14 +51,14 @@ def separable(rng: np.random.Generator, N: int, n: int, gamma: float) -> tuple[A
 
 
 def corners(ones: tuple[int, ...]) -> tuple[Array, Integers]:
-    """The four corners with a column of ones, and the label 1 for those whose numbers are named, -1 for the others."""
+    """The four corners of the unit square with a column of ones; label 1 for the rows in `ones`, -1 for the others."""
     y = np.full(4, -1)
     y[list(ones)] = 1
     return np.column_stack([boolean_inputs(2), np.ones(4)]), y
 
 
 def scores(rng: np.random.Generator, N: int, largest: float) -> tuple[Array, Integers]:
-    """Scores on both sides of 0, and labels -1 and 1; both signs of the margin occur if N > 1."""
+    """Scores of both signs and labels -1 and 1; both signs of the margin occur if N > 1."""
     y = rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
     s = rng.uniform(0.2, 1, size=N) * largest * y
     s[rng.permutation(N)[: (N + 1) // 2]] *= -1

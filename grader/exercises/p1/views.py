@@ -1,4 +1,4 @@
-"""What counts of a fit that can end in more than one way: whether it is an optimum, whether it separates."""
+"""Views of p1, where more than one fit is right: whether it is an optimum, whether it separates the classes."""
 
 from typing import Any
 
@@ -12,16 +12,16 @@ from reference_solution.linear.perceptron import novikoff_bound
 from reference_solution.linear.perceptron import perceptron_fit as right_perceptron
 
 FEW_STEPS = 10
-ENOUGH = 100  # for the inputs of p1, whatever bound on the curvature sets the length of the steps
+ENOUGH = 100  # steps to converge on the inputs of p1, with any bound on the curvature as step size
 _SMALL = 1e-6
 
 
 def lasso_ista(result: Any, X: Array, y: Array, lam: float, steps: int) -> dict[str, Any]:
-    """The conditions of the optimum and the exact zeros; after a few steps, the objective alone.
+    """Violations of the conditions of the optimum, and the exact zeros; after a few steps, the objective alone.
 
-    Where w_j > 0 the slope of the squares must be -lam, where w_j < 0 it must be lam, where w_j = 0 in between (S1-06).
-    A few steps of length 1 / L leave at most L |w*|² / (2 · steps) to go; the bound holds for shorter steps up to those
-    by the sum of all squares of X.
+    The derivative of the squared error must be -lam where w_j > 0, lam where w_j < 0, and between them where w_j = 0
+    (S1-06). After a few steps of length 1 / L the objective is at most L |w*|² / (2 · steps) above its minimum; with
+    the sum of all squares of X for L, this bound holds for the shorter steps of other step-size rules too.
     """
     if isinstance(result, np.ndarray) and result.dtype.kind == "f" and not np.isfinite(result).all():
         raise Malformed("w holds NaN or infinity: a walk with steps that are too long, or uphill, runs away")
@@ -35,14 +35,14 @@ def lasso_ista(result: Any, X: Array, y: Array, lam: float, steps: int) -> dict[
     off = np.where(zero, np.sign(slope) * np.maximum(np.abs(slope) - lam, 0), slope + lam * np.sign(w))
     off = off / np.abs(2 * X.T @ y).max()
     return {
-        # A walk that runs away is known by how fast it does.
+        # Iterates that diverge are told apart by how fast they do.
         "the conditions of the optimum": np.where(np.abs(off) < _SMALL, 0.0, np.sign(off) * np.log1p(np.abs(off))),
         "which weights are exactly 0": w == 0,
     }
 
 
 def perceptron_fit(result: Any, X: Array, y: Integers, max_epochs: int) -> dict[str, Any]:
-    """Who is on the wrong side, what is said of it, and whether the mistakes are a perceptron's, in whatever order."""
+    """How many examples are misclassified, whether it converged, and whether w is the sum over the mistakes."""
     w, mistakes, converged = parts(result, ("w", "mistakes", "converged"))
     w = numbers(w, (X.shape[1],), "w")
     mistakes = _examples(mistakes, len(X))
@@ -73,7 +73,7 @@ def _examples(mistakes: Any, N: int) -> Integers:
 
 
 def _no_mistakes(mistakes: Integers, X: Array, y: Integers) -> int:
-    """How many of the examples stood right when w was corrected by them."""
+    """How many of the listed mistakes were classified correctly at the time of their update."""
     w, count = np.zeros(X.shape[1]), 0
     for i in mistakes:
         count += bool(y[i] * (X[i] @ w) > _SMALL)

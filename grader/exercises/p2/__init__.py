@@ -1,1 +1,1 @@
-"""What p2_logic asks: its exercises, their inputs, and the known bugs."""
+"""p2_logic: its exercises, their inputs and their known bugs."""

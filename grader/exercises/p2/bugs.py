@@ -1,4 +1,4 @@
-"""The known bugs of p2 and what a student reads of each: what is wrong, why it happens, where to look."""
+"""The known bugs of p2, each with the sentence a student reads: what is wrong, why it happens, where to look."""
 
 from grader.exercises.model import Bug
 

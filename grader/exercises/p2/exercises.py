@@ -1,4 +1,4 @@
-"""The exercises of p2_logic: points, inputs, and the bugs that are known."""
+"""The exercises of p2_logic: cases, aspects with their points, known bugs."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -19,7 +19,7 @@ COUNTS = ("the number of gates", "the number of hidden units")
 
 
 def _answers(*groups: str) -> Covers:
-    """What the network answers in these groups, however many units it takes."""
+    """Cover the outputs in the cases of these groups, not the size of the network."""
     return lambda group, label: group in groups and label not in COUNTS
 
 

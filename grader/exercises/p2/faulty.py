@@ -139,9 +139,9 @@ def is_linearly_separable(bugs: BugNames) -> Reference:
         X, y = np.asarray(X, dtype=float), np.asarray(y)
         first, second = X[y == 1], X[y == -1] if "minus_one_only" in bugs else X[y != 1]
         if "touching_allowed" in bugs:
-            return True  # w = 0 meets every inequality that is not strict
+            return True  # w = 0 satisfies every inequality that is not strict
         if "no_bias" in bugs:
-            # With the mirror images in the other class, a plane between the two goes through the origin.
+            # With each point mirrored into the other class, a plane that separates the two passes through the origin.
             signed = np.concatenate([first, -second])
             first, second = signed, -signed
         if not len(first) or not len(second):

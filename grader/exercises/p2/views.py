@@ -1,4 +1,4 @@
-"""What counts of a network made by hand: not its weights, but what they answer."""
+"""Views of p2: not the weights of a gate, circuit or network, but its truth table and its size."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,11 +14,11 @@ from reference_solution.logic.threshold import step, threshold_forward
 
 OUTPUTS = {"half adder": ("the sum", "the carry"), "full adder": ("the sum", "the carry")}
 FEWEST = {"not": 1, "and": 2, "or": 3, "xor": 4, "half adder": 5, "full adder": 9}
-MARGIN = 0.02  # of a polygon's size: nearer to the border a rounding may decide
+MARGIN = 0.02  # of a polygon's size; closer to the border, rounding may decide
 
 
 def gate(result: Any, name: str) -> dict[str, bool]:
-    """The gate's truth table, row by row; and whether an answer is wrong because its z is exactly 0."""
+    """The truth table of the gate, row by row, and whether z is above 0 wherever the gate must fire."""
     w, b = parts(result, ("w", "b"))
     X = boolean_inputs(1 if name == "not" else 2)
     z = X @ numbers(w, (X.shape[1],), "w") + numbers(b, (), "b")
@@ -28,7 +28,7 @@ def gate(result: Any, name: str) -> dict[str, bool]:
 
 
 def nand_net(result: Any, name: str) -> dict[str, Any]:
-    """The circuit's outputs for every input, and its gates where they are more than needed."""
+    """The outputs of the circuit for every input, and the number of gates, at least as many as needed."""
     n_in = {"not": 1, "full adder": 3}.get(name, 2)
     names = OUTPUTS.get(name, ("the output",))
     count, outputs = _circuit(result, n_in, names)
@@ -36,14 +36,14 @@ def nand_net(result: Any, name: str) -> dict[str, Any]:
 
 
 def ripple_adder(result: Any, n_bits: int) -> dict[str, Booleans]:
-    """The bits of all sums."""
+    """The bits of the sum and the last carry, for every pair of numbers."""
     names = [f"bit {i}" for i in range(n_bits)] + ["the last carry"]
     _, outputs = _circuit(result, 2 * n_bits, names)
     return {"the bits of the sum": outputs[:, :-1], "the last carry": outputs[:, -1]}
 
 
 def xor_params(result: Any) -> dict[str, bool]:
-    """The truth table, row by row."""
+    """The truth table of the network, row by row."""
     params = _one_hidden_layer(result, 2)
     _refuse_other_width(params, 2)
     X = boolean_inputs(2)
@@ -51,22 +51,22 @@ def xor_params(result: Any) -> dict[str, bool]:
 
 
 def xor_logistic(result: Any, k: float) -> dict[str, float]:
-    """The answers of logistic units as far as they are worse than they need be."""
+    """The output for each row, clipped to the error of the right network; for small k, the distance from 1/2."""
     params = _one_hidden_layer(result, 2)
     _refuse_other_width(params, 2)
     X = boolean_inputs(2)
     (W, b), (V, c) = params
     answers = _logistic(_logistic(X @ W + b) @ V + c)[:, 0]
-    if k < 0.1:  # so soft that nothing is decided
+    if k < 0.1:  # all outputs are near 1/2
         return {"the largest distance from 1/2": max(float(np.abs(answers - 0.5).max()), 0.1)}
-    error = 1.01 * _logistic(-k * (0.5 - 2 * _logistic(-k / 2)))  # S0-25; the rest for roundings
+    error = 1.01 * _logistic(-k * (0.5 - 2 * _logistic(-k / 2)))  # S0-25, and 1 % for rounding
     wanted = X[:, 0] != X[:, 1]
     clipped = np.where(wanted, np.minimum(answers, 1 - error), np.maximum(answers, error))
     return {f"the answer for {_row(x)}": float(y) for x, y in zip(X, clipped, strict=True)}
 
 
 def polygon_net(result: Any, vertices: Array) -> dict[str, Any]:
-    """Whether it fires at points inside and outside, and how many units that takes."""
+    """Where the network fires, at points inside and outside, and its number of hidden units."""
     params = _one_hidden_layer(result, 2)
     inside, outside = _points(vertices)
     return {
@@ -77,7 +77,7 @@ def polygon_net(result: Any, vertices: Array) -> dict[str, Any]:
 
 
 def dnf_compile(result: Any, table: Integers) -> dict[str, Any]:
-    """The truth table computed, and hidden units beyond one for each 1."""
+    """The truth table of the network, and its number of hidden units, at least one for each 1 of the table."""
     n = len(table).bit_length() - 1
     params = _one_hidden_layer(result, n)
     most = max(int(np.sum(table)), 1)
@@ -88,7 +88,7 @@ def dnf_compile(result: Any, table: Integers) -> dict[str, Any]:
 
 
 def parity_net(result: Any, n: int) -> dict[str, Any]:
-    """The truth table computed, and hidden units beyond n."""
+    """The truth table of the network, and its number of hidden units, at least n."""
     params = _one_hidden_layer(result, n)
     return {
         "the truth table": _fires(params, boolean_inputs(n)),
@@ -123,7 +123,7 @@ def _fires(params: Network, X: Array) -> Booleans:
 
 
 def _circuit(result: Any, n_in: int, names: Sequence[str]) -> tuple[int, Booleans]:
-    """Number of gates, and the outputs for every row of inputs as an array of booleans."""
+    """The number of gates, and the outputs for every row of inputs, booleans of shape (rows, outputs)."""
     gates, outputs = parts(result, ("gates", "outputs"))
     if not isinstance(gates, list | tuple | np.ndarray) or not isinstance(outputs, list | tuple | np.ndarray):
         raise Malformed("gates is not a list of pairs, or outputs is not a list of wires")
@@ -147,7 +147,7 @@ def _wire(value: int, count: int, who: str) -> int:
 
 
 def _points(vertices: Array) -> Layer:
-    """Points well inside and well outside a convex polygon, the same for the same corners."""
+    """Points inside and outside a convex polygon, none close to its border, the same for the same vertices."""
     rng = np.random.default_rng(0)
     corners, centre = np.asarray(vertices, dtype=float), np.mean(vertices, axis=0)
     size = np.abs(corners - centre).max()

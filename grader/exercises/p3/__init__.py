@@ -1,1 +1,1 @@
-"""What p3_activations_and_losses asks: its exercises, their inputs, and the known bugs."""
+"""p3_activations_and_losses: its exercises, their inputs and their known bugs."""

@@ -18,12 +18,12 @@ Inputs: TypeAlias = Callable[[np.random.Generator], list[tuple[Any, ...]]]
 """``inputs(rng)``: Z, and for some the factor, of each case."""
 
 _SHAPES = ((4, 4), (1, 5))
-# Of leaky ReLU, ELU and swish: neither 1, where a forgotten factor hides, nor one side of 1 alone.
+# Ranges of alpha and beta: below and above 1, and not 1, where a forgotten factor would not show.
 _FACTORS = ((0.3, 0.7), (1.5, 3.0))
 
 
 def _bank(known: tuple[ActivationBug, ...], right: Reference) -> tuple[tuple[Bug, ...], Faulty]:
-    """The bugs of a pair, and the pair with bugs to switch on. Of two bugs of one part the first hides the other."""
+    """The bugs of a pair, and the pair with bugs to switch on; of two bugs in one function the first counts."""
 
     def faulty(bugs: BugNames) -> Reference:
         chosen = [bug for bug in known if bug.name in bugs]
@@ -49,7 +49,7 @@ def _exercise(
     inputs: Inputs,
     far: bool,
 ) -> Exercise:
-    """A pair as an exercise; `far` for one whose formula overflows when it is written carelessly."""
+    """Declare a pair as an exercise; `far` adds inputs where the textbook formula overflows."""
     names = {"f": f.__name__, "slope": slope.__name__}
     both = pair(f, slope)
     bugs, faulty = _bank(known, both)
@@ -81,7 +81,7 @@ def _exercise(
 
 
 def _far(rng: np.random.Generator) -> Array:
-    """Both sides of 0, where exp of the one overflows and exp of the other is 0."""
+    """Numbers of both signs whose exponentials overflow or are 0."""
     sizes = rng.uniform(720.0, 900.0, size=(2, 3))
     signs: Array = np.array([[1.0, -1.0, 1.0], [-1.0, 1.0, -1.0]])
     return sizes * signs

@@ -1,4 +1,4 @@
-"""The known bugs of softmax, losses and heads, and what a student reads of each. The activations' are in `p3_slips`."""
+"""The known bugs of p3, each with the sentence a student reads; those of the activations are in `activation_bugs`."""
 
 from dataclasses import replace
 
@@ -83,7 +83,7 @@ SOFTMAX = (
         "One constant is subtracted from all rows, so that a row far below the largest underflows: 0/0. Each example "
         "needs its own.",
     ),
-    # By way of log_softmax, which has the slip.
+    # The bug is in log_softmax, which this softmax calls.
     replace(_NO_SHIFT, slip="no_shift_in_logarithm"),
     replace(_ONE_SHIFT, slip="one_shift_in_logarithm"),
     _KEEPDIMS_MISSING,

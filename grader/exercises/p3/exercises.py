@@ -1,4 +1,4 @@
-"""The exercises of p3_activations_and_losses: points, inputs, and the bugs that are known."""
+"""The exercises of p3_activations_and_losses: cases, aspects with their points, known bugs."""
 
 from typing import Any
 
@@ -6,14 +6,14 @@ import numpy as np
 
 from course.probing.adapters.function_pairs import head, with_refusal
 from course.types import Array
-from grader.exercises.aspects import groups, inputs_kept
+from grader.exercises.aspects import groups, inputs_unchanged
 from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Path, Reference, named
 from grader.exercises.p3 import activation_exercises, bugs, faulty, inputs
 from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.output_heads import output_head
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 
-_SHAPES = ((7, 3), (4, 4), (1, 5), (5, 2))  # N, K: one square, where a lost axis is silent
+_SHAPES = ((7, 3), (4, 4), (1, 5), (5, 2))  # N, K; a square one, where broadcasting hides a lost axis
 
 
 def _part(group_of_case: str, name: str) -> Covers:
@@ -45,7 +45,7 @@ def _of_softmax(
             Aspect("logits of moderate size", moderate, groups("moderate")),
             Aspect("logits up to thousands", large, groups("large")),
             Aspect("the temperature", 1, groups("temperature")),
-            inputs_kept(1),
+            inputs_unchanged(1),
         ),
     )
 
@@ -86,7 +86,7 @@ MSE_HALF = Exercise(
     aspects=(
         Aspect("the loss", 1, _part("equal shapes", "loss")),
         Aspect("the gradient of the outputs", 1, _part("equal shapes", "dA")),
-        # Who refuses everything has refused nothing.
+        # With the loss: a function that refuses everything does not earn it.
         Aspect("shapes that differ are refused", 2, lambda group, label: label in ("loss", "whether it refuses")),
     ),
     view=_mse_half_view,

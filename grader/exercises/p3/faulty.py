@@ -18,7 +18,7 @@ from reference_solution.losses.softmax import softmax as right_softmax
 
 
 def _top(Z: Array, axis: int, bugs: BugNames) -> Array:
-    """What is subtracted before the exponential."""
+    """The constant that is subtracted before the exponential."""
     if "no_shift" in bugs:
         return np.zeros_like(Z.max(axis=axis, keepdims=True))
     top = Z.max(axis=axis, keepdims=True)

@@ -1,1 +1,1 @@
-"""What p4_forward_pass asks: its exercises, their inputs, and the known bugs."""
+"""p4_forward_pass: its exercises, their inputs and their known bugs."""

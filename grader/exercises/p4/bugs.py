@@ -1,6 +1,6 @@
-"""The known bugs of p4 and what a student reads of each: what is wrong, why it happens, where to look.
+"""The known bugs of p4, each with the sentence a student reads: what is wrong, why it happens, where to look.
 
-Those of the functions that build networks are in `p4_bugs_built`.
+Those of the functions that construct networks are in `construction_bugs`.
 """
 
 from grader.exercises.model import Bug

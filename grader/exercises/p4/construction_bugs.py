@@ -1,4 +1,4 @@
-"""The known bugs of the functions of p4 that build networks, and what a student reads of each (as in `p4_bugs`)."""
+"""The known bugs of the functions of p4 that construct networks, each with the sentence a student reads."""
 
 from grader.exercises.model import Bug
 

@@ -14,12 +14,12 @@ STEPS = ("between the edges", "outside all bumps")
 
 
 def _computes(*names: str) -> Covers:
-    """What the network computes in these groups, however many units it takes."""
+    """Cover what the network computes in the cases of these groups, not its number of units."""
     return lambda group, label: group in names and label != UNITS
 
 
 def _few(name: str, points: int) -> Aspect:
-    """Points for the number of units, which nobody earns whose network computes something else."""
+    """An aspect for the number of units. It is not earned alone: any small network would earn it."""
     return Aspect(name, points, lambda group, label: label == UNITS, alone=False)
 
 

@@ -67,7 +67,7 @@ def tent_net(bugs: BugNames) -> Reference:
 
 
 def _shallow_tents(folds: int) -> Network:
-    """The same curve by one hidden layer, a ReLU for every piece."""
+    """The same curve with one hidden layer: a ReLU for each linear piece."""
     pieces = 2**folds
     slopes = pieces * (-1.0) ** np.arange(pieces)
     return [

@@ -1,11 +1,11 @@
-"""The exercises of p4_forward_pass: points, inputs, and the bugs that are known."""
+"""The exercises of p4_forward_pass: cases, aspects with their points, known bugs."""
 
 from typing import Any
 
 import numpy as np
 
 from course.probing.adapters.random_draws import draws
-from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, Reference, named
 from grader.exercises.p4 import bugs, construction_exercises, faulty, inputs, views
 from reference_solution.expressivity.linear_collapse import collapse_linear
@@ -25,7 +25,7 @@ def _of(group_of_case: str, *names: str) -> Covers:
 
 def _init_params_cases(rng: np.random.Generator) -> list[Case]:
     def one(group: str, sizes: list[int], scheme: str) -> Case:
-        return Case(group, (sizes, str(scheme), int(rng.integers(10**6))), times=1)  # which asks three times by itself
+        return Case(group, (sizes, str(scheme), int(rng.integers(10**6))), times=1)  # its adapter calls three times
 
     schemes = rng.permutation(["lecun", "xavier", "he"])
     return [one("small layers", [4, 4, 4, 1], schemes[0]), *(one("a large layer", [60, 200, 1], s) for s in schemes)]
@@ -90,7 +90,7 @@ FORWARD = Exercise(
         Aspect("the activations A, X first", 4, _of("several layers", "A_0", "A of the hidden layers")),
         Aspect("the output", 3, _of("several layers", "A of the output")),
         Aspect("another activation than tanh", 2, groups("another activation")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -230,7 +230,7 @@ PERMUTE_HIDDEN = Exercise(
     aspects=(
         Aspect("the same function as before", 2, labels("what the network computes")),
         Aspect("the units in the order asked for", 1, _arrays),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -244,7 +244,7 @@ RESCALE_RELU = Exercise(
     aspects=(
         Aspect("the same function as before", 2, labels("what the network computes")),
         Aspect("the units as large as asked for", 1, _arrays),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 

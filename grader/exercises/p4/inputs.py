@@ -1,4 +1,4 @@
-"""Inputs of p4: networks square and not, decks in every combination, edges and points with gaps of all widths."""
+"""Inputs of p4: networks, layers in the conventions of all decks, edges of bumps, points to interpolate."""
 
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -13,7 +13,7 @@ IN_BY_OUT = ("S2", "S4", "course")
 
 
 def network(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
-    """Parameters of order one, no bias near 0."""
+    """A network with random weights, whose biases are not near 0."""
     return [
         (rng.normal(size=(m, n)) * 1.5 / np.sqrt(m), rng.uniform(0.3, 1.0, size=n) * rng.choice([-1.0, 1.0], size=n))
         for m, n in pairwise(sizes)
@@ -21,7 +21,7 @@ def network(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
 
 
 def relu(Z: Array) -> Array:
-    """Answered outside the student's process, as is the next."""
+    """max(z, 0). It is called outside the student's process, as `logistic` is."""
     return np.maximum(Z, 0.0)
 
 
@@ -31,7 +31,11 @@ def logistic(Z: Array) -> Array:
 
 
 def conversions(rng: np.random.Generator) -> Iterator[Case]:
-    """Every deck as source and as target, to one that stores W alike, to one that does not, and the slides of S3."""
+    """Cases for `convert_convention`.
+
+    Every deck is source and target once with a deck that stores W the same way and once with one that does not; and
+    the slides of S3, which have no bias.
+    """
     for group in (OUT_BY_IN, IN_BY_OUT):
         names = [str(name) for name in rng.permutation(group)]
         for source, target in pairwise([*names, names[0]]):
@@ -47,7 +51,7 @@ def conversions(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def layer(rng: np.random.Generator, deck: str) -> tuple[Array, Array | None]:
-    """A layer as a deck stores it; sometimes W is square, where only the name of the deck tells."""
+    """W and b as a deck stores them. W may be square: then only the name of the deck tells the convention."""
     n_in, n_out = (int(n) for n in rng.choice([(2, 3), (4, 2), (3, 3)]))
     W = rng.normal(size=(n_out, n_in) if deck in OUT_BY_IN else (n_in, n_out))
     if deck == "S3 slides":
@@ -64,21 +68,21 @@ def order(rng: np.random.Generator, n: int) -> Integers:
 
 
 def scale(rng: np.random.Generator, n: int) -> Array:
-    """Factors above and below 1, none near it."""
+    """Factors above and below 1, none near 1."""
     factors = rng.uniform(1.5, 3.0, size=n)
     factors[::2] = 1 / factors[::2]
     return factors
 
 
 def bumps(rng: np.random.Generator, n: int) -> tuple[Array, Array, float]:
-    """Edges on both sides of 0, heights of both signs, a steepness."""
+    """Edges around 0, heights of both signs, and the steepness, of n bumps."""
     edges = np.cumsum(rng.uniform(0.5, 1.5, size=n + 1)) - n / 2 - 0.75
     heights = rng.uniform(0.5, 2.0, size=n) * rng.choice([-1.0, 1.0], size=n)
     return edges, heights, float(rng.uniform(3.0, 9.0))
 
 
 def dots(rng: np.random.Generator, n: int, gaps: str) -> Layer:
-    """Points of a curve that neither starts nor ends at 0, with equal gaps (not 1) or unequal ones."""
+    """x and y of n + 1 points to interpolate, y never near 0; the gaps in x are equal (and not 1) or unequal."""
     width = rng.uniform(0.2, 0.6)
     steps = np.full(n, width) if gaps == "equal" else width * rng.uniform(0.3, 3.0, size=n)
     x = rng.uniform(-1.0, -0.5) + np.concatenate([[0.0], np.cumsum(steps)])

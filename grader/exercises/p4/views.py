@@ -1,4 +1,4 @@
-"""What counts of a network that may be built in more than one way: what it computes, and with how many units."""
+"""Views of p4, where more than one network is right: what it computes, and with how many units."""
 
 from itertools import pairwise
 from typing import Any
@@ -9,13 +9,13 @@ from course.types import Array, Integers, Network
 from grader.exercises.model import Malformed, Reference
 from grader.exercises.parse import network, numbers, parts
 
-LARGE = 10_000  # weights: fewer say little about the variance that they were drawn with
+LARGE = 10_000  # weights; fewer say little about the variance of their distribution
 SPREAD = 0.05
 _MOST = 1e9
 
 
 def init_params(result: Any, sizes: list[int], scheme: str, seed: int) -> dict[str, Any]:
-    """Spread, mean and biases of what was drawn; whether one generator goes on and one seed repeats."""
+    """Spread, mean and biases of the draw; whether a second draw differs and the same seed repeats the first."""
     draws = parts(result, ("the first draw", "the second", "that of the same seed"))
     first, second, again = (_of_widths(params, sizes) for params in draws)
     equal_shapes = [(V, W) for (V, _), (W, _) in pairwise(first) if V.shape == W.shape]
@@ -44,7 +44,7 @@ def _same(one: Network, other: Network) -> bool:
 
 
 def _spread(W: Array, scheme: str) -> float:
-    """Standard deviation over the right one; 1 if nearly so, and one number for all draws of a known slip."""
+    """The standard deviation relative to the right one: 1 if close to it, and the same for all draws with one bug."""
     n_in, n_out = W.shape
     variances: dict[str, float] = {"lecun": 1 / n_in, "xavier": 2 / (n_in + n_out), "he": 2 / n_in}
     right = np.sqrt(variances[scheme])
@@ -58,12 +58,12 @@ def _spread(W: Array, scheme: str) -> float:
 
 
 def _mean(W: Array) -> float:
-    """The mean over the standard deviation, to one digit."""
+    """The mean divided by the standard deviation, to one digit."""
     return float(np.round(W.mean() / (W.std() or 1.0), 1)) + 0.0
 
 
 def convert_convention(result: Any, W: Array, b: Array | None, source: str, target: str) -> dict[str, Any]:
-    """W and b, where b may have to be None."""
+    """W and b; for the slides of S3, whether b is None."""
     got_W, got_b = parts(result, ("W", "b"))
     seen = {"W": numbers(got_W, (None, None), "W")}
     if target == "S3 slides":
@@ -72,12 +72,12 @@ def convert_convention(result: Any, W: Array, b: Array | None, source: str, targ
 
 
 def permute_hidden(result: Any, params: Network, layer: int, order: Integers) -> dict[str, Array]:
-    """What the network computes with tanh; and the arrays around the layer."""
+    """What the network computes with tanh, and the arrays on both sides of the hidden layer."""
     return _changed(result, params, layer, np.tanh)
 
 
 def rescale_relu(result: Any, params: Network, layer: int, scale: Array) -> dict[str, Array]:
-    """What the network computes with ReLUs; and the arrays around the layer."""
+    """What the network computes with ReLUs, and the arrays on both sides of the hidden layer."""
     return _changed(result, params, layer, _relu)
 
 
@@ -94,7 +94,7 @@ def _changed(result: Any, params: Network, layer: int, f: Reference) -> dict[str
 
 
 def bump_net(result: Any, edges: Array, heights: Array, steepness: float) -> dict[str, Any]:
-    """With steps: between the edges and outside; with logistic units: everywhere."""
+    """The curve with steps between the edges and outside, the curve with logistic units, and the number of units."""
     params = network(result, 1, 1, hidden=1)
     parts_of_one = np.array([0.1, 0.5, 0.9])
     inside = edges[:-1, None] + parts_of_one * np.diff(edges)[:, None]
@@ -109,7 +109,7 @@ def bump_net(result: Any, edges: Array, heights: Array, steepness: float) -> dic
 
 
 def relu_interpolant(result: Any, x: Array, y: Array) -> dict[str, Any]:
-    """At the points, between them, and ReLUs beyond one for each piece."""
+    """The curve at the points and between them, and the number of ReLUs, at least one for each piece."""
     params = network(result, 1, 1)
     between = x[:-1, None] + np.array([0.3, 0.7]) * np.diff(x)[:, None]
     return {
@@ -120,7 +120,7 @@ def relu_interpolant(result: Any, x: Array, y: Array) -> dict[str, Any]:
 
 
 def tent_net(result: Any, L: int) -> dict[str, Any]:
-    """The curve at the ends of its pieces and between them, and ReLUs beyond two for each fold."""
+    """The curve at the ends of its pieces and between them, and the number of ReLUs, at least two for each fold."""
     params = network(result, 1, 1)
     return {
         "the curve on [0, 1]": _curve(params, np.arange(2 ** (L + 2) + 1) / 2 ** (L + 2), _relu),
@@ -129,13 +129,13 @@ def tent_net(result: Any, L: int) -> dict[str, Any]:
 
 
 def mult_gate(result: Any, lam: float) -> dict[str, Any]:
-    """How far off the product is, beyond the terms of fourth order and roundings; units beyond four."""
+    """The error of the product, 0 within the terms of fourth order and rounding; the number of units, at least four."""
     allowed = 1.05 * lam**2 / 6 + 1e-13 / lam**2
     return _product(network(result, 2, 1), allowed, 4)
 
 
 def product_net(result: Any, n: int) -> dict[str, Any]:
-    """How far off the product is, beyond what was asked; units beyond four for each gate."""
+    """The error of the product, 0 within what was asked; the number of units, at least four for each gate."""
     return _product(network(result, n, 1), 1e-4, 4 * (n - 1))
 
 

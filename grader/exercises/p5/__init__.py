@@ -1,1 +1,1 @@
-"""What p5_autodiff asks: its exercises, their inputs, and the known bugs."""
+"""p5_autodiff: its exercises, their inputs and their known bugs."""

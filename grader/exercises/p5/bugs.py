@@ -1,4 +1,4 @@
-"""The known bugs of p5, but for the operations, and what a student reads of each."""
+"""The known bugs of p5, each with the sentence a student reads; those of the operations are in `operation_bugs`."""
 
 from grader.exercises.model import Bug
 

@@ -1,6 +1,6 @@
-"""The exercises of p5_autodiff: points, inputs, and the bugs that are known.
+"""The exercises of p5_autodiff: cases, aspects with their points, known bugs.
 
-Nodes do not travel, so functions of nodes are asked in plain values, the reference and the wrong ones alike.
+Nodes cannot be sent to another process, so functions of nodes are called through adapters that take plain values.
 """
 
 from collections.abc import Callable
@@ -29,7 +29,7 @@ def _adapted(adapter: Callable[[Reference], Reference], right: Reference, faulty
 
 
 def _in(label: str, *names: str) -> Covers:
-    """A quantity in the cases of some groups."""
+    """Cover one quantity, in the cases of these groups."""
     return lambda group, seen: seen == label and group in names
 
 
@@ -134,7 +134,7 @@ MAXIMUM = _operation(
     view=views.maximum,
 )
 
-# the way back
+# backward pass
 
 _VALID = ("no node is missing", "no node is listed twice", "nothing else is listed", "the output comes last")
 TOPOLOGICAL_ORDER = Exercise(
@@ -169,7 +169,7 @@ BACKWARD = Exercise(
     view=views.gradients,
 )
 
-# what it is for
+# losses, networks, training
 
 SOFTMAX_CE_GRAPH = Exercise(
     name="p5.softmax_ce_graph",

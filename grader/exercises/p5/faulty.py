@@ -114,7 +114,7 @@ def topological_order(bugs: BugNames) -> Reference:
 
 
 def _deeper_than(output: Value, depth: int) -> bool:
-    """Whether some way back from a node is longer than the stack that Python allows."""
+    """Whether the path along first parents is longer than `depth`, as a recursion cannot go deeper than the stack."""
     node, steps = output, 0
     while node.edges and steps <= depth:
         node, steps = node.edges[0][0], steps + 1
@@ -159,14 +159,14 @@ def backward(bugs: BugNames) -> Reference:
                     parent.grad = message
                 else:
                     parent.grad += message
-        if "path_by_path" in bugs:  # the sums over all paths are the same numbers
+        if "path_by_path" in bugs:  # the gradients are the same, but each path is walked
             list(arrivals(output, next_out=-1))
 
     return faulty
 
 
 def _as_found(output: Value, next_out: int, from_the_last: bool = False) -> list[Value]:
-    """Every node once, in the order in which a walk against the edges comes to it."""
+    """Every ancestor once, in the order of a traversal: breadth first if `next_out` is 0, depth first if it is -1."""
     order, waiting = dict[Value, None](), [output]
     while waiting:
         node = waiting.pop(next_out)
@@ -178,7 +178,7 @@ def _as_found(output: Value, next_out: int, from_the_last: bool = False) -> list
 
 
 def _first_parents_first(node: Value, listed: dict[Value, None] | None = None) -> list[Value]:
-    """The topological order that a recursion makes; graphs here are small."""
+    """The topological order of a depth-first recursion over the parents; graphs here are small."""
     listed = {} if listed is None else listed
     for parent, _ in node.edges:
         if parent not in listed:

@@ -1,4 +1,4 @@
-"""Inputs of p5: operands, graphs as plain values, networks."""
+"""Inputs of p5: operands, graphs in plain values, networks."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -12,12 +12,12 @@ DEEP, DOUBLED = 5000, 11
 
 
 def _away(rng: np.random.Generator, low: float = 0.4, high: float = 1.6) -> float:
-    """A number of either sign, away from 0 and mostly from 1."""
+    """A number of either sign, away from 0."""
     return float(rng.choice([-1.0, 1.0]) * rng.uniform(low, high))
 
 
 def binary(rng: np.random.Generator) -> list[Case]:
-    """Two numbers in nodes, a plain number on either side, the same node twice."""
+    """Operands of a binary operation: two nodes, the same node twice, a plain number on either side."""
     a, b, plain = _away(rng), _away(rng, 1.7, 2.5), _away(rng, 2.6, 3.5)
     return [
         Case("two numbers", (np.array([a, b]), [0, 1])),
@@ -29,7 +29,7 @@ def binary(rng: np.random.Generator) -> list[Case]:
 
 
 def powers(rng: np.random.Generator) -> list[Case]:
-    """Whole exponents of either sign, and one that is not whole."""
+    """Bases and exponents: whole ones, a negative one and one that is not whole."""
     return [
         Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 2.0])),
         Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 3.0])),
@@ -39,7 +39,7 @@ def powers(rng: np.random.Generator) -> list[Case]:
 
 
 def unary(*ranges: tuple[float, float], large: tuple[int, ...] = ()) -> Cases:
-    """Cases of one number from each range, and some large ones."""
+    """Cases of one operand: a number from each range, and the large ones."""
 
     def cases(rng: np.random.Generator) -> list[Case]:
         numbers = [float(rng.uniform(low, high)) for low, high in ranges]
@@ -50,7 +50,7 @@ def unary(*ranges: tuple[float, float], large: tuple[int, ...] = ()) -> Cases:
 
 
 def several(rng: np.random.Generator) -> list[Case]:
-    """Different numbers, equal largest ones, a plain number among them."""
+    """Operands of `maximum`: different numbers, ties of the largest, a plain number among nodes."""
     low, middle, high = np.sort(rng.uniform(-2, 2, size=3)) + np.array([-1.0, 0.0, 1.0])
     first = [np.array([middle, low, high]), np.array([high, low]), np.array([low, -3.5]), np.array([low, middle, high])]
     cases = [Case("different numbers", (data, list(range(len(data))))) for data in first]
@@ -60,36 +60,36 @@ def several(rng: np.random.Generator) -> list[Case]:
 
 
 def _slopes(rng: np.random.Generator, pairs: list[tuple[int, int]]) -> Array:
-    """Edges (node, parent, slope) with slopes away from 0."""
+    """Edges of shape (len(pairs), 3), rows (node, parent, slope), with slopes away from 0."""
     return np.array([[node, parent, _away(rng)] for node, parent in pairs]).reshape(-1, 3)
 
 
 CHAIN = [(1, 0), (2, 1), (3, 2)]
 TREE = [(4, 0), (4, 1), (5, 2), (6, 4), (6, 5), (7, 6), (7, 3)]
-# S0's regularised neuron: w (0) goes into z and into R; then the graph that a recursion gets wrong.
+# The regularised neuron of S0, where w (node 0) goes into z and R; and a graph on which an early message is wrong.
 TWO_USES = [(2, 0), (2, 1), (3, 2), (4, 0), (5, 3), (5, 4)]
 CROSSED = [(2, 0), (2, 1), (3, 0), (3, 1), (4, 2), (4, 3), (5, 2), (5, 3), (6, 4), (6, 5)]
-# b + b * b, and the same deeper: the short way is found first.
+# b + b * b, and the same deeper: a traversal finds the short path first.
 SHORT_CUT = [(1, 0), (2, 1), (2, 1), (3, 1), (3, 2)]
 LONG_AND_SHORT = [(1, 0), (2, 1), (3, 2), (4, 3), (4, 0), (5, 4), (5, 1)]
 
 
 def _shuffled(rng: np.random.Generator, pairs: list[tuple[int, int]]) -> tuple[int, Array, int]:
-    """The same graph with other numbers for its nodes, and its edges in another order."""
+    """The graph with its nodes renumbered and its edges in random order: number of nodes, edges, output."""
     n = max(max(pair) for pair in pairs) + 1
-    names = rng.permutation(n + 1)  # one node more, on which nothing depends
+    names = rng.permutation(n + 1)  # with one isolated node
     edges = _slopes(rng, [(names[a], names[b]) for a, b in pairs])
     return n + 1, edges[rng.permutation(len(edges))], int(names[n - 1])
 
 
 def _random_pairs(rng: np.random.Generator, n: int) -> list[tuple[int, int]]:
-    """A random graph in which every node but the last is used."""
+    """Edges of a random graph of n nodes in which every node but the last has a child."""
     pairs = [(int(rng.integers(k + 1, n)), k) for k in range(n - 1)]
     return pairs + [(b, a) for a, b in np.sort(rng.choice(n, size=(n, 2)), axis=1).tolist() if a < b]
 
 
 def orders(rng: np.random.Generator) -> list[Case]:
-    """Graphs for a topological order."""
+    """Graphs to sort topologically: trees, shared nodes, a deep chain, a cycle."""
     cases = [Case(g, _shuffled(rng, pairs)) for g, pairs in [("trees", CHAIN), ("trees", TREE)]]
     shared = [TWO_USES, CROSSED, SHORT_CUT, LONG_AND_SHORT, _random_pairs(rng, 9)]
     cases += [Case("shared nodes", _shuffled(rng, pairs)) for pairs in shared]
@@ -101,7 +101,7 @@ def orders(rng: np.random.Generator) -> list[Case]:
 
 
 def graphs(rng: np.random.Generator) -> list[Case]:
-    """Graphs for a backward pass."""
+    """Graphs for a backward pass: trees, shared nodes, many paths."""
 
     def one(group: str, pairs: list[tuple[int, int]]) -> Case:
         n, edges, output = _shuffled(rng, pairs)
@@ -135,7 +135,7 @@ def networks(rng: np.random.Generator) -> list[Case]:
 
 
 def bowls(rng: np.random.Generator) -> list[Case]:
-    """Quadratic losses of one and of several parameters, with a learning rate that leads down."""
+    """Quadratic losses of one and several parameters, with a learning rate at which gradient descent converges."""
     cases = []
     for group, n, steps in (("one parameter", 1, 4), ("several parameters", 3, 5), ("several parameters", 2, 1)):
         A = rng.normal(size=(n, n))
@@ -145,7 +145,7 @@ def bowls(rng: np.random.Generator) -> list[Case]:
     return cases
 
 
-# From here the exclusive or is learned in 60 steps with lr 2, also from a little beside it.
+# From near these parameters, 60 steps with lr = 2 learn the exclusive or.
 _GOOD_START = [
     (np.array([[-0.7, -0.9, 1.3], [-1.6, 0.2, -1.0]]), np.array([0.3, 0.2, -0.4])),
     (np.array([[1.2, -0.8], [-1.1, 0.6], [-0.9, 1.3]]), np.array([0.2, -0.1])),
@@ -153,7 +153,7 @@ _GOOD_START = [
 
 
 def starts(rng: np.random.Generator) -> list[Case]:
-    """Short trainings from anywhere, a long one from a start that is known to lead there."""
+    """Short trainings from random parameters, and a long one from parameters that are known to succeed."""
     cases = [
         Case("some steps", (_params(rng, (2, hidden, 2)), float(rng.uniform(0.3, 0.8)), steps))
         for hidden, steps in ((3, 4), (2, 3))

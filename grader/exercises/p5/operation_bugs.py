@@ -1,4 +1,4 @@
-"""The known bugs of the operations of p5 and what a student reads of each."""
+"""The known bugs of the operations of p5, each with the sentence a student reads."""
 
 from grader.exercises.model import Bug
 

@@ -1,6 +1,6 @@
-"""What counts of a computation graph: not its nodes, but the value and the slopes that follow from them.
+"""Views of p5: not the nodes of a computation graph, but its values and the gradients that follow from its edges.
 
-Results come as `course.plain_graphs` sends them: arrays, or a sentence on what there is instead.
+Results come as `course.plain_graphs` returns them: arrays, or a sentence where a function returned something unusable.
 """
 
 from functools import lru_cache
@@ -15,17 +15,17 @@ from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.topological_order import topological_order
 from reference_solution.autodiff.value import Value
 
-READS = 20  # how often a node or an edge may be looked at in one call
+READS = 20  # how often one call may read the edges of nodes, for each node and edge
 
 
 def operation(result: Any, data: Array, operands: list[float]) -> dict[str, Any]:
-    """The value, and its slope in every node."""
+    """The value, and its derivative by every operand."""
     values, slopes = _values_and_slopes(result, len(data), 1)
     return {"the value": values[0], "the slope": slopes[0]}
 
 
 def maximum(result: Any, data: Array, operands: list[float]) -> dict[str, Any]:
-    """The same; of several largest ones the slopes count together, for how they share is free."""
+    """As `operation`; the slopes of tied largest operands are added up, as any split among them is right."""
     values, slopes = _values_and_slopes(result, len(data), 1)
     largest = data == data.max()
     return {
@@ -36,7 +36,7 @@ def maximum(result: Any, data: Array, operands: list[float]) -> dict[str, Any]:
 
 
 def order(result: Any, n: int, edges: Array, output: int) -> dict[str, bool]:
-    """What makes an order a topological one."""
+    """The properties of a topological order, each by itself; for a cycle, whether it is refused."""
     _refuse_sentence(result)
     nodes = _ancestors(n, edges.astype(float).tobytes(), output)
     if nodes is None:
@@ -57,7 +57,7 @@ def order(result: Any, n: int, edges: Array, output: int) -> dict[str, bool]:
 
 
 def gradients(result: Any, data: Array, edges: Array, output: int) -> dict[str, Any]:
-    """The gradients after a first and after a second call, and whether the work grows with the paths."""
+    """The gradients after one call and after two, and whether the work grows with the edges and not with the paths."""
     _refuse_sentence(result)
     n = len(data)
     return {
@@ -74,13 +74,13 @@ def cross_entropy(result: Any, logits: Array, label: int) -> dict[str, Any]:
 
 
 def network(result: Any, params: Network, inputs: Array) -> dict[str, Array]:
-    """Outputs, and the gradient of each."""
+    """The outputs, and the gradient of each by all parameters."""
     values, slopes = _values_and_slopes(result, sum(W.size + b.size for W, b in params), params[-1][1].size)
     return {"the outputs": values, "the gradients": slopes}
 
 
 def descent(result: Any, H: Array, c: Array, start: Array, lr: float, steps: int) -> dict[str, Array]:
-    """The losses on the way, and where it ends."""
+    """The losses before each step, and the parameters after the last."""
     return {
         "the losses": numbers(result["losses"], (steps,), "the list of losses"),
         "the parameters": numbers(result["parameters"], start.shape, "the parameters"),
@@ -88,7 +88,7 @@ def descent(result: Any, H: Array, c: Array, start: Array, lr: float, steps: int
 
 
 def learning(result: Any, params: Network, lr: float, steps: int) -> dict[str, Any]:
-    """The losses of a short training; of a long one, whether it has learned."""
+    """The losses of a short training; of a long one, whether the last loss is small."""
     losses = numbers(result, (steps,), "the list of losses")
     if steps > 20:
         return {"no loss is negative": bool((losses >= 0).all()), "it learns": bool(losses[-1] < 0.05)}
@@ -108,7 +108,7 @@ def _refuse_sentence(result: Any) -> None:
 
 
 def _values_and_slopes(graph: Any, n_first: int, n_outputs: int) -> Layer:
-    """The outputs' data, and for each output its gradient in the first nodes."""
+    """The data of the outputs, (n_outputs,), and their gradients by the first nodes, (n_outputs, n_first)."""
     _refuse_sentence(graph)
     data = numbers(graph["data"], (None,), "the data of the nodes")
     edges = numbers(graph["edges"], (None, 3), "the edges")
@@ -128,9 +128,9 @@ def _values_and_slopes(graph: Any, n_first: int, n_outputs: int) -> Layer:
     return data[outputs], slopes
 
 
-@lru_cache(maxsize=32)  # a graph is looked at for the reference, for the student and for every known bug
+@lru_cache(maxsize=32)  # one graph is viewed for the reference, for the student and for every known bug
 def _ancestors(n: int, edges: bytes, output: int) -> set[int] | None:
-    """The nodes that an output depends on; None if one of them depends on itself. Edges come as bytes."""
+    """The nodes that an output depends on, itself among them; None for a cycle. `edges` as bytes, to be hashable."""
     nodes = _nodes([0.0] * n, np.frombuffer(edges).reshape(-1, 3))
     try:
         found = set(topological_order(nodes[output]))
@@ -140,7 +140,7 @@ def _ancestors(n: int, edges: bytes, output: int) -> set[int] | None:
 
 
 def _nodes(data: list[float], edges: Array) -> list[Value]:
-    """Nodes of the reference's own kind."""
+    """The graph in nodes of the reference."""
     nodes = [Value(number) for number in data]
     for node, parent, slope in edges.tolist():
         nodes[int(node)].edges += ((nodes[int(parent)], slope),)

@@ -1,1 +1,1 @@
-"""What p6_backprop asks: its exercises, their inputs, and the known bugs."""
+"""p6_backprop: its exercises, their inputs and their known bugs."""

@@ -1,6 +1,6 @@
-"""The known bugs of p6 and what a student reads of each: what is wrong, why it happens, where to look.
+"""The known bugs of p6, each with the sentence a student reads: what is wrong, why it happens, where to look.
 
-Codes G.. are those of the catalogue of backpropagation bugs; the others are this file's own. Never the answer.
+A sentence never gives the answer. Codes G01 to G25 are those of the catalogue of backpropagation bugs.
 """
 
 from grader.exercises.model import Bug

@@ -1,11 +1,11 @@
-"""The exercises of p6_backprop: points, inputs, and the bugs that are known."""
+"""The exercises of p6_backprop: cases, aspects with their points, known bugs."""
 
 from typing import Any
 
 import numpy as np
 
 from course.types import Array, Integers, Network
-from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.inputs import away_from_kinks
 from grader.exercises.model import Aspect, Case, Cost, Covers, Exercise, Path, named
 from grader.exercises.p6 import bugs, faulty, inputs
@@ -63,7 +63,7 @@ DENSE_BACKWARD = Exercise(
         Aspect("the gradient of the input, dX", 9, labels("dX")),
         Aspect("the gradient of the weights, dW", 10, labels("dW")),
         Aspect("the gradient of the bias, db", 9, labels("db")),
-        inputs_kept(2),
+        inputs_unchanged(2),
     ),
 )
 
@@ -91,7 +91,7 @@ ACTIVATION_BACKWARD = Exercise(
         Aspect("sigmoid", 4, groups("sigmoid")),
         Aspect("tanh", 4, groups("tanh")),
         Aspect("ReLU", 4, groups("relu")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -181,15 +181,15 @@ def _mlp_backward_cases(rng: np.random.Generator) -> list[Case]:
     ):
         params, X, labels = inputs.smooth_batch(rng, sizes, N, kind)
         cases.append(Case(group, (params, X, labels, kind, lam), after=(0, 1)))
-    # Small gradients cut to whole numbers are all 0, whoever cut them; large ones tell.
+    # Small gradients cut to whole numbers are all 0, wherever they are cut; large ones tell where.
     params, X, labels = inputs.confidently_wrong_batch(rng, (3, 4, 3), 5, "identity")
     return [*cases, Case("deep", (params, X, labels, "identity", 0.0), after=(0, 1))]
 
 
 _UNPENALISED = ("one layer", "two layers", "deep")
-# Deep and narrow, one example: then a forward pass of many small products is dear for each of its parameters, and a
-# backward pass in scalar loops is not. Of a forward pass per parameter, finite differences need 0.7 to 4,
-# backpropagation in plain Python loops 0.03, by a scalar autodiff engine 0.1 to 0.2.
+# A deep and narrow network and one example. There a forward pass costs much for each parameter, and a backward pass in
+# scalar loops does not. In units of one forward pass for each parameter, finite differences take 0.7 to 4,
+# backpropagation in plain Python loops 0.03, with a scalar autodiff engine 0.1 to 0.2.
 _DIFFERENCES_CASE = (*[4] * 30, 3)
 _UNITS = 0.35
 
@@ -229,7 +229,7 @@ MLP_BACKWARD = Exercise(
         Aspect("the penalty on the weights", 6, _part(("penalised",), "dW of")),
         Aspect("no penalty on the biases", 2, _part(("penalised",), "db of")),
         Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label),
-        inputs_kept(2),
+        inputs_unchanged(2),
     ),
     cost=Cost(
         args=lambda rng: _cost_args(rng, 0.1),
@@ -279,7 +279,7 @@ INPUT_GRADIENT = Exercise(
 
 
 def _grad_check_cases(rng: np.random.Generator) -> list[Case]:
-    # Reversed: the first of each code is the plainest.
+    # Reversed, so that the first bug of each code is the one that stays.
     one_of_each_code = {bug.code: bug.slip for bug in reversed(MLP_BACKWARD.bugs)}.values()
     return inputs.check_cases(rng, one_of_each_code, faulty.mlp_backward)
 
@@ -298,7 +298,7 @@ GRAD_CHECK = Exercise(
         Aspect("a single wrong entry rejected", 3, groups("one entry")),
         Aspect("shapes that do not fit and NaN rejected", 1, groups("no gradient")),
         Aspect("no false alarm at a kink", 1, groups("near a kink")),
-        inputs_kept(2),
+        inputs_unchanged(2),
     ),
 )
 

@@ -276,7 +276,7 @@ _LOOKED_AT = {
 
 
 def _differences(loss: Loss, params: Network, array: Array, claim: Array, bugs: BugNames) -> tuple[Array, Booleans]:
-    """Central differences for one array, and in which of its entries they are derivatives."""
+    """Central differences for one array, and in which entries no kink lies within the step."""
     numeric, smooth = np.zeros_like(array), np.ones(array.shape, dtype=bool)
     here, steps = loss(params), (1e-5,) if "kink_crossed" in bugs else (1e-5, 1e-6)
     for i in np.ndindex(array.shape):
@@ -296,7 +296,7 @@ def _differences(loss: Loss, params: Network, array: Array, claim: Array, bugs: 
 
 
 def _backward(bugs: BugNames) -> Reference:
-    """The way back through a network: the gradients of each layer, and those at its input."""
+    """The backward pass of a network: the gradients of each layer, and those by its input and by Z of layer 1."""
     dense = dense_backward(bugs)
     activate = activation_backward(bugs)
 

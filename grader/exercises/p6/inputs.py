@@ -1,7 +1,7 @@
-"""Inputs for p6: what makes the known bugs visible, and tells them apart.
+"""Inputs of p6, which make the known bugs visible and tell them apart.
 
-Square layers show silent transpositions, distinct shapes show loud ones; N = 1 hides what N = 7 shows and the
-other way round; biases are never zero; classes are unbalanced; no pre-activation lies within `KINK` of a kink.
+In a square layer a transposed product raises nothing, in others it does; some bugs show for N = 1 only, others for
+N > 1; biases are never zero; classes are unbalanced; no pre-activation is within `KINK` of a kink.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ _REMEMBERED, _REMEMBERED_BYTES = 4000, 400
 
 
 def mlp(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
-    """Parameters of a network, all of order one.
+    """A network with random parameters.
 
     Returns
     -------
@@ -31,12 +31,12 @@ def mlp(rng: np.random.Generator, sizes: Sequence[int]) -> Network:
 
 
 def labels_for(rng: np.random.Generator, N: int, K: int) -> Integers:
-    """Unbalanced classes: with a batch of several, the last class does not occur."""
+    """N labels of unbalanced classes: for N > 1 the last class does not occur."""
     return rng.integers(0, max(K - 1, 1) if N > 1 else K, size=N)
 
 
 def smooth_batch(rng: np.random.Generator, sizes: Sequence[int], N: int, kind: str) -> tuple[Network, Array, Integers]:
-    """A network, a batch and its labels, no hidden pre-activation near a kink.
+    """A network, a batch and its labels, with no hidden pre-activation near a kink.
 
     Returns
     -------
@@ -53,16 +53,16 @@ def smooth_batch(rng: np.random.Generator, sizes: Sequence[int], N: int, kind: s
 def confidently_wrong_batch(
     rng: np.random.Generator, sizes: Sequence[int], N: int, kind: str
 ) -> tuple[Network, Array, Integers]:
-    """As `smooth_batch`, but every example is sure of a wrong class: gradients larger than 1 in the hidden layers."""
+    """As `smooth_batch`, with large logits for a wrong class of each example: hidden gradients are larger than 1."""
     params, X, _ = smooth_batch(rng, sizes, N, kind)
     params[-1][0][:] *= 20
     return params, X, mlp_forward(params, X, kind)[0].argmin(axis=1)
 
 
 class MeanLoss:
-    """The loss that a gradient check asks for: the network's, computed outside the student's process.
+    """The loss of a network as a function of its parameters, called outside the student's process.
 
-    It remembers: a check is asked about many gradients at the same parameters, and so are all wrong checks.
+    Results are cached: gradient checks, right and faulty, are tried with many gradients at the same parameters.
     """
 
     def __init__(self, X: Array, labels: Integers, kind: str, lam: float) -> None:
@@ -75,7 +75,7 @@ class MeanLoss:
         if key in self._known:
             return self._known[key]
         loss = self._at(params)
-        # Bounded, for a student's process may ask for anything; equal bytes of other shapes are not worth a word.
+        # Bounded, as a student's process may ask for anything. Other shapes with equal bytes share a key: no harm.
         if len(self._known) < _REMEMBERED and len(key) <= _REMEMBERED_BYTES:
             self._known[key] = loss
         return loss
@@ -88,7 +88,7 @@ class MeanLoss:
 
 
 def check_cases(rng: np.random.Generator, planted: Iterable[str], faulty_backward: Faulty) -> list[Case]:
-    """Cases for a gradient check: right gradients, and every planted wrong one.
+    """Cases for a gradient check: right gradients, and one wrong gradient for each planted bug.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def check_cases(rng: np.random.Generator, planted: Iterable[str], faulty_backwar
 
 
 def _wrong_cases(rng: np.random.Generator, loss: MeanLoss, params: Network, grads: Network) -> Iterator[Case]:
-    """Wrong in one place only: what a check that looks at a part of the parameters lets through."""
+    """Gradients with a single wrong entry, which a check of some parameters only accepts; and scaled gradients."""
     for layer in range(len(grads)):
         for which in (0, 1):
             bad = [list(map(np.copy, pair)) for pair in grads]
@@ -130,22 +130,22 @@ def _wrong_cases(rng: np.random.Generator, loss: MeanLoss, params: Network, grad
 
 
 def _no_gradients(loss: MeanLoss, params: Network, grads: Network) -> Iterator[Case]:
-    """What cannot be a gradient of these parameters, whatever the loss."""
+    """Claims that cannot be a gradient of these parameters: wrong shapes, a missing layer, NaN."""
     (dW, db), last = grads
     for claim in ([(dW.T, db), last], [(dW, db)], [(dW, np.full_like(db, np.nan)), last]):
         yield Case("no gradient", (loss, params, claim), times=1)
 
 
 def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
-    """A right gradient where a step of 1e-5 crosses a ReLU's kink in a few coordinates; and a little beside it.
+    """Right gradients where a step of 1e-5 crosses the kink of a ReLU in a few coordinates, and where it does not.
 
-    A check that rejects both has another reason than the kink.
+    A check that rejects both does so for another reason than the kink.
     """
     params, X, labels = smooth_batch(rng, (2, 2, 2), 1, "relu")
     W, b = params[0]
     loss = MeanLoss(X, labels, "relu", 0.0)
     for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
-        # On the side where the unit is off: on the other, its outgoing weights have gradients too small for any floor.
+        # With the unit off: with it on, the gradients of its outgoing weights would be too small for a relative error.
         b[0] -= (X @ W + b)[0, 0] + distance
         _, grads = mlp_backward(params, X, labels, "relu", 0.0)
         yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)

@@ -1,1 +1,1 @@
-"""What p7_training asks: its exercises, their inputs, and the known bugs."""
+"""p7_training: its exercises, their inputs and their known bugs."""

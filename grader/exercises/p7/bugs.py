@@ -1,4 +1,4 @@
-"""The known bugs of p7's steps and what a student reads of each: what is wrong, why it happens, where to look."""
+"""The known bugs of p7, each with the sentence a student reads; those of the training loop are in `loop_bugs`."""
 
 from grader.exercises.model import Bug
 

@@ -1,4 +1,4 @@
-"""The exercises of p7_training: points, inputs, and the bugs that are known."""
+"""The exercises of p7_training: cases, aspects with their points, known bugs."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.types import Network
-from grader.exercises.aspects import groups, inputs_kept
+from grader.exercises.aspects import groups, inputs_unchanged
 from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Label, Path, Reference, named
 from grader.exercises.p7 import bugs, faulty, inputs, loop_exercises
 from reference_solution.training.gradient_descent import critical_lr, gd_quadratic
@@ -14,7 +14,7 @@ from reference_solution.training.optimisers import adam_step, lr_decay, momentum
 
 
 def _of_arrays(*parts: str) -> Label:
-    """Labels of what a step returns: its parts, each a list of pairs, for the weights and for the biases."""
+    """Label the result of a step: its parts, each a list of pairs, and in them weights and biases."""
 
     def label(path: Path, result: Any) -> str:
         part = parts[path[0]] if len(parts) > 1 else parts[0]
@@ -24,7 +24,7 @@ def _of_arrays(*parts: str) -> Label:
     return label
 
 
-# down a bowl
+# gradient descent on a quadratic loss
 
 
 def _gd_quadratic_cases(rng: np.random.Generator) -> list[Case]:
@@ -55,7 +55,7 @@ GD_QUADRATIC = Exercise(
         Aspect("one weight", 2, groups("one weight")),
         Aspect("several weights", 2, groups("several weights")),
         Aspect("the start alone, if there is no step", 1, groups("no step")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -105,7 +105,7 @@ SGD_STEP = Exercise(
         Aspect("the weights of a layer", 2, lambda group, label: group == "one layer" and label.endswith("weights")),
         Aspect("the biases of a layer", 2, lambda group, label: group == "one layer" and label.endswith("biases")),
         Aspect("any number of layers", 3, groups("several layers")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -165,7 +165,7 @@ def _heavy_ball(function: Reference, bad: Faulty, known: tuple[Bug, ...]) -> Exe
             Aspect("the new velocity", 3, _moving("the velocity")),
             Aspect("the new parameters", 4, _moving("the new values")),
             Aspect("momentum 0: the plain step", 1, groups("momentum 0")),
-            inputs_kept(1),
+            inputs_unchanged(1),
         ),
     )
 
@@ -210,7 +210,7 @@ ADAM_STEP = Exercise(
         Aspect("the first step", 3, lambda group, label: group == "the first step" and label.startswith("the new")),
         Aspect("later steps", 3, lambda group, label: group == "later" and label.startswith("the new")),
         Aspect("the usual settings", 1, groups("the usual settings")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 

@@ -1,4 +1,4 @@
-"""The known bugs of p7's batches and training loop, and what a student reads of each."""
+"""The known bugs of the minibatches and the training loop of p7, each with the sentence a student reads."""
 
 from grader.exercises.model import Bug
 from grader.exercises.p7.bugs import BIASES_STAY, UPHILL

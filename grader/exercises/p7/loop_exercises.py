@@ -1,9 +1,9 @@
-"""The last exercises of p7_training: batches and the loop, whose results are judged by what is true of any shuffle."""
+"""The exercises of p7_training on minibatches and the training loop, judged by what holds for any shuffle."""
 
 import numpy as np
 
 from course.probing.adapters.seeded_training import recorded, two_epochs
-from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Exercise
 from grader.exercises.p7 import faulty, inputs, loop_bugs, views
 from reference_solution.training.generic_training import train as right_train
@@ -41,7 +41,7 @@ MINIBATCHES = Exercise(
         Aspect("every example with its label", 4, labels(_PAIRED, "labels in a new order")),
         Aspect("shuffled, anew for each epoch", 3, labels(_SHUFFLED, "batches of other examples", _ANEW)),
         Aspect("all chance from rng", 1, labels(_AGAIN), alone=False),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
     view=views.minibatches,
 )
@@ -79,7 +79,7 @@ TRAIN = Exercise(
         Aspect("the losses before each step", 2, labels("the number of losses", "the losses before each step")),
         Aspect("plain descent, if the batch is all examples", 1, groups("all examples a batch")),
         Aspect("the same seed, the same training", 1, labels(_AGAIN), alone=False),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
     view=views.train,
 )

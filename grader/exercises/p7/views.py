@@ -1,4 +1,4 @@
-"""What counts of shuffled examples: not their order, but what must be true of any order."""
+"""Views of p7: not the order of shuffled examples, but what must hold for any order."""
 
 from collections.abc import Callable, Sequence
 from itertools import pairwise
@@ -15,14 +15,14 @@ from grader.exercises.parse import network, numbers, parts
 Call: TypeAlias = tuple[Network, Array, NDArray[Any]]
 """Arguments of a call of `gradient`: params, X_batch, labels_batch."""
 Epoch: TypeAlias = list[tuple[Integers, Array]]
-"""For each batch the numbers of its rows, and the labels that came with them."""
+"""For each batch the row numbers of its examples, and the labels that came with them."""
 
 _SAME = 1e-9
-_MANY = 11  # of fewer examples a right shuffle may find the old order again
+_MANY = 11  # with fewer examples a right shuffle may leave the order as it was
 
 
 def minibatches(result: Any, X: Array, labels: NDArray[Any], batch_size: int, seed: int) -> dict[str, Any]:
-    """How an epoch is cut, whether it is complete, whether labels stay, and where chance comes from."""
+    """Sizes of batches, completeness, pairing of examples and labels, shuffling, and use of the generator."""
     epochs = [_epoch(batches, X, labels) for batches in parts(result, ("one epoch", "the next", "the first again"))]
     first, few = epochs[0], len(X) < _MANY
     orders = [_order(epoch) for epoch in epochs]
@@ -43,7 +43,7 @@ def minibatches(result: Any, X: Array, labels: NDArray[Any], batch_size: int, se
 def train(
     result: Any, params: Network, X: Array, labels: Integers, lr: float, batch_size: int, epochs: int, seed: int
 ) -> dict[str, Any]:
-    """What a training did, replayed from the gradients that it asked for."""
+    """What a training did, reconstructed from the calls of `gradient` that it made."""
     first, calls, again = parts(result, ("the first training", "its gradients", "the second training"))
     (end, losses), (other_end, other_losses) = _trained(first, X), _trained(again, X)
     if batch_size >= len(X):
@@ -71,11 +71,11 @@ def train(
 
 
 def _walk(places: list[Network], end: Network, grads: list[Network], lr: float) -> dict[str, Any]:
-    """How long the steps of W and of b are, and whether each begins where the one before it led."""
+    """The length of the steps of W and b, and whether each step starts where the one before it ended."""
     moves = [_pairwise(np.subtract, after, before) for before, after in pairwise([*places, end])]
     steps = [_pairwise(np.multiply, grad, [(-lr, -lr)]) for grad in grads]
     shares = [_pairwise(lambda m, s: np.vdot(m, s) / np.vdot(s, s), *pair) for pair in zip(moves, steps, strict=True)]
-    length = np.median(shares, axis=0).ravel()  # most steps have the same, whatever goes wrong between epochs
+    length = np.median(shares, axis=0).ravel()  # the median ignores steps with a mistake between epochs
     wanted = [_pairwise(np.multiply, step, [length]) for step in steps]
     right = [_gap(move, step) < _SAME for move, step in zip(moves, wanted, strict=True)]
     return {
@@ -86,7 +86,7 @@ def _walk(places: list[Network], end: Network, grads: list[Network], lr: float) 
 
 
 def _pairwise(operation: Callable[[Any, Any], Any], one: Network, other: Sequence[Any]) -> list[Any]:
-    """An operation on the W and the b of two networks of one layer."""
+    """Apply an operation to W and to b of two networks of one layer."""
     [(W, b)], [(V, c)] = one, other
     return [(operation(W, V), operation(b, c))]
 
@@ -114,7 +114,7 @@ def _call(call: Any, X: Array) -> Call:
 
 
 def _without_repeats(calls: list[Call]) -> list[Call]:
-    """Who asks for the loss first and then for the gradients has made one step."""
+    """Drop a call with the same arguments as the one before: one for the loss and one for the gradients is one step."""
     return calls[:1] + [call for before, call in pairwise(calls) if not _is_the_same(before, call)]
 
 
@@ -123,7 +123,7 @@ def _is_the_same(one: Call, other: Call) -> bool:
 
 
 def _epoch(batches: Any, X: Array, labels: NDArray[Any]) -> Epoch:
-    """For each batch the numbers of its rows, and the labels that came with them."""
+    """Read an epoch: find each row of a batch in X."""
     if not isinstance(batches, list | tuple):
         raise Malformed("an epoch is not a list of pairs (X_batch, labels_batch)")
     epoch = []

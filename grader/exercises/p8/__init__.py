@@ -1,1 +1,1 @@
-"""What p8_digits asks: its exercises, their inputs, and the known bugs."""
+"""p8_digits: its exercises, their inputs and their known bugs."""

@@ -1,4 +1,4 @@
-"""The exercises of p8_digits: points, inputs, and the bugs that are known."""
+"""The exercises of p8_digits: cases, aspects with their points, known bugs."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from course.data.recorded_runs import DISEASES
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Integers
-from grader.exercises.aspects import groups, inputs_kept, labels
+from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, named
 from grader.exercises.p8 import bugs, faulty, inputs, views
 from reference_solution.digits.diagnose_run import diagnose
@@ -48,7 +48,7 @@ STANDARDISE = Exercise(
         Aspect("the training examples themselves", 2, groups("training")),
         Aspect("other examples, by what the training examples tell", 4, groups("held out")),
         Aspect("a feature that never changes", 1, groups("constant")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
@@ -124,7 +124,7 @@ TRAIN_DIGITS = Exercise(
 
 
 def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
-    """Curves that fall, rise, fall a little, rise; and, too late, fall far."""
+    """Losses that fall, rise, fall a little and rise again; and fall far when training should have stopped."""
     falling = np.sort(rng.uniform(1, 3, size=5))[::-1]
     rise, late = rng.uniform(0.2, 0.5, size=6), float(rng.uniform(0.1, 0.3))
     bottom = falling[-1] - 0.1
@@ -180,7 +180,7 @@ EARLY_STOPPING = Exercise(
     ),
 )
 
-# looking inside
+# inspecting a network
 
 
 def _dead_units_cases(rng: np.random.Generator) -> list[Case]:
@@ -208,7 +208,7 @@ DEAD_UNITS = Exercise(
         Aspect("one hidden layer", 3, groups("one hidden layer")),
         Aspect("several hidden layers", 3, groups("several layers")),
         Aspect("a unit that is exactly 0", 1, groups("z = 0")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
     view=views.dead_units,
 )
@@ -238,11 +238,11 @@ FIRST_LAYER_IMAGES = Exercise(
         Aspect("square pictures", 3, groups("square")),
         Aspect("pictures that are not square", 3, groups("not square")),
         Aspect("a single unit", 1, groups("one unit")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 
-# judging
+# diagnosis and evaluation
 
 
 def _diagnose_cases(rng: np.random.Generator) -> list[Case]:
@@ -291,7 +291,7 @@ CONFUSION_MATRIX = Exercise(
         Aspect("every pair at most once", 2, groups("every pair at most once")),
         Aspect("pairs that come again", 2, groups("pairs that come again")),
         Aspect("classes that do not come", 1, groups("classes that do not come")),
-        inputs_kept(1),
+        inputs_unchanged(1),
     ),
 )
 

@@ -92,7 +92,7 @@ def _train_digits(bugs: BugNames) -> Reference:
             rng = np.random.default_rng(0)
         if "rng_ignored" in bugs:
             rng = np.random.default_rng()
-        # Views see nothing of a network but what it reads: one training for each bug and process will do.
+        # The view sees only what a network reads, so one training for each set of bugs is kept in a process.
         factor = 1 + 1e-3 * rng.normal()
         return [(factor * W, factor * b) for W, b in _trained(frozenset(bugs))]
 

@@ -1,4 +1,4 @@
-"""Inputs of p8: digits that no student has seen, and trainings on them, healthy and ill."""
+"""Inputs of p8: digits that students do not have, and recorded trainings on them, healthy and faulty."""
 
 from functools import cache
 from itertools import pairwise
@@ -15,7 +15,7 @@ from reference_solution.digits.recorded_runs import record
 
 @cache
 def digits() -> tuple[Array, Integers, Array, Integers]:
-    """Standardised pictures to train on and to read, each with its labels; drawn once in a process, read-only."""
+    """Standardised training images with labels and test images with labels; made once in a process, read-only."""
     (X, labels), (X_new, labels_new) = (rendered_digits(N, np.random.default_rng([8, N]), 8) for N in (1200, 500))
     drawn = standardise(X, X), labels, standardise(X, X_new), labels_new
     for array in drawn:
@@ -24,14 +24,14 @@ def digits() -> tuple[Array, Integers, Array, Integers]:
 
 
 def training_digits(rng: np.random.Generator) -> tuple[Array, Integers]:
-    """All digits to train on, in another order."""
+    """All training images and labels, in random order."""
     X, labels, _, _ = digits()
     rows = rng.permutation(len(X))
     return X[rows], labels[rows]
 
 
 def run(disease: str, rng: np.random.Generator, kind: Any = None) -> dict[str, Any]:
-    """A recorded training on some of the digits."""
+    """A recorded training on some of the digits, with a disease of `DISEASES` or healthy."""
     X, labels, X_new, labels_new = digits()
     some, others = rng.permutation(len(X))[:200], rng.permutation(len(X_new))[:80]
     recorded: dict[str, Any] = record(disease, (X[some], labels[some]), (X_new[others], labels_new[others]), rng, kind)
@@ -39,7 +39,7 @@ def run(disease: str, rng: np.random.Generator, kind: Any = None) -> dict[str, A
 
 
 def run_with_biases_unmoved(rng: np.random.Generator) -> dict[str, Any]:
-    """A wrong gradient whose largest gap is negative: a gap has a size, whatever its sign."""
+    """A recorded training with a wrong gradient whose largest error is negative, for a check that forgets the sign."""
     while True:
         drawn = run("gradient", rng, "biases")
         first = drawn["order"][:20]
@@ -50,17 +50,17 @@ def run_with_biases_unmoved(rng: np.random.Generator) -> dict[str, Any]:
 
 
 def features(rng: np.random.Generator, N: int, n: int) -> Array:
-    """An array of shape (N, n) whose features have means and spreads of their own."""
+    """X of shape (N, n) whose features have different means and spreads."""
     return rng.normal(size=(N, n)) * rng.uniform(0.2, 4, size=n) + rng.uniform(2, 6, size=n)
 
 
 def classes(rng: np.random.Generator, sizes: list[int]) -> Integers:
-    """Labels, so many of each class, in random order."""
+    """Labels in random order, sizes[k] of class k."""
     return rng.permutation(np.repeat(np.arange(len(sizes)), sizes))
 
 
 def relu_network(rng: np.random.Generator, sizes: list[int], dead: int) -> Network:
-    """A network of ReLUs; in each hidden layer `dead` units sleep, and others nearly always do."""
+    """A network of ReLUs with `dead` dead units in each hidden layer, and as many that are nearly always off."""
     params = []
     for layer, (n_in, n_out) in enumerate(pairwise(sizes)):
         W, b = rng.normal(size=(n_in, n_out)), rng.normal(scale=0.3, size=n_out)

@@ -1,4 +1,4 @@
-"""What counts of a split, of dead units, of a trained network and of a diagnosis."""
+"""Views of p8: properties of a split, accuracy of a trained network, dead units, and a diagnosis."""
 
 from typing import Any
 
@@ -12,11 +12,11 @@ from grader.exercises.parse import network, numbers, parts
 
 CODES = (*DISEASES, "healthy")
 _HUGE = 1e9
-_FEW = 12  # of fewer rows a right draw may find the same again
+_FEW = 12  # with fewer rows two right draws may be equal
 
 
 def split(result: Any, labels: Integers, share: float, seed: int) -> dict[str, Any]:
-    """Whether the rows are complete, how many of each class are held out, and where chance comes from."""
+    """Completeness of the rows, how many of each class are held out, shuffling, and use of the generator."""
     draws = [_rows(draw) for draw in parts(result, ("one split", "the next", "the first again"))]
     train, held_out = draws[0]
     everything = np.concatenate(draws[0])
@@ -50,7 +50,7 @@ def _same(one: list[Integers], other: list[Integers]) -> bool:
 
 
 def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str, Any]:
-    """How the trained network reads digits that it has not seen; and if it does not, what it looks like."""
+    """The accuracy on digits that it has not seen, in steps; and, where it is low, signs of the cause."""
     first, second, again = parts(result, ("one training", "the next", "the first again"))
     others = [_network(params, X) for params in (second, again)]
     params = _network(first, X)
@@ -69,7 +69,7 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
         "95 of 100 new digits are read": good,
         "a hidden layer": len(params) > 1,
         "biases have moved": any(np.any(b) for _, b in params),
-        # The next three tell why, where something is wrong.
+        # The next three tell the cause of a low accuracy.
         "the digit is read, not the next one": good or ran_away or one_on < 0.5,
         "hidden units differ": good or ran_away or not np.allclose(W, W[:, :1]),
         "the loss is bounded": not ran_away,
@@ -79,7 +79,7 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
 
 
 def _network(value: Any, X: Array) -> Network:
-    """Network with NaN and infinity as huge numbers: a training that ran away is told so."""
+    """Read a network, with NaN and infinity as huge numbers: a training that diverged is recognised by them."""
     if isinstance(value, list | tuple) and all(isinstance(layer, list | tuple) for layer in value):
         value = [tuple(_finite(array) for array in layer) for layer in value]
     return network(value, X.shape[1], 10)
@@ -98,7 +98,7 @@ def _logits(params: Network, X: Array) -> Array:
 
 
 def _loss(logits: Array, labels: Integers) -> float:
-    """Mean by which the right logit lies below the largest: at most the cross-entropy, and never NaN."""
+    """How far the right logit is below the largest, on average: at most the cross-entropy, and never NaN."""
     return float(np.mean(logits.max(axis=1) - logits[np.arange(len(labels)), labels]))
 
 
@@ -110,7 +110,7 @@ def _equal(one: Network, other: Network) -> bool:
 
 
 def dead_units(result: Any, params: Network, X: Array) -> dict[str, Array]:
-    """One array for each hidden layer, 1 where a unit is dead."""
+    """For each hidden layer an array, 1 where a unit is dead."""
     hidden = len(params) - 1
     if not isinstance(result, list | tuple) or len(result) != hidden:
         got = f"{len(result)} arrays" if isinstance(result, list | tuple) else "no list"
@@ -123,7 +123,7 @@ def dead_units(result: Any, params: Network, X: Array) -> dict[str, Array]:
 
 
 def diagnose(result: Any, run: dict[str, Any]) -> dict[str, Any]:
-    """The number of the code, and the evidence."""
+    """The position of the code in `CODES`, and the evidence."""
     code, evidence = parts(result, ("code", "evidence"))
     if code not in CODES:
         raise Malformed(f"the code is none of {', '.join(CODES)}")
