@@ -25,10 +25,14 @@ def jupyter_lab(root, private):
         port = free.getsockname()[1]
     environment = os.environ | {f"JUPYTER_{kind}_DIR": str(private / kind) for kind in ("CONFIG", "DATA", "RUNTIME")}
     environment["IPYTHONDIR"] = str(private / "ipython")
+    # JupyterLab would ask whether it may fetch news, in a box that lies over what a test clicks on.
+    notifications = private / "CONFIG/lab/user-settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings"
+    notifications.parent.mkdir(parents=True)
+    notifications.write_text('{"fetchNews": "false", "checkForUpdates": false}')
     # nbgrader starts `alembic` by its name, as in an environment that was activated.
     environment["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}"]
-    command += ["--IdentityProvider.token=", "--LabApp.news_url=", "--ServerApp.port_retries=0"]
+    command += ["--IdentityProvider.token=", "--ServerApp.port_retries=0"]
     with subprocess.Popen(command, cwd=root, env=environment, stderr=subprocess.PIPE, text=True) as server:
         try:
             for line in server.stderr:

@@ -3,12 +3,7 @@
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import sync_playwright
-
-_FLAGS = (
-    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync"),
-)
+from tests.browser import browsing, new_page
 
 
 @dataclass
@@ -23,12 +18,10 @@ class Opened:
 @contextmanager
 def opened(chromium, path, width=1000):
     """Open a file; yields an `Opened`."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=list(_FLAGS))
-        found = Opened(browser.new_page(viewport={"width": width, "height": 800}))
+    with browsing(chromium) as browser:
+        found = Opened(new_page(browser, viewport={"width": width, "height": 800}))
         found.page.on("console", lambda message: found.said.append(message.text))
         found.page.on("pageerror", lambda error: found.said.append(str(error)))
         found.page.on("request", lambda request: found.asked.append(request.url))
         found.page.goto(path.as_uri())
         yield found
-        browser.close()

@@ -3,19 +3,17 @@
 import shutil
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from grader.authoring.build import build
 from grader.pipeline.autograde import autograde
+from tests.browser import browsing, new_page
 from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
 from tests.jupyter_lab import jupyter_lab
 from tests.paths import ASSIGNMENTS
 
 pytestmark = pytest.mark.chromium
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 CLASS = {student: ANSWERS[student] for student in ("ada", "bob", "hal")}
-PATIENCE = 90_000  # milliseconds: JupyterLab starts, and nbgrader loads all of itself for each of its actions
 
 
 @pytest.fixture(scope="module")
@@ -41,11 +39,8 @@ def lab(course):
 
 
 def test_the_formgrader_shows_the_same_scores(course, lab, chromium):
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        page = browser.new_page()
-        page.set_default_timeout(PATIENCE)
-        expect.set_options(timeout=PATIENCE)
+    with browsing(chromium) as browser:
+        page = new_page(browser)
         page.goto(f"{lab}/lab")
         page.get_by_role("menuitem", name="Nbgrader").click()
         page.get_by_role("menuitem", name="Formgrader").click()
@@ -54,22 +49,26 @@ def test_the_formgrader_shows_the_same_scores(course, lab, chromium):
         row = formgrader.locator("tr", has_text=NAME)
         for action, done in (("assign", "Successfully created"), ("release", "Successfully released")):
             row.locator(f".{action} a").click()
-            expect(formgrader.locator(".modal.in")).to_contain_text(done)
-            formgrader.locator(".modal.in .close").first.click()
+            read_and_close(formgrader.locator(".modal.in"), done)
         assert (course / "release" / NAME / f"{NAME}.ipynb").exists()
         assert list((course / "exchange").glob(f"mlp/outbound/{NAME}/{NAME}.ipynb"))
 
         row.locator(".num-submissions a").click()
+        scores = {student: formgrader.locator("tr", has_text=student).locator(".score") for student in CLASS}
         for student in CLASS:
-            of_student = formgrader.locator("tr", has_text=student)
-            of_student.locator(".autograde a").click()
-            expect(formgrader.locator(".modal.in")).to_contain_text("Successfully")
-            formgrader.locator(".modal.in .close").first.click()
-        shown = {
-            student: formgrader.locator("tr", has_text=student).locator(".score").inner_text() for student in CLASS
-        }
-        browser.close()
+            formgrader.locator("tr", has_text=student).locator(".autograde a").click()
+            read_and_close(formgrader.locator(".modal.in"), f"Successfully autograded '{NAME}' for student '{student}'")
+        for score in scores.values():
+            expect(score).to_contain_text(" / ")  # the row is filled again after the box has appeared
+        shown = {student: score.inner_text() for student, score in scores.items()}
     assert shown == scores_of_the_command_line(course)
+
+
+def read_and_close(box, text):
+    """Wait for a box with this text; close it, and wait until it no longer covers the page."""
+    expect(box).to_contain_text(text)
+    box.locator(".close").first.click()
+    expect(box).to_have_count(0)
 
 
 def scores_of_the_command_line(course):

@@ -3,7 +3,8 @@ from concurrent.futures import ProcessPoolExecutor
 
 import pytest
 
-from tests.lectures.live import browsing, served
+from tests.browser import browsing
+from tests.lectures.live import served
 from tests.lectures.runs import timed
 
 

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import TimeoutError
 
 from lectures.widgetkit import Choice, Pick, Slider, Toggle
+from tests.patience import MILLISECONDS
 
 _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
 _LATER = "([picture, frames]) => Number(picture.dataset.frames) > frames"
@@ -18,7 +19,6 @@ _FREE = "part => !part.disabled && !part.closest('[disabled]')"
 _NAMELESS = re.compile(
     r'^ *- ((?:button|slider|combobox|checkbox|textbox|group)(?: "")?(?: \[.*?\])*(?::.*)?)$', re.MULTILINE
 )
-_SOON = 15_000  # milliseconds
 
 
 class OnPage:
@@ -48,7 +48,7 @@ class OnPage:
     def becomes_another(self, pixels):
         """Whether the picture differs from this fingerprint, now or soon."""
         try:
-            self.page.wait_for_function(_OTHER, arg=[self.picture.element_handle(), pixels], timeout=_SOON)
+            self.page.wait_for_function(_OTHER, arg=[self.picture.element_handle(), pixels], timeout=MILLISECONDS)
         except TimeoutError:
             return False
         return True
@@ -56,7 +56,7 @@ class OnPage:
     def wait(self, frames):
         """Until more than `frames` pictures could be seen."""
         try:
-            self.page.wait_for_function(_LATER, arg=[self.picture.element_handle(), frames], timeout=_SOON)
+            self.page.wait_for_function(_LATER, arg=[self.picture.element_handle(), frames], timeout=MILLISECONDS)
         except TimeoutError as error:
             says = f"{self.widget.id}: got no picture after number {frames}"
             raise AssertionError(f"{says}; the widget says {self.error.text_content()!r}") from error
@@ -106,7 +106,7 @@ class OnPage:
             if i == 0:
                 mouse.down()
         mouse.up()
-        self.page.wait_for_function(_SETTLED, arg=self.picture.element_handle(), timeout=_SOON)
+        self.page.wait_for_function(_SETTLED, arg=self.picture.element_handle(), timeout=MILLISECONDS)
         return True
 
 

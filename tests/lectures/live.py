@@ -1,4 +1,4 @@
-"""A gallery being served, and a browser that notes whatever is amiss: for the tests and for the benchmark."""
+"""A gallery being served, and a page that notes whatever is amiss: for the tests and for the benchmark."""
 
 import os
 import socket
@@ -7,13 +7,10 @@ import sys
 from contextlib import contextmanager
 from threading import Thread
 
-from playwright.sync_api import sync_playwright
+from tests.patience import MILLISECONDS
 
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"]
-FLAGS += ["--disable-background-networking", "--disable-component-update", "--disable-sync"]
 # Voilà 0.5 brings JupyterLab 4.2 with it and says so to every extension that was built for a later one.
 STOCK = ("Unsatisfied version", "No satisfying version", "Starting WebSocket")
-PATIENCE = 60_000  # milliseconds
 
 
 @contextmanager
@@ -46,21 +43,10 @@ def _free_port():
 
 
 @contextmanager
-def browsing(chromium):
-    """A headless Chromium."""
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
-        try:
-            yield browser
-        finally:
-            browser.close()
-
-
-@contextmanager
 def watched(browser, home, **options):
     """A page, and a list that grows with everything that is amiss on it, such as a request to elsewhere than `home`."""
     context = browser.new_context(viewport={"width": 1280, "height": 900}, **options)
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(MILLISECONDS)
     page, amiss = context.new_page(), []
 
     def console(message):

@@ -8,9 +8,9 @@ from playwright.sync_api import expect
 from lectures.publish.notebooks import KERNEL, notebook_bytes, texts
 from lectures.widgetkit.controls import Control
 from lectures.widgets.registry import widgets
+from tests.browser import new_page
 from tests.jupyter_lab import jupyter_lab
 from tests.lectures.hands import OnPage
-from tests.lectures.live import PATIENCE
 from tests.lectures.tried import try_out
 
 pytestmark = pytest.mark.chromium
@@ -45,9 +45,7 @@ def lab(tmp_path_factory):
 
 @pytest.fixture
 def page(browser):
-    page = browser.new_page(viewport={"width": 1280, "height": 900})
-    page.set_default_timeout(PATIENCE)
-    expect.set_options(timeout=PATIENCE)
+    page = new_page(browser, viewport={"width": 1280, "height": 900})
     yield page
     page.close()
 

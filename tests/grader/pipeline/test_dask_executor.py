@@ -18,8 +18,8 @@ from grader.errors import CannotStart
 from grader.pipeline import dask_executor
 from grader.pipeline.autograde import Options, autograde
 from tests.grader.pipeline import tiny_course
+from tests.patience import SECONDS
 
-_SECONDS = 60
 _CROWD = [f"s{i:02}" for i in range(16)]
 
 
@@ -51,7 +51,7 @@ class Machines:
     def wait_for(self, workers):
         """Until so many have joined."""
         with Client(self.address, set_as_default=False) as client:
-            client.wait_for_workers(workers, timeout=_SECONDS)
+            client.wait_for_workers(workers, timeout=SECONDS)
 
     def _start(self, *command):
         command = [sys.executable, "-m", "dask", *command, "--no-dashboard"]
@@ -78,7 +78,7 @@ def address(tmp_path_factory):
 
 def _address_in(file):
     """Of the scheduler that writes this file; it is there before it is whole."""
-    until = time.monotonic() + _SECONDS
+    until = time.monotonic() + SECONDS
     while time.monotonic() < until:
         with contextlib.suppress(FileNotFoundError, ValueError):
             return json.loads(file.read_text())["address"]
@@ -98,13 +98,13 @@ def course(tmp_path):
 
 
 def test_a_scheduler_without_workers_is_waited_for_but_not_silently(machines, capsys):
-    executor = dask_executor.ClusterExecutor(machines.address)
+    executor = dask_executor.DaskExecutor(machines.address)
     try:
         assert "has no workers yet: grading waits for the first to join" in capsys.readouterr().err
         answer = executor.submit(sum, [1, 2])
         machines.join()
-        assert answer.result(_SECONDS) == 3
-        dask_executor.ClusterExecutor(machines.address).shutdown()
+        assert answer.result(SECONDS) == 3
+        dask_executor.DaskExecutor(machines.address).shutdown()
         assert capsys.readouterr().err == ""
     finally:
         executor.shutdown()
@@ -135,14 +135,14 @@ def test_the_gateway_of_a_hub_is_asked_for_its_cluster(address, monkeypatch):
             return Client(address, set_as_default=set_as_default)
 
     monkeypatch.setitem(sys.modules, "dask_gateway", SimpleNamespace(Gateway=Gateway))
-    executor = dask_executor.ClusterExecutor("gateway://hub:80/4f7a")
+    executor = dask_executor.DaskExecutor("gateway://hub:80/4f7a")
     try:
-        assert executor.submit(sum, [1, 2]).result(_SECONDS) == 3
+        assert executor.submit(sum, [1, 2]).result(SECONDS) == 3
     finally:
         executor.shutdown()
     monkeypatch.setitem(sys.modules, "dask_gateway", None)
     with pytest.raises(CannotStart, match="dask-gateway has to be installed"):
-        dask_executor.ClusterExecutor("gateway://hub:80/4f7a")
+        dask_executor.DaskExecutor("gateway://hub:80/4f7a")
 
 
 @pytest.fixture(scope="module")
@@ -152,7 +152,7 @@ def graded_crowd(tmp_path_factory):
     answers = {name: answers[i % len(answers)] for i, name in enumerate(_CROWD)}
     course = tiny_course.make_course(tmp_path_factory.mktemp("crowd") / "course", answers)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Options, "place", lambda self, tasks: tiny_course.Here())
+        patch.setattr(Options, "backend", lambda self, tasks: tiny_course.Here())
         return course, verdicts(autograde(course, tiny_course.NAME))
 
 
@@ -170,7 +170,7 @@ def verdicts(rows):
 
 def test_late_workers_help_and_a_killed_one_loses_nothing(machines, crowd, monkeypatch):
     course, expected = crowd
-    submit, joined = dask_executor.ClusterExecutor.submit, []
+    submit, joined = dask_executor.DaskExecutor.submit, []
 
     def submit_and_then_join(self, *task, **options):
         future = submit(self, *task, **options)
@@ -185,7 +185,7 @@ def test_late_workers_help_and_a_killed_one_loses_nothing(machines, crowd, monke
             machines.wait_for(2)
             machines.processes[1].kill()
 
-    monkeypatch.setattr(dask_executor.ClusterExecutor, "submit", submit_and_then_join)
+    monkeypatch.setattr(dask_executor.DaskExecutor, "submit", submit_and_then_join)
     rows = autograde(course, tiny_course.NAME, None, Options(scheduler=machines.address), report)
     assert len(machines.processes) == 3
     assert machines.processes[1].wait() == -signal.SIGKILL
@@ -207,6 +207,6 @@ def test_a_lost_scheduler_is_told_and_a_local_run_goes_on(machines, crowd, monke
     kept = {path.parent.name for path in course.glob("verdicts/*/*/*.json")}
     assert len(kept) >= 3
     here = tiny_course.Here()
-    monkeypatch.setattr(Options, "place", lambda self, tasks: here)
+    monkeypatch.setattr(Options, "backend", lambda self, tasks: here)
     assert verdicts(autograde(course, tiny_course.NAME)) == expected
     assert set(here.graded) == set(_CROWD) - kept

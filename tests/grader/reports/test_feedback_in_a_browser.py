@@ -4,7 +4,9 @@ import subprocess
 
 import pytest
 
+from tests.browser import FLAGS
 from tests.grader.reports.test_feedback import DISPLAYED, WRITTEN, display, graded, page_of
+from tests.patience import SECONDS
 
 pytestmark = pytest.mark.chromium
 
@@ -15,10 +17,9 @@ LEAVE = f"document.body.append('{TRACE[:5]}' + '{TRACE[5:]}')"
 
 def seen(chromium, page, tmp_path):
     """The page's own HTML after its scripts have run."""
-    flags = "--headless --no-sandbox --disable-gpu --no-first-run --disable-background-networking --disable-sync"
     profile = f"--user-data-dir={tmp_path / 'profile'}"
-    command = [chromium, *flags.split(), profile, "--disable-component-update", "--dump-dom", page.as_uri()]
-    return subprocess.run(command, capture_output=True, text=True, timeout=120, check=True).stdout
+    command = [chromium, "--headless", *FLAGS, profile, "--dump-dom", page.as_uri()]
+    return subprocess.run(command, capture_output=True, text=True, timeout=SECONDS, check=True).stdout
 
 
 def armed(text):
