@@ -9,8 +9,9 @@ from multiprocessing import get_context
 from typing import NamedTuple
 
 from lectures.record.cache import STAMP, fingerprint
+from lectures.record.live import script_of
 from lectures.record.packing import pack
-from lectures.record.page import write_player
+from lectures.record.page import write_player, write_script
 from lectures.record.recording import record
 from lectures.widgets.registry import widgets
 
@@ -86,5 +87,8 @@ def record_one(name, folder):
         (fresh / STAMP).write_text(wanted)
         shutil.rmtree(place, ignore_errors=True)
         fresh.rename(place)
+    script = script_of(widget)
+    if script:
+        write_script(place / "live.js", script)
     size = sum(file.stat().st_size for file in place.iterdir())
     return Made(name, states, size, time.perf_counter() - began)

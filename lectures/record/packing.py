@@ -10,8 +10,9 @@ from collections import defaultdict
 import numpy as np
 
 from lectures.record.drawing import UNIT
+from lectures.record.live import data_of
 from lectures.record.panels import tree_of
-from lectures.widgetkit import Pick, Player, Slider
+from lectures.widgetkit import Pick, Player, Points, Slider, Stroke
 
 PART = 500_000  # characters of a file before it is compressed; a browser reads them in a few milliseconds
 PIECES, PATHS, TEXTS, IMAGES, SAYS = "pieces", "paths", "texts", "images", "says"
@@ -29,11 +30,15 @@ def pack(recording, folder):
     -------
     list of pathlib.Path
     """
-    name = recording.widget.id
+    name, data = recording.widget.id, data_of(recording.widget)
     first, parts = files_of(recording)
     written = {f"{name}.js": (first, -1)} | {f"{name}-{i}.js": (part, i) for i, part in enumerate(parts)}
-    for file, (content, number) in written.items():
-        (folder / file).write_text(f'bpData("{name}",{number},"{squeezed(content)}")\n', encoding="ascii")
+    if data is not None:
+        first["hasData"] = True
+        written[f"{name}-data.js"] = (data, "data")
+    for file, (content, part) in written.items():
+        call = f'bpData("{name}",{json.dumps(part)},"{squeezed(content)}")\n'
+        (folder / file).write_text(call, encoding="ascii")
     return [folder / file for file in written]
 
 
@@ -88,7 +93,7 @@ def files_of(recording):
         "furniture": [[[new[PIECES][piece] for piece in pieces], scales]
                       for pieces, scales in recording.furniture.values],
         "scales": recording.scales.values, "colours": drawing.colours.values,
-        "outlines": drawing.letters.outlines, "advances": drawing.letters.advances,
+        "kit": _kit(recording.kit, new), "outlines": drawing.letters.outlines, "advances": drawing.letters.advances,
     }  # fmt: skip
     return first, parts
 
@@ -113,6 +118,8 @@ def _divided(recording, tables, start):
         for kind, number in uses:
             known = users[kind][number]
             users[kind][number] = part if known in (None, part) else -1
+    for kind, values in tables.items():  # what the kit alone needs
+        users[kind] = [-1 if users[kind][number] is None else users[kind][number] for number in range(len(values))]
     return [*bounds, len(recording.rows)], users
 
 
@@ -150,6 +157,14 @@ def _restyled(style, new):
     return [*style[:6], [new[PATHS][clip[0]], *clip[1:]] if _cut_by_path(style) else clip, *style[7:]]
 
 
+def _kit(kit, new):
+    """The kit, with the new numbers of the paths of its markers."""
+    for look in kit["artists"].values() if kit else ():
+        if look.get("marker"):
+            look["marker"][1] = new[PATHS][look["marker"][1]]
+    return kit
+
+
 def _keys(recording):
     """The place of each state as one number, in a mixed base; written is the difference to the one before."""
     sizes = [len(grid) for grid in recording.grids]
@@ -173,11 +188,11 @@ def _declared(recording):
         "question": {"text": asked.text, "choices": asked.choices, "answer": asked.answer, "because": asked.because,
                      "reveal": places(asked.reveal)},
         "telling": [places(state) for state in widget.telling],
-        "controls": [_control(grid, places(grid.control.when)) for grid in grids],
+        "controls": [_control(grid, places(grid.control.when), recording.kit is not None) for grid in grids],
     }  # fmt: skip
 
 
-def _control(grid, when):
+def _control(grid, when, computed):
     control = grid.control
     told = {"kind": type(control).__name__, "name": control.name, "label": control.label or control.name,
             "names": grid.names, "start": grid.start, "when": when, "axes": getattr(control, "axes", None)}  # fmt: skip
@@ -185,6 +200,10 @@ def _control(grid, when):
         told |= {"along": control.along, "numbers": [round(value, 10) for value in grid.values], "log": control.log}
     if isinstance(control, Player):
         told |= {"interval": control.interval, "until": control.until is not None}
+    if computed and isinstance(control, (Points, Stroke)):
+        told |= {"live": True, "values": grid.values}
+    if isinstance(control, Points):
+        told |= {"low": control.low, "high": control.high, "step": control.step}
     if isinstance(control, Pick):
         told["places"] = [[name, *place] for name, place in control.places.items()]
     return told

@@ -5,6 +5,7 @@ from html import escape
 from pathlib import Path
 
 PLAYER = Path(__file__).parent / "player"
+KIT = Path(__file__).parent / "live" / "kit.js"
 STYLE, SCRIPT = "play.css", "play.js"
 _QUOTED = r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|/\[?[^/ ]+/(?=[.,)]))'
 
@@ -48,11 +49,15 @@ def write_player(folder):
         Of the recordings.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    parts = [file.read_text(encoding="utf-8") for file in sorted(PLAYER.glob("*.js"))]
-    (folder / SCRIPT).write_text(
-        f'(() => {{\n"use strict";\nif (window.bpData) return;\n{_short("".join(parts))}}})();\n', encoding="utf-8"
-    )
+    write_script(folder / SCRIPT, *sorted(PLAYER.glob("*.js")))
+    write_script(folder / "live.js", KIT)
     (folder / STYLE).write_text((PLAYER / STYLE).read_text(encoding="utf-8"), encoding="utf-8")
+
+
+def write_script(path, *parts):
+    """Write one script of several files, whose names nobody else sees."""
+    script = "".join(_short(part.read_text(encoding="utf-8")) for part in parts)
+    path.write_text(f'(() => {{\n"use strict";\n{script}}})();\n', encoding="utf-8")
 
 
 def _short(script):

@@ -7,8 +7,10 @@ import numpy as np
 from matplotlib.image import AxesImage
 
 from lectures.record.drawing import UNIT, Drawing
+from lectures.record.kit import kit_of
+from lectures.record.live import script_of
 from lectures.record.panels import boxes_of
-from lectures.record.states import grids, places, state_of
+from lectures.record.states import grids, named, places, state_of
 from lectures.record.tables import Table
 from lectures.widgetkit import style
 from lectures.widgetkit.renderer import _background_key, _flat
@@ -34,6 +36,8 @@ class Recording:
         Of all axes: for each its place in the picture, its limits, and whether they are logarithmic.
     boxes : list of tuple
         Left, top, right and bottom of all that is never to be cut through, in pixels.
+    kit : dict or None
+        The looks of the artists, for a demo that the browser computes.
     """
 
     widget: object
@@ -46,6 +50,7 @@ class Recording:
     says: Table = field(default_factory=Table)
     scales: Table = field(default_factory=Table)
     boxes: list = field(default_factory=list)
+    kit: dict | None = None
 
     @property
     def size(self):
@@ -59,7 +64,8 @@ def record(widget, chosen=None):
     ----------
     widget : lectures.widgetkit.Widget
     chosen : list of tuple of int, optional
-        The states; by default those that `places` finds.
+        The states; by default those that `places` finds, or for a demo that the browser computes those that the
+        widget itself names.
 
     Returns
     -------
@@ -85,7 +91,10 @@ class _Recorder:
 
     def record(self, chosen):
         recording = self.recording
-        recording.places = places(self.widget, self.last) if chosen is None else chosen
+        computed = script_of(self.widget) is not None
+        if chosen is None:
+            chosen = named(self.widget) if computed else places(self.widget, self.last)
+        recording.places = chosen
         with mpl.rc_context(style.STYLE):
             for place in recording.places:
                 state = state_of(place, recording.grids)
@@ -94,6 +103,8 @@ class _Recorder:
                 except ValueError as error:
                     recording.rows.append((str(error),))
             recording.boxes = self.boxes()
+            if computed:
+                recording.kit = kit_of(self.renderer.artists, self.moving, self.figure, recording.drawing)
         return recording
 
     def last(self, state):

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lectures.widgetkit import Choice, Pick, Player, Points, Slider, Stroke, Text, Toggle
 
-ALL = 3000  # states, up to which every combination is recorded
+ALL = 8000  # states, up to which every combination is recorded
 
 
 @dataclass(frozen=True)
@@ -148,6 +148,14 @@ def places(widget, last, most=ALL):
     kept = [place for place in found if _within(place, all_grids, last)]
     order = sorted(range(len(all_grids)), key=lambda i: (_speed(all_grids[i].control), i))
     return sorted(kept, key=lambda place: [place[i] for i in order])
+
+
+def named(widget):
+    """The states that a widget names: the start, the answer to its question, the telling ones."""
+    all_grids = grids(widget)
+    start = tuple(grid.start for grid in all_grids)
+    states = ({}, widget.predict.reveal, *widget.telling)
+    return list(dict.fromkeys(_moved(start, all_grids, state) for state in states))
 
 
 def state_of(place, all_grids):

@@ -1,4 +1,5 @@
 // A recording: the tables that the pieces of a picture refer to, and what has been loaded of them.
+if (window.bpData) return;
 const recordings = {}, base = document.currentScript.src.replace(/[^/]*$/, "");
 
 // Each file of a recording calls this.
@@ -28,11 +29,15 @@ class Recording {
       let done, failed;
       const promise = new Promise((yes, no) => ([done, failed] = [yes, no]));
       this.waiting[part] = { promise, done };
-      script(part < 0 ? `${this.id}/${this.id}.js` : `${this.id}/${this.id}-${part}.js`).catch(failed);
+      script(part === -1 ? `${this.id}/${this.id}.js` : `${this.id}/${this.id}-${part}.js`).catch(failed);
     }
     return this.waiting[part].promise;
   }
-  take(part, content) {
+  async take(part, content) {
+    if (part === "data") {
+      this.data = content;
+      return this.waiting[part].done();
+    }
     for (const kind of ["pieces", "says", "paths", "texts", "images"]) {
       const [first, values] = content[kind];
       values.forEach((value, i) => (this.made[kind][first + i] = value));
@@ -42,6 +47,7 @@ class Recording {
       let key = 0;
       this.places = new Map(content.keys.map((step, i) => [(key += step), i]));
       this.made.rows[this.places.get(this.keyOf(this.controls.map((c) => c.start)))] = content.start;
+      if (this.kit) await script("live.js").then(() => script(`${this.id}/live.js`));
     } else content.rows.forEach((row, i) => (this.made.rows[this.bounds[part] + i] = row));
     this.waiting[part].done();
   }
@@ -81,12 +87,13 @@ class Recording {
     return best;
   }
   path(n) {
+    if (n instanceof Path2D) return n;
     const path = this.made.paths[n];
     return typeof path === "string" ? (this.made.paths[n] = new Path2D(path)) : path;
   }
   // A text as one path, in thousandths of the size of its letters.
   text(n) {
-    const text = this.made.texts[n];
+    const text = n[0] ? n : this.made.texts[n];
     if (text instanceof Path2D) return text;
     const path = new Path2D(), [letters, xs, ys, sizes] = text;
     let x = 0;
@@ -96,7 +103,7 @@ class Recording {
       else path.addPath(this.glyph(glyph), { e: x });
       x += this.advances[glyph] + (xs?.[i] ?? 0);
     });
-    return (this.made.texts[n] = path);
+    return n[0] ? path : (this.made.texts[n] = path);
   }
   glyph(n) {
     if (typeof this.outlines[n] === "string") this.outlines[n] = new Path2D(this.outlines[n]);
@@ -107,6 +114,7 @@ class Recording {
     return code > 57 ? code - 1 : code;
   }
   image(n) {
+    if (n instanceof HTMLCanvasElement) return n;
     if (this.made.images[n] instanceof HTMLCanvasElement) return this.made.images[n];
     const [width, height, letters] = this.made.images[n];
     return (this.made.images[n] = picture(width, height, [...letters].map((l) => this.colours[this.number(l)])));

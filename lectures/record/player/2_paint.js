@@ -21,7 +21,7 @@ function paint(context, recording, pieces) {
   };
   for (const operation of pieces) {
     const [kind, n, ...rest] = operation;
-    const [fill, stroke, width, dashes, cap, join, wanted, alpha] = recording.styles[n];
+    const [fill, stroke, width, dashes, cap, join, wanted, alpha] = n[0] === undefined ? recording.styles[n] : n;
     cut(wanted);
     if (fill) context.fillStyle = fill;
     if (stroke) {

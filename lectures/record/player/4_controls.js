@@ -108,6 +108,7 @@ function pick(control, move, now) {
 
 function view(control, move, now) {
   const { kind, label, names } = control;
+  if (window.bpLive?.hands[kind] && control.live) return window.bpLive.hands[kind](control, move, now);
   if (kind === "Slider") return range(label, names, move);
   if (kind === "Toggle") return tick(label, move);
   if (kind === "Player") return player(control, move, now);

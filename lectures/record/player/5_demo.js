@@ -41,6 +41,13 @@ class Demo {
   // Draw the present state, or the nearest that is recorded; `moved` is the control that brought it here.
   async show(moved) {
     const { recording } = this, controls = recording.controls;
+    const asked = (this.asked = (this.asked ?? 0) + 1);
+    if (recording.kit) {
+      this.refresh();
+      const { furniture, operations, says, last } = await bpLive.frame(recording, this.state());
+      if (asked === this.asked) this.draw(furniture, operations, says, last, asked);
+      return;
+    }
     let number = recording.places.get(recording.keyOf(this.values)), gone = [];
     if (number === undefined) {
       const other = recording.nearest(this.values, moved);
@@ -49,24 +56,30 @@ class Demo {
       number = recording.places.get(recording.keyOf(this.values));
     }
     this.refresh();
-    this.wanted = number;
     if (recording.row(number) === undefined) {
       this.place.classList.add("bp-loading");
       await recording.load(recording.partOf(number));
-      if (this.wanted !== number) return;
+      if (asked !== this.asked) return;
       this.place.classList.remove("bp-loading");
     }
-    const row = recording.row(number);
+    const row = recording.row(number), [furniture, says, last, ...pieces] = row;
     this.tell(gone, row);
-    if (row.length === 1) return;
-    const [furniture, says, last, ...pieces] = row;
+    if (row.length > 1) this.draw(furniture, pieces.flatMap((n) => recording.made.pieces[n]), recording.made.says[says], last, number);
+  }
+  draw(furniture, operations, says, last, number) {
+    const { controls, scales } = this.recording;
     controls.forEach((c, k) => c.until && this.views[k].last(last));
-    this.scales = recording.scales[recording.furniture[furniture][1]];
-    this.picture.show(furniture, pieces.flatMap((n) => recording.made.pieces[n]));
-    this.says.textContent = recording.made.says[says];
-    for (const { canvas } of this.picture.panels) canvas.setAttribute("aria-label", this.says.textContent);
+    this.scales = scales[this.recording.furniture[furniture][1]];
+    this.picture.show(furniture, operations);
+    this.says.textContent = says;
+    for (const { canvas } of this.picture.panels) canvas.setAttribute("aria-label", says);
     this.place.dataset.shown = number;
     address(this);
+  }
+  // The values of the controls by their names, for demos that are computed here.
+  state() {
+    const value = (c, i) => (c.numbers ? c.numbers[i] : c.kind === "Player" ? i : c.kind === "Toggle" ? i === 1 : c.live ? i : c.names[i]);
+    return Object.fromEntries(this.recording.controls.map((c, k) => [c.name, value(c, this.values[k])]));
   }
   refresh() {
     this.views.forEach((view, k) => {

@@ -129,3 +129,6 @@ async function prefetch(event) {
 
 if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
 else begin();
+
+// For demos that are computed here.
+window.bpParts = { picture, element, list, range, inAxes, works };

@@ -1,0 +1,123 @@
+// Draws a widget by itself: what a live script computes becomes the same operations that a recording holds.
+const { picture, element, list, range, inAxes, works } = window.bpParts;
+
+class Kit {
+  constructor(recording) {
+    this.recording = recording;
+    this.drawn = {};
+  }
+  // The scales of the present furniture: left, top, width, height, limits, whether logarithmic.
+  begin(furniture) {
+    this.furniture = furniture;
+    this.scales = this.recording.scales[this.recording.furniture[furniture][1]];
+    this.drawn = {};
+  }
+  place(axes, x, y) {
+    const [left, top, wide, tall, x0, x1, y0, y1, logX, logY] = this.scales[axes];
+    const part = (value, a, b, log) => (log ? Math.log(value / a) / Math.log(b / a) : (value - a) / (b - a));
+    return [left + wide * part(x, x0, x1, logX), top + tall * (1 - part(y, y0, y1, logY))];
+  }
+  look(name) {
+    return this.recording.kit.artists[name];
+  }
+  style(number, { color, fill, alpha } = {}) {
+    const style = [...this.recording.styles[number]];
+    if (color) [0, 1].forEach((i) => style[i] && (style[i] = color));
+    if (fill) style[0] = fill;
+    if (alpha !== undefined) [0, 1].forEach((i) => style[i] && (style[i] = style[i].slice(0, 7) + two(255 * alpha)));
+    return style;
+  }
+  // A line through points, and markers at them; NaN makes a gap.
+  line(name, xs, ys, looks = {}) {
+    const { axes, line, marker } = this.look(name), operations = [];
+    const places = Array.from(xs, (x, i) => this.place(axes, x, ys[i]));
+    if (line >= 0 && places.length) {
+      const path = new Path2D();
+      let drawing = false;
+      for (const [x, y] of places) {
+        if (Number.isNaN(x + y)) drawing = false;
+        else if (drawing) path.lineTo(near(x), near(y));
+        else path.moveTo(near(x), near(y));
+        drawing = !Number.isNaN(x + y);
+      }
+      operations.push(["p", this.style(line, looks), path, 0, 0]);
+    }
+    if (marker) {
+      const [style, path, dx, dy] = marker, seen = places.filter(([x, y]) => Number.isFinite(x + y));
+      operations.push(["p", this.style(style, looks), path, ...seen.flatMap(([x, y]) => [x + dx, y + dy])]);
+    }
+    this.drawn[name] = operations;
+  }
+  area(name, xs, ys, looks = {}) {
+    const { axes, style } = this.look(name), path = new Path2D();
+    Array.from(xs, (x, i) => path.lineTo(...this.place(axes, x, ys[i])));
+    path.closePath();
+    this.drawn[name] = [["p", this.style(style, looks), path, 0, 0]];
+  }
+  text(name, text, x, y, looks = {}) {
+    const { axes, style, size, share, rise, space, weight, paper } = this.look(name);
+    if (!text) return;
+    const { advances } = this.recording, glyphs = this.recording.kit.letters[weight];
+    const letters = [...text].map((letter) => glyphs[letter] ?? glyphs["?"]);
+    const wide = letters.reduce((sum, l) => sum + advances[this.recording.number(l)], 0) * (size / 1000);
+    const [left, top, across, down] = this.scales[axes] ?? [0, 0, ...this.recording.size.map((s) => s * this.recording.unit)];
+    const at = space === "data" ? this.place(axes, x, y) : [left + across * x, top + down * (1 - y)];
+    const from = at[0] - share * wide, base = at[1] + rise, operations = [];
+    if (paper) {
+      const [look, pad, high, tall] = paper, path = new Path2D();
+      path.rect(from - pad, base + high, wide + 2 * pad, tall);
+      operations.push(["p", look, path, 0, 0]);
+    }
+    operations.push(["t", this.style(style, looks), [letters.join("")], from, base, size]);
+    this.drawn[name] = operations;
+  }
+  // Rows of values, the lowest row first; `box` is left, bottom, right and top in the axes, if it moves.
+  image(name, rows, box) {
+    const { axes, style, place, colours, low, high } = this.look(name);
+    const shade = (value) => colours[Math.max(0, Math.min(255, Math.floor((256 * (value - low)) / (high - low))))];
+    const canvas = picture(rows[0].length, rows.length, [...rows].reverse().flatMap((row) => Array.from(row, shade)));
+    let [x, y, wide, tall] = place;
+    if (tall < 0) [y, tall] = [y + tall, -tall];
+    if (box) {
+      [x, y] = this.place(axes, box[0], box[3]);
+      [wide, tall] = [this.place(axes, box[2], box[1])[0] - x, this.place(axes, box[2], box[1])[1] - y];
+    }
+    this.drawn[name] = [["i", style, canvas, x, y, wide, tall]];
+  }
+  add(name, operations) {
+    this.drawn[name] = operations;
+  }
+  operations() {
+    return Object.keys(this.recording.kit.artists).flatMap((name) => this.drawn[name] ?? []);
+  }
+}
+
+const near = (value) => Math.max(-1e5, Math.min(1e5, value));
+const two = (value) => Math.round(value).toString(16).padStart(2, "0");
+
+// The demos that are computed here, and how their values become what a recording would hold.
+const specs = {};
+window.bpLive = (id, spec) => (specs[id] = spec);
+Object.assign(window.bpLive, {
+  specs,
+  hands: {},
+  // A number with so many digits that count, as Python's `:.2g` writes it.
+  brief(value, digits) {
+    if (value === 0) return "0";
+    const [mantissa, exponent] = value.toExponential(digits - 1).split("e").map(Number);
+    if (exponent >= digits || exponent < -4) {
+      return `${mantissa}e${exponent < 0 ? "-" : "+"}${String(Math.abs(exponent)).padStart(2, "0")}`;
+    }
+    return String(Number(value.toPrecision(digits)));
+  },
+  async frame(recording, state) {
+    const spec = specs[recording.id];
+    if (recording.hasData) await recording.load("data");
+    const values = spec.compute(state, recording.data);
+    recording.pen ??= new Kit(recording);
+    const furniture = spec.furniture?.(values, recording) ?? recording.start[0];
+    recording.pen.begin(furniture);
+    spec.draw(values, recording.pen, state);
+    return { furniture, operations: recording.pen.operations(), says: spec.says(values, state), last: spec.last?.(values) };
+  },
+});

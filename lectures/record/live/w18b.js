@@ -1,0 +1,130 @@
+// W18b: the network is trained here, from the same first weights as in Python.
+const STEPS = 200, CELLS = 30, N = 40, TILE = 0.8, WIDE = 2.2;
+const sigmoid = (z) => 1 / (1 + Math.exp(-z));
+
+// Rows of X times W, plus b.
+function dense(X, [W, b]) {
+  return X.map((x) => b.map((bias, j) => x.reduce((sum, value, i) => sum + value * W[i][j], 0) + bias));
+}
+
+function forward(params, X, kind) {
+  const act = kind === "tanh" ? Math.tanh : (z) => Math.max(z, 0);
+  const layers = [{ A: X }];
+  params.forEach((layer, k) => {
+    const Z = dense(layers[k].A, layer), last = k === params.length - 1;
+    layers.push({ Z, A: last ? Z : Z.map((row) => row.map(act)) });
+  });
+  return layers;
+}
+
+// The loss of one example, log(1 + exp(-z)) or log(1 + exp(z)), without overflow.
+const cost = (z, label) => Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
+
+function backward(params, X, labels, kind) {
+  const layers = forward(params, X.map((row) => row.map((x) => 2 * x)), kind), many = X.length;
+  const slope = (z) => (kind === "tanh" ? 1 - Math.tanh(z) ** 2 : z > 0 ? 1 : 0);
+  const errors = [], grads = [], logits = layers.at(-1).Z.map(([z]) => z);
+  let dZ = logits.map((z, n) => [(sigmoid(z) - labels[n]) / many]);
+  for (let k = params.length - 1; k >= 0; k--) {
+    const A = layers[k].A, [W] = params[k];
+    errors.unshift(dZ);
+    const dW = W.map((row, i) => row.map((_, j) => A.reduce((sum, a, n) => sum + a[i] * dZ[n][j], 0)));
+    grads.unshift([dW, dZ[0].map((_, j) => dZ.reduce((sum, row) => sum + row[j], 0))]);
+    if (k) dZ = dZ.map((row, n) => W.map((w, i) => w.reduce((sum, value, j) => sum + row[j] * value, 0) * slope(layers[k].Z[n][i])));
+  }
+  return { loss: logits.reduce((sum, z, n) => sum + cost(z, labels[n]), 0) / many, errors, grads, logits };
+}
+
+function train(data, { data: name, net, kind, lr, seed }) {
+  const [X, labels] = data.examples[name], path = [], losses = [];
+  let params = data.start[net][seed];
+  for (let step = 0; step <= STEPS; step++) {
+    const { loss, grads } = backward(params, X, labels, kind);
+    path.push(params);
+    losses.push(loss);
+    params = params.map(([W, b], k) => [
+      W.map((row, i) => row.map((w, j) => w - lr * grads[k][0][i][j])),
+      b.map((bias, j) => bias - lr * grads[k][1][j]),
+    ]);
+  }
+  return { X, labels, path, losses };
+}
+
+let key = null, run = null;
+const ticks = Array.from({ length: CELLS }, (_, i) => ((i + 0.5) / CELLS) * 2 - 1);
+const plane = ticks.flatMap((y) => ticks.map((x) => [2 * x, 2 * y]));
+
+bpLive("W18b", {
+  compute(state, data) {
+    const wanted = JSON.stringify([state.data, state.net, state.kind, state.lr, state.seed]);
+    if (key !== wanted) [key, run] = [wanted, train(data, state)];
+    const params = run.path[state.step], found = backward(params, run.X, run.labels, state.kind);
+    const each = found.logits.map((z, n) => cost(z, run.labels[n]));
+    const worst = each.indexOf(Math.max(...each)), all = state.error.startsWith("all");
+    const back = all ? found.grads.map(([dW]) => dW)
+      : params.map(([W], k) => W.map((row) => row.map((w, j) => N * found.errors[k][worst][j] * w)));
+    return { ...run, ...found, params, each, worst, back, all, right: each.filter((loss) => loss < Math.log(2)).length };
+  },
+  draw(v, kit, state) {
+    const { params } = v, sizes = [2, ...params.map(([, b]) => b.length)];
+    const layers = forward(params, plane, state.kind), maps = layers.map(({ A }) => A);
+    maps[maps.length - 1] = maps.at(-1).map(([z]) => [2 * sigmoid(z) - 1]);
+    maps[0] = plane;
+    const xs = sizes.length === 4 ? [0.25, 1.95, 3.75] : [0.25, 2.8];
+    const columns = xs.map((x, k) => Array.from({ length: sizes[k] }, (_, i) => [x, 2.97 - (i - (sizes[k] - 1) / 2) * 1.22 - TILE / 2]));
+    columns.push([[6.2, 2.85]]);
+    const dots = [], inch = kit.recording.unit * 120;
+    const clip = kit.style(kit.look("numbers.0").style)[6], signed = (value, plus, minus) => (value > 0 ? plus : minus);
+    let number = 0;
+    columns.forEach((column, layer) => column.forEach(([x, y], i) => {
+      const side = layer === columns.length - 1 ? WIDE : TILE, gain = side === WIDE || (layer && state.kind === "tanh") ? 1 : 2;
+      const rows = ticks.map((_, r) => maps[layer].slice(r * CELLS, (r + 1) * CELLS).map((row) => row[i] / gain));
+      kit.image(`tiles.${number}`, rows, [x, y, x + side, y + side]);
+      const errors = layer ? v.errors[layer - 1].map((row) => N * row[i]) : null;
+      const size = !errors ? 0 : v.all ? Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / N) : errors[v.worst];
+      kit.text(`numbers.${number}`, !errors ? `input x${"₁₂"[i]}` : `${v.all ? "|δ| ≈" : "δ ="} ${size.toFixed(3)}`, x + side / 2, y - 0.05);
+      errors?.forEach((e, n) => {
+        const area = (4 + 60 * Math.min(Math.abs(e), 1)) * (side === WIDE ? 1 : 0.6) + (side === WIDE ? 14 : 0);
+        dots.push([x + ((v.X[n][0] + 1) / 2) * side, y + ((v.X[n][1] + 1) / 2) * side, area, signed(e, "#CC79A7", "#009E73")]);
+      });
+      number++;
+    }));
+    const disc = ([x, y, area, fill], edge, width) => {
+      const path = new Path2D();
+      path.arc(0, 0, Math.sqrt(area) / 2 * (inch / 72), 0, 7);
+      return ["p", [fill, edge, (width * inch) / 72, 0, "butt", "miter", clip], path, ...kit.place(0, x, y)];
+    };
+    kit.add("dots", dots.map((dot) => disc(dot, "#1b1b1f", 0.5)));
+    const [ox, oy] = columns.at(-1)[0], [wx, wy] = v.X[v.worst];
+    kit.add("ring", [disc([ox + ((wx + 1) / 2) * WIDE, oy + ((wy + 1) / 2) * WIDE, 110, 0], "#1b1b1f", 2)]);
+    const edges = [], back = [], arrows = [];
+    const most = Math.max(...v.back.flat(2).map(Math.abs), 1e-300);
+    params.forEach(([W], layer) => W.forEach((row, i) => row.forEach((w, j) => {
+      const [x, y] = columns[layer][i], [x2, y2] = columns[layer + 1][j], last = layer === params.length - 1;
+      const ends = [[x + TILE, y + TILE / 2 + 0.04], [x2, y2 + (last ? WIDE : TILE) / 2 + 0.04]];
+      const stroke = (colour, width, down) => {
+        const path = new Path2D();
+        ends.forEach(([px, py]) => path.lineTo(...kit.place(0, px, py - down)));
+        return ["p", [0, colour, (width * inch) / 72, 0, "butt", "round", clip], path, 0, 0];
+      };
+      edges.push(stroke(signed(w, "#D55E00", "#0072B2"), 0.3 + 2.5 * Math.min(Math.abs(w), 3), 0));
+      const error = v.back[layer][i][j], strength = Math.abs(error) / most, colour = signed(error, "#CC79A7", "#009E73");
+      if (strength < 1e-3) return;
+      back.push(stroke(colour, 5 * strength, 0.13));
+      const [ax, ay] = kit.place(0, 0.75 * ends[0][0] + 0.25 * ends[1][0], 0.75 * ends[0][1] + 0.25 * ends[1][1] - 0.13);
+      const half = (Math.sqrt(130 * strength) / 2) * (inch / 72), head = new Path2D(`M${-half} 0L${half} ${half}L${half} ${-half}Z`);
+      arrows.push(["p", [colour, colour, (2.5 * inch) / 72, 0, "butt", "miter", clip], head, ax, ay]);
+    })));
+    kit.add("edges", edges);
+    kit.add("back", back);
+    kit.add("arrows", arrows);
+    kit.line("line", v.losses.map((_, i) => i), v.losses.map((loss) => Math.min(loss, 1)));
+    kit.line("now", [state.step], [Math.min(v.loss, 1)]);
+  },
+  says(v, state) {
+    const most = Math.max(...v.back.flat(2).map(Math.abs)), what = v.all ? "gradient dJ/dw" : "message w · dℓ/dz";
+    return `After ${state.step} steps the loss is ${v.loss.toFixed(3)}, ${v.right} of ${N} examples are right, the worst ` +
+      `(ringed) costs ${v.each[v.worst].toFixed(2)}. The largest ${what} on an edge is ${bpLive.brief(most, 2)}.`;
+  },
+  numbers: ({ loss, losses, errors, grads, back, each, worst, right, params }) => ({ loss, losses, errors, grads, back, each, worst, right, params }),
+});
