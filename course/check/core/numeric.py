@@ -1,11 +1,12 @@
 """Numerical gradients by central differences."""
 
 from collections.abc import Callable
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from course.types import Array
+from course.types import Array, StudentFunction
 
 
 def central_differences(loss: Callable[[], float], V: NDArray[np.floating], h: float = 1e-5) -> Array:
@@ -45,3 +46,20 @@ def central_differences(loss: Callable[[], float], V: NDArray[np.floating], h: f
         V[index] = value
         gradient[index] = (above - below) / (2 * h)
     return gradient
+
+
+def first_value(function: StudentFunction, *arguments: Any) -> Callable[[], Any]:
+    """Make a loss for `central_differences` from a function that returns the loss and more.
+
+    Parameters
+    ----------
+    function : callable
+    *arguments
+        Not copied: the loss follows changes of these arrays.
+
+    Returns
+    -------
+    callable
+        Takes no argument, returns the first value of ``function(*arguments)``.
+    """
+    return lambda: function(*arguments)[0]

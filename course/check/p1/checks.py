@@ -1,8 +1,12 @@
-"""Visible checks of p1_linear_models: numbers worked by hand, and what makes an answer the best one.
+"""Visible checks of p1_linear_models: examples worked out by hand, and conditions that an optimum fulfils.
 
-An optimum is recognised by its objective, which stands here as the notebook states it: measured slopes must be 0, or no
-small move may lower it. A perceptron is recognised by its trace of mistakes.
+An optimum is verified on the objective that the notebook states: its numerical gradient must be 0, or no small change
+of a weight may lower it. A perceptron is verified by replaying the mistakes that it recorded.
 """
+
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -14,6 +18,7 @@ from course.check.core.numeric import central_differences
 from course.check.core.report import Report
 from course.check.p1.optimum import falls, is_flat, no_move_helps
 from course.check.p1.perceptron import read_fit, replay
+from course.types import Array, Integers, StudentFunction
 
 __all__ = [
     "add_bias", "lasso_ista", "logistic_loss_pm1", "mse_grad", "normal_equation", "perceptron_fit", "ridge",
@@ -23,8 +28,8 @@ __all__ = [
 CORNERS = np.array([[0.0, 0.0, 1.0], [0.0, 1.0, 1.0], [1.0, 0.0, 1.0], [1.0, 1.0, 1.0]])
 
 
-def add_bias(add_bias):
-    """The columns of X and then ones, for oblong, square and whole X."""
+def add_bias(add_bias: StudentFunction) -> None:
+    """Check the appended column of ones for rectangular, square and integer X."""
     first = "The ones come first; here the bias is the last weight, so its column comes last."
     with Report("add_bias") as report:
         for X, where in [
@@ -43,8 +48,8 @@ def add_bias(add_bias):
             known_array(report, "X with its ones", got, expected, where, "one more column than X", slips)
 
 
-def normal_equation(normal_equation):
-    """A line by hand; residuals that no column can explain; the shortest of many."""
+def normal_equation(normal_equation: StudentFunction) -> None:
+    """Check a line by hand, a zero gradient of the sum of squares, and the minimum norm for equal columns."""
     with Report("normal_equation") as report:
         X, y = np.array([[0.0], [1.0], [2.0]]), np.array([1.0, 3.0, 5.0])
         slips = [(np.array([1.0, 2.0]), "Slope and bias are exchanged: the bias comes last.")]
@@ -67,8 +72,8 @@ def normal_equation(normal_equation):
         known_array(report, "w", got, np.ones(3), "two equal columns, the shortest w", "(n + 1,)", slips)
 
 
-def mse_grad(mse_grad):
-    """One number by hand; central differences of the mean of the squares."""
+def mse_grad(mse_grad: StudentFunction) -> None:
+    """Check the gradient by hand and against central differences of the mean squared error."""
     with Report("mse_grad") as report:
         got = call(report, mse_grad, np.array([1.0]), np.array([[1.0], [2.0]]), np.zeros(2))
         slips = [
@@ -84,7 +89,7 @@ def mse_grad(mse_grad):
             w = np.random.default_rng(n).normal(size=n)
             dw = read_array(report, "the gradient", call(report, mse_grad, w, X, y), (n,), "the shape of w", N)
             if dw is not None:
-                measured = central_differences(lambda w=w, X=X, y=y: ((X @ w - y) ** 2).mean(), w)
+                measured = central_differences(partial(_mean_squared_error, X, y, w), w)
                 slip = None
                 if n == N and np.allclose(dw, 2 / N * X @ (X @ w - y)):
                     slip = "The sum must run over the examples: a .T is missing, which only a square X lets pass."
@@ -92,8 +97,12 @@ def mse_grad(mse_grad):
                 compare(report, "the gradient", dw, measured, where, N, slip)
 
 
-def ridge(ridge):
-    """Three lines by hand; slope 0 of the objective, with and without the bias in the penalty."""
+def _mean_squared_error(X: Array, y: Array, w: Array) -> float:
+    return float(((X @ w - y) ** 2).mean())
+
+
+def ridge(ridge: StudentFunction) -> None:
+    """Check three lines by hand, and a zero gradient of the objective with a free and with a penalised bias."""
     with Report("ridge") as report:
         X, y = np.array([[-1.0], [1.0]]), np.array([1.0, 5.0])
         pays = (np.array([1.0, 1.5]), "The bias pays too, though penalise_bias is False: predictions are drawn to 0.")
@@ -114,12 +123,8 @@ def ridge(ridge):
             X, y = _data(N + n, N, n)
             w = read_array(report, "w", call(report, ridge, X, y, lam, bias), (n + 1,), "n weights and the bias")
             if w is not None:
-
-                def objective(v, X=X, y=y, lam=lam, bias=bias):
-                    paying = v if bias else v[:-1]
-                    return ((X @ v[:-1] + v[-1] - y) ** 2).sum() + lam * (paying**2).sum()
-
                 who = "bias included" if bias else "bias free"
+                objective = partial(_ridge_objective, X, y, lam, bias)
                 is_flat(report, objective, w, f"the objective, {N} examples, {n} weights, lam = {lam:g}, {who}")
         if not report.failed:
             w = read_array(report, "w", call(report, ridge, X, y, 1e7), (n + 1,), "n weights and the bias")
@@ -129,8 +134,13 @@ def ridge(ridge):
                 report.fail(f"lam = 10⁷: got w = {w.round(3)}, expected 0 for the weights and the mean of y as bias.")
 
 
-def soft_threshold(soft_threshold):
-    """Numbers by hand, in one dimension and in two."""
+def _ridge_objective(X: Array, y: Array, lam: float, penalise_bias: bool, w: Array) -> float:
+    penalised = w if penalise_bias else w[:-1]
+    return float(((X @ w[:-1] + w[-1] - y) ** 2).sum() + lam * (penalised**2).sum())
+
+
+def soft_threshold(soft_threshold: StudentFunction) -> None:
+    """Check arrays with one and two axes by hand."""
     v = np.array([-3.0, 0.5, 2.0, -0.5])
     slips = [
         (np.array([-3.0, 0, 2, 0]), "What survives is not moved: every entry comes nearer to 0 by t."),
@@ -148,8 +158,8 @@ def soft_threshold(soft_threshold):
         known_array(report, "the result", table, by_hand, "two dimensions, t = 1/2", "the shape of v")
 
 
-def lasso_ista(lasso_ista):
-    """By hand for orthonormal columns; then: does a small move of any weight lower the objective?"""
+def lasso_ista(lasso_ista: StudentFunction) -> None:
+    """Check orthonormal columns by hand, and that no small change of a weight lowers the objective."""
     with Report("lasso_ista") as report:
         y = np.array([-3.0, 0.5, 2.0])
         slips = [
@@ -178,11 +188,11 @@ def lasso_ista(lasso_ista):
             falls(report, lasso_ista, X, y, 0.2 * too_high)
 
 
-def perceptron_fit(perceptron_fit):
-    """Logic by corners, clouds with a gap, and exclusive or: what is said, and whether the trace is a perceptron's."""
+def perceptron_fit(perceptron_fit: StudentFunction) -> None:
+    """Check logic gates, two separable clouds and XOR: the weights, `converged`, and the recorded mistakes."""
     with Report("perceptron_fit") as report:
-        for name, y in [("or", [-1, 1, 1, 1]), ("and", [-1, -1, -1, 1])]:
-            _separates(report, perceptron_fit, CORNERS, np.array(y), 50, f"the gate {name}")
+        for name, labels in [("or", [-1, 1, 1, 1]), ("and", [-1, -1, -1, 1])]:
+            _separates(report, perceptron_fit, CORNERS, np.array(labels), 50, f"the gate {name}")
             if report.failed:
                 return
         rng = np.random.default_rng(5)
@@ -204,7 +214,9 @@ def perceptron_fit(perceptron_fit):
             replay(report, CORNERS, xor, w, mistakes, "exclusive or")
 
 
-def _separates(report, perceptron_fit, X, y, max_epochs, where):
+def _separates(
+    report: Report, perceptron_fit: StudentFunction, X: Array, y: Integers, max_epochs: int, where: str
+) -> None:
     w, mistakes, converged = read_fit(report, perceptron_fit, X, y, max_epochs)
     wrong = int(np.sum(y * (X @ w) <= 0))
     if not w.any():
@@ -220,11 +232,11 @@ def _separates(report, perceptron_fit, X, y, max_epochs, where):
         replay(report, X, y, w, mistakes, where)
 
 
-def logistic_loss_pm1(logistic_loss_pm1):
-    """Losses by hand, slopes against central differences of the student's own loss, and scores of ±800."""
+def logistic_loss_pm1(logistic_loss_pm1: StudentFunction) -> None:
+    """Check losses by hand, derivatives against central differences of the student's own loss, and scores of ±800."""
     with Report("logistic_loss_pm1") as report:
 
-        def run(s, y):
+        def run(s: Array, y: Array) -> Sequence[Any]:
             return unpack(report, "logistic_loss_pm1", call(report, logistic_loss_pm1, s, y), ("loss", "ds"))
 
         s, y = np.array([0.0, np.log(3), np.log(3)]), np.array([1.0, 1.0, -1.0])
@@ -251,8 +263,8 @@ def logistic_loss_pm1(logistic_loss_pm1):
             known_array(report, "ds", ds, np.array([0.0, -1, 1, 0]), "scores of ±800")
 
 
-def _data(seed, N, n):
-    """Examples whose columns have means of their own, and targets far from 0."""
+def _data(seed: int, N: int, n: int) -> tuple[Array, Array]:
+    """Draw examples whose columns have different means, and targets far from 0."""
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(N, n)) + rng.uniform(1, 2, size=n)
     return X, X @ rng.normal(size=n) + 3 + rng.normal(scale=0.5, size=N)

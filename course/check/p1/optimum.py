@@ -1,5 +1,6 @@
-"""Is this the lowest point of an objective? Asked by moving a little, without any formula for the answer."""
+"""Verify the minimum of an objective numerically, without a formula for the minimum."""
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import numpy as np
@@ -7,12 +8,25 @@ import numpy as np
 from course.check.core.arrays import read_array
 from course.check.core.calling import call
 from course.check.core.numeric import central_differences
+from course.check.core.report import Report
+from course.types import Array, StudentFunction
 
-FLAT = 1e-5
+FLAT = 1e-5  # largest slope that counts as 0, relative to the objective
 
 
-def is_flat(report, objective, w, where):
-    """Whether the measured slope at w is 0 in every direction: then w is the lowest point of a convex objective."""
+def is_flat(report: Report, objective: Callable[[Array], float], w: Array, where: str) -> None:
+    """Report whether the numerical gradient is 0, which makes w the minimum of a convex objective.
+
+    Parameters
+    ----------
+    report : Report
+    objective : callable
+        Maps w to a number.
+    w : ndarray of shape (n + 1,)
+        Weights, the bias last.
+    where : str
+        Description of the objective.
+    """
     slope = central_differences(lambda: objective(w), w)
     scale = max(1.0, abs(objective(w)))
     steepest = int(np.abs(slope).argmax())
@@ -25,8 +39,19 @@ def is_flat(report, objective, w, where):
     )
 
 
-def no_move_helps(report, X, y, lam, w, where):
-    """Whether raising or lowering any weight of a lasso fails to lower its objective (which is convex)."""
+def no_move_helps(report: Report, X: Array, y: Array, lam: float, w: Array, where: str) -> None:
+    """Report whether w minimises the lasso's objective: no small change of a single weight may lower it.
+
+    Parameters
+    ----------
+    report : Report
+    X : ndarray of shape (N, n)
+    y : ndarray of shape (N,)
+    lam : float
+    w : ndarray of shape (n,)
+    where : str
+        Description of the case.
+    """
     move = 1e-4 * max(1.0, float(np.abs(w).max()))
     here = _lasso_objective(X, y, lam, w)
     for j in range(len(w)):
@@ -43,8 +68,18 @@ def no_move_helps(report, X, y, lam, w, where):
     report.ok("w", f"no small move of a weight lowers the objective{zeros} ({where})")
 
 
-def falls(report, lasso_ista, X, y, lam):
-    """Whether the objective of a lasso falls with the number of steps."""
+def falls(report: Report, lasso_ista: StudentFunction, X: Array, y: Array, lam: float) -> None:
+    """Report whether the lasso's objective never rises from step to step.
+
+    Parameters
+    ----------
+    report : Report
+    lasso_ista : callable
+        ``lasso_ista(X, y, lam, steps)``.
+    X : ndarray of shape (N, n)
+    y : ndarray of shape (N,)
+    lam : float
+    """
     values = [_lasso_objective(X, y, lam, np.zeros(X.shape[1]))]
     for steps in (1, 2, 3, 10, 30):
         w = read_array(report, "w", call(report, lasso_ista, X, y, lam, steps), (X.shape[1],))
@@ -58,5 +93,5 @@ def falls(report, lasso_ista, X, y, lam):
         report.fail(f"After 0, 1, 2, 3, 10, 30 steps the objective is {told}: it should never grow.")
 
 
-def _lasso_objective(X, y, lam, w):
+def _lasso_objective(X: Array, y: Array, lam: float, w: Array) -> float:
     return float(((X @ w - y) ** 2).sum() + lam * np.abs(w).sum())

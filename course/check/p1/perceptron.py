@@ -1,20 +1,46 @@
-"""Reading what a perceptron returned, and replaying its mistakes."""
+"""Validate what a perceptron returned, and replay the mistakes that it recorded."""
+
+from typing import Any
 
 import numpy as np
 
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call
+from course.check.core.report import Report
+from course.types import Array, Integers, StudentFunction
 
 
-def read_fit(report, perceptron_fit, X, y, max_epochs):
-    """Call it; (w, mistakes, converged) as an array, an array of whole numbers and a bool, or a stopped report."""
+def read_fit(
+    report: Report, perceptron_fit: StudentFunction, X: Array, y: Integers, max_epochs: int
+) -> tuple[Array, Integers, bool]:
+    """Call the student's function and validate what it returned.
+
+    Parameters
+    ----------
+    report : Report
+    perceptron_fit : callable
+        ``perceptron_fit(X, y, max_epochs)``.
+    X : ndarray of shape (N, n)
+    y : ndarray of shape (N,)
+        Labels -1 or 1.
+    max_epochs : int
+
+    Returns
+    -------
+    w : ndarray of shape (n,)
+    mistakes : ndarray of int of shape (M,)
+        Numbers of the misclassified examples in their order.
+    converged : bool
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the function raised, or returned anything else.
+    """
     names = ("w", "mistakes", "converged")
     w, mistakes, converged = unpack(report, "perceptron_fit", call(report, perceptron_fit, X, y, max_epochs), names)
     w = read_array(report, "w", w, (X.shape[1],), "one weight a column of X")
-    try:
-        mistakes = np.asarray(mistakes, dtype=float)
-    except (TypeError, ValueError):
-        mistakes = np.array(np.nan)
+    mistakes = _as_floats(mistakes)
     if mistakes.ndim != 1 or not np.isin(mistakes, np.arange(len(X))).all():
         report.stop("mistakes should hold the numbers of the mistaken examples, such as [0, 1, 0], in their order.")
     if not isinstance(converged, bool | np.bool_):
@@ -24,24 +50,45 @@ def read_fit(report, perceptron_fit, X, y, max_epochs):
     return w, mistakes.astype(int), bool(converged)
 
 
-def replay(report, X, y, w, mistakes, where):
-    """Replay the mistakes, in whatever order they were made."""
+def _as_floats(value: Any) -> Array:
+    try:
+        return np.asarray(value, dtype=float)
+    except (TypeError, ValueError):
+        return np.array(np.nan)
+
+
+def replay(report: Report, X: Array, y: Integers, w: Array, mistakes: Integers, where: str) -> None:
+    """Report whether the recorded mistakes lead to w, and whether each was a mistake when it was made.
+
+    Parameters
+    ----------
+    report : Report
+    X : ndarray of shape (N, n)
+    y : ndarray of shape (N,)
+    w : ndarray of shape (n,)
+    mistakes : ndarray of int of shape (M,)
+        In any order of the examples.
+    where : str
+        Description of the case.
+    """
     total = y[mistakes] @ X[mistakes]
     if not np.allclose(total, w, atol=1e-9):
-        if np.allclose(total, -w, atol=1e-9):
-            return report.fail(
-                f"w is minus the sum of y[i] · X[i] over the mistakes ({where}): is the label in the correction?"
-            )
-        if np.allclose(X[mistakes].sum(axis=0), w, atol=1e-9):
-            return report.fail(f"w is the sum of X[i] over the mistakes, whatever their label ({where}).")
-        return report.fail(
-            f"w is not the sum of y[i] · X[i] over the {len(mistakes)} entries of mistakes ({where}): is any missing?"
-        )
+        report.fail(_sum_slip(X, w, mistakes, total, where))
+        return
     replayed = np.zeros(X.shape[1])
     for place, i in enumerate(mistakes):
         if y[i] * (X[i] @ replayed) > 1e-9:
-            return report.fail(
+            report.fail(
                 f"mistakes[{place}] = {i}, but after the {place} corrections before it example {i} was right ({where})."
             )
+            return
         replayed += y[i] * X[i]
-    return report.ok("mistakes", f"each was one when it was made, and w is their sum ({where})")
+    report.ok("mistakes", f"each was one when it was made, and w is their sum ({where})")
+
+
+def _sum_slip(X: Array, w: Array, mistakes: Integers, total: Array, where: str) -> str:
+    if np.allclose(total, -w, atol=1e-9):
+        return f"w is minus the sum of y[i] · X[i] over the mistakes ({where}): is the label in the correction?"
+    if np.allclose(X[mistakes].sum(axis=0), w, atol=1e-9):
+        return f"w is the sum of X[i] over the mistakes, whatever their label ({where})."
+    return f"w is not the sum of y[i] · X[i] over the {len(mistakes)} entries of mistakes ({where}): is any missing?"

@@ -1,3 +1,3 @@
-"""Visible checks of p2, as its notebook imports them."""
+"""Visible checks of p2_logic, for ``from course.check import p2 as check``."""
 
 from course.check.p2.checks import *

@@ -1,4 +1,7 @@
-"""Visible checks of p2_logic: truth tables, sums and shapes, worked out here by counting."""
+"""Visible checks of p2_logic: truth tables, binary sums and regions, compared with direct computation."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -6,6 +9,7 @@ from course.boundary import decision_boundary
 from course.check.core.calling import call, try_it
 from course.check.core.report import Report
 from course.check.core.threshold_networks import compare_tables, every_row, fires, read_network, read_weights
+from course.types import Array, Booleans, Layer, StudentFunction
 
 __all__ = [
     "dnf_compile", "gate", "is_linearly_separable", "nand_net", "parity_net", "polygon_net", "ripple_adder", "try_it",
@@ -13,7 +17,8 @@ __all__ = [
 ]  # fmt: skip
 
 EDGE = "There z is exactly 0, and the step is silent at 0: move the bias halfway to the next row."
-CIRCUITS = {  # inputs, what each output is of the number of ones, fewest gates
+Outputs: TypeAlias = list[Callable[[Array], Booleans]]  # each output as a function of the number of ones
+CIRCUITS: dict[str, tuple[int, Outputs, int]] = {  # number of inputs, outputs, fewest gates
     "not": (1, [lambda ones: ones == 0], 1),
     "and": (2, [lambda ones: ones == 2], 2),
     "or": (2, [lambda ones: ones >= 1], 3),
@@ -23,8 +28,8 @@ CIRCUITS = {  # inputs, what each output is of the number of ones, fewest gates
 }
 
 
-def gate(gate):
-    """Five truth tables."""
+def gate(gate: StudentFunction) -> None:
+    """Check the truth tables of five gates."""
     tables = {
         "and": [0, 0, 0, 1], "or": [0, 1, 1, 1], "nand": [1, 1, 1, 0], "nor": [1, 0, 0, 0], "not": [1, 0]
     }  # fmt: skip
@@ -32,7 +37,7 @@ def gate(gate):
         for name, table in tables.items():
             wanted = np.array(table) == 1
             X = every_row(1 if name == "not" else 2)
-            w, b = _two(report, call(report, gate, name), "(w, b)")
+            w, b = _pair(report, call(report, gate, name), "(w, b)")
             w = read_weights(report, f"w of {name}", w, (X.shape[1],))
             b = read_weights(report, f"b of {name}", b, ())
             z = X @ w + b
@@ -41,8 +46,8 @@ def gate(gate):
             compare_tables(report, name, X, z > 0, wanted, [(z > 0, sentence) for _, sentence in slips])
 
 
-def nand_net(nand_net):
-    """Six circuits for all inputs; how many gates they have."""
+def nand_net(nand_net: StudentFunction) -> None:
+    """Check six circuits for all inputs, and their numbers of gates."""
     with Report("nand_net") as report:
         for name, (n_in, functions, fewest) in CIRCUITS.items():
             X = every_row(n_in)
@@ -60,8 +65,8 @@ def nand_net(nand_net):
                 report.fail(f"{name} has {count} gates; {fewest} are enough. Is a wire computed twice?")
 
 
-def ripple_adder(ripple_adder):
-    """All sums of numbers of 1, 2 and 4 bits."""
+def ripple_adder(ripple_adder: StudentFunction) -> None:
+    """Check all sums of numbers of 1, 2 and 4 bits."""
     with Report("ripple_adder") as report:
         for n in (1, 2, 4):
             X = every_row(2 * n)
@@ -85,8 +90,8 @@ def ripple_adder(ripple_adder):
             report.fail(f"Numbers of {n} bits: {told}; {len(wrong)} of {len(X)} sums are wrong. {slip}".rstrip())
 
 
-def xor_params(xor_params):
-    """The truth table, and the hidden units' if it is wrong."""
+def xor_params(xor_params: StudentFunction) -> None:
+    """Check the truth table; if it is wrong, show the outputs of the hidden units."""
     X = every_row(2)
     wanted = X.sum(axis=1) == 1
     with Report("xor_params") as report:
@@ -102,8 +107,8 @@ def xor_params(xor_params):
             report.note("Some z is exactly 0. A step takes that; a logistic unit answers 1/2 there (task 5).")
 
 
-def xor_logistic(xor_logistic):
-    """How every array grows with k; the largest error at k = 10."""
+def xor_logistic(xor_logistic: StudentFunction) -> None:
+    """Check that every array is proportional to k, and the largest error at k = 10."""
     X = every_row(2)
     wanted = X.sum(axis=1) == 1
     with Report("xor_logistic") as report:
@@ -128,8 +133,8 @@ def xor_logistic(xor_logistic):
             report.fail(f"At k = 10 the answers are {answers.round(4).tolist()}, off by up to {error:.4f}.{margin}")
 
 
-def is_linearly_separable(is_linearly_separable):
-    """The sixteen tables of two inputs; three sets of points."""
+def is_linearly_separable(is_linearly_separable: StudentFunction) -> None:
+    """Check the sixteen truth tables of two inputs, and three sets of points."""
     X = every_row(2)
     named = {(0, 1, 1, 0): "xor", (1, 0, 0, 1): "not xor"}
     with Report("is_linearly_separable") as report:
@@ -148,24 +153,24 @@ def is_linearly_separable(is_linearly_separable):
         else:
             report.ok("two inputs", "14 of 16 tables can be separated, as they should")
         line = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])
-        for points, y, wanted, what in (
+        for points, labels, wanted, what in (
             (line, [1, -1, -1], True, "three points on a line, the end one apart, labels 1 and -1"),
             (line, [-1, 1, -1], False, "three points on a line, the middle one apart, labels 1 and -1"),
             (line, [1, 1, 1], True, "one class only"),
         ):
-            answer = _true_or_false(report, call(report, is_linearly_separable, points, np.array(y)))
+            answer = _true_or_false(report, call(report, is_linearly_separable, points, np.array(labels)))
             if answer == wanted:
                 report.ok(what, str(answer))
             else:
                 report.fail(f"{what}: {answer}, expected {wanted}.")
 
 
-def polygon_net(polygon_net):
-    """A triangle and a square, both ways round; a square far away."""
+def polygon_net(polygon_net: StudentFunction) -> None:
+    """Check a triangle, a square in both orientations, and a square far from the origin."""
     triangle = np.array([[0.0, 0.0], [4.0, 0.0], [0.0, 4.0]])
     square = np.array([[-1.0, -1.0], [1.0, -1.0], [1.0, 1.0], [-1.0, 1.0]])
     ticks = np.linspace(-1.9, 1.9, 20)
-    # Moved a little, so that no point lies on a border.
+    # Shifted so that no point lies on an edge.
     grid = np.stack(np.meshgrid(ticks + 0.03, ticks + 0.01), axis=-1).reshape(-1, 2)
     in_square = np.abs(grid).max(axis=1) < 1
     in_triangle = (grid > -2.0).all(axis=1) & (grid.sum(axis=1) < 0)
@@ -191,8 +196,8 @@ def polygon_net(polygon_net):
             _picture(report, params, points, inside, what)
 
 
-def dnf_compile(dnf_compile):
-    """All tables of two and of three inputs, and their numbers of units."""
+def dnf_compile(dnf_compile: StudentFunction) -> None:
+    """Check all truth tables of two and three inputs, and their numbers of hidden units."""
     with Report("dnf_compile") as report:
         for n in (2, 3):
             X = every_row(n)
@@ -212,8 +217,8 @@ def dnf_compile(dnf_compile):
             report.ok(f"{n} inputs", f"all {2 ** (2**n)} tables are right")
 
 
-def parity_net(parity_net):
-    """Parity of up to six inputs, by as many units."""
+def parity_net(parity_net: StudentFunction) -> None:
+    """Check the parity of up to six inputs, with one hidden unit for each input."""
     with Report("parity_net") as report:
         for n in range(1, 7):
             X = every_row(n)
@@ -227,26 +232,26 @@ def parity_net(parity_net):
                 report.fail(f"{units} hidden units for {n} inputs; {n} are enough if unit k says 'at least k ones'.")
 
 
-def _two(report, value, names):
+def _pair(report: Report, value: Any, names: str) -> Sequence[Any]:
     if not isinstance(value, list | tuple) or len(value) != 2:
         report.stop(f"Expected two values: {names}.")
     return value
 
 
-def _two_units(report, params):
+def _two_units(report: Report, params: tuple[Layer, Layer]) -> None:
     if params[0][0].shape[1] != 2:
         report.stop(f"The hidden layer has {params[0][0].shape[1]} units, expected 2.")
 
 
-def _true_or_false(report, answer):
+def _true_or_false(report: Report, answer: Any) -> bool:
     if not isinstance(answer, bool | np.bool_):
         report.stop(f"The answer is a {type(answer).__name__}, expected True or False.")
     return bool(answer)
 
 
-def _run(report, circuit, X, n_out, name):
-    """Number of gates, and each output's table."""
-    gates, outputs = _two(report, circuit, "(gates, outputs)")
+def _run(report: Report, circuit: Any, X: Array, n_out: int, name: str) -> tuple[int, list[Booleans]]:
+    """Validate a circuit; return its number of gates and the truth table of each output."""
+    gates, outputs = _pair(report, circuit, "(gates, outputs)")
     wires = [column == 1 for column in X.T]
     if not isinstance(gates, list | tuple | np.ndarray) or not isinstance(outputs, list | tuple | np.ndarray):
         report.stop(f"{name}: expected gates as a list of pairs, outputs as a list of wires.")
@@ -260,14 +265,14 @@ def _run(report, circuit, X, n_out, name):
     return len(gates), [wires[_wire(report, name, wire, len(wires))] for wire in outputs]
 
 
-def _wire(report, name, wire, count):
+def _wire(report: Report, name: str, wire: Any, count: int) -> int:
     if not isinstance(wire, int | np.integer) or not 0 <= wire < count:
         shown = wire if isinstance(wire, int | np.integer) else f"a {type(wire).__name__}"
         report.stop(f"{name}: got the wire {shown}, expected one made before: 0 to {count - 1}.")
-    return wire
+    return int(wire)
 
 
-def _picture(report, params, points, inside, what):
+def _picture(report: Report, params: tuple[Layer, Layer], points: Array, inside: Booleans, what: str) -> None:
     report.picture(
         lambda: decision_boundary(lambda P: fires(params, P)[2].astype(int), points, inside.astype(int), what)
     )

@@ -1,49 +1,42 @@
-"""Visible checks of p4_forward_pass: numbers worked by hand, and what built networks compute."""
+"""Visible checks of p4_forward_pass: parameters and the forward pass; `construction_checks` has networks built by hand.
 
+Expected values are worked out by hand, or computed by running the networks.
+"""
+
+from collections.abc import Callable
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call, guarded, same, try_it
 from course.check.core.expected import known_array, known_number
-from course.check.core.layered_networks import compare_curve, hidden_units, output_of, read_layers, shapes_of_layers
+from course.check.core.layered_networks import output_of, read_layers, shapes_of_layers
 from course.check.core.report import Report
+from course.check.p4.activations import relu
+from course.check.p4.construction_checks import bump_net, mult_gate, product_net, relu_interpolant, tent_net
 from course.probing.adapters.random_draws import draws
+from course.types import Array, Network, StudentFunction
 
 __all__ = [
     "bump_net", "collapse_linear", "convert_convention", "count_params", "draws", "flatten", "forward", "init_params",
     "mult_gate", "permute_hidden", "product_net", "relu_interpolant", "rescale_relu", "tent_net", "try_it", "unflatten",
 ]  # fmt: skip
 
-# Two inputs, two hidden units, one output; worked by hand in the notebook.
-BY_HAND = [
+# 2 → 2 → 1, worked out by hand in the notebook.
+BY_HAND: Network = [
     (np.array([[1.0, -1.0], [2.0, 0.0]]), np.array([-3.0, -1.0])),
     (np.array([[1.0], [-1.0]]), np.array([-4.0])),
 ]
 
 
-def relu(Z):
-    """max(0, z), whatever the notebook's own is."""
-    return np.clip(Z, 0, None)
-
-
-def step(Z):
-    """1 where z is above 0, else 0."""
-    return (Z > 0).astype(float)
-
-
-def sigmoid(Z):
-    """The logistic function, without overflow."""
-    return 0.5 * (1 + np.tanh(Z / 2))
-
-
-def init_params(init_params):
-    """Shapes, biases, spread and mean of the weights; one seed repeats, one generator goes on."""
+def init_params(init_params: StudentFunction) -> None:
+    """Check shapes, biases, standard deviation and mean of the weights, and the use of the generator."""
     spreads = {"lecun": 0.05, "xavier": 0.0632456, "he": 0.0707107}  # of a layer 400 → 100
     with Report("init_params") as report:
 
-        def draw(sizes, scheme, rng):
+        def draw(sizes: list[int], scheme: str, rng: np.random.Generator) -> Network:
             drawn = guarded(report, init_params)(sizes, scheme, rng)
             return read_layers(report, drawn, sizes[0], sizes[-1])
 
@@ -82,12 +75,12 @@ def init_params(init_params):
             report.ok("rng", "one seed repeats, and every draw is new")
 
 
-def forward(forward):
-    """Z and A of networks worked by hand; one layer; tanh where nothing is said."""
+def forward(forward: StudentFunction) -> None:
+    """Check Z and A by hand for two layers, one layer, and three layers with the default tanh."""
     X = np.array([[1.0, 2.0], [-1.0, 1.5]])
     with Report("forward") as report:
 
-        def run(*arguments):
+        def run(*arguments: Any) -> dict[str, Any]:
             cache = call(report, forward, *arguments)
             if not isinstance(cache, dict) or not {"A", "Z"} <= set(cache):
                 report.stop('Expected a dict with the two keys "A" and "Z".')
@@ -107,11 +100,11 @@ def forward(forward):
             (np.array([[0.0], [0]]), "The activation was applied to the output too: it is linear."),
         ]
         for name, position, expected in (("A", 0, X), ("Z", 0, Z_1), ("A", 1, A_1), ("Z", 1, output), ("A", 2, output)):
-            number = position + (name == "Z")
+            number = position + (name == "Z")  # there is no Z_0
             where, shape = "2 → 2 → 1 with ReLU, by hand", f"(N, n_{number})"
             known_array(report, f"{name}_{number}", cache[name][position], expected, where, shape, slips)
             if report.failed:
-                return  # what comes after is a consequence
+                return  # later values depend on this one
         one = run([(np.array([[2.0], [1.0]]), np.array([-5.0]))], X[:1])
         where = "one layer, one example: nothing but X @ W + b"
         known_array(report, "A_1", one["A"][1], np.array([[-1.0]]), where, "(N, n_1)")
@@ -120,8 +113,8 @@ def forward(forward):
         known_array(report, "A_3", three["A"][3], expected, "three layers, tanh", "(N, n_3)")
 
 
-def convert_convention(convert_convention):
-    """One layer of three inputs and two outputs, from deck to deck."""
+def convert_convention(convert_convention: StudentFunction) -> None:
+    """Check a layer of three inputs and two outputs between the conventions of the lecture slides."""
     out_by_in, in_by_out = np.array([[1.0, 2.0, 3.0], [4.0, 5.0, 6.0]]), np.array([[1.0, 4], [2, 5], [3, 6]])
     column, flat = np.array([[7.0], [8.0]]), np.array([7.0, 8.0])
     zeros = np.zeros((2, 1))
@@ -152,8 +145,8 @@ def convert_convention(convert_convention):
                 report.fail(f"b is a {type(got_b).__name__}, expected None: the slides of S3 have no bias.")
 
 
-def count_params(count_params):
-    """S3's two networks and that of the digits."""
+def count_params(count_params: StudentFunction) -> None:
+    """Check the two networks of S3, that of the digits, and a single layer."""
     with Report("count_params") as report:
         for sizes, expected, weights, with_input in (
             ([3, 4, 2], 26, 20, 29),
@@ -166,16 +159,16 @@ def count_params(count_params):
             known_number(report, "the count", call(report, count_params, sizes), expected, where, slips)
 
 
-def _numbered():
-    """A network 2 → 2 → 1 whose parameters are 1 to 9 in the agreed order."""
+def _numbered() -> Network:
+    """Return a network 2 → 2 → 1 whose parameters are 1 to 9 in the order of `flatten`."""
     return [
         (np.array([[1.0, 2.0], [3.0, 4.0]]), np.array([5.0, 6.0])),
         (np.array([[7.0], [8.0]]), np.array([9.0])),
     ]
 
 
-def flatten(flatten):
-    """The numbers from 1 to 9 in order."""
+def flatten(flatten: StudentFunction) -> None:
+    """Check a network whose parameters are the numbers from 1 to 9."""
     slips = [
         (np.array([1.0, 3, 2, 4, 5, 6, 7, 8, 9]), "W was taken column by column."),
         (np.array([1.0, 2, 3, 4, 7, 8, 5, 6, 9]), "All weights, then all biases: b_1 comes right after W_1."),
@@ -186,8 +179,8 @@ def flatten(flatten):
         known_array(report, "the vector", got, np.arange(1.0, 10), "2 → 2 → 1, by hand", "one axis", slips)
 
 
-def unflatten(unflatten):
-    """The way back, and that it copies."""
+def unflatten(unflatten: StudentFunction) -> None:
+    """Check the inverse of `flatten`, and that it returns copies."""
     vector = np.arange(1.0, 10)
     with Report("unflatten") as report:
         call(report, unflatten, vector, [2, 2, 1])
@@ -208,8 +201,8 @@ def unflatten(unflatten):
             report.fail(f"For the widths 3, 4, 2 the shapes are {shapes_of_layers(oblong)}.")
 
 
-def collapse_linear(collapse_linear):
-    """By hand; then the same outputs as layer by layer."""
+def collapse_linear(collapse_linear: StudentFunction) -> None:
+    """Check one network by hand, and the outputs of others against running their layers."""
     by_hand = [(np.array([[1.0, 2.0]]), np.array([3.0, 4.0])), (np.array([[5.0], [6.0]]), np.array([1.0]))]
     lost = [
         (np.array([1.0]), "That is b_2 alone: where does b_1 go?"),
@@ -241,8 +234,8 @@ def collapse_linear(collapse_linear):
                 )
 
 
-def permute_hidden(permute_hidden):
-    """By hand, with three units; the same outputs as before, whichever layer."""
+def permute_hidden(permute_hidden: StudentFunction) -> None:
+    """Check three units by hand, and that the outputs stay the same for either hidden layer."""
     inverse = "That is the inverse order: unit i of the result is unit order[i] of params."
     with Report("permute_hidden") as report:
         params = [(np.array([[1.0, 2, 3]]), np.array([4.0, 5, 6])), (np.array([[7.0], [8], [9]]), np.zeros(1))]
@@ -254,8 +247,8 @@ def permute_hidden(permute_hidden):
         _same_function(report, permute_hidden, np.array([2, 0, 1]), np.tanh)
 
 
-def rescale_relu(rescale_relu):
-    """By hand; the same outputs as before, whichever layer."""
+def rescale_relu(rescale_relu: StudentFunction) -> None:
+    """Check one network by hand, and that the outputs stay the same for either hidden layer."""
     with Report("rescale_relu") as report:
         params = [(np.array([[1.0, 2.0]]), np.array([3.0, 4.0])), (np.array([[5.0], [6.0]]), np.array([9.0]))]
         changed = read_layers(report, call(report, rescale_relu, params, 0, np.array([2.0, 0.5])), 1, 1)
@@ -265,7 +258,7 @@ def rescale_relu(rescale_relu):
         _same_function(report, rescale_relu, np.array([2.0, 0.5, 3.0]), relu)
 
 
-def _same_function(report, function, change, f):
+def _same_function(report: Report, function: StudentFunction, change: Array, f: Callable[[Array], Array]) -> None:
     for layer in (0, 1):
         if report.failed:
             return
@@ -281,127 +274,7 @@ def _same_function(report, function, change, f):
             report.fail(f"The outputs are not what they were ({where}). {slip}")
 
 
-def _random_network(sizes):
+def _random_network(sizes: list[int]) -> tuple[Network, Array]:
     rng = np.random.default_rng(sizes)
     shapes = pairwise(sizes)
     return [(rng.normal(size=shape), rng.normal(size=shape[1])) for shape in shapes], rng.normal(size=(6, sizes[0]))
-
-
-def bump_net(bump_net):
-    """One bump, three bumps; the same with logistic units."""
-    with Report("bump_net") as report:
-        for edges, heights, k, what in (
-            ([1.0, 2.0], [3.0], 1.0, "one bump with steps"),
-            ([-1.0, 0.0, 0.5, 2.0], [2.0, -1.0, 0.5], 10.0, "three bumps with steps"),
-        ):
-            edges, heights = np.array(edges), np.array(heights)
-            params = read_layers(report, call(report, bump_net, edges, heights, k), 1, 1)
-            x = np.linspace(edges[0] - 1, edges[-1] + 1, 204)
-            got = output_of(params, x[:, None], step)[:, 0]
-            ups = heights @ (x > edges[:-1, None])
-            slips = [
-                (ups, "The bumps never end: what switches off at the right edge?"),
-                (np.zeros_like(x), "It is 0 everywhere."),
-                (heights @ (k * x > edges[:-1, None]) - heights @ (k * x > edges[1:, None]),
-                 "The edges are not where they belong: does the bias know k?"),
-            ]  # fmt: skip
-            inside = heights @ ((x > edges[:-1, None]) & (x < edges[1:, None]))
-            if not compare_curve(report, x, got, inside, what, slips):
-                return
-        if hidden_units(params) > 2 * len(heights):
-            report.fail(f"{hidden_units(params)} hidden units for 3 bumps; two for each are enough.")
-        wide = read_layers(report, call(report, bump_net, np.array([0.0, 2.0]), np.array([1.0]), 3.0), 1, 1)
-        x = np.array([-1.0, 0.0, 1.0, 2.0])
-        expected = np.array([0.04730, 0.49753, 0.90515, 0.49753])
-        got = output_of(wide, x[:, None], sigmoid)[:, 0]
-        known_array(
-            report, "logistic units", got, expected, "a bump of height 1 from 0 to 2, k = 3, at x = -1, 0, 1, 2"
-        )
-
-
-def relu_interpolant(relu_interpolant):
-    """Dots joined: by hand, with gaps of different widths, falling at first."""
-    with Report("relu_interpolant") as report:
-        for x, y, what in (
-            ([0.0, 1.0], [1.0, 3.0], "two points"),
-            ([0.0, 1.0, 3.0], [1.0, 3.0, 2.0], "three points, by hand"),
-            ([-2.0, -1.5, 0.0, 0.25, 1.0], [0.5, -1.0, 1.0, 1.0, -0.5], "five points"),
-        ):
-            x, y = np.array(x), np.array(y)
-            params = read_layers(report, call(report, relu_interpolant, x, y), 1, 1)
-            points = np.linspace(x[0], x[-1], 101)
-            got = output_of(params, points[:, None], relu)[:, 0]
-            wanted = np.interp(points, x, y)
-            summed = y[0] + np.diff(y) / np.diff(x) @ relu(points - x[:-1, None])
-            slips = [
-                (wanted - y[0], "It starts at 0: where does y_0 come in?"),
-                (
-                    summed,
-                    "Every unit adds the whole slope of its piece, but those before it go on: what is left to add?",
-                ),
-            ]
-            if not compare_curve(report, points, got, wanted, what, slips):
-                return
-            if hidden_units(params) > len(x) - 1:
-                report.fail(f"{hidden_units(params)} ReLUs for {len(x) - 1} pieces ({what}); one for each is enough.")
-
-
-def tent_net(tent_net):
-    """One, two and four tents."""
-    with Report("tent_net") as report:
-        x = np.linspace(0, 1, 129)
-        wanted = x
-        for L in (1, 2, 3, 4):
-            wanted = 1 - np.abs(2 * wanted - 1)
-            params = read_layers(report, call(report, tent_net, L), 1, 1)
-            got = output_of(params, x[:, None], relu)[:, 0]
-            slips = [
-                (1 - np.abs(2 * x - 1), "That is a single tent, whatever L."),
-                (np.minimum(2 * x, 1), "It goes up and stays there: which slope must be left after the middle?"),
-            ]
-            if not compare_curve(report, x, got, wanted, f"L = {L}", slips):
-                return
-            if hidden_units(params) > 2 * L:
-                report.fail(f"L = {L}: {hidden_units(params)} ReLUs, where {2 * L} are enough.")
-
-
-def mult_gate(mult_gate):
-    """Products of numbers between -1 and 1, for three lam."""
-    pairs = np.random.default_rng(0).uniform(-1, 1, size=(200, 2))
-    with Report("mult_gate") as report:
-        for lam in (0.5, 0.1, 0.001):
-            params = _bounded(report, call(report, mult_gate, lam), 2, 4)
-            got = output_of(params, pairs, lambda Z: np.logaddexp(0, Z))[:, 0]
-            _multiplies(report, got, pairs, lam**2 / 6 + 1e-8, f"lam = {lam}")
-
-
-def product_net(product_net):
-    """Products of two, four and eight numbers between -1 and 1."""
-    with Report("product_net") as report:
-        for n in (2, 4, 8):
-            X = np.random.default_rng(n).uniform(0.5, 1, size=(200, n))
-            X[::2, 0] *= -1
-            params = _bounded(report, call(report, product_net, n), n, 4 * (n - 1))
-            got = output_of(params, X, lambda Z: np.logaddexp(0, Z))[:, 0]
-            _multiplies(report, got, X, 1e-4, f"{n} inputs")
-
-
-def _bounded(report, value, n_in, most):
-    params = read_layers(report, value, n_in, 1)
-    if hidden_units(params) > most:
-        report.fail(f"{hidden_units(params)} hidden units, where {most} are enough.")
-    return params
-
-
-def _multiplies(report, got, X, allowed, where):
-    product = X.prod(axis=1)
-    error = np.abs(got - product)
-    if error.max() <= allowed:
-        return report.ok(where, f"the largest error is {error.max():.1e}")
-    ratio = float(got @ product) / float(product @ product)
-    slip = ""
-    if np.allclose(got, ratio * product, atol=0.05 * abs(ratio)) and abs(ratio - 1) > 0.1:
-        slip = f" Everything is about {ratio:.3g} times the product: look at the output weights."
-    i = error.argmax()
-    told = f"for {X[i].round(3).tolist()} it says {got[i]:.4g}, the product is {product[i]:.4g}"
-    return report.fail(f"{where}: {told}; at most {allowed:.1e} off was expected.{slip}")

@@ -1,3 +1,3 @@
-"""Visible checks of p5, as its notebook imports them."""
+"""Visible checks of p5_autodiff, for ``from course.check import p5 as check``."""
 
 from course.check.p5.checks import *

@@ -1,21 +1,45 @@
-"""Ask a student's function of nodes in plain values: its value by hand, its slopes measured."""
+"""Check functions of nodes, adapted by `course.plain_graphs`: values by hand, slopes by central differences."""
 
 import functools
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from course.check.core.calling import call
 from course.check.core.expected import known_number
+from course.check.core.report import Report
 from course.plain_graphs import slopes_by_paths
+from course.types import Array, StudentFunction
 
 STEP = 1e-5
 
 
-def answer(report, asked, *arguments):
-    """What a function asked in plain values says; the report is stopped by an exception or a sentence."""
+def answer(report: Report, asked: StudentFunction, *arguments: Any) -> Any:
+    """Call an adapted function.
+
+    Parameters
+    ----------
+    report : Report
+    asked : callable
+        As of `course.plain_graphs.Asking`.
+    *arguments
+        Plain values.
+
+    Returns
+    -------
+    object
+        Plain values.
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the function raised, or its result was unusable.
+    """
 
     @functools.wraps(asked)
-    def question():
+    def question() -> Any:
         try:
             return asked(*arguments)
         except AttributeError as error:
@@ -29,21 +53,55 @@ def answer(report, asked, *arguments):
     return result
 
 
-def value_and_slopes(report, asked, data, operands):
-    """The value of a result, and the slopes that its graph gives, as a sum over paths."""
+def value_and_slopes(report: Report, asked: StudentFunction, data: ArrayLike, operands: Any) -> tuple[float, Array]:
+    """Call an adapted operation; return the value of its result and the slopes in its graph.
+
+    Parameters
+    ----------
+    report : Report
+    asked : callable
+        ``asked(data, operands)``.
+    data : array_like of shape (n,)
+        Values of the input nodes.
+    operands : object
+
+    Returns
+    -------
+    value : float
+    slopes : ndarray of shape (n,)
+        Slopes with respect to the input nodes, summed over all paths.
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the result is no graph of numbers, or the graph has a cycle.
+    """
     graph = answer(report, asked, np.array(data), operands)
     output = int(graph["outputs"][0])
     for name in ("data", "edges"):
         if graph[name].dtype.kind not in "biuf":
             report.stop("A node's data, or a slope in its edges, is no plain number.")
-    slopes = slopes_by_paths(graph, output, len(data))
+    slopes = slopes_by_paths(graph, output, np.size(data))
     if slopes is None:
         report.stop("The graph has a cycle, or far too many nodes.")
     return float(graph["data"][output]), slopes
 
 
-def measured_slopes(report, asked, data, operands):
-    """Central differences of the student's own values."""
+def measured_slopes(report: Report, asked: StudentFunction, data: Sequence[float], operands: Any) -> Array:
+    """Compute the slopes of an adapted operation by central differences of its values.
+
+    Parameters
+    ----------
+    report : Report
+    asked : callable
+        ``asked(data, operands)``.
+    data : sequence of n float
+    operands : object
+
+    Returns
+    -------
+    ndarray of shape (n,)
+    """
     slopes = []
     for i in range(len(data)):
         pair = []
@@ -55,25 +113,39 @@ def measured_slopes(report, asked, data, operands):
     return np.array(slopes)
 
 
-def example(report, asked, data, operands, value, where, slips=(), values=(), not_a_number=""):
-    """Compare one value with the number by hand, and the slopes with measured ones, if nothing has failed before.
+def example(
+    report: Report,
+    asked: StudentFunction,
+    data: Sequence[float],
+    operands: Any,
+    value: float | None,
+    where: str,
+    slips: Sequence[tuple[Sequence[float], str]] = (),
+    values: Sequence[tuple[float, str]] = (),
+    not_a_number: str = "",
+) -> None:
+    """Compare a value with the one worked out by hand, and the slopes with central differences.
+
+    Does nothing if the report has a failure already.
 
     Parameters
     ----------
     report : Report
     asked : callable
-    data : list of float
+        ``asked(data, operands)``.
+    data : sequence of float
+        Values of the input nodes.
     operands : object
-        The second argument of `asked`.
     value : float or None
-        None where only the slopes are looked at.
+        None to compare the slopes alone.
     where : str
-    slips : list of (list of float, str)
-        Known wrong slopes, and the sentence for each.
-    values : list of (float, str)
+        The case.
+    slips : sequence of (list of float, str), optional
+        Known wrong slopes, each with the sentence that explains it.
+    values : sequence of (float, str), optional
         Known wrong values, likewise.
-    not_a_number : str
-        The likely slip behind a value or slope that is NaN or infinite.
+    not_a_number : str, optional
+        The likely mistake behind a value or slope that is NaN or infinite.
     """
     if report.failed:
         return
@@ -96,7 +168,7 @@ def example(report, asked, data, operands, value, where, slips=(), values=(), no
     report.fail(f"{wrong} {near[0] if near else ''}".rstrip())
 
 
-def _general_slips(report, asked, operands, value, slopes):
+def _general_slips(report: Report, asked: StudentFunction, operands: Any, value: float, slopes: Array) -> list[str]:
     if np.isclose(slopes[0], value):
         return ["That is the value, not how fast it changes."]
     if value > 0 and np.allclose(slopes, measured_slopes(report, asked, [value], operands)):
@@ -104,5 +176,5 @@ def _general_slips(report, asked, operands, value, slopes):
     return []
 
 
-def _shown(slopes):
+def _shown(slopes: Array) -> str:
     return ", ".join(f"{slope:.6g}" for slope in slopes)

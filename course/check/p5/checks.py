@@ -1,7 +1,10 @@
-"""Visible checks of p5_autodiff: numbers by hand, measured slopes, and what an order must be.
+"""Visible checks of p5_autodiff: worksheets and operations; `graph_checks` has functions of whole graphs.
 
-Functions of nodes come asked in plain values (`course.plain_graphs`). Slopes are measured on the student's own values.
+Functions of nodes are passed adapted by `course.plain_graphs`. Slopes are compared with central differences of the
+student's own values.
 """
+
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -10,6 +13,7 @@ from course.check.core.report import Report
 from course.check.p5.ask_nodes import example, measured_slopes, value_and_slopes
 from course.check.p5.graph_checks import backward, descend, learn_xor, scalar_mlp, softmax_ce_graph, topological_order
 from course.check.p5.worksheet import worksheet
+from course.types import StudentFunction
 
 __all__ = [
     "add", "backward", "descend", "exp", "learn_xor", "log", "logistic_least_squares", "maximum", "mul", "power",
@@ -19,11 +23,11 @@ __all__ = [
 SECOND = "The second operand has no edge, so no message will reach it."
 
 
-def two_paths(two_paths):
-    """Every entry at t = 1, slopes measured."""
+def two_paths(two_paths: StudentFunction) -> None:
+    """Check every entry at t = 1, derivatives numerically."""
 
-    def f(x, y):
-        return y + np.exp(x * y)
+    def f(x: float, y: float) -> float:
+        return float(y + np.exp(x * y))
 
     t = 1.0
     x, y = np.cos(t), t * t
@@ -39,14 +43,14 @@ def two_paths(two_paths):
         worksheet(report, call(report, two_paths, t), expected, "t = 1", slips)
 
 
-def logistic_least_squares(logistic_least_squares):
-    """Every entry for one neuron, slopes measured."""
+def logistic_least_squares(logistic_least_squares: StudentFunction) -> None:
+    """Check every entry for one neuron, derivatives numerically."""
     w, b, x, t, lam = 0.5, -0.3, 2.0, 1.0, 0.1
 
-    def sigma(z):
-        return 1 / (1 + np.exp(-z))
+    def sigma(z: float) -> float:
+        return float(1 / (1 + np.exp(-z)))
 
-    def total(y, R):
+    def total(y: float, R: float) -> float:
         return (y - t) ** 2 / 2 + lam * R
 
     z = w * x + b
@@ -73,8 +77,8 @@ def logistic_least_squares(logistic_least_squares):
         worksheet(report, got, expected, "w = 0.5, b = -0.3, x = 2, t = 1, lam = 0.1", slips)
 
 
-def add(asked):
-    """A sum by hand, of a node with itself, and with plain numbers."""
+def add(asked: StudentFunction) -> None:
+    """Check a sum by hand, of a node with itself, and with plain numbers."""
     with Report("add") as report:
         slips = [([2.0, 5.0], "Those are the numbers. How fast does a sum grow with each of them?")]
         slips += [([1.0, 0.0], SECOND)]
@@ -83,8 +87,8 @@ def add(asked):
         _with_plain_numbers(report, asked, [2.0], 6.0)
 
 
-def mul(asked):
-    """A product by hand, of a node with itself, and with plain numbers."""
+def mul(asked: StudentFunction) -> None:
+    """Check a product by hand, of a node with itself, and with plain numbers."""
     with Report("mul") as report:
         slips = [([2.0, 5.0], "Each factor has its own value as slope; how fast does 2 · 5 grow with the 2?")]
         slips += [([5.0, 0.0], SECOND)]
@@ -93,8 +97,8 @@ def mul(asked):
         _with_plain_numbers(report, asked, [2.0], 8.0)
 
 
-def power(asked):
-    """Powers by hand."""
+def power(asked: StudentFunction) -> None:
+    """Check four powers by hand."""
     slips = [
         ([-24.0], "In the slope the exponent is lowered by 1."),
         ([4.0], "The exponent is also a factor of the slope."),
@@ -107,35 +111,35 @@ def power(asked):
         example(report, asked, [4.0], [0, 0.5], 2.0, "4 to the power 1/2")
 
 
-def exp(asked):
-    """Three values."""
+def exp(asked: StudentFunction) -> None:
+    """Check exp at three points."""
     _curve(asked, "exp", [(1.0, np.e), (-2.0, np.e**-2), (0.0, 1.0)])
 
 
-def log(asked):
-    """Three values."""
+def log(asked: StudentFunction) -> None:
+    """Check log at three points."""
     slips = [(np.log2(3.0), "That is in bits; the natural logarithm is meant."), (np.log10(3.0), "That is to base 10.")]
     _curve(asked, "log", [(3.0, np.log(3.0)), (0.5, -np.log(2.0)), (1.0, 0.0)], slips)
 
 
-def tanh(asked):
-    """Three values."""
+def tanh(asked: StudentFunction) -> None:
+    """Check tanh at three points."""
     _curve(asked, "tanh", [(1.0, (np.e**2 - 1) / (np.e**2 + 1)), (-0.5, (1 - np.e) / (1 + np.e)), (0.0, 0.0)])
 
 
-def sigmoid(asked):
-    """Three values of moderate size, and two large numbers."""
+def sigmoid(asked: StudentFunction) -> None:
+    """Check the sigmoid at three points, and at ±800."""
     values = [(np.log(3), 0.75), (-1.0, 1 / (1 + np.e)), (0.0, 0.5), (800.0, 1.0), (-800.0, 0.0)]
     _curve(asked, "sigmoid", values, [(0.25, "It falls: the sign in the exponential?")])
 
 
-def relu(asked):
-    """On both sides of the kink."""
+def relu(asked: StudentFunction) -> None:
+    """Check the ReLU on both sides of the kink."""
     _curve(asked, "relu", [(2.0, 2.0), (-3.0, 0.0), (0.5, 0.5)])
 
 
-def maximum(asked):
-    """Different numbers, more than two, and a tie."""
+def maximum(asked: StudentFunction) -> None:
+    """Check the maximum of two and of four numbers, with a plain number, and with a tie."""
     with Report("maximum") as report:
         example(report, asked, [2.0, 5.0], [0, 1], 5.0, "of 2 and 5")
         example(report, asked, [1.0, -2.0, 4.0, 3.0], [0, 1, 2, 3], 4.0, "of 1, -2, 4 and 3")
@@ -152,24 +156,29 @@ def maximum(asked):
             )
 
 
-def _slope(function, at, h=1e-5):
+def _slope(function: Callable[[float], float], at: float, h: float = 1e-5) -> float:
     return float(function(at + h) - function(at - h)) / (2 * h)
 
 
-def _curve(asked, name, points, values=()):
+def _curve(
+    asked: StudentFunction,
+    name: str,
+    points: Sequence[tuple[float, float]],
+    values: Sequence[tuple[float, str]] = (),
+) -> None:
     large = "For a large number an exponential overflows: use one that can only become small."
     with Report(name) as report:
         for a, value in points:
             example(report, asked, [a], [0], value, f"at {a:.3g}", values=values, not_a_number=large)
 
 
-def _with_itself(report, asked, a, value, where):
+def _with_itself(report: Report, asked: StudentFunction, a: float, value: float, where: str) -> None:
     if not report.failed:
         half = measured_slopes(report, asked, [a], [0, 0])[0] / 2
         slip = ([half], "Only one of the two uses counts: the same parent may stand in the edges twice.")
         example(report, asked, [a], [0, 0], value, where, [slip])
 
 
-def _with_plain_numbers(report, asked, data, value):
+def _with_plain_numbers(report: Report, asked: StudentFunction, data: list[float], value: float) -> None:
     example(report, asked, data, [0, 4.0], value, f"{data[0]:g} in a node and the plain number 4")
     example(report, asked, data, [4.0, 0], value, f"the plain number 4 and {data[0]:g} in a node")

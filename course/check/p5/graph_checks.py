@@ -1,21 +1,28 @@
-"""Visible checks of p5_autodiff, the second half: orders, gradients, and what is made of them."""
+"""Visible checks of p5_autodiff: topological order, backward pass, losses, networks and gradient descent."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.check.core.calling import call
 from course.check.core.expected import known_array, known_number
 from course.check.core.report import Report
 from course.check.p5.ask_nodes import answer, example
 from course.plain_graphs import slopes_by_paths
+from course.types import Array, Network, StudentFunction
 
-EXAMPLE = [("b", "a"), ("square", "b"), ("out", "b"), ("out", "square")]
-CROSSED = [("c", "a"), ("c", "b"), ("d", "a"), ("d", "b"), ("sum", "c"), ("sum", "d"), ("product", "c")]
+Pairs: TypeAlias = list[tuple[str, str]]  # (node, parent)
+
+EXAMPLE: Pairs = [("b", "a"), ("square", "b"), ("out", "b"), ("out", "square")]
+CROSSED: Pairs = [("c", "a"), ("c", "b"), ("d", "a"), ("d", "b"), ("sum", "c"), ("sum", "d"), ("product", "c")]
 CROSSED += [("product", "d"), ("out", "sum"), ("out", "product")]
-DETOUR = [("b", "a"), ("c", "b"), ("d", "c"), ("out", "d"), ("out", "a")]
+DETOUR: Pairs = [("b", "a"), ("c", "b"), ("d", "c"), ("out", "d"), ("out", "a")]
 
 
-def topological_order(asked):
-    """Small graphs by name, a deep one, and a cycle."""
+def topological_order(asked: StudentFunction) -> None:
+    """Check three small graphs, a chain of 5000 nodes, and a cycle."""
     with Report("topological_order") as report:
         for where, pairs in [
             ("a chain a, b, out", [("b", "a"), ("out", "b")]),
@@ -52,8 +59,8 @@ def topological_order(asked):
             report.fail("A graph in which b depends on c and c on b goes through; raise a ValueError there.")
 
 
-def backward(asked):
-    """39, 25 and 19; a second call; the work where paths double."""
+def backward(asked: StudentFunction) -> None:
+    """Check two graphs by hand, a second call, and the work on a graph with 4096 paths."""
     with Report("backward") as report:
         slips = [
             (np.array([3.0]), "Has b sent before the square told it anything? Or sent its slope alone?"),
@@ -93,8 +100,8 @@ def backward(asked):
             report.ok("twelve doublings", "4096 paths, 24 edges, and no more work than for 24")
 
 
-def softmax_ce_graph(asked):
-    """Two equal logits by hand; measured slopes; logits of a thousand."""
+def softmax_ce_graph(asked: StudentFunction) -> None:
+    """Check the loss by hand, its slopes numerically, and logits of 1000."""
     with Report("softmax_ce_graph") as report:
         unshifted = "An overflow? Take the largest logit away first, and give it back after the logarithm."
         slips = [
@@ -112,8 +119,8 @@ def softmax_ce_graph(asked):
             example(report, asked, logits, label, value, where, values=slips, not_a_number=unshifted)
 
 
-def scalar_mlp(asked):
-    """One neuron by hand; two layers; slopes in every weight and bias."""
+def scalar_mlp(asked: StudentFunction) -> None:
+    """Check one neuron and two layers, and the slopes with respect to every weight and bias."""
     with Report("scalar_mlp") as report:
         one = [(np.array([[2.0], [-1.0]]), np.array([0.5]))]
         rng = np.random.default_rng(3)
@@ -138,8 +145,8 @@ def scalar_mlp(asked):
                 _check_network_slopes(report, asked, got, params, x, where)
 
 
-def descend(asked):
-    """The square of 3 by hand; two parameters."""
+def descend(asked: StudentFunction) -> None:
+    """Check three steps on a parabola by hand, and one step of two parameters."""
     with Report("descend") as report:
         got = answer(report, asked, np.array([[4.0]]), np.zeros(1), np.array([3.0]), 0.125, 3)
         losses = got["losses"]
@@ -174,8 +181,8 @@ def descend(asked):
         known_array(report, "the pair of parameters", got["parameters"], np.array([0.0, -1.0]), where, "", slips)
 
 
-def learn_xor(learn_xor):
-    """The first loss from zeros, and from a start that leads there the last one."""
+def learn_xor(learn_xor: StudentFunction) -> None:
+    """Check the first loss for known parameters, and the last loss of 100 steps."""
     with Report("learn_xor") as report:
         zeros = [(np.zeros((2, 2)), np.zeros(2)), (np.zeros((2, 2)), np.zeros(2))]
         losses = _losses(report, learn_xor, zeros, 0.1, 2)
@@ -208,7 +215,7 @@ def learn_xor(learn_xor):
             )
 
 
-def _losses(report, learn_xor, params, lr, steps):
+def _losses(report: Report, learn_xor: StudentFunction, params: Network, lr: float, steps: int) -> NDArray[Any]:
     losses = call(report, learn_xor, params, lr, steps)
     try:
         losses = np.asarray(losses).astype(float, casting="same_kind")
@@ -219,26 +226,29 @@ def _losses(report, learn_xor, params, lr, steps):
     return losses
 
 
-def _graph(pairs, values=None):
+def _graph(pairs: Pairs, values: Sequence[float] = ()) -> tuple[list[str], Array]:
+    """Names of the nodes, and the edges with their slopes; all slopes are 1 by default."""
     names = list(dict.fromkeys(name for pair in pairs for name in reversed(pair)))
-    values = values or [1.0] * len(pairs)
-    return names, np.array([[names.index(n), names.index(p), v] for (n, p), v in zip(pairs, values, strict=True)])
+    slopes = values or [1.0] * len(pairs)
+    return names, np.array([[names.index(n), names.index(p), s] for (n, p), s in zip(pairs, slopes, strict=True)])
 
 
-def _check_network_slopes(report, asked, got, params, x, where):
+def _check_network_slopes(
+    report: Report, asked: StudentFunction, got: Any, params: Network, x: Array, where: str
+) -> None:
     sizes = [a.size for W, b in params for a in (W, b)]
     own = slopes_by_paths(got, int(got["outputs"][0]), sum(sizes))
     measured = []
     for W, b in params:
         for j in range(b.size):
             for array, index in [*((W, (i, j)) for i in range(len(W))), (b, (j,))]:
-                kept = array[index]
+                value = array[index]
                 pair = []
-                for moved in (kept + 1e-5, kept - 1e-5):
+                for moved in (value + 1e-5, value - 1e-5):
                     array[index] = moved
                     there = answer(report, asked, params, x)
                     pair.append(there["data"][there["outputs"][0]])
-                array[index] = kept
+                array[index] = value
                 measured.append((pair[0] - pair[1]) / 2e-5)
     if own is not None and np.allclose(own, measured, atol=1e-6):
         report.ok("the graph", f"reaches every weight and bias ({where})")

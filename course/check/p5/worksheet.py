@@ -1,25 +1,36 @@
-"""A worksheet: named numbers, one after another, and the first that is wrong is the one to look at."""
+"""Check a worksheet: a dict of intermediate results, each computed from those before it."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
 from course.check.core.arrays import read_number
+from course.check.core.report import Report
 
 CLOSE = 1e-7
 
 
-def worksheet(report, got, expected, where, slips):
-    """Compare a dict of numbers with those expected, in order.
+def worksheet(
+    report: Report,
+    got: Any,
+    expected: Mapping[str, float],
+    where: str,
+    slips: Mapping[str, Sequence[tuple[float, str]]],
+) -> None:
+    """Compare a dict of numbers with the expected ones in order, up to the first wrong one.
 
     Parameters
     ----------
     report : Report
     got : object
         What the student returned.
-    expected : dict of float
-        Slopes among them may be measured ones.
+    expected : dict of str to float
+        In the order of computation.
     where : str
-    slips : dict of list of (float, str)
-        For some names: known wrong numbers, and the sentence for each.
+        The case.
+    slips : dict of str to list of (float, str)
+        For some names: known wrong numbers, each with the sentence that explains it.
     """
     if not isinstance(got, dict):
         report.stop(f"Expected a dict with {', '.join(expected)}; got a {type(got).__name__}.")

@@ -1,10 +1,13 @@
-"""Visible checks of p6_backprop: shapes, numbers worked by hand, central differences of the student's own forward.
+"""Visible checks of p6_backprop: shapes, examples worked out by hand, and numerical gradients.
 
-Every check prints; none raises, and none returns a score. What is expected is measured on the student's own forward
-functions or stands here as plain numbers; there is no backward formula in this file.
+Expected values are worked out by hand, or computed by central differences of the student's own forward functions. No
+formula of a backward pass stands here.
 """
 
 import copy
+from collections.abc import Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 
@@ -12,19 +15,20 @@ from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call, guarded, same, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.gradients import compare
-from course.check.core.numeric import central_differences
+from course.check.core.numeric import central_differences, first_value
 from course.check.core.report import Report
 from course.check.p6.gradient_claims import claims
 from course.check.p6.network_gradients import compare_networks, measure, random_network, read_grads
 from course.check.p6.slope_bugs import slope_slip
+from course.types import Array, Integers, Network, StudentFunction
 
 __all__ = [
     "activation_backward", "dense_backward", "dense_forward", "grad_check", "input_gradient", "mac_counts",
     "mlp_backward", "mlp_forward", "residual_block_backward", "softmax_cross_entropy", "try_it",
 ]  # fmt: skip
 
-# Two layers, two examples, numbers short enough for a pocket calculator.
-PARAMS = [
+# Two layers and two examples, short enough to work out by hand.
+PARAMS: Network = [
     (np.array([[1.0, -0.5], [0.5, 1.0]]), np.array([0.1, -0.2])),
     (np.array([[1.0, -1.0, 0.5], [0.5, 2.0, -1.0]]), np.array([0.0, 0.3, -0.1])),
 ]
@@ -32,8 +36,8 @@ POINTS = np.array([[1.0, 2.0], [-1.5, 0.5]])
 CLASSES = np.array([1, 0])
 
 
-def dense_forward(dense_forward):
-    """Z against numbers worked by hand; what the cache holds."""
+def dense_forward(dense_forward: StudentFunction) -> None:
+    """Check Z by hand, and the content of the cache."""
     X = np.array([[1.0, 2.0], [3.0, 4.0], [0.0, -1.0]])
     W = np.array([[1.0, 0.0, 2.0], [-1.0, 1.0, 0.0]])
     b = np.array([10.0, 20.0, 30.0])
@@ -53,8 +57,8 @@ def dense_forward(dense_forward):
         known_array(report, "Z", Z, np.array([[17.0, 30]]), "1 example, square W, by hand", "(N, n_out)", transposed)
 
 
-def dense_backward(dense_forward, dense_backward):
-    """dX, dW, db against numbers worked by hand and central differences of the student's dense_forward."""
+def dense_backward(dense_forward: StudentFunction, dense_backward: StudentFunction) -> None:
+    """Check dX, dW and db by hand and against central differences of the student's dense_forward."""
     with Report("dense_backward") as report:
         W = np.array([[1.0, 0.0], [2.0, -1.0]])
         _dense_by_hand(report, dense_backward, np.array([[3.0, 5.0]]), (np.array([[1.0, 2.0]]), W))
@@ -64,7 +68,7 @@ def dense_backward(dense_forward, dense_backward):
             _dense_case(report, dense_forward, dense_backward, N, n_in, n_out)
 
 
-def _dense_by_hand(report, dense_backward, dZ, cache):
+def _dense_by_hand(report: Report, dense_backward: StudentFunction, dZ: Array, cache: tuple[Array, Array]) -> None:
     parts = unpack(report, "dense_backward", call(report, dense_backward, dZ, cache), ("dX", "dW", "db"))
     expected = {"dX": [[3.0, 1]], "dW": [[3.0, 5], [6, 10]], "db": [3.0, 5]}
     slips = [
@@ -75,15 +79,17 @@ def _dense_by_hand(report, dense_backward, dZ, cache):
         known_array(report, name, value, np.array(numbers), "1 example, 2 → 2, by hand", slips=slips)
 
 
-def _dense_case(report, dense_forward, dense_backward, N, n_in, n_out):
+def _dense_case(
+    report: Report, dense_forward: StudentFunction, dense_backward: StudentFunction, N: int, n_in: int, n_out: int
+) -> None:
     rng = np.random.default_rng(N)
     X, W, b = rng.normal(size=(N, n_in)), rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)
     dZ = rng.normal(size=(N, n_out))
     forward = guarded(report, dense_forward)
 
-    def loss():
+    def loss() -> float:
         Z, _ = unpack(report, "dense_forward", forward(X, W, b), ("Z", "cache"))
-        return (dZ * Z).sum()
+        return float((dZ * Z).sum())
 
     if np.shape(unpack(report, "dense_forward", forward(X, W, b), ("Z", "cache"))[0]) != (N, n_out):
         report.stop("dense_forward, which is measured here, does not pass its own check yet: mend it first.")
@@ -95,8 +101,8 @@ def _dense_case(report, dense_forward, dense_backward, N, n_in, n_out):
             compare(report, name, value, central_differences(loss, V), where, N)
 
 
-def activation_backward(activation, activation_backward):
-    """dZ of each kind of activation against central differences, with a random upstream gradient."""
+def activation_backward(activation: StudentFunction, activation_backward: StudentFunction) -> None:
+    """Check dZ of each activation against central differences, with a random upstream gradient."""
     rng = np.random.default_rng(6)
     size = rng.uniform(0.2, 2.0, size=(4, 5))  # away from the kink at 0
     Z = size * rng.choice([-1.0, 1.0], size=size.shape)
@@ -106,11 +112,7 @@ def activation_backward(activation, activation_backward):
             dZ = call(report, activation_backward, dA, Z, kind)
             dZ = read_array(report, f"dZ ({kind})", dZ, Z.shape, "the shape of Z")
             if dZ is not None:
-
-                def slope_times(upstream, at, kind=kind):
-                    at = at.copy()
-                    return central_differences(lambda: (upstream * activation(at, kind)).sum(), at)
-
+                slope_times = partial(_slope_times, activation, kind)
                 slip = slope_slip(dZ, dA, Z, kind, activation(Z, kind), slope_times)
                 compare(report, "dZ", dZ, slope_times(dA, Z), kind, slip=slip)
         if not report.failed:
@@ -118,15 +120,21 @@ def activation_backward(activation, activation_backward):
             known_array(report, "dZ", far, np.zeros((1, 2)), "sigmoid at Z = ±800: flat, and finite")
 
 
-def softmax_cross_entropy(softmax_cross_entropy):
-    """The loss against known values; dlogits against central differences of the student's own loss."""
+def _slope_times(activation: StudentFunction, kind: str, upstream: Array, at: Array) -> Array:
+    """Upstream gradient times the derivative of an activation, by central differences."""
+    at = at.copy()
+    return central_differences(lambda: (upstream * activation(at, kind)).sum(), at)
+
+
+def softmax_cross_entropy(softmax_cross_entropy: StudentFunction) -> None:
+    """Check the loss against known values, and dlogits against central differences of the student's own loss."""
     names = ("loss", "dlogits")
     with Report("softmax_cross_entropy") as report:
 
-        def run(logits, labels):
+        def run(logits: Array, labels: Integers) -> Sequence[Any]:
             return unpack(report, "softmax_cross_entropy", call(report, softmax_cross_entropy, logits, labels), names)
 
-        by_hand = np.log([[1.0, 1, 2], [3, 5, 8]]), np.array([2, 0])  # p = 1/2 and 3/16
+        by_hand = np.log([[1.0, 1.0, 2.0], [3.0, 5.0, 8.0]]), np.array([2, 0])  # p = 1/2 and 3/16
         slips = [
             (2.36712, "That is the sum over the batch: the loss is its mean."),
             (1.70752, "That is in bits: use the natural logarithm."),
@@ -149,7 +157,7 @@ def softmax_cross_entropy(softmax_cross_entropy):
             dlogits = read_array(report, "dlogits", run(logits, labels)[1], (N, K), "the shape of logits", N)
             if dlogits is not None:
                 loss = guarded(report, softmax_cross_entropy)
-                measured = central_differences(lambda z=logits, y=labels, f=loss: f(z, y)[0], logits)
+                measured = central_differences(first_value(loss, logits, labels), logits)
                 slip = None
                 if np.allclose(dlogits.sum(axis=1), 1 / N) or np.allclose(dlogits.sum(axis=1), 1):
                     slip = (
@@ -159,13 +167,13 @@ def softmax_cross_entropy(softmax_cross_entropy):
                 compare(report, "dlogits", dlogits, measured, f"{N} example{'s' * (N > 1)}, {K} classes", N, slip)
 
 
-def mlp_forward(mlp_forward):
-    """Logits of small networks against known numbers."""
+def mlp_forward(mlp_forward: StudentFunction) -> None:
+    """Check the logits of three small networks against known values."""
     corners = np.array([[0.0, 0], [0, 1], [1, 0], [1, 1]])
     xor = [(np.ones((2, 2)), np.array([0.0, -1.0])), (np.array([[1.0], [-2.0]]), np.array([-0.5]))]
     with Report("mlp_forward") as report:
 
-        def logits(params, X, kind):
+        def logits(params: Network, X: Array, kind: str) -> Any:
             return unpack(report, "mlp_forward", call(report, mlp_forward, params, X, kind), ("logits", "caches"))[0]
 
         on_output = [
@@ -180,11 +188,11 @@ def mlp_forward(mlp_forward):
                "two layers, tanh", like="(N, n_out)")  # fmt: skip
 
 
-def mlp_backward(mlp_backward):
-    """The loss against known values; all gradients against central differences of the student's own loss."""
+def mlp_backward(mlp_backward: StudentFunction) -> None:
+    """Check the loss against known values, and all gradients against central differences of the student's own loss."""
     with Report("mlp_backward") as report:
 
-        def run(params, X, labels, kind, lam):
+        def run(params: Network, X: Array, labels: Integers, kind: str, lam: float) -> Sequence[Any]:
             result = call(report, mlp_backward, params, X, labels, kind, lam)
             return unpack(report, "mlp_backward", result, ("loss", "grads"))
 
@@ -211,13 +219,13 @@ def mlp_backward(mlp_backward):
             grads = read_grads(report, run(params, X, labels, kind, lam)[1], params, N)
             if grads is not None:
                 loss = guarded(report, mlp_backward)
-                measured = measure(lambda a=(params, X, labels, kind, lam), f=loss: f(*a)[0], params)
+                measured = measure(first_value(loss, params, X, labels, kind, lam), params)
                 where = f"{' → '.join(map(str, sizes))}, {kind}, N = {N}, lam = {lam:g}"
                 compare_networks(report, grads, measured, params, lam, N, where)
 
 
-def input_gradient(mlp_backward, input_gradient):
-    """dX against central differences of the student's own loss (mlp_backward with lam = 0)."""
+def input_gradient(mlp_backward: StudentFunction, input_gradient: StudentFunction) -> None:
+    """Check dX against central differences of the student's own loss, mlp_backward with lam = 0."""
     with Report("input_gradient") as report:
         for sizes, N, kind in [((3, 4, 2), 5, "tanh"), ((3, 3, 3), 1, "relu")]:
             params, X, labels = random_network(sizes, N)
@@ -226,13 +234,13 @@ def input_gradient(mlp_backward, input_gradient):
             if dX is None:
                 break
             loss = guarded(report, mlp_backward)
-            measured = central_differences(lambda a=(params, X, labels, kind, 0.0), f=loss: f(*a)[0], X)
+            measured = central_differences(first_value(loss, params, X, labels, kind, 0.0), X)
             if not compare(report, "dX", dX, measured, f"{' → '.join(map(str, sizes))}, {kind}, N = {N}", N):
                 break
 
 
-def grad_check(grad_check):
-    """Right gradients must be accepted, wrong ones rejected, the parameters put back."""
+def grad_check(grad_check: StudentFunction) -> None:
+    """Check that right gradients are accepted and wrong ones rejected, and that params are restored."""
     with Report("grad_check") as report:
         for claim in claims():
             params = copy.deepcopy(claim.params)
@@ -249,8 +257,8 @@ def grad_check(grad_check):
                 report.fail(f"{'rejects' if claim.right else 'accepts'} {claim.what}")
 
 
-def mac_counts(mac_counts):
-    """Multiply-adds of two small networks, counted by hand."""
+def mac_counts(mac_counts: StudentFunction) -> None:
+    """Check the multiply-adds of two small networks by hand."""
     with Report("mac_counts") as report:
         for sizes, batch, forward, backward, unskipped in [([2, 3, 1], 4, 36, 48, 72), ([5, 3], 2, 30, 30, 60)]:
             counts = call(report, mac_counts, sizes, batch)
@@ -269,8 +277,8 @@ def mac_counts(mac_counts):
                     report.fail(f"{name}: got {counts[name]}, by hand {expected} ({where}).{slip}")
 
 
-def residual_block_backward(residual_block_forward, residual_block_backward):
-    """dX, dW, db of a residual block against central differences of its forward pass (ungraded)."""
+def residual_block_backward(residual_block_forward: StudentFunction, residual_block_backward: StudentFunction) -> None:
+    """Check dX, dW and db of a residual block against central differences of its forward pass (ungraded)."""
     rng = np.random.default_rng(16)
     X, W, b = rng.normal(size=(5, 3)), rng.normal(size=(3, 3)), rng.normal(size=3)
     dY = rng.normal(size=(5, 3))

@@ -1,36 +1,40 @@
-"""Right and wrong claims about the gradients of losses whose slopes are plain to see."""
+"""Right and wrong gradients of simple losses, to test a student's gradient check with."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
 
 from course.check.p6.network_gradients import random_network
+from course.types import Array, Network
 
 
 @dataclass(frozen=True)
 class Claim:
-    """One question to a gradient check.
+    """One input of a gradient check, and the answer it should give.
 
     Attributes
     ----------
     what : str
-        The claim in words.
+        Description of the gradients.
     loss : callable
         ``loss(params) -> float``.
-    params, grads : list of pairs of ndarray
+    params : list of (W, b)
+    grads : list of (dW, db)
+        The claimed gradients.
     right : bool
-        The answer expected.
+        Whether they are right.
     """
 
     what: str
-    loss: object
-    params: list
-    grads: list
+    loss: Callable[[Network], float]
+    params: Network
+    grads: Network
     right: bool
 
 
-def claims():
-    """All claims, in the order in which they are put.
+def claims() -> list[Claim]:
+    """Return all claims in the order in which they are tried.
 
     Returns
     -------
@@ -57,32 +61,39 @@ def claims():
     ]
 
 
-def waves(params):
+def waves(params: Network) -> float:
+    """Sum of sin(W) and b²: its gradients are cos(W) and 2 b."""
     return sum(float(np.sin(W).sum() + (b**2).sum()) for W, b in params)
 
 
-def small(params):
+def small(params: Network) -> float:
+    """A thousandth of `waves`."""
     return 1e-3 * waves(params)
 
 
-def constant(params):
+def constant(params: Network) -> float:
+    """3 for any params: all gradients are 0."""
     return 3.0
 
 
-def ramps(params):
+def ramps(params: Network) -> float:
+    """Sum of max(0, W) and b²: there is a kink where an entry of W is 0."""
     return sum(float(np.maximum(W, 0).sum() + (b**2).sum()) for W, b in params)
 
 
-def scaled(grads, factor):
+def scaled(grads: Network, factor: float) -> Network:
+    """Multiply all gradients by a factor."""
     return [(factor * dW, factor * db) for dW, db in grads]
 
 
-def changed(grads, layer, part, change):
-    grads = [[dW.copy(), db.copy()] for dW, db in grads]
-    grads[layer][part] = change(grads[layer][part])
-    return [tuple(pair) for pair in grads]
+def changed(grads: Network, layer: int, part: int, change: Callable[[Array], Array]) -> Network:
+    """Apply `change` to a copy of one gradient: dW for part 0, db for part 1."""
+    copies = [[dW.copy(), db.copy()] for dW, db in grads]
+    copies[layer][part] = change(copies[layer][part])
+    return [(dW, db) for dW, db in copies]
 
 
-def last_entry_off(V):
+def last_entry_off(V: Array) -> Array:
+    """Make the last entry 1 % too large, in place."""
     V.flat[-1] *= 1.01
     return V

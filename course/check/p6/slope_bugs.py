@@ -1,22 +1,33 @@
-"""The likely slip behind a wrong gradient of an activation, found by measuring the slope elsewhere."""
+"""Name the likely mistake behind a wrong gradient of an activation by reproducing its outcome."""
+
+from collections.abc import Callable
 
 import numpy as np
 
 from course.check.core.gradients import agree
+from course.types import Array
 
 
-def slope_slip(dZ, dA, Z, kind, A, slope_times):
-    """Name the slip whose measured outcome equals the student's dZ, or None.
+def slope_slip(
+    dZ: Array, dA: Array, Z: Array, kind: str, A: Array, slope_times: Callable[[Array, Array], Array]
+) -> str | None:
+    """Name the mistake that leads to the student's dZ.
 
     Parameters
     ----------
     dZ, dA, Z : ndarray of the same shape
-        The student's answer and what it was computed from.
+        The student's answer and the inputs it was computed from.
     kind : str
+        Name of the activation.
     A : ndarray
         The activation at Z.
     slope_times : callable
-        ``slope_times(upstream, at)``: upstream gradient times the slope at a point, by central differences.
+        ``slope_times(upstream, at)``: the upstream gradient times the derivative at a point, by central differences.
+
+    Returns
+    -------
+    str or None
+        A sentence, or None where no known mistake gives this dZ.
     """
     if agree(dZ, slope_times(np.ones_like(dA), Z)):
         return "This is the slope alone: the upstream gradient dA is not used."

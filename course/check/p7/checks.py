@@ -1,4 +1,7 @@
-"""Visible checks of p7_training: steps worked by hand, bowls with a known bottom, epochs that are counted."""
+"""Visible checks of p7_training: steps worked out by hand, quadratics with a known minimum, and whole epochs."""
+
+from collections.abc import Sequence
+from typing import Any, TypeAlias
 
 import numpy as np
 
@@ -9,17 +12,19 @@ from course.check.core.report import Report
 from course.check.p7.epochs import read_epoch
 from course.check.p7.optimiser_steps import by_hand, every_array
 from course.probing.adapters.seeded_training import distance_to_the_mean, recorded, two_epochs
+from course.types import Array, Integers, Network, StudentFunction
 
 __all__ = [
     "adam_step", "critical_lr", "gd_quadratic", "lr_decay", "minibatches", "momentum_step", "nesterov_step",
     "recorded", "sgd_step", "train", "try_it", "two_epochs",
 ]  # fmt: skip
 
+Slips: TypeAlias = Sequence[tuple[tuple[float, ...], str]]
 UPHILL = "That is a step along the gradient: the sign."
 
 
-def gd_quadratic(gd_quadratic):
-    """A parabola by hand; a bowl in two dimensions whose bottom is known; no step at all."""
+def gd_quadratic(gd_quadratic: StudentFunction) -> None:
+    """Check the path on a parabola and on a quadratic of two weights, and zero steps."""
     with Report("gd_quadratic") as report:
         got = call(report, gd_quadratic, np.array([[2.0]]), np.array([4.0]), np.array([10.0]), 0.25, 3)
         slips = [
@@ -47,8 +52,8 @@ def gd_quadratic(gd_quadratic):
         known_array(report, "path", none, np.array([[5.0, 5.0]]), "no step: only the start")
 
 
-def critical_lr(critical_lr):
-    """Two bowls by hand; then, along the steepest direction, one step just below it and one just above."""
+def critical_lr(critical_lr: StudentFunction) -> None:
+    """Check two quadratics by hand, and that descent converges just below the result and diverges just above."""
     with Report("critical_lr") as report:
         slips = [(1 / 3, "At that step the steepest direction is at the bottom at once: the edge is farther out.")]
         slips += [(2.0, "That is the edge of the flattest direction; the steepest breaks first.")]
@@ -72,8 +77,8 @@ def critical_lr(critical_lr):
             report.fail(f"4 weights: lr = {lr:.4g} is too {'large' if grows[0] else 'small'} to be the edge.")
 
 
-def _grows(H, lr):
-    """Whether a distance from the bottom is longer after many steps, or soon a million times as long."""
+def _grows(H: Array, lr: float) -> bool:
+    """Return whether gradient descent with this learning rate moves away from the minimum."""
     distance = np.ones(len(H))
     for _ in range(5000 if abs(lr) < 1e6 else 0):
         distance = distance - lr * (H @ distance)
@@ -82,8 +87,8 @@ def _grows(H, lr):
     return abs(lr) >= 1e6 or bool(np.abs(distance).max() > 1)
 
 
-def sgd_step(sgd_step):
-    """One weight by hand; every array of a network."""
+def sgd_step(sgd_step: StudentFunction) -> None:
+    """Check one weight by hand, and every array of a network."""
     with Report("sgd_step") as report:
         slips = [
             ((2.0,), UPHILL),
@@ -95,8 +100,8 @@ def sgd_step(sgd_step):
             every_array(report, sgd_step, (0.1,), ("params",), "3 layers")
 
 
-def lr_decay(lr_decay):
-    """Three numbers by hand, and no decay."""
+def lr_decay(lr_decay: StudentFunction) -> None:
+    """Check three values by hand, and no decay."""
     with Report("lr_decay") as report:
         slips = [
             (0.3, "t is counted from 1 here; the first step has t = 0."),
@@ -108,8 +113,8 @@ def lr_decay(lr_decay):
         known_number(report, "lr", call(report, lr_decay, 0.6, 0.0, 50), 0.6, "decay 0 changes nothing")
 
 
-def momentum_step(momentum_step):
-    """By hand from rest and from a velocity; every array of a network."""
+def momentum_step(momentum_step: StudentFunction) -> None:
+    """Check a step from rest and one with a velocity by hand, and every array of a network."""
     slips = [
         ((1.1, 0.1), "v points uphill: the sign of the gradient in it."),
         ((1.0, -0.1), "w moved by the old v; it moves by the new one."),
@@ -124,8 +129,8 @@ def momentum_step(momentum_step):
         _two_steps(report, momentum_step, (0.9, -0.1), (0.75, -0.15), slips)
 
 
-def nesterov_step(nesterov_step):
-    """By hand from rest and from a velocity; every array of a network."""
+def nesterov_step(nesterov_step: StudentFunction) -> None:
+    """Check a step from rest and one with a velocity by hand, and every array of a network."""
     slips = [
         ((0.9, -0.1), "That is the heavy ball of task 5: is v in the last line the new one, and momentum before it?"),
         ((0.95, -0.1), "w moves by momentum · v alone: the gradient's own part is missing."),
@@ -139,7 +144,9 @@ def nesterov_step(nesterov_step):
         _two_steps(report, nesterov_step, (0.85, -0.1), (0.725, -0.15), slips)
 
 
-def _two_steps(report, step, from_rest, moving, slips):
+def _two_steps(
+    report: Report, step: StudentFunction, from_rest: tuple[float, float], moving: tuple[float, float], slips: Slips
+) -> None:
     names = ("params", "velocity")
     by_hand(report, step, (0.1, 0.5), names, 1.0, (1.0, 0.0), from_rest, "from rest, w = 1, dw = 1", slips)
     if not report.failed:
@@ -148,8 +155,8 @@ def _two_steps(report, step, from_rest, moving, slips):
         every_array(report, step, (0.1, 0.5), names, "3 layers")
 
 
-def adam_step(adam_step):
-    """The first step by hand, a later one, and every array of a network."""
+def adam_step(adam_step: StudentFunction) -> None:
+    """Check the first step and a later one by hand, and every array of a network."""
     rest = (1, 0.1, 0.9, 0.99, 0.0)
     names = ("params", "mean", "square")
     with Report("adam_step") as report:
@@ -173,11 +180,11 @@ def adam_step(adam_step):
             every_array(report, adam_step, (3, 0.1, 0.9, 0.99, 0.5), names, "3 layers")
 
 
-def minibatches(minibatches):
-    """Two epochs of eleven examples from one generator; the first again from another with the same seed."""
+def minibatches(minibatches: StudentFunction) -> None:
+    """Check two epochs of eleven examples, and that the same seed repeats the first."""
     X = np.arange(22.0).reshape(11, 2)
     asked = two_epochs(minibatches)
-    asked.__name__ = "minibatches"  # what a student reads of it
+    asked.__name__ = "minibatches"  # for the sentences of the report
     with Report("minibatches") as report:
         for labels, batch_size in ((np.arange(11), 4), (np.eye(11), 11)):
             drawn = call(report, asked, X, labels, batch_size, 5)
@@ -191,7 +198,7 @@ def minibatches(minibatches):
             report.ok("11 examples", "make batches of 4, 4 and 3, or one of 11")
 
 
-def _compare_orders(report, first, second, again):
+def _compare_orders(report: Report, first: list[Integers], second: list[Integers], again: list[Integers]) -> None:
     orders = [np.concatenate(epoch).tolist() for epoch in (first, second, again)]
     if orders[0] == sorted(orders[0]):
         report.fail("The examples come in the order of X: nothing is shuffled.")
@@ -205,13 +212,13 @@ def _compare_orders(report, first, second, again):
         report.ok("the order", "another one each epoch, and the same again for the same seed")
 
 
-def train(train):
-    """A bowl whose bottom is the mean of the examples: the first loss, plain descent, the number of steps."""
+def train(train: StudentFunction) -> None:
+    """Check the losses, the final params and the batches of trainings on a quadratic."""
     X, labels = np.array([[1.0], [3.0], [5.0], [7.0]]), np.array([0.0, 0.0, 1.0, 1.0])
     start = [(np.array([[12.0]]), np.array([0.5]))]
     with Report("train") as report:
 
-        def run(gradient, batch_size, epochs):
+        def run(gradient: StudentFunction, batch_size: int, epochs: int) -> Sequence[Any]:
             rest = (start, X, labels, 0.5, batch_size, epochs, np.random.default_rng(1))
             return unpack(report, "train", call(report, train, gradient, *rest), ("params", "losses"))
 
@@ -222,15 +229,15 @@ def train(train):
             report, "losses", losses, np.array([34.625, 10.625, 4.625]), "whole batch, 3 epochs", "one a step", slips
         )
         W = _weight(report, params)
-        slips = [(12.0, "That is where it started."), (31.0, UPHILL), (8.0, "That is after one step only.")]
-        known_number(report, "W", W, 5.0, "whole batch: from 12 to 8, 6, 5", slips)
+        wrong = [(12.0, "That is where it started."), (31.0, UPHILL), (8.0, "That is after one step only.")]
+        known_number(report, "W", W, 5.0, "whole batch: from 12 to 8, 6, 5", wrong)
         if report.failed:
             return
-        seen = []
+        seen: list[list[float]] = []
 
-        def counted(params, X_batch, labels_batch):
+        def counted(params: Network, X_batch: Array, labels_batch: Integers) -> tuple[float, Network]:
             batch = np.asarray(X_batch).ravel().tolist()
-            if seen[-1:] != [batch]:  # a loss and then its gradients, by a call each, are one step
+            if seen[-1:] != [batch]:  # one call for the loss and one for its gradients count once
                 seen.append(batch)
             return distance_to_the_mean(params, X_batch, labels_batch)
 
@@ -246,8 +253,8 @@ def train(train):
             report.ok("the epochs", "two, each with all of its batches, in another order")
 
 
-def _weight(report, params):
+def _weight(report: Report, params: Any) -> float | None:
     if not isinstance(params, list | tuple) or not params or not isinstance(params[0], list | tuple):
         report.stop("params should be a list of pairs (W, b).")
     W = read_array(report, "W", params[0][0], (1, 1))
-    return None if W is None else W[0, 0]
+    return None if W is None else float(W[0, 0])

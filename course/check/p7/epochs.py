@@ -1,33 +1,59 @@
-"""Which examples the batches of an epoch hold, and in which order."""
+"""Find out which examples the batches of an epoch hold, and in which order."""
+
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
+
+from course.check.core.report import Report
+from course.types import Array, Integers
 
 
-def read_epoch(report, batches, X, labels, batch_size):
-    """Row numbers of an epoch's batches, an array each; failures are told."""
+def read_epoch(report: Report, batches: Any, X: Array, labels: NDArray[Any], batch_size: int) -> list[Integers]:
+    """Return the row numbers of the examples in each batch; report sizes, repetitions and labels that are wrong.
+
+    Parameters
+    ----------
+    report : Report
+    batches : object
+        What the student returned: a list of (X_batch, labels_batch).
+    X : ndarray of shape (N, n)
+    labels : ndarray of shape (N,) or (N, K)
+    batch_size : int
+
+    Returns
+    -------
+    list of ndarray of int
+
+    Raises
+    ------
+    course.check.core.report.Stop
+        If the batches are not pairs of arrays, or hold rows that are not in X.
+    """
     if not isinstance(batches, list | tuple) or not batches:
         report.stop(f"Expected a list of pairs (X_batch, labels_batch), got a {type(batches).__name__}.")
-    rows = []
+    rows, got = [], []
     for number, pair in enumerate(batches, start=1):
         if not isinstance(pair, list | tuple) or len(pair) != 2:
             report.stop(f"Batch {number} is not a pair (X_batch, labels_batch).")
         X_batch, labels_batch = (_numbers(part) for part in pair)
         if X_batch is None or labels_batch is None or X_batch.ndim != 2 or X_batch.shape[1] != X.shape[1]:
-            got = "no numbers" if X_batch is None or labels_batch is None else f"X_batch of shape {X_batch.shape}"
-            report.stop(f"Batch {number} holds {got}, expected rows of X and their labels.")
+            held = "no numbers" if X_batch is None or labels_batch is None else f"X_batch of shape {X_batch.shape}"
+            report.stop(f"Batch {number} holds {held}, expected rows of X and their labels.")
         if len(labels_batch) != len(X_batch):
             report.stop(f"Batch {number} has {len(X_batch)} rows of X and {len(labels_batch)} labels.")
         gaps = np.abs(X_batch[:, None] - X).sum(axis=2)
         if len(X_batch) and gaps.min(axis=1).max() > 1e-9:
             report.stop(f"Batch {number} holds a row that is none of X: are the features of a row mixed?")
         rows.append(gaps.argmin(axis=1))
-    _check_cuts(report, [len(part) for part in rows], len(X), batch_size)
+        got.append(labels_batch)
+    _check_sizes(report, [len(part) for part in rows], len(X), batch_size)
     _check_once(report, np.concatenate(rows), len(X))
-    _check_labels(report, np.concatenate(rows), np.concatenate([_numbers(part) for _, part in batches]), labels)
+    _check_labels(report, np.concatenate(rows), np.concatenate(got), labels)
     return rows
 
 
-def _numbers(value):
+def _numbers(value: Any) -> Array | None:
     try:
         array = np.asarray(value)
     except (TypeError, ValueError):
@@ -35,7 +61,7 @@ def _numbers(value):
     return array.astype(float) if array.dtype.kind in "biuf" and array.ndim else None
 
 
-def _check_cuts(report, sizes, N, batch_size):
+def _check_sizes(report: Report, sizes: list[int], N: int, batch_size: int) -> None:
     wanted = [min(batch_size, N - start) for start in range(0, N, batch_size)]
     if sizes == wanted:
         return
@@ -47,7 +73,7 @@ def _check_cuts(report, sizes, N, batch_size):
     report.fail(f"{N} examples with batch_size {batch_size} made batches of {sizes}, expected {wanted}.{slip}")
 
 
-def _check_once(report, rows, N):
+def _check_once(report: Report, rows: Integers, N: int) -> None:
     missing, twice = N - len(set(rows)), len(rows) - len(set(rows))
     if not missing and not twice:
         return
@@ -56,7 +82,7 @@ def _check_once(report, rows, N):
     report.fail(f"In one epoch {' and '.join(told)}.{slip}")
 
 
-def _check_labels(report, rows, got, labels):
+def _check_labels(report: Report, rows: Integers, got: Array, labels: NDArray[Any]) -> None:
     if got.shape == labels[rows].shape and np.array_equal(got, labels[rows]):
         return
     slip = "The labels are still in their old order." if np.array_equal(got, labels[: len(got)]) else ""

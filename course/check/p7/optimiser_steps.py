@@ -1,40 +1,56 @@
-"""Steps of an optimiser against numbers worked by hand; and whether every array of a network makes one of its own."""
+"""Check a step of an optimiser: one weight by hand, then every array of a network against single entries."""
+
+from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call
 from course.check.core.expected import known_number
+from course.check.core.report import Report
+from course.types import Network, StudentFunction
 
 
-def by_hand(report, step, rest, names, w, more, wanted, where, slips=()):
-    """One step of one weight and one bias, against numbers by hand.
+def by_hand(
+    report: Report,
+    step: StudentFunction,
+    rest: tuple[float, ...],
+    names: tuple[str, ...],
+    w: float,
+    more: tuple[float, ...],
+    wanted: tuple[float, ...],
+    where: str,
+    slips: Sequence[tuple[tuple[float, ...], str]] = (),
+) -> None:
+    """Compare one step of one weight and one bias with numbers worked out by hand.
 
     Parameters
     ----------
     report : Report
     step : callable
         ``step(params, grads, *states, *rest)``.
-    rest : tuple
+    rest : tuple of float
         Such as lr and momentum.
     names : tuple of str
-        What the step returns; one name if it returns the params alone.
+        Names of the values that the step returns; one name if it returns the params alone.
     w : float
-        Weight and bias before.
+        Weight and bias before the step.
     more : tuple of float
-        The gradient and the states, of the weight and of the bias alike.
+        The gradient and the states, the same for the weight and the bias.
     wanted : tuple of float
-        One number for each name.
+        The expected value of each name.
     where : str
-    slips : sequence of (tuple, str)
-        Known wrong outcomes, one number for each name.
+        The case.
+    slips : sequence of (tuple of float, str), optional
+        Known wrong results, one number for each name, with the sentence that explains them.
     """
     states = [[(np.array([[v]]), np.array([v]))] for v in (w, *more)]
     parts = _parts(report, step, call(report, step, *states, *rest), names, states[0])
     got = tuple(float(part[0][0][0, 0]) for part in parts)
     known = [(number, text) for wrong, text in slips if np.allclose(got, wrong, atol=2e-5) for number in wrong]
     for name, part, value in zip(names, parts, wanted, strict=True):
-        # One slip is one sentence, however many numbers it spoils.
+        # A mistake is explained once, even if it makes several numbers wrong.
         known_number(report, f"W of {name}", part[0][0], value, where, () if report.failed else known)
     for name, part, value in zip(names, parts, wanted, strict=True):
         if not report.failed and not np.allclose(part[0][1], value, atol=2e-5):
@@ -43,10 +59,23 @@ def by_hand(report, step, rest, names, w, more, wanted, where, slips=()):
             )
 
 
-def every_array(report, step, rest, names, where):
-    """Whether each entry of a network of three layers moves as it would alone.
+def every_array(
+    report: Report, step: StudentFunction, rest: tuple[float, ...], names: tuple[str, ...], where: str
+) -> None:
+    """Report whether an entry of a network moves as it does alone, in every array of three layers.
 
-    One weight was compared with numbers by hand; here the student's own step on single entries is the measure.
+    The expected values come from the student's own step, applied to single entries.
+
+    Parameters
+    ----------
+    report : Report
+    step : callable
+        ``step(params, grads, *states, *rest)``.
+    rest : tuple of float
+    names : tuple of str
+        Names of the values that the step returns.
+    where : str
+        The case.
     """
     rng = np.random.default_rng(7)
     shapes = ((3, 3), (3, 3), (3, 2))
@@ -68,12 +97,14 @@ def every_array(report, step, rest, names, where):
     report.ok("every W and b", f"moves by its own gradient ({where})")
 
 
-def _states(names):
-    return 1 + max(len(names), 1)  # params, grads, and what is kept from step to step
+def _states(names: tuple[str, ...]) -> int:
+    return 1 + len(names)  # params, grads, and the states that the step also returns
 
 
-def _parts(report, step, result, names, params):
-    """What a step returned, one list of pairs for each name; or a stopped report."""
+def _parts(
+    report: Report, step: StudentFunction, result: Any, names: tuple[str, ...], params: Network
+) -> Sequence[Any]:
+    """Validate what a step returned: a list of pairs with the shapes of `params` for each name."""
     parts = [result] if len(names) == 1 else unpack(report, step.__name__, result, names)
     for name, part in zip(names, parts, strict=True):
         if not isinstance(part, list | tuple) or len(part) != len(params):

@@ -1,4 +1,6 @@
-"""Visible checks of p8_digits: small cases by hand, a split that is counted, digits that must be read."""
+"""Visible checks of p8_digits: small examples worked out by hand, and the accuracy of a training on digits."""
+
+from typing import Any
 
 import numpy as np
 
@@ -10,6 +12,7 @@ from course.check.core.report import Report
 from course.check.p8.recorded_runs import check_runs
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
+from course.types import Array, Integers, StudentFunction
 
 __all__ = [
     "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "first_layer_images", "split",
@@ -17,8 +20,8 @@ __all__ = [
 ]  # fmt: skip
 
 
-def standardise(standardise):
-    """Two features by hand, others than those trained on, and a feature that never changes."""
+def standardise(standardise: StudentFunction) -> None:
+    """Check training examples and others by hand, and a constant feature."""
     X_train, X = np.array([[1.0, 10.0], [5.0, 30.0]]), np.array([[7.0, 20.0], [3.0, 0.0], [3.0, 40.0]])
     with Report("standardise") as report:
         slips = [
@@ -41,11 +44,11 @@ def standardise(standardise):
         known_array(report, "result", got, np.array([[1.0, 0.0], [-1.0, 1.0]]), "a feature that never changes")
 
 
-def split(split):
-    """Three classes of 20, 10 and 30, of which three tenths are held out."""
+def split(split: StudentFunction) -> None:
+    """Check a split of three classes: sizes, completeness, order and the use of the generator."""
     labels = np.random.default_rng(3).permutation(np.repeat([0, 1, 2], [20, 10, 30]))
     asked = draws(split)
-    asked.__name__ = "split"  # what a student reads of it
+    asked.__name__ = "split"  # for the sentences of the report
     with Report("split") as report:
         one, other, again = (_rows(report, drawn) for drawn in call(report, asked, labels, 0.3, 5))
         _, held_out = one
@@ -68,7 +71,7 @@ def split(split):
             report.ok("chance", "another split each time, and the same again for the same seed")
 
 
-def _rows(report, drawn):
+def _rows(report: Report, drawn: Any) -> list[Integers]:
     pair = unpack(report, "split", drawn, ("train", "held_out"))
     for name, rows in zip(("train", "held_out"), pair, strict=True):
         good = isinstance(rows, list | tuple) or (isinstance(rows, np.ndarray) and rows.ndim == 1)
@@ -77,8 +80,8 @@ def _rows(report, drawn):
     return [np.asarray(rows, dtype=int) for rows in pair]
 
 
-def early_stopping(early_stopping):
-    """A curve by hand, with new arrays for each epoch and with the same ones."""
+def early_stopping(early_stopping: StudentFunction) -> None:
+    """Check a loss curve by hand, with new arrays in each epoch and with the same ones."""
     losses, asked = np.array([3.0, 2.0, 2.5, 1.0, 1.5, 1.2, 0.5, 2.0]), watched(early_stopping)
     asked.__name__ = "early_stopping"
     with Report("early_stopping") as report:
@@ -107,8 +110,20 @@ def early_stopping(early_stopping):
             report.ok("the parameters", f"are those of the best epoch ({where})")
 
 
-def train_digits(train_digits, X, labels, X_new, labels_new):
-    """Train on standardised pictures; read others that are held out, of which few leave some room to chance."""
+def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_new: Array, labels_new: Integers) -> None:
+    """Check the accuracy on held-out digits after a training on standardised images.
+
+    Parameters
+    ----------
+    train_digits : callable
+        ``train_digits(X, labels, rng) -> params``.
+    X : ndarray of shape (N, n)
+        Training images.
+    labels : ndarray of shape (N,)
+    X_new : ndarray of shape (M, n)
+        Held-out images.
+    labels_new : ndarray of shape (M,)
+    """
     spread = X.std(axis=0)
     spread[spread == 0] = 1.0
     X, X_new = ((pictures - X.mean(axis=0)) / spread for pictures in (X, X_new))
@@ -134,8 +149,8 @@ def train_digits(train_digits, X, labels, X_new, labels_new):
         report.fail(f"{right:.1%} of {len(X_new)} held-out digits are read, expected about 95 %. {slip}")
 
 
-def confusion_matrix(confusion_matrix):
-    """Seven examples by hand; a class that does not come."""
+def confusion_matrix(confusion_matrix: StudentFunction) -> None:
+    """Check seven examples by hand, also with a class that has no examples."""
     labels, predicted = np.array([0, 0, 0, 1, 1, 2, 2]), np.array([0, 0, 1, 1, 2, 2, 2])
     wanted = np.array([[2, 1, 0], [0, 1, 1], [0, 0, 2]])
     with Report("confusion_matrix") as report:
@@ -147,20 +162,20 @@ def confusion_matrix(confusion_matrix):
             ),
             (wanted - np.diag(np.diag(wanted)), "What is right counts, too: on the diagonal."),
         ]
-        got = _counts(report, call(report, confusion_matrix, labels, predicted, 3))
+        got = _counts(call(report, confusion_matrix, labels, predicted, 3))
         known_array(report, "counts", got, wanted.astype(float), "7 examples, by hand", "(K, K)", slips)
         if not report.failed:
-            got = _counts(report, call(report, confusion_matrix, labels, predicted, 4))
+            got = _counts(call(report, confusion_matrix, labels, predicted, 4))
             known_array(report, "counts", got, np.pad(wanted, (0, 1)).astype(float), "K = 4: a class without examples")
 
 
-def _counts(report, value):
+def _counts(value: Any) -> Any:
     array = np.asarray(value) if isinstance(value, np.ndarray) else None
     return array.astype(float) if array is not None and array.dtype.kind in "iuf" else value
 
 
-def dead_units(dead_units):
-    """One layer by hand, and two."""
+def dead_units(dead_units: StudentFunction) -> None:
+    """Check one hidden layer and two by hand."""
     X = np.array([[1.0], [-2.0], [3.0]])
     first = (np.array([[1.0, -1.0, 1.0, 0.0, 1.0]]), np.array([0.0, 0.0, -4.0, 0.0, 3.0]))
     with Report("dead_units") as report:
@@ -185,7 +200,7 @@ def dead_units(dead_units):
             report.ok("two hidden layers", "right, by hand")
 
 
-def _masks(report, value, sizes):
+def _masks(report: Report, value: Any, sizes: tuple[int, ...]) -> list[list[int]]:
     if not isinstance(value, list | tuple) or len(value) != len(sizes):
         report.stop(f"Expected a list with {len(sizes)} array(s), one for each hidden layer; the output has none.")
     for layer, (dead, n) in enumerate(zip(value, sizes, strict=True), start=1):
@@ -198,8 +213,8 @@ def _masks(report, value, sizes):
     return [[int(d != 0) for d in dead] for dead in value]
 
 
-def first_layer_images(first_layer_images):
-    """Two pictures of 2 x 3 pixels by hand."""
+def first_layer_images(first_layer_images: StudentFunction) -> None:
+    """Check two images of 2 x 3 pixels by hand."""
     pictures = np.array([[[1.0, 2, 3], [4, 5, 6]], [[0.0, 0, 1], [0, 1, 0]]])
     W = pictures.reshape(2, 6).T.copy()
     with Report("first_layer_images") as report:
@@ -215,7 +230,7 @@ def first_layer_images(first_layer_images):
         known_array(report, "images", got, pictures, "2 units, 2 × 3 pixels", "(n_out, height, width)", slips)
 
 
-def diagnose(diagnose):
-    """A run of each kind, made on the spot."""
+def diagnose(diagnose: StudentFunction) -> None:
+    """Check the diagnosis of one recorded run of each disease and of a healthy one."""
     with Report("diagnose") as report:
         check_runs(report, guarded(report, diagnose))

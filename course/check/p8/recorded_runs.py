@@ -1,7 +1,9 @@
-"""Recorded trainings on made data, one of each kind, put to a student's doctor."""
+"""Check the student's diagnosis of recorded runs."""
 
 from course.check.core.arrays import read_number, unpack
+from course.check.core.report import Report
 from course.data.recorded_runs import known_runs
+from course.types import StudentFunction
 
 TOLD = {
     "gradient": "a wrong gradient",
@@ -14,8 +16,15 @@ TOLD = {
 }
 
 
-def check_runs(report, diagnose):
-    """Ask for a code and an evidence for one run of each kind; say which code was given to which."""
+def check_runs(report: Report, diagnose: StudentFunction) -> None:
+    """Report whether each of the known runs gets the right code.
+
+    Parameters
+    ----------
+    report : Report
+    diagnose : callable
+        ``diagnose(run) -> (code, evidence)``.
+    """
     for kind, run in known_runs().items():
         code, evidence = unpack(report, "diagnose", diagnose(run), ("code", "evidence"))
         if not isinstance(code, str) or code not in TOLD:
@@ -30,7 +39,7 @@ def check_runs(report, diagnose):
             report.ok(TOLD[kind], "recognised")
 
 
-def _slip(kind, code):
+def _slip(kind: str, code: str) -> str:
     if code == "step" and kind == "scale":
         return " Features that are too large make steps too long: ask for the cause first."
     if code == "gradient":
