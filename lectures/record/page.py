@@ -5,7 +5,7 @@ from html import escape
 from pathlib import Path
 
 PLAYER = Path(__file__).parent / "player"
-KIT = Path(__file__).parent / "live" / "kit.js"
+KIT = [Path(__file__).parent / "live" / name for name in ("kit.js", "hands.js")]
 STYLE, SCRIPT = "play.css", "play.js"
 _QUOTED = r'("(?:\\.|[^"\\])*"|`(?:\\.|[^`\\])*`|/\[?[^/ ]+/(?=[.,)]))'
 
@@ -50,7 +50,7 @@ def write_player(folder):
     """
     folder.mkdir(parents=True, exist_ok=True)
     write_script(folder / SCRIPT, *sorted(PLAYER.glob("*.js")))
-    write_script(folder / "live.js", KIT)
+    write_script(folder / "live.js", *KIT)
     (folder / STYLE).write_text((PLAYER / STYLE).read_text(encoding="utf-8"), encoding="utf-8")
 
 

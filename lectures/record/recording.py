@@ -104,6 +104,9 @@ class _Recorder:
                     recording.rows.append((str(error),))
             recording.boxes = self.boxes()
             if computed:
+                for state in self.widget.corners():
+                    self.renderer.draw(state)
+                    self.furniture()
                 recording.kit = kit_of(self.renderer.artists, self.moving, self.figure, recording.drawing)
         return recording
 

@@ -1,12 +1,16 @@
 // A demo: controls, the question, the picture, the sentence under it.
 const tokenOf = (name) => name.replaceAll(" ", "_");
 
+// What a demo that is computed here has in place of the number of a value: points, strokes.
+const valueAt = (control, i) => (control.live ? control.values[i] : i);
+const startOf = (control) => valueAt(control, control.start);
+
 class Demo {
   constructor(place, recording) {
     Object.assign(this, { place, recording, views: [] });
     place.classList.add("bp-ready");
     const { controls, id, title } = recording;
-    this.values = controls.map((control) => control.start);
+    this.values = controls.map(startOf);
     this.says = element("figcaption", { className: "bp-says" });
     this.note = element("p", { className: "bp-note", hidden: true });
     this.panels = element("div", { className: "bp-panels" });
@@ -32,11 +36,11 @@ class Demo {
     return this.show(k);
   }
   go(moves) {
-    for (const [k, i] of Object.entries(moves)) this.values[k] = i;
+    for (const [k, i] of Object.entries(moves)) this.values[k] = valueAt(this.recording.controls[k], i);
     return this.show(Number(Object.keys(moves)[0] ?? 0));
   }
   reset() {
-    this.values = this.recording.controls.map((control) => control.start);
+    this.values = this.recording.controls.map(startOf);
   }
   // Draw the present state, or the nearest that is recorded; `moved` is the control that brought it here.
   async show(moved) {
@@ -107,11 +111,12 @@ class Demo {
     this.picture.lay(width, width < 600 ? Infinity : Math.max(300, tall - taken - around));
   }
   token(k) {
-    return tokenOf(this.recording.controls[k].names[this.values[k]]);
+    const c = this.recording.controls[k], i = c.live ? c.values.indexOf(this.values[k]) : this.values[k];
+    return i < 0 ? JSON.stringify(this.values[k]) : tokenOf(c.names[i]);
   }
   // The state as in an address: what is not where it starts.
   query() {
-    const moved = this.recording.controls.flatMap((c, k) => (this.values[k] === c.start ? [] : [`${c.name}=${encodeURIComponent(this.token(k))}`]));
+    const moved = this.recording.controls.flatMap((c, k) => (this.values[k] === startOf(c) ? [] : [`${c.name}=${encodeURIComponent(this.token(k))}`]));
     return `#${this.recording.id}${moved.length ? `?${moved.join("&")}` : ""}`;
   }
   open(query) {
@@ -119,7 +124,8 @@ class Demo {
     for (const [name, token] of new URLSearchParams(query)) {
       const k = this.recording.controls.findIndex((c) => c.name === name);
       const i = k < 0 ? -1 : this.recording.controls[k].names.findIndex((other) => tokenOf(other) === tokenOf(token));
-      if (i >= 0) this.values[k] = i;
+      if (i >= 0) this.values[k] = valueAt(this.recording.controls[k], i);
+      else if (k >= 0 && token[0] === "[" && this.recording.controls[k].live) this.values[k] = JSON.parse(token);
     }
     return this.show();
   }
@@ -151,7 +157,7 @@ function question(demo) {
 // The pointer in the picture: sliders that lie along an axis, cells to pick.
 function pointing(demo) {
   const { controls, unit } = demo.recording;
-  const touched = controls.map((c, k) => ({ ...c, k })).filter((c) => c.along || c.kind === "Pick");
+  const touched = controls.map((c, k) => ({ ...c, k })).filter((c) => c.along || c.live || c.kind === "Pick");
   if (!touched.length) return;
   const still = touched.every((c) => c.along === "x");
   demo.panels.style.touchAction = touched.every((c) => c.kind === "Pick") ? "manipulation" : still ? "pan-y" : "none";
@@ -166,8 +172,9 @@ function pointing(demo) {
     }
     return null;
   };
-  const drag = (event) => {
+  const drag = (event, fresh) => {
     const [c, number] = held, [x, y] = inAxes(demo.scales[number], demo.picture.at(event), unit);
+    if (c.live) return demo.views[c.k].drag([x, y], fresh);
     if (c.kind === "Pick") {
       const [name, , rows, columns] = c.places.find((place) => place[1] === number);
       const near = (value, many) => Math.max(0, Math.min(many - 1, Math.round(value)));
@@ -181,7 +188,7 @@ function pointing(demo) {
     if (!held) return;
     event.preventDefault();
     event.target.setPointerCapture(event.pointerId);
-    drag(event);
+    drag(event, true);
   });
   demo.panels.addEventListener("pointermove", (event) => held && drag(event));
   for (const end of ["pointerup", "pointercancel"]) demo.panels.addEventListener(end, () => (held = null));
