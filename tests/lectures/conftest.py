@@ -23,7 +23,7 @@ def gallery(tmp_path_factory):
 
 @pytest.fixture(scope="package")
 def runs(request):
-    """For each lecture's text, a future of its executed notebook and the seconds that took: once, two side by side."""
+    """For each lecture's text, a future of its executed notebook and its processor time: once, two side by side."""
     asked = [item.callspec.params["text"] for item in request.session.items if "runs" in item.fixturenames]
     with ProcessPoolExecutor(2, mp_context=multiprocessing.get_context("spawn")) as pool:
         yield {text: pool.submit(timed, text) for text in dict.fromkeys(asked)}
