@@ -14,7 +14,7 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.gradebook.cell_outputs import write_verdict
-from grader.intake.files import submitted_file
+from grader.intake.files import read_submitted_file
 from grader.pipeline.autograde import grade_one
 
 
@@ -31,7 +31,7 @@ class AnyFileExporter(NotebookExporter):
             notebook = nbformat.reads(file_stream.read(), as_version=4)
         except Exception:
             notebook = nbformat.v4.new_notebook()
-        exported: tuple[str, dict[str, Any]] = NotebookExporter.from_notebook_node(self, notebook, resources, **kw)
+        exported: tuple[str, dict[str, Any]] = self.from_notebook_node(notebook, resources=resources, **kw)
         return exported
 
 
@@ -43,7 +43,7 @@ class JudgeSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook that nbgrader read by the graded one."""
         course_dir, names = Path(self.course_dir), resources["nbgrader"]
-        submission = submitted_file(course_dir, names["assignment"], names["student"])
+        submission = read_submitted_file(course_dir, names["assignment"], names["student"])
         graded = grade_one(course_dir, names["assignment"], names["student"], submission)
         write_verdict(graded.notebook, graded.verdict)
         return nbformat.from_dict(graded.notebook), resources

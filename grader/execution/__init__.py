@@ -1,1 +1,1 @@
-"""Runs student code in a locked process."""
+"""Runs student code in locked processes."""

@@ -1,27 +1,27 @@
-"""How much a submission may use."""
+"""Limits on what a submission may use."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
 class Limits:
-    """Bounds of one submission.
+    """Limits of one submission.
 
     Attributes
     ----------
     cell_seconds : float
-        Processor time of one cell; then it is interrupted, and stopped for good if that does not help. Half of it
-        after a first cell that took too long, a quarter after the second, down to a second.
+        Processor time of one cell. The cell is then interrupted; the process is killed if that does not help. Each
+        cell that took too long halves the time of those after it, down to one second.
     submission_seconds : float
-        Processor time of all of it.
+        Processor time of the whole submission.
     patience : float
-        Wall clock per processor time, of cell and submission: for those who sleep, not for a busy machine.
+        Wall-clock time as a multiple of processor time: a cell that sleeps is stopped, one on a busy machine is not.
     memory : int
-        Bytes of address space beyond what the warm process has.
+        Bytes of address space beyond those of the warm worker.
     scratch : int
-        Bytes that it may write to its scratch folder.
+        Bytes that the scratch folder may hold.
     scratch_files : int
-        Files that it may make there.
+        Files that the scratch folder may hold.
     output : int
         Characters of output kept of one cell.
     """

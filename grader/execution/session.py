@@ -1,14 +1,16 @@
-"""One run of a submission's cells in a locked process, from the outside: what it is told, asked, and allowed.
+"""One run of a submission's cells in a locked process, as the judge's side sees it.
 
-Nothing the process says is relied upon. It is told which cell to run; while that cell is a test cell it may ask
-once for that cell's exercise. Whatever else arrives is a broken channel, and the process is ended.
+The process may send anything. It is told which cell to run; while that cell is a test cell, it may ask once for that
+cell's exercise to be examined. On any other message the process is killed.
 """
 
 import math
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -16,65 +18,77 @@ from course.probing.wire import Remote
 from grader.errors import NoAnswer
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
+from grader.execution.worker.supervisor import ExitInfo, Worker
+
+if TYPE_CHECKING:  # importing the model loads all exercises, which `doctor` does not need
+    from grader.exercises.model import Case, Exercise
+
+J = TypeVar("J")  # what an examination returns
+Ask: TypeAlias = "Callable[[Exercise, Case], tuple[Message, float]]"
+Message: TypeAlias = dict[str, Any]
+"""A message from the student's process; its values may be any plain values."""
 
 _GRACE_SECONDS = 1.0
-_LOOK_SECONDS = 0.2
+_POLL_SECONDS = 0.2
 _START_SECONDS = 30.0
-_MAX_ASKS = 50_000
-_MAX_WORDS = 2000
+_MAX_QUESTIONS = 50_000
+_MAX_ERROR_LENGTH = 2000
 _KILLED = (
     "the notebook's process was killed from outside, twice, most likely because the machine had no memory left; the "
     "submission kept within its bounds, so have it graded again with --force"
 )
 
 
-class Stopped(Exception):
-    """The process had to be ended, or ended itself, in the middle of a cell.
+class SessionEnded(Exception):
+    """The process ended, or was killed, while a cell ran.
 
     Attributes
     ----------
     status : str
         ``"timeout"``, ``"memory"`` or ``"crashed"``.
-    judgement : Judgement or None
-        Of an examination that had begun.
-    from_outside : bool
-        Killed by neither us nor itself, while it kept within its bounds: the submission need not be to blame.
+    judgement : object or None
+        The result of an examination that had begun.
+    killed_externally : bool
+        Neither the session nor the process caused the end, and the process kept within its limits: the submission may
+        not be to blame.
     """
 
-    def __init__(self, status, text, from_outside=False):
+    def __init__(self, status: str, text: str, killed_externally: bool = False) -> None:
         super().__init__(text)
-        self.status, self.judgement, self.from_outside = status, None, from_outside
+        self.status, self.killed_externally = status, killed_externally
+        self.judgement: Any = None
 
 
 @dataclass
-class Ran:
-    """What came of one cell.
+class CellResult(Generic[J]):
+    """The result of running one cell.
 
     Attributes
     ----------
     outputs : list
-        As the process tells them.
+        As the process sent them.
     error : str
-        Kind and message of what the cell raised; empty if nothing.
-    judgement : Judgement or None
+        Type and message of the exception that the cell raised; empty if none.
+    judgement : J or None
+        The result of the examination, if the cell probed its exercise.
     status : str
         ``"graded"``, or what went wrong.
     """
 
-    outputs: list
+    outputs: list[Any]
     error: str = ""
-    judgement: object = None
+    judgement: J | None = None
     status: str = "graded"
 
 
-class Attempt:
-    """A locked process in which cells are run one after the other.
+class Session:
+    """A locked process in which cells run one after the other.
 
     Parameters
     ----------
-    worker : grader.execution.worker.supervisor.Worker
+    worker : Worker
     deadline : float
-        Of `time.monotonic`, for all cells together.
+        Time of `time.monotonic` by which all cells must have run.
 
     Raises
     ------
@@ -82,199 +96,211 @@ class Attempt:
         The process could not lock itself.
     """
 
-    def __init__(self, worker, deadline):
+    def __init__(self, worker: Worker, deadline: float) -> None:
         self._limits, self._deadline = worker.limits, deadline
-        self._look_at = time.monotonic() + _LOOK_SECONDS
-        self._functions = []
-        self._run, self._lost = worker.fork(), None
+        self._next_poll = time.monotonic() + _POLL_SECONDS
+        self._functions: list[Callable[..., object]] = []
+        self._ended_early: SessionEnded | None = None
+        self._process = worker.fork()
         try:
-            greeting = self._run.channel.receive(time.monotonic() + _START_SECONDS)
+            greeting = self._process.channel.receive(time.monotonic() + _START_SECONDS)
         except ChannelClosed:
-            self._lost = self._gone()
-            if not self._lost.from_outside:
+            self._ended_early = self._classify_exit()
+            if not self._ended_early.killed_externally:
                 raise LockError("the process did not start") from None
             return
         except (ChannelTimeout, ChannelBroken):
             greeting = {"cannot": "the process did not start"}
         if greeting.get("locked") is not worker.locked:
-            self._run.end()
+            self._process.kill()
             raise LockError(greeting.get("cannot", "the process did not lock itself"))
 
-    def end(self):
-        """End the process."""
-        if self._lost is None:
-            self._run.end()
+    def close(self) -> None:
+        """Kill the process."""
+        if self._ended_early is None:
+            self._process.kill()
 
-    def run(self, source, exercise=None, examine=None, seconds=None):
+    def run(
+        self,
+        source: str,
+        exercise: "Exercise | None" = None,
+        examine: "Callable[[Exercise, Ask], J] | None" = None,
+        seconds: float | None = None,
+    ) -> CellResult[J]:
         """Run a cell.
 
         Parameters
         ----------
         source : str
-        exercise : Exercise or None
-            What the cell may be examined in.
-        examine : callable or None
-            ``examine(exercise, ask) -> Judgement``, with ``ask(exercise, case) -> (reply, cpu_seconds)``; called once,
-            when the cell probes that exercise.
+        exercise : Exercise, optional
+            The exercise that the cell may ask to be examined in.
+        examine : callable, optional
+            ``examine(exercise, ask)``: called once, when the cell probes that exercise. ``ask(exercise, case)`` calls
+            the student's function; returns its reply and processor time, or raises `NoAnswer`.
         seconds : float, optional
-            Processor time that it may take; that of the limits when left out.
+            Processor time that the cell may take; by default that of the limits.
 
         Returns
         -------
-        Ran
+        CellResult
 
         Raises
         ------
-        Stopped
-            The process is gone.
+        SessionEnded
         """
-        if self._lost is not None:
-            raise self._lost
-        self._seconds, self._began = seconds or self._limits.cell_seconds, self._run.cpu_seconds()
+        if self._ended_early is not None:
+            raise self._ended_early
+        self._seconds = seconds or self._limits.cell_seconds
+        self._cpu_start = self._process.cpu_seconds()
         self._until = min(time.monotonic() + self._seconds * self._limits.patience, self._deadline)
-        self._interrupted, self._ran, self._stopped, self._status = False, None, None, "graded"
-        judgement = None
+        self._interrupted, self._status = False, "graded"
+        # Set by an examination in which the process stops answering.
+        self._result: Message | None = None
+        self._ended: SessionEnded | None = None
+        judgement: J | None = None
         try:
             self._send({"run": source})
-            while self._ran is None:
+            while self._result is None:
                 message = self._receive()
                 if "ran" in message:
-                    self._ran = message
+                    self._result = message
                     break
                 if "probe" not in message:
-                    raise self._stop("crashed", "the notebook's process sent something that is no answer")
-                asked_for = message["probe"] if isinstance(message["probe"], str) else ""
-                if exercise is not None and asked_for == exercise.name and judgement is None:
+                    raise self._kill("crashed", "the notebook's process sent something that is no answer")
+                probed = message["probe"] if isinstance(message["probe"], str) else ""
+                if exercise is not None and examine is not None and probed == exercise.name and judgement is None:
                     judgement = examine(exercise, self._ask)
-                if self._stopped is not None:
-                    raise self._stopped
-                if self._ran is None:
+                if self._ended is not None:
+                    raise self._ended
+                if self._result is None:
                     self._send({"done": True})
-        except Stopped as stopped:
-            stopped.judgement = judgement
+        except SessionEnded as ended:
+            ended.judgement = judgement
             raise
-        return self._result(self._ran, judgement)
+        return self._cell_result(self._result, judgement)
 
-    def _result(self, message, judgement):
+    def _cell_result(self, message: Message, judgement: J | None) -> CellResult[J]:
         error = message.get("error")
         outputs = message["ran"] if isinstance(message["ran"], list) else []
         if self._interrupted:
-            return Ran(outputs, self._too_slow(), judgement, "timeout")
+            return CellResult(outputs, self._timeout_text(), judgement, "timeout")
         if not isinstance(error, dict):
-            return Ran(outputs, "", judgement, self._status)
+            return CellResult(outputs, "", judgement, self._status)
         kind = str(error.get("ename", ""))
-        words = f"{kind}: {error.get('evalue', '')}"[:_MAX_WORDS]
-        return Ran(outputs, words, judgement, "memory" if kind == "MemoryError" else self._status)
+        text = f"{kind}: {error.get('evalue', '')}"[:_MAX_ERROR_LENGTH]
+        return CellResult(outputs, text, judgement, "memory" if kind == "MemoryError" else self._status)
 
-    def _ask(self, exercise, case):
-        """Ask the process for the function's answer to a case; and the processor time it took."""
-        functions = {self._number(arg): arg for arg in case.args if callable(arg)}
-        args = tuple(Remote(self._number(arg)) if callable(arg) else arg for arg in case.args)
-        room = _numbers(case.args)
+    def _ask(self, exercise: "Exercise", case: "Case") -> tuple[Message, float]:
+        """Call the student's function on a case; its reply and the processor time that it took."""
+        functions = {self._function_number(arg): arg for arg in case.args if callable(arg)}
+        args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)
+        max_size = _size(case.args)
         try:
-            before = self._run.cpu_seconds()
+            before = self._process.cpu_seconds()
             self._send({"args": args, "times": case.times, "after": case.after, "keep": exercise.judged})
             reply = self._receive()
-            asked = 0
+            questions = 0
             while "ask" in reply:
-                asked += 1
-                if asked > _MAX_ASKS:
-                    raise self._stop("timeout", f"it asked for the loss more than {_MAX_ASKS} times")
-                self._send(_told(functions, reply, room))
+                questions += 1
+                if questions > _MAX_QUESTIONS:
+                    raise self._kill("timeout", f"it asked for the loss more than {_MAX_QUESTIONS} times")
+                self._send(_answer(functions, reply, max_size))
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
             if "ran" not in reply:
-                return reply, self._run.cpu_seconds() - before
-            self._ran = reply
-            why = self._too_slow() if self._interrupted else "it left the examination"
-        except Stopped as stopped:
-            self._stopped, why = stopped, str(stopped)
+                return reply, self._process.cpu_seconds() - before
+            self._result = reply
+            why = self._timeout_text() if self._interrupted else "it left the examination"
+        except SessionEnded as ended:
+            self._ended, why = ended, str(ended)
         raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
 
-    def _number(self, function):
-        """Always the same for one function, and no other's: the process remembers what it was told."""
+    def _function_number(self, function: Callable[..., object]) -> int:
+        """The number of a function, which stays the same in a session: the process caches answers by it."""
         if function not in self._functions:
             self._functions.append(function)
         return self._functions.index(function)
 
-    def _too_slow(self):
+    def _timeout_text(self) -> str:
         return f"it did not finish within {self._seconds:g} s"
 
-    def _send(self, value):
+    def _send(self, value: object) -> None:
         try:
-            self._run.channel.send(value, self._until + _GRACE_SECONDS)
+            self._process.channel.send(value, self._until + _GRACE_SECONDS)
         except ChannelClosed:
-            raise self._gone() from None
+            raise self._classify_exit() from None
         except ChannelTimeout:
-            raise self._stop("timeout", self._too_slow()) from None
+            raise self._kill("timeout", self._timeout_text()) from None
 
-    def _receive(self):
-        """The next message, while the cell's time lasts and the process keeps within bounds."""
+    def _receive(self) -> Message:
+        """Wait for the next message while the cell has time left and the process keeps within its limits."""
         while True:
-            self._look()
+            self._check_limits()
             try:
-                message = self._run.channel.receive(min(self._until, self._look_at))
+                message = self._process.channel.receive(min(self._until, self._next_poll))
             except ChannelClosed:
-                raise self._gone() from None
+                raise self._classify_exit() from None
             except ChannelBroken:
-                raise self._stop("crashed", "the notebook's process sent something that is no answer") from None
+                raise self._kill("crashed", "the notebook's process sent something that is no answer") from None
             except ChannelTimeout:
                 continue
             if not isinstance(message, dict):
-                raise self._stop("crashed", "the notebook's process sent something that is no answer")
+                raise self._kill("crashed", "the notebook's process sent something that is no answer")
             return message
 
-    def _look(self):
+    def _check_limits(self) -> None:
+        """Interrupt a cell whose time is up, and kill the process if that did not help or another limit is exceeded."""
         now = time.monotonic()
-        if now >= self._look_at:
-            self._look_at = now + _LOOK_SECONDS
-            excess = self._run.excess()
-            if excess:
-                raise self._stop("crashed", excess)
-            # Processor time, so that a busy machine does not cost anybody points.
-            if not self._interrupted and self._run.cpu_seconds() - self._began > self._seconds:
+        if now >= self._next_poll:
+            self._next_poll = now + _POLL_SECONDS
+            exceeded = self._process.exceeded_limit()
+            if exceeded:
+                raise self._kill("crashed", exceeded)
+            # Processor time, so that a busy machine costs nobody points.
+            if not self._interrupted and self._process.cpu_seconds() - self._cpu_start > self._seconds:
                 self._until = now
         if now < self._until:
             return
         if self._interrupted:
-            raise self._stop("timeout", self._too_slow())
+            raise self._kill("timeout", self._timeout_text())
         self._interrupted = True
         self._until = time.monotonic() + _GRACE_SECONDS
-        self._run.interrupt()
+        self._process.interrupt()
 
-    def _stop(self, status, text):
-        self._run.end()
-        return Stopped(status, text)
+    def _kill(self, status: str, text: str) -> SessionEnded:
+        self._process.kill()
+        return SessionEnded(status, text)
 
-    def _gone(self):
-        by_itself = self._run.ended_by_itself()
-        ended = self._run.end()
-        if not by_itself:
-            return Stopped("crashed", "the notebook's process closed its channel to the grader")
-        number = os.WTERMSIG(ended.status) if os.WIFSIGNALED(ended.status) else 0
+    def _classify_exit(self) -> SessionEnded:
+        """Reap a process that closed its channel, and tell why it ended."""
+        exited = self._process.has_exited()
+        exit_info = self._process.kill()
+        if not exited:
+            return SessionEnded("crashed", "the notebook's process closed its channel to the grader")
+        number = os.WTERMSIG(exit_info.status) if os.WIFSIGNALED(exit_info.status) else 0
         if number == signal.SIGKILL:
-            return self._killed(ended)
+            return self._classify_kill(exit_info)
         if number == signal.SIGXCPU:
-            return Stopped("timeout", "it used up its processor time")
+            return SessionEnded("timeout", "it used up its processor time")
         if number:
             name = signal.Signals(number).name
-            return Stopped("crashed", f"the notebook's process crashed ({name}), as by a call into native code")
-        return Stopped("crashed", "the notebook's process ended itself, as by os._exit")
+            return SessionEnded("crashed", f"the notebook's process crashed ({name}), as by a call into native code")
+        return SessionEnded("crashed", "the notebook's process ended itself, as by os._exit")
 
-    def _killed(self, ended):
-        """By the kernel, or by someone on this machine: not by us, and it may not send signals itself."""
-        if ended.seconds > self._limits.submission_seconds:
-            return Stopped("timeout", "it used up its processor time")
-        if ended.memory > self._limits.memory:
-            return Stopped("memory", "the notebook's process was killed for want of memory")
-        return Stopped("memory", _KILLED, from_outside=True)
+    def _classify_kill(self, exit_info: ExitInfo) -> SessionEnded:
+        """Tell why SIGKILL came. The kernel or another process sent it: seccomp lets the process send no signals."""
+        if exit_info.seconds > self._limits.submission_seconds:
+            return SessionEnded("timeout", "it used up its processor time")
+        if exit_info.memory > self._limits.memory:
+            return SessionEnded("memory", "the notebook's process was killed for want of memory")
+        return SessionEnded("memory", _KILLED, killed_externally=True)
 
 
-def _told(functions, request, room):
-    """What one of our own functions says to arguments that a student's process made up, if they are no larger."""
+def _answer(functions: dict[int, Callable[..., object]], request: Message, max_size: int) -> Message:
+    """Call one of the judge's functions on arguments from the student's process, unless they are too large."""
     try:
-        if _numbers(request["args"]) > room:
+        if _size(request["args"]) > max_size:
             return {"refused": "the loss was asked for at parameters of another size"}
         value = functions[request["ask"]](*request["args"])
     except Exception as error:
@@ -282,10 +308,10 @@ def _told(functions, request, room):
     return {"told": value}
 
 
-def _numbers(value):
-    """How many numbers a nested value holds; an axis of no length counts as one, for it can be multiplied away."""
+def _size(value: object) -> int:
+    """How many numbers a nested value holds. An axis of length 0 counts as 1: broadcasting could enlarge it."""
     if isinstance(value, dict):
-        return sum(map(_numbers, value.values()))
+        return sum(map(_size, value.values()))
     if isinstance(value, list | tuple):
-        return sum(map(_numbers, value))
+        return sum(map(_size, value))
     return math.prod(max(n, 1) for n in np.shape(value)) if isinstance(value, np.ndarray) else 1

@@ -1,58 +1,59 @@
-"""Outputs that a student's process told us of, as notebook outputs that are safe to write."""
+"""Outputs sent by a student's process, validated so that they can be written to a notebook."""
 
 import json
 
-# Ten pictures of a size that teaches; text is bounded where it is printed.
-_ROOM = 1_000_000
-_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml")
+from grader.execution.output_types import MIME_TYPES, Output
+
+# About ten figures of the usual size. Text is limited where it is printed.
+_MAX_SIZE = 1_000_000
 
 
-def clean_outputs(told):
-    """Well-formed notebook outputs, whatever was told.
+def validate_outputs(sent: list[object]) -> list[Output]:
+    """Return the valid outputs among those that were sent.
 
     Parameters
     ----------
-    told : list
-        Of a process in which nothing can be relied upon.
+    sent : list
+        Anything: student code may have sent it.
 
     Returns
     -------
-    list of dict
-        Of nbformat 4, together bounded in size.
+    list of Output
+        Valid in nbformat 4; the total size of their JSON is bounded.
     """
-    outputs, room = [], _ROOM
-    for one in told:
-        output = _clean(one) if isinstance(one, dict) else None
+    outputs, left = [], _MAX_SIZE
+    for one in sent:
+        output = _validate(one) if isinstance(one, dict) else None
         size = len(json.dumps(output)) if output else 0
-        if output and size <= room:
+        if output and size <= left:
             outputs.append(output)
-            room -= size
+            left -= size
     return outputs
 
 
-def _clean(one):
-    kind = one.get("output_type")
+def _validate(sent: dict[str, object]) -> Output | None:
+    kind = sent.get("output_type")
     if kind == "stream":
-        name = "stderr" if one.get("name") == "stderr" else "stdout"
-        return {"output_type": "stream", "name": name, "text": _text(one.get("text"))}
+        name = "stderr" if sent.get("name") == "stderr" else "stdout"
+        return {"output_type": "stream", "name": name, "text": _text(sent.get("text"))}
     if kind in ("display_data", "execute_result"):
-        data = one.get("data")
+        data = sent.get("data")
         data = data if isinstance(data, dict) else {}
-        bundle = {name: data[name] for name in _TYPES if isinstance(data.get(name), str)}
-        output = {"output_type": kind, "data": {k: _text(v) for k, v in bundle.items()}, "metadata": {}}
+        bundle = {mime_type: _text(data[mime_type]) for mime_type in MIME_TYPES if isinstance(data.get(mime_type), str)}
+        output: Output = {"output_type": kind, "data": bundle, "metadata": {}}
         return output | ({"execution_count": None} if kind == "execute_result" else {})
     if kind == "error":
-        lines = one.get("traceback")
-        lines = [_text(line) for line in lines if isinstance(line, str)] if isinstance(lines, list) else []
+        traceback = sent.get("traceback")
+        lines = [line for line in traceback if isinstance(line, str)] if isinstance(traceback, list) else []
         return {
             "output_type": "error",
-            "ename": _text(one.get("ename")),
-            "evalue": _text(one.get("evalue")),
-            "traceback": lines,
+            "ename": _text(sent.get("ename")),
+            "evalue": _text(sent.get("evalue")),
+            "traceback": list(map(_text, lines)),
         }
     return None
 
 
-def _text(value):
-    # A lone surrogate travels in JSON, but no file can hold it.
+def _text(value: object) -> str:
+    """A string that can be written to a file: a lone surrogate is valid in JSON but not in UTF-8."""
     return value.encode("utf-8", "replace").decode() if isinstance(value, str) else ""

@@ -18,8 +18,8 @@ from grader.gradebook.generate import generate_assignment, has_assignment
 from grader.gradebook.grade_rows import set_grades, total_score
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
 from grader.gradebook.submission_rows import submission_rows
+from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
-from grader.pipeline.graded import Graded
 
 _LOG = logging.getLogger(__name__)
 

@@ -1,1 +1,1 @@
-"""From what was handed in to the cells that run."""
+"""Reads submitted files and turns them into cells that can run."""

@@ -1,20 +1,22 @@
-"""What students handed in: the files in nbgrader's ``submitted`` folder."""
+"""Submitted files in nbgrader's ``submitted`` folder."""
 
 import contextlib
 import os
 import stat
+from collections.abc import Sequence
+from pathlib import Path
 
 from grader.errors import CannotStart
 
-_MAX_BYTES = 50_000_001  # one more than a submission may have, so that it is seen to be too large
+MAX_BYTES = 50_000_000  # size of a submission
 
 
-def students_of(course_dir, assignment):
-    """Names of all who handed in an assignment, sorted.
+def submitted_students(course_dir: Path, assignment: str) -> list[str]:
+    """List the students who submitted an assignment, sorted by name.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment : str
 
     Returns
@@ -24,29 +26,29 @@ def students_of(course_dir, assignment):
     Raises
     ------
     CannotStart
-        A folder's name is not text.
+        A folder's name is not valid UTF-8.
     """
     folder = course_dir / "submitted"
     if not folder.is_dir():
         return []
     names = sorted(entry.name for entry in os.scandir(folder) if os.path.isdir(os.path.join(entry.path, assignment)))
     for name in names:
-        if not _is_text(name):
+        if not _is_utf8(name):
             raise CannotStart(
-                f"Got the folder {os.fsencode(name)} in {folder}, expected a name in UTF-8, for no gradebook can hold "
-                "another; rename it."
+                f"Got the folder {os.fsencode(name)!r} in {folder}, expected a name in UTF-8, for no gradebook can "
+                "hold another; rename it."
             )
     return names
 
 
-def chosen_students(course_dir, assignment, students=None):
-    """All who handed in an assignment, or those of them who were asked for, sorted.
+def select_students(course_dir: Path, assignment: str, students: Sequence[str] | None = None) -> list[str]:
+    """List the students who submitted an assignment, or the chosen ones of them, sorted by name.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment : str
-    students : list of str, optional
+    students : sequence of str, optional
 
     Returns
     -------
@@ -55,9 +57,9 @@ def chosen_students(course_dir, assignment, students=None):
     Raises
     ------
     CannotStart
-        Nobody handed in, or not the one who was asked for.
+        Nobody submitted the assignment, or not all of `students` did.
     """
-    found = students_of(course_dir, assignment)
+    found = submitted_students(course_dir, assignment)
     if not found:
         where = course_dir / "submitted"
         raise CannotStart(
@@ -71,24 +73,25 @@ def chosen_students(course_dir, assignment, students=None):
     return [name for name in found if not students or name in students]
 
 
-def submitted_file(course_dir, assignment, student):
-    """The bytes of a submitted notebook; empty if there is none.
+def read_submitted_file(course_dir: Path, assignment: str, student: str) -> bytes:
+    """Read a submitted notebook; empty if there is none.
 
-    A link is not followed: it would let a student hand in a file of the grader's machine.
+    At most one byte more than `MAX_BYTES` is read, so that a file that is too large can be told. Symbolic links are not
+    followed: a student could submit any file of this machine.
     """
     folder = course_dir / "submitted" / student / assignment
     names = [f"{assignment}.ipynb", *sorted(p.name for p in folder.glob("*.ipynb"))]
     for name in names:
-        # Not there, not readable, or no file but a folder or a link: as if nothing had been handed in.
-        with contextlib.suppress(OSError), open(folder / name, "rb", opener=_open_itself) as file:
+        # Missing, unreadable, a folder or a link: the same as if nothing was submitted.
+        with contextlib.suppress(OSError), open(folder / name, "rb", opener=_open_nofollow) as file:
             if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return file.read(_MAX_BYTES)
+                return file.read(MAX_BYTES + 1)
     return b""
 
 
-def _open_itself(path, flags):
+def _open_nofollow(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _is_text(name):
-    return not any("\udc80" <= c <= "\udcff" for c in name)  # how Python spells bytes that are not in UTF-8
+def _is_utf8(name: str) -> bool:
+    return not any("\udc80" <= c <= "\udcff" for c in name)  # surrogateescape: bytes that are not valid UTF-8

@@ -1,10 +1,14 @@
-"""A submitted file as cells that can be run, whatever it contains: every oddity becomes a remark, none an error."""
+"""Reads a submitted file as cells that can run. Oddities of the file become remarks, not errors."""
 
 import json
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-MAX_BYTES = 50_000_000
+from grader.authoring.assignment import Assignment, SourceCell
+from grader.intake import files
+
 MAX_CELLS = 2000
 MAX_SOURCE = 1_000_000
 _MAX_DIGITS = 1000
@@ -13,7 +17,7 @@ _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
 
 class Unreadable(Exception):
-    """A file from which no cells can be had; says why and what to do, in a sentence."""
+    """The file holds no notebook. The message says why and what to do, in a sentence."""
 
 
 @dataclass(frozen=True)
@@ -25,59 +29,59 @@ class Cell:
     cell_id : str
     cell_type : str
     source : str
-    known : SourceCell or None
-        What it is in the assignment; None for one that the student added.
+    original : SourceCell or None
+        The assignment's cell that it is a version of; None for a cell that the student added.
     """
 
     cell_id: str
     cell_type: str
     source: str
-    known: object = None
+    original: SourceCell | None = None
 
 
 @dataclass(frozen=True)
 class Submission:
-    """Cells in the order in which they run, and what was odd about the file."""
+    """The cells of a submission in the order in which they run, and remarks on oddities of the file."""
 
     cells: tuple[Cell, ...]
     remarks: tuple[str, ...]
 
 
-def read_submission(data, assignment):
-    """The submission in a file.
+def read_submission(data: bytes, assignment: Assignment) -> Submission:
+    """Read a submission from a file.
 
     Parameters
     ----------
     data : bytes
-        Whatever was handed in.
+        Any bytes.
     assignment : Assignment
 
     Returns
     -------
     Submission
-        Locked cells as they were given out, cells that are missing put back.
+        With locked cells restored and missing cells put back as they were released.
 
     Raises
     ------
     Unreadable
     """
-    remarks = []
+    remarks: list[str] = []
     notebook = _notebook(data, remarks)
-    cells = [_Found(cell, remarks) for cell in _cells(notebook, remarks)]
-    _recognise(cells, assignment, remarks)
-    cells = _in_order([cell for cell in cells if not cell.copy], assignment, remarks)
+    cells = [_SubmittedCell(cell, remarks) for cell in _cells(notebook, remarks)]
+    _match_originals(cells, assignment, remarks)
+    cells = _in_order([cell for cell in cells if not cell.is_copy], assignment, remarks)
     return Submission(tuple(_finish(cells, assignment, remarks)), tuple(dict.fromkeys(remarks)))
 
 
-def _notebook(data, remarks):
-    if len(data) > MAX_BYTES:
-        size, bound = len(data) / 1e6, MAX_BYTES / 1e6
+def _notebook(data: bytes, remarks: list[str]) -> dict[str, Any]:
+    if len(data) > files.MAX_BYTES:
+        size, bound = len(data) / 1e6, files.MAX_BYTES / 1e6
         raise Unreadable(f"The file has {size:.0f} MB, more than {bound:.0f}: clear its outputs and hand it in again.")
     text = _text(data, remarks)
     if not text.strip("\0 \t\r\n"):
         raise Unreadable("The file is empty: hand in the notebook itself.")
     try:
-        notebook = json.loads(text, parse_int=_whole)
+        notebook = json.loads(text, parse_int=_parse_int)
     except RecursionError:
         raise Unreadable("The file is no notebook: it is nested without end.") from None
     except ValueError as error:
@@ -94,7 +98,7 @@ def _notebook(data, remarks):
     return notebook
 
 
-def _text(data, remarks):
+def _text(data: bytes, remarks: list[str]) -> str:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         remarks.append("The file was in UTF-16; it was read as such.")
         return data.decode("utf-16", "replace")
@@ -107,7 +111,7 @@ def _text(data, remarks):
         return data.decode("latin-1")
 
 
-def _cells(notebook, remarks):
+def _cells(notebook: dict[str, Any], remarks: list[str]) -> list[dict[str, Any]]:
     cells = notebook.get("cells")
     if not isinstance(cells, list):
         cells = _cells_of_version_3(notebook)
@@ -124,11 +128,11 @@ def _cells(notebook, remarks):
     return usable[:MAX_CELLS]
 
 
-def _cells_of_version_3(notebook):
+def _cells_of_version_3(notebook: dict[str, Any]) -> list[Any] | None:
     worksheets = notebook.get("worksheets")
     if not isinstance(worksheets, list):
         return None
-    cells = []
+    cells: list[Any] = []
     for sheet in worksheets:
         found = sheet.get("cells") if isinstance(sheet, dict) else None
         cells += (
@@ -137,42 +141,43 @@ def _cells_of_version_3(notebook):
     return cells
 
 
-def _cell_of_version_3(cell):
+def _cell_of_version_3(cell: dict[str, Any]) -> dict[str, Any]:
     kind = cell.get("cell_type")
     source = cell.get("input") if kind == "code" else cell.get("source")
     return {**cell, "source": source, "cell_type": "markdown" if kind == "heading" else kind}
 
 
-class _Found:
-    """A cell of the file, as far as it makes sense."""
+class _SubmittedCell:
+    """A cell of the file, with defaults for what is missing or of the wrong type."""
 
-    def __init__(self, cell, remarks):
+    def __init__(self, cell: dict[str, Any], remarks: list[str]) -> None:
         metadata = cell.get("metadata")
         metadata = metadata if isinstance(metadata, dict) else {}
         nbgrader = metadata.get("nbgrader")
         grade_id = nbgrader.get("grade_id") if isinstance(nbgrader, dict) else None
         self.grade_id = grade_id if isinstance(grade_id, str) else None
-        self.cell_id = cell.get("id") if isinstance(cell.get("id"), str) else ""
-        self.cell_type = cell.get("cell_type")
-        if self.cell_type not in _CELL_TYPES:
-            remarks.append(f"A cell of the unknown type {_short(self.cell_type)} was read as text.")
-            self.cell_type = "raw"
+        cell_id, cell_type = cell.get("id"), cell.get("cell_type")
+        self.cell_id: str = cell_id if isinstance(cell_id, str) else ""
+        if cell_type not in _CELL_TYPES:
+            remarks.append(f"A cell of the unknown type {_short(cell_type)} was read as text.")
+            cell_type = "raw"
+        self.cell_type: str = cell_type
         self.source = _source(cell.get("source"), remarks)
-        self.known = None
-        self.copy = False
+        self.original: SourceCell | None = None
+        self.is_copy = False
 
 
-def _whole(digits):
-    """A whole number; one that Python would refuse to read is not needed to the last digit."""
+def _parse_int(digits: str) -> int | float:
+    """Parse an integer; as a float if `int` would refuse it for its length."""
     return int(digits) if len(digits) < _MAX_DIGITS else float(digits)
 
 
-def _short(value):
-    """What the file says, for a sentence: printable, short, and never nested too deep to be shown."""
+def _short(value: object) -> str:
+    """Show a value of the file within a sentence; only the type of one that may be nested too deep for `repr`."""
     return repr(value)[:20] if value is None or isinstance(value, str | int | float) else f"a {type(value).__name__}"
 
 
-def _source(source, remarks):
+def _source(source: object, remarks: list[str]) -> str:
     if isinstance(source, list):
         lines = [line for line in source if isinstance(line, str)]
         if len(lines) < len(source):
@@ -184,63 +189,62 @@ def _source(source, remarks):
     if len(source) > MAX_SOURCE:
         remarks.append(f"A cell of {len(source)} characters was cut to {MAX_SOURCE}.")
     source = source[:MAX_SOURCE]
-    # A lone surrogate is legal in JSON and not in any file.
+    # A lone surrogate is valid in JSON but not in UTF-8.
     clean = source.encode("utf-8", "replace").decode()
     if clean != source:
         remarks.append("Characters of a cell that no file can hold were read as question marks.")
     return clean.replace("\r\n", "\n").replace("\r", "\n")
 
 
-def _recognise(cells, assignment, remarks):
-    """Find the assignment's cells by their names; the first of several is the one."""
-    by_id = {known.cell_id: known for known in assignment.nbgrader_cells.values()}
+def _match_originals(cells: Sequence[_SubmittedCell], assignment: Assignment, remarks: list[str]) -> None:
+    """Set each cell's original, by grade_id or cell id; of several versions the first one gets it."""
+    by_id = {original.cell_id: original for original in assignment.nbgrader_cells.values()}
     taken = set()
     for cell in cells:
-        known = assignment.nbgrader_cells.get(cell.grade_id) or by_id.get(cell.cell_id)
-        if known is None:
+        original = assignment.nbgrader_cells.get(cell.grade_id or "") or by_id.get(cell.cell_id)
+        if original is None:
             continue
-        if known.grade_id not in taken:
-            taken.add(known.grade_id)
-            cell.known = known
-            _compare(cell, remarks)
-        elif known.locked:
-            cell.copy = True
-            remarks.append(f"The locked cell {known.grade_id} stands more than once; the copy was passed over.")
+        if original.grade_id not in taken:
+            taken.add(original.grade_id)
+            cell.original = original
+            _restore(cell, original, remarks)
+        elif original.locked:
+            cell.is_copy = True
+            remarks.append(f"The locked cell {original.grade_id} stands more than once; the copy was passed over.")
         else:
-            remarks.append(f"The cell {known.grade_id} stands more than once; all copies ran, from top to bottom.")
+            remarks.append(f"The cell {original.grade_id} stands more than once; all copies ran, from top to bottom.")
 
 
-def _compare(cell, remarks):
-    """What the student did to a cell of ours; a locked one becomes what it was."""
-    known = cell.known
-    if cell.cell_type != known.cell_type:
-        remarks.append(f"The cell {known.grade_id} was turned into {cell.cell_type}; it was read as {known.cell_type}.")
-        cell.cell_type = known.cell_type
-    if known.locked:
-        if cell.source.split() not in (known.visible.split(), known.source.split()):
-            remarks.append(f"The locked cell {known.grade_id} was changed; the original ran.")
-        cell.source = known.source
+def _restore(cell: _SubmittedCell, original: SourceCell, remarks: list[str]) -> None:
+    """Restore the type of a cell, and the source of a locked one."""
+    name = original.grade_id
+    if cell.cell_type != original.cell_type:
+        remarks.append(f"The cell {name} was turned into {cell.cell_type}; it was read as {original.cell_type}.")
+        cell.cell_type = original.cell_type
+    if original.locked:
+        if cell.source.split() not in (original.visible.split(), original.source.split()):
+            remarks.append(f"The locked cell {name} was changed; the original ran.")
+        cell.source = original.source
 
 
-def _in_order(cells, assignment, remarks):
-    """The assignment's order where the student's is another; added cells stay behind the cell they follow."""
+def _in_order(cells: list[_SubmittedCell], assignment: Assignment, remarks: list[str]) -> list[_SubmittedCell]:
+    """Put the cells in the assignment's order; a cell that the student added stays after the cell it follows."""
     position = {name: i for i, name in enumerate(assignment.nbgrader_cells)}
-    places = [position[cell.known.grade_id] for cell in cells if cell.known]
-    if places == sorted(places):
+    positions = [position[cell.original.grade_id] for cell in cells if cell.original]
+    if positions == sorted(positions):
         return cells
     remarks.append("The cells were out of order; they ran in the assignment's order.")
-    groups = [[]]
+    # Each cell is sorted by the position of the last original at or before it; added cells before the first stay first.
+    keys, key = [], -1
     for cell in cells:
-        if cell.known:
-            groups.append([])
-        groups[-1].append(cell)
-    groups[1:] = sorted(groups[1:], key=lambda group: position[group[0].known.grade_id])
-    return [cell for group in groups for cell in group]
+        key = position[cell.original.grade_id] if cell.original else key
+        keys.append(key)
+    return [cells[i] for i in sorted(range(len(cells)), key=keys.__getitem__)]
 
 
-def _finish(cells, assignment, remarks):
-    """Cells as values, those that are missing put where they belong."""
-    present = {cell.known.grade_id for cell in cells if cell.known}
+def _finish(cells: list[_SubmittedCell], assignment: Assignment, remarks: list[str]) -> Iterator[Cell]:
+    """Make the final cells, with missing ones put back at their places."""
+    present = {cell.original.grade_id for cell in cells if cell.original}
     missing = [name for name in assignment.nbgrader_cells if name not in present]
     if missing and not present:
         remarks.append("No cell of the assignment is in the file: is it the right notebook?")
@@ -248,21 +252,22 @@ def _finish(cells, assignment, remarks):
         remarks.append(f"Missing and put back as given out: {', '.join(missing)}.")
     names, used, done = list(assignment.nbgrader_cells), dict.fromkeys(assignment.nbgrader_cells, 1), 0
     for cell in cells:
-        if cell.known:
-            place = names.index(cell.known.grade_id)
-            yield from map(_put_back, (assignment.nbgrader_cells[name] for name in names[done:place]))
-            done = place + 1
-        yield _as_value(cell, used)
+        if cell.original:
+            position = names.index(cell.original.grade_id)
+            yield from map(_put_back, (assignment.nbgrader_cells[name] for name in names[done:position]))
+            done = position + 1
+        yield _finished(cell, used)
     yield from map(_put_back, (assignment.nbgrader_cells[name] for name in names[done:]))
 
 
-def _put_back(known):
-    return Cell(known.cell_id, known.cell_type, known.source, known)
+def _put_back(original: SourceCell) -> Cell:
+    return Cell(original.cell_id, original.cell_type, original.source, original)
 
 
-def _as_value(cell, used):
-    if cell.known:
-        return Cell(cell.known.cell_id, cell.cell_type, cell.source, cell.known)
+def _finished(cell: _SubmittedCell, used: dict[str, int]) -> Cell:
+    """The final cell, with an id that no other cell has; `used` counts the ids so far."""
+    if cell.original:
+        return Cell(cell.original.cell_id, cell.cell_type, cell.source, cell.original)
     cell_id = stem = cell.cell_id if _CELL_ID.fullmatch(cell.cell_id) else "added"
     while cell_id in used:
         used[stem] += 1
@@ -271,8 +276,8 @@ def _as_value(cell, used):
     return Cell(cell_id, cell.cell_type, cell.source)
 
 
-def blank_submission(assignment):
-    """The assignment as it was given out: what stands for a file that cannot be read."""
+def blank_submission(assignment: Assignment) -> Submission:
+    """Make a submission of the released cells, in place of a file that cannot be read."""
     return Submission(
         tuple(Cell(c.cell_id, c.cell_type, c.source, c if c.grade_id else None) for c in assignment.cells), ()
     )

@@ -1,1 +1,1 @@
-"""Compares what a function returned with the reference, and says what is wrong."""
+"""Compares what a student's function returns with the reference, and finds out what is wrong."""

@@ -1,17 +1,20 @@
-"""The examination of one function: its cases, its answers, and how each answer compares."""
+"""Calls a function on the cases of an exercise and compares its answers with the reference's."""
 
 import inspect
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from course.probing import call
-from grader.exercises.model import Case, copied
-from grader.judging.quantities import ANYTHING, Quantity, quantities
-from grader.judging.views import viewed
+from grader.exercises.model import Case, Exercise, Path, copied
+from grader.judging.quantities import NOT_COMPARED, Quantity, quantities
+from grader.judging.views import view_of
 
-EARNING = ("right", "single")
+Reply: TypeAlias = dict[str, Any]
+"""What `course.probing.call` returns. From a student's process its values may be any plain values."""
 
 
 @dataclass(frozen=True)
@@ -25,124 +28,136 @@ class Raised:
 
 @dataclass(frozen=True)
 class Answer:
-    """What came of one case.
+    """The quantities that a function returned for one case.
 
     Attributes
     ----------
     case : Case
     quantities : tuple of Quantity
         Of the first call.
-    again : tuple of Quantity
+    repeated : tuple of Quantity
         Of the last call on the same objects.
     raised : Raised or None
-        Then all quantities are malformed.
-    changed : tuple of str
-        Inputs that the function changed, as the student's process tells it: for words, never for points.
+        If not None, all quantities are malformed.
+    changed_inputs : tuple of str
+        Inputs that the function changed, according to the student's process. For sentences only, never for points.
     """
 
     case: Case
     quantities: tuple[Quantity, ...]
-    again: tuple[Quantity, ...]
+    repeated: tuple[Quantity, ...]
     raised: Raised | None = None
-    changed: tuple[str, ...] = ()
+    changed_inputs: tuple[str, ...] = ()
 
     @property
-    def unfilled(self):
+    def unfilled(self) -> bool:
         """Whether the student has not written this part yet."""
         return self.raised is not None and self.raised.kind == "NotImplementedError"
 
     @property
-    def spoilt(self):
-        """Whether an input that is judged was not left as it was: then a second call met other inputs."""
-        return any(q.input_name and q.state not in EARNING for q in self.quantities)
+    def input_changed(self) -> bool:
+        """Whether the call changed an input that is judged; the repeated call then had different inputs."""
+        return any(q.input_name and not q.is_right for q in self.quantities)
+
+    @property
+    def result_quantities(self) -> list[Quantity]:
+        """The quantities without the inputs' state after the call."""
+        return [q for q in self.quantities if not q.input_name]
 
 
-def run(function, exercise, case):
-    """Call a function of our own on copies of a case's inputs.
+def call_on_case(function: Callable[..., object], exercise: Exercise, case: Case) -> Reply:
+    """Call a function in this process on copies of a case's inputs.
 
     Returns
     -------
-    dict
-        As of `course.probing.call`: the same questions, asked in the same way as in a student's process.
+    Reply
+        The same as from a student's process that is asked for this case.
     """
     args = copied(case.args)
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # A wrong reference may overflow like the student's own: that is what it is for.
+        # A reference with a bug may overflow, as the student's function does.
         warnings.simplefilter("ignore")
-        return call(function, args, case.times, case.after, exercise.judged)
+        reply: Reply = call(function, args, case.times, case.after, exercise.judged)
+    return reply
 
 
-def parts(exercise, case, expected):
-    """What of the reference's first result counts, without the inputs after the call."""
-    value, *_ = _as_compared(_with_after(expected["results"][0], case), exercise, case)
+def judged_result(exercise: Exercise, case: Case, expected: Reply) -> Any:
+    """The part of the reference's first result that is compared, or its view; without the inputs after the call."""
+    value, *_ = _as_compared(_with_inputs(expected["results"][0], case), exercise, case)
     return value
 
 
-def compare(exercise, case, expected, reply):
-    """The answer to a case.
+def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> Answer:
+    """Compare the reply for a case with the reference's.
 
     Parameters
     ----------
     exercise : Exercise
     case : Case
-    expected : dict
-        What `run` says of the reference.
-    reply : dict
-        In the form of `course.probing.call`, but from a process in which nothing can be relied upon.
+    expected : Reply
+        Of the reference, as `call_on_case` returns it.
+    reply : Reply
+        From a student's process: anything may stand in it.
+
+    Returns
+    -------
+    Answer
     """
     names = tuple(inspect.signature(exercise.reference).parameters)
-    raw = [_with_after(result, case) for result in expected["results"]]
+    raw = [_with_inputs(result, case) for result in expected["results"]]
     wanted = [_as_compared(result, exercise, case) for result in raw]
 
-    def input_name(path):
+    def input_name(path: Path) -> str:
         return names[case.after[path[0] - 1]] if path[0] else ""
 
-    def label(path):
+    def label(path: Path) -> str:
         name = input_name(path)
         return f"the input {name} after the call" if name else exercise.label(path[1:], wanted[0][0])
 
-    def against(position, results):
+    def against(position: int, results: list[tuple[Any, ...]]) -> tuple[Quantity, ...]:
         value, *after = results[position] or (None,)
-        got = viewed(exercise, case, value, raw[position][0])
+        got = view_of(exercise, case, value, raw[position][0])
         found = quantities((got, *after), wanted[position], label)
         return tuple(_as_input(q, name) if (name := input_name(q.path)) else q for q in found)
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
         nothing = against(0, [(None,)])
-        raised = (str(reply.get(key, ""))[:500] for key in ("raised", "message", "line"))
-        return Answer(case, nothing, nothing, Raised(*raised))
-    results = [_with_after(result, case) for result in results]
+        kind, message, line = (str(reply.get(key, ""))[:500] for key in ("raised", "message", "line"))
+        return Answer(case, nothing, nothing, Raised(kind, message, line))
+    results = [_with_inputs(result, case) for result in results]
     changed = reply.get("changed")
-    changed = {i for i in changed if type(i) is int} if isinstance(changed, list) else ()
-    changed_names = tuple(name for i, name in enumerate(names) if i in changed)
+    positions = {i for i in changed if type(i) is int} if isinstance(changed, list) else set()
+    changed_inputs = tuple(name for i, name in enumerate(names) if i in positions)
     first = against(0, results)
-    return Answer(case, first, against(-1, results) if len(results) > 1 else first, None, changed_names)
+    return Answer(case, first, against(-1, results) if len(results) > 1 else first, None, changed_inputs)
 
 
-def _as_input(quantity, name):
+def _as_input(quantity: Quantity, name: str) -> Quantity:
     """An input after the call, which must equal its state before the call exactly."""
-    same = quantity.state == "malformed" or np.array_equal(quantity.got, quantity.expected)
-    return replace(quantity, state=quantity.state if same else "wrong", input_name=name)
+    quantity = replace(quantity, input_name=name)
+    if quantity.state == "malformed" or quantity.got is None or np.array_equal(quantity.got, quantity.expected):
+        return quantity
+    return replace(quantity, state="wrong")
 
 
-def unanswered(exercise, case, expected):
-    """The answer to a case that was not reached."""
+def unanswered(exercise: Exercise, case: Case, expected: Reply) -> Answer:
+    """The answer to a case that the function was not called on."""
     return compare(exercise, case, expected, {})
 
 
-def _with_after(result, case):
+def _with_inputs(result: Any, case: Case) -> tuple[Any, ...]:
     """A result as (value, *inputs after the call)."""
     if not case.after:
         return (result,)
     return result if isinstance(result, tuple) else (result,)
 
 
-def _as_compared(wanted, exercise, case):
-    """An expected result as it is compared: its view, or without what is the student's own affair."""
+def _as_compared(wanted: tuple[Any, ...], exercise: Exercise, case: Case) -> tuple[Any, ...]:
+    """An expected result with its view in its place, or without the parts that are not judged."""
     value, *after = wanted
     if exercise.view:
         value = exercise.view(value, *copied(case.args))
     elif exercise.judged is not None:
-        value = tuple(part if i in exercise.judged else ANYTHING for i, part in enumerate(value))
+        value = tuple(part if i in exercise.judged else NOT_COMPARED for i, part in enumerate(value))
     return (value, *after)

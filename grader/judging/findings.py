@@ -1,9 +1,13 @@
-"""Why answers are wrong, in sentences: the known bugs that explain them, or what can truly be said."""
+"""Findings on wrong answers: the known bugs that explain them, or else what can be observed."""
+
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader.judging.compare import EARNING
+from grader.exercises.model import Bug, Exercise
+from grader.judging.compare import Answer, Reply
 from grader.judging.diagnosis import explanations
+from grader.judging.quantities import Quantity
 from grader.judging.symptoms import structural_findings
 from grader.judging.verdict import Finding
 
@@ -13,23 +17,25 @@ _SINGLE_PRECISION = (
 )
 
 
-def reasons(exercise, answers, expecteds, something_lost):
-    """Findings for the answers to one exercise.
+def reasons(
+    exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply], points_lost: bool
+) -> tuple[Finding, ...]:
+    """Find out what is wrong with the answers to one exercise.
 
     Parameters
     ----------
     exercise : Exercise
-    answers : list of Answer
-    expecteds : list of dict
+    answers : sequence of Answer
+    expecteds : sequence of Reply
         Of the reference, in the same order.
-    something_lost : bool
+    points_lost : bool
         Whether any aspect is not earned.
 
     Returns
     -------
     tuple of Finding
     """
-    if not something_lost:
+    if not points_lost:
         return tuple(_notes(answers))
     filled = [i for i, answer in enumerate(answers) if not answer.unfilled]
     causes = _causes(exercise, [answers[i] for i in filled], [expecteds[i] for i in filled])
@@ -38,71 +44,73 @@ def reasons(exercise, answers, expecteds, something_lost):
     return (*findings, *(note for note in _notes(answers) if note.code not in named))
 
 
-def _causes(exercise, answers, expecteds):
-    remembered = _accumulated(answers) or _remembered(answers)
-    if remembered:
-        return (remembered,)
-    if not any(q.state not in EARNING and not q.input_name for answer in answers for q in answer.quantities):
+def _causes(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> tuple[Finding, ...]:
+    stateful = _accumulates(answers) or _keeps_state(answers)
+    if stateful:
+        return (stateful,)
+    if all(q.is_right for answer in answers for q in answer.result_quantities):
         return ()
     named = explanations(exercise, answers, expecteds)
-    # Two slips of one kind, such as an integer array here or there, read the same.
-    told = list({tuple(bug.text for bug in bugs): bugs for bugs in named}.values())
-    if len(told) == 1:
-        return tuple(Finding(bug.code, bug.text) for bug in told[0])
-    if told:
-        return tuple(_one_of(bugs, len(told)) for bugs in told)
-    return (*_raised(exercise, answers), *structural_findings(exercise, answers))
+    # Bugs of one kind, such as an integer array in different places, may have the same text.
+    distinct = list({tuple(bug.text for bug in bugs): bugs for bugs in named}.values())
+    if len(distinct) == 1:
+        return tuple(Finding(bug.code, bug.text) for bug in distinct[0])
+    if distinct:
+        return tuple(_one_of(bugs, len(distinct)) for bugs in distinct)
+    return (*_raised(exercise, answers), *structural_findings(answers))
 
 
-def _one_of(bugs, count):
+def _one_of(bugs: tuple[Bug, ...], count: int) -> Finding:
     text = " And: ".join(bug.text for bug in bugs)
     return Finding("+".join(bug.code for bug in bugs), f"One of {count} causes that would fit: {text}")
 
 
-def _remembered(answers):
-    """A first answer that is right and a later one that is not: something is kept, or an input is spoilt."""
-    pairs = [(first, later) for first, later in _twice(answers) if first.state in EARNING]
+def _keeps_state(answers: Sequence[Answer]) -> Finding | None:
+    """A finding if the first call is right and the last is not: the function keeps state or changes an input."""
+    pairs = [(first, last) for first, last in _wrong_when_repeated(answers) if first.is_right]
     if not pairs:
         return None
     label = pairs[0][0].label
-    changed = " and ".join(sorted({name for answer in answers for name in answer.changed}))
+    changed = " and ".join(sorted({name for answer in answers for name in answer.changed_inputs}))
     why = f"the function changes its input {changed} in place" if changed else "something is kept between calls"
     return Finding("G21", f"The first call is right, a second one with the same inputs is not ({label}): {why}.")
 
 
-def _accumulated(answers):
-    """Every later answer is the one before it and the right one on top, whatever had been left before the first."""
-    pairs = _twice(answers)
-    if not pairs or not all(_adds_up(first, later) for first, later in pairs):
+def _accumulates(answers: Sequence[Answer]) -> Finding | None:
+    """A finding if each call adds the right result to what the call before it returned."""
+    pairs = _wrong_when_repeated(answers)
+    if not pairs or not all(_adds_up(first, last) for first, last in pairs):
         return None
     labels = ", ".join(dict.fromkeys(first.label for first, _ in pairs))
     text = f"A second call with the same inputs adds its {labels} to what the first one left, instead of starting anew."
     return Finding("G20", text)
 
 
-def _twice(answers):
-    """First and last answers where the last is not right though the inputs were still what they were."""
+def _wrong_when_repeated(answers: Sequence[Answer]) -> list[tuple[Quantity, Quantity]]:
+    """Quantities of the first and the last call where the last is not right, although the inputs were unchanged."""
     return [
-        (first, later)
+        (first, last)
         for answer in answers
-        if not answer.spoilt
-        for first, later in zip(answer.quantities, answer.again, strict=True)
-        if later.state not in EARNING and not first.input_name
+        if not answer.input_changed
+        for first, last in zip(answer.quantities, answer.repeated, strict=True)
+        if not last.is_right and not first.input_name
     ]
 
 
-def _adds_up(first, later):
-    if "malformed" in (first.state, later.state) or first.expected.dtype.kind == "b" or not first.expected.any():
+def _adds_up(first: Quantity, last: Quantity) -> bool:
+    if "malformed" in (first.state, last.state) or first.got is None or last.got is None:
+        return False
+    if first.expected.dtype.kind == "b" or not first.expected.any():
         return False
     with np.errstate(invalid="ignore"):
-        return bool(np.allclose(later.got - first.got, first.expected, rtol=1e-6, atol=1e-9))
+        return bool(np.allclose(last.got - first.got, first.expected, rtol=1e-6, atol=1e-9))
 
 
-def _raised(exercise, answers):
+def _raised(exercise: Exercise, answers: Sequence[Answer]) -> tuple[Finding, ...]:
     raised = [answer for answer in answers if answer.raised]
-    if not raised:
+    first = raised[0].raised if raised else None
+    if first is None:
         return ()
-    first = raised[0].raised
     groups = ", ".join(dict.fromkeys(answer.case.group for answer in raised))
     where = "in every case" if len(raised) == len(answers) else f"in {len(raised)} of {len(answers)} cases ({groups})"
     if not first.kind:
@@ -112,20 +120,20 @@ def _raised(exercise, answers):
     return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}."),)
 
 
-def _unfilled(answers):
+def _unfilled(answers: Sequence[Answer]) -> Iterator[Finding]:
     unfilled = [answer for answer in answers if answer.unfilled]
     if unfilled:
-        labels = dict.fromkeys(q.label for answer in unfilled for q in answer.quantities if not q.input_name)
+        labels = dict.fromkeys(q.label for answer in unfilled for q in answer.result_quantities)
         yield Finding("unfilled", f"Not filled in yet, or it calls a function that is not: {', '.join(labels)}.")
 
 
-def _notes(answers):
-    """What is said whether or not points are lost."""
+def _notes(answers: Sequence[Answer]) -> Iterator[Finding]:
+    """Findings that do not depend on points."""
     if any(q.state == "single" for answer in answers for q in answer.quantities):
         yield Finding("float32", _SINGLE_PRECISION)
     judged = [q for answer in answers if not answer.raised for q in answer.quantities if q.input_name]
-    names = [q.input_name for q in judged if q.state not in EARNING]
-    names = dict.fromkeys(names or [name for answer in answers for name in answer.changed])
+    changed = [q.input_name for q in judged if not q.is_right]
+    names = dict.fromkeys(changed or [name for answer in answers for name in answer.changed_inputs])
     if names:
         name = " and ".join(names)
         text = (

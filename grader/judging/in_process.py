@@ -1,14 +1,16 @@
-"""The judge in an instructor's own Jupyter: `probe` finds it and has the function judged at once, without locks."""
+"""Judges a function in an instructor's own Jupyter, without locks; `course.probe` finds it as an entry point."""
 
 import time
+from collections.abc import Callable
 
 from grader.exercises import EXERCISES
-from grader.judging.compare import run
-from grader.judging.judge import judge as judge_function
+from grader.exercises.model import Case, Exercise
+from grader.judging.compare import Reply, call_on_case
+from grader.judging.judge import judge as judge_exercise
 
 
-def judge(name, function):
-    """Judge a function of this very process and print points and reasons.
+def judge(name: str, function: Callable[..., object]) -> None:
+    """Judge a function of this process and print points and findings.
 
     Parameters
     ----------
@@ -25,12 +27,12 @@ def judge(name, function):
         raise KeyError(f"got the probe {name!r}, expected one of {', '.join(EXERCISES)}")
     exercise = EXERCISES[name]
 
-    def ask(exercise, case):
+    def ask(exercise: Exercise, case: Case) -> tuple[Reply, float]:
         start = time.process_time()
-        reply = run(function, exercise, case)
+        reply = call_on_case(function, exercise, case)
         return reply, time.process_time() - start
 
-    judgement = judge_function(exercise, time.time_ns(), ask)
+    judgement = judge_exercise(exercise, time.time_ns(), ask)
     print(f"{name}: {judgement.score:g} of {exercise.points:g} points")
     for finding in judgement.findings:
         print(f"  {finding.code}: {finding.text}")

@@ -1,13 +1,15 @@
-"""From a student's answers to points and reasons. It runs where no student code runs."""
+"""Judges a student's function: calls it on the cases of its exercise, gives points and finds reasons."""
 
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import Any, TypeAlias
 
 import numpy as np
 
 from grader.errors import NoAnswer
-from grader.exercises.model import Case
-from grader.judging.compare import EARNING, compare, run, unanswered
+from grader.exercises.model import Aspect, Case, Cost, Exercise
+from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
 from grader.judging.findings import reasons
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
@@ -23,22 +25,27 @@ _WRONG_WHERE_TIMED = Finding(
 
 @dataclass(frozen=True)
 class Judgement:
-    """Points for one exercise, and the reasons."""
+    """Points for one exercise, and the reasons for them."""
 
     score: float
     findings: tuple[Finding, ...]
 
 
-def judge(exercise, seed, ask):
-    """Examine a function and judge it.
+Ask: TypeAlias = Callable[[Exercise, Case], tuple[Reply, float]]
+"""``ask(exercise, case)``: calls the student's function; its reply and processor time. Raises `NoAnswer`."""
+Examine: TypeAlias = Callable[[Exercise, Ask], Judgement]
+"""``examine(exercise, ask)``: judges the function that `ask` calls."""
+
+
+def judge(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
+    """Call a function on all cases and judge it.
 
     Parameters
     ----------
     exercise : Exercise
     seed : int
         For the inputs; the same seed gives the same inputs.
-    ask : callable
-        ``ask(exercise, case) -> (reply, cpu_seconds)``, with the reply as of `course.probing.call`; raises `NoAnswer`.
+    ask : Ask
 
     Returns
     -------
@@ -46,15 +53,22 @@ def judge(exercise, seed, ask):
     """
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
-    expecteds = [run(exercise.reference, exercise, case) for case in cases]
+    expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
     answers, stopped = _answers(exercise, cases, expecteds, ask)
     lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
-    dear = None
-    if exercise.cost and not stopped and _nearly_right(answers):
-        dear = _too_dear(exercise.cost, exercise, rng, ask, _is_right if all(map(_is_right, answers)) else _nearly)
-    if dear:
+    expensive = None
+    if (
+        exercise.cost
+        and not stopped
+        and not any(answer.raised for answer in answers)
+        and all(map(_nearly_right, answers))
+    ):
+        holds = _is_right if all(map(_is_right, answers)) else _nearly_right
+        expensive = _exceeds_cost(exercise.cost, exercise, rng, ask, holds)
+    findings: tuple[Finding, ...]
+    if exercise.cost and expensive:
         lost |= set(exercise.cost.aspects)
-        findings = (dear,)
+        findings = (expensive,)
     else:
         findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.alone):
@@ -63,14 +77,16 @@ def judge(exercise, seed, ask):
     return Judgement(float(score), findings + _not_earned(exercise, score, lost))
 
 
-def judge_with(seed):
-    """`judge` with a seed, as a session calls it: ``judge_with(seed)(exercise, ask)``."""
+def judge_with(seed: int) -> Examine:
+    """Bind `judge` to a seed, for a session: ``judge_with(seed)(exercise, ask)``."""
     return lambda exercise, ask: judge(exercise, seed, ask)
 
 
-def _answers(exercise, cases, expecteds, ask):
-    """All answers, and why there are none or not all of them if so."""
-    answers = []
+def _answers(
+    exercise: Exercise, cases: Sequence[Case], expecteds: Sequence[Reply], ask: Ask
+) -> tuple[list[Answer], Finding | None]:
+    """The answers to all cases; and a finding if the function did not answer or is not filled in."""
+    answers: list[Answer] = []
     for case, expected in zip(cases, expecteds, strict=True):
         try:
             reply, _ = ask(exercise, case)
@@ -83,36 +99,36 @@ def _answers(exercise, cases, expecteds, ask):
     return answers, None
 
 
-def _earned(aspect, answers):
+def _earned(aspect: Aspect, answers: Sequence[Answer]) -> bool:
     return all(
-        quantity.state in EARNING
+        quantity.is_right
         for answer in answers
-        # A spoilt input costs its own aspect; the second call then met other inputs and shows nothing.
-        for quantity in (*answer.quantities, *(() if answer.spoilt else answer.again))
+        # A changed input costs its own aspect. The repeated call then had different inputs and is not compared.
+        for quantity in (*answer.quantities, *(() if answer.input_changed else answer.repeated))
         if bool(quantity.input_name) == aspect.covers_inputs and aspect.covers(answer.case.group, quantity.label)
     )
 
 
-def _nearly_right(answers):
-    """Whether every number is right but for what another method's inaccuracy explains."""
-    return not any(answer.raised for answer in answers) and all(map(_nearly, answers))
-
-
-def _nearly(answer):
+def _nearly_right(answer: Answer) -> bool:
+    """Whether every number is right up to the inaccuracy of another method, such as a difference quotient."""
     return all(
-        q.state in EARNING or (q.state != "malformed" and relative_gap(q.got, q.expected) < _NEARLY)
-        for q in answer.quantities
-        if not q.input_name
+        q.is_right or (q.state != "malformed" and q.got is not None and relative_gap(q.got, q.expected) < _NEARLY)
+        for q in answer.result_quantities
     )
 
 
-def _is_right(answer):
-    return all(q.state in EARNING for q in answer.quantities if not q.input_name)
+def _is_right(answer: Answer) -> bool:
+    return all(q.is_right for q in answer.result_quantities)
 
 
-def _too_dear(cost, exercise, rng, ask, holds):
-    """What to say if an answer takes more processor time than the method asked for can need; None if it does not."""
-    # Dear once may be bad luck, such as a garbage collection. Other inputs each time: no answer comes from memory.
+def _exceeds_cost(
+    cost: Cost, exercise: Exercise, rng: np.random.Generator, ask: Ask, holds: Callable[[Answer], bool]
+) -> Finding | None:
+    """A finding if the function takes more processor time than the method asked for needs, or is not right there.
+
+    `holds` tells whether the answer to the timed case is as right as those before.
+    """
+    # Repeated, since a garbage collection may slow one call down; with new inputs, so that no answer is cached.
     for _ in range(_TRIES):
         case = Case("cost", cost.args(rng), times=1)
         allowed = cost.units(*case.args) * min(_time(cost.unit, case.args) for _ in range(_TIMINGS))
@@ -121,19 +137,19 @@ def _too_dear(cost, exercise, rng, ask, holds):
         except NoAnswer as reason:
             return Finding("no_answer", str(reason))
         if seconds <= allowed:
-            # Anything is cheap that need not be right: the case is known by its size.
-            answer = compare(exercise, case, run(exercise.reference, exercise, case), reply)
+            # A function could recognise the timed case by its size and return anything.
+            answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
             return None if holds(answer) else _WRONG_WHERE_TIMED
     return Finding(*cost.finding)
 
 
-def _time(function, args):
+def _time(function: Callable[..., object], args: tuple[Any, ...]) -> float:
     start = time.process_time()
     function(*args)
     return time.process_time() - start
 
 
-def _not_earned(exercise, score, lost):
+def _not_earned(exercise: Exercise, score: float, lost: set[str]) -> tuple[Finding, ...]:
     if not lost:
         return ()
     names = "; ".join(aspect.name for aspect in exercise.aspects if aspect.name in lost)

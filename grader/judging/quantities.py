@@ -1,88 +1,91 @@
-"""A student's result, taken apart into named quantities, each held against the expected one."""
+"""Splits a result into named quantities and compares each with the expected one."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.probing.wire import Opaque
+from grader.exercises.model import Malformed, Path
 
-# A sum of n products in another order differs by about sqrt(n) roundings; the rest is room for conditioning.
+State: TypeAlias = Literal["right", "single", "imprecise", "wrong", "malformed"]
+"""``"single"`` is right in float32, ``"imprecise"`` right to six digits in float64."""
+
+# Sums of n products in different orders differ by about sqrt(n) roundings; the factor leaves room for conditioning.
 _ROUNDINGS = 2000.0
 _SINGLE = float(np.finfo(np.float32).eps)
 _SINGLE_ROUNDINGS = 200.0
-# Where a result nearly cancels, as P - Y does for a confident prediction, the roundings keep the size of what
-# cancelled: a right answer of another style differs by as much.
-_LEAST_SCALE = 1e-2
-_SHOWN = 80  # characters of what a student returned
+# Where a result nearly cancels, as P - Y does for a confident prediction, rounding errors have the size of the terms:
+# right answers may differ by as much.
+_MIN_SCALE = 1e-2
+_MAX_SHOWN = 80  # characters of what a student returned
 
 
-ANYTHING = object()
-"""In an expected result: a part that is the student's own affair."""
-
-
-@dataclass(frozen=True)
-class Unreadable:
-    """In a result: a part with which nothing can be done, and the sentence on why."""
-
-    problem: str
+NOT_COMPARED = object()
+"""Stands in an expected result for a part that is not compared."""
 
 
 @dataclass(frozen=True)
 class Quantity:
-    """One part of a result.
+    """One array or number of a result.
 
     Attributes
     ----------
     label : str
         Its name for the student, such as ``"dW of layer 1"``.
-    state : str
-        ``"right"``, ``"single"`` (right in float32), ``"imprecise"`` (right to six digits in float64), ``"wrong"``
-        or ``"malformed"``.
+    state : State
     got : ndarray or None
         In float64 where numbers are expected; None if there is nothing to compare.
     expected : ndarray
     problem : str
-        For a malformed one, a sentence on what it is instead.
-    path : tuple
-        Keys and positions that lead to it in the expected result.
+        For a malformed quantity, a sentence on what it is instead.
+    path : Path
+        Where it stands in the expected result.
     input_name : str
         For an input's state after the call, the parameter's name; empty for a part of the result.
     """
 
     label: str
-    state: str
-    got: np.ndarray | None
-    expected: np.ndarray
+    state: State
+    got: NDArray[Any] | None
+    expected: NDArray[Any]
     problem: str = ""
-    path: tuple = ()
+    path: Path = ()
     input_name: str = ""
 
+    @property
+    def is_right(self) -> bool:
+        """Whether it earns points; single precision does."""
+        return self.state in ("right", "single")
 
-def quantities(got, expected, label):
-    """All quantities of a result.
+
+def quantities(got: object, expected: object, label: Callable[[Path], str]) -> list[Quantity]:
+    """Compare a result with the expected one.
 
     Parameters
     ----------
     got : object
-        What the student's function returned.
+        What the student's function returned; `Malformed` for a part that could not be read.
     expected : object
         What the reference returned: nested tuples, lists and dicts of arrays and numbers.
     label : callable
-        ``label(path) -> str``.
+        Names the quantity at a path.
 
     Returns
     -------
     list of Quantity
-        One for each array or number in `expected`; a part that is missing as a whole makes all of its own malformed.
+        One for each array or number in `expected`. Where a part is missing, all of its quantities are malformed.
     """
     return list(_walk(got, expected, (), label))
 
 
-def _walk(got, expected, path, label):
-    if expected is ANYTHING:
+def _walk(got: Any, expected: Any, path: Path, label: Callable[[Path], str]) -> Iterator[Quantity]:
+    if expected is NOT_COMPARED:
         return
-    if isinstance(got, Unreadable):
-        yield from _all_malformed(expected, path, label, got.problem)
+    if isinstance(got, Malformed):
+        yield from _all_malformed(expected, path, label, str(got))
         return
     if isinstance(expected, dict):
         problem = _not_a_dict(got, expected)
@@ -91,7 +94,7 @@ def _walk(got, expected, path, label):
         problem = _not_a_sequence(got, expected)
         children = [(i, got[i] if not problem else None, part) for i, part in enumerate(expected)]
     else:
-        yield replace(_leaf(got, np.asarray(expected), label(path)), path=path)
+        yield replace(_compare(got, np.asarray(expected), label(path)), path=path)
         return
     for key, part, expected_part in children:
         if problem:
@@ -100,8 +103,8 @@ def _walk(got, expected, path, label):
             yield from _walk(part, expected_part, (*path, key), label)
 
 
-def _all_malformed(expected, path, label, problem):
-    if expected is ANYTHING:
+def _all_malformed(expected: Any, path: Path, label: Callable[[Path], str], problem: str) -> Iterator[Quantity]:
+    if expected is NOT_COMPARED:
         return
     if isinstance(expected, dict | list | tuple):
         items = expected.items() if isinstance(expected, dict) else enumerate(expected)
@@ -111,37 +114,37 @@ def _all_malformed(expected, path, label, problem):
         yield Quantity(label(path), "malformed", None, np.asarray(expected), problem, path)
 
 
-def enough(numbers):
-    """How many numbers a result may hold where a right one holds so many; with more, none of it is looked at.
+def max_size(expected_size: int) -> int:
+    """How many numbers a result may hold to be looked at, if the right one holds `expected_size`.
 
-    A view or a known bug that computed with more could take all the time and memory that there is.
+    A view or a known bug that computed with more could use up all time and memory.
     """
-    return 100 * numbers + 10_000
+    return 100 * expected_size + 10_000
 
 
-def _leaf(got, expected, name):
+def _compare(got: object, expected: NDArray[Any], name: str) -> Quantity:
     problem = _not_numbers(got, expected, name)
     if problem:
         return Quantity(name, "malformed", None, expected, problem)
     array = np.asarray(got)
     if array.shape != expected.shape:
-        wrong = f"{name} has shape {array.shape}, expected {_kind(expected)}"
-        kept = _as_floats(array, expected) if array.size <= enough(expected.size) else None
-        return Quantity(name, "malformed", kept, expected, wrong)
+        problem = f"{name} has shape {array.shape}, expected {_kind(expected)}"
+        numbers = _as_floats(array, expected) if array.size <= max_size(expected.size) else None
+        return Quantity(name, "malformed", numbers, expected, problem)
     return Quantity(name, _state(array, expected), _as_floats(array, expected), expected)
 
 
-def _as_floats(got, expected):
-    with np.errstate(over="ignore"):  # a longdouble holds what a float64 does not
+def _as_floats(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
+    with np.errstate(over="ignore"):  # a longdouble may exceed float64
         return got if expected.dtype.kind == "b" else got.astype(np.float64)
 
 
-def _state(got, expected):
+def _state(got: NDArray[Any], expected: NDArray[Any]) -> State:
     if expected.dtype.kind in "biu":
         return "right" if np.array_equal(got, expected) else "wrong"
     size = np.sqrt(expected.size) + 1
     largest = float(np.abs(expected).max(initial=0.0))
-    scale = max(largest, _LEAST_SCALE) if largest else 1.0
+    scale = max(largest, _MIN_SCALE) if largest else 1.0
     with np.errstate(all="ignore"):
         gap = float(np.abs(got - expected).max(initial=0.0))
     if gap <= _ROUNDINGS * np.finfo(np.float64).eps * size * scale:
@@ -151,12 +154,13 @@ def _state(got, expected):
     return "wrong"
 
 
-def _not_numbers(got, expected, name):
+def _not_numbers(got: object, expected: NDArray[Any], name: str) -> str:
+    """What is in the place of the expected numbers; empty if they are numbers."""
     if got is None:
         return f"{name} is None: is there a `return`, and does every path reach it?"
     if isinstance(got, Opaque):
         return f"{name} is of type {got.description}, expected {_kind(expected)}"
-    if isinstance(got, str | dict | Opaque):
+    if isinstance(got, str | dict):
         return f"{name} is a {type(got).__name__}, expected {_kind(expected)}"
     if isinstance(got, list | tuple):
         return f"{name} is a {type(got).__name__}, expected {_kind(expected)}: did you mean np.array(…)?"
@@ -166,17 +170,17 @@ def _not_numbers(got, expected, name):
     if array.dtype.kind not in "biuf":
         return f"{name} is of type {type(got).__name__}, expected {_kind(expected)}"
     if expected.dtype.kind == "b" and array.dtype.kind != "b":
-        return f"{name} is {str(got)[:_SHOWN]}, expected True or False"
+        return f"{name} is {str(got)[:_MAX_SHOWN]}, expected True or False"
     return ""
 
 
-def _kind(expected):
+def _kind(expected: NDArray[Any]) -> str:
     if expected.shape:
         return f"an array of shape {expected.shape}"
     return {"b": "True or False", "i": "a whole number"}.get(expected.dtype.kind, "a number")
 
 
-def _not_a_sequence(got, expected):
+def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...]) -> str:
     wanted = f"{type(expected).__name__} of {len(expected)}"
     if got is None:
         return f"the result is None, expected a {wanted}: is there a `return`, and does every path reach it?"
@@ -187,16 +191,16 @@ def _not_a_sequence(got, expected):
     return ""
 
 
-def _not_a_dict(got, expected):
+def _not_a_dict(got: object, expected: dict[Any, Any]) -> str:
     keys = ", ".join(map(repr, expected))
     if not isinstance(got, dict):
         return f"the result is {_describe(got)}, expected a dict with {keys}"
     missing = [repr(key) for key in expected if key not in got]
     has = ", ".join(map(repr, got)) or "nothing"
-    return f"the dict lacks {', '.join(missing)}; it has {has[:_SHOWN]}" if missing else ""
+    return f"the dict lacks {', '.join(missing)}; it has {has[:_MAX_SHOWN]}" if missing else ""
 
 
-def _describe(got):
+def _describe(got: object) -> str:
     if isinstance(got, Opaque):
         return f"of type {got.description}"
     if isinstance(got, np.ndarray):

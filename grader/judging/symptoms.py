@@ -1,39 +1,47 @@
-"""What can truly be said of wrong answers that no known bug explains: no guesses, only what was seen."""
+"""Findings on wrong answers that no known bug explains: only what was observed, no guesses."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
+from grader.exercises.model import Case
+from grader.judging.compare import Answer
+from grader.judging.quantities import Quantity
 from grader.judging.verdict import Finding
 
 _CLOSE = 1e-6
 _SOME_DIGITS = 1e-2
-_RIGHT = ("right", "single")
+
+Array = NDArray[Any]
 
 
-def structural_findings(exercise, answers):
-    """What all answers that did not raise have in common, quantity by quantity.
+def structural_findings(answers: Sequence[Answer]) -> list[Finding]:
+    """Describe what all answers that did not raise have in common, quantity by quantity.
 
     Parameters
     ----------
-    exercise : Exercise
-    answers : list of Answer
+    answers : sequence of Answer
 
     Returns
     -------
     list of Finding
-        One for each thing to say, naming all the quantities of which it can be said.
+        Each names all quantities that it holds for.
     """
     answered = [answer for answer in answers if answer.raised is None]
     every = "every case" if len(answered) == len(answers) else "every case that did not raise"
-    seen, inputs = {}, set()
+    seen: dict[str, list[tuple[Case, Quantity]]] = {}
+    inputs = set()
     for answer in answered:
         for quantity in answer.quantities:
             if quantity.input_name:
                 inputs.add(quantity.label)
             seen.setdefault(quantity.label, []).append((answer.case, quantity))
-    said = {}
+    said: dict[tuple[str, str], dict[str, float | None]] = {}
     for label, cases in seen.items():
-        if any(q.state not in _RIGHT for _, q in cases):
-            code, text, gap = _of_one(cases, every)
+        if any(not q.is_right for _, q in cases):
+            code, text, gap = _symptom(cases, every)
             said.setdefault((code, text), {})[label] = gap
     findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
     wrong = {label for gaps in said.values() for label in gaps}
@@ -43,20 +51,21 @@ def structural_findings(exercise, answers):
     return findings
 
 
-def _sentence(code, text, gaps):
+def _sentence(code: str, text: str, gaps: dict[str, float | None]) -> str:
     if code == "malformed":
-        # A symbol such as dW keeps its small letter.
+        # A symbol such as dW is not capitalised.
         text = f"T{text[1:]}" if text.startswith("the ") else text
         return text if text.endswith("?") else f"{text}."
-    how_much = f"; the largest difference is {max(gaps.values()):.2g} of its size" if None not in gaps.values() else ""
+    sizes = [gap for gap in gaps.values() if gap is not None]
+    how_much = f"; the largest difference is {max(sizes):.2g} of its size" if len(sizes) == len(gaps) else ""
     return f"{', '.join(gaps)}: {text}{how_much}."
 
 
-def _of_one(cases, every):
-    """Code and words for one quantity, at least once not right in these cases; and its gap where there is no more."""
-    bad = [(case, q) for case, q in cases if q.state not in _RIGHT]
+def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, float | None]:
+    """Code and text for a quantity that is not right in all cases; and its gap if nothing else can be said."""
+    bad = [(case, q) for case, q in cases if not q.is_right]
 
-    def in_cases(those):
+    def in_cases(those: Sequence[tuple[Case, object]]) -> str:
         if len(those) == len(cases):
             return "" if every == "every case" else f", in {every}"
         groups = dict.fromkeys(case.group for case, _ in those)
@@ -65,52 +74,53 @@ def _of_one(cases, every):
     malformed = [(case, q) for case, q in bad if q.state == "malformed"]
     if malformed:
         return "malformed", malformed[0][1].problem + in_cases(malformed), None
+    pairs = [(q.got, q.expected) for _, q in bad if q.got is not None]  # all of them: none is malformed
     if bad[0][1].expected.dtype.kind == "b":
-        return "wrong", _true_for_false(bad) + in_cases(bad), None
-    endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
-    if endless:
+        return "wrong", _true_for_false(pairs) + in_cases(bad), None
+    not_finite = [(case, q) for case, q in bad if q.got is not None and not np.isfinite(q.got).all()]
+    if not_finite:
         look = "look for an overflow, a logarithm of 0 or a division by 0"
-        return "not_finite", f"NaN or infinity among the numbers{in_cases(endless)}; {look}", None
+        return "not_finite", f"NaN or infinity among the numbers{in_cases(not_finite)}; {look}", None
     with np.errstate(over="ignore"):
         for code, text, holds in _STATEMENTS:
-            if all(holds(case, q.got, q.expected) for case, q in bad):
+            if all(holds(case, *pair) for (case, _), pair in zip(bad, pairs, strict=True)):
                 return code, text + in_cases(bad), None
-    gap = max(relative_gap(q.got, q.expected) for _, q in bad)
+    gap = max(relative_gap(got, expected) for got, expected in pairs)
     if gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
         digits = int(-np.log10(gap))
         as_with = "as with single precision or a difference quotient"
         return "imprecise", f"right to about {digits} digits only{in_cases(bad)}, {as_with}", None
-    ratio = _common_ratio([(q.got, q.expected) for _, q in bad])
+    ratio = _common_ratio(pairs)
     if ratio is not None:
         return "ratio", f"{ratio:.6g} times what it should be, the same in every entry" + in_cases(bad), None
     where = in_cases(bad).removeprefix(",") or f" in {every}"
     return "wrong", f"wrong{where}", gap
 
 
-def _true_for_false(bad):
-    answers = sorted({bool(answer) for _, q in bad for answer in q.got[q.got != q.expected]})
+def _true_for_false(pairs: Sequence[tuple[Array, Array]]) -> str:
+    answers = sorted({bool(answer) for got, expected in pairs for answer in got[got != expected]})
     return " and ".join(f"{answer} where {not answer} is right" for answer in answers)
 
 
-def relative_gap(got, expected):
-    """The largest difference, relative to the largest entry that is expected."""
+def relative_gap(got: Array, expected: Array) -> float:
+    """The largest difference, relative to the largest expected entry."""
     with np.errstate(over="ignore"):
         return float(np.abs(got - expected).max(initial=0.0) / (np.abs(expected).max(initial=0.0) or 1.0))
 
 
-def _close(a, b):
+def _close(a: Array, b: Array) -> bool:
     scale = np.abs(b).max(initial=0.0) or 1.0
     with np.errstate(over="ignore"):
         return a.shape == b.shape and bool((np.abs(a - b) <= _CLOSE * scale).all())
 
 
-def _batch(case):
-    """The number of examples: rows of the first two-dimensional array among the inputs, parameters aside."""
+def _batch(case: Case) -> int:
+    """The number of examples: rows of the first two-dimensional array among the arguments, nested ones left out."""
     arrays = [a for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2]
     return len(arrays[0]) if arrays else 1
 
 
-_STATEMENTS = (
+_STATEMENTS: tuple[tuple[str, str, Callable[[Case, Array, Array], bool]], ...] = (
     ("zero", "zero everywhere", lambda case, got, expected: not got.any()),
     ("sign", "the wrong sign in every entry", lambda case, got, expected: _close(-got, expected)),
     (
@@ -131,8 +141,8 @@ _STATEMENTS = (
 )
 
 
-def _common_ratio(pairs):
-    """The constant c with got = c * expected in every entry of every pair, or None."""
+def _common_ratio(pairs: Sequence[tuple[Array, Array]]) -> float | None:
+    """The constant c with got = c * expected in every entry of every pair; None if there is none."""
     got = np.concatenate([np.ravel(g) for g, _ in pairs])
     expected = np.concatenate([np.ravel(e) for _, e in pairs]).astype(float)
     if not expected.any():

@@ -1,27 +1,27 @@
-"""What the grader found out about one submission: a value that depends on nothing but its inputs."""
+"""The verdict on one submission: scores and findings. It depends on nothing but the grader's inputs."""
 
 from dataclasses import dataclass
 from typing import Any
 
-from grader.judging.one_line import one_line
+from grader.printable import one_line
 
 STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing found, in a sentence the student reads; `code` groups the same thing over a class."""
+    """A sentence that the student reads; `code` groups the same finding over a class."""
 
     code: str
     text: str
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "text", one_line(self.text))
 
 
 @dataclass(frozen=True)
 class CellVerdict:
-    """The score of one grade cell and the reasons for it. A score of None waits for a person."""
+    """The score of one grade cell and the reasons for it; a score of None is given by hand."""
 
     grade_id: str
     score: float | None
@@ -31,10 +31,18 @@ class CellVerdict:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Everything found about one submission.
+    """The result of grading one submission.
 
-    `status` is one of `STATUSES`; `remarks` are oddities of the file that cost nothing;
-    `unlocked` says that the locks were off, which only `--unsafe-no-sandbox` does.
+    Attributes
+    ----------
+    student, assignment : str
+    status : str
+        One of `STATUSES`.
+    cells : tuple of CellVerdict
+    remarks : tuple of str
+        Oddities of the file, which cost nothing.
+    unlocked : bool
+        Whether student code ran without locks (`--unsafe-no-sandbox`).
     """
 
     student: str
@@ -44,22 +52,22 @@ class Verdict:
     remarks: tuple[str, ...] = ()
     unlocked: bool = False
 
-    def __post_init__(self):
+    def __post_init__(self) -> None:
         object.__setattr__(self, "remarks", tuple(map(one_line, self.remarks)))
 
     @property
-    def score(self):
-        """Points given by the grader; what waits for a person counts 0."""
+    def score(self) -> float:
+        """Points given by the grader; those given by hand count 0."""
         return sum(cell.score or 0.0 for cell in self.cells)
 
     @property
-    def max_score(self):
-        """Points that could be had."""
+    def max_score(self) -> float:
+        """The most points that can be earned."""
         return sum(cell.max_score for cell in self.cells)
 
     @classmethod
     def from_fields(cls, fields: dict[str, Any]) -> "Verdict":
-        """The verdict whose `dataclasses.asdict` these fields are."""
+        """Make a verdict from its fields as of `dataclasses.asdict`, read from JSON."""
         cells = tuple(
             CellVerdict(c["grade_id"], c["score"], c["max_score"], tuple(Finding(**f) for f in c["findings"]))
             for c in fields["cells"]

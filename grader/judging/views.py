@@ -1,62 +1,63 @@
-"""The view of a student's result: what is compared in its place where more than one result is right."""
+"""Views: what is compared in place of a result where more than one result is right."""
 
 import warnings
+from typing import Any
 
 import numpy as np
 
 from course.probing.wire import Opaque
-from grader.exercises.model import Malformed, copied
-from grader.judging.quantities import Unreadable, enough
+from grader.exercises.model import Case, Exercise, Malformed, copied
+from grader.judging.quantities import max_size
 
-_SHOWN = 300  # characters of a sentence
+_MAX_SHOWN = 300  # characters of a sentence
 
 
-def viewed(exercise, case, got, reference):
-    """A student's result as it is compared.
+def view_of(exercise: Exercise, case: Case, got: Any, reference: Any) -> Any:
+    """Take the view of a student's result.
 
     Parameters
     ----------
     exercise : Exercise
     case : Case
     got : object
-        What came over the wire: any plain value whatever.
+        Any plain value.
     reference : object
-        The reference's result, for its size and its outline.
+        The reference's result, to compare size and structure.
 
     Returns
     -------
     object
-        The view; an `Unreadable` where it cannot be taken; the result itself if the exercise has no view.
+        The view, or `Malformed` where it cannot be taken. The result itself if the exercise has no view.
     """
     if exercise.view is None:
         return got
     if got is None:
-        return Unreadable("the result is None: is there a `return`, and does every path reach it?")
-    most = enough(_numbers(reference))
-    if _numbers(got) > most:
-        return Unreadable(f"the result holds {_numbers(got)} numbers, of which {most} would be more than enough")
+        return Malformed("the result is None: is there a `return`, and does every path reach it?")
+    most = max_size(_size(reference))
+    if _size(got) > most:
+        return Malformed(f"the result holds {_size(got)} numbers, of which {most} would be more than enough")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # Weights that overflow are wrong, not a reason to warn the instructor.
+        # Weights that overflow are wrong; the instructor needs no warning.
         warnings.simplefilter("ignore")
         try:
             return exercise.view(got, *copied(case.args))
         except Malformed as reason:
-            return Unreadable(str(reason).rstrip(".")[:_SHOWN])
+            return Malformed(str(reason).rstrip(".")[:_MAX_SHOWN])
         except Exception:
-            return Unreadable(f"the result is {outline(got)}, expected the like of {outline(reference)}")
+            return Malformed(f"the result is {outline(got)}, expected the like of {outline(reference)}")
 
 
-def _numbers(value):
-    """Numbers, characters and parts of a plain value."""
+def _size(value: Any) -> int:
+    """Number of all numbers, characters and containers' parts in a plain value."""
     if isinstance(value, dict):
-        return len(value) + sum(map(_numbers, value.values()))
+        return len(value) + sum(map(_size, value.values()))
     if isinstance(value, list | tuple):
-        return len(value) + sum(map(_numbers, value))
+        return len(value) + sum(map(_size, value))
     return len(value) if isinstance(value, str) else np.size(value)
 
 
-def outline(value, depth=3):
-    """A plain value in short, such as ``"a tuple of 2 (an array of shape (2,), a float)"``."""
+def outline(value: object, depth: int = 3) -> str:
+    """Describe a plain value in short, such as ``"a tuple of 2 (an array of shape (2,), a float)"``."""
     if isinstance(value, np.ndarray):
         return f"an array of shape {value.shape}"
     if isinstance(value, Opaque):

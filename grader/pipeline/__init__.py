@@ -1,1 +1,1 @@
-"""Which submissions need a verdict, who computes it, and where it is kept."""
+"""Decides which submissions need a verdict, has them graded, and stores the verdicts."""

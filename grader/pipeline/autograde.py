@@ -1,24 +1,29 @@
-"""Grade all submissions of an assignment: verdicts first, each kept as it comes, then the gradebook."""
+"""Grades all submissions of an assignment, stores each verdict as it comes, and records it in the gradebook."""
 
 import errno
+import logging
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeAlias
 
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
 from grader.execution.sandbox.errors import LockError
 from grader.gradebook.light_import import skip_nbgrader_apps
 from grader.gradebook.retry_queue import RetryQueue
-from grader.intake.files import chosen_students
-from grader.pipeline.course_lock import alone_in
-from grader.pipeline.executors import DaskCluster, LocalProcesses
+from grader.intake.files import select_students
+from grader.judging.graded import Graded
+from grader.pipeline.backends import Backend, DaskBackend, LocalBackend
+from grader.pipeline.course_lock import course_lock
 from grader.pipeline.grade import not_graded
-from grader.pipeline.graded import Graded
 from grader.pipeline.jobs import Jobs, digest
-from grader.pipeline.scheduler import Pool
-from grader.pipeline.verdict_cache import Store
+from grader.pipeline.scheduler import Scheduler
+from grader.pipeline.verdict_cache import VerdictCache
 
-_CURES = {
+_LOG = logging.getLogger(__name__)
+_REMEDIES = {
     errno.ENOSPC: "make room on its disk",
     errno.EDQUOT: "make room in the quota",
     errno.EACCES: "make it writable",
@@ -29,20 +34,20 @@ _CURES = {
 
 @dataclass(frozen=True)
 class Row:
-    """One submission.
+    """One submission in the table of results.
 
     Attributes
     ----------
     graded : Graded
-        What was found, without the notebook.
+        Without the notebook.
     score : float
-        What is now in the gradebook.
+        The score in the gradebook.
     not_graded : bool
         Whether nothing could be graded.
     why : str
-        Why it was graded, in words such as ``"the submission changed"``; empty if its verdict was kept.
+        Why it was graded, such as ``"the submission changed"``; empty if its verdict came from the cache.
     by_hand : tuple of str
-        Sentences on points that a person gave.
+        Sentences on scores given by hand.
     """
 
     graded: Graded
@@ -52,28 +57,32 @@ class Row:
     by_hand: tuple[str, ...] = ()
 
     @property
-    def remarks(self):
-        """Those of the verdict, and what only the gradebook knows."""
+    def remarks(self) -> tuple[str, ...]:
+        """Remarks of the verdict, and sentences on scores given by hand."""
         return (*self.graded.verdict.remarks, *self.by_hand)
+
+
+Report: TypeAlias = Callable[[int, int, Row], None]
+"""``report(done, total, row)``: called after each submission."""
 
 
 @dataclass(frozen=True)
 class Options:
-    """How to grade.
+    """Options of `autograde`.
 
     Attributes
     ----------
     jobs : int
-        Processes that grade side by side.
+        Number of processes.
     limits : Limits
     locked : bool
         False runs student code without locks.
     force : bool
-        Grade again what has a verdict already.
+        Grade again submissions that have a verdict.
     db_url : str or None
-        The gradebook; None for the one of the course folder.
+        The gradebook; None for the one in the course folder.
     scheduler : str or None
-        Address of a Dask scheduler; None for processes of this machine.
+        Address of a Dask scheduler; None grades on this machine.
     """
 
     jobs: int = 1
@@ -83,23 +92,29 @@ class Options:
     db_url: str | None = None
     scheduler: str | None = None
 
-    def place(self, tasks):
-        """Where so many tasks run."""
-        return DaskCluster(self.scheduler) if self.scheduler else LocalProcesses(min(self.jobs, tasks))
+    def backend(self, tasks: int) -> Backend:
+        """Make the backend for a number of tasks."""
+        return DaskBackend(self.scheduler) if self.scheduler else LocalBackend(min(self.jobs, tasks))
 
 
-def autograde(course_dir, assignment, students=None, options=None, report=None):
+def autograde(
+    course_dir: Path,
+    assignment: str,
+    students: Sequence[str] | None = None,
+    options: Options | None = None,
+    report: Report | None = None,
+) -> list[Row]:
     """Grade submissions and record them.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment : str
-    students : list of str, optional
-        Only these; everyone who handed in when left out.
+    students : sequence of str, optional
+        By default all who submitted the assignment.
     options : Options, optional
-    report : callable, optional
-        ``report(done, total, row)`` after each submission.
+    report : Report, optional
+        Called after each submission.
 
     Returns
     -------
@@ -111,30 +126,36 @@ def autograde(course_dir, assignment, students=None, options=None, report=None):
     CannotStart
     """
     options = options or Options()
-    names = chosen_students(course_dir, assignment, students)
-    with alone_in(course_dir, f"grades {assignment}"), _said_if_not_writable(course_dir):
+    names = select_students(course_dir, assignment, students)
+    with course_lock(course_dir, f"grades {assignment}"), _explain_write_errors(course_dir):
         return _grade_all(course_dir, assignment, names, options, report)
 
 
-def _grade_all(course_dir, assignment, names, options, report):
+def _grade_all(
+    course_dir: Path, assignment: str, names: Sequence[str], options: Options, report: Report | None
+) -> list[Row]:
     jobs = Jobs(course_dir, assignment, options.limits, options.locked)
-    store = Store(course_dir, assignment)
+    cache = VerdictCache(course_dir, assignment)
     digests = {name: digest(jobs.job(name)) for name in names}
-    todo = {name: _why(store, name, digests[name]) for name in names}
-    todo = {name: why or "--force" for name, why in todo.items() if why or options.force}
-    packed = ((name, jobs.job(name).to_bytes()) for name in todo)
-    rows, failed = [], {}
-    with Pool(packed, options.place(len(todo))) if todo else nullcontext() as pool:
+    reasons = {name: _reason(cache, name, digests[name]) for name in names}
+    todo = {name: reason or "--force" for name, reason in reasons.items() if reason or options.force}
+    _LOG.info("%s: %d verdicts from the cache, %d to grade", assignment, len(names) - len(todo), len(todo))
+    tasks = ((name, jobs.job(name).to_bytes()) for name in todo)
+    rows: list[Row] = []
+    failed: dict[str, Graded] = {}
+    with Scheduler(tasks, options.backend(len(todo))) if todo else nullcontext() as scheduler:
         skip_nbgrader_apps()
-        from grader.gradebook.recorder import Recorder  # takes a second, in which the workers get warm
+        from grader.gradebook.recorder import Recorder  # takes a second, while the workers start
 
         with Recorder(course_dir, options.db_url) as recorder:
 
-            def record(name):
-                graded = failed.get(name) or store.find(name, digests[name])
+            def record(name: str) -> None:
+                graded = failed.get(name) or cache.find(name, digests[name])
+                if graded is None:
+                    raise RuntimeError(f"the verdict on {name} is gone from {course_dir}/verdicts")
                 score = recorder.record(graded, regraded=name in todo)
                 nothing = name in failed or graded.verdict.status == "unreadable"
-                # Without the notebook: of ten thousand students they would fill the memory.
+                # Without the notebooks: those of ten thousand students would fill the memory.
                 rows.append(Row(replace(graded, notebook={}), score, nothing, todo.get(name, ""), recorder.by_hand))
                 if report is not None:
                     report(len(rows), len(names), rows[-1])
@@ -143,48 +164,49 @@ def _grade_all(course_dir, assignment, names, options, report):
             for name in names:
                 if name not in todo:
                     queue.add(name)
-            for name, result in pool.results() if pool else ():
+            for name, result in scheduler.results() if scheduler else ():
                 if isinstance(result, LockError):
                     raise CannotStart(
                         f"Student code cannot be locked away on this machine: {result}. Nothing was graded."
                     )
                 if isinstance(result, Exception):
+                    _LOG.info("%s: the grader failed: %r", name, result)
                     failed[name] = not_graded(name, jobs.assignment, result, options.locked)
                 else:
-                    store.keep(name, digests[name], result)
+                    cache.write(name, digests[name], result)
                 queue.add(name)
             queue.finish()
     return sorted(rows, key=lambda row: row.graded.verdict.student)
 
 
-def _why(store, name, digest):
-    """Why a submission has to be graded, in words; empty if there is a verdict that still holds."""
-    if store.has(name, digest):
+def _reason(cache: VerdictCache, name: str, digest: str) -> str:
+    """Say why a submission has to be graded; empty if the cache has its verdict."""
+    if cache.has(name, digest):
         return ""
-    changed = store.changed(name, digest)
+    changed = cache.changed_parts(name, digest)
     return f"{' and '.join(changed)} changed" if changed else "new"
 
 
 @contextmanager
-def _said_if_not_writable(course_dir):
-    """`CannotStart` with what to do, where a file cannot be written."""
+def _explain_write_errors(course_dir: Path) -> Iterator[None]:
+    """Raise `CannotStart`, which says what to do, if a file cannot be written."""
     try:
         yield
     except OSError as error:
-        if error.errno not in _CURES:
+        if error.errno not in _REMEDIES:
             raise
         raise CannotStart(
             f"Could not write {error.filename or course_dir} ({error.strerror}). All that was graded before is kept: "
-            f"{_CURES[error.errno]}, then run the same command again."
+            f"{_REMEDIES[error.errno]}, then run the same command again."
         ) from error
 
 
-def grade_one(course_dir, assignment, student, submission):
-    """Grade one submission here and now, without recording it: for nbgrader's own autograde.
+def grade_one(course_dir: Path, assignment: str, student: str, submission: bytes) -> Graded:
+    """Grade one submission in this process, without recording it: for nbgrader's own autograde.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment, student : str
     submission : bytes
 

@@ -1,85 +1,44 @@
-"""The state of the code that stands behind a verdict: what may change one changes it, and nothing else does."""
+"""Hash of all source a verdict depends on; invalidates cached verdicts."""
 
-import ast
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from importlib.metadata import version
+from pathlib import Path
 
 from grader.paths import CLONE
+from grader.pipeline.import_closure import import_closure
 
-_ENGINE = (
-    "grader.pipeline.run_job",
-    "grader.execution.worker.forkserver",
-)  # what judges run, and what runs student code
+# The entry points of the judge and of the warm worker.
+_ENTRY_POINTS = ("grader.pipeline.run_job", "grader.execution.worker.forkserver")
 _ALL_EXERCISES = "grader.exercises"
 
 
 @cache
-def grader_state():
-    """Of numpy, of all of `course`, which students' code may use, and of all that grades but the exercises.
-
-    Returns
-    -------
-    bytes
-    """
-    course = {_name(path): path for path in (CLONE / "course").rglob("*.py")}
-    return _state(course | _reached(_ENGINE), version("numpy"))
+def grader_hash() -> bytes:
+    """Hash the version of numpy, all of `course` and all that grades, except the exercises."""
+    course = {_module_name(path): path for path in (CLONE / "course").rglob("*.py")}
+    return _hash(course | import_closure(_ENTRY_POINTS, CLONE, skip={_ALL_EXERCISES}), version("numpy"))
 
 
 @cache
-def exercises_state(names):
-    """Of the declarations of exercises and of all that they import: references, inputs, known bugs.
+def exercises_hash(names: frozenset[str]) -> bytes:
+    """Hash the declarations of exercises and all that they import: references, inputs and bugs.
 
     Parameters
     ----------
     names : frozenset of str
         Of exercises, such as ``"p6.dense_forward"``.
-
-    Returns
-    -------
-    bytes
     """
-    return _state(_reached(f"{_ALL_EXERCISES}.{name.partition('.')[0]}.exercises" for name in names))
+    starts = (f"{_ALL_EXERCISES}.{name.partition('.')[0]}.exercises" for name in names)
+    return _hash(import_closure(starts, CLONE, skip={_ALL_EXERCISES}))
 
 
-def _reached(starts):
-    """Files of ours that importing some modules brings along; the list of all exercises leads nowhere."""
-    open_names, reached = list(starts), {}
-    for name in open_names:
-        if _path(name) is None:
-            raise ModuleNotFoundError(f"the fingerprint starts at {name}, which is no module of this clone")
-    while open_names:
-        name = open_names.pop()
-        path = _path(name)
-        if path is None or name in reached or name == _ALL_EXERCISES:
-            continue
-        reached[name] = path
-        open_names += [name.rpartition(".")[0], *_imports(path)]
-    return reached
-
-
-def _path(name):
-    module = CLONE.joinpath(*name.split("."))
-    return next((p for p in (module.with_suffix(".py"), module / "__init__.py") if p.exists()), None)
-
-
-def _name(path):
+def _module_name(path: Path) -> str:
     return ".".join(path.relative_to(CLONE).with_suffix("").parts).removesuffix(".__init__")
 
 
-@cache
-def _imports(path):
-    """Dotted names that a module imports, wherever in it; of ``from a import b`` both ``a`` and ``a.b``."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_bytes())):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
-def _state(files, *more):
+def _hash(files: Mapping[str, Path], *more: str) -> bytes:
     digest = hashlib.sha256("\0".join(more).encode())
     for name, path in sorted(files.items()):
         digest.update(b"\0" + name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())

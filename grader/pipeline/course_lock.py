@@ -1,32 +1,34 @@
-"""One coordinator at a time in a course folder."""
+"""A lock that keeps other coordinators out of a course folder."""
 
 import fcntl
 import os
 import socket
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
+from pathlib import Path
 
 from grader.errors import CannotStart
 
-_MAX_WORDS = 500
+_MAX_LENGTH = 500
 
 
 @contextmanager
-def alone_in(course_dir, doing):
-    """Keep other coordinators out of a course folder.
+def course_lock(course_dir: Path, doing: str) -> Iterator[None]:
+    """Lock a course folder as long as the context is open.
 
-    The lock ends with the process that holds it, however it ends: a file that is left behind stops nobody.
+    The kernel releases the lock when the process ends. A lock file that is left behind locks nothing.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     doing : str
-        What others are told, such as ``"grades p6_backprop"``.
+        Shown to others who want the lock, such as ``"grades p6_backprop"``.
 
     Raises
     ------
     CannotStart
-        Someone is at work there, or the folder cannot be written to.
+        Another process holds the lock, or the folder is not writable.
     """
     try:
         file = os.open(course_dir / ".grading", os.O_RDWR | os.O_CREAT, 0o644)
@@ -39,7 +41,7 @@ def alone_in(course_dir, doing):
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            who = os.pread(file, _MAX_WORDS, 0).decode(errors="replace").strip() or "Another process works here"
+            who = os.pread(file, _MAX_LENGTH, 0).decode(errors="replace").strip() or "Another process works here"
             raise CannotStart(f"{who}. Wait for its end, or end it; then run the same command again.") from None
         os.ftruncate(file, 0)
         since = datetime.now().strftime("%H:%M")

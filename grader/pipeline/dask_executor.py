@@ -1,4 +1,4 @@
-"""A Dask cluster as an executor. Importing this costs a second, which grading on one machine need not spend."""
+"""A Dask cluster as an executor. Importing it takes a second, so it is imported only when a cluster is used."""
 
 import click
 from distributed import Client
@@ -14,22 +14,21 @@ _LOST = (
 _NOBODY = "The scheduler at {address} has no workers yet: grading waits for the first to join (dask worker ADDRESS)."
 
 
-class ClusterExecutor(ClientExecutor):
-    """An executor with a client of its own, closed with it.
+class DaskExecutor(ClientExecutor):
+    """An executor that owns its Dask client.
 
     Parameters
     ----------
     address : str
-        Of the scheduler, such as ``tcp://10.0.0.1:8786``; or of a cluster of dask-gateway,
-        ``gateway://HOST:PORT/NAME``.
+        Of the scheduler, such as ``tcp://10.0.0.1:8786``, or of a cluster of dask-gateway, ``gateway://HOST:PORT/NAME``.
 
     Raises
     ------
     CannotStart
-        Nobody answers there, or dask-gateway is not installed.
+        The scheduler does not answer, or dask-gateway is not installed.
     """
 
-    def __init__(self, address):
+    def __init__(self, address: str) -> None:
         try:
             client = _client(address)
         except ImportError:
@@ -38,18 +37,20 @@ class ClusterExecutor(ClientExecutor):
             raise CannotStart(_LOST.format(address=address, error=error)) from None
         if not client.nthreads():
             click.echo(_NOBODY.format(address=address), err=True)
-        # Two equal submissions are two tasks, and a worker that dies is no fault of the task it had.
+        # Not pure: equal submissions are separate tasks. No retries: the scheduler of this grader has its own.
         super().__init__(client, pure=False, retries=0)
 
-    def shutdown(self, wait=True, *, cancel_futures=False):
-        """Cancel what has not begun, and let go of the scheduler."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Cancel what has not begun, and close the client."""
         super().shutdown(wait=wait and not cancel_futures)
         self._client.close(timeout=1)
 
 
-def _client(address):
+def _client(address: str) -> Client:
     if not address.startswith("gateway:"):
         return Client(address, timeout=CONNECT_SECONDS, set_as_default=False)
-    from dask_gateway import Gateway  # it alone has the keys of its clusters, and a hub tells it where they are
+    # The gateway has the keys of its clusters; where it is, JupyterHub sets in the environment.
+    from dask_gateway import Gateway
 
-    return Gateway().connect(address.rpartition("/")[2]).get_client(set_as_default=False)
+    client: Client = Gateway().connect(address.rpartition("/")[2]).get_client(set_as_default=False)
+    return client

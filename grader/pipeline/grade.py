@@ -1,50 +1,59 @@
-"""From a submitted file to a verdict: run it, examine it, and start again without the cell that broke it."""
+"""Grades one submission: runs its cells, judges its functions, and restarts without a cell that ends the process."""
 
+import logging
 import time
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, TypeAlias
 
+from grader.authoring.assignment import Assignment, SourceCell
 from grader.authoring.build import NOTEBOOK_METADATA
-from grader.execution.free_memory import wait_for_room
-from grader.execution.session import Attempt, Ran, Stopped
-from grader.execution.validate_outputs import clean_outputs
-from grader.intake.repair import Unreadable, blank_submission, read_submission
-from grader.judging.judge import judge_with
+from grader.execution.free_memory import wait_for_free_memory
+from grader.execution.limits import Limits
+from grader.execution.session import CellResult, Session, SessionEnded
+from grader.execution.validate_outputs import validate_outputs
+from grader.execution.worker.supervisor import Worker
+from grader.exercises.model import Exercise
+from grader.intake.repair import Cell, Submission, Unreadable, blank_submission, read_submission
+from grader.judging.graded import Graded
+from grader.judging.judge import Examine, Judgement, judge_with
 from grader.judging.verdict import CellVerdict, Finding, Verdict
-from grader.pipeline.graded import Graded
 from grader.pipeline.seeds import exercise_seed
 
+_LOG = logging.getLogger(__name__)
 _WORST_FIRST = ("crashed", "memory", "timeout")
-_LEAST_SECONDS = 1.0
+_MIN_SECONDS = 1.0
+_Result: TypeAlias = CellResult[Judgement]
 _MANUAL = Finding("manual", "Waits to be graded by hand.")
 
 
 @dataclass(frozen=True)
 class Task:
-    """All that a verdict depends on, beside the grader itself.
+    """Everything that a verdict depends on except the grader's own code and the worker's limits.
 
     Attributes
     ----------
     student : str
     assignment : Assignment
     submission : bytes
-        The file that was handed in.
+        The submitted file.
     key : bytes
         As of `grader.pipeline.seeds.student_key`.
     """
 
     student: str
-    assignment: object
+    assignment: Assignment
     submission: bytes
     key: bytes = field(repr=False)
 
 
-def grade(task, worker):
-    """Grade one submission. Whatever it contains, there is a verdict.
+def grade(task: Task, worker: Worker) -> Graded:
+    """Grade one submission. There is a verdict for any file.
 
     Parameters
     ----------
     task : Task
-    worker : grader.execution.worker.supervisor.Worker
+    worker : Worker
 
     Returns
     -------
@@ -53,23 +62,23 @@ def grade(task, worker):
     Raises
     ------
     LockError
-        The machine cannot hold student code; nothing was run.
+        This machine lacks a lock; nothing was run.
     """
     start = time.monotonic()
     try:
         submission = read_submission(task.submission, task.assignment)
     except Unreadable as reason:
         blank = blank_submission(task.assignment)
-        return _graded(task, worker, blank, {}, "unreadable", (str(reason),), start)
-    ran = _run_all(task, worker, submission, start + worker.limits.submission_seconds * worker.limits.patience)
-    statuses = {result.status for result in ran.values()}
+        return _result(task, worker, blank, {}, "unreadable", (str(reason),), start)
+    results = _run_cells(task, worker, submission, start + worker.limits.submission_seconds * worker.limits.patience)
+    statuses = {result.status for result in results.values()}
     status = next((s for s in _WORST_FIRST if s in statuses), "graded")
-    remarks = (*submission.remarks, *_what_broke(submission, ran))
-    return _graded(task, worker, submission, ran, status, remarks, start)
+    remarks = (*submission.remarks, *_failures(submission, results))
+    return _result(task, worker, submission, results, status, remarks, start)
 
 
-def not_graded(student, assignment, error, locked):
-    """What stands for a submission on which the grader itself failed: no points, and word of it.
+def not_graded(student: str, assignment: Assignment, error: Exception, locked: bool) -> Graded:
+    """Make the result for a submission on which the grader itself failed: no points, and a remark that says so.
 
     Parameters
     ----------
@@ -88,110 +97,122 @@ def not_graded(student, assignment, error, locked):
     return Graded(verdict, _notebook(blank_submission(assignment), {}), 0.0)
 
 
-def _run_all(task, worker, submission, deadline):
-    """What came of each code cell, by position."""
+def _run_cells(task: Task, worker: Worker, submission: Submission, deadline: float) -> dict[int, _Result]:
+    """Run all code cells; their results by position in the submission."""
     parts = [part for i, cell in enumerate(submission.cells) for part in _parts(i, cell, task)]
-    ran = _run_parts(worker, parts, deadline)
-    together = {}
+    part_results = _run_parts(task.student, worker, parts, deadline)
+    results: dict[int, _Result] = {}
     for part in parts:
-        result = ran[part]
-        before = together.get(part.cell)
-        if before is None:
-            together[part.cell] = result
-        else:  # the hidden part of a test cell: the visible one has left outputs, the hidden one decides
-            status = result.status if result.status != "graded" else before.status
-            together[part.cell] = Ran(before.outputs, result.error or before.error, result.judgement, status)
-    return together
+        result = part_results[part]
+        visible = results.get(part.position)
+        if visible is None:
+            results[part.position] = result
+        else:  # the hidden part of a test cell has the judgement, the visible part the outputs
+            status = result.status if result.status != "graded" else visible.status
+            error = result.error or visible.error
+            results[part.position] = CellResult(visible.outputs, error, result.judgement, status)
+    return results
 
 
 @dataclass(frozen=True)
 class _Part:
-    """What runs in one go: a cell, or the visible or the hidden part of a test cell."""
+    """Code that runs at once: a cell, or the visible or the hidden part of the test cell at a position."""
 
-    cell: int
+    position: int
     source: str
-    exercise: object = None
-    examine: object = None
+    exercise: Exercise | None = None
+    examine: Examine | None = None
 
 
-def _parts(i, cell, task):
+def _parts(i: int, cell: Cell, task: Task) -> Iterator[_Part]:
     if cell.cell_type != "code":
         return
-    exercise = cell.known.exercise if cell.known else None
-    if exercise is None:
+    exercise = cell.original.exercise if cell.original else None
+    if cell.original is None or exercise is None:
         yield _Part(i, cell.source)
     else:
-        yield _Part(i, cell.known.visible)
-        yield _Part(i, cell.known.hidden, exercise, judge_with(exercise_seed(task.key, exercise.name)))
+        yield _Part(i, cell.original.visible)
+        yield _Part(i, cell.original.hidden, exercise, judge_with(exercise_seed(task.key, exercise.name)))
 
 
-def _run_parts(worker, parts, deadline):
-    """What came of each part; one that ends the process is left out of the next attempt."""
-    ran, broken, began, repeated = {}, set(), time.monotonic(), False
+def _run_parts(student: str, worker: Worker, parts: Sequence[_Part], deadline: float) -> dict[_Part, _Result]:
+    """Run all parts. A part that ends the process keeps its result and is left out of the next session."""
+    results: dict[_Part, _Result] = {}
+    broken, start, repeated = set(), time.monotonic(), False
     while True:
-        before = dict(ran)
-        attempt = Attempt(worker, deadline)
+        before = dict(results)
+        session = Session(worker, deadline)
         for part in parts:
             if part in broken:
                 continue
             if time.monotonic() > deadline:
-                attempt.end()
-                return {p: ran.get(p) or _out_of_time(worker) for p in parts}
+                session.close()
+                return {p: results.get(p) or _out_of_time(worker) for p in parts}
             try:
-                ran[part] = attempt.run(
-                    part.source, part.exercise, part.examine, _seconds_for(part, ran, worker.limits)
-                )
-            except Stopped as stopped:
-                if stopped.from_outside and not repeated:
-                    # Forks are the first that the kernel kills, whoever took the memory: once more, as if nothing was.
-                    repeated, ran = True, before
-                    wait_for_room(worker.limits.memory)
-                    deadline += time.monotonic() - began
+                seconds = _cell_seconds(part, results, worker.limits)
+                results[part] = session.run(part.source, part.exercise, part.examine, seconds)
+            except SessionEnded as ended:
+                _LOG.info("%s: the process ended in cell %d: %s", student, part.position, ended)
+                if ended.killed_externally and not repeated:
+                    # The kernel kills forks first, whichever process took the memory: repeat the session once.
+                    repeated, results = True, before
+                    wait_for_free_memory(worker.limits.memory)
+                    deadline += time.monotonic() - start
                     break
-                ran[part] = Ran([], str(stopped), stopped.judgement, stopped.status)
+                results[part] = CellResult([], str(ended), ended.judgement, ended.status)
                 broken.add(part)
                 break
         else:
-            attempt.end()
-            return ran
+            session.close()
+            return results
 
 
-def _seconds_for(part, ran, limits):
-    """Less after each part that took too long, but not for one that is known to end."""
-    if part in ran and ran[part].status == "graded":
+def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits) -> float:
+    """Time for a part: halved by each that took too long, except for a part that finished in an earlier session."""
+    if part in results and results[part].status == "graded":
         return limits.cell_seconds
-    slow = sum(result.status == "timeout" for result in ran.values())
-    return max(limits.cell_seconds / 2**slow, min(limits.cell_seconds, _LEAST_SECONDS))
+    slow = sum(result.status == "timeout" for result in results.values())
+    return max(limits.cell_seconds / 2.0**slow, min(limits.cell_seconds, _MIN_SECONDS))
 
 
-def _out_of_time(worker):
-    return Ran(
+def _out_of_time(worker: Worker) -> _Result:
+    return CellResult(
         [], f"the submission as a whole took longer than {worker.limits.submission_seconds:g} s", None, "timeout"
     )
 
 
-def _what_broke(submission, ran):
-    slow = [submission.cells[i].cell_id for i, result in sorted(ran.items()) if result.status == "timeout"]
+def _failures(submission: Submission, results: Mapping[int, _Result]) -> Iterator[str]:
+    """Remarks on cells that took too long or ended the process."""
+    slow = [submission.cells[i].cell_id for i, result in sorted(results.items()) if result.status == "timeout"]
     if slow:
         yield f"Did not finish within the time that they have: {', '.join(slow)}."
-    for i, result in sorted(ran.items()):
+    for i, result in sorted(results.items()):
         if result.status in ("memory", "crashed"):
             yield f"Cell {submission.cells[i].cell_id}: {result.error or 'it ran out of memory'}."
 
 
-def _graded(task, worker, submission, ran, status, remarks, start):
-    results = {cell.known.grade_id: ran.get(i) for i, cell in enumerate(submission.cells) if cell.known}
-    first_error = next((r.error for _, r in sorted(ran.items()) if r.error and r.judgement is None), "")
+def _result(
+    task: Task,
+    worker: Worker,
+    submission: Submission,
+    results: Mapping[int, _Result],
+    status: str,
+    remarks: Sequence[str],
+    start: float,
+) -> Graded:
+    by_grade_id = {cell.original.grade_id: results.get(i) for i, cell in enumerate(submission.cells) if cell.original}
+    first_error = next((r.error for _, r in sorted(results.items()) if r.error and r.judgement is None), "")
     cells = tuple(
-        _cell_verdict(known, results.get(known.grade_id), remarks[0] if status == "unreadable" else first_error)
+        _cell_verdict(known, by_grade_id.get(known.grade_id), remarks[0] if status == "unreadable" else first_error)
         for known in task.assignment.cells
         if known.points
     )
     verdict = Verdict(task.student, task.assignment.name, status, cells, tuple(remarks), not worker.locked)
-    return Graded(verdict, _notebook(submission, ran), time.monotonic() - start)
+    return Graded(verdict, _notebook(submission, results), time.monotonic() - start)
 
 
-def _cell_verdict(known, result, why):
+def _cell_verdict(known: SourceCell, result: _Result | None, why: str) -> CellVerdict:
+    """The verdict of a grade cell; `why` is the reason if it has no result."""
     if known.exercise is None:
         return CellVerdict(known.grade_id, None, known.points, (_MANUAL,))
     if result is not None and result.judgement is not None:
@@ -209,14 +230,19 @@ def _cell_verdict(known, result, why):
     return CellVerdict(known.grade_id, 0.0, known.points, (Finding("no_answer", text),))
 
 
-def _notebook(submission, ran):
-    """The submission as it ran, in notebook format 4."""
+def _notebook(submission: Submission, results: Mapping[int, _Result]) -> dict[str, Any]:
+    """The submission with the outputs of its cells, in nbformat 4."""
     cells = []
     for i, cell in enumerate(submission.cells):
-        metadata = {"nbgrader": dict(cell.known.metadata)} if cell.known else {}
-        entry = {"cell_type": cell.cell_type, "id": cell.cell_id, "metadata": metadata, "source": cell.source}
+        metadata = {"nbgrader": dict(cell.original.metadata)} if cell.original else {}
+        entry: dict[str, Any] = {
+            "cell_type": cell.cell_type,
+            "id": cell.cell_id,
+            "metadata": metadata,
+            "source": cell.source,
+        }
         if cell.cell_type == "code":
-            result = ran.get(i)
-            entry |= {"execution_count": None, "outputs": clean_outputs(result.outputs) if result else []}
+            result = results.get(i)
+            entry |= {"execution_count": None, "outputs": validate_outputs(result.outputs) if result else []}
         cells.append(entry)
     return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}

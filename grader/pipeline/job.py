@@ -1,4 +1,4 @@
-"""One submission's way to a worker, as bytes: coordinator and worker need not share a file system."""
+"""A submission packed as bytes for a judge, which need not share a file system with the coordinator."""
 
 import base64
 import json
@@ -9,7 +9,7 @@ from grader.execution.limits import Limits
 
 @dataclass(frozen=True)
 class Job:
-    """All that a verdict depends on, beside the grader's own code.
+    """Everything that a verdict depends on except the grader's own code.
 
     Attributes
     ----------
@@ -17,7 +17,7 @@ class Job:
     source : str
         The assignment's source notebook, as JSON.
     submission : bytes
-        The file that was handed in.
+        The submitted file.
     key : bytes
         As of `grader.pipeline.seeds.student_key`.
     limits : Limits
@@ -34,13 +34,13 @@ class Job:
     locked: bool
 
     def to_bytes(self) -> bytes:
-        """The same bytes for the same job."""
+        """Pack the job; equal jobs give equal bytes."""
         text = {"submission": base64.b64encode(self.submission).decode(), "key": self.key.hex()}
         return json.dumps(asdict(self) | text, sort_keys=True).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Job":
-        """The job that `to_bytes` packed."""
+        """Unpack a job."""
         fields = json.loads(data)
         fields["submission"] = base64.b64decode(fields["submission"])
         fields["key"] = bytes.fromhex(fields["key"])

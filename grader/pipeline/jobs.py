@@ -1,16 +1,17 @@
-"""The jobs of one assignment, and the digest that names a job's verdict."""
+"""Makes the jobs of one assignment, and the digest that names a job's verdict."""
 
 import hashlib
 import json
 from dataclasses import asdict
 from functools import lru_cache
+from pathlib import Path
 
 from grader.authoring.assignment import Assignment, read_assignment
 from grader.authoring.build import build
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
-from grader.intake.files import submitted_file
-from grader.pipeline.code_fingerprint import exercises_state, grader_state
+from grader.intake.files import read_submitted_file
+from grader.pipeline.code_fingerprint import exercises_hash, grader_hash
 from grader.pipeline.job import Job
 from grader.pipeline.seeds import course_secret, student_key
 
@@ -23,7 +24,7 @@ class Jobs:
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment : str
     limits : Limits
     locked : bool
@@ -35,48 +36,44 @@ class Jobs:
     Raises
     ------
     CannotStart
-        The source notebook cannot be made or read.
+        The source notebook cannot be built or read.
     """
 
-    def __init__(self, course_dir, assignment, limits=_DEFAULT_LIMITS, locked=True):
+    def __init__(
+        self, course_dir: Path, assignment: str, limits: Limits = _DEFAULT_LIMITS, locked: bool = True
+    ) -> None:
         self._course_dir, self._name = course_dir, assignment
         self._limits, self._locked = limits, locked
         self._secret = course_secret(course_dir)
         self._source = _source(course_dir, assignment)
         self.assignment: Assignment = _read(assignment, self._source)
 
-    def job(self, student, submission=None):
-        """The job of a student, for a submission or for the file that was handed in."""
+    def job(self, student: str, submission: bytes | None = None) -> Job:
+        """Make the job of a student, by default for the submitted file."""
         if submission is None:
-            submission = submitted_file(self._course_dir, self._name, student)
+            submission = read_submitted_file(self._course_dir, self._name, student)
         key = student_key(self._secret, student, self._name)
         return Job(student, self._name, self._source, submission, key, self._limits, self._locked)
 
 
-def digest(job):
-    """A name for a job and the code behind it, a hash for each of `verdict_cache.PARTS`: same name, same verdict.
+def digest(job: Job) -> str:
+    """Hash a job and all code that grades it, one hash for each of `verdict_cache.PARTS`.
 
-    Parameters
-    ----------
-    job : Job
-
-    Returns
-    -------
-    str
+    Jobs with the same digest have the same verdict.
     """
     parts = (
         job.student.encode() + b"\0" + job.submission,
         job.assignment.encode() + b"\0" + job.source.encode(),
-        exercises_state(_exercises(job.assignment, job.source)),
-        grader_state(),
+        exercises_hash(_exercises(job.assignment, job.source)),
+        grader_hash(),
         json.dumps([asdict(job.limits), job.locked], sort_keys=True).encode(),
         job.key.hex().encode(),
     )
     return "-".join(hashlib.sha256(part).hexdigest()[:_DIGITS] for part in parts)
 
 
-def _source(course_dir, assignment):
-    """The source notebook as text, made if it is missing or older than the assignment's text."""
+def _source(course_dir: Path, assignment: str) -> str:
+    """Read the source notebook; build it first if it is missing or older than the assignment's text."""
     text = course_dir / f"{assignment}.py"
     source = course_dir / "source" / assignment / f"{assignment}.ipynb"
     if not source.exists() or (text.exists() and text.stat().st_mtime > source.stat().st_mtime):
@@ -87,7 +84,7 @@ def _source(course_dir, assignment):
     return source.read_bytes().decode()
 
 
-def _read(assignment, source):
+def _read(assignment: str, source: str) -> Assignment:
     try:
         return read_assignment(assignment, source.encode())
     except ValueError as error:
@@ -95,7 +92,7 @@ def _read(assignment, source):
 
 
 @lru_cache(maxsize=4)
-def _exercises(assignment, source):
-    """Names of the exercises that an assignment asks for."""
+def _exercises(assignment: str, source: str) -> frozenset[str]:
+    """Names of the exercises in an assignment."""
     cells = read_assignment(assignment, source.encode()).cells
     return frozenset(cell.exercise.name for cell in cells if cell.exercise)

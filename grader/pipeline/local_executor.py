@@ -1,35 +1,41 @@
-"""The judges: processes of this machine, each with a warm worker, that never outlive whoever started them."""
+"""An executor of local processes that end with the coordinator, however it ends."""
 
 import multiprocessing
 import os
 import signal
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import util
+from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
 
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
-class Judges(ProcessPoolExecutor):
-    """An executor whose processes end when told to, and with this process, however it ends.
+
+class LocalExecutor(ProcessPoolExecutor):
+    """An executor whose processes end with this one, and in the middle of a task when it is cancelled.
 
     Parameters
     ----------
     jobs : int
+        Number of processes.
     """
 
-    def __init__(self, jobs):
-        # Spawned, not forked: a judge must hold nothing but what it imports itself.
+    def __init__(self, jobs: int) -> None:
+        # Spawned, not forked: a judge holds only what it imports itself.
         context = multiprocessing.get_context("spawn")
-        super().__init__(jobs, context, initializer=_be_a_judge, initargs=(os.getpid(),))
+        super().__init__(jobs, context, initializer=_start_judge, initargs=(os.getpid(),))
 
-    def submit(self, function, /, *args, **kwargs):
-        """As `concurrent.futures.Executor.submit`; processes start here, deaf to Ctrl-C."""
+    def submit(self, function: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
+        """As `concurrent.futures.Executor.submit`. Processes start here, with Ctrl-C blocked."""
         with _no_interrupt():
             return super().submit(function, *args, **kwargs)
 
-    def shutdown(self, wait=True, *, cancel_futures=False):
-        """With `cancel_futures`, what has begun is ended too: an endless loop must not hold up the end."""
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """As `concurrent.futures.Executor.shutdown`. `cancel_futures` ends running tasks too, as they may never end."""
         judges = list((self._processes or {}).values())  # `terminate_workers` from Python 3.14 on
         super().shutdown(wait, cancel_futures=cancel_futures)
         if cancel_futures:
@@ -38,7 +44,7 @@ class Judges(ProcessPoolExecutor):
 
 
 @contextmanager
-def _no_interrupt():
+def _no_interrupt() -> Iterator[None]:
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -46,19 +52,19 @@ def _no_interrupt():
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _be_a_judge(coordinator):
-    """What a new process does first."""
-    os.setsid()  # Ctrl-C in the terminal is for the coordinator, not for a submission that runs
+def _start_judge(coordinator: int) -> None:
+    """Set up signals in a new process."""
+    os.setsid()  # Ctrl-C in the terminal goes to the coordinator only
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     signal.signal(signal.SIGTERM, _leave)
     prctl(PR_SET_PDEATHSIG, signal.SIGTERM)
-    if os.getppid() != coordinator:  # it ended before that was said
+    if os.getppid() != coordinator:  # it ended before prctl took effect
         os._exit(1)
 
 
-def _leave(*_):
-    """End at once, but leave no folder and no process behind."""
+def _leave(*_: Any) -> NoReturn:
+    """End at once, after the finalizers that remove folders and processes."""
     signal.signal(signal.SIGTERM, signal.SIG_IGN)
-    util._exit_function()  # what multiprocessing itself does at the end of a process
+    util._exit_function()  # type: ignore[attr-defined] # runs the finalizers; multiprocessing has no public name for it
     os._exit(1)

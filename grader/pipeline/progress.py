@@ -1,26 +1,28 @@
-"""How far grading is: done of total, rate, time left, counts by status. On standard error, never on standard output."""
+"""Shows the progress of grading on standard error: done of total, rate, time left and counts by status."""
 
 import math
 import time
 from collections import deque
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn
 from rich.text import Text
 
 from grader.judging.verdict import STATUSES
+from grader.pipeline.autograde import Report, Row
 
 COLOURS = {"graded": "green", "timeout": "yellow", "memory": "yellow", "crashed": "red", "unreadable": "red"}
 _LINES = 10
 _SECONDS_BETWEEN_LINES = 30.0
-_ROOM_FOR_WORDS = 90
-_WINDOW = 60  # seconds over which the rate is taken: what was graded before comes all at once
+_TEXT_WIDTH = 90
+_WINDOW = 60  # seconds over which the rate is taken: verdicts from the cache all come at once, at the start
 
 
 @contextmanager
-def progress(assignment, console=None):
-    """Show progress while grading: a bar on a terminal; elsewhere, as in a log, a line now and then.
+def progress(assignment: str, console: Console | None = None) -> Iterator[Report]:
+    """Show progress while grading: a bar on a terminal; elsewhere, as in a log file, a line now and then.
 
     Parameters
     ----------
@@ -30,20 +32,19 @@ def progress(assignment, console=None):
 
     Yields
     ------
-    callable
-        ``report(done, total, row)``, to be called after each submission with its `grader.pipeline.autograde.Row`.
+    Report
     """
     console = console or Console(stderr=True, soft_wrap=True)
     if not console.is_terminal:
-        yield lines(assignment, lambda line: console.print(line, highlight=False, markup=False))
+        yield line_report(assignment, lambda line: console.print(line, highlight=False, markup=False))
         return
-    bar_column = BarColumn(min(max(console.width - _ROOM_FOR_WORDS, 8), 40))
-    columns = (TextColumn("{task.description}", markup=False), bar_column, MofNCompleteColumn(), _Words())
+    bar_column = BarColumn(min(max(console.width - _TEXT_WIDTH, 8), 40))
+    columns = (TextColumn("{task.description}", markup=False), bar_column, MofNCompleteColumn(), _FieldColumn())
     with Progress(*columns, console=console, transient=True) as bar:
         task = bar.add_task(assignment, total=None, words=Text("getting ready"))
         tally = Tally()
 
-        def report(done, total, row):
+        def report(done: int, total: int, row: Row) -> None:
             tally.add(row.graded.verdict.status)
             words = Text(f"{tally.pace(done, total)}  ").append_text(tally.in_colour())
             bar.update(task, completed=done, total=total, words=words)
@@ -51,73 +52,80 @@ def progress(assignment, console=None):
         yield report
 
 
-class _Words(ProgressColumn):
-    def render(self, task):
-        """The words that the task carries."""
-        return task.fields["words"]
+class _FieldColumn(ProgressColumn):
+    def render(self, task: Task) -> Text:
+        """Return the text in the task's field ``words``."""
+        words: Text = task.fields["words"]
+        return words
 
 
-def lines(assignment, say, clock=time.monotonic):
-    """``report(done, total, row)`` that says a line every tenth of the way, and between them every 30 s.
+def line_report(
+    assignment: str, print_line: Callable[[str], object], clock: Callable[[], float] = time.monotonic
+) -> Report:
+    """Make a report that prints a line at each tenth of the submissions, and at least every 30 s.
 
     Parameters
     ----------
     assignment : str
-    say : callable
-        Takes a line.
+    print_line : callable
     clock : callable, optional
-        Seconds.
-    """
-    tally, last = Tally(clock), [clock(), 0]
+        Returns seconds.
 
-    def report(done, total, row):
+    Returns
+    -------
+    Report
+    """
+    tally, last_time, last_tenth = Tally(clock), clock(), 0
+
+    def report(done: int, total: int, row: Row) -> None:
+        nonlocal last_time, last_tenth
         tally.add(row.graded.verdict.status)
         tenth = done * _LINES // total
-        if tenth == last[1] and clock() - last[0] < _SECONDS_BETWEEN_LINES:
+        if tenth == last_tenth and clock() - last_time < _SECONDS_BETWEEN_LINES:
             return
-        last[:] = clock(), tenth
-        say(f"{assignment}: {done} of {total} done, {tally.pace(done, total)} ({tally})")
+        last_time, last_tenth = clock(), tenth
+        print_line(f"{assignment}: {done} of {total} done, {tally.pace(done, total)} ({tally})")
 
     return report
 
 
 class Tally:
-    """Counts by status, and how fast they grow.
+    """Counts submissions by status, and measures the rate.
 
     Parameters
     ----------
     clock : callable, optional
-        Seconds.
+        Returns seconds.
     """
 
-    def __init__(self, clock=time.monotonic):
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock, self._counts = clock, dict.fromkeys(STATUSES, 0)
         self._seen = deque([(clock(), 0)], maxlen=_WINDOW)
 
-    def add(self, status):
-        """One more with this status."""
+    def add(self, status: str) -> None:
+        """Count a submission with this status."""
         self._counts[status] += 1
 
-    def pace(self, done, total):
-        """Rate and time left, in words."""
+    def pace(self, done: int, total: int) -> str:
+        """Say the rate and the time left."""
         now, (before, done_before) = self._clock(), self._seen[0]
         rate = (done - done_before) / max(now - before, 1e-3)
         if now - self._seen[-1][0] >= 1:
             self._seen.append((now, done))
-        left = "" if done == total else f", {spoken((total - done) / rate)} left"
+        left = "" if done == total else f", {format_seconds((total - done) / rate)} left"
         return f"{rate:.1f} a second{left}"
 
-    def in_colour(self):
-        """The counts, each in the colour of its status."""
+    def in_colour(self) -> Text:
+        """Return the counts, each in the colour of its status."""
         parts = [Text(f"{count} {status}", COLOURS[status]) for status, count in self._counts.items() if count]
         return Text(" ").join(parts)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ", ".join(f"{count} {status}" for status, count in self._counts.items() if count)
 
 
-def spoken(seconds):
-    """A time as people say it, rounded up, such as ``"2 h 5 min"``."""
+def format_seconds(seconds: float) -> str:
+    """Format a time, rounded up, such as ``"2 h 5 min"``."""
     minutes, seconds = math.ceil(seconds / 60), math.ceil(seconds)
     if seconds < 60:
         return f"{max(seconds, 1)} s"

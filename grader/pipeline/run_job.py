@@ -1,32 +1,41 @@
-"""The entry point of a worker process: a packed job in, a packed verdict out.
+"""The entry point of a judge's process: grades a packed job and returns a packed verdict.
 
-What a student wrote travels as text inside JSON and is only ever data.
+What students wrote is text inside JSON, which is never unpickled or run here.
 """
 
+import logging
 import threading
 from functools import lru_cache
 from multiprocessing.util import Finalize
 
-from grader.authoring.assignment import read_assignment
+from grader.authoring.assignment import Assignment, read_assignment
+from grader.execution.limits import Limits
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker.supervisor import Worker
 from grader.pipeline.grade import Task, grade
 from grader.pipeline.job import Job
 
-_workers = {}
+_LOG = logging.getLogger(__name__)
+_workers: dict[tuple[int, Limits, bool], Worker] = {}
 
 
-def _close_workers():
+def _close_workers() -> None:
     while _workers:
         _workers.popitem()[1].close()
 
 
-# Not atexit alone: the processes of an executor end without it.
+# Not `atexit`: the processes of an executor end without it.
 Finalize(None, _close_workers, exitpriority=1)
 
 
-def run(data):
-    """Grade a packed `Job` with a warm worker of this process; returns a packed `Graded`."""
+def run(data: bytes) -> bytes:
+    """Grade a packed `Job` with a warm worker of this process; returns a packed `Graded`.
+
+    Raises
+    ------
+    LockError
+        This machine lacks a lock.
+    """
     job = Job.from_bytes(data)
     task = Task(job.student, _assignment(job.assignment, job.source), job.submission, job.key)
     limits, locked = job.limits, job.locked
@@ -34,26 +43,26 @@ def run(data):
         graded = grade(task, _worker(limits, locked))
     except LockError:
         raise
-    except OSError:
-        # The warm process is gone, which shows in many ways, and is not the submission's fault as far as anyone knows:
-        # once more with a new one.
-        _forget_worker(limits, locked)
+    except OSError as error:
+        # The warm worker has died; any system call may fail then. The submission need not be to blame: try once more.
+        _LOG.info("%s: warm worker lost (%s); starting a new one", job.student, error)
+        _close_worker(limits, locked)
         graded = grade(task, _worker(limits, locked))
     return graded.to_bytes()
 
 
 @lru_cache(maxsize=4)
-def _assignment(name, source):
+def _assignment(name: str, source: str) -> Assignment:
     return read_assignment(name, source.encode())
 
 
-def _worker(limits, locked):
-    # One for each thread: a Dask worker may run several tasks side by side.
+def _worker(limits: Limits, locked: bool) -> Worker:
+    # One for each thread: a Dask worker may run several tasks at once.
     key = threading.get_ident(), limits, locked
     if key not in _workers:
         _workers[key] = Worker(limits, locked)
     return _workers[key]
 
 
-def _forget_worker(limits, locked):
+def _close_worker(limits: Limits, locked: bool) -> None:
     _workers.pop((threading.get_ident(), limits, locked)).close()

@@ -1,10 +1,10 @@
 """Which room may import which: read from the text of every module, nothing is run."""
 
-import ast
 import sys
 
 import pytest
 
+from grader.pipeline.import_closure import import_closure, imported_names
 from tests.paths import CLONE
 
 # What widgets and pages are made with.
@@ -30,21 +30,9 @@ def modules_of(room):
     return {".".join(path.relative_to(CLONE).with_suffix("").parts): path for path in files}
 
 
-def imports_of(path):
-    """Dotted names that a module imports, wherever in it; of ``from a import b`` both ``a`` and ``a.b``."""
-    names = set()
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            names |= {alias.name for alias in node.names}
-        elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.relative_to(CLONE)}: imports are absolute in this house"
-            names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    return names
-
-
 def rooms_and_packages(path):
     """Top-level names that a module imports, the standard library left out."""
-    return {name.partition(".")[0] for name in imports_of(path)} - set(sys.stdlib_module_names)
+    return {name.partition(".")[0] for name in imported_names(path)} - set(sys.stdlib_module_names)
 
 
 @pytest.mark.parametrize(
@@ -83,19 +71,17 @@ def test_the_grader_imports_neither_tests_nor_lectures_nor_assignments():
 
 def reached_from(start):
     """Modules of ours that importing one brings along, packages' own files included."""
-    known = {name.removesuffix(".__init__"): path for room in OURS for name, path in modules_of(room).items()}
-    open_names, seen = [start], set()
-    while open_names:
-        name = open_names.pop()
-        if name in seen or name not in known:
-            continue
-        seen.add(name)
-        open_names += [name.rpartition(".")[0], *imports_of(known[name])]
-    return seen
+    return set(import_closure([start], CLONE))
 
 
-# Nothing but limits and the packages' own, empty files.
-PACKAGES = ("grader", "grader.execution", "grader.execution.limits", "grader.execution.worker")
+# Nothing but constants and the packages' own, empty files.
+PACKAGES = (
+    "grader",
+    "grader.execution",
+    "grader.execution.limits",
+    "grader.execution.output_types",
+    "grader.execution.worker",
+)
 
 
 def student_side():

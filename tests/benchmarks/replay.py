@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from grader.authoring.assignment import read_assignment
 from grader.execution.limits import Limits
 from grader.execution.worker.supervisor import Worker
-from grader.intake.files import submitted_file
+from grader.intake.files import read_submitted_file
 from grader.pipeline.grade import Task, grade
 from grader.pipeline.seeds import course_secret, student_key
 from tests.benchmarks.submissions import ASSIGNMENT
@@ -46,7 +46,8 @@ def tasks_of(course, students):
     source = (course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
     assignment, secret = read_assignment(ASSIGNMENT, source), course_secret(course)
     return [
-        Task(s, assignment, submitted_file(course, ASSIGNMENT, s), student_key(secret, s, ASSIGNMENT)) for s in students
+        Task(s, assignment, read_submitted_file(course, ASSIGNMENT, s), student_key(secret, s, ASSIGNMENT))
+        for s in students
     ]
 
 
@@ -101,4 +102,4 @@ def _replay(conversation):
         if "ran" not in reply:
             raise RuntimeError(f"got {list(reply)} at the end of a conversation, expected what the last cell ran")
     finally:
-        run.end()
+        run.kill()

@@ -1,5 +1,5 @@
-"""The locks around student code. Each module is one lock; `lock` applies them in the order that works.
+"""Locks that a process applies to itself before it runs student code: one module for each, all of them in `lock`.
 
-All of them are taken by the process itself, for good, before the first line of a student runs; none needs
-root, a container or a namespace. A lock that cannot be taken raises `LockError`: nothing fails open.
+No lock needs root, a container or a namespace, and none can be taken off again. A lock that cannot be applied raises
+`LockError`, so student code never runs with one missing.
 """

@@ -1,5 +1,5 @@
-"""What a lock says when it cannot be taken."""
+"""The error of a lock that cannot be applied."""
 
 
 class LockError(OSError):
-    """A lock that this machine does not have, or that could not be taken; names the lock and what would help."""
+    """This machine lacks a lock, or it could not be applied. The message names the lock and what would help."""

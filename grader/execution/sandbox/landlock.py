@@ -1,12 +1,14 @@
-"""Landlock: which files a process may open, whoever it is.
+"""Landlock: restricts the files that a process may open, even if it runs as root.
 
 The kernel's Landlock (landlock(7)) restricts the calling process and its future children to a list of file
-hierarchies; what is not listed cannot be opened, listed, made or removed. From ABI 4 on it also refuses TCP,
-from ABI 6 on abstract sockets and signals to processes outside.
+hierarchies. What is not listed cannot be opened, listed, created or removed. From ABI 4 on it also refuses TCP, from
+ABI 6 on abstract sockets and signals to processes outside.
 """
 
 import ctypes
 import os
+from collections.abc import Iterable
+from pathlib import Path
 
 from grader.execution.sandbox.errors import LockError
 from grader.execution.sandbox.libc import syscall
@@ -23,7 +25,7 @@ READ = _READ_FILE | _READ_DIR
 WRITE = READ | _WRITE_FILE | _TRUNCATE | _REMOVE_DIR | _REMOVE_FILE | _MAKE_DIR | _MAKE_REG
 _OF_A_FILE = _READ_FILE | _WRITE_FILE | _TRUNCATE
 
-# Rights that each version of the interface knows: 13 from the first, then one more with 2, 3 and 5.
+# Number of access rights in each ABI version: 13 in the first, one more in 2, 3 and 5.
 _KNOWN_RIGHTS = {1: 13, 2: 14, 3: 15, 4: 15, 5: 16}
 _TCP = 0b11
 _SIGNALS_AND_ABSTRACT_SOCKETS = 0b11
@@ -39,8 +41,8 @@ class _PathBeneathAttr(ctypes.Structure):
     _fields_ = (("allowed", ctypes.c_uint64), ("fd", ctypes.c_int32))
 
 
-def abi():
-    """The version of Landlock that this kernel speaks; 0 if it has none."""
+def abi() -> int:
+    """Landlock's ABI version in this kernel; 0 without Landlock."""
     try:
         return syscall(_CREATE_RULESET, None, ctypes.c_size_t(0), _VERSION_FLAG)
     except OSError:
@@ -48,12 +50,12 @@ def abi():
 
 
 class Ruleset:
-    """A list of what may be read and what may be written, ready to be enforced in any number of forks.
+    """A list of the files that may be read and written. Each fork of the process that made it can enforce it.
 
     Parameters
     ----------
     readable, writable : iterable of path
-        Files or folders (with all below them). A path that does not exist is left out.
+        Files, or folders with all that they contain. A path that does not exist is left out.
 
     Raises
     ------
@@ -61,7 +63,7 @@ class Ruleset:
         The kernel has no Landlock.
     """
 
-    def __init__(self, readable, writable):
+    def __init__(self, readable: Iterable[str | Path], writable: Iterable[str | Path]) -> None:
         version = abi()
         if version < 1:
             raise LockError("Landlock is missing: a Linux kernel of 5.13 or newer with Landlock switched on is needed")
@@ -75,7 +77,7 @@ class Ruleset:
         for path in writable:
             self._allow(path, WRITE & known)
 
-    def _allow(self, path, rights):
+    def _allow(self, path: str | Path, rights: int) -> None:
         try:
             fd = os.open(path, os.O_PATH | os.O_CLOEXEC)
         except FileNotFoundError:
@@ -88,12 +90,17 @@ class Ruleset:
         finally:
             os.close(fd)
 
-    def __del__(self):
+    def __del__(self) -> None:
         if hasattr(self, "fd"):
             os.close(self.fd)
 
-    def enforce(self):
-        """Lock the calling process, for good. Needs `no_new_privs` or root."""
+    def enforce(self) -> None:
+        """Restrict the calling process. It cannot be undone, and needs `no_new_privs` or root.
+
+        Raises
+        ------
+        LockError
+        """
         try:
             syscall(_RESTRICT_SELF, self.fd, 0)
         except OSError as error:

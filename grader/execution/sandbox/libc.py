@@ -1,4 +1,4 @@
-"""System calls that Python's standard library has no function for."""
+"""System calls for which Python's standard library has no function."""
 
 import ctypes
 import os
@@ -8,18 +8,18 @@ _libc.syscall.restype = ctypes.c_long
 _libc.prctl.argtypes = [ctypes.c_int] + [ctypes.c_ulong] * 4
 
 
-def syscall(number, *args):
-    """The result of a raw system call; `OSError` with its errno if it fails."""
-    result = _libc.syscall(ctypes.c_long(number), *args)
+def syscall(number: int, *args: object) -> int:
+    """Make a raw system call and return its result; raises `OSError` with its errno if it fails."""
+    result: int = _libc.syscall(ctypes.c_long(number), *args)
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))
     return result
 
 
-def prctl(option, *args):
-    """The result of prctl(2); `OSError` with its errno if it fails."""
-    result = _libc.prctl(option, *args, *[0] * (4 - len(args)))
+def prctl(option: int, *args: int) -> int:
+    """Call prctl(2) and return its result; raises `OSError` with its errno if it fails."""
+    result: int = _libc.prctl(option, *args, *[0] * (4 - len(args)))
     if result < 0:
         error = ctypes.get_errno()
         raise OSError(error, os.strerror(error))

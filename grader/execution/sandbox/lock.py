@@ -1,7 +1,10 @@
-"""All locks together: prepared once in the warm process, taken in every fork of it."""
+"""All locks together: prepared once in the warm worker, applied in each of its forks."""
 
 import os
+from collections.abc import Iterable
+from pathlib import Path
 
+from grader.execution.limits import Limits
 from grader.execution.sandbox import landlock, privileges, rlimits, seccomp
 
 _FIRST_FREE_DESCRIPTOR = 3
@@ -9,45 +12,49 @@ _MAX_DESCRIPTOR = 1 << 16
 
 
 class Lock:
-    """The locks for one warm process.
+    """The locks of one warm worker.
 
     Parameters
     ----------
-    readable : iterable of path
-        What Python and the notebook need to read.
-    scratch : path
-        The only folder that may be written.
-    limits : grader.execution.limits.Limits
+    readable : iterable of Path
+        Files and folders that Python and the notebook need to read.
+    scratch : Path
+        The only folder that may be written to.
+    limits : Limits
 
     Raises
     ------
     LockError
-        A lock that this machine does not have.
+        This machine lacks a lock.
     """
 
-    def __init__(self, readable, scratch, limits):
+    def __init__(self, readable: Iterable[Path], scratch: Path, limits: Limits) -> None:
         self._ruleset = landlock.Ruleset([*readable, "/dev/urandom"], [scratch, "/dev/null"])
         self._filter = seccomp.compile_filter()
         self._limits = limits
 
-    def take(self, keep):
-        """Lock the calling process, for good.
+    def apply(self, keep: set[int]) -> None:
+        """Lock the calling process. It cannot be undone.
 
         Parameters
         ----------
         keep : set of int
-            Descriptors that stay open beside the standard streams.
+            File descriptors that stay open in addition to the standard streams.
+
+        Raises
+        ------
+        LockError
         """
         _close_descriptors({*keep, self._ruleset.fd})
         rlimits.set_limits(self._limits)
         privileges.drop()
         self._ruleset.enforce()
-        # Last: the filter refuses the very calls by which the other locks are taken.
+        # Last, because the filter refuses the system calls that apply the other locks.
         seccomp.load(self._filter)
 
 
-def _close_descriptors(keep):
-    """Close every open file but standard streams and those to keep: an inherited one is a hole in any lock."""
+def _close_descriptors(keep: set[int]) -> None:
+    """Close all file descriptors but the standard streams and `keep`: locks do not restrict one that is open."""
     start = _FIRST_FREE_DESCRIPTOR
     for fd in sorted(keep):
         os.closerange(start, fd)

@@ -1,4 +1,4 @@
-"""No rights beyond an ordinary user's: what a process started by root loses before it runs student code."""
+"""Capabilities: a process started by root gives them all up before it runs student code."""
 
 import ctypes
 
@@ -13,8 +13,13 @@ class _Header(ctypes.Structure):
     _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
 
 
-def drop():
-    """Give up every capability, and the way back to any (capabilities(7), no_new_privs)."""
+def drop() -> None:
+    """Drop all capabilities and set `no_new_privs`, so that none can be regained (capabilities(7)).
+
+    Raises
+    ------
+    LockError
+    """
     try:
         prctl(PR_SET_NO_NEW_PRIVS, 1)
         prctl(PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL)
@@ -26,7 +31,7 @@ def drop():
         raise LockError("privileges could not be dropped: capset refused")
 
 
-def _drop_bounding_set():
+def _drop_bounding_set() -> None:
     for capability in range(64):
         try:
             prctl(PR_CAPBSET_DROP, capability)

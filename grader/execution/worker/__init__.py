@@ -1,5 +1,5 @@
-"""Where student code runs: a warm process that is forked for each submission, and the handle on it.
+"""The processes that run student code: a warm worker and a fork of it for each submission.
 
-`warm`, `shell` and `child` are loaded where student code runs; they import `course` and the locks, never the
-judge, the exercises or the reference. `handle` is the trusted side.
+`forkserver`, `child`, `shell`, `channel` and `read_allowlist` are loaded beside student code. They import `course` and
+the locks, never the judge, the exercises or the reference. `supervisor` and `scratch_dir` run in the judge's process.
 """

@@ -1,9 +1,10 @@
-"""Messages over a pair of pipes: a length, then a value in the course's wire format."""
+"""Messages over a pair of pipes: a length, then a value in the format of `course.probing.wire`."""
 
 import os
 import select
 import struct
 import time
+from typing import Any
 
 from course.probing import wire
 
@@ -13,31 +14,43 @@ _LENGTH = struct.Struct(">I")
 
 
 class ChannelClosed(Exception):
-    """The other side is gone."""
+    """The other side closed the channel."""
 
 
 class ChannelTimeout(Exception):
-    """No message within the time given."""
+    """No message came before the deadline."""
 
 
 class ChannelBroken(Exception):
-    """What came is no message: too long, or not in the wire format. Nothing after it can be read."""
+    """A message was too long or not in the wire format. Nothing can be read after it."""
 
 
 class Channel:
-    """One side of the conversation between the judge and a locked process.
+    """One end of the connection between the judge and a locked process.
 
     Parameters
     ----------
     read_fd, write_fd : int
     """
 
-    def __init__(self, read_fd, write_fd):
+    def __init__(self, read_fd: int, write_fd: int) -> None:
         self._read_fd, self._write_fd = read_fd, write_fd
-        self._read = bytearray()
+        self._received = bytearray()
 
-    def send(self, value, deadline=None):
-        """Send a value; with a deadline (of `time.monotonic`), do not wait for a reader beyond it."""
+    def send(self, value: object, deadline: float | None = None) -> None:
+        """Send a value.
+
+        Parameters
+        ----------
+        value : object
+            Nested plain value, as of `course.probing.wire.encode`.
+        deadline : float, optional
+            Time of `time.monotonic` until which to wait for the reader.
+
+        Raises
+        ------
+        ChannelClosed, ChannelTimeout
+        """
         data = wire.encode(value)
         left = memoryview(_LENGTH.pack(len(data)) + data)
         while left:
@@ -48,48 +61,59 @@ class Channel:
             except BrokenPipeError:
                 raise ChannelClosed from None
 
-    def receive(self, deadline=None):
-        """The next value; with a deadline, `ChannelTimeout` when it passes, and nothing that came is lost."""
-        _in_time(deadline)
+    def receive(self, deadline: float | None = None) -> Any:
+        """Return the next value, which may be any plain value.
+
+        Parameters
+        ----------
+        deadline : float, optional
+            Time of `time.monotonic` until which to wait. What came before it is kept for the next call.
+
+        Raises
+        ------
+        ChannelClosed, ChannelTimeout, ChannelBroken
+        """
+        _check_deadline(deadline)
         self._fill(_LENGTH.size, deadline)
-        (length,) = _LENGTH.unpack_from(self._read)
+        (length,) = _LENGTH.unpack_from(self._received)
         if length > MAX_MESSAGE:
             raise ChannelBroken(f"a message of {length} bytes")
         end = _LENGTH.size + length
         self._fill(end, deadline)
-        data = bytes(self._read[_LENGTH.size : end])
-        del self._read[:end]
+        data = bytes(self._received[_LENGTH.size : end])
+        del self._received[:end]
         try:
             return wire.decode(data)
         except wire.WireError as error:
             raise ChannelBroken(str(error)) from None
 
-    def close(self):
+    def close(self) -> None:
         """Close both pipes."""
         os.close(self._read_fd)
         os.close(self._write_fd)
 
-    def _fill(self, count, deadline):
-        while len(self._read) < count:
+    def _fill(self, count: int, deadline: float | None) -> None:
+        """Read until `count` bytes are in the buffer."""
+        while len(self._received) < count:
             try:
-                part = os.read(self._read_fd, max(count - len(self._read), _CHUNK))
+                part = os.read(self._read_fd, max(count - len(self._received), _CHUNK))
             except BlockingIOError:
                 _wait(self._read_fd, select.POLLIN, deadline)
                 continue
             if not part:
                 raise ChannelClosed
-            self._read += part
-            _in_time(deadline)
+            self._received += part
+            _check_deadline(deadline)
 
 
-def _in_time(deadline):
-    # Also while bytes keep coming: a flood of them must not outlast the deadline.
+def _check_deadline(deadline: float | None) -> None:
+    # Checked while bytes keep coming too: a flood of them must not outlast the deadline.
     if deadline is not None and time.monotonic() > deadline:
         raise ChannelTimeout
 
 
-def _wait(fd, event, deadline):
-    """Until the descriptor is ready or the other side is gone; `ChannelTimeout` when the deadline passes."""
+def _wait(fd: int, event: int, deadline: float | None) -> None:
+    """Wait until the descriptor is ready or the other side has closed it; raises `ChannelTimeout` at the deadline."""
     poll = select.poll()
     poll.register(fd, event)
     left = None if deadline is None else max(deadline - time.monotonic(), 0) * 1000

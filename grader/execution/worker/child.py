@@ -1,65 +1,72 @@
-"""One submission's process: it locks itself, then runs what it is told and answers what it is asked."""
+"""The process of one submission: locks itself, then runs cells and answers probes."""
 
 import os
 import signal
+from pathlib import Path
+from typing import NoReturn
 
 from course import probing
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
-from grader.execution.worker.channel import Channel, ChannelClosed
+from grader.execution.sandbox.lock import Lock
+from grader.execution.worker.channel import Channel
+from grader.execution.worker.shell import Shell
 
 _STANDARD_STREAMS = (0, 1, 2)
 
 
-def run(shell, lock, read_fd, write_fd, scratch):
-    """Be that process, and never return.
+def run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: Path) -> NoReturn:
+    """Run the child's main loop; does not return.
 
     Parameters
     ----------
-    shell : grader.execution.worker.shell.Shell
-        Warm.
-    lock : grader.execution.sandbox.lock.Lock or None
-        None leaves the locks off.
+    shell : Shell
+        Warmed up before the fork.
+    lock : Lock or None
+        None runs student code without locks.
     read_fd, write_fd : int
         The channel to the judge.
-    scratch : path
+    scratch : Path
         The working folder.
     """
     try:
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        nowhere = os.open(os.devnull, os.O_RDWR)
-        for fd in _STANDARD_STREAMS:
-            os.dup2(nowhere, fd)
-        os.chdir(scratch)
-        channel = Channel(read_fd, write_fd)
-        try:
-            # Whoever waits for it being gone, so is it, whatever it is busy with.
-            prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-            _be_the_first_to_go()
-            if lock is not None:
-                lock.take({read_fd, write_fd})
-        except OSError as error:
-            channel.send({"cannot": str(error)})
-            return
-        probing.connect(channel)
-        channel.send({"locked": lock is not None})
-        _serve(shell, channel)
-    except ChannelClosed:
-        return
+        _run(shell, lock, read_fd, write_fd, scratch)
     finally:
-        # Past atexit, threads and buffers, whatever a student hung there.
+        # Skips atexit functions, threads and buffers: student code may have changed what they do.
         os._exit(0)
 
 
-def _be_the_first_to_go():
+def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: Path) -> None:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    null = os.open(os.devnull, os.O_RDWR)
+    for fd in _STANDARD_STREAMS:
+        os.dup2(null, fd)
+    os.chdir(scratch)
+    channel = Channel(read_fd, write_fd)
+    try:
+        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # ends with the warm worker, whatever it is doing
+        _set_oom_score()
+        if lock is not None:
+            lock.apply({read_fd, write_fd})
+    except OSError as error:
+        channel.send({"cannot": str(error)})
+        return
+    probing.connect(channel)
+    channel.send({"locked": lock is not None})
+    _serve(shell, channel)
+
+
+def _set_oom_score() -> None:
+    """Make the kernel kill this process first when memory runs out."""
     with open("/proc/self/oom_score_adj", "w") as file:
         file.write("1000")
 
 
-def _serve(shell, channel):
+def _serve(shell: Shell, channel: Channel) -> NoReturn:
+    """Run each cell that the judge sends, until the channel closes."""
     while True:
         source = channel.receive()["run"]
         try:
             outputs, error = shell.run(source)
-        except KeyboardInterrupt:  # it came between two lines of ours
+        except KeyboardInterrupt:  # the interrupt came in our own code, outside the cell
             outputs, error = [], {"ename": "KeyboardInterrupt", "evalue": ""}
         channel.send({"ran": outputs, "error": error})

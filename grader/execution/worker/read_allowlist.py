@@ -1,26 +1,25 @@
-"""What Python and a notebook need to read: the only files that a locked process may open."""
+"""The files that Python and a notebook need to read: a locked process may open no others."""
 
-import re
 import sys
 import sysconfig
+from collections.abc import Iterable, Iterator
 from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
+
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import course
 
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
-# What runs a cell; a student's notebook meets it as in Jupyter.
+# Not among the dependencies of the course: students have them with Jupyter.
 _SHELL = ("ipython", "matplotlib-inline", "traitlets")
 
 
-def readable_paths():
-    """Files and folders to allow, one package after the other.
+def readable_paths() -> list[Path]:
+    """List the files and folders that a locked process may read.
 
-    Not the whole of site-packages: beside what the course needs, it may hold the path of the staff's clone.
-
-    Returns
-    -------
-    list of Path
+    Of site-packages only the packages that the course needs: it may also contain the path of the staff's clone.
     """
     stdlib = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
     shared = Path(sys.base_prefix) / "lib"
@@ -30,42 +29,40 @@ def readable_paths():
     return [*map(Path, _SYSTEM_LIBRARIES), *_standard_library(stdlib), *libraries, *sorted(packages), own]
 
 
-def _standard_library(folders):
-    """The standard library without the site-packages that may lie in it."""
+def _standard_library(folders: Iterable[Path]) -> Iterator[Path]:
+    """The standard library without the site-packages folder in it."""
     for folder in folders:
         if folder.is_dir():
             yield from (p for p in folder.iterdir() if p.name not in ("site-packages", "dist-packages"))
 
 
-def _needed_distributions():
-    open_names, seen = [*_requirements("backprop-course"), *_SHELL], set()
-    while open_names:
-        name = open_names.pop()
+def _needed_distributions() -> set[str]:
+    """Distributions that the course and the shell depend on, directly or not."""
+    queue, seen = [*_requirements("backprop-course"), *_SHELL], set[str]()
+    while queue:
+        name = queue.pop()
         if name in seen:
             continue
         seen.add(name)
-        open_names += _requirements(name)
+        queue += _requirements(name)
     return seen
 
 
-def _requirements(name):
+def _requirements(name: str) -> list[str]:
+    """Distributions that one depends on here, without its extras."""
     try:
-        lines = distribution(name).requires or []
-    except PackageNotFoundError:  # an optional one that is not here
+        requirements = map(Requirement, distribution(name).requires or [])
+    except PackageNotFoundError:  # an optional dependency that is not installed
         return []
-    return [
-        re.match(r"[\w.-]+", line).group().lower().replace("_", "-")
-        for line in lines
-        if "extra ==" not in line.replace("'", '"')
-    ]
+    return [canonicalize_name(r.name) for r in requirements if r.marker is None or r.marker.evaluate({"extra": ""})]
 
 
-def _roots(name):
-    """The top-level files and folders that a distribution put into site-packages."""
+def _roots(name: str) -> Iterator[Path]:
+    """Top-level files and folders of a distribution in site-packages."""
     try:
         files = distribution(name).files or []
     except PackageNotFoundError:
         return
     for first in {file.parts[0] for file in files}:
         if first not in ("..", "__pycache__"):
-            yield Path(distribution(name).locate_file(first))
+            yield Path(str(distribution(name).locate_file(first)))

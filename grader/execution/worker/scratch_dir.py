@@ -1,52 +1,54 @@
-"""The folder that a locked process may write to: how full it is, and how it is emptied, whatever was put there.
+"""The folder that a locked process may write to: how full it is, and how to empty it.
 
-A student chooses names and depth; nothing here recurses, or builds a path longer than the kernel takes.
+Student code chooses names and depth. So no function recurses, or builds a path that may be too long for the kernel.
 """
 
 import os
 import secrets
+from collections.abc import Collection
+from pathlib import Path
 
-_BLOCK = 512  # what `st_blocks` counts in, stat(2)
+_BLOCK = 512  # unit of `st_blocks`, stat(2)
 
 
-def usage(folder, most_files):
-    """How much lies in a folder.
+def usage(folder: Path, max_files: int) -> tuple[int, int]:
+    """Measure the content of a folder.
 
     Parameters
     ----------
-    folder : path
-    most_files : int
-        Where counting stops.
+    folder : Path
+    max_files : int
+        Counting stops above this number.
 
     Returns
     -------
     size : int
-        Bytes, of the disk or of the files, whichever is more.
+        Sum of the files' lengths or blocks on disk, whichever is larger, in bytes.
     count : int
-        Files and folders; more than `most_files` too if they are nested deeper than a path can say.
+        Number of files and folders. Above `max_files` if they are nested too deep for a path.
     """
     size = count = 0
-    folders = [folder]
+    folders = [os.fspath(folder)]
     while folders:
         try:
             with os.scandir(folders.pop()) as entries:
                 for entry in entries:
                     count += 1
-                    if count > most_files:
+                    if count > max_files:
                         return size, count
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
                     else:
                         size += _size(entry)
-        except FileNotFoundError:  # removed since it was listed
+        except FileNotFoundError:  # removed in the meantime
             continue
         except OSError:
-            return size, most_files + 1
+            return size, max_files + 1
     return size, count
 
 
-def empty(folder):
-    """Remove all that lies in a folder, but not the folder itself: the lock knows it by its inode."""
+def empty(folder: Path) -> None:
+    """Remove the content of a folder. The folder itself stays, because the Landlock rule holds for its inode."""
     top = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
     try:
         names = os.listdir(top)
@@ -55,14 +57,14 @@ def empty(folder):
             try:
                 os.unlink(name, dir_fd=top)
             except IsADirectoryError:
-                names += _lift_out(name, top)
+                names += _move_up(name, top)
                 os.rmdir(name, dir_fd=top)
     finally:
         os.close(top)
 
 
-def _lift_out(name, top):
-    """Move what lies in a folder up beside it, under fresh names; those names."""
+def _move_up(name: str, top: int) -> Collection[str]:
+    """Move the content of a folder in `top` up into `top`, under random names; returns these names."""
     inner = os.open(name, os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW, dir_fd=top)
     try:
         moved = {child: secrets.token_hex() for child in os.listdir(inner)}
@@ -73,7 +75,7 @@ def _lift_out(name, top):
     return moved.values()
 
 
-def _size(entry):
+def _size(entry: os.DirEntry[str]) -> int:
     try:
         stat = entry.stat(follow_symlinks=False)
     except OSError:

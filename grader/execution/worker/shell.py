@@ -1,9 +1,10 @@
-"""An IPython shell without a kernel: runs a cell and keeps what it showed, as a notebook would."""
+"""An IPython shell without a kernel: runs cells and collects their outputs in nbformat."""
 
 import base64
 import io
 import sys
 from contextlib import redirect_stderr, redirect_stdout
+from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
@@ -12,9 +13,11 @@ from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
+from grader.execution.output_types import MIME_TYPES, Output
+
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
-_KEPT_TYPES = ("text/plain", "text/html", "text/markdown", "text/latex", "image/png", "image/svg+xml")
-_LEAST_SIZE = 100  # of an output, in characters: what reaches the judge may hold `course.probing.wire.MAX_NODES` parts
+_MIN_SIZE = 100  # characters that an output counts at least: a message to the judge has at most `wire.MAX_NODES` parts
+_IMAGE_DISCOUNT = 10
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(1, 1))
@@ -26,75 +29,88 @@ plt.show()
 
 
 class _Publisher(DisplayPublisher):
-    def publish(self, data, metadata=None, source=None, *, transient=None, update=False, **kwargs):
-        self.shell.shown.add({"output_type": "display_data", "data": _plain(data), "metadata": {}})
+    shell: "Shell"
 
-    def clear_output(self, wait=False):
+    def publish(self, data: dict[str, Any], *args: object, **kwargs: object) -> None:
+        self.shell.cell_outputs.add({"output_type": "display_data", "data": _as_text(data), "metadata": {}})
+
+    def clear_output(self, wait: bool = False) -> None:
         pass
 
 
 class _Hook(DisplayHook):
-    def __call__(self, result=None):
+    shell: "Shell"
+
+    def __call__(self, result: object = None) -> None:
         if result is None or self.semicolon_at_end_of_expression(self.shell.source):
             return
         data, _ = self.compute_format_data(result)
         self.update_user_ns(result)
         count = self.shell.execution_count
-        out = {"output_type": "execute_result", "execution_count": count, "data": _plain(data), "metadata": {}}
-        self.shell.shown.add(out)
+        out = {"output_type": "execute_result", "execution_count": count, "data": _as_text(data), "metadata": {}}
+        self.shell.cell_outputs.add(out)
 
 
 class _Stream(io.TextIOBase):
-    """Standard output or error of a cell, kept up to a bound: what comes after it is counted, not stored."""
+    """Standard output or error of a cell."""
 
-    def __init__(self, name, shown):
-        self._name, self._shown = name, shown
+    def __init__(self, name: str, outputs: "CellOutputs") -> None:
+        self._name, self._outputs = name, outputs
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
-        self._shown.add_text(self._name, str(text))
+    def write(self, text: str) -> int:
+        self._outputs.add_text(self._name, str(text))
         return len(text)
 
 
-class Shown:
-    """What one cell showed, as nbformat outputs, up to a number of characters."""
+class CellOutputs:
+    """The outputs of one cell up to a number of characters; what exceeds it is counted, not stored.
 
-    def __init__(self, bound):
-        self._bound = bound
+    Parameters
+    ----------
+    max_size : int
+        In characters.
+    """
+
+    def __init__(self, max_size: int) -> None:
+        self._max_size = max_size
         self.clear()
 
-    def clear(self):
-        """Forget all of it, before the next cell."""
-        self.outputs, self._left, self._cut = [], self._bound, 0
+    def clear(self) -> None:
+        """Remove all outputs, before the next cell."""
+        self.outputs: list[Output] = []
+        self._left, self._cut = self._max_size, 0
 
-    def add_text(self, name, text):
-        """Add to a stream, as much as there is room for."""
-        kept = text[: max(self._left, 0)]
-        self._left -= len(kept)
-        self._cut += len(text) - len(kept)
-        if not kept:
+    def add_text(self, name: str, text: str) -> None:
+        """Append text to a stream, as far as there is space left."""
+        fits = text[: max(self._left, 0)]
+        self._left -= len(fits)
+        self._cut += len(text) - len(fits)
+        if not fits:
             return
         last = self.outputs[-1] if self.outputs else {}
         if last.get("name") == name and last.get("output_type") == "stream":
-            last["text"].append(kept)
+            last["text"].append(fits)
         else:
-            self._left -= _LEAST_SIZE if self.outputs else 0
-            self.outputs.append({"output_type": "stream", "name": name, "text": [kept]})
+            self._left -= _MIN_SIZE if self.outputs else 0
+            self.outputs.append({"output_type": "stream", "name": name, "text": [fits]})
 
-    def add(self, output):
-        """Add a display, a result or an error; pictures have ten times the room of text."""
+    def add(self, output: Output) -> None:
+        """Append a display, a result or an error if it fits; a tenth of an image's size counts."""
         data = output.get("data", {})
-        size = _LEAST_SIZE + sum(len(v) // (10 if k.startswith("image/png") else 1) for k, v in data.items())
+        size = _MIN_SIZE + sum(
+            len(v) // (_IMAGE_DISCOUNT if k in ("image/png", "image/jpeg") else 1) for k, v in data.items()
+        )
         if size > self._left:
             self._cut += size
             return
         self._left -= size
         self.outputs.append(output)
 
-    def finished(self):
-        """All of it, with a line that says how much was cut."""
+    def finished(self) -> list[Output]:
+        """Return all outputs, with a note on how much was cut."""
         for output in self.outputs:
             if output["output_type"] == "stream":
                 output["text"] = "".join(output["text"])
@@ -105,10 +121,16 @@ class Shown:
 
 
 class Shell(InteractiveShell):
-    """A shell whose cells leave nbformat outputs."""
+    """A shell that returns what a cell shows as nbformat outputs.
 
-    def __init__(self, output_bound):
-        self.shown = Shown(output_bound)
+    Parameters
+    ----------
+    output_bound : int
+        Characters of output kept of one cell.
+    """
+
+    def __init__(self, output_bound: int) -> None:
+        self.cell_outputs = CellOutputs(output_bound)
         config = Config()
         config.HistoryManager.enabled = False
         config.HistoryManager.hist_file = ":memory:"
@@ -118,47 +140,50 @@ class Shell(InteractiveShell):
         super().__init__(config=config, display_pub_class=_Publisher, displayhook_class=_Hook)
         activate_matplotlib(INLINE_BACKEND)
         configure_inline_support(self, INLINE_BACKEND)
-        # Both are slow the first time, and nothing of a student's: a picture of all common parts, and a traceback.
+        # The first figure and the first traceback are slow; made before the fork, they cost no submission any time.
         self.run(_WARM_UP)
         self.reset(new_session=True)
 
-    def init_sys_modules(self):
-        # pickle and friends look for `__main__`; it is the notebook's, as in Jupyter.
+    def init_sys_modules(self) -> None:
+        # pickle looks up `__main__`, which has to be the notebook, as in Jupyter.
         sys.modules["__main__"] = self.user_module
 
-    def enable_gui(self, gui=None):
-        """Nothing: pictures are shown inline, and `%matplotlib inline` at a notebook's top is harmless."""
+    def enable_gui(self, gui: object = None) -> None:
+        """Do nothing: figures are always inline, whatever `%matplotlib` says."""
 
-    def _showtraceback(self, etype, evalue, stb):
-        self.shown.add(
+    def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        self.cell_outputs.add(
             {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": stb[-40:]}
         )
 
-    def run(self, source):
+    def run(self, source: str) -> tuple[list[Output], dict[str, str] | None]:
         """Run one cell.
 
         Returns
         -------
-        outputs : list of dict
-            In nbformat's form.
+        outputs : list of Output
         error : dict or None
-            ``{"ename", "evalue"}`` of what the cell raised.
+            ``{"ename", "evalue"}`` of the exception that the cell raised.
         """
-        self.shown.clear()
+        self.cell_outputs.clear()
         self.source = source
-        with redirect_stdout(_Stream("stdout", self.shown)), redirect_stderr(_Stream("stderr", self.shown)):
+        with (
+            redirect_stdout(_Stream("stdout", self.cell_outputs)),
+            redirect_stderr(_Stream("stderr", self.cell_outputs)),
+        ):
             result = self.run_cell(source, store_history=False, silent=False)
         error = result.error_before_exec or result.error_in_exec
-        said = {"ename": type(error).__name__, "evalue": str(error)[:2000]} if error is not None else None
-        return self.shown.finished(), said
+        raised = {"ename": type(error).__name__, "evalue": str(error)[:2000]} if error is not None else None
+        return self.cell_outputs.finished(), raised
 
 
-def _plain(data):
-    kept = {}
-    for kind in _KEPT_TYPES:
-        value = data.get(kind)
+def _as_text(data: dict[str, Any]) -> dict[str, str]:
+    """The known types of a MIME bundle as text, binary ones in base64."""
+    texts = {}
+    for mime_type in MIME_TYPES:
+        value = data.get(mime_type)
         if isinstance(value, bytes):
             value = base64.b64encode(value).decode()
         if isinstance(value, str):
-            kept[kind] = value
-    return kept
+            texts[mime_type] = value
+    return texts

@@ -1,7 +1,8 @@
-"""The trusted side of a worker: starts the warm process, has it fork, talks to the fork, ends it."""
+"""The judge's side of a worker: starts the warm worker, has it fork for each submission, and kills the forks."""
 
 import contextlib
 import json
+import logging
 import os
 import shutil
 import signal
@@ -13,42 +14,45 @@ import time
 from dataclasses import asdict, dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
+from typing import Any
 
+from grader.execution.limits import Limits
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker import scratch_dir
 from grader.execution.worker.channel import Channel
 from grader.paths import CLONE
 
+_LOG = logging.getLogger(__name__)
 _START_SECONDS = 60
 _MAX_REPLY = 4096
-_MOMENTS, _MOMENT_SECONDS = 40, 0.005
+_EXIT_POLLS, _EXIT_POLL_SECONDS = 40, 0.005
 _MAX_THREADS = 64
-# A file that is written, removed and still held open takes room that no look into the folder shows.
-_TIMES_WRITTEN = 16
+# A file that is removed but still open fills the disk without being in the folder, so the bytes written count too.
+_MAX_REWRITES = 16
 
 
 class Worker:
-    """A warm process of our own, for one submission at a time.
+    """A warm worker, for one submission at a time.
 
     Parameters
     ----------
-    limits : grader.execution.limits.Limits
+    limits : Limits
     locked : bool
-        False runs student code without any lock; only `--unsafe-no-sandbox` does.
+        False runs student code without locks; only `--unsafe-no-sandbox` does.
 
     Raises
     ------
     LockError
-        A lock is missing on this machine.
+        This machine lacks a lock.
     """
 
-    def __init__(self, limits, locked=True):
+    def __init__(self, limits: Limits, locked: bool = True) -> None:
         self.limits, self.locked = limits, locked
-        self._current = None
+        self._current: ForkedProcess | None = None
         self._home = Path(tempfile.mkdtemp(prefix="backprop-"))
         self.scratch = self._home / "scratch"
         self.scratch.mkdir()
-        self._size = self.scratch.stat().st_size
+        self._empty_size = self.scratch.stat().st_size
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         os.set_inheritable(theirs.fileno(), True)
         options = {
@@ -66,47 +70,48 @@ class Worker:
             stdout=subprocess.DEVNULL,
         )
         theirs.close()
-        # What the last submission left must not outlive this process; unlike `atexit`, in a pool's processes too.
+        # Not `atexit`: the processes of a pool end without it.
         Finalize(None, self.close, exitpriority=0)
         self._control.settimeout(_START_SECONDS)
         try:
-            reply = self._reply()
+            reply = self._receive()
         except (OSError, ValueError):
             self.close()
             raise LockError("the warm process did not start: run `python -m grader doctor`") from None
         if "cannot" in reply:
             self.close()
             raise LockError(reply["cannot"])
+        _LOG.info("warm worker %d started", self._process.pid)
 
-    def fork(self):
-        """A new locked process that waits for its first cell, as a `Run`; the one before it is ended."""
+    def fork(self) -> "ForkedProcess":
+        """Kill the previous fork and start a new one, which waits for its first cell."""
         if self._current is not None:
-            self._current.end()
+            self._current.kill()
         scratch_dir.empty(self.scratch)
-        # A folder that held many files stays large on some file systems: the next submission would see it.
-        grown = self.scratch.stat().st_size != self._size
+        # On some file systems a folder that held many files stays large, which the next submission could read.
+        grown = self.scratch.stat().st_size != self._empty_size
         if grown:
             self.scratch.rmdir()
             self.scratch.mkdir()
         to_child, from_judge = os.pipe()
         from_child, to_judge = os.pipe()
-        socket.send_fds(self._control, [json.dumps({"another_folder": grown}).encode()], [to_child, to_judge])
-        pid = self._reply()["pid"]
+        socket.send_fds(self._control, [json.dumps({"scratch_replaced": grown}).encode()], [to_child, to_judge])
+        pid = self._receive()["pid"]
         os.close(to_child)
         os.close(to_judge)
         os.set_blocking(from_judge, False)
         os.set_blocking(from_child, False)
-        self._current = Run(self, pid, Channel(from_child, from_judge))
+        self._current = ForkedProcess(self, pid, Channel(from_child, from_judge))
         return self._current
 
-    def reap(self, pid):
-        """Wait for a process that has ended or is ending; how it `Ended`."""
+    def reap(self, pid: int) -> "ExitInfo":
+        """Wait until a process that was killed or exits has ended."""
         self._control.sendall(json.dumps({"reap": pid}).encode())
         self._current = None
-        return Ended(**self._reply())
+        return ExitInfo(**self._receive())
 
-    def close(self):
-        """End the warm process and remove its folder."""
+    def close(self) -> None:
+        """Kill the warm worker and remove its folder."""
         self._control.close()
         self._process.kill()
         self._process.wait()
@@ -114,25 +119,26 @@ class Worker:
             scratch_dir.empty(self.scratch)
         shutil.rmtree(self._home, ignore_errors=True)
 
-    def _reply(self):
+    def _receive(self) -> dict[str, Any]:
         data = self._control.recv(_MAX_REPLY)
         if not data:
             raise ConnectionResetError("the warm process has ended")
-        return json.loads(data)
+        reply: dict[str, Any] = json.loads(data)
+        return reply
 
 
 @dataclass(frozen=True)
-class Ended:
-    """How a process ended, as its parent has it from the kernel.
+class ExitInfo:
+    """How a process ended, from wait4(2).
 
     Attributes
     ----------
     status : int
-        As of wait(2).
+        The wait status.
     seconds : float
-        Processor time that it used.
+        Processor time used.
     memory : int
-        Bytes that it held at most beyond what the warm process has, give or take some megabytes.
+        Peak memory in bytes beyond that of the warm worker, to within some megabytes.
     """
 
     status: int
@@ -140,58 +146,65 @@ class Ended:
     memory: int
 
 
-# Positions in `Run._stat`.
+# Positions in `ForkedProcess._stat`.
 _STATE, _NUM_THREADS = 0, 17
 
 
-class Run:
-    """One locked process that runs one submission's cells."""
+class ForkedProcess:
+    """The locked process that runs the cells of one submission.
 
-    def __init__(self, worker, pid, channel):
+    Parameters
+    ----------
+    worker : Worker
+    pid : int
+    channel : Channel
+    """
+
+    def __init__(self, worker: Worker, pid: int, channel: Channel) -> None:
         self._worker, self._pid, self.channel = worker, pid, channel
-        # The process's own clock of processor time, which nothing inside it can turn back (clock_getcpuclockid(3)).
+        # The kernel's clock of the process's processor time, which student code cannot set (clock_getcpuclockid(3)).
         self._clock = (~pid << 3) | 2
 
-    def cpu_seconds(self):
-        """Processor time that the process has used so far."""
+    def cpu_seconds(self) -> float:
+        """Processor time used so far."""
         return time.clock_gettime(self._clock)
 
-    def interrupt(self):
-        """What Ctrl-C does in a notebook."""
+    def interrupt(self) -> None:
+        """Raise KeyboardInterrupt in the cell that runs."""
         os.kill(self._pid, signal.SIGINT)
 
-    def excess(self):
-        """What it does more of than it may, in words; empty if nothing."""
+    def exceeded_limit(self) -> str:
+        """Say which limit on files or threads the process exceeds; empty if none."""
         limits = self._worker.limits
         size, files = scratch_dir.usage(self._worker.scratch, limits.scratch_files)
-        if size > limits.scratch or files > limits.scratch_files or self._written() > _TIMES_WRITTEN * limits.scratch:
+        if size > limits.scratch or files > limits.scratch_files or self._written() > _MAX_REWRITES * limits.scratch:
             return "it wrote more to its folder than it may"
         if int(self._stat()[_NUM_THREADS]) > _MAX_THREADS:
             return "it started more threads than it may"
         return ""
 
-    def ended_by_itself(self):
-        """Whether it is no longer running; one that has let go of the channel gets a moment to end."""
-        for _ in range(_MOMENTS):
+    def has_exited(self) -> bool:
+        """Whether the process has exited. It is given 0.2 s, since it closes the channel before it exits."""
+        for _ in range(_EXIT_POLLS):
             if self._stat()[_STATE] == b"Z":
                 return True
-            time.sleep(_MOMENT_SECONDS)
+            time.sleep(_EXIT_POLL_SECONDS)
         return False
 
-    def end(self):
-        """Kill it if it still runs; how it `Ended`."""
+    def kill(self) -> ExitInfo:
+        """Kill the process if it still runs, and reap it."""
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)
         self.channel.close()
         return self._worker.reap(self._pid)
 
-    def _stat(self):
-        """The fields of proc_pid_stat(5) after the name, which may hold anything."""
+    def _stat(self) -> list[bytes]:
+        """The fields of proc_pid_stat(5) after the name, which may contain spaces and parentheses."""
         with open(f"/proc/{self._pid}/stat", "rb") as file:
             return file.read().rpartition(b")")[2].split()
 
-    def _written(self):
-        """Bytes written so far, to whatever; 0 where the kernel does not count them (proc_pid_io(5))."""
+    def _written(self) -> int:
+        """Bytes written so far to any file; 0 where the kernel does not count them (proc_pid_io(5))."""
         try:
             with open(f"/proc/{self._pid}/io") as file:
                 counts = dict(line.split(": ") for line in file)
@@ -200,7 +213,7 @@ class Run:
         return max(int(counts["wchar"]), int(counts["write_bytes"]))
 
 
-def _clean_environment(scratch):
+def _clean_environment(scratch: Path) -> dict[str, str]:
     return {
         "PATH": "/usr/bin:/bin",
         "HOME": str(scratch),
@@ -211,11 +224,11 @@ def _clean_environment(scratch):
         "MPLBACKEND": "module://matplotlib_inline.backend_inline",
         "PYTHONHASHSEED": "0",
         "PYTHONDONTWRITEBYTECODE": "1",
-        # More threads than one only slow small products down, and do not survive a fork.
+        # More threads slow small matrix products down, and do not survive a fork.
         "OPENBLAS_NUM_THREADS": "1",
         "OMP_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
-        # Freed memory is kept for the next array: handing it back page by page costs more than small products.
+        # Keep freed memory for the next array: returning it to the kernel takes longer than small matrix products.
         "MALLOC_MMAP_THRESHOLD_": str(32 << 20),
         "MALLOC_TRIM_THRESHOLD_": str(64 << 20),
     }

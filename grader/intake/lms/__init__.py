@@ -1,1 +1,1 @@
-"""To and from learning platforms: what Moodle and Canvas export is collected, and grades go back in their form."""
+"""Collects submissions from the archives that Moodle and Canvas export."""

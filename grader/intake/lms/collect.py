@@ -1,34 +1,35 @@
-"""From a platform's archive to the folder of submissions, by nbgrader's own zip_collect."""
+"""Collects the submissions in a platform's archive with nbgrader's zip_collect."""
 
 import logging
 import shutil
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
 from grader.errors import CannotStart
 
 
-def collect(course_dir, assignment, archives):
-    """Put every notebook of the archives where nbgrader expects it.
+def collect(course_dir: Path, assignment: str, archives: Sequence[Path]) -> list[Path]:
+    """Put the notebooks of archives into the ``submitted`` folder.
 
     Parameters
     ----------
-    course_dir : pathlib.Path
+    course_dir : Path
     assignment : str
-        Released before, so that nbgrader knows its notebook.
-    archives : list of pathlib.Path
-        What Moodle ("Download all submissions") or Canvas ("Download Submissions") exported.
+        Already released, so that nbgrader knows its notebook.
+    archives : sequence of Path
+        Exported by Moodle ("Download all submissions") or Canvas ("Download Submissions").
 
     Returns
     -------
-    list of pathlib.Path
-        ``submitted/<student>/A/A.ipynb``, the student being the platform's number. What the same students had there
-        before is replaced.
+    list of Path
+        ``submitted/<student>/A/A.ipynb``, where the student is the platform's number. Replaces earlier submissions of
+        the same students.
 
     Raises
     ------
     CannotStart
-        An archive is missing, or nbgrader refuses; says why.
+        An archive is missing, or nbgrader stopped.
     """
     from nbgrader.apps.zipcollectapp import ZipCollectApp
     from traitlets.config import Config

@@ -1,4 +1,4 @@
-"""nbgrader's zip_collect, for what Moodle and Canvas export: notebooks are taken out, nothing else is."""
+"""Plugins for nbgrader's zip_collect: extract the notebooks, and nothing else, from archives of Moodle and Canvas."""
 
 import shutil
 import zipfile
@@ -6,16 +6,15 @@ from pathlib import Path
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 
-from grader.intake.lms.filenames import read_name
-
-_LARGEST = 50 << 20
+from grader.intake import files
+from grader.intake.lms.filenames import parse_name
 
 
 class Notebooks(ExtractorPlugin):
-    """Takes the notebooks out of the platform's archive, and leaves archives that students handed in as they are."""
+    """Extracts the notebooks in a platform's archive; archives within it are not opened."""
 
-    def extract(self, archive_path, extracted_path):
-        """Unpack every zip of a folder; a file of another kind is taken as it is."""
+    def extract(self, archive_path: str, extracted_path: str) -> None:
+        """Extract each zip file of a folder, and copy files of other types."""
         for path in sorted(Path(archive_path).rglob("*")):
             if path.suffix.lower() == ".zip":
                 self._unpack(path, Path(extracted_path))
@@ -24,7 +23,7 @@ class Notebooks(ExtractorPlugin):
                 target.parent.mkdir(parents=True, exist_ok=True)
                 shutil.copyfile(path, target)
 
-    def _unpack(self, path, folder):
+    def _unpack(self, path: Path, folder: Path) -> None:
         try:
             archive = zipfile.ZipFile(path)
         except zipfile.BadZipFile:
@@ -36,51 +35,52 @@ class Notebooks(ExtractorPlugin):
                     continue
                 if not member.filename.lower().endswith(".ipynb"):
                     self.log.warning("Left in the archive, as it is no notebook: %s", member.filename)
-                elif member.file_size > _LARGEST:
-                    self.log.warning("Left in the archive, as it has more than 50 MB: %s", member.filename)
+                elif member.file_size > files.MAX_BYTES:
+                    size = f"{files.MAX_BYTES / 1e6:.0f} MB"
+                    self.log.warning("Left in the archive, as it has more than %s: %s", size, member.filename)
                 else:
                     self._take(archive, member, folder)
 
-    def _take(self, archive, member, folder):
+    def _take(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, folder: Path) -> None:
         try:
-            archive.extract(member, folder)  # without ".." and drives in its name
+            archive.extract(member, folder)  # drops ".." and drives from its name
         except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError) as error:
             self.log.error("Cannot be taken out of the archive: %s (%s)", member.filename, error)
 
 
 class Collector(FileNameCollectorPlugin):
-    """Finds the student in a file's name; of several files of one student the assignment's, handed in last.
+    """Finds the student by a file's name. Of several files it collects the one named as the assignment, then the last.
 
     Attributes
     ----------
     students : set of str
-        Of whom a file was collected.
+        Those of whom a file was collected.
     """
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: object) -> None:
         super().__init__(**kwargs)
-        self.students = set()
+        self.students: set[str] = set()
 
-    def collect(self, submitted_file):
-        """Student and file for nbgrader; None for a file that is not to be collected."""
+    def collect(self, submitted_file: str) -> dict[str, str] | None:
+        """Tell nbgrader the student and name of a file; None for a file that is not collected."""
         path = Path(submitted_file)
-        handed_in = read_name(path)
-        if path.suffix.lower() != ".ipynb" or handed_in is None:
+        name = parse_name(path)
+        if path.suffix.lower() != ".ipynb" or name is None:
             return None
-        if path != self._best(path, handed_in.student):
+        if path != self._best(path, name.student):
             self.log.warning("Not taken, as the same student handed in another that fits better: %s", path.name)
             return None
-        self.students.add(handed_in.student)
-        return {"student_id": handed_in.student, "file_id": f"{self._assignment}.ipynb"}
+        self.students.add(name.student)
+        return {"student_id": name.student, "file_id": f"{self._assignment}.ipynb"}
 
     @property
-    def _assignment(self):
-        return self.parent.coursedir.assignment_id
+    def _assignment(self) -> str:
+        return str(self.parent.coursedir.assignment_id)
 
-    def _best(self, path, student):
-        def rank(other):
-            name = read_name(other)
-            return name.stem == self._assignment, name.again, other.name
-
-        others = (other for other in path.parent.iterdir() if other.suffix.lower() == ".ipynb")
-        return max((other for other in others if (name := read_name(other)) and name.student == student), key=rank)
+    def _best(self, path: Path, student: str) -> Path:
+        """Choose one of a student's notebooks in the folder of `path`."""
+        notebooks = (other for other in path.parent.iterdir() if other.suffix.lower() == ".ipynb")
+        names = {other: name for other in notebooks if (name := parse_name(other)) and name.student == student}
+        return max(
+            names, key=lambda other: (names[other].stem == self._assignment, names[other].resubmission, other.name)
+        )

@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 
 from grader.exercises import EXERCISES
-from grader.judging.compare import EARNING, compare, run
+from grader.judging.compare import call_on_case, compare
 from grader.judging.findings import reasons
 from tests.evaluation.diagnosis.claims import is_true
 from tests.evaluation.mutants.judged import all_of, in_time, of_every_exercise
@@ -22,10 +22,11 @@ KINDS = ("named_right", "ambiguous", "unnamed", "named_wrong")
 def diagnosed(exercise, function, seed):
     """Findings on a function, its answers, and the processor seconds that finding a cause took."""
     cases = exercise.cases(np.random.default_rng(seed))
-    expecteds = [run(exercise.reference, exercise, case) for case in cases]
-    answers = [compare(exercise, c, e, run(function, exercise, c)) for c, e in zip(cases, expecteds, strict=True)]
+    expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
+    replies = [call_on_case(function, exercise, case) for case in cases]
+    answers = [compare(exercise, *one) for one in zip(cases, expecteds, replies, strict=True)]
     start = time.process_time()
-    findings = reasons(exercise, answers, expecteds, something_lost=True)
+    findings = reasons(exercise, answers, expecteds, points_lost=True)
     return findings, answers, time.process_time() - start
 
 
@@ -35,10 +36,10 @@ def of_the_bank(name):
     for bug in exercise.bugs:
         kinds = []
         for seed in SEEDS:
-            findings, _, took = diagnosed(exercise, exercise.wrong(frozenset({bug.slip})), seed)
+            findings, _, took = diagnosed(exercise, exercise.faulty(frozenset({bug.name})), seed)
             kinds.append(kind_of([finding.text for finding in findings], bug, exercise))
             seconds.append(took)
-        said.append((bug.slip, max(kinds, key=KINDS.index)))
+        said.append((bug.name, max(kinds, key=KINDS.index)))
     return said, seconds
 
 
@@ -56,29 +57,29 @@ def of_mutants(name):
     exercise, said, seconds = EXERCISES[name], [], []
     for what, mutant in all_of(name):
         result = in_time(diagnosed, exercise, mutant, 1)
-        if result is None or all(q.state in EARNING for answer in result[1] for q in answer.quantities):
+        if result is None or all(q.is_right for answer in result[1] for q in answer.quantities):
             continue  # it never ends, or it is right
         findings, answers, took = result
         seconds.append(took)
-        slips = slips_named(exercise, findings)
-        if slips:
-            said.append((what, "bug" if any(is_bug(exercise, mutant, s) for s in slips) else "wrong", findings))
+        bugs = bugs_named(exercise, findings)
+        if bugs:
+            said.append((what, "bug" if any(is_bug(exercise, mutant, s) for s in bugs) else "wrong", findings))
         else:
             true = findings and all(is_true(finding, answers) for finding in findings)
             said.append((what, "true" if true else "wrong", findings))
     return said, seconds
 
 
-def slips_named(exercise, findings):
-    """All sets of one or two slips that the findings may mean."""
+def bugs_named(exercise, findings):
+    """All sets of one or two bugs that the findings may mean."""
     named = [bug for bug in exercise.bugs if any(bug.text in finding.text for finding in findings)]
-    return [{bug.slip} for bug in named] + [{a.slip, b.slip} for a, b in combinations(named, 2)]
+    return [{bug.name} for bug in named] + [{a.name, b.name} for a, b in combinations(named, 2)]
 
 
-def is_bug(exercise, mutant, slips):
+def is_bug(exercise, mutant, bugs):
     """Whether a mutant is a known bug: the same is said of both, on inputs not seen yet."""
-    wrong = exercise.wrong(frozenset(slips))
-    return all(diagnosed(exercise, mutant, s)[0] == diagnosed(exercise, wrong, s)[0] for s in FRESH)
+    faulty = exercise.faulty(frozenset(bugs))
+    return all(diagnosed(exercise, mutant, s)[0] == diagnosed(exercise, faulty, s)[0] for s in FRESH)
 
 
 def main():
@@ -87,9 +88,9 @@ def main():
     for name, (said, times) in of_every_exercise(of_the_bank):
         bank.update(kind for _, kind in said)
         seconds += times
-        for slip, kind in said:
+        for bug, kind in said:
             if kind != "named_right":
-                print(f"{name}: {slip} is {kind.replace('_', ' ')}", flush=True)
+                print(f"{name}: {bug} is {kind.replace('_', ' ')}", flush=True)
     for name, (said, times) in of_every_exercise(of_mutants):
         outside.update(kind for _, kind, _ in said)
         seconds += times

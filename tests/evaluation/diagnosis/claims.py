@@ -29,7 +29,7 @@ def is_true(finding, answers):
         return any(
             later.state != "right" or (first.input_name and first.state != "right")
             for answer in answers
-            for first, later in zip(answer.quantities, answer.again, strict=True)
+            for first, later in zip(answer.quantities, answer.repeated, strict=True)
         )
     if finding.code == "right_parts":
         named = text.partition(": ")[2].rstrip(".")

@@ -10,14 +10,14 @@ from nbgrader.api import Grade
 
 from grader.execution.limits import Limits
 from grader.gradebook.recorder import Recorder
-from grader.intake.files import submitted_file
+from grader.intake.files import read_submitted_file
 from grader.judging import verdict
+from grader.judging.graded import Graded
 from grader.pipeline.autograde import Row
-from grader.pipeline.graded import Graded
 from grader.pipeline.job import Job
 from grader.pipeline.jobs import digest
 from grader.pipeline.run_job import run
-from grader.pipeline.verdict_cache import Store
+from grader.pipeline.verdict_cache import VerdictCache
 from grader.reports import console_table
 from tests.evaluation.fuzz.course import NAME, hand_in
 from tests.evaluation.fuzz.ordinary import is_ordinary
@@ -37,7 +37,7 @@ class Way:
 
     def __init__(self, course):
         self.course, self.count = course, 0
-        self._store, self._recorder = Store(course.folder, NAME), Recorder(course.folder)
+        self._cache, self._recorder = VerdictCache(course.folder, NAME), Recorder(course.folder)
 
     def __enter__(self):
         self._recorder.__enter__()
@@ -51,13 +51,13 @@ class Way:
         self.count += 1
         student = f"student{self.count:05d}"
         hand_in(self.course, student, data)
-        read = submitted_file(self.course.folder, NAME, student)
+        read = read_submitted_file(self.course.folder, NAME, student)
         assert read == data
         job = Job(student, NAME, self.course.source, read, _KEY, LIMITS, True)
         done = run(job.to_bytes())
         graded = Graded.from_bytes(done)
-        self._store.keep(student, digest(job), done)
-        assert self._store.find(student, digest(job)) == graded
+        self._cache.write(student, digest(job), done)
+        assert self._cache.find(student, digest(job)) == graded
         score = self._recorder.record(graded)
         _check_verdict(graded.verdict, self.course.assignment)
         assert graded.verdict.remarks or is_ordinary(data, self.course.assignment), "odd, and no remark"

@@ -12,7 +12,7 @@ import pytest
 
 import course
 from grader.execution.limits import Limits
-from grader.execution.session import Attempt
+from grader.execution.session import Session
 from grader.execution.worker.supervisor import Worker
 from tests.grader.execution.sandbox.escapes import Targets, plant, source
 from tests.paths import CLONE
@@ -65,23 +65,23 @@ def locked(worker, targets):
     """``locked(code)``: what code prints that runs in a process of its own behind the locks."""
 
     def run(code, seconds=10):
-        with attempt_on(worker, seconds) as attempt:
+        with session_on(worker, seconds) as session:
             plant(worker.scratch, targets)
-            attempt.run(source(targets))
-            return printed(attempt.run(code))
+            session.run(source(targets))
+            return printed(session.run(code))
 
     return run
 
 
 @contextmanager
-def attempt_on(worker, seconds=10):
+def session_on(worker, seconds=10):
     """A fresh process of the worker, that is ended."""
-    attempt = Attempt(worker, time.monotonic() + seconds)
+    session = Session(worker, time.monotonic() + seconds)
     try:
-        yield attempt
+        yield session
     finally:
         if worker._current is not None:
-            attempt.end()
+            session.close()
 
 
 def printed(ran):

@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from grader.execution.session import Attempt, Stopped
-from tests.grader.execution.conftest import LIMITS, attempt_on, printed
+from grader.execution.session import Session, SessionEnded
+from tests.grader.execution.conftest import LIMITS, printed, session_on
 from tests.grader.execution.sandbox.escapes import number
 
 _X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="32-bit and x32 calls exist on x86_64 only")
@@ -53,12 +53,12 @@ while True: probe('x', 1)
 
 
 def _stopped(worker, code, seconds=10):
-    attempt = Attempt(worker, time.monotonic() + seconds)
-    with pytest.raises(Stopped) as stopped:
-        attempt.run(code)
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("import os; print(os.listdir('.'))")) == "[]"
-    return stopped.value
+    session = Session(worker, time.monotonic() + seconds)
+    with pytest.raises(SessionEnded) as ended:
+        session.run(code)
+    with session_on(worker) as session:
+        assert printed(session.run("import os; print(os.listdir('.'))")) == "[]"
+    return ended.value
 
 
 @pytest.mark.parametrize("code", _TOO_MUCH_WRITTEN.values(), ids=_TOO_MUCH_WRITTEN)
@@ -93,9 +93,9 @@ ctypes.CDLL(None).syscall(ctypes.c_long({number("exit")}), 0)
 
 
 def test_endless_recursion_is_an_error_and_the_notebook_goes_on(worker):
-    with attempt_on(worker) as attempt:
-        assert attempt.run("def f(): return f()\nf()").error.startswith("RecursionError")
-        assert printed(attempt.run("print(1)")) == "1"
+    with session_on(worker) as session:
+        assert session.run("def f(): return f()\nf()").error.startswith("RecursionError")
+        assert printed(session.run("print(1)")) == "1"
 
 
 def test_recursion_past_the_stack_ends_only_its_own_process(worker):
@@ -104,8 +104,8 @@ def test_recursion_past_the_stack_ends_only_its_own_process(worker):
 
 
 def test_endless_output_is_cut(worker):
-    with attempt_on(worker) as attempt:
-        ran = attempt.run("for _ in range(200):\n    print('x' * 10_000)")
+    with session_on(worker) as session:
+        ran = session.run("for _ in range(200):\n    print('x' * 10_000)")
     assert LIMITS.output < len(printed(ran)) < LIMITS.output + 200
     assert "characters of output were cut" in printed(ran)
 
@@ -143,9 +143,9 @@ for i in range(20_000):
 
 @pytest.mark.parametrize("code", _MANY_OUTPUTS.values(), ids=_MANY_OUTPUTS)
 def test_many_small_outputs_are_cut_and_the_notebook_goes_on(worker, code):
-    with attempt_on(worker) as attempt:
-        ran = attempt.run(f"kept = 7\n{code}")
+    with session_on(worker) as session:
+        ran = session.run(f"kept = 7\n{code}")
         assert (ran.status, ran.error) == ("graded", "")
         assert 100 < len(ran.outputs) < 2000
         assert "characters of output were cut" in ran.outputs[-1]["text"]
-        assert printed(attempt.run("print(kept)")) == "7"
+        assert printed(session.run("print(kept)")) == "7"

@@ -5,10 +5,10 @@ import time
 import numpy as np
 import pytest
 
-from grader.execution.session import Attempt, Ran, Stopped
+from grader.execution.session import CellResult, Session, SessionEnded
 from grader.exercises.model import Aspect, Case, Exercise
 from grader.judging.judge import judge_with
-from tests.grader.execution.conftest import attempt_on, printed
+from tests.grader.execution.conftest import printed, session_on
 
 _CHANNEL = "import course.probing, os, numpy as np\nfrom course import probe\nchannel = course.probing._channel\n"
 
@@ -25,7 +25,7 @@ def _exercise(name, reference, *further):
     return Exercise(
         name=name,
         reference=reference,
-        wrong=lambda slips: reference,
+        faulty=lambda bugs: reference,
         bugs=(),
         cases=lambda rng: [Case("all", (rng.normal(size=(2, 3)), *further))],
         label=lambda path, result: "the result",
@@ -40,18 +40,18 @@ MATCHED = _exercise("p9.matched", _matched, lambda X: float(np.sum(X)))
 @pytest.fixture(autouse=True)
 def _the_next_submission_is_served(worker):
     yield
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("print('served')")) == "served"
+    with session_on(worker) as session:
+        assert printed(session.run("print('served')")) == "served"
 
 
 def _outcome(worker, code, exercise=DOUBLE, seconds=5):
-    """The `Ran` or the `Stopped` of a cell; any other exception is the judge's own, and fails the test."""
-    attempt = Attempt(worker, time.monotonic() + seconds)
+    """The `CellResult` or the `SessionEnded` of a cell; any other exception is the judge's own, and fails the test."""
+    session = Session(worker, time.monotonic() + seconds)
     try:
-        ran = attempt.run(_CHANNEL + code, exercise, examine=judge_with(1))
-    except Stopped as stopped:
-        return stopped
-    attempt.end()
+        ran = session.run(_CHANNEL + code, exercise, examine=judge_with(1))
+    except SessionEnded as ended:
+        return ended
+    session.close()
     return ran
 
 
@@ -100,7 +100,7 @@ def test_no_value_earns_points_or_upsets_the_judge(worker, value):
     reply = f"{{'results': [{value}] * 2, 'changed': [{value}]}}"
     code = f"import course.probing.wire\ncourse.probing.call = lambda *_: {reply}\n"
     outcome = _outcome(worker, code + "probe('p9.double', None)")
-    assert isinstance(outcome, Ran)
+    assert isinstance(outcome, CellResult)
     assert outcome.judgement.score == 0.0
     assert outcome.judgement.findings
 
@@ -160,7 +160,7 @@ channel.send({'results': [2 * request['args'][0]] * request['times'], 'changed':
 os._exit(0)
 """
     outcome = _outcome(worker, code)
-    assert isinstance(outcome, Stopped)
+    assert isinstance(outcome, SessionEnded)
     assert _score(outcome) == 5.0
 
 
@@ -212,4 +212,4 @@ while True:
         os.write(mine, bytes(1 << 16))
     except BaseException: pass
 """
-    assert isinstance(_outcome(worker, code, seconds=0.5), Stopped)
+    assert isinstance(_outcome(worker, code, seconds=0.5), SessionEnded)

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from grader.execution.session import Attempt, Stopped
+from grader.execution.session import Session, SessionEnded
 from grader.exercises import EXERCISES
 from grader.judging.judge import judge_with
-from tests.grader.execution.conftest import attempt_on, printed
+from tests.grader.execution.conftest import printed, session_on
 
 DENSE = EXERCISES["p6.dense_backward"]
 
@@ -44,17 +44,17 @@ _BREAKING = {
 
 @pytest.mark.parametrize("code", _BREAKING.values(), ids=_BREAKING)
 def test_what_is_no_message_ends_the_process(worker, code):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    with pytest.raises(Stopped) as stopped:
-        attempt.run(_FIND + code)
-    assert stopped.value.status == "crashed"
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("print('alive')")) == "alive"
+    session = Session(worker, time.monotonic() + 10)
+    with pytest.raises(SessionEnded) as ended:
+        session.run(_FIND + code)
+    assert ended.value.status == "crashed"
+    with session_on(worker) as session:
+        assert printed(session.run("print('alive')")) == "alive"
 
 
 def _ran_with(worker, code, exercise=None):
-    with attempt_on(worker) as attempt:
-        return attempt.run(_FIND + code, exercise, examine=judge_with(1))
+    with session_on(worker) as session:
+        return session.run(_FIND + code, exercise, examine=judge_with(1))
 
 
 def test_a_forged_end_of_a_cell_earns_nothing(worker):
@@ -122,30 +122,30 @@ while True:
     except BaseException:
         pass
 """
-    attempt = Attempt(worker, time.monotonic() + 3)
-    with pytest.raises(Stopped):
-        attempt.run(flood)
+    session = Session(worker, time.monotonic() + 3)
+    with pytest.raises(SessionEnded):
+        session.run(flood)
 
 
 def test_a_closed_channel_is_a_crash(worker):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    with pytest.raises(Stopped, match="closed its channel"):
-        attempt.run(_FIND + "import time\nfor fd in pipes:\n    os.close(fd)\ntime.sleep(60)")
+    session = Session(worker, time.monotonic() + 10)
+    with pytest.raises(SessionEnded, match="closed its channel"):
+        session.run(_FIND + "import time\nfor fd in pipes:\n    os.close(fd)\ntime.sleep(60)")
 
 
 def test_a_loop_that_ignores_the_interrupt_is_ended(worker):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    with pytest.raises(Stopped) as stopped:
-        attempt.run("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass", seconds=0.3)
-    assert stopped.value.status == "timeout"
+    session = Session(worker, time.monotonic() + 10)
+    with pytest.raises(SessionEnded) as ended:
+        session.run("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass", seconds=0.3)
+    assert ended.value.status == "timeout"
 
 
 def test_an_interrupted_loop_leaves_what_was_defined_before(worker):
-    with attempt_on(worker) as attempt:
-        assert attempt.run("kept = 7\nwhile True: pass", seconds=0.3).status == "timeout"
-        assert printed(attempt.run("print(kept)")) == "7"
+    with session_on(worker) as session:
+        assert session.run("kept = 7\nwhile True: pass", seconds=0.3).status == "timeout"
+        assert printed(session.run("print(kept)")) == "7"
 
 
 def test_a_sleeper_runs_out_of_patience(worker):
-    with attempt_on(worker) as attempt:
-        assert attempt.run("import time\ntime.sleep(60)", seconds=0.2).status == "timeout"
+    with session_on(worker) as session:
+        assert session.run("import time\ntime.sleep(60)", seconds=0.2).status == "timeout"

@@ -9,7 +9,7 @@ import pytest
 from course.probing.wire import MAX_SKELETON, WireError, decode
 from grader.exercises import EXERCISES
 from grader.judging.judge import judge_with
-from tests.grader.execution.conftest import attempt_on
+from tests.grader.execution.conftest import session_on
 
 _MANY = MAX_SKELETON // 10
 _TIGHTLY_PACKED = {
@@ -63,8 +63,8 @@ from course import probe
 large = np.zeros(2_000_000, "i1")
 probe("p6.activation_backward", lambda *_: large)
 """
-    with _peak() as peak, attempt_on(worker) as attempt:
-        ran = attempt.run(code, EXERCISES["p6.activation_backward"], examine=judge_with(1))
+    with _peak() as peak, session_on(worker) as session:
+        ran = session.run(code, EXERCISES["p6.activation_backward"], examine=judge_with(1))
     assert ran.judgement.score == 0.0
     assert "shape (2000000,)" in ran.judgement.findings[0].text
     # One message three times over, and one array as it is compared; not those of all twelve cases.
@@ -79,7 +79,7 @@ import numpy as np
 from course import probe
 probe("p6.dense_backward", lambda dZ, cache: tuple(np.full(a.shape, {value}) for a in (*cache, dZ[0])))
 """
-    with attempt_on(worker) as attempt:
-        ran = attempt.run(code, EXERCISES["p6.dense_backward"], examine=judge_with(1))
+    with session_on(worker) as session:
+        ran = session.run(code, EXERCISES["p6.dense_backward"], examine=judge_with(1))
     assert ran.judgement.score == 0.0
     assert not ran.error

@@ -5,14 +5,15 @@ import signal
 import time
 from dataclasses import replace
 
+import psutil
 import pytest
 
 from grader.execution import free_memory
 from grader.execution.sandbox.libc import prctl
-from grader.execution.session import Attempt
-from grader.execution.worker.supervisor import Ended
+from grader.execution.session import Session
+from grader.execution.worker.supervisor import ExitInfo
+from grader.judging.graded import Graded
 from grader.pipeline.grade import Task, grade
-from grader.pipeline.graded import Graded
 from grader.pipeline.job import Job
 from grader.pipeline.run_job import run
 from tests.grader.execution.conftest import LIMITS
@@ -43,7 +44,7 @@ def killed(worker, monkeypatch):
     forks = []
 
     def arrange(fatal):
-        fork, send = worker.fork, Attempt._send
+        fork, send = worker.fork, Session._send
 
         def counted():
             forks.append(fork())
@@ -57,7 +58,7 @@ def killed(worker, monkeypatch):
                 _kill(forks[-1]._pid)
 
         monkeypatch.setattr(worker, "fork", counted)
-        monkeypatch.setattr(Attempt, "_send", sent)
+        monkeypatch.setattr(Session, "_send", sent)
         return forks
 
     return arrange
@@ -101,24 +102,24 @@ def test_a_submission_that_takes_too_much_memory_itself_is_not_repeated(worker, 
 
 
 @pytest.mark.parametrize(
-    ("seconds", "memory", "status", "from_outside"),
+    ("seconds", "memory", "status", "killed_externally"),
     [
         (1.0, LIMITS.memory // 2, "memory", True),
         (1.0, LIMITS.memory + 1, "memory", False),
         (LIMITS.submission_seconds + 5, 0, "timeout", False),
     ],
 )
-def test_who_is_to_blame_for_a_kill_is_told_by_what_was_used(worker, seconds, memory, status, from_outside):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    attempt.end()
-    stopped = attempt._killed(Ended(signal.SIGKILL, seconds, memory))
-    assert (stopped.status, stopped.from_outside) == (status, from_outside)
+def test_who_is_to_blame_for_a_kill_is_told_by_what_was_used(worker, seconds, memory, status, killed_externally):
+    session = Session(worker, time.monotonic() + 10)
+    session.close()
+    stopped = session._classify_kill(ExitInfo(signal.SIGKILL, seconds, memory))
+    assert (stopped.status, stopped.killed_externally) == (status, killed_externally)
 
 
 def test_what_a_process_took_is_known_after_its_end(worker):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    attempt.run("import time\nhoard = b'x' * (100 << 20)\nwhile time.process_time() < 0.3: pass")
-    ended = attempt._run.end()
+    session = Session(worker, time.monotonic() + 10)
+    session.run("import time\nhoard = b'x' * (100 << 20)\nwhile time.process_time() < 0.3: pass")
+    ended = session._process.kill()
     assert 70 << 20 < ended.memory < 110 << 20
     assert 0.2 < ended.seconds < 5
 
@@ -137,33 +138,30 @@ def test_a_warm_process_that_is_killed_costs_nothing(heir, monkeypatch):
     task = _task()
     data = Job(task.student, ASSIGNMENT.name, source, task.submission, task.key, LIMITS, True).to_bytes()
     undisturbed = run(data)
-    send, killed = Attempt._send, []
+    send, killed = Session._send, []
 
     def sent(self, value):
         send(self, value)
         if not killed and "args" in value:
-            killed.append(self._run._worker)
+            killed.append(self._process._worker)
             _kill(killed[0]._process.pid)
             killed[0]._process.wait()
-            os.waitpid(self._run._pid, 0)
+            os.waitpid(self._process._pid, 0)
 
-    monkeypatch.setattr(Attempt, "_send", sent)
+    monkeypatch.setattr(Session, "_send", sent)
     found, expected = (replace(Graded.from_bytes(result), seconds=0.0) for result in (run(data), undisturbed))
     assert found == expected
     assert len(killed) == 1
 
 
-def test_room_is_waited_for_but_not_forever(tmp_path, monkeypatch):
-    meminfo = tmp_path / "meminfo"
-    monkeypatch.setattr(free_memory, "MEMINFO", meminfo)
-    assert free_memory.available() == float("inf")
-    meminfo.write_text("MemTotal: 9 kB\nMemAvailable:       2 kB\n")
-    assert free_memory.available() == 2048
+def test_free_memory_is_waited_for_but_not_forever(monkeypatch):
+    free = psutil.virtual_memory()._replace(available=2048)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free)
     looks = []
     monkeypatch.setattr(free_memory.time, "sleep", looks.append)
-    free_memory.wait_for_room(2048)
+    free_memory.wait_for_free_memory(2048)
     assert not looks
     start = time.monotonic()
-    free_memory.wait_for_room(2049, seconds=0.1)
+    free_memory.wait_for_free_memory(2049, seconds=0.1)
     assert looks
     assert time.monotonic() - start < 5

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.execution.session import Attempt, Stopped
+from grader.execution.session import Session, SessionEnded
 from grader.execution.worker.supervisor import Worker
-from tests.grader.execution.conftest import LIMITS, attempt_on, printed
+from tests.grader.execution.conftest import LIMITS, printed, session_on
 
 _LEFT = {
     "a file": ("open('left', 'w').write('x')", "import os; print(os.listdir('.'))", "[]"),
@@ -42,35 +42,35 @@ _LEFT = {
 
 @pytest.mark.parametrize(("leave", "look", "clean"), _LEFT.values(), ids=_LEFT)
 def test_it_does_not_reach_the_next(worker, leave, look, clean):
-    with attempt_on(worker) as attempt, suppress(Stopped):  # folders that deep may be noticed while they are made
-        attempt.run(leave)
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run(look)) == clean
+    with session_on(worker) as session, suppress(SessionEnded):  # folders that deep may be noticed while they are made
+        session.run(leave)
+    with session_on(worker) as session:
+        assert printed(session.run(look)) == clean
 
 
 def test_a_folder_that_held_many_files_is_as_small_as_a_new_one(worker):
     look = "import os\nprint(os.stat('.').st_size, os.stat('..').st_size, os.listdir('.'))"
-    with attempt_on(worker) as attempt:
-        new = printed(attempt.run(look))
-        attempt.run("for i in range(150):\n    open('f' * 240 + str(i), 'w').close()")
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run(look)) == new
-        assert printed(attempt.run("open('mine', 'w').write('x')\nprint(open('mine').read())")) == "x"
-        assert attempt.run("open('../beside', 'w')").error.startswith("PermissionError")
+    with session_on(worker) as session:
+        new = printed(session.run(look))
+        session.run("for i in range(150):\n    open('f' * 240 + str(i), 'w').close()")
+    with session_on(worker) as session:
+        assert printed(session.run(look)) == new
+        assert printed(session.run("open('mine', 'w').write('x')\nprint(open('mine').read())")) == "x"
+        assert session.run("open('../beside', 'w')").error.startswith("PermissionError")
 
 
 def test_many_files_are_stopped_and_gone(worker):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    with pytest.raises(Stopped, match="wrote more"):
-        attempt.run("n = 0\nwhile True:\n    open(f'f{n}', 'w').close()\n    n += 1")
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("import os; print(os.listdir('.'))")) == "[]"
+    session = Session(worker, time.monotonic() + 10)
+    with pytest.raises(SessionEnded, match="wrote more"):
+        session.run("n = 0\nwhile True:\n    open(f'f{n}', 'w').close()\n    n += 1")
+    with session_on(worker) as session:
+        assert printed(session.run("import os; print(os.listdir('.'))")) == "[]"
 
 
 def test_a_process_that_is_ended_is_gone(worker):
-    attempt = Attempt(worker, time.monotonic() + 10)
-    pid = int(printed(attempt.run("import os; print(os.getpid())")))
-    attempt.end()
+    session = Session(worker, time.monotonic() + 10)
+    pid = int(printed(session.run("import os; print(os.getpid())")))
+    session.close()
     assert not Path(f"/proc/{pid}").exists()
 
 
@@ -93,8 +93,8 @@ def test_the_folder_goes_with_the_judge_that_never_closed_its_worker():
 
 def test_a_program_for_another_user_lies_where_no_other_user_comes(worker):
     code = "import os\nos.open('suid', os.O_CREAT | os.O_WRONLY, 0o6777)\nprint(os.stat('suid').st_mode & 0o6000)"
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run(code)) == str(0o6000)
+    with session_on(worker) as session:
+        assert printed(session.run(code)) == str(0o6000)
         assert worker.scratch.parent.stat().st_mode & 0o777 == 0o700
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("import os; print(os.path.exists('suid'))")) == "False"
+    with session_on(worker) as session:
+        assert printed(session.run("import os; print(os.path.exists('suid'))")) == "False"

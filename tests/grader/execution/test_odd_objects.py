@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.execution.session import Ran
+from grader.execution.session import CellResult
 from tests.grader.execution.test_channel import MATCHED, _outcome, _score
 
 _START = "import sys, threading, time\nfrom datetime import datetime\n"
@@ -73,7 +73,7 @@ def _returning(value):
 @pytest.mark.parametrize("value", _WRONG.values(), ids=_WRONG)
 def test_an_odd_object_earns_nothing(worker, value):
     outcome = _outcome(worker, _returning(value))
-    assert isinstance(outcome, Ran)
+    assert isinstance(outcome, CellResult)
     assert _score(outcome) == 0.0
 
 

@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from grader.execution.session import Attempt, Stopped
+from grader.execution.session import Session, SessionEnded
 from grader.pipeline.grade import Task, grade
-from tests.grader.execution.conftest import attempt_on, printed
+from tests.grader.execution.conftest import printed, session_on
 from tests.grader.judging.made_assignment import ASSIGNMENT, as_bytes, released
 
 _STUCK = {
@@ -31,16 +31,16 @@ while True: pass
 
 @pytest.mark.parametrize("code", _STUCK.values(), ids=_STUCK)
 def test_it_is_ended_in_time(worker, code):
-    attempt, start = Attempt(worker, time.monotonic() + 1), time.monotonic()
+    session, start = Session(worker, time.monotonic() + 1), time.monotonic()
     try:
-        outcome = attempt.run(code, seconds=0.2)
-        attempt.end()
-    except Stopped as stopped:
-        outcome = stopped
+        outcome = session.run(code, seconds=0.2)
+        session.close()
+    except SessionEnded as ended:
+        outcome = ended
     assert outcome.status == "timeout"
     assert time.monotonic() - start < 5
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run("print('served')")) == "served"
+    with session_on(worker) as session:
+        assert printed(session.run("print('served')")) == "served"
 
 
 _ENDS_ITSELF = {
@@ -93,6 +93,6 @@ for _ in range(2000):
             held += 1
 print(held)
 """
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run(code)) == "8000"
-        assert printed(attempt.run("print('alive')")) == "alive"
+    with session_on(worker) as session:
+        assert printed(session.run(code)) == "8000"
+        assert printed(session.run("print('alive')")) == "alive"

@@ -44,7 +44,7 @@ def trace(frame, event, arg):
 sys.settrace(trace)
 """,
     "a forged result": """
-get_ipython().shown.finished = lambda: [{'output_type': 'execute_result', 'data': {'text/plain': '5.0'}}]
+get_ipython().cell_outputs.finished = lambda: [{'output_type': 'execute_result', 'data': {'text/plain': '5.0'}}]
 """,
     "a forged verdict": """
 import course.probing
@@ -136,7 +136,7 @@ def _answers_among_the_tests(cells):
 
 
 def _own_tests(cells):
-    cells[3]["source"] = cells[5]["source"] = "get_ipython().shown.outputs.append({})\n5.0"
+    cells[3]["source"] = cells[5]["source"] = "get_ipython().cell_outputs.outputs.append({})\n5.0"
 
 
 def _handed_in_outputs(cells):

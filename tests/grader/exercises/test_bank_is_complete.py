@@ -8,7 +8,7 @@ import pytest
 
 from grader.exercises import EXERCISES
 from grader.exercises.model import Bug
-from grader.judging.compare import run
+from grader.judging.compare import call_on_case
 from tests.evaluation.syllabus.table import rows
 
 ASSIGNMENTS = sorted({name.split(".")[0] for name in EXERCISES})
@@ -18,22 +18,22 @@ FEWEST = 788  # bugs known so far: to take one away is to change this number
 
 
 class Questions(frozenset):
-    """A set of slips with nothing in it, which notes every slip that it is asked about."""
+    """An empty set of bugs, which notes every bug that it is asked about."""
 
     def __init__(self):
         self.asked = set()
 
-    def __contains__(self, slip):
-        self.asked.add(slip)
+    def __contains__(self, bug):
+        self.asked.add(bug)
         return False
 
-    def __and__(self, slips):
-        self.asked |= set(slips)
+    def __and__(self, bugs):
+        self.asked |= set(bugs)
         return frozenset()
 
     __rand__ = __and__
 
-    def __or__(self, slips):
+    def __or__(self, bugs):
         return self
 
     def __bool__(self):  # so that a faulty function does not take the way of the reference at once
@@ -52,21 +52,21 @@ def written_in(assignment):
             yield from (bug for bug in (value if isinstance(value, tuple) else (value,)) if isinstance(bug, Bug))
 
 
-@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # wrong formulas overflow
+@pytest.mark.filterwarnings("ignore::RuntimeWarning")  # faulty formulas overflow
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
-def test_every_slip_of_a_faulty_reference_is_in_the_bank(assignment):
+def test_every_bug_of_a_faulty_reference_is_in_the_bank(assignment):
     questions = Questions()
     for exercise in of(assignment):
         for case in exercise.cases(np.random.default_rng(0)):
-            run(exercise.wrong(questions), exercise, case)
+            call_on_case(exercise.faulty(questions), exercise, case)
     assert questions.asked
-    assert questions.asked <= {bug.slip for exercise in of(assignment) for bug in exercise.bugs}
+    assert questions.asked <= {bug.name for exercise in of(assignment) for bug in exercise.bugs}
 
 
 @pytest.mark.parametrize("assignment", ASSIGNMENTS)
 def test_every_bug_that_is_written_down_belongs_to_an_exercise(assignment):
     used = {bug for exercise in of(assignment) for bug in exercise.bugs}
-    assert [bug.slip for bug in written_in(assignment) if bug not in used] == []
+    assert [bug.name for bug in written_in(assignment) if bug not in used] == []
 
 
 def test_the_bank_knows_the_whole_catalogue():

@@ -24,8 +24,8 @@ def place(monkeypatch, server):
     """Tasks run in this process, and the database is new."""
     server.empty()
     place = Here()
-    monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(jobs, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+    monkeypatch.setattr(jobs, "grader_hash", lambda: b"as it is")
     return place
 
 
@@ -34,7 +34,7 @@ def in_sqlite(tmp_path_factory):
     """The course, graded into SQLite, and the rows."""
     folder = make_course(tmp_path_factory.mktemp("graded") / "course")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(autograde.Options, "place", lambda self, tasks: Here())
+        patch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
         autograde.autograde(folder, NAME)
     return folder, gradebook_rows(folder)
 

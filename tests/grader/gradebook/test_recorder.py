@@ -6,8 +6,8 @@ import shutil
 
 import pytest
 
+from grader.judging.graded import Graded
 from grader.judging.verdict import CellVerdict, Finding, Verdict
-from grader.pipeline.graded import Graded
 from tests.grader.conftest import handed_in
 
 SCALE = "def scale(V, factor):\n    return V\n"

@@ -56,9 +56,8 @@ def test_releasing_twice_gives_the_same_bytes(released, archive):
 
 def test_a_release_leaves_no_grade_behind_and_keeps_those_that_exist(released):
     from grader.gradebook.generate import generate_assignment
-
     from grader.gradebook.recorder import Recorder
-    from grader.pipeline.graded import Graded
+    from grader.judging.graded import Graded
 
     cells = (
         CellVerdict("grade_scale", 2.0, 3.0),
@@ -77,9 +76,8 @@ def test_a_release_leaves_no_grade_behind_and_keeps_those_that_exist(released):
 
 def test_new_cells_after_grading_are_refused_before_anything_is_lost(released):
     from grader.gradebook.generate import generate_assignment
-
     from grader.gradebook.recorder import Recorder
-    from grader.pipeline.graded import Graded
+    from grader.judging.graded import Graded
 
     graded = Graded(Verdict("ada", "p9_scaling", "unreadable", ()), handed_in(released), 0.1)
     with Recorder(released) as recorder:

@@ -9,11 +9,13 @@ import zipfile
 
 import pytest
 
+from grader.authoring.assignment import Assignment
 from grader.errors import CannotStart
 from grader.gradebook.lms_export import export
 from grader.intake.lms.collect import collect
-from grader.intake.lms.filenames import read_name
+from grader.intake.lms.filenames import parse_name
 from grader.intake.lms.zip_plugins import Notebooks
+from grader.intake.repair import Unreadable, read_submission
 from tests.grader.gradebook.test_recorder import graded, record
 
 NAME = "p9_scaling"
@@ -84,17 +86,21 @@ def test_an_archive_that_is_none_collects_nothing(released, tmp_path):
     assert collect(released, NAME, [tmp_path / "broken.zip"]) == []
 
 
-def test_a_file_that_would_fill_the_disk_stays_in_its_archive(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.intake.lms.zip_plugins._LARGEST", 10)
+def test_what_is_too_large_to_be_read_stays_in_its_archive(tmp_path, monkeypatch):
+    monkeypatch.setattr("grader.intake.files.MAX_BYTES", 10)
     (tmp_path / "in").mkdir()
     archive(tmp_path / "in" / "a.zip", {"a_1_2_x.ipynb": bytes(11), "b_3_4_x.ipynb": bytes(10)})
     Notebooks().extract(str(tmp_path / "in"), str(tmp_path / "out"))
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b_3_4_x.ipynb"]
+    with pytest.raises(Unreadable, match="is empty"):
+        read_submission(bytes(10), Assignment(NAME, ()))
+    with pytest.raises(Unreadable, match="more than"):
+        read_submission(bytes(11), Assignment(NAME, ()))
 
 
 @pytest.mark.parametrize("name", ["p9_scaling.ipynb", "notes.txt", "a_b_c.ipynb", "x/y/z.ipynb"])
 def test_a_name_of_neither_platform_is_nobodys(name):
-    assert read_name(name) is None
+    assert parse_name(name) is None
 
 
 def read(text):

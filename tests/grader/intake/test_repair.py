@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from grader.intake import files
 from grader.intake import repair as module
 from grader.intake.repair import Unreadable, blank_submission, read_submission
 from tests.grader.judging.made_assignment import ASSIGNMENT, as_bytes, released
@@ -74,17 +75,17 @@ def encoded(notebook, encoding, cut):
 
 
 def assert_sound(found):
-    known = [cell.known.grade_id for cell in found.cells if cell.known]
+    known = [cell.original.grade_id for cell in found.cells if cell.original]
     assert known == KNOWN
     for cell in found.cells:
         assert cell.cell_type in ("code", "markdown", "raw")
         assert re.fullmatch(r"[a-zA-Z0-9_-]{1,64}", cell.cell_id)
         assert cell.source.encode("utf-8").decode() == cell.source
         assert "\r" not in cell.source
-        if cell.known:
-            assert cell.cell_type == cell.known.cell_type
-        if cell.known and cell.known.locked:
-            assert cell.source == cell.known.source
+        if cell.original:
+            assert cell.cell_type == cell.original.cell_type
+        if cell.original and cell.original.locked:
+            assert cell.source == cell.original.source
     assert len({cell.cell_id for cell in found.cells}) == len(found.cells)
     assert all(isinstance(remark, str) and remark.endswith((".", "?")) for remark in found.remarks)
     assert len(set(found.remarks)) == len(found.remarks)
@@ -126,7 +127,7 @@ def cell(notebook, name):
 
 
 def source_of(found, name):
-    return next(c.source for c in found.cells if c.known and c.known.grade_id == name)
+    return next(c.source for c in found.cells if c.original and c.original.grade_id == name)
 
 
 def test_a_released_notebook_gets_no_remark():
@@ -150,7 +151,7 @@ def test_a_copied_test_cell_is_passed_over_and_a_copied_answer_runs():
     notebook["cells"] += [cell(notebook, "grade_a"), {**cell(notebook, "solve_a"), "source": "mac_counts = 7"}]
     found = read(notebook)
     assert len(found.remarks) == 2
-    assert [c.source for c in found.cells if c.known is None][-1] == "mac_counts = 7"
+    assert [c.source for c in found.cells if c.original is None][-1] == "mac_counts = 7"
 
 
 def test_deleted_cells_are_put_back_in_order():
@@ -174,10 +175,10 @@ def test_a_test_cell_turned_into_text_is_code_again():
 
 
 def test_sizes_are_bounded(monkeypatch):
-    monkeypatch.setattr(module, "MAX_BYTES", 2000)
+    monkeypatch.setattr(files, "MAX_BYTES", 2000)
     with pytest.raises(Unreadable, match="clear its outputs"):
         read_submission(b" " * 2001, ASSIGNMENT)
-    monkeypatch.setattr(module, "MAX_BYTES", 10**6)
+    monkeypatch.setattr(files, "MAX_BYTES", 10**6)
     monkeypatch.setattr(module, "MAX_CELLS", 3)
     monkeypatch.setattr(module, "MAX_SOURCE", 10)
     notebook = released()
@@ -196,7 +197,7 @@ def test_a_notebook_of_format_3_is_read():
     worksheet = {"cells": [{"cell_type": "code", "input": ["x = 1"]}, {"cell_type": "heading", "source": "H"}, 3]}
     found = read_submission(as_bytes({"nbformat": 3, "worksheets": [worksheet, None]}), ASSIGNMENT)
     assert_sound(found)
-    assert [(c.cell_type, c.source) for c in found.cells if not c.known] == [("code", "x = 1"), ("markdown", "H")]
+    assert [(c.cell_type, c.source) for c in found.cells if not c.original] == [("code", "x = 1"), ("markdown", "H")]
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 import time
 
 from course.probing.wire import decode, encode
-from grader.judging.compare import run
+from grader.judging.compare import call_on_case
 from grader.judging.judge import judge
 
 
@@ -12,7 +12,7 @@ def answering(function):
 
     def ask(exercise, case):
         start = time.process_time()
-        reply = run(function, exercise, case)
+        reply = call_on_case(function, exercise, case)
         return decode(encode(reply)), time.process_time() - start
 
     return ask

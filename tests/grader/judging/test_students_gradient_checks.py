@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.execution.limits import Limits
-from grader.execution.session import Attempt
+from grader.execution.session import Session
 from grader.execution.worker.supervisor import Worker
 from grader.exercises import EXERCISES
 from grader.exercises.aspects import groups
@@ -123,9 +123,9 @@ def test_losses_of_two_cases_are_told_apart_also_at_the_same_parameters(worker):
         cases=lambda rng: [Case("right", (loss, [1.0]), times=1) for loss in (sum, max, lambda p: -p[0])],
         aspects=(Aspect("all", 20, groups("right")),),
     )
-    attempt = Attempt(worker, time.monotonic() + 20)
-    ran = attempt.run("from course import probe\nprobe('p6.grad_check', lambda loss, params: loss(params))", exercise)
-    attempt.end()
+    session = Session(worker, time.monotonic() + 20)
+    ran = session.run("from course import probe\nprobe('p6.grad_check', lambda loss, params: loss(params))", exercise)
+    session.close()
     assert ran.judgement.score == 20
 
 

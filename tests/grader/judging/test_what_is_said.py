@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from course.probing.wire import Opaque, Remote
 from grader.exercises import EXERCISES
-from grader.judging.compare import compare, run
+from grader.judging.compare import call_on_case, compare
 from grader.judging.symptoms import structural_findings
 from tests.evaluation.diagnosis.claims import is_true
 from tests.grader.judging.asking import codes, judged, texts
@@ -30,15 +30,15 @@ PARTS = ("dX", "dW", "db")
 def said(spoil, seed=4):
     """Findings on a `dense_backward` whose results pass through ``spoil(part, value, case)``."""
     cases = DENSE.cases(np.random.default_rng(seed))
-    expecteds = [run(DENSE.reference, DENSE, case) for case in cases]
+    expecteds = [call_on_case(DENSE.reference, DENSE, case) for case in cases]
     answers = []
     for case, expected in zip(cases, expecteds, strict=True):
 
         def one(dZ, cache, case=case):
             return tuple(spoil(p, v, case) for p, v in zip(PARTS, DENSE.reference(dZ, cache), strict=True))
 
-        answers.append(compare(DENSE, case, expected, run(one, DENSE, case)))
-    return answers, structural_findings(DENSE, answers)
+        answers.append(compare(DENSE, case, expected, call_on_case(one, DENSE, case)))
+    return answers, structural_findings(answers)
 
 
 @settings(max_examples=60)
@@ -82,13 +82,9 @@ def test_a_transpose_is_called_one():
     judgement = judged(exercise, lambda dA, Z, kind: exercise.reference(dA, Z, kind).T if len(Z) == 4 else dA * 0)
     assert judgement.score < exercise.points
     cases = [c for c in exercise.cases(np.random.default_rng(4)) if c.args[0].shape == (4, 4)]
-    answers = [
-        compare(
-            exercise, c, run(exercise.reference, exercise, c), run(lambda *a: exercise.reference(*a).T, exercise, c)
-        )
-        for c in cases
-    ]
-    (finding,) = structural_findings(exercise, answers)
+    right, wrong = exercise.reference, lambda *a: exercise.reference(*a).T
+    answers = [compare(exercise, c, call_on_case(right, exercise, c), call_on_case(wrong, exercise, c)) for c in cases]
+    (finding,) = structural_findings(answers)
     assert finding.text == "dZ: the transpose of what it should be."
 
 
@@ -114,7 +110,7 @@ def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
     from grader.judging.judge import judge
 
     value, word = ODD[odd]
-    reference = run(exercise.reference, exercise, exercise.cases(np.random.default_rng(1))[0])["results"][0]
+    reference = call_on_case(exercise.reference, exercise, exercise.cases(np.random.default_rng(1))[0])["results"][0]
     reference = reference[0] if exercise.cases(np.random.default_rng(1))[0].after else reference
     wholes = [value]
     if isinstance(reference, tuple):

@@ -23,13 +23,13 @@ def copy(tmp_path, monkeypatch):
 
 
 def forget():
-    code_fingerprint.grader_state.cache_clear()
-    code_fingerprint.exercises_state.cache_clear()
+    code_fingerprint.grader_hash.cache_clear()
+    code_fingerprint.exercises_hash.cache_clear()
 
 
 def fingerprint():
     forget()
-    return code_fingerprint.grader_state(), code_fingerprint.exercises_state(frozenset(EXERCISES))
+    return code_fingerprint.grader_hash(), code_fingerprint.exercises_hash(frozenset(EXERCISES))
 
 
 def files_of_a_judge():

@@ -13,7 +13,7 @@ import pytest
 
 from grader.errors import CannotStart
 from grader.pipeline.autograde import autograde
-from grader.pipeline.course_lock import alone_in
+from grader.pipeline.course_lock import course_lock
 from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
 from tests.paths import CLONE
 
@@ -125,6 +125,9 @@ def test_a_coordinator_that_is_killed_takes_its_judges_along_and_its_lock(course
 
 
 def test_a_second_coordinator_is_told_who_is_at_work(course):
-    with alone_in(course, "grades something"), pytest.raises(CannotStart, match=rf"Process {os.getpid()} on .* grades"):
+    with (
+        course_lock(course, "grades something"),
+        pytest.raises(CannotStart, match=rf"Process {os.getpid()} on .* grades"),
+    ):
         autograde(course, NAME)
     assert autograde(course, NAME, ["hal"])[0].score == 0.0

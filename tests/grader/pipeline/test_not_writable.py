@@ -25,8 +25,8 @@ _UNREADABLE = "this clone lies in a folder that an ordinary user may not read"
 def here(monkeypatch):
     """Tasks run in this process, and nothing that others change in the clone meanwhile matters."""
     place = Here()
-    monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
-    monkeypatch.setattr(jobs, "grader_state", lambda: b"as it is")
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+    monkeypatch.setattr(jobs, "grader_hash", lambda: b"as it is")
     return place
 
 
@@ -35,8 +35,8 @@ def graded(tmp_path_factory):
     """Two folders: the course when one had handed in and was graded, and when the others had too, undisturbed."""
     folder = make_course(tmp_path_factory.mktemp("graded") / "course", {"hal": None})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(autograde.Options, "place", lambda self, tasks: Here())
-        patch.setattr(jobs, "grader_state", lambda: b"as it is")
+        patch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
+        patch.setattr(jobs, "grader_hash", lambda: b"as it is")
         autograde.autograde(folder, NAME)
         make_course(folder)
         whole = shutil.copytree(folder, folder.with_name("whole"))
@@ -150,7 +150,7 @@ def said_to_nobody(course, warm):
 
 
 def _as_nobody(course, warm, channel):
-    autograde.Options.place = lambda self, tasks: _Canned(warm)
+    autograde.Options.backend = lambda self, tasks: _Canned(warm)
     run(warm)  # all is loaded before; nobody may not be allowed to read this Python
     os.setgroups([])
     os.setgid(_NOBODY)

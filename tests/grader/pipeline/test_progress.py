@@ -6,7 +6,7 @@ from types import SimpleNamespace
 import pytest
 from rich.console import Console
 
-from grader.pipeline.progress import Tally, lines, progress, spoken
+from grader.pipeline.progress import Tally, format_seconds, line_report, progress
 
 
 def row(status="graded"):
@@ -26,7 +26,7 @@ class Clock:
 def said(total, seconds_each, status=lambda done: "graded"):
     """The lines of a log."""
     clock, found = Clock(), []
-    report = lines("p6", found.append, clock)
+    report = line_report("p6", found.append, clock)
     for done in range(1, total + 1):
         clock.now += seconds_each
         report(done, total, row(status(done)))
@@ -71,7 +71,7 @@ def test_what_had_been_graded_before_is_forgotten_in_the_rate():
     [(0.2, "1 s"), (59.6, "1 min"), (61, "2 min"), (3599, "1 h"), (7320, "2 h 2 min"), (200_000, "55 h 34 min")],
 )
 def test_times_are_spoken(seconds, words):
-    assert spoken(seconds) == words
+    assert format_seconds(seconds) == words
 
 
 @pytest.mark.parametrize("width", [80, 160])

@@ -15,7 +15,7 @@ from tests.paths import CLONE
 def place(monkeypatch):
     """Tasks run in this process."""
     place = Here()
-    monkeypatch.setattr(autograde.Options, "place", lambda self, tasks: place)
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: place)
     return place
 
 
@@ -33,7 +33,7 @@ def clone(tmp_path_factory):
 
 
 def forget():
-    for cached in (code_fingerprint.grader_state, code_fingerprint.exercises_state):
+    for cached in (code_fingerprint.grader_hash, code_fingerprint.exercises_hash):
         cached.cache_clear()
 
 
@@ -42,7 +42,7 @@ def graded(clone, tmp_path_factory):
     """A graded class."""
     folder = make_course(tmp_path_factory.mktemp("regraded") / "course")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(autograde.Options, "place", lambda self, tasks: Here())
+        patch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
         autograde.autograde(folder, NAME)
     return folder
 

@@ -6,11 +6,11 @@ import pytest
 
 from grader.atomic_write import write_atomically
 from grader.execution.limits import Limits
+from grader.judging.graded import Graded
 from grader.judging.verdict import CellVerdict, Finding, Verdict
-from grader.pipeline.graded import Graded
 from grader.pipeline.job import Job
 from grader.pipeline.jobs import digest
-from grader.pipeline.verdict_cache import Store
+from grader.pipeline.verdict_cache import VerdictCache
 
 TASK = {
     "student": "ada",
@@ -48,36 +48,36 @@ def test_every_dependency_changes_the_digest(change):
 
 
 def test_a_verdict_is_found_again_as_it_was_and_replaces_its_forerunner(tmp_path):
-    store = Store(tmp_path, "p6_backprop")
-    assert store.find("ada", "d1") is None
-    assert not store.has("ada", "d1")
-    store.keep("ada", "d1", GRADED.to_bytes())
-    store.keep("bob", "d1", GRADED.to_bytes())
-    assert store.find("ada", "d1") == GRADED
-    store.keep("ada", "d2", GRADED.to_bytes())
-    assert store.has("ada", "d2")
-    assert not store.has("ada", "d1")
-    assert store.has("bob", "d1")
+    cache = VerdictCache(tmp_path, "p6_backprop")
+    assert cache.find("ada", "d1") is None
+    assert not cache.has("ada", "d1")
+    cache.write("ada", "d1", GRADED.to_bytes())
+    cache.write("bob", "d1", GRADED.to_bytes())
+    assert cache.find("ada", "d1") == GRADED
+    cache.write("ada", "d2", GRADED.to_bytes())
+    assert cache.has("ada", "d2")
+    assert not cache.has("ada", "d1")
+    assert cache.has("bob", "d1")
 
 
 @pytest.mark.parametrize("left", [b"", bytes(4096)])
 def test_a_file_whose_content_a_power_cut_took_is_no_verdict(tmp_path, left):
-    store = Store(tmp_path, "p6_backprop")
-    store.keep("ada", "d1", GRADED.to_bytes())
+    cache = VerdictCache(tmp_path, "p6_backprop")
+    cache.write("ada", "d1", GRADED.to_bytes())
     [path] = tmp_path.rglob("d1.json")
     path.write_bytes(left)
-    assert not store.has("ada", "d1")
-    store.keep("ada", "d1", GRADED.to_bytes())
-    assert store.has("ada", "d1")
+    assert not cache.has("ada", "d1")
+    cache.write("ada", "d1", GRADED.to_bytes())
+    assert cache.has("ada", "d1")
 
 
 def test_what_changed_is_told_by_the_name_of_the_last_verdict(tmp_path):
-    store = Store(tmp_path, "p6_backprop")
+    cache = VerdictCache(tmp_path, "p6_backprop")
     before = digest_with()
-    assert store.changed("ada", before) is None
-    store.keep("ada", before, GRADED.to_bytes())
-    assert store.changed("ada", before) == []
-    assert store.changed("ada", digest_with(submission=b"other", key=b"k")) == ["the submission", "secret.key"]
+    assert cache.changed_parts("ada", before) is None
+    cache.write("ada", before, GRADED.to_bytes())
+    assert cache.changed_parts("ada", before) == []
+    assert cache.changed_parts("ada", digest_with(submission=b"other", key=b"k")) == ["the submission", "secret.key"]
 
 
 def test_a_write_that_fails_leaves_the_old_file_and_nothing_else(tmp_path, monkeypatch):

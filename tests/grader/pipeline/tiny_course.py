@@ -125,8 +125,8 @@ def _coordinator(folder, judges, kill_at, options):
     from sqlalchemy import Engine, event
 
     secrets.token_hex = lambda size: "5e" * size  # the same inputs in every copy of the course
-    jobs.grader_state = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
-    autograde.Options.place = lambda self, tasks: _Place(judges)
+    jobs.grader_hash = lambda: b"as it is"  # whoever edits the clone while tests run changes nothing here
+    autograde.Options.backend = lambda self, tasks: _Place(judges)
     main, events = threading.get_ident(), 0
 
     def count(*_):

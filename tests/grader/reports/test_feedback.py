@@ -9,8 +9,8 @@ from concurrent.futures import BrokenExecutor
 import pytest
 from bs4 import BeautifulSoup
 
+from grader.judging.graded import Graded
 from grader.judging.verdict import CellVerdict, Finding, Verdict
-from grader.pipeline.graded import Graded
 from tests.grader.conftest import handed_in
 
 PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="

@@ -9,11 +9,11 @@ import pytest
 from grader.execution.sandbox import landlock, seccomp
 from grader.execution.sandbox.errors import LockError
 from grader.execution.sandbox.lock import Lock
-from grader.execution.session import Attempt
+from grader.execution.session import Session
 from grader.execution.worker import child
 from grader.execution.worker.channel import Channel
 from grader.execution.worker.supervisor import Worker
-from tests.grader.execution.conftest import LIMITS, attempt_on, printed
+from tests.grader.execution.conftest import LIMITS, printed, session_on
 
 
 def test_landlock_alone_holds_a_readable_file(locked):
@@ -38,16 +38,16 @@ def test_closed_descriptors_alone_hold_what_was_open_before(worker):
 import os
 print([fd for fd in range(3, 1024) if os.path.exists(f'/proc/self/fd/{fd}')], course.probing._channel.__dict__)
 """
-    with attempt_on(worker) as attempt:
-        attempt.run("import course.probing")
-        printed_ = printed(attempt.run(code))
-        channel = attempt.run("c = course.probing._channel; print(sorted([c._read_fd, c._write_fd]))")
+    with session_on(worker) as session:
+        session.run("import course.probing")
+        printed_ = printed(session.run(code))
+        channel = session.run("c = course.probing._channel; print(sorted([c._read_fd, c._write_fd]))")
     assert printed_.startswith(printed(channel))
 
 
 def test_a_fork_shows_its_locks_to_the_outside(worker):
-    with attempt_on(worker) as attempt:
-        pid = attempt._run._pid
+    with session_on(worker) as session:
+        pid = session._process._pid
         status = dict(line.split(":\t", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
         assert Path(f"/proc/{pid}/oom_score_adj").read_text().strip() == "1000"
     assert {status[name] for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")} == {"0" * 16}
@@ -68,15 +68,15 @@ for room in sorted(rooms):
     except (ImportError, PermissionError):
         pass
 """
-    with attempt_on(worker) as attempt:
-        assert printed(attempt.run(code)).splitlines() == ["[]", "[]"]
+    with session_on(worker) as session:
+        assert printed(session.run(code)).splitlines() == ["[]", "[]"]
 
 
 def test_it_goes_when_the_warm_process_goes():
     worker = Worker(LIMITS)
     try:
-        attempt = Attempt(worker, time.monotonic() + 10)
-        pid = attempt._run._pid
+        session = Session(worker, time.monotonic() + 10)
+        pid = session._process._pid
         worker._process.kill()
         worker._process.wait()
         until = time.monotonic() + 5
@@ -134,4 +134,4 @@ def test_a_lock_that_cannot_be_taken_is_told_and_nothing_is_run(tmp_path):
 def test_an_unlocked_process_gets_no_cell(worker, monkeypatch):
     monkeypatch.setattr(Channel, "receive", lambda self, deadline=None: {"locked": False})
     with pytest.raises(LockError, match="did not lock itself"):
-        Attempt(worker, time.monotonic() + 10)
+        Session(worker, time.monotonic() + 10)

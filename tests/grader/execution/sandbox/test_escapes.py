@@ -62,7 +62,7 @@ def _try_all(targets, scratch, write):
         told = {}
         names = {}
         exec(source(targets), names)
-        Lock([], scratch, LIMITS).take({write})
+        Lock([], scratch, LIMITS).apply({write})
         for escape in ESCAPES:
             with redirect_stdout(StringIO()) as text:
                 exec(run_one(escape), names)

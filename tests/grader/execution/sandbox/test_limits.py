@@ -51,7 +51,7 @@ def _status_after(lock_taking):
 def test_the_lock_leaves_no_capability_and_no_way_back_to_one():
     with tempfile.TemporaryDirectory() as scratch:
         lock = Lock(["/proc"], scratch, LIMITS)
-        status = _status_after(lambda keep: lock.take({keep}))
+        status = _status_after(lambda keep: lock.apply({keep}))
     for held in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
         if held != "CapBnd" or os.geteuid() == 0:
             assert int(status[held], 16) == 0, held
@@ -76,7 +76,7 @@ def test_a_descriptor_of_the_parent_is_closed():
         lock = Lock(["/proc"], scratch, LIMITS)
 
         def take_and_look(keep):
-            lock.take({keep})
+            lock.apply({keep})
             try:
                 os.fstat(inherited.fileno())
             except OSError:

@@ -1,4 +1,4 @@
-"""One submission after grading: what was found, and the notebook as it ran."""
+"""The result of grading one submission: the verdict, and the notebook with its outputs."""
 
 import json
 from dataclasses import asdict, dataclass
@@ -9,16 +9,16 @@ from grader.judging.verdict import Verdict
 
 @dataclass(frozen=True)
 class Graded:
-    """What grading hands to recording.
+    """The result of grading one submission.
 
     Attributes
     ----------
     verdict : Verdict
     notebook : dict
-        The repaired submission as executed (nbformat 4): known cells carry the source notebook's nbgrader metadata,
-        student cells their outputs. For an unreadable submission it is the released notebook.
+        The repaired submission with the outputs of its cells and nbgrader's metadata, in nbformat 4. The released
+        notebook if the submission is unreadable.
     seconds : float
-        How long it took.
+        Wall-clock time that grading took.
     """
 
     verdict: Verdict
@@ -26,12 +26,12 @@ class Graded:
     seconds: float
 
     def to_bytes(self) -> bytes:
-        """As JSON; the same for the same value."""
+        """Pack as JSON; equal values give equal bytes."""
         fields = {"verdict": asdict(self.verdict), "notebook": self.notebook, "seconds": self.seconds}
         return json.dumps(fields, ensure_ascii=False).encode()
 
     @classmethod
     def from_bytes(cls, data: bytes) -> "Graded":
-        """The value that `to_bytes` wrote."""
+        """Unpack from JSON."""
         fields = json.loads(data)
         return cls(Verdict.from_fields(fields["verdict"]), fields["notebook"], fields["seconds"])

@@ -1,0 +1,41 @@
+"""Text from students made safe to print: control characters and those that hide or reorder others are replaced."""
+
+import unicodedata
+
+_MAX_MARKS = 3  # combining marks on one letter: enough for any script; a tower of them would cover other lines
+
+
+def printable(text: str) -> str:
+    """Replace each character that cannot be printed, except line breaks, by U+FFFD.
+
+    Examples
+    --------
+    >>> printable("10 of 10\\x1b[2K\\n")
+    '10 of 10�[2K\\n'
+    """
+    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
+
+
+def one_line(text: str) -> str:
+    """Make a printable text of a single line, for use within a sentence.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        White space as single spaces, at most three combining marks on a letter, and the rest as of `printable`.
+
+    Examples
+    --------
+    >>> one_line("ValueError:\\n10 of 10 points")
+    'ValueError: 10 of 10 points'
+    """
+    kept, marks = [], 0
+    for c in " ".join(text.split()):
+        marks = marks + 1 if unicodedata.category(c) in ("Mn", "Me") else 0
+        if marks <= _MAX_MARKS:
+            kept.append(c)
+    return printable("".join(kept))
