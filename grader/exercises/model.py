@@ -85,19 +85,19 @@ class Aspect:
 
 @dataclass(frozen=True)
 class Bug:
-    """A known mistake.
+    """A known mistake that students make.
 
     Attributes
     ----------
-    slip : str
-        Its name, by which the faulty reference switches it on.
+    name : str
+        The name by which the faulty reference switches it on.
     code : str
         Its code in the catalogue. Bugs with one cause share a code.
     text : str
         What a student reads: what is wrong, why it happens, where to look; never the answer.
     """
 
-    slip: str
+    name: str
     code: str
     text: str
 
@@ -147,11 +147,10 @@ class Exercise:
         As in the probe, ``"p6.dense_backward"``.
     reference : Reference
         The right answer.
-    wrong : callable
-        ``wrong(slips) -> Reference``: the reference with any set of known bugs switched on, by name. With the empty
-        set it equals the reference.
+    faulty : Faulty
+        The reference with known bugs to switch on, any of them together.
     bugs : tuple of Bug
-        The bugs that `wrong` knows.
+        The bugs that `faulty` knows.
     cases : Cases
     aspects : tuple of Aspect
     label : Label
@@ -174,7 +173,7 @@ class Exercise:
 
     name: str
     reference: Reference
-    wrong: Faulty
+    faulty: Faulty
     bugs: tuple[Bug, ...]
     cases: Cases
     aspects: tuple[Aspect, ...]

@@ -158,7 +158,7 @@ SOFT_THRESHOLD = (
 )
 
 LASSO_ISTA = (
-    *(bug for bug in SOFT_THRESHOLD if bug.slip in ("hard", "crosses", "negatives_lost", "sign_lost")),
+    *(bug for bug in SOFT_THRESHOLD if bug.name in ("hard", "crosses", "negatives_lost", "sign_lost")),
     Bug(
         "pull_not_scaled",
         "pull_not_scaled",

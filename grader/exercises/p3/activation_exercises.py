@@ -68,7 +68,7 @@ def _exercise(
     return Exercise(
         name=f"p3.{names['f']}",
         reference=both,
-        wrong=faulty,
+        faulty=faulty,
         bugs=bugs,
         cases=cases,
         aspects=(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from grader.exercises.model import Bug
 from grader.exercises.p6 import bugs
 
-_OF_P6 = {bug.slip: bug for bug in bugs.HEAD + bugs.LOSS}
+_OF_P6 = {bug.name: bug for bug in bugs.HEAD + bugs.LOSS}
 
 _TEMPERATURE_IGNORED = Bug(
     "temperature_ignored",
@@ -84,8 +84,8 @@ SOFTMAX = (
         "needs its own.",
     ),
     # The bug is in log_softmax, which this softmax calls.
-    replace(_NO_SHIFT, slip="no_shift_in_logarithm"),
-    replace(_ONE_SHIFT, slip="one_shift_in_logarithm"),
+    replace(_NO_SHIFT, name="no_shift_in_logarithm"),
+    replace(_ONE_SHIFT, name="one_shift_in_logarithm"),
     _KEEPDIMS_MISSING,
     Bug(
         "not_normalised",

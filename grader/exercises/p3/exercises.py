@@ -31,13 +31,13 @@ def _softmax_cases(rng: np.random.Generator) -> list[Case]:
 
 
 def _of_softmax(
-    function: Reference, points: tuple[int, int], bad: Faulty, known: tuple[Bug, ...], name: str
+    function: Reference, points: tuple[int, int], faulty_function: Faulty, known: tuple[Bug, ...], name: str
 ) -> Exercise:
     moderate, large = points
     return Exercise(
         name=f"p3.{function.__name__}",
         reference=function,
-        wrong=bad,
+        faulty=faulty_function,
         bugs=known,
         cases=_softmax_cases,
         label=named(name),
@@ -79,7 +79,7 @@ def _mse_half_label(path: Path, result: Any) -> str:
 MSE_HALF = Exercise(
     name="p3.mse_half",
     reference=with_refusal(mse_half),
-    wrong=faulty.mse_half,
+    faulty=faulty.mse_half,
     bugs=bugs.MSE_HALF,
     cases=_mse_half_cases,
     label=_mse_half_label,
@@ -104,7 +104,7 @@ def _gaussian_nll_cases(rng: np.random.Generator) -> list[Case]:
 GAUSSIAN_NLL = Exercise(
     name="p3.gaussian_nll",
     reference=gaussian_nll,
-    wrong=faulty.gaussian_nll,
+    faulty=faulty.gaussian_nll,
     bugs=bugs.GAUSSIAN_NLL,
     cases=_gaussian_nll_cases,
     label=named("loss", "dA"),
@@ -126,7 +126,7 @@ def _bce_cases(rng: np.random.Generator) -> list[Case]:
 BCE_WITH_LOGITS = Exercise(
     name="p3.bce_with_logits",
     reference=bce_with_logits,
-    wrong=faulty.bce_with_logits,
+    faulty=faulty.bce_with_logits,
     bugs=bugs.BCE_WITH_LOGITS,
     cases=_bce_cases,
     label=named("loss", "dZ"),
@@ -147,7 +147,7 @@ def _softmax_ce_cases(rng: np.random.Generator) -> list[Case]:
 SOFTMAX_CE = Exercise(
     name="p3.softmax_ce",
     reference=softmax_ce,
-    wrong=faulty.softmax_ce,
+    faulty=faulty.softmax_ce,
     bugs=bugs.SOFTMAX_CE,
     cases=_softmax_ce_cases,
     label=named("loss", "dZ"),
@@ -177,7 +177,7 @@ def _output_head_cases(rng: np.random.Generator) -> list[Case]:
 OUTPUT_HEAD = Exercise(
     name="p3.output_head",
     reference=head(output_head),
-    wrong=faulty.output_head,
+    faulty=faulty.output_head,
     bugs=bugs.OUTPUT_HEAD,
     cases=_output_head_cases,
     label=named("f(Z)", "dZ"),

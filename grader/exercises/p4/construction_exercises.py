@@ -26,7 +26,7 @@ def _few(name: str, points: int) -> Aspect:
 BUMP_NET = Exercise(
     name="p4.bump_net",
     reference=bump_net,
-    wrong=construction_faulty.bump_net,
+    faulty=construction_faulty.bump_net,
     bugs=construction_bugs.BUMP_NET,
     cases=lambda rng: [Case("one bump" if n == 1 else "several bumps", inputs.bumps(rng, n)) for n in (1, 2, 3, 6)],
     view=views.bump_net,
@@ -52,7 +52,7 @@ def _relu_interpolant_cases(rng: np.random.Generator) -> list[Case]:
 RELU_INTERPOLANT = Exercise(
     name="p4.relu_interpolant",
     reference=relu_interpolant,
-    wrong=construction_faulty.relu_interpolant,
+    faulty=construction_faulty.relu_interpolant,
     bugs=construction_bugs.RELU_INTERPOLANT,
     cases=_relu_interpolant_cases,
     view=views.relu_interpolant,
@@ -67,7 +67,7 @@ RELU_INTERPOLANT = Exercise(
 TENT_NET = Exercise(
     name="p4.tent_net",
     reference=tent_net,
-    wrong=construction_faulty.tent_net,
+    faulty=construction_faulty.tent_net,
     bugs=construction_bugs.TENT_NET,
     cases=lambda rng: [
         Case("one fold" if L == 1 else "several folds", (int(L),)) for L in (1, *rng.permutation([2, 3, 4, 5, 6])[:3])
@@ -83,7 +83,7 @@ TENT_NET = Exercise(
 MULT_GATE = Exercise(
     name="p4.mult_gate",
     reference=mult_gate,
-    wrong=construction_faulty.mult_gate,
+    faulty=construction_faulty.mult_gate,
     bugs=construction_bugs.MULT_GATE,
     cases=lambda rng: [
         Case("lam between 0.1 and 0.5", (float(rng.uniform(0.1, 0.5)),)),
@@ -101,7 +101,7 @@ MULT_GATE = Exercise(
 PRODUCT_NET = Exercise(
     name="p4.product_net",
     reference=product_net,
-    wrong=construction_faulty.product_net,
+    faulty=construction_faulty.product_net,
     bugs=construction_bugs.PRODUCT_NET + construction_bugs.MULT_GATE,
     cases=lambda rng: [Case("two inputs" if n == 2 else "more inputs", (int(n),)) for n in rng.permutation([2, 4, 8])],
     view=views.product_net,

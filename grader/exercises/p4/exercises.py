@@ -34,7 +34,7 @@ def _init_params_cases(rng: np.random.Generator) -> list[Case]:
 INIT_PARAMS = Exercise(
     name="p4.init_params",
     reference=draws(init_params),
-    wrong=faulty.init_params,
+    faulty=faulty.init_params,
     bugs=bugs.INIT_PARAMS,
     cases=_init_params_cases,
     view=views.init_params,
@@ -80,7 +80,7 @@ def _forward_label(path: Path, result: Any) -> str:
 FORWARD = Exercise(
     name="p4.forward",
     reference=forward,
-    wrong=faulty.forward,
+    faulty=faulty.forward,
     bugs=bugs.FORWARD,
     cases=_forward_cases,
     label=_forward_label,
@@ -102,7 +102,7 @@ _BETWEEN = ("stored alike", "stored the other way round")
 CONVERT_CONVENTION = Exercise(
     name="p4.convert_convention",
     reference=convert_convention,
-    wrong=faulty.convert_convention,
+    faulty=faulty.convert_convention,
     bugs=bugs.CONVERT_CONVENTION,
     cases=lambda rng: list(inputs.conversions(rng)),
     view=views.convert_convention,
@@ -125,7 +125,7 @@ def _widths(rng: np.random.Generator, *depths: int) -> list[list[int]]:
 COUNT_PARAMS = Exercise(
     name="p4.count_params",
     reference=count_params,
-    wrong=faulty.count_params,
+    faulty=faulty.count_params,
     bugs=bugs.COUNT_PARAMS,
     cases=lambda rng: [
         Case(("one layer", "one hidden layer")[len(sizes) - 2] if len(sizes) < 4 else "deeper", (sizes,))
@@ -149,7 +149,7 @@ def _depth(sizes: list[int]) -> str:
 FLATTEN = Exercise(
     name="p4.flatten",
     reference=flatten,
-    wrong=faulty.flatten,
+    faulty=faulty.flatten,
     bugs=bugs.FLATTEN,
     cases=lambda rng: [Case(_depth(sizes), (inputs.network(rng, sizes),)) for sizes in _WIDTHS],
     label=named("the vector"),
@@ -162,7 +162,7 @@ FLATTEN = Exercise(
 UNFLATTEN = Exercise(
     name="p4.unflatten",
     reference=unflatten,
-    wrong=faulty.unflatten,
+    faulty=faulty.unflatten,
     bugs=bugs.UNFLATTEN,
     cases=lambda rng: [Case(_depth(sizes), (rng.normal(size=count_params(sizes)), sizes)) for sizes in _WIDTHS],
     label=lambda path, result: f"{'Wb'[path[1]]}_{path[0] + 1}",
@@ -192,7 +192,7 @@ def _collapse_linear_cases(rng: np.random.Generator) -> list[Case]:
 COLLAPSE_LINEAR = Exercise(
     name="p4.collapse_linear",
     reference=collapse_linear,
-    wrong=faulty.collapse_linear,
+    faulty=faulty.collapse_linear,
     bugs=bugs.COLLAPSE_LINEAR,
     cases=_collapse_linear_cases,
     label=named("W", "b"),
@@ -223,7 +223,7 @@ def _arrays(group: str, label: str) -> bool:
 PERMUTE_HIDDEN = Exercise(
     name="p4.permute_hidden",
     reference=permute_hidden,
-    wrong=faulty.permute_hidden,
+    faulty=faulty.permute_hidden,
     bugs=bugs.PERMUTE_HIDDEN,
     cases=lambda rng: _hidden_cases(rng, inputs.order),
     view=views.permute_hidden,
@@ -237,7 +237,7 @@ PERMUTE_HIDDEN = Exercise(
 RESCALE_RELU = Exercise(
     name="p4.rescale_relu",
     reference=rescale_relu,
-    wrong=faulty.rescale_relu,
+    faulty=faulty.rescale_relu,
     bugs=bugs.RESCALE_RELU,
     cases=lambda rng: _hidden_cases(rng, inputs.scale),
     view=views.rescale_relu,

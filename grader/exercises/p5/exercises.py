@@ -24,8 +24,8 @@ ASK = Asking(value.Value)
 
 
 def _adapted(adapter: Callable[[Reference], Reference], right: Reference, faulty: Faulty) -> dict[str, Any]:
-    """The arguments `reference` and `wrong` of an exercise, both with an adapter."""
-    return dict(reference=adapter(right), wrong=lambda bugs: adapter(faulty(bugs)))
+    """The arguments `reference` and `faulty` of an exercise, both with an adapter."""
+    return dict(reference=adapter(right), faulty=lambda bugs: adapter(faulty(bugs)))
 
 
 def _in(label: str, *names: str) -> Covers:
@@ -38,7 +38,7 @@ def _in(label: str, *names: str) -> Covers:
 TWO_PATHS = Exercise(
     name="p5.two_paths",
     reference=two_paths,
-    wrong=faulty.two_paths,
+    faulty=faulty.two_paths,
     bugs=bugs.TWO_PATHS,
     cases=lambda rng: [Case("t", (float(t),)) for t in rng.uniform([0.3, 0.8, -1.6], [0.7, 1.5, -0.6])],
     aspects=(
@@ -60,7 +60,7 @@ def _logistic_cases(rng: np.random.Generator) -> list[Case]:
 LOGISTIC_LEAST_SQUARES = Exercise(
     name="p5.logistic_least_squares",
     reference=logistic_least_squares,
-    wrong=faulty.logistic_least_squares,
+    faulty=faulty.logistic_least_squares,
     bugs=bugs.LOGISTIC_LEAST_SQUARES,
     cases=_logistic_cases,
     aspects=(
@@ -213,7 +213,7 @@ DESCEND = Exercise(
 LEARN_XOR = Exercise(
     name="p5.learn_xor",
     reference=learn_xor,
-    wrong=faulty.learn_xor,
+    faulty=faulty.learn_xor,
     bugs=bugs.LEARN_XOR,
     cases=inputs.starts,
     aspects=(

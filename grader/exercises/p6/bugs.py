@@ -309,7 +309,7 @@ NETWORK = (
 # What the loss may get wrong inside a network. Overflow is the head's own exercise.
 NETWORK_LOSS = tuple(bug for bug in LOSS if bug.code not in ("overflow", "underflow"))
 # Of the dense layer's bugs, those that reach the input's gradient.
-INPUT_DENSE = tuple(bug for bug in DENSE if bug.slip == "weights_not_transposed")
+INPUT_DENSE = tuple(bug for bug in DENSE if bug.name == "weights_not_transposed")
 
 INPUT = (
     Bug(

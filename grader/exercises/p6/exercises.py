@@ -31,7 +31,7 @@ def _dense_forward_cases(rng: np.random.Generator) -> list[Case]:
 DENSE_FORWARD = Exercise(
     name="p6.dense_forward",
     reference=dense_forward,
-    wrong=faulty.dense_forward,
+    faulty=faulty.dense_forward,
     bugs=bugs.DENSE_FORWARD,
     cases=_dense_forward_cases,
     label=lambda path, result: "Z" if path == (0,) else ("the cached X", "the cached W")[path[-1]],
@@ -55,7 +55,7 @@ def _dense_backward_cases(rng: np.random.Generator) -> list[Case]:
 DENSE_BACKWARD = Exercise(
     name="p6.dense_backward",
     reference=dense_backward,
-    wrong=faulty.dense_backward,
+    faulty=faulty.dense_backward,
     bugs=bugs.DENSE + bugs.DENSE_SIGN,
     cases=_dense_backward_cases,
     label=named("dX", "dW", "db"),
@@ -82,7 +82,7 @@ def _activation_backward_cases(rng: np.random.Generator) -> list[Case]:
 ACTIVATION_BACKWARD = Exercise(
     name="p6.activation_backward",
     reference=activation_backward,
-    wrong=faulty.activation_backward,
+    faulty=faulty.activation_backward,
     bugs=bugs.ACTIVATION + bugs.ACTIVATION_ALONE,
     cases=_activation_backward_cases,
     label=named("dZ"),
@@ -109,7 +109,7 @@ def _softmax_cross_entropy_cases(rng: np.random.Generator) -> list[Case]:
 SOFTMAX_CROSS_ENTROPY = Exercise(
     name="p6.softmax_cross_entropy",
     reference=softmax_cross_entropy,
-    wrong=faulty.softmax_cross_entropy,
+    faulty=faulty.softmax_cross_entropy,
     bugs=bugs.HEAD + bugs.LOSS,
     cases=_softmax_cross_entropy_cases,
     label=named("loss", "dlogits"),
@@ -142,7 +142,7 @@ def _mlp_forward_cases(rng: np.random.Generator) -> list[Case]:
 MLP_FORWARD = Exercise(
     name="p6.mlp_forward",
     reference=mlp_forward,
-    wrong=faulty.mlp_forward,
+    faulty=faulty.mlp_forward,
     bugs=bugs.FORWARD,
     cases=_mlp_forward_cases,
     label=named("logits", "caches"),
@@ -210,7 +210,7 @@ def _one_forward_pass(params: Network, X: Array, labels: Integers, kind: str, *r
 MLP_BACKWARD = Exercise(
     name="p6.mlp_backward",
     reference=mlp_backward,
-    wrong=faulty.mlp_backward,
+    faulty=faulty.mlp_backward,
     bugs=bugs.NETWORK
     + bugs.HEAD
     + bugs.DENSE
@@ -267,7 +267,7 @@ def _input_gradient_cases(rng: np.random.Generator) -> list[Case]:
 INPUT_GRADIENT = Exercise(
     name="p6.input_gradient",
     reference=input_gradient,
-    wrong=faulty.input_gradient,
+    faulty=faulty.input_gradient,
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
     label=named("dX"),
@@ -280,14 +280,14 @@ INPUT_GRADIENT = Exercise(
 
 def _grad_check_cases(rng: np.random.Generator) -> list[Case]:
     # Reversed, so that the first bug of each code is the one that stays.
-    one_of_each_code = {bug.code: bug.slip for bug in reversed(MLP_BACKWARD.bugs)}.values()
+    one_of_each_code = {bug.code: bug.name for bug in reversed(MLP_BACKWARD.bugs)}.values()
     return inputs.check_cases(rng, one_of_each_code, faulty.mlp_backward)
 
 
 GRAD_CHECK = Exercise(
     name="p6.grad_check",
     reference=grad_check,
-    wrong=faulty.grad_check,
+    faulty=faulty.grad_check,
     bugs=bugs.GRAD_CHECK,
     cases=_grad_check_cases,
     label=named("the answer"),
@@ -314,7 +314,7 @@ def _mac_counts_cases(rng: np.random.Generator) -> list[Case]:
 MAC_COUNTS = Exercise(
     name="p6.mac_counts",
     reference=mac_counts,
-    wrong=faulty.mac_counts,
+    faulty=faulty.mac_counts,
     bugs=bugs.MACS,
     cases=_mac_counts_cases,
     aspects=(

@@ -47,7 +47,7 @@ def _gd_quadratic_cases(rng: np.random.Generator) -> list[Case]:
 GD_QUADRATIC = Exercise(
     name="p7.gd_quadratic",
     reference=gd_quadratic,
-    wrong=faulty.gd_quadratic,
+    faulty=faulty.gd_quadratic,
     bugs=bugs.GD_QUADRATIC,
     cases=_gd_quadratic_cases,
     label=named("the path"),
@@ -71,7 +71,7 @@ def _critical_lr_cases(rng: np.random.Generator) -> list[Case]:
 CRITICAL_LR = Exercise(
     name="p7.critical_lr",
     reference=critical_lr,
-    wrong=faulty.critical_lr,
+    faulty=faulty.critical_lr,
     bugs=bugs.CRITICAL_LR,
     cases=_critical_lr_cases,
     label=named("the critical learning rate"),
@@ -97,7 +97,7 @@ def _sgd_step_cases(rng: np.random.Generator) -> list[Case]:
 SGD_STEP = Exercise(
     name="p7.sgd_step",
     reference=sgd_step,
-    wrong=faulty.sgd_step,
+    faulty=faulty.sgd_step,
     bugs=bugs.SGD_STEP,
     cases=_sgd_step_cases,
     label=_of_arrays("the new values"),
@@ -123,7 +123,7 @@ def _lr_decay_cases(rng: np.random.Generator) -> list[Case]:
 LR_DECAY = Exercise(
     name="p7.lr_decay",
     reference=lr_decay,
-    wrong=faulty.lr_decay,
+    faulty=faulty.lr_decay,
     bugs=bugs.LR_DECAY,
     cases=_lr_decay_cases,
     label=named("the learning rate"),
@@ -152,11 +152,11 @@ def _moving(part: str) -> Covers:
     return lambda group, label: group == "moving" and label.startswith(part)
 
 
-def _heavy_ball(function: Reference, bad: Faulty, known: tuple[Bug, ...]) -> Exercise:
+def _heavy_ball(function: Reference, faulty_function: Faulty, known: tuple[Bug, ...]) -> Exercise:
     return Exercise(
         name=f"p7.{function.__name__}",
         reference=function,
-        wrong=bad,
+        faulty=faulty_function,
         bugs=known,
         cases=_heavy_ball_cases,
         label=_of_arrays("the new values", "the velocity"),
@@ -200,7 +200,7 @@ def _part(beginning: str) -> Covers:
 ADAM_STEP = Exercise(
     name="p7.adam_step",
     reference=adam_step,
-    wrong=faulty.adam_step,
+    faulty=faulty.adam_step,
     bugs=bugs.ADAM_STEP,
     cases=_adam_step_cases,
     label=_of_arrays("the new values", "the running mean", "the running mean of squares"),

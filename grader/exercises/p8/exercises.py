@@ -40,7 +40,7 @@ def _standardise_cases(rng: np.random.Generator) -> list[Case]:
 STANDARDISE = Exercise(
     name="p8.standardise",
     reference=standardise,
-    wrong=faulty.standardise,
+    faulty=faulty.standardise,
     bugs=bugs.STANDARDISE,
     cases=_standardise_cases,
     label=named("the standardised features"),
@@ -69,7 +69,7 @@ def _split_cases(rng: np.random.Generator) -> list[Case]:
 SPLIT = Exercise(
     name="p8.split",
     reference=draws(split),
-    wrong=faulty.split,
+    faulty=faulty.split,
     bugs=bugs.SPLIT,
     cases=_split_cases,
     aspects=(
@@ -107,7 +107,7 @@ _READ_95 = (
 TRAIN_DIGITS = Exercise(
     name="p8.train_digits",
     reference=draws(train_digits),
-    wrong=faulty.train_digits,
+    faulty=faulty.train_digits,
     bugs=bugs.TRAIN_DIGITS,
     cases=_train_digits_cases,
     aspects=(
@@ -160,7 +160,7 @@ def _in(group: str, label: str) -> Covers:
 EARLY_STOPPING = Exercise(
     name="p8.early_stopping",
     reference=watched(early_stopping),
-    wrong=faulty.early_stopping,
+    faulty=faulty.early_stopping,
     bugs=bugs.EARLY_STOPPING,
     cases=_early_stopping_cases,
     label=_early_stopping_label,
@@ -201,7 +201,7 @@ def _dead_units_cases(rng: np.random.Generator) -> list[Case]:
 DEAD_UNITS = Exercise(
     name="p8.dead_units",
     reference=dead_units,
-    wrong=faulty.dead_units,
+    faulty=faulty.dead_units,
     bugs=bugs.DEAD_UNITS,
     cases=_dead_units_cases,
     aspects=(
@@ -230,7 +230,7 @@ def _first_layer_images_cases(rng: np.random.Generator) -> list[Case]:
 FIRST_LAYER_IMAGES = Exercise(
     name="p8.first_layer_images",
     reference=first_layer_images,
-    wrong=faulty.first_layer_images,
+    faulty=faulty.first_layer_images,
     bugs=bugs.FIRST_LAYER_IMAGES,
     cases=_first_layer_images_cases,
     label=named("the pictures"),
@@ -255,7 +255,7 @@ def _diagnose_cases(rng: np.random.Generator) -> list[Case]:
 DIAGNOSE = Exercise(
     name="p8.diagnose",
     reference=diagnose,
-    wrong=faulty.diagnose,
+    faulty=faulty.diagnose,
     bugs=bugs.DIAGNOSE,
     cases=_diagnose_cases,
     aspects=(
@@ -283,7 +283,7 @@ def _confusion_matrix_cases(rng: np.random.Generator) -> list[Case]:
 CONFUSION_MATRIX = Exercise(
     name="p8.confusion_matrix",
     reference=confusion_matrix,
-    wrong=faulty.confusion_matrix,
+    faulty=faulty.confusion_matrix,
     bugs=bugs.CONFUSION_MATRIX,
     cases=_confusion_matrix_cases,
     label=named("the counts"),

@@ -39,11 +39,11 @@ def styles_of(name):
     return [style if isinstance(style, tuple) else (style,) for style in styles]
 
 
-def from_the_bank(name, slips, monkeypatch):
-    """The functions with slips of the bank; without slips they are right."""
+def from_the_bank(name, bugs, monkeypatch):
+    """The functions with bugs of the bank; without bugs they are right."""
     for adapter in told(name, "ADAPTERS", ()):
         monkeypatch.setattr(adapter, lambda function: function)
-    function = EXERCISES[name].wrong(frozenset(slips))
+    function = EXERCISES[name].faulty(frozenset(bugs))
     function.__name__ = name.partition(".")[2]
     return told(name, "split", lambda function: (function,))(function)
 

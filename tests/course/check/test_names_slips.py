@@ -7,7 +7,7 @@ from grader.exercises import EXERCISES
 from tests.course.check.asked import ASSIGNMENTS, check_of, from_the_bank, given, styles_of, told
 from tests.course.check.odd import each_gets_a_sentence
 
-BUGS = {f"{name} {bug.slip}": (name, bug.slip) for name, exercise in EXERCISES.items() for bug in exercise.bugs}
+BUGS = {f"{name} {bug.name}": (name, bug.name) for name, exercise in EXERCISES.items() for bug in exercise.bugs}
 SENTENCES = {
     f"{part}.{function} {slip}": sentence
     for part in ASSIGNMENTS

@@ -1,4 +1,4 @@
-"""The bank of wrong references: every bug is caught and named, alone, and two at once are not called a third."""
+"""The bank of faulty references: every bug is caught and named, alone, and two at once are not called a third."""
 
 from itertools import combinations
 
@@ -9,12 +9,12 @@ from grader.exercises import EXERCISES
 from tests.grader.judging.asking import codes, each, judged, texts
 
 PAIRS = 14
-BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda v: getattr(v, "slip", None) or v.name)
+BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda v: v.name)
 
 
 @BUGS
 def test_a_known_bug_costs_points_and_is_named_alone(exercise, bug):
-    judgement = judged(exercise, exercise.wrong(frozenset({bug.slip})))  # more seeds: `make diagnosis`
+    judgement = judged(exercise, exercise.faulty(frozenset({bug.name})))  # more seeds: `make diagnosis`
     assert judgement.score < exercise.points
     assert [(f.code, f.text) for f in judgement.findings[:-1]] == [(bug.code, bug.text)]
     assert judgement.findings[-1].code == "points"
@@ -27,17 +27,17 @@ def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
 
     without = replace(exercise, bugs=tuple(b for b in exercise.bugs if b.text != bug.text))
     known = {b.text for b in without.bugs}
-    judgement = judged(without, exercise.wrong(frozenset({bug.slip})))
+    judgement = judged(without, exercise.faulty(frozenset({bug.name})))
     named = [text for text in texts(judgement) if any(k in text for k in known)]
     if named:
-        # Two other slips may come to the very same numbers; then they do so everywhere.
+        # Two other bugs may come to the very same numbers; then they do so everywhere.
         pairs = [
-            {b.slip for b in pair}
+            {b.name for b in pair}
             for pair in combinations(without.bugs, 2)
             if all(any(b.text in text for text in named) for b in pair)
         ]
-        again = [judged(exercise, exercise.wrong(frozenset(pair)), 77) for pair in pairs]
-        assert judged(exercise, exercise.wrong(frozenset({bug.slip})), 77) in again
+        again = [judged(exercise, exercise.faulty(frozenset(pair)), 77) for pair in pairs]
+        assert judged(exercise, exercise.faulty(frozenset({bug.name})), 77) in again
 
 
 @pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
@@ -57,7 +57,7 @@ def sampled_pairs(exercise):
 
 def named_as(exercise, a, b):
     """How the judge takes a function with two bugs."""
-    judgement = judged(exercise, exercise.wrong(frozenset({a.slip, b.slip})), 3)
+    judgement = judged(exercise, exercise.faulty(frozenset({a.name, b.name})), 3)
     told = texts(judgement)
     if judgement.score == exercise.points:
         return "cancel"
@@ -74,8 +74,8 @@ def hides(told, a, b):
     return any(text.endswith((a.text, b.text)) and " And: " not in text for text in told)
 
 
-def test_two_slips_of_one_kind_read_as_one():
+def test_two_bugs_of_one_kind_read_as_one():
     """An integer array in the head or in the layer: the sentence is the same, and so is the advice."""
     exercise = EXERCISES["p6.mlp_backward"]
-    judgement = judged(exercise, exercise.wrong(frozenset({"whole_numbers", "dlogits_whole_numbers"})))
+    judgement = judged(exercise, exercise.faulty(frozenset({"whole_numbers", "dlogits_whole_numbers"})))
     assert codes(judgement) == ["G23"]

@@ -1,4 +1,4 @@
-"""Whole trainings with a slip are named like the trained networks that stand for them in the bank."""
+"""Whole trainings with a bug are named like the trained networks that stand for them in the bank."""
 
 import pytest
 
@@ -8,12 +8,12 @@ from grader.exercises.p8.faulty import trained_with
 from tests.grader.judging.asking import codes, judged
 
 TRAINED = EXERCISES["p8.train_digits"]
-SLIPS = [bug for bug in TRAINED.bugs if bug.slip in ("zero_start", "labels_apart", "hardly_trained")]
+BUGS = [bug for bug in TRAINED.bugs if bug.name in ("zero_start", "labels_apart", "hardly_trained")]
 
 
-@pytest.mark.parametrize("bug", SLIPS, ids=lambda bug: bug.slip)
-def test_a_training_with_a_slip_is_named(bug):
-    judgement = judged(TRAINED, draws(lambda X, labels, rng: trained_with({bug.slip}, X, labels, rng)), seed=31)
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.name)
+def test_a_training_with_a_bug_is_named(bug):
+    judgement = judged(TRAINED, draws(lambda X, labels, rng: trained_with({bug.name}, X, labels, rng)), seed=31)
     assert codes(judgement) == [bug.code]
     assert judgement.score < 20
 

@@ -28,9 +28,9 @@ def test_the_reference_earns_full_marks(exercise):
 
 
 @ALL
-def test_the_wrong_reference_without_slips_is_right(exercise):
+def test_a_faulty_reference_without_bugs_is_right(exercise):
     for seed in range(5):
-        judgement = judged(exercise, exercise.wrong(frozenset()), seed)
+        judgement = judged(exercise, exercise.faulty(frozenset()), seed)
         assert (judgement.score, judgement.findings) == (exercise.points, ())
 
 

@@ -34,16 +34,16 @@ def test_a_changed_reference_gets_no_name_that_is_not_its_own(exercise):
                 continue
             wrong += 1
             assert judgement.findings[:-1], what
-            slips = slips_named(exercise, judgement)
-            if slips:
+            bugs = bugs_named(exercise, judgement)
+            if bugs:
                 named += 1
                 fresh = judged(exercise, mutant, FRESH)
-                assert any(fresh == judged(exercise, exercise.wrong(frozenset(s)), FRESH) for s in slips), what
+                assert any(fresh == judged(exercise, exercise.faulty(frozenset(s)), FRESH) for s in bugs), what
     assert wrong or not found  # some have nothing that could be changed
 
 
-def slips_named(exercise, judgement):
-    """All sets of one or two slips that the findings may mean."""
+def bugs_named(exercise, judgement):
+    """All sets of one or two bugs that the findings may mean."""
     told = texts(judgement)
     named = [bug for bug in exercise.bugs if any(bug.text in text for text in told)]
-    return [{bug.slip} for bug in named] + [{a.slip, b.slip} for a, b in combinations(named, 2)]
+    return [{bug.name} for bug in named] + [{a.name, b.name} for a, b in combinations(named, 2)]

@@ -80,7 +80,7 @@ def test_an_input_changed_in_place_is_told_also_where_no_points_hang_on_it():
 
 def test_a_bug_and_a_spoilt_input_are_both_told():
     def both(dZ, cache):
-        result = DENSE.wrong(frozenset({"db_mean"}))(dZ, cache)
+        result = DENSE.faulty(frozenset({"db_mean"}))(dZ, cache)
         dZ *= 0
         return result
 

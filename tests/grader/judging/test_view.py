@@ -17,10 +17,10 @@ def factors(n):
     return n, 1.0
 
 
-def wrong(slips):
-    if "alone" in slips:
+def faulty(bugs):
+    if "alone" in bugs:
         return lambda n: (n,)
-    return (lambda n: (n, 2.0)) if slips else factors
+    return (lambda n: (n, 2.0)) if bugs else factors
 
 
 def product(result, n):
@@ -32,7 +32,7 @@ def product(result, n):
 FACTORS = Exercise(
     name="p0.factors",
     reference=factors,
-    wrong=wrong,
+    faulty=faulty,
     bugs=(
         Bug("doubled", "doubled", "The product is twice the number."),
         Bug("alone", "alone", "A number alone is no product."),
