@@ -1,7 +1,5 @@
 """A matplotlib renderer that writes down what it is told to draw, in quarters of a pixel."""
 
-import itertools
-
 import numpy as np
 from matplotlib.backend_bases import RendererBase
 from matplotlib.backends.backend_agg import RendererAgg
@@ -101,10 +99,9 @@ class Drawing(RendererBase):
             raise NotImplementedError("got an image that is turned; expected one along the axes")
         (left, low), (right, high) = (place + Affine2D().translate(x, y) + self._flip).transform([(0, 0), (1, 1)])
         left, low, right, high = (round(float(edge)) for edge in (left, low, right, high))
-        pixels = im.reshape(-1, 4)
-        distinct, index = np.unique(pixels, axis=0, return_inverse=True)
-        letters = np.array([letter_of(self.colours.number(_hex(colour / 255))) for colour in distinct])
-        image = self.images.number((width, height, "".join(letters[index.ravel()])))
+        distinct, index = np.unique(_words(im), return_inverse=True)
+        letters = np.array([letter_of(self.colours.number(f"#{word:08x}")) for word in distinct])
+        image = self.images.number((width, height, "".join(letters[index])))
         style = self._style(gc, None, stroked=False, alpha=gc.get_alpha())
         self._add(("i", style, image, left, low, right - left, high - low))
 
@@ -193,9 +190,12 @@ class Drawing(RendererBase):
         order = Table()
         index = tuple(map(order.number, map(tuple, places.tolist())))
         steps = np.diff(order.values, axis=0, prepend=0)
-        both = zip(itertools.cycle(fills), itertools.cycle(strokes if len(strokes) else [(0, 0, 0, 0)]), strict=False)
-        pairs = itertools.islice(both, len(paths))
-        colours = "".join(letter_of(self.colours.number(f"{_hex(fill)} {_hex(stroke)}")) for fill, stroke in pairs)
+        fills, strokes = (
+            np.resize(_words(np.rint(255 * np.atleast_2d(colours))), len(paths)) if len(colours) else [0] * len(paths)
+            for colours in (fills, strokes)
+        )
+        pairs = zip(fills, strokes, strict=True)
+        colours = "".join(letter_of(self.colours.number(f"#{fill:08x} #{stroke:08x}")) for fill, stroke in pairs)
         corners, faces = self.paths.number(tuple(steps.ravel().tolist())), self.paths.number((corners.shape[1], index))
         self._add(("f", self._style(gc, None), corners, faces, colours))
 
@@ -203,6 +203,11 @@ class Drawing(RendererBase):
 def _points(path):
     keep = path.codes != Path.STOP
     return path.vertices[keep], path.codes[keep]
+
+
+def _words(colours):
+    """Red, green, blue and alpha, from 0 to 255, as one number for each colour."""
+    return np.ascontiguousarray(colours, dtype=np.uint8).reshape(-1, 4).view(">u4").ravel()
 
 
 def _hex(colour):
