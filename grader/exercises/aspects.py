@@ -15,4 +15,4 @@ def labels(*names: str) -> Covers:
 
 def inputs_unchanged(points: int) -> Aspect:
     """An aspect for leaving the inputs unchanged; not earned alone, as a function that does nothing would earn it."""
-    return Aspect("inputs left unchanged", points, lambda group, label: True, alone=False, covers_inputs=True)
+    return Aspect("inputs left unchanged", points, lambda group, label: True, earned_alone=False, covers_inputs=True)

@@ -69,7 +69,7 @@ class Aspect:
         For the student, such as ``"the gradient of the bias, db"``.
     points : float
     covers : Covers
-    alone : bool
+    earned_alone : bool
         False for an aspect that a function which does nothing would earn, such as leaving its inputs unchanged: it
         counts only if another aspect is earned too.
     covers_inputs : bool
@@ -79,7 +79,7 @@ class Aspect:
     name: str
     points: float
     covers: Covers
-    alone: bool = True
+    earned_alone: bool = True
     covers_inputs: bool = False
 
 

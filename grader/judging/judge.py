@@ -71,7 +71,7 @@ def judge(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
         findings = (expensive,)
     else:
         findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
-    if all(aspect.name in lost for aspect in exercise.aspects if aspect.alone):
+    if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
     return Judgement(float(score), findings + _not_earned(exercise, score, lost))

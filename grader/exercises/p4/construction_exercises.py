@@ -20,7 +20,7 @@ def _computes(*names: str) -> Covers:
 
 def _few(name: str, points: int) -> Aspect:
     """An aspect for the number of units. It is not earned alone: any small network would earn it."""
-    return Aspect(name, points, lambda group, label: label == UNITS, alone=False)
+    return Aspect(name, points, lambda group, label: label == UNITS, earned_alone=False)
 
 
 BUMP_NET = Exercise(

@@ -85,7 +85,7 @@ SPLIT = Exercise(
                 "other rows the next time",
             ),
         ),
-        Aspect("all chance from rng", 1, labels("the same again for the same seed"), alone=False),
+        Aspect("all chance from rng", 1, labels("the same again for the same seed"), earned_alone=False),
     ),
     view=views.split,
 )
@@ -114,10 +114,10 @@ TRAIN_DIGITS = Exercise(
         Aspect("it reads 30 of 100 new digits", 5, labels("30 of 100 new digits are read")),
         Aspect("it reads 80 of 100 new digits", 5, labels("80 of 100 new digits are read")),
         Aspect("it reads 95 of 100 new digits", 6, labels(*_READ_95)),
-        Aspect("it has a hidden layer", 1, labels("a hidden layer"), alone=False),
-        Aspect("its biases learn, too", 1, labels("biases have moved"), alone=False),
-        Aspect("another training for another rng", 1, labels("other chance, another training"), alone=False),
-        Aspect("the same training for the same seed", 1, labels("the same again for the same seed"), alone=False),
+        Aspect("it has a hidden layer", 1, labels("a hidden layer"), earned_alone=False),
+        Aspect("its biases learn, too", 1, labels("biases have moved"), earned_alone=False),
+        Aspect("another training for another rng", 1, labels("other chance, another training"), earned_alone=False),
+        Aspect("the same training for the same seed", 1, labels("the same again for the same seed"), earned_alone=False),
     ),
     view=views.train_digits,
 )
