@@ -13,7 +13,6 @@ from lectures.record.panels import boxes_of
 from lectures.record.states import grids, named, places, state_of
 from lectures.record.tables import Table
 from lectures.widgetkit import style
-from lectures.widgetkit.renderer import _background_key, _flat
 
 
 @dataclass
@@ -79,11 +78,11 @@ class _Recorder:
         self.widget, self.renderer = widget, widget.renderer()
         self.figure = self.renderer.figure
         with mpl.rc_context(style.STYLE):
-            artists = self.renderer.artists
+            self.moving = sorted(self.renderer.moving, key=lambda artist: artist.zorder)
         width, height = (round(inches * style.DPI) for inches in widget.size)
-        self.moving = sorted(self.renderer._moving, key=lambda artist: artist.zorder)
-        for image in (artist for artist in _images(artists, self.figure) if artist.get_interpolation() == "nearest"):
-            image.set_interpolation("none")  # the same, and matplotlib hands over the pixels as they are
+        for image in self.figure.findobj(AxesImage):
+            if image.get_interpolation() == "nearest":
+                image.set_interpolation("none")  # the same, and matplotlib hands over the pixels as they are
         self.figure.patch.set_visible(False)
         self.recording = Recording(widget, grids(widget), drawing=Drawing(width, height, style.DPI))
         self.until = next((control for control in widget.controls if getattr(control, "until", None)), None)
@@ -127,7 +126,7 @@ class _Recorder:
         return [self.recording.pieces.number(operations)] if operations else []
 
     def furniture(self):
-        key = [_background_key(axes) for axes in self.figure.axes]
+        key = self.renderer.background_key()
         if key != self.key:
             self.key, drawing, numbers = key, self.recording.drawing, []
             self.figure.draw(drawing)
@@ -152,8 +151,3 @@ def scale_of(axes, height):
     place = (UNIT * box.x0, UNIT * (height - box.y1), UNIT * box.width, UNIT * box.height)
     limits = [float(limit) for limit in np.round([*axes.get_xlim(), *axes.get_ylim()], 9)]
     return (*map(round, place), *limits, *logarithmic)
-
-
-def _images(artists, figure):
-    everything = [*_flat(artists), *figure.findobj(AxesImage)]
-    return {id(artist): artist for artist in everything if isinstance(artist, AxesImage)}.values()

@@ -100,8 +100,8 @@ class Renderer:
 
     def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
-        canvas, moving = self._canvas, self._moving
-        key = [_background_key(axes) for axes in self.figure.axes]
+        canvas, moving = self._canvas, self.moving
+        key = self.background_key()
         with mpl.rc_context(style.STYLE):
             if key != self._background_key:
                 canvas.draw()
@@ -110,8 +110,13 @@ class Renderer:
             for artist in sorted(moving, key=lambda artist: artist.zorder):
                 artist.draw(canvas.get_renderer())
 
+    def background_key(self) -> Any:
+        """What the stored background depends on: as long as it is equal, only `moving` has to be drawn."""
+        return [_background_key(axes) for axes in self.figure.axes]
+
     @cached_property
-    def _moving(self) -> list[Artist]:
+    def moving(self) -> list[Artist]:
+        """The artists that `draw` changes."""
         artists = [artist for artist in _flat(self.artists) if not isinstance(artist, Axes)]
         for artist in artists:
             artist.set_animated(True)

@@ -1,0 +1,134 @@
+// W15: a curve rebuilt of bumps, with the error beside the one that is promised.
+const COUNTS = [1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160], JUMP = 1 / Math.sqrt(5);
+const COLOURS = { steps: "#0072B2", sigmoids: "#009E73", ReLUs: "#D55E00" };
+// As numpy spaces numbers evenly, to the last bit.
+const even = (a, b, many) => Array.from({ length: many }, (_, i) => (i === many - 1 ? b : i * ((b - a) / (many - 1)) + a));
+const COARSE = even(0, 1, 401), NEAR = even(-2, 2, 401);
+const sigmoid = (z) => 1 / (1 + Math.exp(-z)), most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+const nielsen = (x) => 0.2 + 0.4 * x ** 2 + 0.3 * x * Math.sin(15 * x) + 0.05 * Math.cos(50 * x);
+
+// The curve, how steep it is at most, and how much that changes at most.
+function aimAt(target, dots) {
+  if (target === "a jump") return { f: (x) => (x > JUMP ? 0.8 : 0.2), slope: Infinity, curvature: Infinity };
+  if (target === "your own curve") {
+    const sorted = [...dots].sort((p, q) => p[0] - q[0] || p[1] - q[1]).map(([x, y], i) => [x + 1e-6 * i, y]);
+    const slopes = sorted.slice(1).map(([x, y], i) => (y - sorted[i][1]) / (x - sorted[i][0]));
+    const f = (t) => {
+      if (t <= sorted[0][0]) return sorted[0][1];
+      const i = sorted.findIndex(([x]) => t < x);
+      return i < 0 ? sorted.at(-1)[1] : slopes[i - 1] * (t - sorted[i - 1][0]) + sorted[i - 1][1];
+    };
+    return { f, slope: most(slopes.map(Math.abs)), curvature: Infinity };
+  }
+  const x = even(0, 1, 20001);
+  const slope = (t) => Math.abs(0.8 * t + 0.3 * Math.sin(15 * t) + 4.5 * t * Math.cos(15 * t) - 2.5 * Math.sin(50 * t));
+  const bend = (t) => Math.abs(0.8 + 9 * Math.cos(15 * t) - 67.5 * t * Math.sin(15 * t) - 125 * Math.cos(50 * t));
+  return { f: nielsen, slope: most(x.map(slope)), curvature: most(x.map(bend)) };
+}
+
+// What the network says, its edges, and the heights of its bumps.
+function network(f, n, units, k) {
+  const knots = even(0, 1, n + 1);
+  if (units === "ReLUs") {
+    const y = knots.map(f), slopes = y.slice(1).map((value, i) => (value - y[i]) / (knots[i + 1] - knots[i]));
+    const bends = slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0));
+    const say = (x) => bends.reduce((sum, bend, i) => sum + bend * Math.max(x - knots[i], 0), y[0]);
+    return { say, edges: knots, hidden: n };
+  }
+  const edges = [-1, ...knots.slice(1, -1), 2], fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
+  const heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
+  const say = (x) => {
+    const fired = edges.map((edge) => fire(k * x - k * edge));
+    return heights.reduce((sum, height, i) => sum + height * (fired[i] - fired[i + 1]), 0);
+  };
+  return { say, edges, heights, hidden: 2 * n };
+}
+
+function tellingPlaces(edges) {
+  const beside = [...edges, JUMP], middles = edges.slice(1).map((edge, i) => (edges[i] + edge) / 2);
+  const x = [...even(0, 1, 801), ...beside.map((e) => e - 1e-9), ...beside.map((e) => e + 1e-9), ...middles];
+  return [...new Set(x.filter((value) => value >= 0 && value <= 1))].sort((a, b) => a - b);
+}
+
+function tried(aim, n, units, k, places) {
+  const { say, edges, heights, hidden } = network(aim.f, n, units, k), x = places ?? tellingPlaces(edges);
+  const said = x.map(say), straight = aim.slope / (2 * n);
+  let promise = x.map(() => straight);
+  if (units === "ReLUs") promise = x.map(() => Math.min(straight, aim.curvature / (8 * n ** 2)));
+  if (units === "sigmoids") {
+    const changes = edges.map((_, i) => Math.abs((heights[i] ?? 0) - (heights[i - 1] ?? 0)));
+    promise = x.map((at) => edges.reduce((sum, e, i) => sum + sigmoid(-k * Math.abs(at - e)) * changes[i], straight));
+  }
+  return { x, edges, said, error: said.map((value, i) => Math.abs(value - aim.f(x[i]))), promise, hidden };
+}
+
+function sizes(aim, units, k) {
+  const nets = COUNTS.map((n) => tried(aim, n, units, k, units === "sigmoids" ? COARSE : null));
+  return [nets.map((net) => most(net.error)), nets.map((net) => most(net.promise))];
+}
+
+// Python rounds a half to the even neighbour.
+function rounded(value) {
+  const low = Math.floor(value), part = value - low;
+  return part === 0.5 ? low + (low % 2) : Math.round(value);
+}
+
+function oneBump(f, n, units, k, at, edges) {
+  const up = (x) => Math.max(x, 0);
+  if (units === "ReLUs") {
+    const middle = rounded(at * n) / n, height = f(middle);
+    return { middle, parts: [NEAR.map((x) => height * up(x + 1)), NEAR.map((x) => height * (-2 * up(x))), NEAR.map((x) => height * up(x - 1))] };
+  }
+  const i = Math.min(Math.floor(at * n), n - 1), middle = (i + 0.5) / n, height = f(middle);
+  const fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
+  return { middle, parts: [1, -1].map((sign, side) => NEAR.map((x) => height * sign * fire(k * (middle + x / n - edges[i + side])))) };
+}
+
+let key = null, prepared = null;
+
+bpLive("W15", {
+  compute({ n, units, steepness, target, dots, at }) {
+    const k = 10 ** steepness, wanted = JSON.stringify([target, dots]);
+    if (key !== wanted) {
+      const aim = aimAt(target, dots);
+      [key, prepared] = [wanted, { aim, curves: { steps: sizes(aim, "steps", 1), ReLUs: sizes(aim, "ReLUs", 1) } }];
+    }
+    const { aim } = prepared, net = tried(aim, n, units, k);
+    const curves = { ...prepared.curves };
+    if (units === "sigmoids") curves.sigmoids = sizes(aim, units, k);
+    return { ...net, aim, n, k, units, curves, target, dots, bump: oneBump(aim.f, n, units, k, at, net.edges) };
+  },
+  draw(v, kit) {
+    const { bump } = v, outline = [0, ...NEAR.map((_, i) => bump.parts.reduce((sum, part) => sum + part[i], 0)), 0];
+    const around = [NEAR[0], ...NEAR, NEAR.at(-1)], color = COLOURS[v.units], finite = Number.isFinite(v.promise[0]);
+    kit.area("box", around.map((x) => bump.middle + x / v.n), outline);
+    kit.area("total", around, outline);
+    kit.line("target", v.x, v.x.map(v.aim.f));
+    kit.line("said", v.x, v.said, { color });
+    kit.text("curve", "the curve", 0.02, 0.91);
+    kit.text("network", "the network", 0.02, 0.8, { color });
+    if (v.target === "your own curve") kit.line("dots", v.dots.map((p) => p[0]), v.dots.map((p) => p[1]));
+    kit.line("error", v.x, v.error.map((error) => Math.max(error, 1e-6)), { color });
+    if (finite) kit.line("promise", v.x, v.promise);
+    kit.line("here", [bump.middle, bump.middle], [1e-9, 1e9]);
+    bump.parts.forEach((part, i) => kit.line(`parts.${i}`, NEAR, part));
+    kit.text("made", v.units === "ReLUs" ? "3 ReLUs, together a hat" : `2 ${v.units}, together a bump`, 0.03, 0.04);
+    const ends = Object.entries(v.curves).map(([units, [worst]]) => [worst.at(-1), units]).sort((a, b) => a[0] - b[0]);
+    let below = 0;
+    for (const [end, units] of ends) {
+      const looks = { color: COLOURS[units] };
+      below = Math.max(end, 2.6 * below, 3e-4);
+      kit.line(`lines.${units}`, COUNTS, v.curves[units][0], { ...looks, alpha: units === v.units ? 1 : 0.35 });
+      kit.text(`names.${units}`, units, 180, below);
+    }
+    kit.line("now", [v.n], [most(v.error)]);
+    if (finite) kit.line("limit", COUNTS, v.curves[v.units][1]);
+    kit.text("promise_text", finite ? "– –  promised" : "nothing is promised", 0.03, 0.05);
+  },
+  says(v) {
+    const worst = most(v.error), promise = most(v.promise), brief = (value) => bpLive.brief(value, 2);
+    const parts = { steps: "steps", sigmoids: `sigmoids of steepness ${v.k.toFixed(0)}`, ReLUs: "ReLUs" }[v.units];
+    const kept = Number.isFinite(promise) ? `${brief(promise)} was promised` : "nothing can be promised at a jump";
+    return `${v.hidden} ${parts} come within ${brief(worst)} of ${v.target} everywhere; ${kept}.`;
+  },
+});
