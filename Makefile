@@ -30,11 +30,16 @@ demo: .locks-work .venv/ready ## a made class of submissions, graded for real, i
 test: .locks-work .venv/ready ## all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
+# These folders run in the tests' own process. The others run in processes behind locks, which report no coverage.
+COVERED := course grader/intake grader/judging grader/exercises
+coverage: .locks-work .venv/ready ## lines that their own tests reach, of those folders that run in the tests' process
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(COVERED:%=tests/%) $(COVERED:%=--cov=%)
+
 lint: .venv/ready ## style, types, and which folder may import which
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-logo
 
 mutants: .locks-work .venv/ready ## the hidden checks against mechanical changes of every right answer
 	$(BIN)/python -m tests.evaluation.mutants

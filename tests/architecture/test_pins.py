@@ -6,6 +6,7 @@ from importlib.metadata import PackageNotFoundError, distribution
 from itertools import chain
 
 import pytest
+import yaml
 from packaging.requirements import Requirement
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
@@ -81,3 +82,8 @@ def test_what_a_pin_requires_is_pinned_to_a_version_that_it_allows(minor):
                 version = pins().get(canonicalize_name(requirement.name))
                 assert version is not None, f"{dist.name} requires {requirement}, which is not pinned"
                 assert requirement.specifier.contains(version), f"{dist.name} requires {requirement}, pinned {version}"
+
+
+def test_hosted_tests_run_on_every_python_that_we_say_we_support():
+    workflow = yaml.safe_load((CLONE / ".github/workflows/test.yml").read_text(encoding="utf-8"))
+    assert workflow["jobs"]["test"]["strategy"]["matrix"]["python"] == MINORS
