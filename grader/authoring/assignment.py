@@ -44,6 +44,11 @@ class SourceCell:
         return bool(self.metadata.get("locked"))
 
     @property
+    def is_solution(self) -> bool:
+        """Whether students write an answer into it."""
+        return bool(self.metadata.get("solution"))
+
+    @property
     def points(self) -> float:
         """Its points; 0 for a cell that is not graded."""
         return float(self.metadata.get("points", 0)) if self.metadata.get("grade") else 0.0
@@ -79,13 +84,13 @@ class Assignment:
         return {cell.grade_id: cell for cell in self.cells if cell.grade_id}
 
 
-def read_assignment(name: str, source: bytes) -> Assignment:
+def read_assignment(name: str, source: str | bytes) -> Assignment:
     """Read an assignment from its source notebook.
 
     Parameters
     ----------
     name : str
-    source : bytes
+    source : str or bytes
         As `grader.authoring.build` writes it.
 
     Returns

@@ -1,1 +1,1 @@
-"""A made class: small overlays on the released notebook, and one table of what is expected of each."""
+"""A class of made-up students: what each hands in, and a table of what the grader should say to each."""

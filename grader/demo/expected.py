@@ -1,9 +1,11 @@
-"""The class, and what is expected of each student: status, points, and what is found in which cell."""
+"""The class, and what the grader should say to each student: status, points, and findings by question."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Any
 
 from grader.demo import damage
+from grader.demo.damage import Notebook
 
 FULL = 145.0  # of 150: the derivation waits for a person
 _QUESTIONS = (
@@ -21,22 +23,22 @@ _QUESTIONS = (
 
 @dataclass(frozen=True)
 class Student:
-    """One made student.
+    """One made-up student.
 
     Attributes
     ----------
     name : str
-        Also of the overlay, if there is one; without one everything is filled in right.
+        Also the name of the overlay, if there is one; without one, all answers are right.
     points : float
     findings : dict
-        Codes in the order in which they are found, by question; other questions have none.
+        Codes in order, by question; questions without findings are left out.
     remarks : tuple of str
-        A piece of each remark, in order.
+        A part of each remark, in order.
     status : str
     damage : callable or None
-        ``damage(notebook) -> dict or bytes``, done to the filled-in notebook.
+        ``damage(notebook) -> dict or bytes``, applied to the filled-in notebook.
     unfilled : bool
-        Hands in what was given out.
+        Whether the student hands in the released notebook as it is.
     """
 
     name: str
@@ -44,18 +46,18 @@ class Student:
     findings: dict[str, tuple[str, ...]] = field(default_factory=dict)
     remarks: tuple[str, ...] = ()
     status: str = "graded"
-    damage: Callable | None = None
+    damage: Callable[[Notebook], Notebook | bytes] | None = None
     unfilled: bool = False
 
 
-def _everywhere(*codes):
+def _everywhere(*codes: str) -> dict[str, tuple[str, ...]]:
     return dict.fromkeys(_QUESTIONS, codes)
 
 
 _SLOW = "grade_mlp_backward, predict_all_zero, grade_input_gradient, predict_spoiled, judge_spoiled, learns"
 
 CLASS = (
-    # right, whatever the style
+    # right, in different styles
     Student("loops"),
     Student("einsum"),
     Student("matrices"),
@@ -82,10 +84,10 @@ CLASS = (
     # two bugs
     Student("two_bugs", 122, {"dense_backward": ("G15",), "mlp_backward": ("G16", "G15")}),
     Student("biases_unchecked", 133, {"grad_check": ("biases_skipped", "G25")}),
-    # not what was asked for
+    # another method than the one asked for, or nothing
     Student("finite_differences", 111, {"mlp_backward": ("finite_differences",)}, damage=damage.trains_briefly),
     Student("unfilled", 0, _everywhere("unfilled"), unfilled=True),
-    # does not come to an end, or to the wrong one
+    # does not finish, or crashes
     Student("endless_loop", 105, {"mlp_backward": ("no_answer",)}, (_SLOW,), "timeout"),
     Student("memory_hog", 140, {"mac_counts": ("raises",)}, ("grade_mac_counts: it ran out of memory",), "memory"),
     Student(
@@ -97,33 +99,33 @@ CLASS = (
     ),
     Student("crashes", 140, {"input_gradient": ("no_answer",)}, ("grade_input_gradient",), "crashed"),
     Student("recursion", 140, {"input_gradient": ("raises",)}),
-    # files
+    # damaged files
     Student("truncated", 0, _everywhere("no_answer"), ("ends in the middle",), "unreadable", damage.truncated),
     Student("not_a_notebook", 0, _everywhere("no_answer"), ("not a notebook",), "unreadable", damage.not_a_notebook),
     Student("duplicated", damage=damage.duplicated, remarks=("solve_dense_backward stands", "grade_dense_backward st")),
     Student("without_tests", damage=damage.without_tests, remarks=("Missing and put back",)),
     Student("reordered", damage=damage.reordered, remarks=("out of order",)),
     Student("retyped", damage=damage.retyped, remarks=("solve_dense_backward was", "grade_dense_backward was")),
-    # wants to see or to say more than it should
+    # attacks
     Student("spy"),
     Student("claims_full_marks", 0, _everywhere("no_answer")),
     Student("leaves_a_process"),
 )
 
 
-def differences(student, entry):
-    """How a graded submission differs from what is expected.
+def differences(student: Student, entry: dict[str, Any]) -> list[str]:
+    """Compare a graded submission with what is expected.
 
     Parameters
     ----------
     student : Student
     entry : dict
-        Of `grader.reports.console_table.as_json`.
+        An element of ``submissions`` of `grader.reports.console_table.as_json`.
 
     Returns
     -------
     list of str
-        One line each; none if all is as expected.
+        One line for each difference.
     """
     got = {
         cell["grade_id"].removeprefix("grade_"): codes
@@ -145,5 +147,5 @@ def differences(student, entry):
     return lines
 
 
-def _differs(student, what, got, expected):
+def _differs(student: Student, what: str, got: object, expected: object) -> str:
     return f"{student.name}: got the {what} {got}, expected {expected}"

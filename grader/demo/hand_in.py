@@ -1,29 +1,39 @@
-"""What a made student hands in: the released notebook, with the functions of an overlay in its solution cells."""
+"""Fills in a released notebook: the functions of an overlay go into its solution cells, right answers into the rest.
+
+An overlay is a file in `OVERLAYS` with the functions that one made-up student writes differently.
+"""
 
 import ast
 import copy
 import re
+from collections.abc import Container
 from pathlib import Path
+from typing import Any
 
 OVERLAYS = Path(__file__).parent / "overlays"
 _SOLVE = "solve_"
 _MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
-def fill_in(released, source, overlay=None):
-    """A filled-in notebook.
+def fill_in(released: dict[str, Any], source: dict[str, Any], overlay: str | None = None) -> dict[str, Any]:
+    """Fill in the solution cells of a notebook.
 
     Parameters
     ----------
     released, source : dict
         The students' version of a notebook, and the one with the answers.
     overlay : str, optional
-        The text of a file of `OVERLAYS`. Each of its functions that has a solution cell is put into that cell, with
-        what stands above it; the other solution cells get the answers.
+        Content of a file in `OVERLAYS`. Each of its functions that has a solution cell goes into that cell,
+        together with the lines above it.
 
     Returns
     -------
     dict
+
+    Raises
+    ------
+    ValueError
+        The overlay has lines after its last such function.
     """
     answers = {
         cell["id"].removeprefix(_SOLVE): _MARKER.sub("", "".join(cell["source"]))
@@ -38,8 +48,8 @@ def fill_in(released, source, overlay=None):
     return notebook
 
 
-def _pieces(text, names):
-    """The overlay without its docstring, cut below each function that has a solution cell."""
+def _pieces(text: str, names: Container[str]) -> dict[str, str]:
+    """Cut the overlay, without its docstring, after each function that has a solution cell."""
     tree, lines, pieces = ast.parse(text), text.split("\n"), {}
     start = tree.body[0].end_lineno if ast.get_docstring(tree) is not None else 0
     for node in tree.body:

@@ -1,12 +1,16 @@
-"""A whole course with a made class in it: built, released, handed in, graded, shown, and compared."""
+"""The demo: makes a course, hands in notebooks of made-up students, grades them and compares with what is expected."""
 
 import json
+import logging
 import shutil
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
 
 from rich.console import Console
 
 from grader.authoring.build import build
-from grader.demo.expected import CLASS, differences
+from grader.demo.expected import CLASS, Student, differences
 from grader.demo.hand_in import OVERLAYS, fill_in
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
@@ -15,33 +19,34 @@ from grader.pipeline import autograde
 from grader.pipeline.progress import progress
 from grader.reports import console_table
 
+_LOG = logging.getLogger(__name__)
 ASSIGNMENT = "p6_backprop"
 # Endless loops and memory hogs are stopped earlier than in a real class, so that nobody waits for them. Everybody else
 # needs less than a tenth of a cell's time, so that the table is the same on a slower machine. Nobody in the class
 # sleeps: patience costs no time, and the table is the same on a machine that is busy with other things.
 LIMITS = Limits(cell_seconds=6.0, patience=20.0, memory=1 << 29)
-_OURS = ".made-by-the-demo"
+_MARKER = ".made-by-the-demo"
 
 
-def demo(folder, jobs):
-    """Make a course in a folder, grade its class, and compare with what is expected.
+def demo(folder: Path, jobs: int) -> bool:
+    """Make a course in a folder, grade its class, and print the differences from what is expected.
 
     Parameters
     ----------
     folder : pathlib.Path
-        New, empty, or that of an earlier demo, which is removed.
+        New or empty, or made by an earlier demo; that is deleted first.
     jobs : int
-        Processes that grade side by side.
+        Number of processes that grade.
 
     Returns
     -------
     bool
-        Whether every student got what is expected.
+        Whether there are no differences.
 
     Raises
     ------
     CannotStart
-        The folder holds something else.
+        The folder holds other files.
     """
     make_course(folder)
     with progress(ASSIGNMENT) as report:
@@ -51,28 +56,29 @@ def demo(folder, jobs):
 
     pages = feedback(folder, ASSIGNMENT)
     wrong = compare(rows)
-    _say_where(folder, pages, wrong)
+    _print_summary(folder, pages, wrong)
     return not wrong
 
 
-def make_course(folder):
-    """A course folder: assignment built and released, the class's notebooks handed in."""
-    _make_room(folder)
+def make_course(folder: Path) -> None:
+    """Make a course folder: build and release the assignment, and hand in the notebooks of the class."""
+    _empty(folder)
     for path in ASSIGNMENTS.glob("*.py"):
         shutil.copy(path, folder)
     build(folder, [ASSIGNMENT])
     from grader.gradebook.release import release  # nbgrader takes two seconds to load
 
     release(folder, ASSIGNMENT)
-    released, source = (_notebook(folder / step) for step in ("release", "source"))
+    released, source = _notebook(folder / "release"), _notebook(folder / "source")
     for student in CLASS:
         place = folder / "submitted" / student.name / ASSIGNMENT
         place.mkdir(parents=True)
-        (place / f"{ASSIGNMENT}.ipynb").write_bytes(handed_in(student, released, source))
+        (place / f"{ASSIGNMENT}.ipynb").write_bytes(submitted_bytes(student, released, source))
+    _LOG.info("handed in %d notebooks in %s", len(CLASS), folder / "submitted")
 
 
-def handed_in(student, released, source):
-    """The bytes of the file that a made student hands in."""
+def submitted_bytes(student: Student, released: dict[str, Any], source: dict[str, Any]) -> bytes:
+    """Make the file that a student hands in."""
     overlay = OVERLAYS / f"{student.name}.py"
     text = overlay.read_text(encoding="utf-8") if overlay.exists() else None
     notebook = released if student.unfilled else fill_in(released, source, text)
@@ -80,31 +86,34 @@ def handed_in(student, released, source):
     return made if isinstance(made, bytes) else json.dumps(made, indent=1).encode()
 
 
-def grade(folder, jobs, report=None):
-    """Grade the class into the folder's gradebook; the rows of `grader.pipeline.autograde.autograde`."""
+def grade(
+    folder: Path, jobs: int, report: Callable[[int, int, autograde.Row], None] | None = None
+) -> list[autograde.Row]:
+    """Grade the class and record it, as `grader.pipeline.autograde.autograde`."""
     return autograde.autograde(folder, ASSIGNMENT, options=autograde.Options(jobs, LIMITS), report=report)
 
 
-def compare(rows):
-    """Every difference from what is expected, as a line."""
+def compare(rows: Sequence[autograde.Row]) -> list[str]:
+    """Compare the whole class with what is expected; one line for each difference."""
     entries = {entry["student"]: entry for entry in json.loads(console_table.as_json(ASSIGNMENT, rows))["submissions"]}
     return [line for student in CLASS for line in differences(student, entries[student.name])]
 
 
-def _make_room(folder):
+def _empty(folder: Path) -> None:
     if folder.exists() and any(folder.iterdir()):
-        if not (folder / _OURS).exists():
+        if not (folder / _MARKER).exists():
             raise CannotStart(f"Got the folder {folder}, which holds something else; expected a new or an empty one.")
         shutil.rmtree(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / _OURS).touch()
+    (folder / _MARKER).touch()
 
 
-def _notebook(step):
-    return json.loads((step / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes())
+def _notebook(step: Path) -> dict[str, Any]:
+    notebook: dict[str, Any] = json.loads((step / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes())
+    return notebook
 
 
-def _say_where(folder, pages, wrong):
+def _print_summary(folder: Path, pages: Sequence[Path], wrong: Sequence[str]) -> None:
     say = Console(soft_wrap=True, highlight=False).print
     say(f"{len(CLASS)} submissions: {folder / 'submitted'}")
     say(f"gradebook: {folder / 'gradebook.db'}")

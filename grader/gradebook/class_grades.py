@@ -29,7 +29,7 @@ class StudentGrades:
     late_penalty : float
         Points taken off because it was handed in late.
     grades : dict
-        By cell: ``score``, ``points`` (the most it can be) and ``waits`` (whether it waits for manual grading).
+        By cell: ``score``, ``points`` and ``needs_manual_grade``.
     comments : dict
         By cell; None where there is no comment.
     """
@@ -90,8 +90,8 @@ def read_grades(
     for key, cell, score, points, auto, manual in cells(
         Grade, Grade.score, Grade.max_score, Grade.auto_score, Grade.manual_score
     ):
-        waits = auto is None and manual is None
-        by_notebook[key].grades[cell] = {"score": score, "points": points, "waits": waits}
+        pending = auto is None and manual is None
+        by_notebook[key].grades[cell] = {"score": score, "points": points, "needs_manual_grade": pending}
     for key, cell, comment in cells(Comment, Comment.comment):
         by_notebook[key].comments[cell] = comment
     if student is not None and student not in notebook_of:

@@ -1,33 +1,41 @@
-"""What came of grading, for eyes and for programs."""
+"""Shows the results of a run: as a table on the console, or as JSON."""
 
 import json
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.pipeline.autograde import Row
 from grader.pipeline.progress import COLOURS
+from grader.printable import printable
 
-_QUIET = ("points", "manual")
-_WIDE = 160
+_NOT_SHOWN = ("points", "manual")  # codes of findings that the table says otherwise
+_LOG_WIDTH = 160
 
 
-def print_table(rows, console=None):
-    """Print a table: who, how it went, points, what is wrong in words."""
-    console = console or Console(width=None if Console().is_terminal else _WIDE)
+def print_table(rows: Sequence[Row], console: Console | None = None) -> None:
+    """Print a table of students, with status, points and what is wrong.
+
+    Parameters
+    ----------
+    rows : sequence of Row
+    console : rich.console.Console, optional
+        Standard output when left out; 160 columns wide where that is no terminal.
+    """
+    console = console or Console(width=None if Console().is_terminal else _LOG_WIDTH)
     table = Table(show_lines=True, pad_edge=False)
-    for heading, options in (
-        ("student", {}),
-        ("status", {}),
-        ("points", {"justify": "right"}),
-        ("what is wrong", {"ratio": 1}),
-    ):
-        table.add_column(heading, **options)
+    table.add_column("student")
+    table.add_column("status")
+    table.add_column("points", justify="right")
+    table.add_column("what is wrong", ratio=1)
     for row in rows:
         verdict = row.graded.verdict
         status = Text(verdict.status, style=COLOURS[verdict.status])
         points = f"{row.score:g} / {verdict.max_score:g}"
-        table.add_row(Text(_printable(verdict.student)), status, points, Text(_printable("\n".join(_words(row)))))
+        table.add_row(Text(printable(verdict.student)), status, points, Text(printable("\n".join(_reasons(row)))))
     by_hand = sum(cell.max_score for cell in rows[0].graded.verdict.cells if cell.score is None) if rows else 0
     if by_hand:
         table.caption = f"{by_hand:g} of the points are given by hand, in the formgrader."
@@ -36,32 +44,39 @@ def print_table(rows, console=None):
         console.print("Student code ran without locks (--unsafe-no-sandbox).", style="red")
 
 
-def _printable(text):
-    """Without what a terminal would obey: a student chooses the words of an exception."""
-    return "".join(c if c.isprintable() or c == "\n" else "\N{REPLACEMENT CHARACTER}" for c in text)
-
-
-def _words(row):
+def _reasons(row: Row) -> Iterator[str]:
+    """Remarks and findings, one line each; a finding that was shown before refers to its first question."""
     verdict = row.graded.verdict
     yield from row.remarks
     if verdict.status == "unreadable":
         return
-    said = {}
+    first_question: dict[str, str] = {}
     for cell in verdict.cells:
         question = cell.grade_id.removeprefix("grade_")
         for finding in cell.findings:
-            if finding.code in _QUIET:
+            if finding.code in _NOT_SHOWN:
                 continue
-            first = said.setdefault(finding.text, question)
+            first = first_question.setdefault(finding.text, question)
             yield f"{question}: {finding.text}" if first == question else f"{question}: the same as in {first}."
 
 
-def as_json(assignment, rows):
-    """The table as one JSON object, in the form of the design."""
+def as_json(assignment: str, rows: Sequence[Row]) -> str:
+    """Format the results as one JSON object.
+
+    Parameters
+    ----------
+    assignment : str
+    rows : sequence of Row
+
+    Returns
+    -------
+    str
+        With the keys ``assignment`` and ``submissions``.
+    """
     return json.dumps({"assignment": assignment, "submissions": [_entry(row) for row in rows]}, ensure_ascii=False)
 
 
-def _entry(row):
+def _entry(row: Row) -> dict[str, Any]:
     verdict = row.graded.verdict
     return {
         "student": verdict.student,

@@ -1,12 +1,15 @@
-"""nbgrader's feedback page, with the reasons on top and what the student wrote made harmless."""
+"""Renders a feedback page: nbgrader's own, with the grader's reasons on top and the student's content cleaned."""
 
+from collections.abc import Callable, Iterator
 from copy import deepcopy
 from functools import lru_cache
 from html import escape
 from pathlib import Path
+from typing import Any
 
 import nbgrader
 from jinja2 import pass_context
+from jinja2.runtime import Context
 from nbconvert.exporters import HTMLExporter
 from nbconvert.filters import DataTypeFilter, Highlight2HTML
 from nbconvert.preprocessors import CSSHTMLHeaderPreprocessor, Preprocessor
@@ -15,94 +18,100 @@ from nbgrader.api import Gradebook
 from traitlets import Bool
 from traitlets.config import Config
 
-from grader.gradebook.class_grades import read_grades
+from grader.gradebook.class_grades import StudentGrades, read_grades
 from grader.reports.sanitize_html import MakeHarmless, clean_html
 
-OURS = Path(__file__).parent / "templates"
-THEIRS = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
-BOOTSTRAP = THEIRS / "static" / "node_modules" / "bootstrap" / "dist" / "css"
-# Most cells are the same in a whole class.
-_REMEMBERED, _REMEMBERED_LENGTH = 512, 10_000
+_TEMPLATES = Path(__file__).parent / "templates"
+_FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
+_BOOTSTRAP = _FORMGRADER / "static" / "node_modules" / "bootstrap" / "dist" / "css"
+# Most cells are the same in a whole class: what they are rendered to is cached.
+_CACHE_SIZE, _MAX_CACHED_LENGTH = 512, 10_000
 
 
 class ShowGrades(Preprocessor):
-    """Puts points and comments where nbgrader's templates look for them; passes over cells that nbgrader does not know.
+    """Adds scores and comments to the cells' metadata, where nbgrader's templates expect them.
 
-    In place of nbgrader's `GetGrades`, which opens the gradebook anew for each page and asks it about each cell.
+    Replaces nbgrader's `GetGrades`, which opens the gradebook for every page and queries every cell. A cell that is
+    not in the gradebook loses its nbgrader metadata, and is shown as an ordinary cell.
     """
 
     enabled = Bool(True).tag(config=True)
 
-    def preprocess(self, nb, resources):
-        """Take what was read for a class before, or read this student's."""
+    def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add the grades in ``resources["nbgrader"]["grades"]``, or read them from the gradebook if there are none."""
         names = resources["nbgrader"]
-        self._given = names.pop("given", None) or self._read(names)
+        self._grades: StudentGrades = names.pop("grades", None) or _read_grades(names)
         nb, resources = super().preprocess(nb, resources)
         for name in ("score", "max_score", "late_penalty"):
-            names[name] = getattr(self._given, name)
+            names[name] = getattr(self._grades, name)
         return nb, resources
 
-    def _read(self, names):
-        with Gradebook(names["db_url"]) as gradebook:
-            asked = (names[name] for name in ("assignment", "notebook", "student"))
-            return read_grades(gradebook, *asked)[names["student"]]
-
-    def preprocess_cell(self, cell, resources, cell_index):
-        """Put a cell's points, comment and whether it waits into its metadata."""
-        known = cell.metadata.get("nbgrader", {})
-        name, task = known.get("grade_id"), known.get("task")
+    def preprocess_cell(
+        self, cell: NotebookNode, resources: dict[str, Any], index: int
+    ) -> tuple[NotebookNode, dict[str, Any]]:
+        """Add score, points and comment to a cell's metadata."""
+        metadata = cell.metadata.get("nbgrader", {})
+        name, is_task = metadata.get("grade_id"), metadata.get("task")
         try:
-            if known.get("solution") or task:
-                known["comment"] = self._given.comments[name]
-            if known.get("grade") or task:
-                known.update(self._given.grades[name])
+            if metadata.get("solution") or is_task:
+                metadata["comment"] = self._grades.comments[name]
+            if metadata.get("grade") or is_task:
+                metadata.update(self._grades.grades[name])
         except KeyError:
             del cell.metadata["nbgrader"]
         return cell, resources
+
+
+def _read_grades(names: dict[str, Any]) -> StudentGrades:
+    with Gradebook(names["db_url"]) as gradebook:
+        grades = read_grades(gradebook, names["assignment"], names["notebook"], names["student"])
+    return grades[names["student"]]
 
 
 STEPS = [ShowGrades, MakeHarmless, CSSHTMLHeaderPreprocessor]
 
 
 class FeedbackExporter(HTMLExporter):
-    """The page of one notebook. MathJax is loaded as nbconvert does, from its CDN; all else is in the page."""
+    """Renders one notebook. The page loads MathJax from nbconvert's CDN; everything else is in the page."""
 
-    export_from_notebook = None  # not offered in Jupyter's menus
+    export_from_notebook = ""  # not offered in Jupyter's menus
 
-    def __init__(self, config=None, **kw):
-        # As configuration, and the last word: nbgrader's `GenerateFeedback` sets its own template.
+    def __init__(self, config: Config | None = None, **kw: Any) -> None:
+        # As configuration, because nbgrader's `GenerateFeedback` sets its own template and would win otherwise.
         config = deepcopy(config) if config else Config()
         config.FeedbackExporter.template_name = "reasons"
-        config.FeedbackExporter.extra_template_basedirs = [str(OURS), str(THEIRS / "templates")]
-        config.FeedbackExporter.extra_template_paths = [str(THEIRS / "templates"), str(BOOTSTRAP)]
+        config.FeedbackExporter.extra_template_basedirs = [str(_TEMPLATES), str(_FORMGRADER / "templates")]
+        config.FeedbackExporter.extra_template_paths = [str(_FORMGRADER / "templates"), str(_BOOTSTRAP)]
         config.FeedbackExporter.exclude_anchor_links = True
-        # What `nbgrader_config.py` gives the formgrader's pages; ours have their own.
+        # `nbgrader_config.py` sets these for the formgrader's `HTMLExporter`, from which this class would inherit them.
         config.FeedbackExporter.filters, config.FeedbackExporter.preprocessors = {}, []
         config.FeedbackExporter.optimistic_validation = True
         super().__init__(config=config, **kw)
-        self._remembered_markdown = lru_cache(_REMEMBERED)(self._harmless)
+        self._cached_markdown = lru_cache(_CACHE_SIZE)(self._render_markdown)
 
-    def from_notebook_node(self, nb, resources=None, **kw):
-        """The page; what a notebook says of itself, such as its language and its widgets, is not asked."""
+    def from_notebook_node(
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[Any, dict[str, Any]]:
+        """Render the page. The notebook's own metadata, such as its language and its widgets, is ignored."""
         nb.metadata = NotebookNode(language_info=NotebookNode(name="python", pygments_lexer="ipython3"))
-        # Past HTMLExporter, which reads the whole page again only to give each picture an alternative text.
+        # Skips HTMLExporter's method, which parses the whole page again to add an alternative text to pictures.
         return super(HTMLExporter, self).from_notebook_node(nb, self._init_resources(resources), **kw)
 
-    def default_filters(self):
-        """nbconvert's filters, with our own in place of those that trust the student."""
+    def default_filters(self) -> Iterator[tuple[str, Callable[..., Any]]]:
+        """nbconvert's filters, with ours in place of those that trust the student."""
         yield from super().default_filters()
         yield "markdown2html", self.harmless_markdown
         yield "highlight_code", _highlighted
         yield "filter_data_type", DataTypeFilter()
 
     @pass_context
-    def harmless_markdown(self, context, source):
-        """Markdown as harmless HTML; as plain text where it cannot be rendered, such as a lost attachment."""
-        if context.get("cell", {}).get("attachments") or len(source) > _REMEMBERED_LENGTH:
-            return self._harmless(source, context)
-        return self._remembered_markdown(source)
+    def harmless_markdown(self, context: Context, source: str) -> str:
+        """Render Markdown to clean HTML, or to plain text where that fails, as with a lost attachment."""
+        if context.get("cell", {}).get("attachments") or len(source) > _MAX_CACHED_LENGTH:
+            return self._render_markdown(source, context)
+        return self._cached_markdown(source)
 
-    def _harmless(self, source, context=None):
+    def _render_markdown(self, source: str, context: Context | None = None) -> str:
         try:
             html = self.markdown2html(context or {}, source)
         except Exception:
@@ -110,12 +119,17 @@ class FeedbackExporter(HTMLExporter):
         return clean_html(html)
 
 
-def _highlighted(source, metadata=None):
-    """Coloured code; what its cell's metadata say of another language is not asked."""
-    if len(source) > _REMEMBERED_LENGTH:
-        return _coloured(source)
-    return _remembered_colours(source)
+def _highlighted(source: str, metadata: Any = None) -> str:
+    """Highlight code as Python, whatever language its cell's metadata names."""
+    if len(source) > _MAX_CACHED_LENGTH:
+        return _highlight(source)
+    return _cached_highlight(source)
 
 
-_coloured = Highlight2HTML(pygments_lexer="ipython3")
-_remembered_colours = lru_cache(_REMEMBERED)(_coloured)
+def _highlight(source: str) -> str:
+    html: str = _highlight_python(source)
+    return html
+
+
+_highlight_python = Highlight2HTML(pygments_lexer="ipython3")
+_cached_highlight = lru_cache(_CACHE_SIZE)(_highlight)

@@ -1,16 +1,19 @@
-"""What a run graded, why, and what it did not have to: in one line."""
+"""Summarises a run in one line: how many submissions were graded, and why."""
 
 from collections import Counter
+from collections.abc import Iterable
+
+from grader.pipeline.autograde import Row
 
 
-def summary_line(assignment, rows):
-    """The line.
+def summary_line(assignment: str, rows: Iterable[Row]) -> str:
+    """Count the submissions by the reason for which they were graded.
 
     Parameters
     ----------
     assignment : str
-    rows : list of Row
-        As of `grader.pipeline.autograde.autograde`.
+    rows : iterable of Row
+        As `grader.pipeline.autograde.autograde` returns them.
 
     Returns
     -------

@@ -1,14 +1,14 @@
-"""A student's function as an example: without comments and docstring, in which names may stand."""
+"""Extracts a student's function for an example, without comments and docstring, which may hold names."""
 
 import ast
 import json
 
-_LONGEST = 4000  # characters: deep nesting needs many, and Python's parser is not proof against it
-_LINES = 25
+_MAX_SOURCE = 4000  # characters: bounds the nesting, with which Python's parser can be made to crash
+_MAX_LINES = 25
 
 
-def function_text(notebook, name):
-    """The function that a notebook defines under a name, tidied.
+def function_text(notebook: bytes, name: str) -> str:
+    """Extract the last function of a name that a notebook defines.
 
     Parameters
     ----------
@@ -18,16 +18,16 @@ def function_text(notebook, name):
     Returns
     -------
     str
-        Empty if there is none, or it cannot be read.
+        Formatted by `ast.unparse`; empty if there is no such function or it cannot be parsed.
     """
     cells = json.loads(notebook)["cells"]
     sources = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
-    found = [text for source in sources if f"def {name}(" in source and (text := _tidied(source, name))]
+    found = [text for source in sources if f"def {name}(" in source and (text := _normalised(source, name))]
     return found[-1] if found else ""
 
 
-def _tidied(source, name):
-    if len(source) > _LONGEST:
+def _normalised(source: str, name: str) -> str:
+    if len(source) > _MAX_SOURCE:
         return ""
     try:
         functions = [node for node in ast.parse(source).body if isinstance(node, ast.FunctionDef) and node.name == name]
@@ -39,4 +39,4 @@ def _tidied(source, name):
         lines = ast.unparse(function).splitlines()
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return ""
-    return "\n".join(lines if len(lines) <= _LINES else [*lines[:_LINES], "    …"])
+    return "\n".join(lines if len(lines) <= _MAX_LINES else [*lines[:_MAX_LINES], "    …"])

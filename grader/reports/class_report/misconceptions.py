@@ -1,21 +1,25 @@
-"""Which misconception how many students have, and what no known bug explains, grouped by likeness."""
+"""Counts how many students have which misconception, and groups similar wrong answers that no known bug explains."""
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from collections.abc import Hashable, Iterable
+from dataclasses import dataclass, field
 
-from grader.reports.class_report.examples import Example, question
+from grader.authoring.assignment import Assignment
+from grader.judging.verdict import CellVerdict, Finding
+from grader.reports.class_report.examples import Example, Examples, question_name
+from grader.reports.class_report.submissions import GradedSubmission
 
 UNFILLED, NO_ANSWER = "unfilled", "no_answer"
-# About what was found, and no cause.
-_ABOUT = ("points", "manual", "right_parts", UNFILLED, NO_ANSWER)
-# Named by `grader.judging.findings`, without a wrong reference.
-_NAMED = {
+# Findings that describe the answer and name no cause.
+_NO_CAUSE = ("points", "manual", "right_parts", UNFILLED, NO_ANSWER)
+# Bugs that `grader.judging.findings` names without a faulty reference.
+_WITHOUT_REFERENCE = {
     "G20": "A second call adds to what the first one left, instead of starting anew.",
     "G21": "The function changes its inputs, or keeps something between calls.",
     "float32": "The numbers are right in single precision only.",
 }
-_PERHAPS = re.compile(r"One of \d+ causes that would fit: ")
+_ONE_OF_SEVERAL = re.compile(r"One of \d+ causes that would fit: ")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _QUOTED = re.compile(r"`[^`]*`")
 
@@ -30,11 +34,11 @@ class Misconception:
     text : str
         The sentence that students read.
     students : frozenset of str
-        Who have it.
+        Students who have this bug.
     perhaps : frozenset of str
-        Who have it or another one that gives the same answers.
+        Students who have this bug or another one that gives the same answers.
     questions : dict
-        How many students show it in which question.
+        Number of students by question, the most frequent first.
     example : Example
     """
 
@@ -48,15 +52,26 @@ class Misconception:
 
 @dataclass(frozen=True)
 class SimilarAnswers:
-    """Answers to one question that are wrong in the same way, for which no bug is known."""
+    """Answers to one question that are wrong in the same way, which no known bug explains."""
 
     question: str
     students: frozenset[str]
     example: Example
 
 
-def known_bugs(assignment):
-    """All bugs that are known in an assignment.
+@dataclass
+class _Tally:
+    """What is counted for one bug."""
+
+    sure: set[str] = field(default_factory=set)
+    perhaps: set[str] = field(default_factory=set)
+    questions: Counter[str] = field(default_factory=Counter)
+    texts: Counter[str] = field(default_factory=Counter)
+    cells: list[tuple[bool, int, GradedSubmission, CellVerdict]] = field(default_factory=list)
+
+
+def known_bugs(assignment: Assignment) -> dict[str, str]:
+    """All bugs that the grader knows in an assignment.
 
     Parameters
     ----------
@@ -64,62 +79,74 @@ def known_bugs(assignment):
 
     Returns
     -------
-    dict
+    dict of str to str
         Sentences by code.
     """
     exercises = [cell.exercise for cell in assignment.cells if cell.exercise]
-    bank = {bug.code: bug.text for exercise in exercises for bug in exercise.bugs}
-    return _NAMED | bank | dict(exercise.cost.finding for exercise in exercises if exercise.cost)
+    declared = {bug.code: bug.text for exercise in exercises for bug in exercise.bugs}
+    return _WITHOUT_REFERENCE | declared | dict(exercise.cost.finding for exercise in exercises if exercise.cost)
 
 
-def misconceptions(submissions, examples):
-    """The known bugs that students have, the most frequent first.
+def misconceptions(submissions: Iterable[GradedSubmission], examples: Examples) -> list[Misconception]:
+    """Count the known bugs of a class.
 
     Parameters
     ----------
-    submissions : list of HandedIn
+    submissions : iterable of GradedSubmission
     examples : Examples
 
     Returns
     -------
     list of Misconception
+        The most frequent first.
     """
-    sure, perhaps, questions, texts, shown = (defaultdict(factory) for factory in (set, set, Counter, Counter, list))
-    for one in submissions:
-        for cell in one.verdict.cells:
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    for submission in submissions:
+        for cell in submission.verdict.cells:
             codes = set()
-            for finding in cell.findings:
-                if not examples.is_known(finding):
-                    continue
-                guess = _PERHAPS.match(finding.text)
-                for code in finding.code.split("+"):
-                    (perhaps if guess else sure)[code].add(one.student)
-                    codes.add(code)
-                    if not guess or "+" not in finding.code:
-                        texts[code][_PERHAPS.sub("", finding.text)] += 1
-                    shown[code].append((bool(guess), len(cell.findings), one, cell))
+            for finding in filter(examples.is_known, cell.findings):
+                codes |= _count(finding, submission, cell, tallies)
             for code in codes:
-                questions[code][question(cell)] += 1
+                tallies[code].questions[question_name(cell)] += 1
     found = [
         Misconception(
             code,
-            texts[code].most_common(1)[0][0] if texts[code] else examples.known[code],
-            frozenset(sure[code]),
-            frozenset(perhaps[code] - sure[code]),
-            dict(questions[code].most_common()),
-            examples.of(*_clearest(shown[code])),
+            tally.texts.most_common(1)[0][0] if tally.texts else examples.bug_texts[code],
+            frozenset(tally.sure),
+            frozenset(tally.perhaps - tally.sure),
+            dict(tally.questions.most_common()),
+            examples.make(*_clearest(tally)),
         )
-        for code in {*sure, *perhaps}
+        for code, tally in tallies.items()
     ]
     return sorted(found, key=lambda m: (-len(m.students), -len(m.perhaps), m.code))
 
 
-def unexplained(submissions, examples):
-    """Wrong answers that no known bug explains, grouped by question and by what is said of them.
+def _count(finding: Finding, submission: GradedSubmission, cell: CellVerdict, tallies: dict[str, _Tally]) -> set[str]:
+    """Add one finding to the tallies of the bugs it names; returns their codes."""
+    is_guess = _ONE_OF_SEVERAL.match(finding.text) is not None
+    codes = finding.code.split("+")
+    for code in codes:
+        tally = tallies[code]
+        (tally.perhaps if is_guess else tally.sure).add(submission.student)
+        if not is_guess or len(codes) == 1:
+            tally.texts[_ONE_OF_SEVERAL.sub("", finding.text)] += 1
+        tally.cells.append((is_guess, len(cell.findings), submission, cell))
+    return set(codes)
+
+
+def _clearest(tally: _Tally) -> tuple[GradedSubmission, CellVerdict]:
+    """The cell that shows a bug for certain, and with the fewest other findings."""
+    *_, submission, cell = min(tally.cells, key=lambda shown: shown[:2])
+    return submission, cell
+
+
+def unexplained(submissions: Iterable[GradedSubmission], examples: Examples) -> list[SimilarAnswers]:
+    """Group the wrong answers that no known bug explains, by question and findings.
 
     Parameters
     ----------
-    submissions : list of HandedIn
+    submissions : iterable of GradedSubmission
     examples : Examples
 
     Returns
@@ -127,29 +154,27 @@ def unexplained(submissions, examples):
     list of SimilarAnswers
         The largest group first.
     """
-    groups = defaultdict(list)
-    for one in submissions:
-        for cell in one.verdict.cells:
-            if cell.score is None or cell.score >= cell.max_score or any(examples.is_known(f) for f in cell.findings):
+    groups: dict[Hashable, list[tuple[GradedSubmission, CellVerdict]]] = defaultdict(list)
+    for submission in submissions:
+        for cell in submission.verdict.cells:
+            if cell.score is None or cell.score >= cell.max_score or any(map(examples.is_known, cell.findings)):
                 continue
-            said = [f for f in cell.findings if f.code not in _ABOUT]
-            if said:
-                groups[question(cell), tuple(map(_likeness, said))].append((one, cell))
+            causes = [finding for finding in cell.findings if finding.code not in _NO_CAUSE]
+            if causes:
+                groups[question_name(cell), tuple(map(_similarity_key, causes))].append((submission, cell))
     found = [
-        SimilarAnswers(name, frozenset(one.student for one, _ in group), examples.of(*group[0]))
-        for (name, _), group in groups.items()
+        SimilarAnswers(
+            question_name(group[0][1]),
+            frozenset(submission.student for submission, _ in group),
+            examples.make(*group[0]),
+        )
+        for group in groups.values()
     ]
     return sorted(found, key=lambda a: (-len(a.students), a.question))
 
 
-def _clearest(shown):
-    """The student and the cell of the example with the fewest other things said."""
-    *_, one, cell = min(shown, key=lambda example: example[:2])
-    return one, cell
-
-
-def _likeness(finding):
-    """What is the same for answers that are wrong in the same way: the words, not the numbers or the student's line."""
+def _similarity_key(finding: Finding) -> Hashable:
+    """Equal for findings that differ only in numbers or in the student's own code."""
     if finding.code == "raises":
         return re.split(r"[,:`]", finding.text)[0].removesuffix(" in the line ")
     return finding.code, _NUMBER.sub("#", _QUOTED.sub("`…`", finding.text))

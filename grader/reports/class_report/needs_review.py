@@ -1,7 +1,11 @@
-"""Who needs a look, and why: the only part of the report that has names in it."""
+"""Lists the students whose submission somebody should look at, and why: the only part of the report with names."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
+
+from grader.reports.class_report.misconceptions import SimilarAnswers
+from grader.reports.class_report.submissions import GradedSubmission
 
 _TIMES_SLOWER = 3.0
 _SLOW_SECONDS = 5.0
@@ -9,7 +13,7 @@ _SLOW_SECONDS = 5.0
 
 @dataclass(frozen=True)
 class StudentToReview:
-    """One student and the reasons to look, the gravest first."""
+    """One student and the reasons to look at the submission, in the order of the report."""
 
     student: str
     score: float
@@ -17,63 +21,67 @@ class StudentToReview:
     reasons: tuple[str, ...]
 
 
-def slow_submissions(submissions):
-    """Those whose grading took much longer than that of the others.
+def slow_submissions(submissions: Sequence[GradedSubmission]) -> list[GradedSubmission]:
+    """Find the submissions that took much longer to grade than the others.
 
     Parameters
     ----------
-    submissions : list of HandedIn
+    submissions : sequence of GradedSubmission
+        At least one.
 
     Returns
     -------
-    list of HandedIn
+    list of GradedSubmission
         The slowest first.
     """
-    least = max(_SLOW_SECONDS, _TIMES_SLOWER * median(one.seconds for one in submissions))
-    return sorted((one for one in submissions if one.seconds > least), key=lambda one: -one.seconds)
+    threshold = max(_SLOW_SECONDS, _TIMES_SLOWER * median(one.seconds for one in submissions))
+    return sorted((one for one in submissions if one.seconds > threshold), key=lambda one: -one.seconds)
 
 
-def students_to_review(submissions, without, unexplained):
-    """Students for whom the page's figures are not enough.
+def students_to_review(
+    submissions: Sequence[GradedSubmission], ungraded: Iterable[str], unexplained: Iterable[SimilarAnswers]
+) -> list[StudentToReview]:
+    """List the students whose submission the counts of the report do not explain.
 
     Parameters
     ----------
-    submissions : list of HandedIn
-    without : list of str
-        Who handed in and have no verdict.
-    unexplained : list of Alike
+    submissions : sequence of GradedSubmission
+    ungraded : iterable of str
+        Students who handed in and have no verdict.
+    unexplained : iterable of SimilarAnswers
 
     Returns
     -------
     list of StudentToReview
-        The one with the gravest reason first.
+        The most serious reason first.
     """
-    late_to_finish = {one.student for one in slow_submissions(submissions)}
-    by_student = {}
-    for alike in unexplained:
-        for student in alike.students:
-            by_student.setdefault(student, []).append(alike.question)
-    found = [(0, StudentToReview(student, 0.0, 0.0, ("Has no verdict: grade again.",))) for student in without]
+    slow = {one.student for one in slow_submissions(submissions)}
+    unexplained_questions: dict[str, list[str]] = {}
+    for group in unexplained:
+        for student in group.students:
+            unexplained_questions.setdefault(student, []).append(group.question)
+    found = [(0, StudentToReview(student, 0.0, 0.0, ("Has no verdict: grade again.",))) for student in ungraded]
     for one in submissions:
-        reasons = list(_reasons(one, one.student in late_to_finish, by_student.get(one.student, ())))
+        reasons = list(_reasons(one, one.student in slow, unexplained_questions.get(one.student, ())))
         if reasons:
-            found.append((min(rank for rank, _ in reasons), _look(one, reasons)))
-    return [look for _, look in sorted(found, key=lambda pair: (pair[0], pair[1].student))]
+            texts = tuple(text for _, text in reasons)
+            rank = min(rank for rank, _ in reasons)
+            found.append((rank, StudentToReview(one.student, one.score, one.seconds, texts)))
+    return [student for _, student in sorted(found, key=lambda pair: (pair[0], pair[1].student))]
 
 
-def _look(one, reasons):
-    return StudentToReview(one.student, one.score, one.seconds, tuple(text for _, text in reasons))
-
-
-def _reasons(one, is_slow, questions):
-    verdict = one.verdict
+def _reasons(
+    submission: GradedSubmission, is_slow: bool, unexplained_questions: Sequence[str]
+) -> Iterator[tuple[int, str]]:
+    """Reasons with their rank, 0 being the most serious."""
+    verdict = submission.verdict
     if verdict.unlocked:
         yield 0, "Ran without locks (--unsafe-no-sandbox)."
     for remark in verdict.remarks:
         yield (1 if verdict.status != "graded" else 5), remark
     if verdict.score == 0 and verdict.status == "graded":
         yield 2, "No points at all."
-    if questions:
-        yield 3, f"Wrong in a way that is not known: {', '.join(questions)}."
+    if unexplained_questions:
+        yield 3, f"Wrong in a way that is not known: {', '.join(unexplained_questions)}."
     if is_slow and verdict.status != "timeout":
-        yield 4, f"Slow: {one.seconds:.0f} s."
+        yield 4, f"Slow: {submission.seconds:.0f} s."

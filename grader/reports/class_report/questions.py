@@ -1,50 +1,70 @@
-"""How each question went."""
+"""Counts how many students solved each question."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from grader.reports.class_report.examples import question
+from grader.judging.verdict import CellVerdict
+from grader.reports.class_report.examples import question_name
 from grader.reports.class_report.misconceptions import UNFILLED
+from grader.reports.class_report.submissions import GradedSubmission
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question in a class: how many students have all its points, some, none, left it empty, or wait."""
+    """One question in a class.
+
+    Attributes
+    ----------
+    name : str
+    points : float
+    full, partial, zero, empty, pending : int
+        How many students have all points, some, or none, left it empty, or wait for a grade by hand. Each student
+        is counted once.
+    share : float
+        Points of those who do not wait, as a share of what they could have; 0 where all wait.
+    """
 
     name: str
     points: float
     full: int
-    part: int
-    none: int
+    partial: int
+    zero: int
     empty: int
-    waits: int
+    pending: int
     share: float
-    """Of its points that the class has, among those who do not wait; 0 where all wait."""
 
 
-def questions(submissions):
-    """All questions, in the assignment's order.
+def questions(submissions: Iterable[GradedSubmission]) -> list[Question]:
+    """Count how each question went, in the assignment's order.
 
     Parameters
     ----------
-    submissions : list of HandedIn
+    submissions : iterable of GradedSubmission
 
     Returns
     -------
     list of Question
     """
-    cells = {}
-    for one in submissions:
-        for cell in one.verdict.cells:
-            cells.setdefault(question(cell), []).append(cell)
+    cells: dict[str, list[CellVerdict]] = {}
+    for submission in submissions:
+        for cell in submission.verdict.cells:
+            cells.setdefault(question_name(cell), []).append(cell)
     return [_question(name, found) for name, found in cells.items()]
 
 
-def _question(name, cells):
-    scored = [cell for cell in cells if cell.score is not None]
-    empty = [cell for cell in scored if any(finding.code == UNFILLED for finding in cell.findings)]
-    full = [cell for cell in scored if cell.score >= cell.max_score]
-    part = [cell for cell in scored if 0 < cell.score < cell.max_score]
+def _question(name: str, cells: list[CellVerdict]) -> Question:
     points = cells[0].max_score
-    share = sum(cell.score for cell in scored) / (points * len(scored)) if scored and points else 0.0
-    none = len(scored) - len(full) - len(part) - len(empty)
-    return Question(name, points, len(full), len(part), none, len(empty), len(cells) - len(scored), share)
+    scored = [(cell.score, cell.max_score) for cell in cells if cell.score is not None]
+    empty = sum(cell.score is not None and any(f.code == UNFILLED for f in cell.findings) for cell in cells)
+    full = sum(score >= max_score for score, max_score in scored)
+    partial = sum(0 < score < max_score for score, max_score in scored)
+    return Question(
+        name,
+        points,
+        full,
+        partial,
+        zero=len(scored) - full - partial - empty,
+        empty=empty,
+        pending=len(cells) - len(scored),
+        share=sum(score for score, _ in scored) / (points * len(scored)) if scored and points else 0.0,
+    )

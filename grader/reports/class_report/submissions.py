@@ -1,11 +1,12 @@
-"""What is known of everyone who handed in: from the verdict store, and from the gradebook what only it knows."""
+"""Reads all graded submissions of an assignment: verdicts from files, final scores and names from the gradebook."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from grader.errors import CannotStart
-from grader.intake.files import students_of
+from grader.intake.files import submitted_students
 from grader.judging.verdict import Verdict
-from grader.pipeline.verdict_cache import Store
+from grader.pipeline.verdict_cache import VerdictCache
 
 
 @dataclass(frozen=True)
@@ -18,27 +19,29 @@ class GradedSubmission:
     seconds : float
         How long grading took.
     score : float
-        What is in the gradebook, hand-given points and a late penalty included; the verdict's where it is not there.
-    waits : bool
-        Whether a question waits for a person.
+        The score in the gradebook, with points given by hand and the late penalty; the verdict's if it is not there.
+    needs_manual_grade : bool
+        Whether an answer still has to be graded by hand.
     names : tuple of str
-        By which the student may be known.
+        All names by which the student may be recognised.
     """
 
     verdict: Verdict
     seconds: float
     score: float
-    waits: bool
+    needs_manual_grade: bool
     names: tuple[str, ...]
 
     @property
-    def student(self):
-        """The name of the folder."""
+    def student(self) -> str:
+        """The name of the student's folder."""
         return self.verdict.student
 
 
-def read_submissions(course_dir, assignment, db_url=None):
-    """Everyone who has a verdict, and who has none.
+def read_submissions(
+    course_dir: Path, assignment: str, db_url: str | None = None
+) -> tuple[list[GradedSubmission], list[str]]:
+    """Read everyone's newest verdict and score.
 
     Parameters
     ----------
@@ -57,36 +60,37 @@ def read_submissions(course_dir, assignment, db_url=None):
     Raises
     ------
     CannotStart
-        Nobody has a verdict.
+        There is no verdict at all.
     """
-    graded = list(Store(course_dir, assignment).newest())
+    graded = list(VerdictCache(course_dir, assignment).latest())
     if not graded:
         raise CannotStart(
             f"Got no verdict on {assignment}, expected some; run `python -m grader autograde {assignment}` first."
         )
-    recorded = _recorded(course_dir, assignment, db_url)
-    found = []
+    recorded = _from_gradebook(course_dir, assignment, db_url)
+    submissions = []
     for one in graded:
         verdict = one.verdict
-        score, waits, names = recorded.get(verdict.student, (verdict.score, False, ()))
-        found.append(GradedSubmission(verdict, one.seconds, score, waits, (verdict.student, *names)))
-    without = sorted(set(students_of(course_dir, assignment)) - {one.student for one in found})
-    return found, without
+        score, needs_manual_grade, names = recorded.get(verdict.student, (verdict.score, False, ()))
+        submissions.append(GradedSubmission(verdict, one.seconds, score, needs_manual_grade, (verdict.student, *names)))
+    ungraded = sorted(set(submitted_students(course_dir, assignment)) - {one.student for one in submissions})
+    return submissions, ungraded
 
 
-def _recorded(course_dir, assignment, db_url):
-    """Score, whether it waits for a person, and names, by student."""
-    from nbgrader.api import Assignment, Student, SubmittedAssignment  # two seconds
+def _from_gradebook(
+    course_dir: Path, assignment: str, db_url: str | None
+) -> dict[str, tuple[float, bool, tuple[str, ...]]]:
+    """Score, whether it needs manual grading, and first and last name, by student."""
+    from nbgrader.api import Assignment, Student, SubmittedAssignment  # takes two seconds
 
     from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
-        late = SubmittedAssignment.late_submission_penalty
         query = (
             gradebook.db.query(
                 Student.id,
                 SubmittedAssignment.score,
-                late,
+                SubmittedAssignment.late_submission_penalty,
                 SubmittedAssignment.needs_manual_grade,
                 Student.first_name,
                 Student.last_name,
@@ -96,6 +100,6 @@ def _recorded(course_dir, assignment, db_url):
             .filter(Assignment.name == assignment)
         )
         return {
-            student: (max(0.0, score - (penalty or 0.0)), bool(waits), tuple(filter(None, names)))
-            for student, score, penalty, waits, *names in query
+            student: (max(0.0, score - (penalty or 0.0)), bool(needs_manual_grade), tuple(filter(None, names)))
+            for student, score, penalty, needs_manual_grade, *names in query
         }

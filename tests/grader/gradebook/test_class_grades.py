@@ -40,12 +40,12 @@ def test_a_class_is_given_what_nbgrader_says_of_each_student(gradebook):
             grade.name: {
                 "score": grade.score,
                 "points": grade.max_score,
-                "waits": grade.auto_score is None and grade.manual_score is None,
+                "needs_manual_grade": grade.auto_score is None and grade.manual_score is None,
             }
             for grade in notebook.grades
         }
     assert of_all["bo"].score == 1.25 + 2.5 + 0.75 + 4.5 - 1.5
-    assert [of_all[student].grades["words"]["waits"] for student in ("ada", "bo")] == [True, False]
+    assert [of_all[student].grades["words"]["needs_manual_grade"] for student in ("ada", "bo")] == [True, False]
 
 
 def test_one_student_is_given_the_same_alone(gradebook):
