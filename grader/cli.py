@@ -178,7 +178,7 @@ def doctor() -> None:
 @click.argument("folder", type=click.Path(path_type=Path))
 @_jobs
 def demo(folder: Path, jobs: int) -> None:
-    """Make a whole course in FOLDER with a made class in it, graded, and compare it with what is expected."""
+    """Make a course in FOLDER, grade a class of made-up students, and compare with what is expected."""
     from grader.demo import run
 
     sys.exit(_DONE if _call(run.demo, folder.resolve(), jobs) else _SOME_NOT_GRADED)
