@@ -214,6 +214,6 @@ def grade_one(course_dir: Path, assignment: str, student: str, submission: bytes
     -------
     Graded
     """
-    from grader.pipeline.run_job import run
+    from grader.pipeline.run_job import grade_job
 
-    return Graded.from_bytes(run(Jobs(course_dir, assignment).job(student, submission).to_bytes()))
+    return grade_job(Jobs(course_dir, assignment).job(student, submission))

@@ -86,7 +86,7 @@ def _source(course_dir: Path, assignment: str) -> str:
 
 def _read(assignment: str, source: str) -> Assignment:
     try:
-        return read_assignment(assignment, source.encode())
+        return read_assignment(assignment, source)
     except ValueError as error:
         raise CannotStart(str(error)) from None
 
@@ -94,5 +94,5 @@ def _read(assignment: str, source: str) -> Assignment:
 @lru_cache(maxsize=4)
 def _exercises(assignment: str, source: str) -> frozenset[str]:
     """Names of the exercises in an assignment."""
-    cells = read_assignment(assignment, source.encode()).cells
+    cells = read_assignment(assignment, source).cells
     return frozenset(cell.exercise.name for cell in cells if cell.exercise)

@@ -12,6 +12,7 @@ from grader.authoring.assignment import Assignment, read_assignment
 from grader.execution.limits import Limits
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker.supervisor import Worker
+from grader.judging.graded import Graded
 from grader.pipeline.grade import Task, grade
 from grader.pipeline.job import Job
 
@@ -29,31 +30,34 @@ Finalize(None, _close_workers, exitpriority=1)
 
 
 def run(data: bytes) -> bytes:
-    """Grade a packed `Job` with a warm worker of this process; returns a packed `Graded`.
+    """Grade a packed `Job`; returns a packed `Graded`."""
+    return grade_job(Job.from_bytes(data)).to_bytes()
+
+
+def grade_job(job: Job) -> Graded:
+    """Grade a job with a warm worker of this process.
 
     Raises
     ------
     LockError
         This machine lacks a lock.
     """
-    job = Job.from_bytes(data)
     task = Task(job.student, _assignment(job.assignment, job.source), job.submission, job.key)
     limits, locked = job.limits, job.locked
     try:
-        graded = grade(task, _worker(limits, locked))
+        return grade(task, _worker(limits, locked))
     except LockError:
         raise
     except OSError as error:
         # The warm worker has died; any system call may fail then. The submission need not be to blame: try once more.
         _LOG.info("%s: warm worker lost (%s); starting a new one", job.student, error)
         _close_worker(limits, locked)
-        graded = grade(task, _worker(limits, locked))
-    return graded.to_bytes()
+        return grade(task, _worker(limits, locked))
 
 
 @lru_cache(maxsize=4)
 def _assignment(name: str, source: str) -> Assignment:
-    return read_assignment(name, source.encode())
+    return read_assignment(name, source)
 
 
 def _worker(limits: Limits, locked: bool) -> Worker:

@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from typing import Any, TypeVar
 
+from grader.pipeline.submit_task import submit_task
+
 _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
@@ -37,7 +39,7 @@ def forked_map(
     first, *rest = items
     results: list[_Result | BrokenExecutor] = [function(first)]  # before the fork: what it caches, all inherit
     with ProcessPoolExecutor(jobs, multiprocessing.get_context("fork"), _set_function, (function,)) as executor:
-        futures = [_submit(executor, item) for item in rest]
+        futures = [submit_task(executor, _apply, item) for item in rest]
         results += [_result(future) for future in futures]
     return results
 
@@ -49,15 +51,6 @@ def _set_function(function: Callable[[Any], Any]) -> None:
 
 def _apply(item: Any) -> Any:
     return _function(item)
-
-
-def _submit(executor: ProcessPoolExecutor, item: Any) -> Future[Any]:
-    try:
-        return executor.submit(_apply, item)
-    except BrokenExecutor as error:  # a process died while items were still being submitted
-        future: Future[Any] = Future()
-        future.set_exception(error)
-        return future
 
 
 def _result(future: Future[Any]) -> Any:
