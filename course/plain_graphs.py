@@ -248,6 +248,7 @@ def slopes_by_paths(graph: PlainGraph, output: int, n: int, most: int = 20_000) 
     output : int
         Position of the node to differentiate.
     n : int
+        Number of nodes to differentiate by.
     most : int, optional
         Number of steps after which to give up.
 

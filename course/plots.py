@@ -4,7 +4,7 @@ matplotlib and IPython are imported only when a figure is shown: a notebook whos
 them.
 """
 
-from typing import TYPE_CHECKING, Union
+from typing import TYPE_CHECKING
 
 from course.drawing import Drawing
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 
-def show(figure: Union["Figure", Drawing]) -> None:
+def show(figure: "Figure | Drawing") -> None:
     """Show a figure below the running notebook cell; do nothing outside a notebook.
 
     Parameters

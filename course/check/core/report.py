@@ -4,17 +4,17 @@ import contextlib
 import textwrap
 from collections.abc import Callable, Iterator
 from types import TracebackType
-from typing import TYPE_CHECKING, NoReturn, TypeAlias, Union
+from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias
 
 from course.drawing import Drawing
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
-Picture: TypeAlias = Union[Drawing, "Figure"]
+Picture: TypeAlias = "Drawing | Figure"
 
 WIDTH = 100
-_open_collections: list[list["Report"]] = []
+_open_collections: list[list["Report"]] = []  # one for each `with collected()` that is running
 
 
 @contextlib.contextmanager
@@ -112,7 +112,7 @@ class Report:
         """Keep `draw` to make the picture when the report is printed, unless there is a picture already."""
         self.draw = self.draw or draw
 
-    def __enter__(self) -> "Report":
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(

@@ -85,8 +85,8 @@ def every_array(
     parts = _parts(report, step, call(report, step, *states, *rest), names, states[0])
     for layer, (n_in, n_out) in enumerate(shapes):
         for which, index in ((0, (n_in - 1, n_out - 1)), (1, (n_out - 1,))):
-            alone = [[(np.full((1, 1), s[layer][which][index]), np.zeros(1))] for s in states]
-            expected = _parts(report, step, call(report, step, *alone, *rest), names, alone[0])
+            single = [[(np.full((1, 1), s[layer][which][index]), np.zeros(1))] for s in states]
+            expected = _parts(report, step, call(report, step, *single, *rest), names, single[0])
             for name, part, one in zip(names, parts, expected, strict=True):
                 if not np.allclose(part[layer][which][index], one[0][0][0, 0], rtol=1e-9, atol=1e-12):
                     report.fail(
