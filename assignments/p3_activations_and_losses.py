@@ -665,7 +665,7 @@ print("mean of squares:", ((A - Y) ** 2).mean())
 # targets $(1, 2)$, two examples: loss $\frac{0 + 4}{4} = 1$, $dA = (0, 1)$. Half of the points are for refusing.
 
 
-# %% solve_mse_half role="solution" reference="reference_solution.losses.losses:mse_half"
+# %% solve_mse_half role="solution" reference="reference_solution.losses.regression_and_classification:mse_half"
 def mse_half(A, Y):
     """Half the squared distance between outputs and targets, mean over the examples.
 
@@ -708,7 +708,7 @@ probe("p3.mse_half", mse_half_and_refusal)
 # as* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
 
 
-# %% solve_gaussian_nll role="solution" reference="reference_solution.losses.losses:gaussian_nll"
+# %% solve_gaussian_nll role="solution" reference="reference_solution.losses.regression_and_classification:gaussian_nll"
 def gaussian_nll(A, Y, sigma):
     """Mean negative log-likelihood of targets drawn around the outputs, in nats.
 
@@ -766,7 +766,7 @@ with check.try_it():
 # $dZ = (-\frac14, \frac38)$. Where did $\sigma'$ go? It cancels against the slope of the logarithm.
 
 
-# %% solve_bce_with_logits role="solution" reference="reference_solution.losses.losses:bce_with_logits"
+# %% solve_bce_with_logits role="solution" reference="reference_solution.losses.regression_and_classification:bce_with_logits"
 def bce_with_logits(Z, Y):
     """Binary cross-entropy of sigmoid units, from the logits, in nats.
 
@@ -805,7 +805,7 @@ probe("p3.bce_with_logits", bce_with_logits)
 # $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
 
 
-# %% solve_softmax_ce role="solution" reference="reference_solution.losses.losses:softmax_ce"
+# %% solve_softmax_ce role="solution" reference="reference_solution.losses.regression_and_classification:softmax_ce"
 def softmax_ce(Z, Y):
     """Cross-entropy between target distributions and the softmax of the logits, in nats.
 

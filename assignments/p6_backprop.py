@@ -403,7 +403,7 @@ def activation(Z, kind):
     raise ValueError(f"got the activation {kind!r}, expected 'identity', 'sigmoid', 'tanh' or 'relu'")
 
 
-# %% solve_activation_backward role="solution" reference="reference_solution.activations.activations:activation_backward"
+# %% solve_activation_backward role="solution" reference="reference_solution.activations.by_name:activation_backward"
 def activation_backward(dA, Z, kind):
     """Send the gradient back through an activation.
 

@@ -254,7 +254,7 @@ with check.try_it():
 # random numbers of size 1?)
 
 
-# %% solve_train_digits role="solution" reference="reference_solution.digits.digits:train_digits"
+# %% solve_train_digits role="solution" reference="reference_solution.digits.train_network:train_digits"
 def train_digits(X, labels, rng):
     """Train a network that tells the ten digits apart.
 

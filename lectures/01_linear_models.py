@@ -35,7 +35,7 @@ from reference_solution.linear.logistic_loss import logistic_loss_pm1
 from reference_solution.linear.neuron import neuron
 from reference_solution.linear.polynomial_features import polynomial_features
 from reference_solution.linear.ridge_regression import ridge
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 from reference_solution.training.gradient_descent import gradient_descent
 
 np.set_printoptions(precision=4, suppress=True)

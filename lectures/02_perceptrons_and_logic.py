@@ -35,7 +35,7 @@ from reference_solution.logic.nand import nand_net, ripple_adder, run_nand_net
 from reference_solution.logic.separability import is_linearly_separable
 from reference_solution.logic.spiking import leaky_integrate
 from reference_solution.logic.threshold import gate, step, threshold_forward
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 
 np.set_printoptions(precision=4, suppress=True)
 

@@ -26,8 +26,8 @@ import lectures.widgets.w12_shapes as w12
 from lectures.widgets.w11_softmax import WIDGET as W11
 from reference_solution.activations.sigmoid_family import sigmoid, softplus
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
-from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.output_heads import output_head
+from reference_solution.losses.regression_and_classification import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 from reference_solution.networks.conventions import convert_convention
 from reference_solution.networks.forward_pass import forward

@@ -24,7 +24,7 @@
 import numpy as np
 
 from lectures.widgets.w24_xray import WIDGET as W24
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.gradient_check import grad_check

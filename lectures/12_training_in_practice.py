@@ -26,7 +26,7 @@ from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
 from lectures.widgets.w28_doctor import WIDGET as W28
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.digits.faulty_runs import DISEASES, make_run
 from reference_solution.digits.vital_signs import diagnose, vital_signs
 from reference_solution.networks.initialisation import init_params

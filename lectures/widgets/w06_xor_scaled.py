@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from lectures.widgetkit import Question, Slider, Toggle, Widget, style
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.logic.xor import xor_logistic, xor_params
 from reference_solution.networks.network import mlp_forward

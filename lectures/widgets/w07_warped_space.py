@@ -10,7 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap
 from lectures.widgetkit import Choice, Player, Points, Question, Slider, Widget, style
 from reference_solution.activations.sigmoid_family import sigmoid
 from reference_solution.expressivity.hidden_features import hidden_features
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 
 CONTROLS = (
     Choice("data", ("XOR", "ring", "moons"), label="data"),

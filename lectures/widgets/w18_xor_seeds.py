@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.colors import ListedColormap
 
 from lectures.widgetkit import Choice, Pick, Question, Slider, Widget, style
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.training.optimisers import lr_decay, momentum_step, nesterov_step
 from reference_solution.training.xor_training import T, X, xor_success
 

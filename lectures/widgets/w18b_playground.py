@@ -6,8 +6,8 @@ import numpy as np
 from matplotlib.collections import LineCollection
 
 from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
-from reference_solution.activations.activations import activation_backward
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.activations.by_name import activation_backward
+from reference_solution.losses.regression_and_classification import bce_with_logits
 from reference_solution.networks.dense import dense_backward
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_forward

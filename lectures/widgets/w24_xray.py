@@ -10,7 +10,7 @@ from matplotlib.patches import Rectangle
 
 from course.data.toy import spirals
 from lectures.widgetkit import Choice, Pick, Player, Question, Widget, style
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.gradient_check import grad_check
 from reference_solution.networks.initialisation import init_params

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from lectures.widgetkit import Choice, Question, Slider, Widget, style
-from reference_solution.activations.activations import activation, activation_derivative
+from reference_solution.activations.by_name import activation, activation_derivative
 from reference_solution.networks.dense import dense_forward
 from reference_solution.networks.initialisation import init_params
 from reference_solution.training.gradient_flow import gradient_norms

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 
 from lectures.widgetkit import Choice, Question, Slider, Widget, style
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.dense_connectivity import concatenated_backward, concatenated_forward
 from reference_solution.networks.highway import highway_backward, highway_forward

@@ -7,7 +7,7 @@ import numpy as np
 
 from course.data.rendered_digits import rendered_digits
 from lectures.widgetkit import Choice, Player, Question, Stroke, Widget, style
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.digits.first_layer import first_layer_images
 from reference_solution.losses.softmax import softmax
 from reference_solution.networks.initialisation import init_params

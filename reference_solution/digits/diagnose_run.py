@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference_solution.digits.digits import network_gradient, network_logits
+from reference_solution.digits.train_network import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units
 
 

@@ -49,7 +49,7 @@ def xor_logistic(k):
 
     Examples
     --------
-    >>> from reference_solution.activations.activations import activation
+    >>> from reference_solution.activations.by_name import activation
     >>> from reference_solution.networks.network import mlp_forward
     >>> logits, _ = mlp_forward(xor_logistic(10), np.array([[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]]), "sigmoid")
     >>> activation(logits, "sigmoid").ravel().round(4)

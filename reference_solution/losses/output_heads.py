@@ -2,7 +2,7 @@
 
 from reference_solution.activations.identity_and_step import identity
 from reference_solution.activations.sigmoid_family import sigmoid
-from reference_solution.losses.losses import bce_with_logits, mse_half, softmax_ce
+from reference_solution.losses.regression_and_classification import bce_with_logits, mse_half, softmax_ce
 from reference_solution.losses.softmax import softmax
 
 

@@ -1,6 +1,6 @@
 """A highway layer: a gate decides, unit by unit, how much is computed and how much is carried past."""
 
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.networks.dense import dense_backward, dense_forward
 
 

@@ -1,6 +1,6 @@
 """A residual block: the input goes around the layer and is added behind it."""
 
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.networks.dense import dense_backward, dense_forward
 
 

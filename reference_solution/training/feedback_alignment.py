@@ -1,6 +1,6 @@
 """Feedback alignment: send the blame back through fixed random weights instead of the transposed ones."""
 
-from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.by_name import activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.network import mlp_forward
 

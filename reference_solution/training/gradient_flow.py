@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.networks.dense import dense_forward
 from reference_solution.networks.residual import residual_block_backward, residual_block_forward
 

@@ -9,8 +9,8 @@ from course.types import Array
 from grader.exercises.aspects import groups, inputs_unchanged
 from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Path, Reference, named
 from grader.exercises.p3 import activation_exercises, bugs, faulty, inputs
-from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.output_heads import output_head
+from reference_solution.losses.regression_and_classification import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 
 _SHAPES = ((7, 3), (4, 4), (1, 5), (5, 2))  # N, K; a square one, where broadcasting hides a lost axis

@@ -10,10 +10,10 @@ from course.types import Array
 from grader.exercises.model import BugNames, Reference
 from reference_solution.activations.identity_and_step import identity
 from reference_solution.activations.sigmoid_family import sigmoid
-from reference_solution.losses.losses import bce_with_logits as right_bce
-from reference_solution.losses.losses import mse_half as right_mse
-from reference_solution.losses.losses import softmax_ce as right_ce
 from reference_solution.losses.output_heads import output_head as right_head
+from reference_solution.losses.regression_and_classification import bce_with_logits as right_bce
+from reference_solution.losses.regression_and_classification import mse_half as right_mse
+from reference_solution.losses.regression_and_classification import softmax_ce as right_ce
 from reference_solution.losses.softmax import softmax as right_softmax
 
 

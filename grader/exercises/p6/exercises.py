@@ -9,7 +9,7 @@ from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.inputs import away_from_kinks
 from grader.exercises.model import Aspect, Case, Cost, Covers, Exercise, Path, named
 from grader.exercises.p6 import bugs, faulty, inputs
-from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.by_name import activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.gradient_check import grad_check

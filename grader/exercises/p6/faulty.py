@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from course.types import Array, Booleans, Integers, Layer, Network
 from grader.exercises.model import BugNames, Reference
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.networks.gradient_check import grad_check as right_grad_check
 
 Caches: TypeAlias = list[tuple[Layer, Array]]

@@ -12,10 +12,10 @@ from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, named
 from grader.exercises.p8 import bugs, faulty, inputs, views
 from reference_solution.digits.diagnose_run import diagnose
-from reference_solution.digits.digits import train_digits
 from reference_solution.digits.first_layer import first_layer_images
 from reference_solution.digits.preparation import split, standardise
 from reference_solution.digits.recorded_runs import KINDS
+from reference_solution.digits.train_network import train_digits
 from reference_solution.losses.evaluation import confusion_matrix
 from reference_solution.training.dead_units import dead_units
 from reference_solution.training.mlp_training import early_stopping
@@ -117,7 +117,9 @@ TRAIN_DIGITS = Exercise(
         Aspect("it has a hidden layer", 1, labels("a hidden layer"), earned_alone=False),
         Aspect("its biases learn, too", 1, labels("biases have moved"), earned_alone=False),
         Aspect("another training for another rng", 1, labels("other chance, another training"), earned_alone=False),
-        Aspect("the same training for the same seed", 1, labels("the same again for the same seed"), earned_alone=False),
+        Aspect(
+            "the same training for the same seed", 1, labels("the same again for the same seed"), earned_alone=False
+        ),
     ),
     view=views.train_digits,
 )

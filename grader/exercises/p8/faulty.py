@@ -13,7 +13,7 @@ from course.probing.adapters.random_draws import draws
 from course.types import Array, Booleans, Integers, Network
 from grader.exercises.model import BugNames, Reference
 from grader.exercises.p8.inputs import digits
-from reference_solution.digits.digits import network_gradient, network_logits
+from reference_solution.digits.train_network import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units as right_dead_units
 from reference_solution.training.minibatches import minibatches
 

@@ -8,9 +8,9 @@ import numpy as np
 
 from course.data.rendered_digits import rendered_digits
 from course.types import Array, Integers, Network
-from reference_solution.digits.digits import network_gradient
 from reference_solution.digits.preparation import standardise
 from reference_solution.digits.recorded_runs import record
+from reference_solution.digits.train_network import network_gradient
 
 
 @cache

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.check import p6
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.network import mlp_backward
 from tests.course.check.odd import each_gets_a_sentence

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from reference_solution.activations.activation_table import ELEMENTWISE
-from reference_solution.activations.activations import activation, activation_derivative
+from reference_solution.activations.by_name import activation, activation_derivative
 from tests.reference_solution.agreement import assert_agree
 
 GRID = np.linspace(-6, 6, 240)  # no entry within 0.02 of the kinks at 0

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.expressivity.bumps import bump_net, nielsen_curve, tower_net, towers_needed
 from reference_solution.logic.threshold import threshold_forward
 from reference_solution.networks.network import mlp_forward

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy.optimize import minimize
 
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.expressivity.hidden_features import hidden_features, quadratic_features
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.logic.separability import is_linearly_separable

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.activations.sigmoid_family import sigmoid
 from reference_solution.expressivity.relu_interpolant import relu_interpolant
 from reference_solution.expressivity.universality import fit_output_layer

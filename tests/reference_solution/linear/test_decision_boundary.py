@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.linear.decision_boundary import boundary_distance
 
 drawn = st.tuples(st.integers(1, 6), st.integers(0, 2**32 - 1))

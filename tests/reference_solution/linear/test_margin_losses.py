@@ -6,7 +6,7 @@ from sklearn.metrics import hinge_loss as sklearn_hinge_loss
 
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
 from reference_solution.linear.margin_losses import hinge_loss, squared_loss, zero_one_loss
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 from tests.reference_solution.agreement import assert_agree
 
 rng = np.random.default_rng(8)

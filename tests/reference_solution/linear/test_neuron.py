@@ -8,7 +8,7 @@ from sklearn.linear_model import LogisticRegression
 from reference_solution.activations.sigmoid_family import sigmoid
 from reference_solution.linear.least_squares import add_bias
 from reference_solution.linear.neuron import neuron
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 from reference_solution.networks.network import mlp_forward
 from tests.reference_solution.agreement import assert_agree
 

@@ -3,7 +3,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.logic.threshold import step, threshold_forward
 from reference_solution.logic.xor import xor_logistic, xor_params

@@ -3,8 +3,8 @@ import pytest
 import scipy.special
 
 from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative
-from reference_solution.losses.losses import mse_half
 from reference_solution.losses.output_heads import output_head
+from reference_solution.losses.regression_and_classification import mse_half
 from tests.reference_solution.agreement import assert_agree, central_differences
 
 rng = np.random.default_rng(9)

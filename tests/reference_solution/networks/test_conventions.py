@@ -9,7 +9,7 @@ from reference_solution.linear.label_conventions import convert_labels
 from reference_solution.linear.margin_losses import hinge_loss
 from reference_solution.linear.objective_conventions import PENALTY, SQUARED_ERROR, convert_lam
 from reference_solution.linear.ridge_regression import ridge
-from reference_solution.losses.losses import bce_with_logits, mse_half, softmax_ce
+from reference_solution.losses.regression_and_classification import bce_with_logits, mse_half, softmax_ce
 from reference_solution.networks.conventions import convert_convention, convert_layer_number
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.notation import DECKS, NOTATION

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from reference_solution.activations.relu_family import relu
 from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_derivative
-from reference_solution.losses.losses import bce_with_logits
+from reference_solution.losses.regression_and_classification import bce_with_logits
 from reference_solution.networks.dense import dense_forward
 from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.index_form import forward_by_index

@@ -3,9 +3,9 @@ import autograd.numpy as anp
 import numpy as np
 import pytest
 
-from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.by_name import activation_backward
 from reference_solution.activations.sigmoid_family import sigmoid
-from reference_solution.losses.losses import mse_half
+from reference_solution.losses.regression_and_classification import mse_half
 from reference_solution.networks.dense import dense_backward
 from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.index_form import backward_by_index

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.by_name import activation_backward
 from reference_solution.networks import network
 from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 from tests.reference_solution import autograd_oracle, torch_oracle, wrong_gradients

@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from reference_solution.activations.activations import activation_backward
+from reference_solution.activations.by_name import activation_backward
 from reference_solution.networks.conventions import convert_convention
 from reference_solution.networks.dense import dense_backward
 from reference_solution.networks.forward_pass import forward

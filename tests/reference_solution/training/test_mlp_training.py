@@ -5,7 +5,7 @@ import numpy as np
 import pytest
 
 from course.data.toy import two_moons
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.linear.polynomial_features import polynomial_features
 from reference_solution.losses.evaluation import accuracy
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy

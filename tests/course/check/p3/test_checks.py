@@ -7,8 +7,8 @@ from course.check import p3
 from course.probing.adapters.function_pairs import pair
 from grader.exercises import EXERCISES
 from reference_solution.activations.activation_table import ELEMENTWISE
-from reference_solution.losses import losses
 from reference_solution.losses.output_heads import output_head
+from reference_solution.losses.regression_and_classification import bce_with_logits, mse_half
 from tests.course.check.odd import each_gets_a_sentence
 from tests.grader.judging.asking import judged, texts
 
@@ -29,12 +29,12 @@ def test_a_loss_that_pairs_everything_with_everything_is_told_to_refuse(said):
 @pytest.mark.parametrize(
     ("change", "sentence"),
     [
-        ({"binary": (ELEMENTWISE["identity"][0], losses.bce_with_logits)}, "with yes or no"),
-        ({"binary": (ELEMENTWISE["sigmoid"][0], losses.mse_half)}, "does not fit its activation"),
+        ({"binary": (ELEMENTWISE["identity"][0], bce_with_logits)}, "with yes or no"),
+        ({"binary": (ELEMENTWISE["sigmoid"][0], mse_half)}, "does not fit its activation"),
         ({"multi-class": output_head("binary")}, "each row must sum to 1"),
         ({"regression": output_head("binary")}, "able to answer any number"),
         ({"regression": (1.0, 2.0)}, "no two functions"),
-        ({"regression": losses.mse_half}, "returned one function"),
+        ({"regression": mse_half}, "returned one function"),
     ],
 )
 def test_output_head(said, change, sentence):

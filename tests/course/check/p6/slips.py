@@ -3,7 +3,7 @@
 from functools import partial
 
 from course.check import p6
-from reference_solution.activations.activations import activation
+from reference_solution.activations.by_name import activation
 from reference_solution.networks.dense import dense_forward
 from reference_solution.networks.network import mlp_backward
 

@@ -6,7 +6,7 @@ import pytest
 from course.check import p6
 from course.check.core.report import Report
 from course.check.p6.network_gradients import compare_networks, measure, random_network
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.gradient_check import grad_check

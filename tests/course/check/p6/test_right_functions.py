@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from course.check import p6
-from reference_solution.activations.activations import activation, activation_backward
+from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
 from reference_solution.networks.gradient_check import grad_check

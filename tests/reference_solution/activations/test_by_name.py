@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reference_solution.activations.activations import activation, activation_backward, activation_derivative
+from reference_solution.activations.by_name import activation, activation_backward, activation_derivative
 from tests.reference_solution import autograd_oracle, torch_oracle
 from tests.reference_solution.agreement import assert_agree, central_differences
 from tests.reference_solution.drawn import KINDS

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sklearn.metrics import log_loss
 
 from reference_solution.activations.sigmoid_family import sigmoid
-from reference_solution.losses.losses import bce_with_logits, gaussian_nll, mse_half, softmax_ce
+from reference_solution.losses.regression_and_classification import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.softmax import log_softmax, softmax
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from tests.reference_solution.agreement import assert_agree, central_differences
