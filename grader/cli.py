@@ -10,6 +10,7 @@ from typing import ParamSpec, TypeVar
 import click
 
 from grader.errors import CannotStart
+from grader.log import log_to_stderr
 from grader.paths import ASSIGNMENTS
 
 _LOG = logging.getLogger(__name__)
@@ -50,7 +51,7 @@ def main(context: click.Context, course_dir: Path, verbose: bool) -> None:
     """Release assignments, grade submissions, and say why."""
     context.obj = course_dir.resolve()
     if verbose:
-        _log_to_stderr()
+        log_to_stderr()
 
 
 @main.command()
@@ -192,12 +193,3 @@ def _call(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T
         _LOG.debug("stopped by an error", exc_info=True)
         click.echo(f"grader: {error}", err=True)
         sys.exit(_COULD_NOT_START)
-
-
-def _log_to_stderr() -> None:
-    """Show the log of the grader's own modules, not that of the packages it uses."""
-    handler = logging.StreamHandler()
-    handler.setFormatter(logging.Formatter("%(asctime)s %(name)s: %(message)s", "%H:%M:%S"))
-    logger = logging.getLogger("grader")
-    logger.addHandler(handler)
-    logger.setLevel(logging.DEBUG)

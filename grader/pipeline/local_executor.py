@@ -1,5 +1,6 @@
 """An executor of local processes that end with the coordinator, however it ends."""
 
+import logging
 import multiprocessing
 import os
 import signal
@@ -10,6 +11,7 @@ from multiprocessing import util
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
+from grader.log import log_to_stderr
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
@@ -27,7 +29,9 @@ class LocalExecutor(ProcessPoolExecutor):
     def __init__(self, jobs: int) -> None:
         # Spawned, not forked: a judge holds only what it imports itself.
         context = multiprocessing.get_context("spawn")
-        super().__init__(jobs, context, initializer=_start_judge, initargs=(os.getpid(),))
+        super().__init__(
+            jobs, context, initializer=_start_judge, initargs=(os.getpid(), logging.getLogger("grader").level)
+        )
 
     def submit(self, function: Callable[_P, _T], /, *args: _P.args, **kwargs: _P.kwargs) -> Future[_T]:
         """As `concurrent.futures.Executor.submit`. Processes start here, with Ctrl-C blocked."""
@@ -52,8 +56,10 @@ def _no_interrupt() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _start_judge(coordinator: int) -> None:
-    """Set up signals in a new process."""
+def _start_judge(coordinator: int, log_level: int) -> None:
+    """Set up signals and the log in a new process."""
+    if log_level != logging.NOTSET:
+        log_to_stderr(log_level)
     os.setsid()  # Ctrl-C in the terminal goes to the coordinator only
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
