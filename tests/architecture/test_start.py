@@ -37,3 +37,13 @@ def test_help_loads_nothing_slow(room, verb):
     loaded = loaded_by(room, *([verb] if verb else []), "--help")
     assert {"click", room} <= loaded
     assert not loaded & SLOW
+
+
+def test_doctor_loads_neither_an_exercise_nor_the_judge():
+    code = "import sys, grader.doctor; print('\\n'.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)
+    loaded = done.stdout.split()
+    assert "grader.execution.session" in loaded
+    assert not [
+        name for name in loaded if name.startswith(("grader.exercises", "grader.judging", "reference_solution"))
+    ]
