@@ -11,27 +11,27 @@ _Item = TypeVar("_Item")
 _Result = TypeVar("_Result")
 
 _MIN_ITEMS_PER_JOB = 4  # with fewer, starting a process takes longer than it saves
-_function: Callable[[Any], Any]  # in a forked process: what it applies
+_function: Callable[[Any], Any]  # set in each forked process
 
 
 def forked_map(
     function: Callable[[_Item], _Result], items: Sequence[_Item], jobs: int
 ) -> list[_Result | BrokenExecutor]:
-    """Apply a function to each item, in processes that have everything loaded that this one has.
+    """Apply a function to each item, in forked processes, which have all modules loaded already.
 
     Parameters
     ----------
     function : callable
-        Need not be picklable; its results must be. It must not run student code.
+        Its results must be picklable; it need not be. It must not run student code.
     items : sequence
         Picklable.
     jobs : int
-        At most this many processes. Few items are done in this process.
+        Maximum number of processes. A few items are not worth a process; they are done in this one.
 
     Returns
     -------
     list
-        Results in order; an exception of type `BrokenExecutor` where a process died before there was one.
+        Results in order; a `BrokenExecutor` in place of each result that was lost with a process.
     """
     jobs = min(jobs, len(items) // _MIN_ITEMS_PER_JOB)
     if jobs < 2:
