@@ -161,7 +161,7 @@ class ForkedProcess:
     """
 
     def __init__(self, worker: Worker, pid: int, channel: Channel) -> None:
-        self._worker, self._pid, self.channel = worker, pid, channel
+        self._worker, self.pid, self.channel = worker, pid, channel
         # The kernel's clock of the process's processor time, which student code cannot set (clock_getcpuclockid(3)).
         self._clock = (~pid << 3) | 2
 
@@ -171,7 +171,7 @@ class ForkedProcess:
 
     def interrupt(self) -> None:
         """Raise KeyboardInterrupt in the cell that runs."""
-        os.kill(self._pid, signal.SIGINT)
+        os.kill(self.pid, signal.SIGINT)
 
     def exceeded_limit(self) -> str:
         """Say which limit on files or threads the process exceeds; empty if none."""
@@ -194,19 +194,19 @@ class ForkedProcess:
     def kill(self) -> ExitInfo:
         """Kill the process if it still runs, and reap it."""
         with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
+            os.kill(self.pid, signal.SIGKILL)
         self.channel.close()
-        return self._worker.reap(self._pid)
+        return self._worker.reap(self.pid)
 
     def _stat(self) -> list[bytes]:
         """The fields of proc_pid_stat(5) after the name, which may contain spaces and parentheses."""
-        with open(f"/proc/{self._pid}/stat", "rb") as file:
+        with open(f"/proc/{self.pid}/stat", "rb") as file:
             return file.read().rpartition(b")")[2].split()
 
     def _written(self) -> int:
         """Bytes written so far to any file; 0 where the kernel does not count them (proc_pid_io(5))."""
         try:
-            with open(f"/proc/{self._pid}/io") as file:
+            with open(f"/proc/{self.pid}/io") as file:
                 counts = dict(line.split(": ") for line in file)
         except OSError:
             return 0

@@ -12,10 +12,11 @@ import pytest
 
 import course
 from grader.execution.limits import Limits
-from grader.execution.session import Session
+from grader.execution.session import Session, SessionEnded
 from grader.execution.worker.supervisor import Worker
 from tests.grader.execution.sandbox.escapes import Targets, plant, source
 from tests.paths import CLONE
+from tests.patience import SECONDS
 
 # Small enough that what runs into them does so at once.
 LIMITS = Limits(cell_seconds=5, submission_seconds=20, memory=256 << 20, scratch=4 << 20, scratch_files=200)
@@ -64,8 +65,8 @@ def targets(folder):
 def locked(worker, targets):
     """``locked(code)``: what code prints that runs in a process of its own behind the locks."""
 
-    def run(code, seconds=10):
-        with session_on(worker, seconds) as session:
+    def run(code):
+        with session_on(worker) as session:
             plant(worker.scratch, targets)
             session.run(source(targets))
             return printed(session.run(code))
@@ -74,14 +75,25 @@ def locked(worker, targets):
 
 
 @contextmanager
-def session_on(worker, seconds=10):
+def session_on(worker, seconds=SECONDS):
     """A fresh process of the worker, that is ended."""
     session = Session(worker, time.monotonic() + seconds)
     try:
         yield session
-    finally:
-        if worker._current is not None:
-            session.close()
+    except SessionEnded:  # and its process with it
+        raise
+    except BaseException:
+        session.close()
+        raise
+    session.close()
+
+
+def ended_by(worker, code, seconds=SECONDS, **options):
+    """The end of a process that does not come to the end of its cell."""
+    session = Session(worker, time.monotonic() + seconds)
+    with pytest.raises(SessionEnded) as ended:
+        session.run(code, **options)
+    return ended.value
 
 
 def printed(ran):

@@ -1,13 +1,12 @@
 """What no lock of the kernel holds by itself is seen from outside, and stopped."""
 
 import platform
-import time
 
 import pytest
 
-from grader.execution.session import Session, SessionEnded
-from tests.grader.execution.conftest import LIMITS, printed, session_on
+from tests.grader.execution.conftest import LIMITS, ended_by, printed, session_on
 from tests.grader.execution.sandbox.escapes import number
+from tests.patience import SECONDS
 
 _X86 = pytest.mark.skipif(platform.machine() != "x86_64", reason="32-bit and x32 calls exist on x86_64 only")
 
@@ -52,13 +51,11 @@ while True: probe('x', 1)
 }
 
 
-def _stopped(worker, code, seconds=10):
-    session = Session(worker, time.monotonic() + seconds)
-    with pytest.raises(SessionEnded) as ended:
-        session.run(code)
+def _stopped(worker, code, seconds=SECONDS):
+    ended = ended_by(worker, code, seconds)
     with session_on(worker) as session:
         assert printed(session.run("import os; print(os.listdir('.'))")) == "[]"
-    return ended.value
+    return ended
 
 
 @pytest.mark.parametrize("code", _TOO_MUCH_WRITTEN.values(), ids=_TOO_MUCH_WRITTEN)

@@ -1,13 +1,11 @@
 """Whatever a submission writes to the channel, there is a verdict, and no more points than its answers earn."""
 
-import time
-
 import pytest
 
-from grader.execution.session import Session, SessionEnded
+from grader.execution.session import SessionEnded
 from grader.exercises import EXERCISES
 from grader.judging.judge import judge_with
-from tests.grader.execution.conftest import printed, session_on
+from tests.grader.execution.conftest import ended_by, printed, session_on
 
 DENSE = EXERCISES["p6.dense_backward"]
 
@@ -44,10 +42,7 @@ _BREAKING = {
 
 @pytest.mark.parametrize("code", _BREAKING.values(), ids=_BREAKING)
 def test_what_is_no_message_ends_the_process(worker, code):
-    session = Session(worker, time.monotonic() + 10)
-    with pytest.raises(SessionEnded) as ended:
-        session.run(_FIND + code)
-    assert ended.value.status == "crashed"
+    assert ended_by(worker, _FIND + code).status == "crashed"
     with session_on(worker) as session:
         assert printed(session.run("print('alive')")) == "alive"
 
@@ -122,30 +117,28 @@ while True:
     except BaseException:
         pass
 """
-    session = Session(worker, time.monotonic() + 3)
-    with pytest.raises(SessionEnded):
-        session.run(flood)
+    assert ended_by(worker, flood, seconds=3).status == "timeout"
 
 
 def test_a_closed_channel_is_a_crash(worker):
-    session = Session(worker, time.monotonic() + 10)
-    with pytest.raises(SessionEnded, match="closed its channel"):
-        session.run(_FIND + "import time\nfor fd in pipes:\n    os.close(fd)\ntime.sleep(60)")
+    code = f"{_FIND}import time\nfor fd in pipes:\n    os.close(fd)\ntime.sleep(600)"
+    assert "closed its channel" in str(ended_by(worker, code))
 
 
 def test_a_loop_that_ignores_the_interrupt_is_ended(worker):
-    session = Session(worker, time.monotonic() + 10)
-    with pytest.raises(SessionEnded) as ended:
-        session.run("import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\nwhile True: pass", seconds=0.3)
+    code = "import signal\nsignal.signal(signal.SIGINT, signal.SIG_IGN)\n"
+    with pytest.raises(SessionEnded) as ended, session_on(worker) as session:
+        session.run(code)
+        session.run("while True: pass", seconds=0.3)
     assert ended.value.status == "timeout"
 
 
 def test_an_interrupted_loop_leaves_what_was_defined_before(worker):
     with session_on(worker) as session:
-        assert session.run("kept = 7\nwhile True: pass", seconds=0.3).status == "timeout"
+        assert session.run("kept = 7\nwhile True: pass", seconds=1).status == "timeout"
         assert printed(session.run("print(kept)")) == "7"
 
 
 def test_a_sleeper_runs_out_of_patience(worker):
     with session_on(worker) as session:
-        assert session.run("import time\ntime.sleep(60)", seconds=0.2).status == "timeout"
+        assert session.run("import time\ntime.sleep(600)", seconds=0.2).status == "timeout"

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.execution.session import CellResult
-from tests.grader.execution.test_channel import MATCHED, _outcome, _score
+from tests.grader.execution.probed import MATCHED, outcome, score
 
 _START = "import sys, threading, time\nfrom datetime import datetime\n"
 _WRONG = {
@@ -72,14 +72,14 @@ def _returning(value):
 
 @pytest.mark.parametrize("value", _WRONG.values(), ids=_WRONG)
 def test_an_odd_object_earns_nothing(worker, value):
-    outcome = _outcome(worker, _returning(value))
-    assert isinstance(outcome, CellResult)
-    assert _score(outcome) == 0.0
+    found = outcome(worker, _returning(value))
+    assert isinstance(found, CellResult)
+    assert score(found) == 0.0
 
 
 @pytest.mark.parametrize("value", _RIGHT.values(), ids=_RIGHT)
 def test_the_right_numbers_earn_their_points_however_they_lie_in_memory(worker, value):
-    assert _score(_outcome(worker, _returning(value))) == 5.0
+    assert score(outcome(worker, _returning(value))) == 5.0
 
 
 _OVER_TIME = {
@@ -102,8 +102,8 @@ _OVER_TIME = {
 
 @pytest.mark.parametrize("code", _OVER_TIME.values(), ids=_OVER_TIME)
 def test_answers_that_change_earn_nothing(worker, code):
-    outcome = _outcome(worker, f"calls = []\n{code}\nprobe('p9.double', f)")
-    assert _score(outcome) == 0.0
+    found = outcome(worker, f"calls = []\n{code}\nprobe('p9.double', f)")
+    assert score(found) == 0.0
 
 
 def test_an_array_that_a_thread_alters_is_what_it_was_when_it_was_returned(worker):
@@ -120,7 +120,7 @@ def f(X):
     return returned[-1]
 probe('p9.double', f)
 """
-    assert _score(_outcome(worker, code)) == 0.0
+    assert score(outcome(worker, code)) == 0.0
 
 
 @pytest.mark.parametrize(
@@ -137,5 +137,5 @@ probe('p9.double', f)
 )
 def test_a_question_to_the_judge_is_no_larger_than_what_was_given(worker, asked):
     code = f"def f(X, loss):\n    loss({asked})\n    return 0.0\nprobe('p9.matched', f)"
-    outcome = _outcome(worker, code, MATCHED)
-    assert _score(outcome) == 0.0
+    found = outcome(worker, code, MATCHED)
+    assert score(found) == 0.0
