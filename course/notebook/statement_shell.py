@@ -4,44 +4,25 @@ import ast
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
+
+from course.notebook.failure import Failure
 
 # These only measure or silence: the cell below them is run as if they were not there.
 _AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz"}
 _OTHER_PROGRAMS = {"bash", "sh", "script", "cmd", "perl", "ruby", "pypy", "python2", "R", "system", "sx", "!"}
 _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
+_MAX_TEXT, _MAX_FAILURES = 500, 50
 _ENDS_THE_CELL = (KeyboardInterrupt, SystemExit)
 # What the first line that cannot be parsed, or the parser's message, looks like where later versions can.
 _NEWER_SYNTAX = {
     (3, 12): re.compile(r"\s*type \w+(\[[^]]*\])? *=|\s*(async )?(def|class) \w+\[|.*\b[rR]?[fF][rR]?[\"'].*\{"),
     (3, 14): re.compile(r".*\b[tT][\"']|\s*except [\w.]+, [\w., ]+:"),
 }
-
-
-@dataclass(frozen=True)
-class Failure:
-    """A statement of a cell that raised, or the place where a cell cannot be parsed.
-
-    Attributes
-    ----------
-    line : int
-        In the cell; 1 is its first.
-    kind : str
-        The exception's class.
-    message : str
-    newer_python : str
-        The version in which the cell could be parsed, such as ``"3.12"``; empty otherwise.
-    """
-
-    line: int
-    kind: str
-    message: str
-    newer_python: str = ""
 
 
 class StatementShell(InteractiveShell):
@@ -101,7 +82,8 @@ class StatementShell(InteractiveShell):
             error = result.error_in_exec
             if error is not None:
                 first = first or error
-                self.failures.append(Failure(node.lineno, type(error).__name__, _words(error)))
+            if error is not None and len(self.failures) < _MAX_FAILURES:
+                self.failures.append(Failure(node.lineno, type(error).__name__, text_of(error)[:_MAX_TEXT]))
             if isinstance(error, _ENDS_THE_CELL):
                 break
         result.error_in_exec = first
@@ -137,7 +119,8 @@ def _installs_nothing(name: str) -> Callable[[str], None]:
     return magic
 
 
-def _words(error: BaseException) -> str:
+def text_of(error: BaseException) -> str:
+    """The message of an exception; empty if it cannot be had."""
     try:
         return str(error)
     except Exception:  # an exception of the student's own whose words raise

@@ -8,12 +8,13 @@ import math
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
 
+from course.notebook.failure import Failure
 from course.probing.wire import Remote
 from grader.errors import NoAnswer
 from grader.execution.sandbox.errors import LockError
@@ -24,7 +25,6 @@ if TYPE_CHECKING:  # importing the model loads all exercises, which `doctor` doe
     from grader.exercises.model import Case, Exercise
 
 J = TypeVar("J")  # what an examination returns
-Ask: TypeAlias = "Callable[[Exercise, Case], tuple[Message, float]]"
 Message: TypeAlias = dict[str, Any]
 """A message from the student's process; its values may be any plain values."""
 
@@ -32,11 +32,21 @@ _GRACE_SECONDS = 1.0
 _POLL_SECONDS = 0.2
 _START_SECONDS = 30.0
 _MAX_QUESTIONS = 50_000
-_MAX_ERROR_LENGTH = 2000
+_MAX_ERROR_LENGTH = 500
+_MAX_FAILURES = 50
 _KILLED = (
     "the notebook's process was killed from outside, twice, most likely because the machine had no memory left; the "
     "submission kept within its bounds, so have it graded again with --force"
 )
+
+
+class StandIn(Protocol):
+    """A judge's function that takes the place of one of the student's."""
+
+    @property
+    def exercise(self) -> "Exercise": ...
+
+    def __call__(self, *args: Any) -> Any: ...
 
 
 class SessionEnded(Exception):
@@ -68,7 +78,9 @@ class CellResult(Generic[J]):
     outputs : list
         As the process sent them.
     error : str
-        Type and message of the exception that the cell raised; empty if none.
+        Type and message of the first exception that the cell raised; empty if none.
+    failures : tuple of Failure
+        The statements that raised; those after them ran all the same.
     judgement : J or None
         The result of the examination, if the cell probed its exercise.
     status : str
@@ -77,6 +89,7 @@ class CellResult(Generic[J]):
 
     outputs: list[Any]
     error: str = ""
+    failures: tuple[Failure, ...] = ()
     judgement: J | None = None
     status: str = "graded"
 
@@ -124,7 +137,7 @@ class Session:
         self,
         source: str,
         exercise: "Exercise | None" = None,
-        examine: "Callable[[Exercise, Ask], J] | None" = None,
+        examine: "Callable[[Exercise, Callable[..., tuple[Message, float]]], J] | None" = None,
         seconds: float | None = None,
     ) -> CellResult[J]:
         """Run a cell.
@@ -135,8 +148,9 @@ class Session:
         exercise : Exercise, optional
             The exercise that the cell may ask to be examined in.
         examine : callable, optional
-            ``examine(exercise, ask)``: called once, when the cell probes that exercise. ``ask(exercise, case)`` calls
-            the student's function; returns its reply and processor time, or raises `NoAnswer`.
+            ``examine(exercise, ask)``: called once, when the cell probes that exercise. ``ask(exercise, case,
+            stand_ins=())`` calls the student's function, with judge's functions in place of some earlier ones; it
+            returns the reply and its processor time, or raises `NoAnswer`.
         seconds : float, optional
             Processor time that the cell may take; by default that of the limits.
 
@@ -180,31 +194,33 @@ class Session:
         return self._cell_result(self._result, judgement)
 
     def _cell_result(self, message: Message, judgement: J | None) -> CellResult[J]:
-        error = message.get("error")
+        failures = _failures(message.get("failures"))
         outputs = message["ran"] if isinstance(message["ran"], list) else []
         if self._interrupted:
-            return CellResult(outputs, self._timeout_text(), judgement, "timeout")
-        if not isinstance(error, dict):
-            return CellResult(outputs, "", judgement, self._status)
-        kind = str(error.get("ename", ""))
-        text = f"{kind}: {error.get('evalue', '')}"[:_MAX_ERROR_LENGTH]
-        return CellResult(outputs, text, judgement, "memory" if kind == "MemoryError" else self._status)
+            return CellResult(outputs, self._timeout_text(), failures, judgement, "timeout")
+        if not failures:
+            return CellResult(outputs, "", (), judgement, self._status)
+        text = f"{failures[0].kind}: {failures[0].message}"
+        status = "memory" if any(failure.kind == "MemoryError" for failure in failures) else self._status
+        return CellResult(outputs, text, failures, judgement, status)
 
-    def _ask(self, exercise: "Exercise", case: "Case") -> tuple[Message, float]:
+    def _ask(self, exercise: "Exercise", case: "Case", stand_ins: "Sequence[StandIn]" = ()) -> tuple[Message, float]:
         """Call the student's function on a case; its reply and the processor time that it took."""
-        functions = {self._function_number(arg): arg for arg in case.args if callable(arg)}
+        functions = {self._function_number(arg): arg for arg in (*case.args, *stand_ins) if callable(arg)}
+        given = {one.exercise.name: Remote(self._function_number(one)) for one in stand_ins}
         args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)
         max_size = _size(case.args)
         try:
             before = self._process.cpu_seconds()
-            self._send({"args": args, "times": case.times, "after": case.after, "keep": exercise.judged})
+            question = {"args": args, "times": case.times, "after": case.after, "keep": exercise.judged}
+            self._send(question | {"given": given})
             reply = self._receive()
             questions = 0
             while "ask" in reply:
                 questions += 1
                 if questions > _MAX_QUESTIONS:
-                    raise self._kill("timeout", f"it asked for the loss more than {_MAX_QUESTIONS} times")
-                self._send(_answer(functions, reply, max_size))
+                    raise self._kill("timeout", f"it asked the grader more than {_MAX_QUESTIONS} questions")
+                self._send(_answer(functions, reply, max_size, stand_ins))
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
@@ -297,14 +313,29 @@ class Session:
         return SessionEnded("memory", _KILLED, killed_externally=True)
 
 
-def _answer(functions: dict[int, Callable[..., object]], request: Message, max_size: int) -> Message:
+def _failures(values: object) -> tuple[Failure, ...]:
+    """The failures that the process reports, as far as they are what they should be."""
+    found = []
+    for value in values[:_MAX_FAILURES] if isinstance(values, list) else ():
+        if isinstance(value, dict) and type(value.get("line")) is int:
+            words = (str(value.get(key, ""))[:_MAX_ERROR_LENGTH] for key in ("kind", "message", "newer_python"))
+            found.append(Failure(value["line"], *words))
+    return tuple(found)
+
+
+def _answer(
+    functions: dict[int, Callable[..., object]], request: Message, max_size: int, stand_ins: "Sequence[StandIn]"
+) -> Message:
     """Call one of the judge's functions on arguments from the student's process, unless they are too large."""
     try:
+        function = functions[request["ask"]]
+        if function in stand_ins:  # it bounds its arguments itself
+            return {"told": function(*request["args"])}
         if _size(request["args"]) > max_size:
             return {"refused": "the loss was asked for at parameters of another size"}
-        value = functions[request["ask"]](*request["args"])
+        value = function(*request["args"])
     except Exception as error:
-        return {"refused": f"the loss could not be computed: {type(error).__name__}: {error}"[:500]}
+        return {"refused": f"the grader could not compute it: {type(error).__name__}: {error}"[:500]}
     return {"told": value}
 
 

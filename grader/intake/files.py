@@ -6,9 +6,8 @@ import stat
 from collections.abc import Sequence
 from pathlib import Path
 
+from course.notebook.reading import MAX_BYTES
 from grader.errors import CannotStart
-
-MAX_BYTES = 50_000_000  # size of a submission
 
 
 def submitted_students(course_dir: Path, assignment: str) -> list[str]:

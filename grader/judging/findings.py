@@ -17,6 +17,12 @@ _SINGLE_PRECISION = (
 )
 
 
+_APPROXIMATE = (
+    "The numbers are right to six digits or more, which is enough here. Something small is added on purpose, such as "
+    "an epsilon in a denominator or a bound on a logarithm; without it they would be right to the last digit."
+)
+
+
 def reasons(
     exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply], points_lost: bool
 ) -> tuple[Finding, ...]:
@@ -131,6 +137,8 @@ def _notes(answers: Sequence[Answer]) -> Iterator[Finding]:
     """Findings that do not depend on points."""
     if any(q.state == "single" for answer in answers for q in answer.quantities):
         yield Finding("float32", _SINGLE_PRECISION)
+    if any(q.state == "approximate" for answer in answers for q in answer.quantities):
+        yield Finding("approximate", _APPROXIMATE)
     judged = [q for answer in answers if not answer.raised for q in answer.quantities if q.input_name]
     changed = [q.input_name for q in judged if not q.is_right]
     names = dict.fromkeys(changed or [name for answer in answers for name in answer.changed_inputs])

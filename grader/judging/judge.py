@@ -11,6 +11,8 @@ from grader.errors import NoAnswer
 from grader.exercises.model import Aspect, Case, Cost, Exercise
 from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
 from grader.judging.findings import reasons
+from grader.judging.precision import accept_approximate
+from grader.judging.stand_in import StandIn
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
 
@@ -31,14 +33,18 @@ class Judgement:
     findings: tuple[Finding, ...]
 
 
-Ask: TypeAlias = Callable[[Exercise, Case], tuple[Reply, float]]
-"""``ask(exercise, case)``: calls the student's function; its reply and processor time. Raises `NoAnswer`."""
+Ask: TypeAlias = Callable[..., tuple[Reply, float]]
+"""``ask(exercise, case)``: calls the student's function; its reply and processor time. Raises `NoAnswer`. With a third
+argument, a sequence of `StandIn`, these answer in place of the student's earlier functions."""
 Examine: TypeAlias = Callable[[Exercise, Ask], Judgement]
 """``examine(exercise, ask)``: judges the function that `ask` calls."""
 
 
-def judge(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
+def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Exercise] = ()) -> Judgement:
     """Call a function on all cases and judge it.
+
+    A function that is not right and calls an earlier one that is not right either is judged again with the reference
+    in place of the earlier one. If it is right then, it keeps its points.
 
     Parameters
     ----------
@@ -46,16 +52,49 @@ def judge(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
     seed : int
         For the inputs; the same seed gives the same inputs.
     ask : Ask
+    failed : sequence of Exercise, optional
+        Exercises of the same submission whose functions lost points.
 
     Returns
     -------
     Judgement
     """
+    judgement = _judge_once(exercise, seed, ask)
+    if judgement.score == exercise.points or not failed:
+        return judgement
+    stand_ins = [StandIn(one) for one in failed]
+
+    def ask_again(exercise: Exercise, case: Case, given: Sequence[StandIn] = ()) -> tuple[Reply, float]:
+        return ask(exercise, case, stand_ins)
+
+    again = _judge_once(exercise, seed, ask_again)
+    used = [one.exercise.function for one in stand_ins if one.used]
+    if not used or again.score < judgement.score:
+        return judgement
+    return Judgement(again.score, (_given(exercise, used, again), *again.findings))
+
+
+def _given(exercise: Exercise, used: Sequence[str], again: Judgement) -> Finding:
+    names = " and ".join(used)
+    if again.score == exercise.points:
+        text = f"Right, given a right {names}: what is wrong there is counted once, in {names}."
+        return Finding("counted_once", text)
+    text = f"Judged with a right {names} in place of yours, where your points are lost already. What follows is about "
+    return Finding("given", f"{text}{exercise.function} itself.")
+
+
+def _judge_once(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
     expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
     answers, stopped = _answers(exercise, cases, expecteds, ask)
-    lost = {aspect.name for aspect in exercise.aspects if not _earned(aspect, answers)}
+    if not stopped:
+        try:
+            answers = accept_approximate(exercise, answers, ask)
+        except NoAnswer as reason:
+            stopped = Finding("no_answer", str(reason))
+    wrong = {aspect.name: _wrong(aspect, answers) for aspect in exercise.aspects}
+    lost = {name for name, places in wrong.items() if places}
     expensive = None
     if (
         exercise.cost
@@ -74,12 +113,12 @@ def judge(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
-    return Judgement(float(score), findings + _not_earned(exercise, score, lost))
+    return Judgement(float(score), findings + _not_earned(exercise, score, lost, wrong))
 
 
-def judge_with(seed: int) -> Examine:
-    """Bind `judge` to a seed, for a session: ``judge_with(seed)(exercise, ask)``."""
-    return lambda exercise, ask: judge(exercise, seed, ask)
+def judge_with(seed: int, failed: Sequence[Exercise] = ()) -> Examine:
+    """Bind `judge` to a seed and to what failed before, for a session: ``judge_with(seed)(exercise, ask)``."""
+    return lambda exercise, ask: judge(exercise, seed, ask, failed)
 
 
 def _answers(
@@ -99,14 +138,17 @@ def _answers(
     return answers, None
 
 
-def _earned(aspect: Aspect, answers: Sequence[Answer]) -> bool:
-    return all(
-        quantity.is_right
-        for answer in answers
+def _wrong(aspect: Aspect, answers: Sequence[Answer]) -> set[tuple[int, str]]:
+    """Case and label of each quantity that an aspect covers and that is not right."""
+    return {
+        (i, quantity.label)
+        for i, answer in enumerate(answers)
         # A changed input costs its own aspect. The repeated call then had different inputs and is not compared.
         for quantity in (*answer.quantities, *(() if answer.input_changed else answer.repeated))
-        if bool(quantity.input_name) == aspect.covers_inputs and aspect.covers(answer.case.group, quantity.label)
-    )
+        if bool(quantity.input_name) == aspect.covers_inputs
+        and aspect.covers(answer.case.group, quantity.label)
+        and not quantity.is_right
+    }
 
 
 def _nearly_right(answer: Answer) -> bool:
@@ -149,8 +191,25 @@ def _time(function: Callable[..., object], args: tuple[Any, ...]) -> float:
     return time.process_time() - start
 
 
-def _not_earned(exercise: Exercise, score: float, lost: set[str]) -> tuple[Finding, ...]:
+def _not_earned(
+    exercise: Exercise, score: float, lost: set[str], wrong: dict[str, set[tuple[int, str]]]
+) -> tuple[Finding, ...]:
+    """The points, what is wrong, and what is only withheld until that is right."""
     if not lost:
         return ()
-    names = "; ".join(aspect.name for aspect in exercise.aspects if aspect.name in lost)
-    return (Finding("points", f"{score:g} of {exercise.points:g} points. Not yet right: {names}."),)
+    named, explained = [], set[tuple[int, str]]()
+    # An aspect in which nothing is wrong that another one does not explain is withheld, not wrong.
+    for name in sorted(lost, key=lambda name: -len(wrong[name])):
+        if wrong[name] - explained:
+            named.append(name)
+            explained |= wrong[name]
+    order = [aspect.name for aspect in exercise.aspects if aspect.name in lost]
+    text = f"{score:g} of {exercise.points:g} points."
+    if named:
+        text += f" Not yet right: {'; '.join(name for name in order if name in named)}."
+    withheld = [name for name in order if name not in named]
+    if withheld and named:
+        text += f" Counted as soon as that is right: {'; '.join(withheld)}."
+    elif withheld:
+        text += f" Not counted: {'; '.join(withheld)}."
+    return (Finding("points", text),)

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from course.probing.wire import Opaque
 from grader.exercises.model import Malformed, Path
 
-State: TypeAlias = Literal["right", "single", "imprecise", "wrong", "malformed"]
-"""``"single"`` is right in float32, ``"imprecise"`` right to six digits in float64."""
+State: TypeAlias = Literal["right", "single", "approximate", "imprecise", "wrong", "malformed"]
+"""``"single"`` is right in float32; ``"approximate"`` right to six digits and earns points, as `precision` decides;
+``"imprecise"`` right to some digits."""
 
 # Sums of n products in different orders differ by about sqrt(n) roundings; the factor leaves room for conditioning.
 _ROUNDINGS = 2000.0
@@ -57,8 +58,8 @@ class Quantity:
 
     @property
     def is_right(self) -> bool:
-        """Whether it earns points; single precision does."""
-        return self.state in ("right", "single")
+        """Whether it earns points; single precision and six digits do."""
+        return self.state in ("right", "single", "approximate")
 
 
 def quantities(got: object, expected: object, label: Callable[[Path], str]) -> list[Quantity]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from course.notebook.reading import Unreadable
 from grader.authoring.assignment import Assignment, SourceCell
 from grader.authoring.build import NOTEBOOK_METADATA
 from grader.execution.free_memory import wait_for_free_memory
@@ -14,10 +15,11 @@ from grader.execution.session import CellResult, Session, SessionEnded
 from grader.execution.validate_outputs import validate_outputs
 from grader.execution.worker.supervisor import Worker
 from grader.exercises.model import Exercise
-from grader.intake.repair import Cell, Submission, Unreadable, blank_submission, read_submission
+from grader.intake.repair import Cell, Submission, blank_submission, read_submission
 from grader.judging.graded import Graded
-from grader.judging.judge import Examine, Judgement, judge_with
+from grader.judging.judge import Judgement, judge_with
 from grader.judging.verdict import CellVerdict, Finding, Verdict
+from grader.pipeline.failed_statements import answers_that_failed, statements_that_failed
 from grader.pipeline.seeds import exercise_seed
 
 _LOG = logging.getLogger(__name__)
@@ -39,12 +41,15 @@ class Task:
         The submitted file.
     key : bytes
         As of `grader.pipeline.seeds.student_key`.
+    count_once : bool
+        Whether a function is judged with the reference in place of earlier functions that lost points.
     """
 
     student: str
     assignment: Assignment
     submission: bytes
     key: bytes = field(repr=False)
+    count_once: bool = True
 
 
 def grade(task: Task, worker: Worker) -> Graded:
@@ -73,7 +78,11 @@ def grade(task: Task, worker: Worker) -> Graded:
     results = _run_cells(task, worker, submission, start + worker.limits.submission_seconds * worker.limits.patience)
     statuses = {result.status for result in results.values()}
     status = next((s for s in _WORST_FIRST if s in statuses), "graded")
-    remarks = (*submission.remarks, *_failures(submission, results))
+    remarks = (
+        *submission.remarks,
+        *_failures(submission, results),
+        *statements_that_failed(task.assignment, submission, results),
+    )
     return _result(task, worker, submission, results, status, remarks, start)
 
 
@@ -92,7 +101,7 @@ def not_graded(student: str, assignment: Assignment, error: Exception, locked: b
     Graded
     """
     why = f"The grader failed on this submission ({type(error).__name__}: {error}); tell whoever runs it."
-    cells = tuple(_cell_verdict(known, None, why) for known in assignment.cells if known.points)
+    cells = tuple(_cell_verdict(known, None, why, {}) for known in assignment.cells if known.points)
     verdict = Verdict(student, assignment.name, "crashed", cells, (why,), not locked)
     return Graded(verdict, _notebook(blank_submission(assignment), {}), 0.0)
 
@@ -100,7 +109,7 @@ def not_graded(student: str, assignment: Assignment, error: Exception, locked: b
 def _run_cells(task: Task, worker: Worker, submission: Submission, deadline: float) -> dict[int, _Result]:
     """Run all code cells; their results by position in the submission."""
     parts = [part for i, cell in enumerate(submission.cells) for part in _parts(i, cell, task)]
-    part_results = _run_parts(task.student, worker, parts, deadline)
+    part_results = _run_parts(task, worker, parts, deadline)
     results: dict[int, _Result] = {}
     for part in parts:
         result = part_results[part]
@@ -109,8 +118,9 @@ def _run_cells(task: Task, worker: Worker, submission: Submission, deadline: flo
             results[part.position] = result
         else:  # the hidden part of a test cell has the judgement, the visible part the outputs
             status = result.status if result.status != "graded" else visible.status
-            error = result.error or visible.error
-            results[part.position] = CellResult(visible.outputs, error, result.judgement, status)
+            # The visible part comes first: it names the function, the hidden one may name an adapter around it.
+            error = visible.error or result.error
+            results[part.position] = CellResult(visible.outputs, error, result.failures, result.judgement, status)
     return results
 
 
@@ -121,7 +131,7 @@ class _Part:
     position: int
     source: str
     exercise: Exercise | None = None
-    examine: Examine | None = None
+    seed: int = 0
 
 
 def _parts(i: int, cell: Cell, task: Task) -> Iterator[_Part]:
@@ -132,16 +142,16 @@ def _parts(i: int, cell: Cell, task: Task) -> Iterator[_Part]:
         yield _Part(i, cell.source)
     else:
         yield _Part(i, cell.original.visible)
-        yield _Part(i, cell.original.hidden, exercise, judge_with(exercise_seed(task.key, exercise.name)))
+        yield _Part(i, cell.original.hidden, exercise, exercise_seed(task.key, exercise.name))
 
 
-def _run_parts(student: str, worker: Worker, parts: Sequence[_Part], deadline: float) -> dict[_Part, _Result]:
+def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: float) -> dict[_Part, _Result]:
     """Run all parts. A part that ends the process keeps its result and is left out of the next session."""
     results: dict[_Part, _Result] = {}
     broken, start, repeated = set(), time.monotonic(), False
     while True:
         before = dict(results)
-        session = Session(worker, deadline)
+        session, failed = Session(worker, deadline), list[Exercise]()
         for part in parts:
             if part in broken:
                 continue
@@ -150,16 +160,20 @@ def _run_parts(student: str, worker: Worker, parts: Sequence[_Part], deadline: f
                 return {p: results.get(p) or _out_of_time(worker) for p in parts}
             try:
                 seconds = _cell_seconds(part, results, worker.limits)
-                results[part] = session.run(part.source, part.exercise, part.examine, seconds)
+                examine = judge_with(part.seed, failed if task.count_once else ())
+                results[part] = session.run(part.source, part.exercise, examine, seconds)
+                judgement = results[part].judgement
+                if part.exercise and judgement and judgement.score < part.exercise.points:
+                    failed.append(part.exercise)
             except SessionEnded as ended:
-                _LOG.info("%s: the process ended in cell %d: %s", student, part.position, ended)
+                _LOG.info("%s: the process ended in cell %d: %s", task.student, part.position, ended)
                 if ended.killed_externally and not repeated:
                     # The kernel kills forks first, whichever process took the memory: repeat the session once.
                     repeated, results = True, before
                     wait_for_free_memory(worker.limits.memory)
                     deadline += time.monotonic() - start
                     break
-                results[part] = CellResult([], str(ended), ended.judgement, ended.status)
+                results[part] = CellResult([], str(ended), (), ended.judgement, ended.status)
                 broken.add(part)
                 break
         else:
@@ -176,9 +190,8 @@ def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits)
 
 
 def _out_of_time(worker: Worker) -> _Result:
-    return CellResult(
-        [], f"the submission as a whole took longer than {worker.limits.submission_seconds:g} s", None, "timeout"
-    )
+    text = f"the submission as a whole took longer than {worker.limits.submission_seconds:g} s"
+    return CellResult([], text, status="timeout")
 
 
 def _failures(submission: Submission, results: Mapping[int, _Result]) -> Iterator[str]:
@@ -200,10 +213,16 @@ def _result(
     remarks: Sequence[str],
     start: float,
 ) -> Graded:
+    answer_cells = answers_that_failed(submission, results)
     by_grade_id = {cell.original.grade_id: results.get(i) for i, cell in enumerate(submission.cells) if cell.original}
     first_error = next((r.error for _, r in sorted(results.items()) if r.error and r.judgement is None), "")
     cells = tuple(
-        _cell_verdict(known, by_grade_id.get(known.grade_id), remarks[0] if status == "unreadable" else first_error)
+        _cell_verdict(
+            known,
+            by_grade_id.get(known.grade_id),
+            remarks[0] if status == "unreadable" else first_error,
+            answer_cells,
+        )
         for known in task.assignment.cells
         if known.points
     )
@@ -211,8 +230,11 @@ def _result(
     return Graded(verdict, _notebook(submission, results), time.monotonic() - start)
 
 
-def _cell_verdict(known: SourceCell, result: _Result | None, why: str) -> CellVerdict:
-    """The verdict of a grade cell; `why` is the reason if it has no result."""
+def _cell_verdict(known: SourceCell, result: _Result | None, why: str, answer_cells: Mapping[str, str]) -> CellVerdict:
+    """The verdict of a grade cell; `why` is the reason if it has no result.
+
+    `answer_cells` has, for each function that a cell with a failure would define, what failed there.
+    """
     if known.exercise is None:
         return CellVerdict(known.grade_id, None, known.points, (_MANUAL,))
     if result is not None and result.judgement is not None:
@@ -222,7 +244,8 @@ def _cell_verdict(known: SourceCell, result: _Result | None, why: str) -> CellVe
     if result is None and why:
         text = why
     elif reason.startswith("NameError") and f"'{name}'" in reason:
-        text = f"There is no {name}: its cell is missing, or did not run to its end."
+        what = answer_cells.get(name)
+        text = f"There is no {name}: {what or 'no cell defines it'}."
     else:
         text = (
             f"{name} was not examined{': ' + reason.rstrip('.') if reason else ': no answer came from the notebook'}."
@@ -241,6 +264,8 @@ def _notebook(submission: Submission, results: Mapping[int, _Result]) -> dict[st
             "metadata": metadata,
             "source": cell.source,
         }
+        if cell.attachments and cell.cell_type != "code":
+            entry["attachments"] = cell.attachments
         if cell.cell_type == "code":
             result = results.get(i)
             entry |= {"execution_count": None, "outputs": validate_outputs(result.outputs) if result else []}

@@ -23,6 +23,8 @@ class Job:
     limits : Limits
     locked : bool
         False runs student code without locks.
+    count_once : bool
+        Whether a mistake in one function costs no points in later functions that call it.
     """
 
     student: str
@@ -32,6 +34,7 @@ class Job:
     key: bytes = field(repr=False)
     limits: Limits
     locked: bool
+    count_once: bool = True
 
     def to_bytes(self) -> bytes:
         """Pack the job; equal jobs give equal bytes."""

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from grader.authoring.assignment import Assignment, read_assignment
 from grader.authoring.build import build
+from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
 from grader.intake.files import read_submitted_file
@@ -44,6 +45,7 @@ class Jobs:
     ) -> None:
         self._course_dir, self._name = course_dir, assignment
         self._limits, self._locked = limits, locked
+        self._count_once = read_course_config(course_dir).count_once
         self._secret = course_secret(course_dir)
         self._source = _source(course_dir, assignment)
         self.assignment: Assignment = _read(assignment, self._source)
@@ -53,7 +55,7 @@ class Jobs:
         if submission is None:
             submission = read_submitted_file(self._course_dir, self._name, student)
         key = student_key(self._secret, student, self._name)
-        return Job(student, self._name, self._source, submission, key, self._limits, self._locked)
+        return Job(student, self._name, self._source, submission, key, self._limits, self._locked, self._count_once)
 
 
 def digest(job: Job) -> str:
@@ -66,7 +68,7 @@ def digest(job: Job) -> str:
         job.assignment.encode() + b"\0" + job.source.encode(),
         exercises_hash(_exercises(job.assignment, job.source)),
         grader_hash(),
-        json.dumps([asdict(job.limits), job.locked], sort_keys=True).encode(),
+        json.dumps([asdict(job.limits), job.locked, job.count_once], sort_keys=True).encode(),
         job.key.hex().encode(),
     )
     return "-".join(hashlib.sha256(part).hexdigest()[:_DIGITS] for part in parts)

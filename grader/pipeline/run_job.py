@@ -42,7 +42,7 @@ def grade_job(job: Job) -> Graded:
     LockError
         This machine lacks a lock.
     """
-    task = Task(job.student, _assignment(job.assignment, job.source), job.submission, job.key)
+    task = Task(job.student, _assignment(job.assignment, job.source), job.submission, job.key, job.count_once)
     limits, locked = job.limits, job.locked
     try:
         return grade(task, _worker(limits, locked))

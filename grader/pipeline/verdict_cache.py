@@ -13,7 +13,7 @@ PARTS = (
     "the assignment",
     "the exercises or the reference",
     "the grader",
-    "the limits or the locks",
+    "the limits, the locks or course.toml",
     "secret.key",
 )
 

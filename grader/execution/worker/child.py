@@ -2,10 +2,13 @@
 
 import os
 import signal
+import time
+from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
 from course import probing
+from course.notebook.failure import Failure
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
 from grader.execution.sandbox.lock import Lock
 from grader.execution.worker.channel import Channel
@@ -51,6 +54,8 @@ def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: 
         channel.send({"cannot": str(error)})
         return
     probing.connect(channel)
+    # A cell that sleeps would only hold up whoever waits for this process.
+    time.sleep = lambda seconds: None
     channel.send({"locked": lock is not None})
     _serve(shell, channel)
 
@@ -66,7 +71,7 @@ def _serve(shell: Shell, channel: Channel) -> NoReturn:
     while True:
         source = channel.receive()["run"]
         try:
-            outputs, error = shell.run(source)
+            outputs, failures = shell.run(source)
         except KeyboardInterrupt:  # the interrupt came in our own code, outside the cell
-            outputs, error = [], {"ename": "KeyboardInterrupt", "evalue": ""}
-        channel.send({"ran": outputs, "error": error})
+            outputs, failures = [], [Failure(1, "KeyboardInterrupt", "")]
+        channel.send({"ran": outputs, "failures": [asdict(failure) for failure in failures]})

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import course
+from course.notebook.importable import hide_unreadable_packages
 from grader.execution.limits import Limits
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
 from grader.execution.sandbox.lock import Lock
@@ -48,6 +49,7 @@ def main() -> None:
         lock = make_lock()
         shell = Shell.instance(output_bound=limits.output)
         _import_course()
+        hide_unreadable_packages()
         _hide_clone()
     except Exception as error:
         control.sendall(json.dumps({"cannot": f"{type(error).__name__}: {error}"}).encode())

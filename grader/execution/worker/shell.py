@@ -2,22 +2,26 @@
 
 import base64
 import io
+import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
 
 from IPython.core.displayhook import DisplayHook
 from IPython.core.displaypub import DisplayPublisher
-from IPython.core.interactiveshell import InteractiveShell
 from IPython.core.pylabtools import activate_matplotlib
 from matplotlib_inline.backend_inline import configure_inline_support
 from traitlets.config import Config
 
+from course.notebook.failure import Failure
+from course.notebook.statement_shell import StatementShell, text_of
 from grader.execution.output_types import MIME_TYPES, Output
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 _MIN_SIZE = 100  # characters that an output counts at least: a message to the judge has at most `wire.MAX_NODES` parts
 _IMAGE_DISCOUNT = 10
+# Where Python and its packages lie on this machine is nothing for a student's page.
+_MACHINE_PATH = re.compile(r"/(?:[^/\s:\"']+/)*(?:site-packages|dist-packages|lib/python[\d.]+|(?=course/))/?")
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(1, 1))
@@ -120,7 +124,7 @@ class CellOutputs:
         return self.outputs
 
 
-class Shell(InteractiveShell):
+class Shell(StatementShell):
     """A shell that returns what a cell shows as nbformat outputs.
 
     Parameters
@@ -152,18 +156,20 @@ class Shell(InteractiveShell):
         """Do nothing: figures are always inline, whatever `%matplotlib` says."""
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
+        traceback = [_MACHINE_PATH.sub("", line) for line in stb[-40:]]
+        message = _MACHINE_PATH.sub("", text_of(evalue))[:2000]
         self.cell_outputs.add(
-            {"output_type": "error", "ename": etype.__name__, "evalue": str(evalue)[:2000], "traceback": stb[-40:]}
+            {"output_type": "error", "ename": etype.__name__, "evalue": message, "traceback": traceback}
         )
 
-    def run(self, source: str) -> tuple[list[Output], dict[str, str] | None]:
-        """Run one cell.
+    def run(self, source: str) -> tuple[list[Output], list[Failure]]:
+        """Run one cell, statement by statement.
 
         Returns
         -------
         outputs : list of Output
-        error : dict or None
-            ``{"ename", "evalue"}`` of the exception that the cell raised.
+        failures : list of Failure
+            The statements that raised.
         """
         self.cell_outputs.clear()
         self.source = source
@@ -171,10 +177,8 @@ class Shell(InteractiveShell):
             redirect_stdout(_Stream("stdout", self.cell_outputs)),
             redirect_stderr(_Stream("stderr", self.cell_outputs)),
         ):
-            result = self.run_cell(source, store_history=False, silent=False)
-        error = result.error_before_exec or result.error_in_exec
-        raised = {"ename": type(error).__name__, "evalue": str(error)[:2000]} if error is not None else None
-        return self.cell_outputs.finished(), raised
+            failures = self.run_statements(source)
+        return self.cell_outputs.finished(), failures
 
 
 def _as_text(data: dict[str, Any]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from nbgrader.plugins.zipcollect import ExtractorPlugin, FileNameCollectorPlugin
 
-from grader.intake import files
+from course.notebook.reading import MAX_BYTES
 from grader.intake.lms.filenames import parse_name
 
 
@@ -35,8 +35,8 @@ class Notebooks(ExtractorPlugin):
                     continue
                 if not member.filename.lower().endswith(".ipynb"):
                     self.log.warning("Left in the archive, as it is no notebook: %s", member.filename)
-                elif member.file_size > files.MAX_BYTES:
-                    size = f"{files.MAX_BYTES / 1e6:.0f} MB"
+                elif member.file_size > MAX_BYTES:
+                    size = f"{MAX_BYTES / 1e6:.0f} MB"
                     self.log.warning("Left in the archive, as it has more than %s: %s", size, member.filename)
                 else:
                     self._take(archive, member, folder)
