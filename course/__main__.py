@@ -48,7 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _line(task: "Task") -> str:
-    if task.state == "open":
+    if task.state in ("open", "remark"):
         return task.text
     return f"{task.name}\n  ✓" if task.state == "done" else f"{task.name}\n  • A person reads this."
 

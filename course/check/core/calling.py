@@ -12,6 +12,7 @@ import numpy as np
 
 import course
 from course.check.core.report import Report
+from course.check.core.watchdog import Stopped, watched
 from course.types import StudentFunction
 
 PACKAGE = Path(course.__path__[0])
@@ -78,7 +79,8 @@ def try_it() -> Iterator[None]:
     ○ Fill in dense_forward first, then run this cell again.
     """
     try:
-        yield
+        with watched():
+            yield
     except NotImplementedError as error:
         print(f"○ Fill in {frames(error)[-1].name} first, then run this cell again.")
     except Exception as error:
@@ -107,6 +109,8 @@ def explain(error: BaseException, name: str, arguments: Sequence[Any] = ()) -> s
             return f"{name} is not filled in yet: write its body and run its cell first."
         return f"{name} calls {inner}, which is not filled in yet."
     line = f" in the line `{where[-1].line}`" if where and where[-1].line else ""
+    if isinstance(error, Stopped):
+        return f"{name} {error}; it was stopped{line}."
     said = f"{name} raised {type(error).__name__}{line}: {str(error).strip().rstrip('.')}."
     shapes = f" It was called with {shapes_of(arguments)}." if arguments else ""
     return f"{said}{shapes} {advice(error)}".rstrip()

@@ -2,15 +2,16 @@
 
 import contextlib
 import io
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from IPython.core.interactiveshell import InteractiveShell
-
 from course.check.core.report import collected
+from course.check.core.watchdog import watched
+from course.notebook.failure import Failure
+from course.notebook.reading import MAX_BYTES, ReadCell, Unreadable, read_cells
+from course.notebook.statement_shell import StatementShell
 
 _EMPTY = ("", "YOUR ANSWER HERE")
 
@@ -27,9 +28,10 @@ class Task:
     ----------
     name : str
     state : str
-        ``"done"``, ``"open"``, or ``"written"`` for an answer that a person reads.
+        ``"done"``, ``"open"``, ``"written"`` for an answer that a person reads, or ``"remark"`` for what failed beside
+        the answers and costs nothing.
     text : str
-        What the check printed, or the exception that stopped it.
+        What the check printed, or what failed.
     """
 
     name: str
@@ -37,33 +39,8 @@ class Task:
     text: str = ""
 
 
-def read(path: str | Path) -> list[tuple[str, str, dict[str, Any]]]:
-    """Read the cells of a notebook file.
-
-    Parameters
-    ----------
-    path : str or Path
-
-    Returns
-    -------
-    list of (type, source, metadata)
-
-    Raises
-    ------
-    NotANotebook
-        If the file does not exist or is not a notebook.
-    """
-    try:
-        cells = json.loads(Path(path).read_text(encoding="utf-8"))["cells"]
-        return [(cell["cell_type"], "".join(cell["source"]), cell.get("metadata", {})) for cell in cells]
-    except FileNotFoundError:
-        raise NotANotebook(f"there is no file {path}") from None
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise NotANotebook(f"{path} is not a notebook ({type(error).__name__}: {error}): save it again?") from None
-
-
 def tasks(path: str | Path) -> Iterator[Task]:
-    """Run a notebook and yield the state of each task as soon as its cell has run.
+    """Run a notebook as the grader does, and yield the state of each task as soon as its cell has run.
 
     Parameters
     ----------
@@ -79,29 +56,52 @@ def tasks(path: str | Path) -> Iterator[Task]:
     NotANotebook
         If the file does not exist or is not a notebook.
     """
-    cells = read(path)
+    try:
+        with open(path, "rb") as file:
+            cells, remarks = read_cells(file.read(MAX_BYTES + 1))
+    except FileNotFoundError:
+        raise NotANotebook(f"there is no file {path}") from None
+    except (OSError, Unreadable) as error:
+        raise NotANotebook(f"{path}: {error}") from None
+    yield from (Task("the file", "remark", f"the file\n  • {remark}") for remark in remarks)
     with contextlib.chdir(Path(path).resolve().parent):
-        shell: Any = InteractiveShell()
+        shell: Any = StatementShell()
         shell.showtraceback = lambda *args, **kwargs: None  # slow to format; `_run` reports exceptions in one line
-        for kind, source, metadata in cells:
-            marks = metadata.get("nbgrader", {})
-            name = str(marks.get("grade_id", ""))
-            if kind == "markdown" and marks.get("solution"):
-                empty = source.strip() in _EMPTY
-                yield (
-                    Task(name, "open", f"{name}\n  ✗ Nothing is written here yet.") if empty else Task(name, "written")
-                )
-            elif kind == "code":
-                yield from _run(shell, source, name if marks.get("grade") else "")
+        for cell in cells:
+            if cell.cell_type == "markdown" and cell.nbgrader.get("solution"):
+                yield _written(cell)
+            elif cell.cell_type == "code":
+                yield from _run(shell, cell)
 
 
-def _run(shell: InteractiveShell, source: str, name: str) -> Iterator[Task]:
-    with collected() as reports, contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-        result = shell.run_cell(source)
+def _written(cell: ReadCell) -> Task:
+    name = str(cell.nbgrader.get("grade_id", ""))
+    if cell.source.strip() in _EMPTY and not cell.attachments:
+        return Task(name, "open", f"{name}\n  ✗ Nothing is written here yet.")
+    return Task(name, "written")
+
+
+def _run(shell: StatementShell, cell: ReadCell) -> Iterator[Task]:
+    graded = bool(cell.nbgrader.get("grade"))
+    with (
+        collected() as reports,
+        contextlib.redirect_stdout(io.StringIO()),
+        contextlib.redirect_stderr(io.StringIO()),
+        watched(),
+    ):
+        failures = shell.run_statements(cell.source)
     for report in reports:
-        yield Task(report.title, "open" if report.failed else "done", str(report))
-    error = result.error_before_exec or result.error_in_exec
-    if error is not None and not isinstance(error, NotImplementedError):
-        first = source.strip().partition("\n")[0]
-        where = name or f"the cell that begins with `{first[:60]}`"
-        yield Task(where, "open", f"{where}\n  ✗ It raises {type(error).__name__}: {error}")
+        state = "done" if not report.failed else "open" if graded else "remark"
+        yield Task(report.title, state, str(report))
+    for failure in failures:
+        if failure.kind != "NotImplementedError":
+            yield _failed(cell, failure, graded)
+
+
+def _failed(cell: ReadCell, failure: Failure, graded: bool) -> Task:
+    first = cell.source.strip().partition("\n")[0]
+    name = str(cell.nbgrader.get("grade_id", "")) or f"the cell that begins with `{first[:60]}`"
+    words = f"Line {failure.line} raises {failure.kind}: {failure.message}"
+    if failure.kind in ("TookTooLong", "TookTooMuch"):
+        words = f"Line {failure.line} {failure.message}."
+    return Task(name, "open", f"{name}\n  ✗ {words}") if graded else Task(name, "remark", f"{name}\n  • {words}")

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import TYPE_CHECKING, NoReturn, Self, TypeAlias
 
+from course.check.core.watchdog import Stopped, watched
 from course.drawing import Drawing
 
 if TYPE_CHECKING:
@@ -113,14 +114,19 @@ class Report:
         self.draw = self.draw or draw
 
     def __enter__(self) -> Self:
+        self._watch = watched()
+        self._watch.__enter__()
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> bool:
+        self._watch.__exit__(None, None, None)
         if error is not None and not isinstance(error, Exception):
             return False
-        if error is not None and not isinstance(error, Stop):
+        if isinstance(error, Stopped):
+            self.fail(f"{self.title} {error}.")
+        elif error is not None and not isinstance(error, Stop):
             self.fail(
                 f"The check itself could not go on ({type(error).__name__}: {error}). Please show this to the staff."
             )
