@@ -88,11 +88,11 @@ def session_on(worker, seconds=SECONDS):
     session.close()
 
 
-def ended_by(worker, code, seconds=SECONDS, **options):
+def ended_by(worker, code, seconds=SECONDS, seconds_of_cell=None):
     """The end of a process that does not come to the end of its cell."""
     session = Session(worker, time.monotonic() + seconds)
     with pytest.raises(SessionEnded) as ended:
-        session.run(code, **options)
+        session.run(code, seconds=seconds_of_cell)
     return ended.value
 
 

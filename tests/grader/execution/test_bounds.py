@@ -64,26 +64,27 @@ def test_writing_without_end_is_stopped_and_gone(worker, code):
 
 
 def test_a_file_cannot_be_larger_than_its_folder(locked):
-    code = f"attempt(lambda: open('big', 'wb', buffering=0).write(bytes({LIMITS.scratch})))\n"
-    more = f"attempt(lambda: os.pwrite(os.open('big', os.O_WRONLY), b'x', {LIMITS.scratch}))"
-    assert locked(code + more).splitlines() == [f"GOT OUT {LIMITS.scratch}", "EFBIG"]
+    write = "attempt(lambda: os.pwrite(os.open('big', os.O_CREAT | os.O_WRONLY), b'x', {}))\n"
+    last, beyond = write.format(LIMITS.scratch - 1), write.format(LIMITS.scratch)
+    assert locked(last + beyond).splitlines() == ["GOT OUT 1", "EFBIG"]
 
 
 def test_a_swarm_of_threads_is_stopped(worker):
     code = """
-import threading, time
+import threading
 threading.stack_size(1 << 15)
+never = threading.Event()
 for _ in range(100):
-    threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
-time.sleep(60)
+    threading.Thread(target=never.wait, daemon=True).start()
+never.wait()
 """
     assert str(_stopped(worker, code)) == "it started more threads than it may"
 
 
 def test_a_main_thread_that_leaves_while_another_goes_on_is_ended(worker):
     code = f"""
-import ctypes, threading, time
-threading.Thread(target=time.sleep, args=(60,)).start()
+import ctypes, threading
+threading.Thread(target=threading.Event().wait).start()
 ctypes.CDLL(None).syscall(ctypes.c_long({number("exit")}), 0)
 """
     assert _stopped(worker, code, seconds=1).status in ("crashed", "timeout")

@@ -111,7 +111,7 @@ def test_who_is_to_blame_for_a_kill_is_told_by_what_was_used(
 ):
     killed(lambda number, now: now == "run")
     exits(lambda exit_info: replace(exit_info, seconds=seconds, memory=memory))
-    stopped = ended_by(worker, "import time\ntime.sleep(600)")
+    stopped = ended_by(worker, "import threading\nthreading.Event().wait()")
     assert (stopped.status, stopped.killed_externally) == (status, killed_externally)
 
 
