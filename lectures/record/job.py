@@ -54,6 +54,8 @@ def record_all(folder, names=(), processes=2):
     ------
     KeyError
         For a name that no widget has.
+    Exception
+        Whatever a widget raised, once all others are recorded.
     """
     known = widgets()
     unknown = [name for name in names if name not in known]
@@ -63,7 +65,10 @@ def record_all(folder, names=(), processes=2):
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
         jobs = [pool.submit(record_one, name, folder) for name in names or known]
         for job in as_completed(jobs):
-            yield job.result()
+            if job.exception() is None:  # the others are worth keeping
+                yield job.result()
+    for job in jobs:
+        job.result()
 
 
 def record_one(name, folder):
@@ -87,8 +92,13 @@ def record_one(name, folder):
         (fresh / STAMP).write_text(wanted)
         shutil.rmtree(place, ignore_errors=True)
         fresh.rename(place)
-    script = script_of(widget)
-    if script:
-        write_script(place / "live.js", script)
+    write_scripts(widget, place)
     size = sum(file.stat().st_size for file in place.iterdir())
     return Made(name, states, size, time.perf_counter() - began)
+
+
+def write_scripts(widget, folder):
+    """Write the script of a demo that the browser computes, if it is one."""
+    script = script_of(widget)
+    if script:
+        write_script(folder / "live.js", script)

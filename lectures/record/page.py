@@ -64,12 +64,16 @@ def _short(script):
     """Without comments and without what only sets off one line from another."""
     lines = (re.sub(r"\s+// .*$", "", line).strip() for line in script.splitlines())
     lines = [line for line in lines if line and not line.startswith("//")]
-    return "".join(f"{''.join(map(_close, re.split(_QUOTED, line)))}\n" for line in lines)
+    text = "".join(f"{''.join(map(_close, re.split(_QUOTED, line)))}\n" for line in lines)
+    return re.sub(r"(?<=[;{,(\[>?:|&])\n|\n(?=[})\]?:|&.])", "", text)
 
 
 def _close(part):
     """Code without the spaces around its signs; what is quoted stays as it is."""
-    return part if re.fullmatch(_QUOTED, part) else re.sub(r"\s*([=*%<>?:,;{}()\[\]&|!]+)\s*", r"\1", part)
+    if re.fullmatch(_QUOTED, part):
+        return part
+    part = re.sub(r"\s*([=*%<>?:,;{}()\[\]&|!]+)\s*", r"\1", part)
+    return re.sub(r"(?<=[\w)\]]) ([-+/]) (?=[\w(\[])", r"\1", part)
 
 
 def write_gallery(widgets, folder, recordings="../recordings"):

@@ -28,28 +28,25 @@ window.bpLive.hands = {
       which.show(held);
       sides.forEach((side, i) => side.show(Math.round((points[held][i] - control.low[i]) / control.step)));
     };
-    const box = element("fieldset", { className: "bp-pick" }, which.box, ...sides.map((side) => side.box));
-    box.setAttribute("aria-label", control.label);
+    const all = element("fieldset", { className: "bp-pick", ariaLabel: control.label }, which.box, ...sides.map((side) => side.box));
     const drag = (at, fresh) => {
       const wide = [0, 1].map((i) => control.high[i] - control.low[i]);
       const far = now().map((point) => Math.hypot((point[0] - at[0]) / wide[0], (point[1] - at[1]) / wide[1]));
       if (fresh) held = far.indexOf(Math.min(...far));
       put(held, [0, 1].map((i) => round(at[i], control, i)));
     };
-    return { box, show, drag };
+    return { box: all, show, drag };
   },
   Stroke(control, move, now) {
     const names = [...control.names, "yours"];
     const preset = list(control.label, names, (n) => n < control.values.length && move(control.values[n]));
-    const clear = element("button", { type: "button" }, "clear");
-    clear.addEventListener("click", () => move([]));
-    const box = element("div", { className: "bp-player" }, preset.box, clear);
+    const all = box("bp-player", preset.box, button("clear", () => move([])));
     const same = (strokes) => control.values.findIndex((value) => JSON.stringify(value) === JSON.stringify(strokes));
     const show = (strokes) => preset.show(same(strokes) < 0 ? names.length - 1 : same(strokes));
     const drag = (at, fresh) => {
       const place = at.map((part) => Number(part.toFixed(2)));
       move(fresh ? [...now(), [place]] : [...now().slice(0, -1), [...now().at(-1), place]]);
     };
-    return { box, show, drag };
+    return { box: all, show, drag };
   },
 };

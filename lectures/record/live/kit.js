@@ -1,5 +1,5 @@
 // Draws a widget by itself: what a live script computes becomes the same operations that a recording holds.
-const { picture, element, list, range, inAxes, works } = window.bpParts;
+const { picture, element, box, list, range, button } = window.bpParts;
 
 class Kit {
   constructor(recording) {

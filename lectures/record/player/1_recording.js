@@ -10,11 +10,9 @@ window.bpData = async (id, part, squeezed) => {
 };
 
 function script(address) {
-  const tag = document.createElement("script");
-  tag.src = base + address;
-  return new Promise((done, fail) => {
-    Object.assign(tag, { onload: done, onerror: () => fail(new Error(`cannot load ${address}`)) });
-    document.head.append(tag);
+  return new Promise((onload, fail) => {
+    const onerror = () => fail(new Error(`cannot load ${address}`));
+    document.head.append(element("script", { src: base + address, onload, onerror }));
   });
 }
 
@@ -26,10 +24,9 @@ class Recording {
   }
   load(part) {
     if (!this.waiting[part]) {
-      let done, failed;
-      const promise = new Promise((yes, no) => ([done, failed] = [yes, no]));
-      this.waiting[part] = { promise, done };
-      script(part === -1 ? `${this.id}/${this.id}.js` : `${this.id}/${this.id}-${part}.js`).catch(failed);
+      const waiting = (this.waiting[part] = {});
+      waiting.promise = new Promise((yes, no) => ([waiting.done, waiting.failed] = [yes, no]));
+      script(part === -1 ? `${this.id}/${this.id}.js` : `${this.id}/${this.id}-${part}.js`).catch(waiting.failed);
     }
     return this.waiting[part].promise;
   }
@@ -125,10 +122,10 @@ class Recording {
 const works = (control, place) => Object.entries(control.when).every(([k, value]) => place[k] === value);
 
 function picture(width, height, colours) {
-  const canvas = Object.assign(document.createElement("canvas"), { width, height });
-  const context = canvas.getContext("2d"), pixels = context.createImageData(width, height);
+  const canvas = element("canvas", { width, height });
+  const pen = canvas.getContext("2d"), pixels = pen.createImageData(width, height);
   const words = new DataView(pixels.data.buffer);
   colours.forEach((colour, i) => words.setUint32(4 * i, parseInt(colour.slice(1).padEnd(8, "f"), 16)));
-  context.putImageData(pixels, 0, 0);
+  pen.putImageData(pixels, 0, 0);
   return canvas;
 }

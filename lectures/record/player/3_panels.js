@@ -20,22 +20,18 @@ class Picture {
     this.shape = shape;
     this.furniture.clear();
     this.panels = parts.map(([left, top, right, bottom]) => {
-      const canvas = document.createElement("canvas"), part = parts.length > 1 || scale < least;
+      const canvas = element("canvas"), part = parts.length > 1 || scale < least;
       const zoom = part ? Math.max(least, Math.min(width / (right - left), LARGEST)) : scale;
       canvas.style.width = `${(right - left) * zoom}px`;
       canvas.style.height = `${(bottom - top) * zoom}px`;
       canvas.width = Math.round((right - left) * zoom * devicePixelRatio);
       canvas.height = Math.round((bottom - top) * zoom * devicePixelRatio);
       canvas.dataset.letters = (this.letters * zoom).toFixed(1);
-      canvas.setAttribute("role", "img");
-      return { canvas, left, top, zoom, context: canvas.getContext("2d") };
+      canvas.role = "img";
+      return { canvas, left, top, zoom, pen: canvas.getContext("2d") };
     });
     const wraps = this.panels.map(({ canvas }) => {
-      const wrap = document.createElement("div");
-      wrap.className = "bp-panel";
-      if (parseFloat(canvas.style.width) > width + 1) wrap.classList.add("bp-wide");
-      wrap.append(canvas);
-      return wrap;
+      return box(`bp-panel${parseFloat(canvas.style.width) > width + 1 ? " bp-wide" : ""}`, canvas);
     });
     this.place.replaceChildren(...wraps);
     if (this.last) this.show(...this.last);
@@ -43,35 +39,35 @@ class Picture {
   show(furniture, pieces) {
     this.last = [furniture, pieces];
     for (const panel of this.panels) {
-      const { context, canvas } = panel;
-      context.setTransform(1, 0, 0, 1, 0, 0);
-      context.clearRect(0, 0, canvas.width, canvas.height);
-      context.drawImage(this.background(panel, furniture), 0, 0);
-      this.aim(context, panel);
-      paint(context, this.recording, pieces);
+      const { pen, canvas } = panel;
+      pen.setTransform(1, 0, 0, 1, 0, 0);
+      pen.clearRect(0, 0, canvas.width, canvas.height);
+      pen.drawImage(this.background(panel, furniture), 0, 0);
+      this.aim(pen, panel);
+      paint(pen, this.recording, pieces);
     }
   }
-  aim(context, { left, top, zoom }) {
+  aim(pen, { left, top, zoom }) {
     const k = (zoom * devicePixelRatio) / this.recording.unit, far = zoom * devicePixelRatio;
-    context.setTransform(k, 0, 0, k, -left * far, -top * far);
+    pen.setTransform(k, 0, 0, k, -left * far, -top * far);
   }
   background(panel, number) {
     const key = `${this.panels.indexOf(panel)} ${number}`;
     if (!this.furniture.has(key)) {
       if (this.furniture.size > 40) this.furniture.clear();
       const { width, height } = panel.canvas;
-      const canvas = Object.assign(document.createElement("canvas"), { width, height });
-      const context = canvas.getContext("2d");
-      this.aim(context, panel);
-      paint(context, this.recording, this.recording.furniture[number][0].flatMap((n) => this.recording.made.pieces[n]));
+      const canvas = element("canvas", { width, height });
+      const pen = canvas.getContext("2d");
+      this.aim(pen, panel);
+      paint(pen, this.recording, this.recording.furniture[number][0].flatMap((n) => this.recording.made.pieces[n]));
       this.furniture.set(key, canvas);
     }
     return this.furniture.get(key);
   }
   // Where a pointer is, in pixels of the figure.
   at(event) {
-    const panel = this.panels.find(({ canvas }) => canvas === event.target), box = event.target.getBoundingClientRect();
-    return [panel.left + (event.clientX - box.left) / panel.zoom, panel.top + (event.clientY - box.top) / panel.zoom];
+    const panel = this.panels.find(({ canvas }) => canvas === event.target), edge = event.target.getBoundingClientRect();
+    return [panel.left + (event.clientX - edge.left) / panel.zoom, panel.top + (event.clientY - edge.top) / panel.zoom];
   }
 }
 

@@ -5,6 +5,18 @@ function element(name, properties = {}, ...children) {
   return made;
 }
 
+const box = (className, ...children) => element("div", { className }, ...children);
+
+function on(target, kind, act) {
+  target.addEventListener(kind, act);
+}
+
+function button(text, act, properties = {}) {
+  const made = element("button", { type: "button", ...properties }, text);
+  on(made, "click", () => act(made));
+  return made;
+}
+
 let serial = 0;
 const named = () => `bp-${++serial}`;
 
@@ -12,38 +24,38 @@ function range(label, names, move) {
   const id = named(), value = element("output");
   const input = element("input", { type: "range", id, min: 0, max: names.length - 1, step: 1 });
   value.htmlFor = id;
-  input.addEventListener("input", () => move(Number(input.value)));
-  const box = element("div", { className: "bp-range" }, element("label", { htmlFor: id }, label, " ", value), input);
+  on(input, "input", () => move(Number(input.value)));
+  const all = box("bp-range", element("label", { htmlFor: id }, label, " ", value), input);
   const show = (i) => {
     input.value = i;
     value.textContent = names[i].replace(/^-/, "−");
     input.setAttribute("aria-valuetext", names[i]);
   };
-  return { box, input, show, last: (n) => (input.max = n) };
+  return { box: all, input, show, last: (n) => (input.max = n) };
 }
 
 function list(label, names, move) {
   const id = named(), input = element("select", { id }, ...names.map((name, i) => element("option", { value: i }, name)));
-  input.addEventListener("change", () => move(Number(input.value)));
-  const box = element("div", { className: "bp-list" }, element("label", { htmlFor: id }, label), input);
-  return { box, input, show: (i) => (input.value = i) };
+  on(input, "change", () => move(Number(input.value)));
+  const all = box("bp-list", element("label", { htmlFor: id }, label), input);
+  return { box: all, input, show: (i) => (input.value = i) };
 }
 
 function buttons(label, names, move) {
   const group = named();
   const inputs = names.map((_, i) => element("input", { type: "radio", name: group, value: i, id: named() }));
-  inputs.forEach((input, i) => input.addEventListener("change", () => move(i)));
+  inputs.forEach((input, i) => on(input, "change", () => move(i)));
   const options = inputs.map((input, i) => element("label", { htmlFor: input.id }, input, element("span", {}, names[i])));
-  const row = element("div", { className: "bp-options" }, ...options);
-  const box = element("fieldset", { className: "bp-buttons" }, element("legend", {}, label), row);
-  return { box, show: (i) => (inputs[i].checked = true) };
+  const row = box("bp-options", ...options);
+  const all = element("fieldset", { className: "bp-buttons" }, element("legend", {}, label), row);
+  return { box: all, show: (i) => (inputs[i].checked = true) };
 }
 
 function tick(label, move) {
   const input = element("input", { type: "checkbox" });
-  input.addEventListener("change", () => move(Number(input.checked)));
-  const box = element("div", { className: "bp-tick" }, element("label", {}, input, " ", label));
-  return { box, show: (i) => (input.checked = i === 1) };
+  on(input, "change", () => move(Number(input.checked)));
+  const all = box("bp-tick", element("label", {}, input, " ", label));
+  return { box: all, show: (i) => (input.checked = i === 1) };
 }
 
 function player(control, move, now) {
@@ -55,27 +67,22 @@ function player(control, move, now) {
     play.textContent = "▶ play";
   };
   const step = (i) => move(Math.max(0, Math.min(last, i)));
-  const button = (text, title, act) => {
-    const made = element("button", { type: "button", title }, text);
-    made.setAttribute("aria-label", `${title}: ${control.label}`);
-    made.addEventListener("click", act);
-    return made;
-  };
-  const play = button("▶ play", "play or pause", () => {
+  const titled = (title) => ({ title, ariaLabel: `${title}: ${control.label}` });
+  const play = button("▶ play", () => {
     if (timer) return stop();
     play.textContent = "❚❚ pause";
     if (now() >= last) step(0);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     timer = setInterval(() => (now() >= last || !play.isConnected ? stop() : step(now() + 1)), calm ? 1500 : control.interval);
-  });
+  }, titled("play or pause"));
   const steps = [
-    button("start", "to the start", () => stop() || step(0)),
-    button("−1", "one step back", () => stop() || step(now() - 1)),
-    button("+1", "one step on", () => stop() || step(now() + 1)),
+    button("start", () => stop() || step(0), titled("to the start")),
+    button("−1", () => stop() || step(now() - 1), titled("one step back")),
+    button("+1", () => stop() || step(now() + 1), titled("one step on")),
   ];
-  const row = element("div", { className: "bp-steps" }, play, ...steps);
-  const box = element("div", { className: "bp-player" }, slider.box, row);
-  return { box, show: slider.show, stop, last: (n) => slider.last((last = n)) };
+  const row = box("bp-steps", play, ...steps);
+  const all = box("bp-player", slider.box, row);
+  return { box: all, show: slider.show, stop, last: (n) => slider.last((last = n)) };
 }
 
 // A cell of one of several tables.
@@ -93,7 +100,7 @@ function pick(control, move, now) {
   const row = range("row", numbers(most(2)), (r) => find(at(now())[0], r, Number(at(now())[2])));
   const column = range("column", numbers(most(3)), (c) => find(at(now())[0], Number(at(now())[1]), c));
   const parts = names.length > 1 ? [which, row, column] : [row, column];
-  const box = element("fieldset", { className: "bp-pick" }, ...parts.map((part) => part.box));
+  const all = element("fieldset", { className: "bp-pick" }, ...parts.map((part) => part.box));
   box.setAttribute("aria-label", control.label);
   const show = (i) => {
     const [name, r, c] = at(i), [, , rows, columns] = control.places.find(([other]) => other === name);
@@ -103,7 +110,7 @@ function pick(control, move, now) {
     row.show(Number(r));
     column.show(Number(c));
   };
-  return { box, show };
+  return { box: all, show };
 }
 
 function view(control, move, now) {

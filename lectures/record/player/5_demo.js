@@ -7,28 +7,26 @@ const startOf = (control) => valueAt(control, control.start);
 
 class Demo {
   constructor(place, recording) {
-    Object.assign(this, { place, recording, views: [] });
+    Object.assign(this, { place, recording, all: recording.controls });
     place.classList.add("bp-ready");
     const { controls, id, title } = recording;
-    this.values = controls.map(startOf);
-    this.says = element("figcaption", { className: "bp-says" });
-    this.note = element("p", { className: "bp-note", hidden: true });
-    this.panels = element("div", { className: "bp-panels" });
-    this.says.setAttribute("aria-live", "polite");
-    this.note.setAttribute("role", "status");
+    this.reset();
+    this.says = element("figcaption", { className: "bp-says", ariaLive: "polite" });
+    this.note = element("p", { className: "bp-note", hidden: true, role: "status" });
+    this.panels = box("bp-panels");
     this.views = controls.map((control, k) => view(control, (i) => this.move(k, i), () => this.values[k]));
     this.views.forEach(({ box }, k) => box.classList.add("bp-control", `bp-control-${controls[k].name}`));
     this.picture = new Picture(recording, this.panels);
-    this.head = element("div", { className: "bp-head" }, element("h3", { className: "bp-title" }, `${id} · ${title}`), tools(this));
-    this.controls = element("div", { className: "bp-controls" }, ...this.views.map(({ box }) => box));
+    this.head = box("bp-head", element("h3", { className: "bp-title" }, `${id} · ${title}`), tools(this));
+    this.controls = box("bp-controls", ...this.views.map(({ box }) => box));
     this.figure = element("figure", { className: "bp-picture" }, this.panels, this.says, this.note);
-    this.body = element("div", { className: "bp-body" }, this.controls, this.figure);
+    this.body = box("bp-body", this.controls, this.figure);
     this.question = question(this);
     place.replaceChildren(this.head, this.question, this.body);
     pointing(this);
     this.lay();
     new ResizeObserver(() => this.lay()).observe(place);
-    addEventListener("resize", () => this.lay());
+    on(window, "resize", () => this.lay());
     this.show();
   }
   move(k, i) {
@@ -36,11 +34,11 @@ class Demo {
     return this.show(k);
   }
   go(moves) {
-    for (const [k, i] of Object.entries(moves)) this.values[k] = valueAt(this.recording.controls[k], i);
+    for (const [k, i] of Object.entries(moves)) this.values[k] = valueAt(this.all[k], i);
     return this.show(Number(Object.keys(moves)[0] ?? 0));
   }
   reset() {
-    this.values = this.recording.controls.map(startOf);
+    this.values = this.all.map(startOf);
   }
   // Draw the present state, or the nearest that is recorded; `moved` is the control that brought it here.
   async show(moved) {
@@ -49,7 +47,7 @@ class Demo {
     if (recording.kit) {
       this.refresh();
       const { furniture, operations, says, last } = await bpLive.frame(recording, this.state());
-      if (asked === this.asked) this.draw(furniture, operations, says, last, asked);
+      if (asked === this.asked) this.draw(furniture, operations, says, last);
       return;
     }
     let number = recording.places.get(recording.keyOf(this.values)), gone = [];
@@ -68,34 +66,34 @@ class Demo {
     }
     const row = recording.row(number), [furniture, says, last, ...pieces] = row;
     this.tell(gone, row);
-    if (row.length > 1) this.draw(furniture, pieces.flatMap((n) => recording.made.pieces[n]), recording.made.says[says], last, number);
+    if (row.length > 1) this.draw(furniture, pieces.flatMap((n) => recording.made.pieces[n]), recording.made.says[says], last);
   }
-  draw(furniture, operations, says, last, number) {
-    const { controls, scales } = this.recording;
-    controls.forEach((c, k) => c.until && this.views[k].last(last));
+  draw(furniture, operations, says, last) {
+    const { scales } = this.recording;
+    this.all.forEach((c, k) => c.until && this.views[k].last(last));
     this.scales = scales[this.recording.furniture[furniture][1]];
     this.picture.show(furniture, operations);
     this.says.textContent = says;
-    for (const { canvas } of this.picture.panels) canvas.setAttribute("aria-label", says);
-    this.place.dataset.shown = number;
+    for (const { canvas } of this.picture.panels) canvas.ariaLabel = says;
+    this.place.dataset.frames = Number(this.place.dataset.frames ?? 0) + 1;
     address(this);
   }
   // The values of the controls by their names, for demos that are computed here.
   state() {
     const value = (c, i) => (c.numbers ? c.numbers[i] : c.kind === "Player" ? i : c.kind === "Toggle" ? i === 1 : c.live ? i : c.names[i]);
-    return Object.fromEntries(this.recording.controls.map((c, k) => [c.name, value(c, this.values[k])]));
+    return Object.fromEntries(this.all.map((c, k) => [c.name, value(c, this.values[k])]));
   }
   refresh() {
     this.views.forEach((view, k) => {
       view.show(this.values[k]);
-      const idle = !works(this.recording.controls[k], this.values);
+      const idle = !works(this.all[k], this.values);
       if (view.idle !== idle) for (const input of view.box.querySelectorAll("input, select, button")) input.disabled = idle;
       view.idle = idle;
       view.box.classList.toggle("bp-idle", idle);
     });
   }
   tell(gone, row) {
-    const { controls } = this.recording, said = gone.map((k) => `${controls[k].label} ${controls[k].names[this.values[k]]}`);
+    const said = gone.map((k) => `${this.all[k].label} ${this.all[k].names[this.values[k]]}`);
     const nearest = `This combination is not recorded: shown is the nearest one, with ${said.join(", ")}. In Jupyter all of them move.`;
     this.note.textContent = row.length === 1 ? row[0] : gone.length ? nearest : "";
     this.note.hidden = !this.note.textContent;
@@ -111,21 +109,21 @@ class Demo {
     this.picture.lay(width, width < 600 ? Infinity : Math.max(300, tall - taken - around));
   }
   token(k) {
-    const c = this.recording.controls[k], i = c.live ? c.values.indexOf(this.values[k]) : this.values[k];
+    const c = this.all[k], i = c.live ? c.values.indexOf(this.values[k]) : this.values[k];
     return i < 0 ? JSON.stringify(this.values[k]) : tokenOf(c.names[i]);
   }
   // The state as in an address: what is not where it starts.
   query() {
-    const moved = this.recording.controls.flatMap((c, k) => (this.values[k] === startOf(c) ? [] : [`${c.name}=${encodeURIComponent(this.token(k))}`]));
+    const moved = this.all.flatMap((c, k) => (this.values[k] === startOf(c) ? [] : [`${c.name}=${encodeURIComponent(this.token(k))}`]));
     return `#${this.recording.id}${moved.length ? `?${moved.join("&")}` : ""}`;
   }
   open(query) {
     this.reset();
     for (const [name, token] of new URLSearchParams(query)) {
-      const k = this.recording.controls.findIndex((c) => c.name === name);
-      const i = k < 0 ? -1 : this.recording.controls[k].names.findIndex((other) => tokenOf(other) === tokenOf(token));
-      if (i >= 0) this.values[k] = valueAt(this.recording.controls[k], i);
-      else if (k >= 0 && token[0] === "[" && this.recording.controls[k].live) this.values[k] = JSON.parse(token);
+      const k = this.all.findIndex((c) => c.name === name);
+      const i = k < 0 ? -1 : this.all[k].names.findIndex((other) => tokenOf(other) === tokenOf(token));
+      if (i >= 0) this.values[k] = valueAt(this.all[k], i);
+      else if (k >= 0 && token[0] === "[" && this.all[k].live) this.values[k] = JSON.parse(token);
     }
     return this.show();
   }
@@ -133,14 +131,11 @@ class Demo {
 
 function question(demo) {
   const { text, choices, answer, because, reveal } = demo.recording.question;
-  const why = element("p", { className: "bp-because", hidden: true });
-  why.setAttribute("role", "status");
-  const answers = choices.map((choice) => element("button", { type: "button", className: "bp-answer" }, choice));
-  const shown = element("button", { type: "button", className: "bp-showme" }, "Show me");
+  const why = element("p", { className: "bp-because", hidden: true, role: "status" });
   const reply = (i) => {
-    answers.forEach((button, k) => {
-      button.classList.toggle("bp-right", k === answer);
-      button.classList.toggle("bp-wrong", k === i && k !== answer);
+    answers.forEach((other, k) => {
+      other.classList.toggle("bp-right", k === answer);
+      other.classList.toggle("bp-wrong", k === i && k !== answer);
     });
     const verdict = i === undefined ? "" : i === answer ? "Yes. " : `It is “${choices[answer]}”. `;
     why.replaceChildren(element("b", {}, verdict), because);
@@ -148,10 +143,11 @@ function question(demo) {
     demo.reset();
     demo.go(reveal);
   };
-  answers.forEach((button, i) => button.addEventListener("click", () => reply(i)));
-  shown.addEventListener("click", () => reply());
+  const answers = choices.map((choice, i) => button(choice, () => reply(i), { className: "bp-answer" }));
+  const shown = button("Show me", () => reply(), { className: "bp-showme" });
   const asked = element("p", {}, element("b", {}, "Predict. "), text);
-  return element("div", { className: "bp-question" }, asked, element("div", { className: "bp-answers" }, ...answers, shown), why);
+  const paper = box("bp-paper", element("b", {}, `${choices[answer]}. `), because);
+  return box("bp-question", asked, box("bp-answers", ...answers, shown), why, paper);
 }
 
 // The pointer in the picture: sliders that lie along an axis, cells to pick.
@@ -183,15 +179,15 @@ function pointing(demo) {
     const wanted = c.along === "x" ? x : y, far = c.numbers.map((n) => Math.abs(c.log ? Math.log(n / wanted) : n - wanted));
     return demo.move(c.k, far.indexOf(Math.min(...far)));
   };
-  demo.panels.addEventListener("pointerdown", (event) => {
+  on(demo.panels, "pointerdown", (event) => {
     held = event.target.tagName === "CANVAS" && demo.scales ? find(demo.picture.at(event)) : null;
     if (!held) return;
     event.preventDefault();
     event.target.setPointerCapture(event.pointerId);
     drag(event, true);
   });
-  demo.panels.addEventListener("pointermove", (event) => held && drag(event));
-  for (const end of ["pointerup", "pointercancel"]) demo.panels.addEventListener(end, () => (held = null));
+  on(demo.panels, "pointermove", (event) => held && drag(event));
+  for (const end of ["pointerup", "pointercancel"]) on(demo.panels, end, () => (held = null));
 }
 
 // A place of the figure, in pixels, in the coordinates of axes.

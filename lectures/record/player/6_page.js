@@ -10,11 +10,6 @@ function address(demo) {
 }
 
 function tools(demo) {
-  const button = (text, act) => {
-    const made = element("button", { type: "button" }, text);
-    made.addEventListener("click", () => act(made));
-    return made;
-  };
   const copy = button("copy link to this state", async (made) => {
     const link = location.href.replace(/#.*/, "") + demo.query();
     await navigator.clipboard?.writeText(link).catch(() => {});
@@ -22,9 +17,8 @@ function tools(demo) {
     made.textContent = "link copied";
     setTimeout(() => (made.textContent = "copy link to this state"), 2000);
   });
-  const full = button("present", () => present(demo, !demo.place.classList.contains("bp-presenting")));
-  full.classList.add("bp-present");
-  return element("div", { className: "bp-tools" }, copy, full);
+  const full = button("present", () => present(demo, !demo.place.matches(".bp-presenting")), { className: "bp-present" });
+  return box("bp-tools", copy, full);
 }
 
 function present(demo, yes) {
@@ -39,12 +33,12 @@ function present(demo, yes) {
   demo.lay();
 }
 
-document.addEventListener("fullscreenchange", () => {
+on(document, "fullscreenchange", () => {
   if (!document.fullscreenElement) for (const demo of demos.values()) if (demo.place.matches(".bp-presenting")) present(demo, false);
 });
 
 // While one presents: arrow keys, and the keys of a presenter, go through the states that tell something.
-document.addEventListener("keydown", (event) => {
+on(document, "keydown", (event) => {
   const demo = [...demos.values()].find(({ place }) => place.classList.contains("bp-presenting"));
   if (!demo) return;
   if (event.key === "Escape") return present(demo, false);
@@ -57,26 +51,16 @@ document.addEventListener("keydown", (event) => {
   demo.go(states[demo.told]);
 });
 
-// On paper: the first frame, the question, the answer.
-addEventListener("beforeprint", () => {
-  for (const demo of demos.values()) {
-    demo.before = [...demo.values];
-    demo.reset();
-    demo.show();
-    const { answer, choices, because } = demo.recording.question;
-    const why = demo.place.querySelector(".bp-because");
-    demo.hidden = why.hidden;
-    why.hidden = false;
-    if (demo.hidden) why.replaceChildren(element("b", {}, `${choices[answer]}. `), because);
-  }
-});
-addEventListener("afterprint", () => {
-  for (const demo of demos.values()) {
-    demo.values = demo.before;
-    demo.place.querySelector(".bp-because").hidden = demo.hidden;
-    demo.show();
-  }
-});
+// On paper: the first frame; the style sheet shows the answer.
+on(window, "beforeprint", () => demos.forEach((demo) => {
+  demo.before = demo.values;
+  demo.reset();
+  demo.show();
+}));
+on(window, "afterprint", () => demos.forEach((demo) => {
+  demo.values = demo.before;
+  demo.show();
+}));
 
 async function start(place) {
   const id = place.dataset.widget;
@@ -91,15 +75,13 @@ async function start(place) {
 }
 
 async function follow() {
-  const [id, query] = decodeHash(location.hash), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
+  const [id, query = ""] = location.hash.slice(1).split("?"), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
   if (!place) return;
   const demo = await start(place);
   await demo.open(query);
   place.scrollIntoView({ block: "start" });
   opened = demo;
 }
-
-const decodeHash = (hash) => [hash.slice(1).split("?")[0], hash.split("?")[1] ?? ""];
 
 // First those that can be seen, then, when there is time, the others.
 function begin() {
@@ -113,9 +95,9 @@ function begin() {
   };
   setTimeout(() => later(rest), 1500);
   // Whoever comes near the controls will want the other parts.
-  document.addEventListener("pointerover", prefetch);
-  document.addEventListener("focusin", prefetch);
-  addEventListener("hashchange", follow);
+  on(document, "pointerover", prefetch);
+  on(document, "focusin", prefetch);
+  on(window, "hashchange", follow);
   follow();
 }
 
@@ -127,8 +109,8 @@ async function prefetch(event) {
   for (let part = 0; part < demo.recording.bounds.length - 1; part++) await demo.recording.load(part);
 }
 
-if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+if (document.readyState === "loading") on(document, "DOMContentLoaded", begin);
 else begin();
 
 // For demos that are computed here.
-window.bpParts = { picture, element, list, range, inAxes, works };
+window.bpParts = { picture, element, box, list, range, button };

@@ -1,19 +1,22 @@
-"""A recording played in Chromium from a file, and the picture that stands on its canvas."""
+"""A recording of a few states, played in Chromium from a file, and the picture that stands on its canvas."""
 
 import base64
 import io
+from urllib.parse import quote
 
 import numpy as np
 from PIL import Image
 
+from lectures.record.job import write_scripts
 from lectures.record.packing import pack
 from lectures.record.page import embed, write_player
 from lectures.record.recording import record
 from lectures.record.states import grids
 
 PLAIN = "body { margin: 0 } .bp-demo { padding: 0 !important; border: 0 !important; margin: 0 !important }"
+READY = ".bp-demo[data-frames]"
 _CANVAS = "() => document.querySelector('.bp-panel canvas').toDataURL()"
-_SHOWN = "number => document.querySelector('.bp-demo').dataset.shown === String(number)"
+_LATER = "frames => document.querySelector('.bp-demo').dataset.frames > frames"
 
 
 def recorded(widget, chosen, folder):
@@ -25,37 +28,48 @@ def recorded(widget, chosen, folder):
     """
     start = tuple(grid.start for grid in grids(widget))
     recording = record(widget, list(dict.fromkeys([start, *chosen])))
+    place = folder / widget.id
+    place.mkdir(parents=True)
+    pack(recording, place)
     write_player(folder)
-    (folder / widget.id).mkdir()
-    pack(recording, folder / widget.id)
+    write_scripts(widget, place)
     page = folder / "page.html"
-    head = f"<!doctype html><meta charset=utf-8><style>{PLAIN}</style>"
+    head = f"<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><style>{PLAIN}</style>"
     page.write_text(head + embed(widget, "."), encoding="utf-8")
     return recording, page
 
 
-def picture(page, recording, number):
-    """The picture of a state, by its address, on white.
+def frames(page):
+    """How many pictures there have been."""
+    return int(page.locator(".bp-demo").get_attribute("data-frames"))
+
+
+def wait(page, before):
+    """Until there have been more pictures."""
+    page.wait_for_function(_LATER, arg=before)
+
+
+def picture(page):
+    """What stands on the first canvas, on white.
 
     Returns
     -------
     ndarray of shape (height, width, 3)
     """
-    page.evaluate("address => (location.hash = address)", address(recording, number))
-    page.wait_for_function(_SHOWN, arg=number)
     png = base64.b64decode(page.evaluate(_CANVAS).partition(",")[2])
     seen = Image.open(io.BytesIO(png)).convert("RGBA")
     return np.array(Image.alpha_composite(Image.new("RGBA", seen.size, "white"), seen).convert("RGB"))
 
 
-def address(recording, number):
-    """``#W03?margin=3.00``, with every control named."""
-    place = zip(recording.grids, recording.places[number], strict=True)
-    values = "&".join(f"{grid.control.name}={quoted(grid.names[i])}" for grid, i in place)
+def show(page, recording, place):
+    """Open a state by its address."""
+    before = frames(page)
+    page.evaluate("address => (location.hash = address)", address(recording, place))
+    wait(page, before)
+
+
+def address(recording, place):
+    """``#W03?margin=3.00&chosen=hinge``, with every control named."""
+    pairs = zip(recording.grids, place, strict=True)
+    values = "&".join(f"{grid.control.name}={quote(grid.names[i].replace(' ', '_'))}" for grid, i in pairs)
     return f"#{recording.widget.id}?{values}"
-
-
-def quoted(name):
-    from urllib.parse import quote
-
-    return quote(name.replace(" ", "_"))
