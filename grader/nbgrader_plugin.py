@@ -14,7 +14,6 @@ from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
 from grader.gradebook.cell_outputs import write_verdict
-from grader.intake.files import read_submitted_file
 from grader.pipeline.autograde import grade_one
 
 
@@ -43,7 +42,6 @@ class JudgeSubmission(NbGraderPreprocessor):
     def preprocess(self, nb: NotebookNode, resources: dict[str, Any]) -> tuple[NotebookNode, dict[str, Any]]:
         """Replace the notebook that nbgrader read by the graded one."""
         course_dir, names = Path(self.course_dir), resources["nbgrader"]
-        submission = read_submitted_file(course_dir, names["assignment"], names["student"])
-        graded = grade_one(course_dir, names["assignment"], names["student"], submission)
+        graded = grade_one(course_dir, names["assignment"], names["student"])
         write_verdict(graded.notebook, graded.verdict)
         return nbformat.from_dict(graded.notebook), resources

@@ -8,6 +8,7 @@ import copy
 import traceback
 from collections.abc import Collection
 from importlib.metadata import entry_points
+from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
@@ -17,6 +18,7 @@ from course.probing.wire import Remote, encode
 from course.types import StudentFunction
 
 _MAX_CACHED_REPLIES = 4000
+_COURSE = str(Path(__file__).parents[1])
 
 
 class Channel(Protocol):
@@ -106,7 +108,7 @@ def call(
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
         # The student's own line, not the line of numpy that raised.
-        inside = [f for f in frames if f.name != "call" and "site-packages" not in f.filename]
+        inside = [f for f in frames if not f.filename.startswith(_COURSE) and "site-packages" not in f.filename]
         line = (inside[-1].line or "") if inside else ""
         return {"raised": type(error).__name__, "message": str(error)[:500], "line": line[:200]}
     return {"results": results, "changed": sorted(changed)}

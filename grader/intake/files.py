@@ -1,12 +1,9 @@
 """Submitted files in nbgrader's ``submitted`` folder."""
 
-import contextlib
 import os
-import stat
 from collections.abc import Sequence
 from pathlib import Path
 
-from course.notebook.reading import MAX_BYTES
 from grader.errors import CannotStart
 
 
@@ -70,26 +67,6 @@ def select_students(course_dir: Path, assignment: str, students: Sequence[str] |
             f"Got the student {missing[0]!r}, expected one who handed in {assignment}: {', '.join(found)}."
         )
     return [name for name in found if not students or name in students]
-
-
-def read_submitted_file(course_dir: Path, assignment: str, student: str) -> bytes:
-    """Read a submitted notebook; empty if there is none.
-
-    At most one byte more than `MAX_BYTES` is read, so that a file that is too large can be told. Symbolic links are not
-    followed: a student could submit any file of this machine.
-    """
-    folder = course_dir / "submitted" / student / assignment
-    names = [f"{assignment}.ipynb", *sorted(p.name for p in folder.glob("*.ipynb"))]
-    for name in names:
-        # Missing, unreadable, a folder or a link: the same as if nothing was submitted.
-        with contextlib.suppress(OSError), open(folder / name, "rb", opener=_open_nofollow) as file:
-            if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-                return file.read(MAX_BYTES + 1)
-    return b""
-
-
-def _open_nofollow(path: str, flags: int) -> int:
-    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def _is_utf8(name: str) -> bool:

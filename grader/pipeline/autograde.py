@@ -201,14 +201,13 @@ def _explain_write_errors(course_dir: Path) -> Iterator[None]:
         ) from error
 
 
-def grade_one(course_dir: Path, assignment: str, student: str, submission: bytes) -> Graded:
+def grade_one(course_dir: Path, assignment: str, student: str) -> Graded:
     """Grade one submission in this process, without recording it: for nbgrader's own autograde.
 
     Parameters
     ----------
     course_dir : Path
     assignment, student : str
-    submission : bytes
 
     Returns
     -------
@@ -216,4 +215,4 @@ def grade_one(course_dir: Path, assignment: str, student: str, submission: bytes
     """
     from grader.pipeline.run_job import grade_job
 
-    return grade_job(Jobs(course_dir, assignment).job(student, submission))
+    return grade_job(Jobs(course_dir, assignment).job(student))

@@ -43,6 +43,8 @@ class Task:
         As of `grader.pipeline.seeds.student_key`.
     count_once : bool
         Whether a function is judged with the reference in place of earlier functions that lost points.
+    remarks : tuple of str
+        How the file was found.
     """
 
     student: str
@@ -50,6 +52,7 @@ class Task:
     submission: bytes
     key: bytes = field(repr=False)
     count_once: bool = True
+    remarks: tuple[str, ...] = ()
 
 
 def grade(task: Task, worker: Worker) -> Graded:
@@ -74,11 +77,13 @@ def grade(task: Task, worker: Worker) -> Graded:
         submission = read_submission(task.submission, task.assignment)
     except Unreadable as reason:
         blank = blank_submission(task.assignment)
-        return _result(task, worker, blank, {}, "unreadable", (str(reason),), start)
+        remarks = task.remarks if task.remarks and not task.submission else (*task.remarks, str(reason))
+        return _result(task, worker, blank, {}, "unreadable", remarks, start)
     results = _run_cells(task, worker, submission, start + worker.limits.submission_seconds * worker.limits.patience)
     statuses = {result.status for result in results.values()}
     status = next((s for s in _WORST_FIRST if s in statuses), "graded")
     remarks = (
+        *task.remarks,
         *submission.remarks,
         *_failures(submission, results),
         *statements_that_failed(task.assignment, submission, results),
@@ -220,7 +225,7 @@ def _result(
         _cell_verdict(
             known,
             by_grade_id.get(known.grade_id),
-            remarks[0] if status == "unreadable" else first_error,
+            remarks[-1] if status == "unreadable" else first_error,
             answer_cells,
         )
         for known in task.assignment.cells

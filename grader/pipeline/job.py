@@ -25,6 +25,8 @@ class Job:
         False runs student code without locks.
     count_once : bool
         Whether a mistake in one function costs no points in later functions that call it.
+    remarks : tuple of str
+        How the file was found, where that was not simple.
     """
 
     student: str
@@ -35,6 +37,7 @@ class Job:
     limits: Limits
     locked: bool
     count_once: bool = True
+    remarks: tuple[str, ...] = ()
 
     def to_bytes(self) -> bytes:
         """Pack the job; equal jobs give equal bytes."""
@@ -47,5 +50,6 @@ class Job:
         fields = json.loads(data)
         fields["submission"] = base64.b64decode(fields["submission"])
         fields["key"] = bytes.fromhex(fields["key"])
+        fields["remarks"] = tuple(fields["remarks"])
         fields["limits"] = Limits(**fields["limits"])
         return cls(**fields)

@@ -11,7 +11,7 @@ from grader.authoring.build import build
 from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
-from grader.intake.files import read_submitted_file
+from grader.intake.find_notebook import find_notebook
 from grader.pipeline.code_fingerprint import exercises_hash, grader_hash
 from grader.pipeline.job import Job
 from grader.pipeline.seeds import course_secret, student_key
@@ -50,12 +50,12 @@ class Jobs:
         self._source = _source(course_dir, assignment)
         self.assignment: Assignment = _read(assignment, self._source)
 
-    def job(self, student: str, submission: bytes | None = None) -> Job:
-        """Make the job of a student, by default for the submitted file."""
-        if submission is None:
-            submission = read_submitted_file(self._course_dir, self._name, student)
+    def job(self, student: str) -> Job:
+        """Make the job of a student for what is in the ``submitted`` folder."""
+        submission, remarks = find_notebook(self._course_dir / "submitted" / student / self._name, self.assignment)
         key = student_key(self._secret, student, self._name)
-        return Job(student, self._name, self._source, submission, key, self._limits, self._locked, self._count_once)
+        rules = self._limits, self._locked, self._count_once
+        return Job(student, self._name, self._source, submission, key, *rules, remarks)
 
 
 def digest(job: Job) -> str:
@@ -64,7 +64,7 @@ def digest(job: Job) -> str:
     Jobs with the same digest have the same verdict.
     """
     parts = (
-        job.student.encode() + b"\0" + job.submission,
+        "\0".join((job.student, *job.remarks)).encode("utf-8", "surrogateescape") + b"\0" + job.submission,
         job.assignment.encode() + b"\0" + job.source.encode(),
         exercises_hash(_exercises(job.assignment, job.source)),
         grader_hash(),

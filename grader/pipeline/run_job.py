@@ -42,7 +42,9 @@ def grade_job(job: Job) -> Graded:
     LockError
         This machine lacks a lock.
     """
-    task = Task(job.student, _assignment(job.assignment, job.source), job.submission, job.key, job.count_once)
+    task = Task(
+        job.student, _assignment(job.assignment, job.source), job.submission, job.key, job.count_once, job.remarks
+    )
     limits, locked = job.limits, job.locked
     try:
         return grade(task, _worker(limits, locked))

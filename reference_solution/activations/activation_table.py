@@ -1,4 +1,4 @@
-"""Every activation beside its slope, under the name by which the course calls it."""
+"""Every elementwise activation with its derivative, by name."""
 
 from reference_solution.activations.gelu import gelu, gelu_derivative
 from reference_solution.activations.identity_and_step import identity, identity_derivative, step_derivative

@@ -1,4 +1,4 @@
-"""Elementwise activations and the way back through them."""
+"""The activations of a multilayer perceptron, chosen by name, and their backward pass."""
 
 import numpy as np
 
@@ -64,7 +64,7 @@ def activation_backward(dA, Z, kind):
     Returns
     -------
     dZ : ndarray of the shape of Z
-        A new array. At its kink the ReLU has slope 0.
+        A new array. At 0, its kink, the ReLU has the derivative 0.
 
     Raises
     ------
@@ -93,7 +93,7 @@ def activation_backward(dA, Z, kind):
 
 
 def activation_derivative(Z, kind):
-    """Slope of an activation at every entry: ``f'(Z)``.
+    """Derivative of an activation at every entry: ``f'(Z)``.
 
     Parameters
     ----------

@@ -1,10 +1,10 @@
-"""GELU: the input times the chance that a standard normal number is smaller."""
+"""GELU: the input times the probability that a standard normal variable is smaller."""
 
 import numpy as np
 
 
 def normal_cdf(Z):
-    """Chance that a standard normal number is at most z: ``(1 + erf(z / sqrt 2)) / 2``.
+    """Probability that a standard normal variable is at most z: ``(1 + erf(z / sqrt 2)) / 2``.
 
     Parameters
     ----------
@@ -16,8 +16,8 @@ def normal_cdf(Z):
 
     Notes
     -----
-    ``1 + erf(x)`` is computed as ``erfc(-x)``, for on the left it is a difference of two numbers near 1. numpy has
-    neither; Python's own function is called for each entry.
+    ``1 + erf(x)`` is computed as ``erfc(-x)``, because for negative z it is a difference of two numbers near
+    1. numpy has neither; Python's own function is called for each entry.
 
     Examples
     --------
@@ -56,7 +56,7 @@ def gelu(Z):
 
 
 def gelu_derivative(Z):
-    """``Phi(z) + z phi(z)``, phi the bell curve ``exp(-z**2 / 2) / sqrt(2 pi)``.
+    """``Phi(z) + z phi(z)``, phi the normal density ``exp(-z**2 / 2) / sqrt(2 pi)``.
 
     Parameters
     ----------

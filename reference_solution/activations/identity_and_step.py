@@ -26,9 +26,9 @@ def identity_derivative(Z):
 
 
 def step_derivative(Z):
-    """Slope of the step: 0 everywhere but at 0, where there is none; 0 there too (S0-10, S2-09).
+    """Derivative of the step: 0 everywhere; at 0, where there is none, 0 by convention (S0-10, S2-09).
 
-    Gradient descent stands still before a step.
+    So gradient descent cannot train the weights before a step.
 
     Examples
     --------

@@ -29,7 +29,7 @@ def maxout(Z):
 
 
 def maxout_derivative(Z):
-    """Slope of every unit in each of its pieces: 1 for the winner, 0 for the rest.
+    """Derivative of every unit with respect to its pieces: 1 for the largest, 0 for the rest.
 
     Parameters
     ----------
@@ -39,7 +39,7 @@ def maxout_derivative(Z):
     Returns
     -------
     ndarray of the shape of Z
-        Sums to 1 over the last axis; of equal pieces the first wins.
+        Sums to 1 over the last axis; of several largest pieces the first gets the 1.
 
     Notes
     -----
@@ -89,7 +89,7 @@ def maxout_forward(X, W, b):
 
 
 def maxout_backward(dA, cache):
-    """Send the gradient back through a layer of maxout units: only the winning pieces hear of it.
+    """Send the gradient back through a layer of maxout units, to the largest piece of each.
 
     Parameters
     ----------

@@ -1,8 +1,8 @@
-"""ReLU, leaky ReLU and ELU: what is positive passes unchanged.
+"""ReLU, leaky ReLU and ELU, which leave positive numbers as they are.
 
-Every function takes an array of any shape and returns a new float64 array of that shape. At z = 0 the slope is the one
-from the left: for the ReLU 0, as frameworks have it. S2-09 is printed with slope 1 there; any value between the slopes
-of the two sides is a subgradient, so this is a convention and not a fact (E18).
+Every function takes an array of any shape and returns a new float64 array of that shape. At z = 0 the derivative is
+that from the left: for the ReLU 0, as in the frameworks. S2-09 is printed with 1 there; any value between the
+derivatives from both sides is a subgradient, so this is a convention and not a fact (E18).
 """
 
 import numpy as np
@@ -57,7 +57,7 @@ def leaky_relu_derivative(Z, alpha=0.01):
 def elu(Z, alpha=1.0):
     """``z if z > 0 else alpha (exp(z) - 1)`` (S2-13).
 
-    `expm1` keeps the digits near 0; its argument is cut at 0, for both branches are computed everywhere.
+    `expm1` keeps the digits near 0; its argument is clipped at 0, because `where` computes both branches everywhere.
 
     Examples
     --------

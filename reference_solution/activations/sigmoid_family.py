@@ -1,4 +1,4 @@
-"""Sigmoid, tanh and softplus: the last has the first as its slope, and the second is the first, stretched.
+"""Sigmoid, tanh, which is a sigmoid rescaled, and softplus, whose derivative is the sigmoid.
 
 Every function takes an array of any shape and returns a new float64 array of that shape.
 """
@@ -23,7 +23,7 @@ def sigmoid(Z):
 def sigmoid_derivative(Z):
     """``sigma(z) (1 - sigma(z))``, at most 1/4 (S0-11, S2-09).
 
-    ``1 - sigma(z)`` is computed as ``sigma(-z)``, for a difference of two numbers near 1 has few digits.
+    ``1 - sigma(z)`` is computed as ``sigma(-z)``, because a difference of two numbers near 1 loses digits.
 
     Examples
     --------

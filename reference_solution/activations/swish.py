@@ -1,4 +1,4 @@
-"""Swish: the input, let through by its own sigmoid."""
+"""Swish: the input times its own sigmoid, which acts as a gate."""
 
 from reference_solution.activations.sigmoid_family import sigmoid
 

@@ -1,4 +1,4 @@
-"""Backpropagation: the derivative of one number with respect to every number it was made from."""
+"""Backpropagation: the derivative of one number with respect to every number it was computed from."""
 
 from reference_solution.autodiff.topological_order import topological_order
 
@@ -21,9 +21,9 @@ def backward(output):
     Source: S0-41, S3-33 and S3-35; the sum over several uses of a node is the multivariate chain rule, S0-40 and
     S3-32. In S0-41 the sum is printed as ``v_i-bar = sum_j v_j-bar dv_j/dw_i`` (E22); it is ``dv_j/dv_i``.
 
-    Each node sends along each edge its own gradient times that edge's slope, once, after it has heard from every node
-    that uses it. The cost is one multiply-add an edge, however many paths there are (S4-15). Gradients of an earlier
-    call are overwritten, not added to.
+    Each node adds its own gradient times the slope of the edge to the gradient of each parent, once, after every node
+    that uses it has done so. The cost is one multiply-add an edge, however many paths there are (S4-15). Gradients of
+    an earlier call are overwritten, not added to.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A derivative is the slope of the best straight line, and how good the line is."""
+"""The derivative as a linear approximation, and the error of that approximation."""
 
 
 def linearisation_error(f, slope, x, dx):
@@ -9,14 +9,14 @@ def linearisation_error(f, slope, x, dx):
     f, slope : callable
         A function of one number, and its claimed derivative.
     x : float
-        Where the line touches.
+        Where the approximation is exact.
     dx : float or ndarray
-        How far away it is used.
+        Distance from there.
 
     Returns
     -------
     float or ndarray of the shape of dx
-        Zero or more. For the right slope it falls with ``dx**2``, for any other only with ``dx``.
+        Zero or more. For the right slope it shrinks like ``dx**2``, for any other only like ``dx``.
 
     Notes
     -----

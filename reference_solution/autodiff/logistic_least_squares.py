@@ -1,4 +1,4 @@
-"""One logistic neuron with squared error and a weight penalty: the worksheet, every quantity by its name."""
+"""One logistic neuron with squared error and an L2 penalty, every quantity by its name."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def logistic_least_squares(w, b, x, t, lam):
     x, t : float
         Input and target.
     lam : float
-        Strength of the weight penalty.
+        Strength of the L2 penalty.
 
     Returns
     -------
@@ -24,7 +24,7 @@ def logistic_least_squares(w, b, x, t, lam):
     Notes
     -----
     Source: S0-35, S0-38 and S0-42; S3-29 writes the same with delta for the bar, and S3-34 leaves it blank. w is used
-    twice, in z and in R, so two messages add up in dw (S3-31).
+    twice, in z and in R, so dw is the sum of two gradients (S3-31).
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Backpropagation message by message, in the right order and in two that look right."""
+"""Backpropagation one edge at a time, in the right order and in two that look right."""
 
 from reference_solution.autodiff.topological_order import topological_order
 
@@ -6,15 +6,15 @@ ORDERS = ("topological", "breadth first", "recursive")
 
 
 def send_messages(output, order):
-    """Pass gradients back through a graph, one message at a time.
+    """Send gradients back through a graph, one edge at a time.
 
     Parameters
     ----------
     output : Value
         The node to differentiate.
     order : {"topological", "breadth first", "recursive"}
-        Which node sends next: one that has heard from all nodes that use it; the one found first from the output, each
-        once; or whichever has just been written to, each time.
+        Which node sends next: one whose own gradient is complete; the node found first from the output, each node
+        once; or the node found last, every time that it is found.
 
     Yields
     ------
@@ -30,7 +30,7 @@ def send_messages(output, order):
     Notes
     -----
     Source: S0-46 and S3-35; why the order matters, S0-41. On a tree all three agree. Where a node is used twice,
-    "breadth first" may send before all has come in, and "recursive" sends the same again.
+    "breadth first" may send before its gradient is complete, and "recursive" sends the same part again.
 
     Examples
     --------
@@ -64,7 +64,7 @@ def send_messages(output, order):
 
 
 def arrivals(output, next_out):
-    """Walk against the edges, every path to its end; the oldest waiting node goes next, or the newest one."""
+    """Walk every path against the edges; the waiting node at index `next_out`, the oldest or the newest, is next."""
     waiting = [output]
     while waiting:
         node = waiting.pop(next_out)

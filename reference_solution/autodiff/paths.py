@@ -31,7 +31,7 @@ def doubling_chain(x, n):
 
 
 def edge_count(output):
-    """Number of edges that `output` depends on: the messages of one backward pass.
+    """Number of edges that `output` depends on: the multiply-adds of one backward pass.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A multilayer perceptron neuron by neuron, on the graph of scalars; slow, and nothing in it is hidden."""
+"""A multilayer perceptron neuron by neuron, on the graph of scalars; slow, but every step is visible."""
 
 from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.softmax_graph import softmax_ce_graph
@@ -8,7 +8,7 @@ XOR = [([0.0, 0.0], 0), ([0.0, 1.0], 1), ([1.0, 0.0], 1), ([1.0, 1.0], 0)]
 
 
 def neurons(params):
-    """The arrays of a network as neurons, each a list of weights and a bias.
+    """Convert the arrays of a network to neurons, each a list of weights and a bias.
 
     Parameters
     ----------
@@ -57,12 +57,12 @@ def scalar_mlp(layers, inputs):
 
 
 def descend(loss, parameters, lr, steps):
-    """Plain gradient descent on numbers of the graph.
+    """Plain gradient descent on parameters of a scalar graph.
 
     Parameters
     ----------
     loss : callable
-        ``loss() -> Value``: builds the graph anew from what the parameters are now.
+        ``loss() -> Value``: builds a new graph from the current parameters.
     parameters : list of Value
         Their data is changed in place.
     lr : float
@@ -99,7 +99,7 @@ def learn_xor(params, lr, steps):
     Parameters
     ----------
     params : list of (W, b)
-        Where it starts; the arrays are left as they are.
+        Initial parameters; not changed.
     lr : float
     steps : int
 

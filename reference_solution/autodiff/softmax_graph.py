@@ -1,4 +1,4 @@
-"""Softmax and cross-entropy of one example, number by number."""
+"""Softmax and cross-entropy of one example, on the graph of scalars."""
 
 from reference_solution.autodiff.value import exp, log
 
@@ -20,7 +20,7 @@ def softmax_ce_graph(logits, label):
     Notes
     -----
     Source: S2-06 for the logarithm, S3-31 for the gradient ``p - y``, which no line here writes down. The largest
-    logit is taken away before exp and given back after log: a constant, which has no gradient.
+    logit is subtracted before exp and added after log, as a constant, which has no gradient.
 
     Examples
     --------

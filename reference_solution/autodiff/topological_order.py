@@ -1,4 +1,4 @@
-"""In which order a graph can be computed."""
+"""The order in which a graph can be computed, and whether there is one."""
 
 from reference_solution.autodiff.value import Value
 
@@ -23,8 +23,8 @@ def topological_order(output):
     Notes
     -----
     Source: S0-41 and S3-33. A depth-first walk against the edges: a node is entered once, and listed when all its
-    parents are. A parent that was entered and is not listed yet lies on the path just walked, and that is a cycle.
-    The nodes that wait stand in a list, not in calls, for a graph may be deeper than Python's stack.
+    parents are. A parent that was entered and is not listed yet lies on the current path, and that is a cycle. The
+    waiting nodes are in a list, not in recursive calls, because a graph may be deeper than Python's stack.
 
     Examples
     --------
@@ -58,7 +58,7 @@ def is_dag(edges):
     Parameters
     ----------
     edges : list of (start, end)
-        Names of nodes, the signal running from start to end.
+        Names of nodes; the signal goes from start to end.
 
     Returns
     -------

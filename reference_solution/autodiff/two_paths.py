@@ -13,8 +13,8 @@ def two_paths(t):
     Returns
     -------
     dict of float
-        ``x, y, f``; ``dx, dy``, the derivatives of f with respect to x and y; ``through_x, through_y``, what each path
-        brings to t; and ``dt``, their sum.
+        ``x, y, f``; ``dx, dy``, the derivatives of f with respect to x and y; ``through_x, through_y``, the
+        contribution of each path; and ``dt``, their sum.
 
     Notes
     -----

@@ -1,21 +1,21 @@
-"""A scalar computation graph: every number remembers what it was made from, and its slope in each of them."""
+"""A scalar computation graph: each number keeps its parents and its derivative with respect to each of them."""
 
 import numpy as np
 
 
 def wrap(number):
-    """The number as a `Value`; a `Value` is returned as it is, for a copy would be another node."""
+    """The number as a `Value`; a `Value` is returned as it is, because a copy would be another node."""
     return number if isinstance(number, Value) else Value(float(number))
 
 
 def add(a, b):
-    """``a + b``: both slopes are 1, so the message is copied to both parents (S3-35)."""
+    """``a + b``: both slopes are 1, so the gradient goes unchanged to both parents (S3-35)."""
     a, b = wrap(a), wrap(b)
     return Value(a.data + b.data, ((a, 1.0), (b, 1.0)))
 
 
 def mul(a, b):
-    """``a * b``: each parent's slope is the other's value (S3-36); ``y * y`` has two edges to y, and they add."""
+    """``a * b``: each parent's slope is the other's value (S3-36); ``y * y`` has two edges to y, which add up."""
     a, b = wrap(a), wrap(b)
     return Value(a.data * b.data, ((a, b.data), (b, a.data)))
 
@@ -61,7 +61,7 @@ def relu(a):
 
 
 def maximum(*inputs):
-    """The largest input: slope 1 for it, 0 for the rest; of several equal ones the first wins (S3-37).
+    """The largest input: slope 1 for it, 0 for the rest; of several largest ones the first has slope 1 (S3-37).
 
     The slopes sum to 1 also in a tie, as they must: raising all inputs by h raises the largest by h.
 
@@ -77,14 +77,14 @@ def maximum(*inputs):
 
 
 class Value:
-    """A node of the graph: one number, and the edges on which it arrived.
+    """A node of the graph: one number, and the edges to its parents.
 
     Parameters
     ----------
     data : float
     edges : tuple of (parent, slope)
-        What the number was computed from, and the local derivative ``d data / d parent``; the same parent may stand
-        there twice.
+        What the number was computed from, and the local derivative ``d data / d parent``; the same parent may occur
+        twice.
 
     Attributes
     ----------
@@ -94,7 +94,7 @@ class Value:
     Notes
     -----
     Source: S0-36, S0-37 and S0-46. A node knows its own derivatives and nothing else, so a new operation is one
-    function that returns a `Value`; the way back through the graph need not be told.
+    function that returns a `Value`; `backward` stays as it is.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""From the record of a training to what was wrong with it, and the number that shows it."""
+"""Diagnose a recorded training: what was wrong with it, and the number that shows it."""
 
 import numpy as np
 
@@ -7,7 +7,7 @@ from reference_solution.training.dead_units import dead_units
 
 
 def diagnose(run):
-    """Name what is wrong with a training, the most basic question first.
+    """Name what is wrong with a training; the most basic causes are examined first.
 
     Parameters
     ----------
@@ -23,8 +23,8 @@ def diagnose(run):
 
     Notes
     -----
-    Source: S1-29 and S1-30. A disease further up makes signs further down: an unscaled feature makes every step too
-    long, too. `reference_solution.digits.vital_signs` measures more, by training on.
+    Source: S1-29 and S1-30. One fault causes the symptoms of others: with unscaled features every step is too long.
+    `reference_solution.digits.vital_signs` measures more, by training further.
     """
     first = run["order"][:20]
     X, labels = run["X"][first], run["labels"][first]

@@ -1,4 +1,4 @@
-"""Six trainings with something wrong in them, and a healthy one: patients for the doctor in `vital_signs`."""
+"""Six faulty trainings and a healthy one, for the diagnosis in `vital_signs`."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -22,20 +22,20 @@ DISEASES = (
 
 @dataclass(frozen=True)
 class Run:
-    """All that a training of a ReLU network is made of.
+    """Everything that defines a training of a ReLU network.
 
     Attributes
     ----------
     params : list of (W, b)
-        The start.
+        Initial parameters.
     X, labels : ndarray of shape (N, n_0) and (N,)
-        Training examples, in the order in which they lie.
+        Training examples, in the order of the file.
     X_held_out, labels_held_out : ndarray of shape (M, n_0) and (M,)
     lr : float
     shuffle : bool
         Whether each epoch draws a new order.
     gradient : callable
-        Has the arguments and the results of `mlp_backward`.
+        Has the parameters and results of `mlp_backward`.
     """
 
     params: list
@@ -49,7 +49,7 @@ class Run:
 
 
 def make_run(disease, train, held_out, rng):
-    """A training of a network with 16 hidden units, ill or not.
+    """A training of a network with 16 hidden units, faulty or healthy.
 
     Parameters
     ----------
@@ -88,7 +88,7 @@ def make_run(disease, train, held_out, rng):
 
 
 def without_biases(params, X, labels, kind, lam):
-    """The gradient of somebody who forgot db; it learns nearly as well as the right one."""
+    """The gradient without db, as if it were forgotten; it learns nearly as well as the right one."""
     loss, grads = mlp_backward(params, X, labels, kind, lam)
     return loss, [(dW, np.zeros_like(db)) for dW, db in grads]
 

@@ -1,4 +1,4 @@
-"""What the units of the first layer look for."""
+"""The weights of the first layer as pictures."""
 
 import numpy as np
 
@@ -10,12 +10,12 @@ def first_layer_images(W, shape):
     ----------
     W : ndarray of shape (n_in, n_out)
     shape : (height, width)
-        Of the pictures that the network is fed with; height times width is n_in.
+        Of the input pictures; height times width is n_in.
 
     Returns
     -------
     ndarray of shape (n_out, height, width)
-        Column j of W is picture j; its pixels stand where the pixels they multiply stand.
+        Column j of W is picture j; each weight is where the pixel is that it multiplies.
 
     Raises
     ------
@@ -36,19 +36,19 @@ def first_layer_images(W, shape):
 
 
 def diagonal_stroke(side, thickness=0.12):
-    """Weights made by hand for a unit that looks for a stroke from the lower left to the upper right.
+    """Hand-made weights of a unit that detects a stroke from the lower left to the upper right.
 
     Parameters
     ----------
     side : int
         Height and width of the picture.
     thickness : float
-        Half the width of the stroke, in sides of the picture.
+        Half the width of the stroke, as a share of the side of the picture.
 
     Returns
     -------
     w : ndarray of shape (side * side,)
-        Positive on the stroke, negative beside it, with the sum 0: more ink everywhere is no more of a stroke.
+        Positive on the stroke, negative beside it, with the sum 0, so that ink everywhere does not count as a stroke.
 
     Notes
     -----

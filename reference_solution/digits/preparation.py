@@ -1,15 +1,15 @@
-"""Examples made ready for training."""
+"""Data preparation: standardised features, and a split that keeps the share of every class."""
 
 import numpy as np
 
 
 def standardise(X_train, X):
-    """Shift and scale every feature as the training examples need it.
+    """Shift and scale every feature to mean 0 and standard deviation 1 over the training examples.
 
     Parameters
     ----------
     X_train : ndarray of shape (N, n)
-        Decides mean and spread, alone: what is held out must not be looked at.
+        Mean and standard deviation are taken from these alone: held-out examples must not influence them.
     X : ndarray of shape (M, n)
         What to transform; X_train itself, or anything held out.
 
@@ -20,15 +20,15 @@ def standardise(X_train, X):
 
     Notes
     -----
-    Source: S1-29; why it helps is S1-18 and S1-19, for the largest feature sets the critical step.
+    Source: S1-29; why it helps is S1-18 and S1-19: the largest feature sets the critical step size.
 
     Examples
     --------
     >>> standardise(np.array([[1.0, 5.0], [3.0, 5.0]]), np.array([[5.0, 6.0]]))
     array([[3., 1.]])
     """
-    spread = X_train.std(axis=0)
-    return (X - X_train.mean(axis=0)) / np.where(spread > 0, spread, 1.0)
+    std = X_train.std(axis=0)
+    return (X - X_train.mean(axis=0)) / np.where(std > 0, std, 1.0)
 
 
 def split(labels, share, rng):
@@ -39,13 +39,13 @@ def split(labels, share, rng):
     labels : ndarray of shape (N,)
         Integer classes.
     share : float
-        How much of each class to hold out, rounded to whole examples.
+        Share of each class to hold out, rounded to whole examples.
     rng : numpy.random.Generator
 
     Returns
     -------
     train, held_out : ndarray of int
-        Row numbers, shuffled; each row is in one of them.
+        Row numbers, shuffled; each row is in exactly one of the two.
 
     Examples
     --------

@@ -1,6 +1,6 @@
-"""Trainings that were written down, healthy ones and ill ones, for a doctor to look at.
+"""Recorded trainings, healthy and faulty, for students to diagnose.
 
-``python -m reference_solution.digits.recorded_runs`` writes those that students get, which hold numbers and no code.
+``python -m reference_solution.digits.recorded_runs`` writes those that students get: a file of arrays, without code.
 """
 
 import numpy as np
@@ -13,7 +13,7 @@ KINDS = {"gradient": ("biases", "derivative"), "scale": (16.0, 255.0)}
 
 
 def record(disease, examples, new_examples, rng, kind=None):
-    """Train a small network with ReLUs, ill or not, and write it down.
+    """Train a small ReLU network, faulty or healthy, and record the training.
 
     Parameters
     ----------
@@ -23,16 +23,16 @@ def record(disease, examples, new_examples, rng, kind=None):
         Standardised pictures of digits and which digit each one is.
     rng : numpy.random.Generator
     kind : optional
-        One of the `KINDS` of a disease: of a wrong gradient, that those of the biases are 0, or that the slope of the
-        ReLU is left out; of a wrong scale, its factor.
+        One of the `KINDS` of a disease. Of a wrong gradient: those of the biases are 0, or the derivative of the ReLU
+        is left out. Of a wrong scale: its factor.
 
     Returns
     -------
     dict
-        ``X``, ``labels``: the examples as the training met them; ``X_new``, ``labels_new``: others.
-        ``lr``; ``order``: the row numbers of the first epoch, in the order in which they were met, 20 a step.
+        ``X``, ``labels``: the examples as the training saw them; ``X_new``, ``labels_new``: others.
+        ``lr``; ``order``: the row numbers of the first epoch, in the order of training, 20 a step.
         ``start``, ``end``: the params before the first and after the last step.
-        ``grads``: what the training took for the gradients of its first batch, at the start.
+        ``grads``: what the training used as the gradients of its first batch, at ``start``.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def record(disease, examples, new_examples, rng, kind=None):
     [(4, 16), (16, 10)]
     """
     (X, labels), (X_new, labels_new) = examples, new_examples
-    rows = np.argsort(labels, kind="stable")  # as they lie in many a file: all zeros first, then all ones
+    rows = np.argsort(labels, kind="stable")  # as in many files: all zeros first, then all ones
     X, labels = X[rows], labels[rows]
     kind = kind or rng.choice(KINDS.get(disease, ["none"]))
     if disease == "scale":
@@ -51,7 +51,7 @@ def record(disease, examples, new_examples, rng, kind=None):
         labels = (labels + 1) % 10
     start = _start(X.shape[1], rng)
     if disease == "dead":
-        asleep = np.where(np.arange(HIDDEN) < 9, 60.0, rng.uniform(2, 6, size=HIDDEN))  # some only nearly always
+        asleep = np.where(np.arange(HIDDEN) < 9, 60.0, rng.uniform(2, 6, size=HIDDEN))  # some are active now and then
         start[0] = (start[0][0], start[0][1] - asleep)
     order = np.arange(len(X)) if disease == "order" else rng.permutation(len(X))
     first = X[order[:BATCH]], labels[order[:BATCH]]
@@ -64,7 +64,7 @@ def record(disease, examples, new_examples, rng, kind=None):
         while _gradient(_step(start, grads, lr), *first, kind)[0] < 4 * loss:
             lr *= 1.5
     params = start
-    with np.errstate(all="ignore"):  # an ill one may overflow
+    with np.errstate(all="ignore"):  # a faulty one may overflow
         for epoch in range(EPOCHS):
             if epoch and disease != "order":
                 order = rng.permutation(len(X))
@@ -74,7 +74,7 @@ def record(disease, examples, new_examples, rng, kind=None):
 
 
 def runs_for_students():
-    """Six runs on digits under letters that do not tell, and one of each disease and a healthy one on made data.
+    """Six runs on digits, named by letters, and one of each disease and a healthy one on synthetic data.
 
     Returns
     -------
@@ -122,7 +122,7 @@ def _step(params, grads, lr):
 
 
 def _gradient(params, X, labels, kind):
-    """Loss and gradients, the latter with the slip of that kind."""
+    """Loss and gradients; the gradients are wrong in the way that `kind` says."""
     (W, b), (V, c) = params
     Z = X @ W + b
     A = np.maximum(Z, 0)

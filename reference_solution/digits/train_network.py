@@ -1,4 +1,4 @@
-"""A network that learns to read digits."""
+"""Training a ReLU network on digits."""
 
 import numpy as np
 
@@ -60,7 +60,7 @@ def train_digits(X, labels, rng):
     labels : ndarray of shape (N,)
         0 .. 9.
     rng : numpy.random.Generator
-        All chance comes from it.
+        The only source of randomness.
 
     Returns
     -------
@@ -69,7 +69,7 @@ def train_digits(X, labels, rng):
 
     Notes
     -----
-    Source: S1-28 to S1-30: the loop, the start, and what can go wrong with either.
+    Source: S1-28 to S1-30: the loop, the initialisation, and what can go wrong with either.
 
     Examples
     --------

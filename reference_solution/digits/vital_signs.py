@@ -1,4 +1,4 @@
-"""A doctor's round: a few numbers that any training must show, and what it means when it does not."""
+"""Vital signs of a training: numbers that are within known bounds if it is healthy, and a diagnosis if not."""
 
 from dataclasses import replace
 
@@ -13,7 +13,7 @@ from reference_solution.training.dead_units import dead_units
 
 
 def vital_signs(run, rng):
-    """Measure a training.
+    """Measure the vital signs of a training.
 
     Parameters
     ----------
@@ -23,15 +23,15 @@ def vital_signs(run, rng):
     Returns
     -------
     dict
-        ``first_loss``: loss before training over log K; 1 to 1.6, for the network knows nothing yet.
+        ``first_loss``: loss before training over log K; 1 to 1.6, because the network knows nothing yet.
         ``gradient_is_right``: what `grad_check` says on three examples.
         ``feature_size``: root of the mean square of all features; about 1.
-        ``dead_share``: share of hidden units that no example switches on; near 0.
+        ``dead_share``: share of hidden units that are inactive for every example; near 0.
         ``update_ratio``: length of the first step over length of the weights, first layer; between 0.001 and 0.1.
         ``same_label_next``: share of neighbours in an epoch with the same label; about 1 / K.
         ``ten_examples``: loss on ten examples after training on them alone; near 0.
         ``train_accuracy``, ``held_out_accuracy``: after five epochs.
-        ``one_off``: largest share of held-out examples taken for the class at one fixed distance, other than 0.
+        ``one_off``: largest share of held-out examples predicted as the class at one fixed distance, other than 0.
 
     Notes
     -----
@@ -50,7 +50,7 @@ def vital_signs(run, rng):
     order = rng.permutation(len(run.X)) if run.shuffle else np.arange(len(run.X))
     rows = np.sort(rng.permutation(len(run.X))[:10])
     ten = replace(run, X=run.X[rows], labels=run.labels[rows])
-    with np.errstate(all="ignore"):  # a sick run may overflow, and that is a sign too
+    with np.errstate(all="ignore"):  # a faulty run may overflow, and that is a sign too
         *_, learnt = epochs(ten, 500, rng)
         ten_loss, _ = softmax_cross_entropy(mlp_forward(learnt, ten.X, "relu")[0], ten.labels)
         *_, trained = epochs(run, 5, rng)
@@ -72,7 +72,7 @@ def vital_signs(run, rng):
 
 
 def diagnose(signs):
-    """The disease that the signs point to, the most basic question first.
+    """The disease that the signs point to; the most basic causes are examined first.
 
     Parameters
     ----------
@@ -86,8 +86,7 @@ def diagnose(signs):
 
     Notes
     -----
-    Source: S1-29. A disease further up makes signs further down: first the gradient, then the data, then the start,
-    then the step.
+    Source: S1-29. One disease causes the signs of others, so the order is: gradient, data, initialisation, step size.
     """
     if not signs["gradient_is_right"]:
         return "wrong gradient"

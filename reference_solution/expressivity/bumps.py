@@ -1,4 +1,4 @@
-"""Functions built of bumps: the visual proof that one hidden layer suffices on a line, and towers beyond it."""
+"""Sums of bumps: the visual proof of universal approximation on a line, and towers in more dimensions."""
 
 import math
 
@@ -36,9 +36,9 @@ def bump_net(edges, heights, steepness):
     edges : ndarray of shape (n + 1,)
         Increasing.
     heights : ndarray of shape (n,)
-        What the network shall say between ``edges[i]`` and ``edges[i + 1]``.
+        Output of the network between ``edges[i]`` and ``edges[i + 1]``.
     steepness : float
-        Slope of the pre-activations. As good as infinite for steps; sigmoids come near them as it grows.
+        Slope of the pre-activations. It does not matter for steps; sigmoids approach steps as it grows.
 
     Returns
     -------
@@ -47,8 +47,8 @@ def bump_net(edges, heights, steepness):
 
     Notes
     -----
-    Source: S3-07, a bump is the difference of two steps; S3-08, a function is a sum of bumps. In the middle of each
-    interval take f for the height: then the error is at most half an interval times the steepest slope of f.
+    Source: S3-07, a bump is the difference of two steps; S3-08, a function is a sum of bumps. If each height
+    is f in the middle of its interval, the error is at most half an interval times the largest slope of f.
 
     Examples
     --------
@@ -71,7 +71,7 @@ def tower_net(low, high, heights):
     low, high : ndarray of shape (n, n_in)
         Corners of each box.
     heights : ndarray of shape (n,)
-        What the network shall say in each box.
+        Output of the network in each box.
 
     Returns
     -------
@@ -81,7 +81,7 @@ def tower_net(low, high, heights):
     Notes
     -----
     Source: S3-07. In two dimensions a bump along x1 plus a bump along x2 is a cross, 2 in the middle and 1 on the arms;
-    it takes a second hidden layer to cut the arms off: a box is the AND of its bumps.
+    removing the arms takes a second hidden layer: a box is the AND of its bumps.
 
     Examples
     --------
@@ -101,14 +101,14 @@ def tower_net(low, high, heights):
 
 
 def towers_needed(error, lipschitz, n_in):
-    """Towers that are enough to come within `error` of a function on the unit cube.
+    """Number of towers that suffices to approximate a function on the unit cube within `error`.
 
     Parameters
     ----------
     error : float
         The largest difference allowed.
     lipschitz : float
-        The function changes at most this much when the largest change of an input is 1.
+        Lipschitz constant of the function with respect to the largest change of an input.
     n_in : int
         Dimensions.
 

@@ -2,12 +2,12 @@
 
 
 def width_for_budget(budget, n_in, n_out, depth):
-    """The width of the largest network of equal hidden layers that a budget of parameters pays for.
+    """The largest width at which a network of equal hidden layers stays within a budget of parameters.
 
     Parameters
     ----------
     budget : int
-        Weights and biases in all.
+        Total number of weights and biases.
     n_in, n_out : int
         Inputs and outputs of the network.
     depth : int
@@ -16,7 +16,7 @@ def width_for_budget(budget, n_in, n_out, depth):
     Returns
     -------
     int
-        0 if not even one unit a layer can be paid.
+        0 if the budget is too small for one unit a layer.
 
     Notes
     -----

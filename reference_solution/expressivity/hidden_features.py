@@ -1,4 +1,4 @@
-"""A network is a linear model of features: made by hand, or by its hidden layers."""
+"""A network as a linear model of features: fixed quadratic ones, or those of its hidden layers."""
 
 from itertools import combinations_with_replacement
 
@@ -8,7 +8,7 @@ from reference_solution.networks.network import mlp_forward
 
 
 def quadratic_features(X):
-    """The inputs and all their products of two: features that are the same whatever the data.
+    """The inputs and all products of two inputs: features that do not depend on the data.
 
     Parameters
     ----------
@@ -22,8 +22,8 @@ def quadratic_features(X):
 
     Notes
     -----
-    Source: S1-22, "sigmoid + polynomial transform". The product ``x1 x2`` separates XOR, the squares a circle; the
-    hard-coded map of S0-18.
+    Source: S1-22, "sigmoid + polynomial transform". The product ``x1 x2`` separates XOR, the squares a circle; this is
+    the hard-coded map of S0-18.
 
     Examples
     --------
@@ -35,7 +35,7 @@ def quadratic_features(X):
 
 
 def hidden_features(params, X, kind):
-    """What the last layer sees: the activations of the last hidden layer.
+    """The activations of the last hidden layer, which are the features of the output layer.
 
     Parameters
     ----------

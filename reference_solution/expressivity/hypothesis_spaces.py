@@ -1,4 +1,4 @@
-"""One model is at least as expressive as another if it can be every member of it: three such embeddings, built."""
+"""Three embeddings that show one family of models to be at least as expressive as another."""
 
 import numpy as np
 
@@ -35,7 +35,7 @@ def linear_as_relu(W, b):
 
 
 def widen(params, layer, extra):
-    """A narrow network as a wider one: units are added that nothing reaches and nobody reads.
+    """A narrow network as a wider one: the added units have only zero weights, incoming and outgoing.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""How many straight pieces a ReLU network has: counted on a line, and bounded."""
+"""The number of linear pieces of a ReLU network: counted on a line, and bounded."""
 
 from math import prod
 
@@ -9,7 +9,7 @@ from reference_solution.networks.network import mlp_forward
 
 
 def count_linear_pieces(params, low, high):
-    """Straight pieces of a ReLU network with one input, between two points.
+    """Count the linear pieces of a ReLU network with one input, between two points.
 
     Parameters
     ----------
@@ -23,9 +23,8 @@ def count_linear_pieces(params, low, high):
 
     Notes
     -----
-    Source: S3-13. Between neighbouring points where some unit of the layers so far bends, every pre-activation of the
-    next layer is straight, so its zeros can be computed. A piece ends where the slope of an output really changes, by
-    more than 1e-9 of the steepest.
+    Source: S3-13. Between neighbouring kinks of the layers so far, every pre-activation of the next layer is linear, so
+    its zeros can be computed. A piece ends where the slope of an output changes by more than 1e-9 of the largest slope.
 
     Examples
     --------
@@ -40,14 +39,14 @@ def count_linear_pieces(params, low, high):
         interval, unit = np.nonzero(left * right < 0)
         share = left[interval, unit] / (left - right)[interval, unit]
         x = np.unique(np.concatenate([x, x[interval] + share * np.diff(x)[interval]]))
-        x = x[np.append(True, np.diff(x) > 1e-12 * (high - low))]  # one kink, rounded twice, is one kink
+        x = x[np.append(True, np.diff(x) > 1e-12 * (high - low))]  # a kink found twice is one kink
     slopes = np.diff(mlp_forward(params, x[:, None], "relu")[0], axis=0) / np.diff(x)[:, None]
     bends = np.abs(np.diff(slopes, axis=0)) > 1e-9 * np.abs(slopes).max()
     return 1 + int(np.any(bends, axis=1).sum())
 
 
 def montufar_bound(sizes):
-    """Linear regions that some deep ReLU network of these widths reaches.
+    """A number of linear regions that some deep ReLU network of these widths has.
 
     Parameters
     ----------
@@ -62,7 +61,7 @@ def montufar_bound(sizes):
     Notes
     -----
     Source: S3-13 (Montúfar et al. 2014). All but the last hidden layer fold the space, each ``floor(n_i / n_0)`` times
-    along every input; the last one cuts the folded sheet, and the cuts show in every copy. A shallow network of n
+    along every input; the last one cuts the folded space, and the cuts appear in every copy. A shallow network of n
     ReLUs has at most `region_bound` (n, n_0) regions.
 
     Examples

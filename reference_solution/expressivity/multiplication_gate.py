@@ -1,4 +1,4 @@
-"""Four neurons that multiply, a deep network of them that multiplies many numbers, and a shallow one."""
+"""Networks that multiply: a gate of four units for two numbers, and a deep and a shallow network for many."""
 
 from itertools import product
 
@@ -39,7 +39,7 @@ def mult_gate(lam):
     Parameters
     ----------
     lam : float
-        How small the inputs are made.
+        Factor by which the inputs are scaled down.
 
     Returns
     -------
@@ -52,8 +52,8 @@ def mult_gate(lam):
 
         x y ~ [s(lam (x+y)) + s(-lam (x+y)) - s(lam (x-y)) - s(-lam (x-y))] / (4 lam**2 s''(0))
 
-    because ``s(u) + s(-u) = 2 s(0) + s''(0) u**2 + …``. It needs ``s''(0) != 0``: softplus has 1/4, the sigmoid has 0,
-    and there is nothing to divide by. The error shrinks like ``lam**2`` until rounding, like ``1e-16 / lam**2``, grows
+    because ``s(u) + s(-u) = 2 s(0) + s''(0) u**2 + …``. It needs ``s''(0) != 0``: softplus has 1/4, but the sigmoid has
+    0, by which one cannot divide. The error shrinks like ``lam**2`` until rounding, like ``1e-16 / lam**2``, grows
     past it: the best lam is about 1e-4.
 
     Examples
@@ -92,7 +92,7 @@ def product_net(n):
     Notes
     -----
     Source: S3-15: "grows only linearly with n for deep networks". Every hidden layer multiplies neighbours; the output
-    of its gates and the input of the next ones are both linear, so they make one matrix.
+    of its gates and the input of the next ones are both linear, so they combine to one matrix.
 
     Examples
     --------
@@ -114,14 +114,14 @@ def product_net(n):
 
 
 def shallow_product_net(n, lam, derivative):
-    """The product of n inputs by one hidden layer: a unit for every choice of signs.
+    """The product of n inputs, by one hidden layer with a unit for every choice of signs.
 
     Parameters
     ----------
     n : int
         Number of inputs.
     lam : float
-        How small the inputs are made.
+        Factor by which the inputs are scaled down.
     derivative : float
         The n-th derivative of the activation at 0; for softplus 1/4, -1/8, 1/4 at n = 2, 4, 6, and 0 at 3, 5, 7.
 

@@ -1,10 +1,10 @@
-"""ReLUs join the dots: an exact piecewise-linear curve through given points."""
+"""A ReLU network that interpolates given points by a piecewise linear function."""
 
 import numpy as np
 
 
 def relu_interpolant(x, y):
-    """The network whose graph is the broken line through the points (x, y).
+    """The network that is piecewise linear between the points (x, y) and goes through all of them.
 
     Parameters
     ----------
@@ -15,12 +15,12 @@ def relu_interpolant(x, y):
     Returns
     -------
     params : list of (W, b)
-        One input, n ReLUs, one output, for `mlp_forward`. Constant to the left of ``x[0]``; to the right of ``x[n]``
-        the last piece goes on.
+        One input, n ReLUs, one output, for `mlp_forward`. Constant to the left of ``x[0]``; the last piece
+        continues to the right of ``x[n]``.
 
     Notes
     -----
-    Source: S0-23. Unit i bends the line at ``x[i]``, so its weight is the *change* of slope there; S0-22: for a curve
+    Source: S0-23. Unit i has its kink at ``x[i]``, so its weight is the *change* of slope there; S0-22: for a curve
     with second derivative at most M the error is at most ``M h² / 8``, where h is the widest gap.
 
     Examples

@@ -1,8 +1,8 @@
-"""Networks with other weights that compute the same: nothing in the data says which hidden unit does what."""
+"""Symmetries of weight space: networks with other weights that compute the same function."""
 
 
 def permute_hidden(params, layer, order):
-    """The same network with the units of one hidden layer in another order.
+    """Permute the units of one hidden layer.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def permute_hidden(params, layer, order):
 
 
 def rescale_relu(params, layer, scale):
-    """The same ReLU network with hidden units that are larger, and read with less weight.
+    """Multiply the hidden units of a ReLU network by positive factors, and divide their outgoing weights by them.
 
     Parameters
     ----------

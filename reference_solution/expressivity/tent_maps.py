@@ -33,7 +33,7 @@ def tent_net(L):
 
 
 def behind_folds(W, b, folds):
-    """A layer that looks at the unit cube after it was folded: what it sees once, it makes in every copy.
+    """A layer applied to the folded unit cube, so that its regions appear in every copy.
 
     Parameters
     ----------

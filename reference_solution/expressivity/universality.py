@@ -1,10 +1,10 @@
-"""What hidden units can express together, asked of least squares: the best output layer for given units."""
+"""What given hidden units can approximate: the best output layer, by least squares."""
 
 import numpy as np
 
 
 def fit_output_layer(H, y):
-    """The output layer that brings a network nearest to the targets, its hidden units as they are.
+    """Fit the output layer of a network by least squares, with its hidden units fixed.
 
     Parameters
     ----------

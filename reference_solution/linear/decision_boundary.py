@@ -1,4 +1,4 @@
-"""Where a single unit changes its mind: a plane, and how far examples are from it."""
+"""The decision boundary of a single unit: a plane, and the distance of examples to it."""
 
 import numpy as np
 
@@ -11,13 +11,13 @@ def boundary_distance(X, w, b):
     X : ndarray of shape (N, n_in)
         One example a row.
     w : ndarray of shape (n_in,)
-        Not all zero; the plane stands at a right angle to it.
+        Not all zero; it is normal to the plane.
     b : float
 
     Returns
     -------
     ndarray of shape (N,)
-        ``z / |w|``, in the units of x: positive where the unit says yes.
+        ``z / |w|``, in the units of x: positive on the side of class 1.
 
     Notes
     -----

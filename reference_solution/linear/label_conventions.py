@@ -1,10 +1,10 @@
-"""Three ways to write which class an example belongs to."""
+"""Three notations for class labels."""
 
 import numpy as np
 
 
 def convert_labels(labels, source, target):
-    """Labels of two or more classes in another notation.
+    """Convert labels of two or more classes to another notation.
 
     Parameters
     ----------
@@ -21,12 +21,12 @@ def convert_labels(labels, source, target):
     Raises
     ------
     ValueError
-        If a notation is unknown, or if more than two classes should become signs.
+        If a notation is unknown, or if more than two classes are to be written as "pm1".
 
     Notes
     -----
-    Source: S1-11 and S1-14 use -1 and +1, S2-05 and S4-06 use 0 and 1, S2-07 and S3-31 one-hot rows; ``2y - 1`` leads
-    from the second to the first (E31).
+    Source: S1-11 and S1-14 use -1 and +1, S2-05 and S4-06 use 0 and 1, S2-07 and S3-31 one-hot rows; ``2y - 1``
+    turns the second into the first (E31).
 
     Examples
     --------

@@ -1,10 +1,10 @@
-"""Least squares with a price on the absolute values of the weights: some become exactly zero."""
+"""Least squares with an L1 penalty (the lasso), which makes some weights exactly zero."""
 
 import numpy as np
 
 
 def soft_threshold(v, t):
-    """Move every entry towards zero by t; what would cross zero stays there.
+    """Move every entry towards zero by t; an entry that would cross zero becomes zero.
 
     Parameters
     ----------
@@ -31,7 +31,7 @@ def soft_threshold(v, t):
 
 
 def lasso_ista(X, y, lam, steps=1000):
-    """Weights that minimise ``sum((X @ w - y)**2) + lam * sum(abs(w))``, from w = 0 downhill.
+    """Minimise ``sum((X @ w - y)**2) + lam * sum(abs(w))`` by proximal gradient descent (ISTA), from w = 0.
 
     Parameters
     ----------
@@ -40,7 +40,7 @@ def lasso_ista(X, y, lam, steps=1000):
     y : ndarray of shape (N,)
         Targets.
     lam : float
-        Price of a unit of weight.
+        Strength of the L1 penalty.
     steps : int
         How many steps to take; each lowers the objective.
 
@@ -51,9 +51,9 @@ def lasso_ista(X, y, lam, steps=1000):
 
     Notes
     -----
-    Source: S1-06. A step goes downhill on the squares alone, with the gradient ``2 X^T (X w - y)``, and then lets the
-    price pull back by `soft_threshold`. L is the largest curvature of the squares, ``2 lambda_max(X^T X)``; steps of
-    1 / L never overshoot, and the pull is ``lam / L``, for it acts as long as the step.
+    Source: S1-06. Each step follows the gradient of the squares alone, ``2 X^T (X w - y)``, and then applies
+    `soft_threshold` for the penalty. L is the largest curvature of the squares, ``2 lambda_max(X^T X)``; a step size of
+    1 / L never overshoots, and the threshold is the step size times the strength of the penalty, ``lam / L``.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Linear regression: fit by solving, or go downhill."""
+"""Linear regression: its solution by least squares, and the gradient for going there step by step."""
 
 import numpy as np
 
@@ -43,11 +43,11 @@ def normal_equation(X, y):
     -------
     w : ndarray of shape (n + 1,)
         The bias comes last. If several w fit equally well (a column is a combination of others, or N <= n), the
-        shortest of them.
+        one of smallest norm.
 
     Notes
     -----
-    Source: S1-03, ``X^T X w = X^T y``. Printed as ``w = (X^T X)^-1 X^T y``, without the offset of the slide before
+    Source: S1-03, ``X^T X w = X^T y``. Printed as ``w = (X^T X)^-1 X^T y``, without the bias of the slide before
     (E06); the inverse exists only if the columns are independent. `lstsq` finds the w of these equations without
     forming ``X^T X``, which would square the condition number.
 

@@ -4,7 +4,7 @@ import numpy as np
 
 
 def logistic_loss_pm1(s, y):
-    """Logistic loss of every score, and its slope.
+    """Logistic loss of every score, and its derivative.
 
     Parameters
     ----------

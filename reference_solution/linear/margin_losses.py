@@ -1,4 +1,4 @@
-"""What a score s costs when the label is y = -1 or +1: functions of the margin ``y s``.
+"""Losses of a score s for labels y = -1 and +1, as functions of the margin ``y s``.
 
 `reference_solution.linear.logistic_loss` has the logistic one, `reference_solution.linear.perceptron` the perceptron's.
 """
@@ -19,7 +19,7 @@ def zero_one_loss(s, y):
     Returns
     -------
     loss, ds : ndarray of shape (N,)
-        `ds` is zero everywhere: this is what one wants to be small, and no slope shows the way (S0-05).
+        `ds` is zero everywhere, so gradient descent cannot minimise this loss, the one that matters (S0-05).
 
     Examples
     --------
@@ -31,7 +31,7 @@ def zero_one_loss(s, y):
 
 
 def hinge_loss(s, y):
-    """``max(0, 1 - y s)``: nothing to pay from a margin of 1 on.
+    """``max(0, 1 - y s)``: zero from a margin of 1 on.
 
     Parameters
     ----------
@@ -43,7 +43,7 @@ def hinge_loss(s, y):
     Returns
     -------
     loss, ds : ndarray of shape (N,)
-        At its kink, the margin 1, the slope is 0.
+        At the kink, the margin 1, `ds` is 0.
 
     Notes
     -----
@@ -59,7 +59,7 @@ def hinge_loss(s, y):
 
 
 def squared_loss(s, y):
-    """``(s - y)**2 / 2``, which for labels -1 and +1 is ``(1 - y s)**2 / 2``: too right is wrong as well.
+    """``(s - y)**2 / 2``, which for labels -1 and +1 is ``(1 - y s)**2 / 2``: it also penalises margins above 1.
 
     Parameters
     ----------

@@ -1,6 +1,6 @@
-"""What each deck means by squared error and by the strength of a weight penalty."""
+"""How each deck scales the squared error and the weight penalty."""
 
-# What stands before the sum, over all examples and outputs, of (output - target)**2, for N examples. S1 has both forms.
+# The factor of the sum, over all examples and outputs, of (output - target)**2, for N examples. S1 has both forms.
 SQUARED_ERROR = {
     "S0": lambda N: 1 / (2 * N),
     "S1": lambda N: 1,
@@ -10,12 +10,12 @@ SQUARED_ERROR = {
     "S4": lambda N: 1,
     "course": lambda N: 1 / (2 * N),
 }
-# What stands before lam times the sum of the squared weights; S2 and S4 have no penalty.
+# The factor of lam times the sum of the squared weights; S2 and S4 have no penalty.
 PENALTY = {"S0": 1 / 2, "S1": 1, "S1 mean": 1, "S3": 1 / 2, "course": 1 / 2}
 
 
 def convert_lam(lam, N, source, target):
-    """The strength that leaves the best weights where they are when the objective is written in another deck's way.
+    """Convert the strength of a penalty to another deck's objective, so that the best weights stay the same.
 
     Parameters
     ----------
@@ -31,12 +31,12 @@ def convert_lam(lam, N, source, target):
 
     Notes
     -----
-    Source: S0-42, S1-05, S1-17, S3-21, S3-31. Only the proportion of error and penalty counts.
+    Source: S0-42, S1-05, S1-17, S3-21, S3-31. Only the ratio of error and penalty matters.
 
     Examples
     --------
     >>> convert_lam(5.0, N=10, source="S1", target="course")
     0.5
     """
-    in_proportion = lam * PENALTY[source] / SQUARED_ERROR[source](N)
-    return in_proportion * SQUARED_ERROR[target](N) / PENALTY[target]
+    ratio = lam * PENALTY[source] / SQUARED_ERROR[source](N)
+    return ratio * SQUARED_ERROR[target](N) / PENALTY[target]

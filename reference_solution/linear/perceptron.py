@@ -1,10 +1,10 @@
-"""The perceptron: its loss, its learning rule, and how many mistakes it can make."""
+"""The perceptron: its loss, its learning rule, and a bound on its mistakes."""
 
 import numpy as np
 
 
 def perceptron_loss(s, y):
-    """``max(0, -y s)``: a score on the right side costs nothing, however near it is.
+    """``max(0, -y s)``: zero for every score of the right sign, however small.
 
     Parameters
     ----------
@@ -33,7 +33,7 @@ def perceptron_loss(s, y):
 
 
 def perceptron_fit(X, y, max_epochs):
-    """Go through the examples again and again, and add ``y x`` to the weights at every mistake.
+    """Train a perceptron: go through the examples in order, and add ``y x`` to the weights at every mistake.
 
     Parameters
     ----------
@@ -42,16 +42,16 @@ def perceptron_fit(X, y, max_epochs):
     y : ndarray of shape (N,)
         Labels -1 or +1.
     max_epochs : int
-        When to give up.
+        Training ends after so many epochs at the latest.
 
     Returns
     -------
     w : ndarray of shape (n_in,)
-        Start at zero plus ``y[i] * X[i]`` for every i in `mistakes`.
+        The sum of ``y[i] * X[i]`` for every i in `mistakes`.
     mistakes : ndarray of int
-        The examples that were mistaken, in the order of the mistakes.
+        The misclassified examples, in the order of the mistakes.
     converged : bool
-        Was there an epoch without a mistake? Then w separates the classes.
+        True if there was an epoch without a mistake; then w separates the classes.
 
     Notes
     -----

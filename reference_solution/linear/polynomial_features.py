@@ -1,4 +1,4 @@
-"""Powers of one number as features: a linear model that bends."""
+"""Powers of one number as features, for linear models that are curves."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Least squares with a price on long weight vectors."""
+"""Least squares with an L2 penalty (ridge regression)."""
 
 import numpy as np
 
@@ -15,9 +15,9 @@ def ridge(X, y, lam, penalise_bias=False):
     y : ndarray of shape (N,)
         Targets.
     lam : float
-        Price of a squared unit of weight.
+        Strength of the L2 penalty.
     penalise_bias : bool
-        Whether the bias pays too, as in the deck's formula.
+        Whether the bias is penalised too, as in the deck's formula.
 
     Returns
     -------
@@ -31,8 +31,9 @@ def ridge(X, y, lam, penalise_bias=False):
 
     Notes
     -----
-    Source: S1-05, ``w = (lam I + X^T X)^-1 X^T y``. The last entry of I is 0 here unless the bias pays: whoever adds 5
-    to every target expects 5 more in every prediction. For the *mean* of the squares the same w belongs to ``lam * N``.
+    Source: S1-05, ``w = (lam I + X^T X)^-1 X^T y``. The last entry of I is 0 here unless the bias is penalised:
+    5 more in every target should give 5 more in every prediction. An objective with the *mean* of the squares and the
+    strength ``lam`` has the same minimum as this one with ``lam * N``.
 
     Examples
     --------
@@ -41,6 +42,6 @@ def ridge(X, y, lam, penalise_bias=False):
     (array([2., 3.]), array([1., 3.]), array([1. , 1.5]))
     """
     A = add_bias(X)
-    pays = np.ones(A.shape[1])
-    pays[-1] = penalise_bias
-    return np.linalg.solve(lam * np.diag(pays) + A.T @ A, A.T @ y)
+    penalised = np.ones(A.shape[1])
+    penalised[-1] = penalise_bias
+    return np.linalg.solve(lam * np.diag(penalised) + A.T @ A, A.T @ y)

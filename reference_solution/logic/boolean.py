@@ -39,7 +39,7 @@ def dnf_compile(table):
     -------
     params : list of (W, b)
         Two layers for `threshold_forward`; the step of the logits is the value. As many hidden units as the table
-        has ones, also none at all.
+        has ones, possibly none.
 
     Raises
     ------
@@ -71,7 +71,7 @@ def dnf_compile(table):
 
 
 def parity_net(n):
-    """Is the number of ones odd? n threshold units in one hidden layer answer it.
+    """The network that computes parity, whether the number of ones is odd, with one hidden layer of n units.
 
     Parameters
     ----------
@@ -103,7 +103,7 @@ def parity_net(n):
 
 
 def units_needed_by_counting(n):
-    """A number of threshold units below which some Boolean function of n inputs cannot be computed, however deep.
+    """A lower bound on the threshold units that some Boolean function of n inputs needs, however deep the network.
 
     Parameters
     ----------
@@ -118,7 +118,7 @@ def units_needed_by_counting(n):
     -----
     Source: the counting argument of E12. A unit that reads m signals is one of at most 2**(m**2) threshold functions.
     Put the units in the order in which they fire: unit j reads at most the n inputs and the j units before it, so s
-    units make at most 2**(n**2 + (n+1)**2 + … + (n+s-1)**2) functions. There are 2**(2**n) to make.
+    units make at most 2**(n**2 + (n+1)**2 + … + (n+s-1)**2) functions. There are 2**(2**n) Boolean functions.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Hidden units as half-planes: regions they cut, shapes the next unit makes of them."""
+"""Threshold units as half-planes: the regions they cut, and the shapes that the next layer makes of these."""
 
 from itertools import combinations
 from math import comb
@@ -25,7 +25,7 @@ def at_least(k, W, b):
     Notes
     -----
     Source: S4-01, weights 1, 1 and -0.5: OR of two; S4-02, weights 1, 1, 1 and -0.5: OR of three, where -2.5 makes AND.
-    The first layer says where the input is, the second what to make of it (S4-03).
+    The first layer says in which region the input is, the second which regions count (S4-03).
 
     Examples
     --------
@@ -77,7 +77,7 @@ def polygon_net(vertices):
 
 
 def region_bound(n, n_in):
-    """The most regions into which n hidden units can cut the space of n_in inputs.
+    """The largest number of regions into which n hidden units can cut the space of n_in inputs.
 
     Parameters
     ----------
@@ -104,7 +104,7 @@ def region_bound(n, n_in):
 
 
 def count_regions(W, b):
-    """The regions into which hidden units really cut the plane.
+    """Count the regions into which hidden units cut the plane.
 
     Parameters
     ----------

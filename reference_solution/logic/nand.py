@@ -13,7 +13,7 @@ def run_nand_net(gates, outputs, X):
     gates : list of (int, int)
         The two wires that each gate reads. Wires 0 .. n_in-1 are the inputs; each gate makes the next wire.
     outputs : list of int
-        The wires to show.
+        The wires that hold the results.
     X : ndarray of shape (N, n_in)
         Zeros and ones, one row an example.
 
@@ -39,12 +39,12 @@ def run_nand_net(gates, outputs, X):
 
 
 def nand_net(name):
-    """A circuit of NANDs for a small function.
+    """A circuit of NANDs for a named function.
 
     Parameters
     ----------
     name : {"not", "and", "or", "xor", "half adder", "full adder"}
-        The half adder shows sum and carry of two bits, the full adder of three, the carry as its third input.
+        The half adder outputs sum and carry of two bits, the full adder of three, of which the third is the carry.
 
     Returns
     -------
@@ -107,7 +107,7 @@ def ripple_adder(n_bits):
     for bit in range(n_bits):
         part, (total, carry) = nand_net("full adder" if carries else "half adder")
         first_gate = 2 * n_bits + len(gates)
-        wires = [bit, n_bits + bit, *carries, *range(first_gate, first_gate + len(part))]  # the part's wires, as ours
+        wires = [bit, n_bits + bit, *carries, *range(first_gate, first_gate + len(part))]  # the part's, in our numbers
         gates += [(wires[i], wires[j]) for i, j in part]
         sums.append(wires[total])
         carries = [wires[carry]]

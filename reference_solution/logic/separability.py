@@ -1,10 +1,10 @@
-"""Can one threshold unit tell two classes apart? Decided exactly, by elimination."""
+"""Linear separability, decided exactly by Fourier-Motzkin elimination."""
 
 import numpy as np
 
 
 def is_linearly_separable(X, y):
-    """Are there w and b with ``x @ w + b > 0`` exactly for the examples of class 1, and ``< 0`` for the others?
+    """Whether there are w and b with ``x @ w + b > 0`` for all examples of class 1 and ``< 0`` for all others.
 
     Parameters
     ----------
@@ -20,13 +20,13 @@ def is_linearly_separable(X, y):
     Notes
     -----
     Source: S3-02, there without a bias. Subtract the inequality of an example of the other class from that of one of
-    class 1, and b is gone: ``(x₊ - x₋) @ w > 0`` for every pair. Then the weights go the same way, the last one first
-    (Fourier and Motzkin): add two inequalities in which it has opposite signs, each taken as often as the other's
-    coefficient says. With one weight left, all its coefficients must have the same sign. For XOR this ends in
+    class 1, and b is gone: ``(x₊ - x₋) @ w > 0`` for every pair. Then the weights are eliminated one by one, the last
+    first (Fourier and Motzkin): add two inequalities in which it has opposite signs, each times the size of the other's
+    coefficient. With one weight left, all its coefficients must have the same sign. For XOR this ends in
     ``0 > 0``, the proof by contradiction of S0-20.
 
-    Nothing is divided, so the answer is exact for integer inputs of moderate size. The number of inequalities may be
-    squared with each weight: good for truth tables, and for a hundred points in the plane.
+    Nothing is divided, so the answer is exact for integer inputs of moderate size. Each weight may square the number
+    of inequalities: fast enough for truth tables, and for a hundred points in the plane.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""A neuron that leaks, gathers voltage and fires: what the threshold unit was taken from."""
+"""The leaky integrate-and-fire neuron, which the threshold unit simplifies."""
 
 import numpy as np
 
@@ -9,11 +9,11 @@ def leaky_integrate(current, leak, threshold):
     Parameters
     ----------
     current : ndarray of shape (T,)
-        What flows in, in each step of time.
+        Input current in each time step.
     leak : float
-        The share of the voltage that is still there after one step, 0 to 1.
+        Share of the voltage that remains after one time step, 0 to 1.
     threshold : float
-        The neuron fires when its voltage is above this; then the voltage is 0 again.
+        The neuron fires when its voltage is above this; then the voltage is reset to 0.
 
     Returns
     -------
@@ -22,10 +22,10 @@ def leaky_integrate(current, leak, threshold):
 
     Notes
     -----
-    Source: S0-02. A constant current i lifts the voltage towards ``i / (1 - leak)``, so the neuron ever fires exactly
-    if ``step(i - threshold * (1 - leak))`` is 1: with ``i = x @ w`` that is a threshold unit, its bias the negative
-    threshold. There the likeness ends (S2-21 "loosely inspired", S4-04 "tentative"): the neuron also answers how often,
-    and it matters to it when its inputs come.
+    Source: S0-02. A constant current i raises the voltage towards ``i / (1 - leak)``, so the neuron fires at some time
+    exactly if ``step(i - threshold * (1 - leak))`` is 1: with ``i = x @ w`` that is a threshold unit, its bias the
+    negative threshold. The analogy ends there (S2-21 "loosely inspired", S4-04 "tentative"): a spiking neuron also has
+    a firing rate, and the timing of its inputs matters.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Neurons that fire or stay silent: the step, networks of steps, and the gates one of them can be."""
+"""Threshold units: the step function, networks of steps, and the logic gates that are a single unit."""
 
 import numpy as np
 
@@ -18,8 +18,8 @@ def step(Z):
 
     Notes
     -----
-    Source: S0-10. Its derivative is 0 wherever there is one, so gradient descent cannot move what stands before it.
-    Printed as ``sign(a)`` in S2-09 (E17); but the sign is -1, 0 or 1, and off 0 the step is ``(sign + 1) / 2``.
+    Source: S0-10. Its derivative is 0 wherever there is one, so gradient descent cannot train the weights before it.
+    Printed as ``sign(a)`` in S2-09 (E17); but the sign is -1, 0 or 1, and the step is ``(sign + 1) / 2`` except at 0.
 
     Examples
     --------
@@ -42,7 +42,7 @@ def threshold_forward(params, X):
     Returns
     -------
     logits : ndarray of shape (N, n_L)
-        The step of them is the answer of a network that decides.
+        Their `step` is the decision of the network.
 
     Notes
     -----
@@ -63,7 +63,7 @@ def threshold_forward(params, X):
 
 
 def gate(name):
-    """Weights of the one threshold unit that is a logic gate: ``step(x @ w + b)``.
+    """Weights and bias of the threshold unit ``step(x @ w + b)`` that computes a logic gate.
 
     Parameters
     ----------
@@ -83,7 +83,7 @@ def gate(name):
     Notes
     -----
     Source: S1-09 for NAND, S0-24 for OR and AND. Every bias lies halfway between the inputs that must fire and those
-    that must not, so nothing hangs on the value of the step at 0; any positive multiple is the same gate.
+    that must not, so the value of the step at 0 does not matter; any positive multiple is the same gate.
 
     Examples
     --------

@@ -33,7 +33,7 @@ def xor_logistic(k):
     Parameters
     ----------
     k : float
-        The larger, the nearer a logistic unit is to a step.
+        The larger k, the nearer a logistic unit is to a step.
 
     Returns
     -------

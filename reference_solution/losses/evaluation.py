@@ -1,4 +1,4 @@
-"""How often a classifier is right, and what it takes for what."""
+"""Evaluation of a classifier: accuracy and confusion matrix."""
 
 import numpy as np
 
@@ -25,7 +25,7 @@ def accuracy(logits, labels):
 
 
 def confusion_matrix(labels, predicted, K):
-    """How many examples of each class were taken for each class.
+    """How many examples of each class were predicted as each class.
 
     Parameters
     ----------
@@ -36,7 +36,7 @@ def confusion_matrix(labels, predicted, K):
     Returns
     -------
     ndarray of int, of shape (K, K)
-        True class down, predicted class across; what is right stands on the diagonal.
+        One row for each true class, one column for each predicted class; correct predictions are on the diagonal.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Last activation and loss belong together, and the task chooses both."""
+"""Output heads: the last activation and the loss that belong to a task."""
 
 from reference_solution.activations.identity_and_step import identity
 from reference_solution.activations.sigmoid_family import sigmoid
@@ -16,10 +16,10 @@ def output_head(task):
     Returns
     -------
     f : callable
-        ``f(Z) -> A``: what the network answers.
+        ``f(Z) -> A``: the output of the network.
     loss : callable
-        ``loss(Z, Y) -> (loss, dZ)``, from the pre-activations Z. For all three tasks ``dZ = (A - Y) / N``: the slope of
-        the activation and that of the loss cancel.
+        ``loss(Z, Y) -> (loss, dZ)``, from the pre-activations Z. For all three tasks ``dZ = (A - Y) / N``: the
+        derivatives of the activation and of the loss cancel.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""What a prediction costs: mean over the examples, together with the gradient that starts the way back."""
+"""Losses for regression and classification: means over the examples, each with its gradient."""
 
 import numpy as np
 
@@ -31,8 +31,9 @@ def bce_with_logits(Z, Y):
     Notes
     -----
     Source: S2-05, ``-log sigma((2y - 1) z)``, which is ``softplus((1 - 2y) z)``. S4-06 is printed as
-    ``y log g + (1 - y) log(1 - g)``, without the leading minus: who lowers that, unlearns (E01). The loss is also
-    ``softplus(z) - y z``, but that is a difference, and of a small loss few digits remain.
+    ``y log g + (1 - y) log(1 - g)``, without the leading minus: minimising that makes the
+    predictions worse (E01). The loss is also ``softplus(z) - y z``, but that is a difference, and a small loss would
+    lose its digits.
 
     Examples
     --------
@@ -154,8 +155,8 @@ def gaussian_nll(A, Y, sigma):
 
     Notes
     -----
-    Source: S2-04. Printed as "max likelihood => min squared error": so it is as long as sigma does not depend on the
-    input (E25). The best sigma is estimated apart: the root of the mean squared residual.
+    Source: S2-04. Printed as "max likelihood => min squared error": true as long as sigma does not depend on the
+    input (E25). The best sigma is estimated separately: it is the root of the mean squared residual.
 
     Examples
     --------

@@ -19,7 +19,7 @@ def logsumexp(Z, temperature=1.0):
 
     Notes
     -----
-    Source: S2-06. The largest logit of the row is taken out first, so exp never overflows.
+    Source: S2-06. The largest logit of the row is subtracted first, so exp never overflows.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def softmax(Z, temperature=1.0):
     Z : ndarray of shape (N, K)
         Logits.
     temperature : float
-        T > 0: near 0 the largest logit takes all, for large T all classes share alike.
+        T > 0: near 0 the largest logit has probability 1, for large T all classes are equally likely.
 
     Returns
     -------
@@ -75,7 +75,8 @@ def softmax(Z, temperature=1.0):
 
     Notes
     -----
-    Source: S2-06. A shift of a row changes nothing; without the shift by the largest logit ``exp(1000)`` is infinite.
+    Source: S2-06. Adding a constant to a row changes nothing; without subtracting the largest logit ``exp(1000)`` is
+    infinite.
 
     Examples
     --------

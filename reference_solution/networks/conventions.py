@@ -1,10 +1,10 @@
-"""One layer, written down five ways: where the decks store its weights, and what they call layer 1."""
+"""Conventions of the decks: how they store the weights of a layer, and which layer they call layer 1."""
 
 import numpy as np
 
 
 def convert_convention(W, b, source, target):
-    """Weights and bias of a layer, from the way in which one deck stores them to another's.
+    """Convert the weights and bias of a layer from one deck's convention to another's.
 
     Parameters
     ----------
@@ -64,7 +64,7 @@ def convert_convention(W, b, source, target):
 
 
 def convert_layer_number(layer, source, target):
-    """Number of a layer, from one deck's counting to another's.
+    """Convert the number of a layer from one deck's counting to another's.
 
     Parameters
     ----------

@@ -53,11 +53,11 @@ def dense_backward(dZ, cache):
     Returns
     -------
     dX : ndarray of shape (N, n_in)
-        ``dZ @ W.T``: the blame goes back along the edges on which the signal came.
+        ``dZ @ W.T``: the error signal goes back along the edges of the forward pass.
     dW : ndarray of shape (n_in, n_out)
         ``X.T @ dZ``: the outer products of S4-17, summed over the examples.
     db : ndarray of shape (n_out,)
-        Every example moves with b, so the rows of dZ are summed.
+        b is added to every example, so the rows of dZ are summed.
 
     Notes
     -----

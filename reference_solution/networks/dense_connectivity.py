@@ -1,4 +1,4 @@
-"""Dense connectivity: a layer's output stands beside its input, and the next layer sees both."""
+"""Dense connectivity: a layer's output is concatenated with its input, and the next layer gets both."""
 
 import numpy as np
 
@@ -39,7 +39,7 @@ def concatenated_forward(X, W, b, kind):
 
 
 def concatenated_backward(dY, cache):
-    """Split the gradient where the forward pass has joined, and add up what reaches X.
+    """Split the gradient where the forward pass concatenates, and add up the two parts that reach X.
 
     Parameters
     ----------

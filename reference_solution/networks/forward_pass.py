@@ -1,4 +1,4 @@
-"""From the input to the output, layer by layer, keeping what was seen on the way."""
+"""The forward pass, layer by layer, which keeps all pre-activations and activations."""
 
 import numpy as np
 

@@ -1,4 +1,4 @@
-"""Is this the gradient of that loss? Ask the loss itself, one parameter at a time."""
+"""Gradient check: compare a claimed gradient with central differences of the loss."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ def grad_check(loss, params, grads):
     loss : callable
         ``loss(params) -> float``.
     params : list of (W, b)
-        Float64 arrays. Each entry is moved in place, one at a time, and put back to the bit, also if `loss` raises.
+        Float64 arrays. Each entry is changed in place, one at a time, and restored exactly, also if `loss` raises.
     grads : list of (dW, db)
         The claim: gradients of `loss` at `params`.
 
@@ -23,16 +23,15 @@ def grad_check(loss, params, grads):
 
     Notes
     -----
-    Source: Taylor's theorem; no deck shows the check, all their gradients are tried by it. The error of
-    ``(loss(w + h) - loss(w - h)) / 2h`` is about ``h**2`` from the bend of the loss plus ``1e-16 |loss| / h`` from
-    rounding; ``h = 1e-6`` keeps both small and seldom reaches a kink. The tolerance is relative, with an absolute
-    floor for gradients that are truly zero.
+    Source: Taylor's theorem; no deck shows the check. The error of ``(loss(w + h) - loss(w - h)) / 2h`` is about
+    ``h**2`` from the third derivative of the loss plus ``1e-16 |loss| / h`` from rounding; ``h = 1e-6`` keeps both
+    small and seldom reaches a kink. The tolerance is relative, with an absolute floor for gradients that are zero.
 
     A ReLU has a kink, and a difference taken across it is no derivative. There the slopes to the right and to the
-    left keep their distance when h shrinks; in a smooth loss the distance shrinks with h. A claim as near to their
-    mean as they are to each other is taken for a subgradient. Any other claim at a kink is skipped, for with several
-    examples on it the difference says little; but when more than half of all entries were skipped, too little was
-    checked and the answer is False.
+    left stay apart as h shrinks; in a smooth loss their distance shrinks with h. A claim whose distance from their
+    mean is at most their distance from each other is accepted as a subgradient. Any other claim at a kink is skipped,
+    because with several examples on it the difference says little; if more than half of all entries are skipped, too
+    little was checked and the result is False.
 
     Examples
     --------
@@ -73,7 +72,7 @@ def grad_check(loss, params, grads):
             if error <= 1e-6 * abs(claim[i]) + floor or error <= jump:
                 continue
             _, wide_jump = differences(array, i, 1e-5)
-            if not jump > max(0.3 * wide_jump, 10 * floor):  # not "<=": a NaN is no excuse
+            if not jump > max(0.3 * wide_jump, 10 * floor):  # not "<=", which is False for a NaN
                 return False
             skipped += 1
-    return 2 * skipped <= sum(array.size for array in arrays)
+    return 2 * skipped <= sum([array.size for array in arrays])

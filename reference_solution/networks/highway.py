@@ -41,7 +41,7 @@ def highway_forward(X, W, b, W_gate, b_gate, kind):
 
 
 def highway_backward(dY, cache):
-    """Send the gradient back through a highway layer: X is used three times, so three messages add up.
+    """Send the gradient back through a highway layer: X is used three times, so three gradients add up.
 
     Parameters
     ----------

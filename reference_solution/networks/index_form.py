@@ -1,4 +1,4 @@
-"""Backpropagation through one hidden layer, written out index by index, as on the slides; slow, and easy to believe."""
+"""Backpropagation through one hidden layer, written out index by index, as on the slides; slow, and easy to verify."""
 
 import numpy as np
 
@@ -23,8 +23,8 @@ def forward_by_index(x, W1, b1, W2, b2):
 
     Notes
     -----
-    Source: S3-19 and S1-24. The deck's ``v_ji`` has the index of the unit first and of its input second, ours are the
-    other way round.
+    Source: S3-19 and S1-24. The deck's ``v_ji`` has the index of the unit first and of its input second; ours are in
+    the opposite order.
 
     Examples
     --------
@@ -63,7 +63,7 @@ def backward_by_index(x, t, W1, b1, W2, b2):
 
     Notes
     -----
-    Source: S0-43, in the order of the slide. A hidden unit feeds every output, so what comes back to it is a sum.
+    Source: S0-43, in the order of the slide. A hidden unit feeds every output, so its gradient is a sum over them.
 
     Examples
     --------

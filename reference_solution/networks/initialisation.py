@@ -1,4 +1,4 @@
-"""Where training starts: random weights whose size fits the width of the layer, and biases of zero."""
+"""Initialisation: random weights whose variance fits the width of the layer, and zero biases."""
 
 import numpy as np
 
@@ -27,8 +27,8 @@ def init_params(sizes, scheme, rng):
     Notes
     -----
     Source: S1-29, "initialise differently?". A sum of n_in terms has n_in times the variance of one, so 1 / n_in
-    keeps the size of a signal from layer to layer where f is nearly linear. A ReLU throws half of it away, hence the
-    2 of "he". Equal weights would be worse than small ones: units that start equal stay equal.
+    keeps the variance of the signal from layer to layer where f is nearly linear. A ReLU sets half of it to zero, hence
+    the 2 of "he". Equal weights would be worse than small ones: units that start equal stay equal.
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""The Jacobians of a dense layer, built to be looked at; the backward pass never builds them."""
+"""The Jacobians of a dense layer, for inspection; the backward pass never builds them."""
 
 import numpy as np
 
@@ -24,9 +24,9 @@ def dense_jacobians(x, W):
 
     Notes
     -----
-    Source: S4-16 to S4-18. Multiplied from the left to ``da``, the gradient of the loss by a, they give the gradients
-    by x, W and b. S3-27 is printed with factors that end in ``x^T``: in this order the shapes do not compose, and
-    ``dW = x da^T`` is what is meant (E16).
+    Source: S4-16 to S4-18. Multiplied from the left to ``da``, the gradient with respect to a, they give the gradients
+    with respect to x, W and b. S3-27 is printed with factors that end in ``x^T``: in this order the shapes do not
+    compose, and ``dW = x da^T`` is what is meant (E16).
 
     Examples
     --------

@@ -1,4 +1,4 @@
-"""Layers as objects: each remembers its forward pass and knows the way back through itself, nothing more."""
+"""Layers as objects: each keeps what its backward pass needs, and knows nothing of the others."""
 
 from functools import reduce
 
@@ -48,7 +48,7 @@ class Activation:
 
 
 class MLP:
-    """Layers one after the other: ``f_L ∘ … ∘ f_1``, and back in the opposite order.
+    """A sequence of layers, ``f_L ∘ … ∘ f_1``; the backward pass takes them in reverse order.
 
     Parameters
     ----------
@@ -82,7 +82,7 @@ class MLP:
 
 
 def mlp(sizes, acts, rng):
-    """Stack fully connected layers with drawn weights.
+    """Stack fully connected layers with random weights.
 
     Parameters
     ----------

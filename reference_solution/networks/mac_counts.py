@@ -1,4 +1,4 @@
-"""What a forward and a backward pass cost."""
+"""The cost of a forward and a backward pass."""
 
 import numpy as np
 
@@ -17,11 +17,11 @@ def mac_counts(sizes, batch):
     -------
     dict
         ``"forward"``: one multiply-add for each weight and example. ``"backward"``: one for dW and one for dX, except
-        that nobody needs the gradient of the network's input.
+        that training needs no gradient of the network's input.
 
     Notes
     -----
-    Source: S3-38, with the correction that the first layer sends nothing further back. Elementwise work is left out.
+    Source: S3-38, with the correction that the first layer sends no gradient back. Elementwise work is left out.
 
     Examples
     --------

@@ -66,7 +66,7 @@ def mlp_backward(params, X, labels, kind, lam):
     kind : {"identity", "sigmoid", "tanh", "relu"}
         Activation of every hidden layer.
     lam : float
-        Strength of the weight penalty.
+        Strength of the L2 penalty on the weights.
 
     Returns
     -------
@@ -82,7 +82,7 @@ def mlp_backward(params, X, labels, kind, lam):
 
     Notes
     -----
-    Source: BP1-BP4 of S1-25; the recursion of S4-21, walked once for all layers (S4-22), and S4-23; the penalty
+    Source: BP1-BP4 of S1-25; the recursion of S4-21, in one pass over all layers (S4-22), and S4-23; the penalty
     of S0-29.
 
     Examples
@@ -106,7 +106,7 @@ def mlp_backward(params, X, labels, kind, lam):
             dW, db = A.T @ dZ, dZ.sum(axis=0)
         grads.insert(0, (dW, db))
     if lam:
-        loss = loss + lam / 2 * sum(np.vdot(W, W) for W, _ in params)
+        loss = loss + lam / 2 * sum([np.vdot(W, W) for W, _ in params])
         grads = [(dW + lam * W, db) for (W, _), (dW, db) in zip(params, grads, strict=True)]
     return loss, grads
 

@@ -1,8 +1,8 @@
-"""Where to draw the units of a network, and the lines between them."""
+"""Positions at which to draw the units of a network, and the edges between them."""
 
 
 def network_layout(sizes):
-    """Places of all units in the unit square, and the edges.
+    """Positions of all units in the unit square, and the edges.
 
     Parameters
     ----------

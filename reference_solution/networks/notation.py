@@ -1,4 +1,4 @@
-"""The same things in the notations of the five decks and of the course, as a table to print."""
+"""A table of the notations of the five decks and of the course."""
 
 DECKS = ("S0", "S1", "S2", "S3", "S4", "course")
 

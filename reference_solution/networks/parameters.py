@@ -1,4 +1,4 @@
-"""How many parameters a network has, and all of them as one point of weight space."""
+"""The number of parameters of a network, and all of them as one vector."""
 
 import numpy as np
 
@@ -29,7 +29,7 @@ def count_params(sizes):
 
 
 def flatten(params):
-    """All parameters in one vector, one coordinate for each weight and bias.
+    """All parameters in one vector, a point of weight space.
 
     Parameters
     ----------
@@ -54,7 +54,7 @@ def flatten(params):
 
 
 def unflatten(vector, sizes):
-    """The way back: parameters with their shapes.
+    """The inverse of `flatten`: parameters with their shapes.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""A residual block: the input goes around the layer and is added behind it."""
+"""A residual block: the input skips the layer and is added to its output."""
 
 from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.networks.dense import dense_backward, dense_forward
@@ -38,7 +38,7 @@ def residual_block_forward(X, W, b, kind):
 
 
 def residual_block_backward(dY, cache):
-    """Send the gradient back through a residual block, by both ways.
+    """Send the gradient back through a residual block, along both paths.
 
     Parameters
     ----------
@@ -50,13 +50,13 @@ def residual_block_backward(dY, cache):
     Returns
     -------
     dX : ndarray of shape (N, n)
-        ``dY`` itself, and what comes through the layer: X is used twice, so two messages add up.
+        ``dY`` itself plus what comes through the layer: X is used twice, so two gradients add up.
     dW : ndarray of shape (n, n)
     db : ndarray of shape (n,)
 
     Notes
     -----
-    Source: S3-16; the sum is S0-40. However small the weights, dX is not: this is why very deep stacks train.
+    Source: S3-16; the sum is S0-40. Even with small weights dX is not small: that is why very deep networks train.
 
     Examples
     --------

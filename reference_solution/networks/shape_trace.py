@@ -1,4 +1,4 @@
-"""The shape of everything that a forward and a backward pass compute, before computing any of it."""
+"""The shapes of all quantities in a forward and a backward pass, and a check that layers fit together."""
 
 import numpy as np
 
@@ -66,7 +66,7 @@ def shape_trace(sizes, N, convention="course"):
 
 
 def check_shapes(params, n_in):
-    """Say which layer does not fit, and why, before numpy complains about a product.
+    """Raise an error that says which layer does not fit, and why.
 
     Parameters
     ----------

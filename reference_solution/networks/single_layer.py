@@ -1,4 +1,4 @@
-"""One layer, one example: the gradient grows factor by factor, as from slide to slide."""
+"""The gradient of one layer for one example, factor by factor, as on the slides."""
 
 import numpy as np
 

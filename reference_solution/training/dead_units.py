@@ -1,4 +1,4 @@
-"""ReLUs that no example switches on."""
+"""Dead ReLUs, which are inactive for every example, and the share of active ones."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def dead_units(params, X):
     params : list of (W, b)
         First layer first; W of shape (n_in, n_out), b of shape (n_out,).
     X : ndarray of shape (N, n_0)
-        All training examples: a unit that sleeps through one batch is not dead.
+        All training examples: a unit that is inactive for one batch only is not dead.
 
     Returns
     -------
@@ -23,8 +23,8 @@ def dead_units(params, X):
     Notes
     -----
     Source: S2-17. Printed as: inactive units "will never update" (E19). Only a unit that is inactive for all examples
-    has no gradient; in the first layer, whose inputs stay, gradient descent on these examples cannot wake it, but
-    a deeper one may wake when the layers below it move.
+    has no gradient; in the first layer, whose inputs are fixed, gradient descent on these examples cannot revive it,
+    but a deeper one may become active when the layers below it change.
 
     Examples
     --------
@@ -41,7 +41,7 @@ def dead_units(params, X):
 
 
 def active_share(params, X):
-    """For each hidden layer of a ReLU network, the share of pairs of unit and example with ``z > 0``.
+    """For each hidden layer of a ReLU network, the share of its pre-activations that are above 0.
 
     Parameters
     ----------

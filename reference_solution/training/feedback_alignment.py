@@ -1,4 +1,4 @@
-"""Feedback alignment: send the blame back through fixed random weights instead of the transposed ones."""
+"""Feedback alignment: send the error signal back through fixed random weights, not the transposed ones."""
 
 from reference_solution.activations.by_name import activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
@@ -6,7 +6,7 @@ from reference_solution.networks.network import mlp_forward
 
 
 def random_feedback(params, rng):
-    """A matrix for the way back through each layer, drawn once and never learnt.
+    """A random matrix for the backward pass through each layer, drawn once and never learnt.
 
     Parameters
     ----------
@@ -17,7 +17,7 @@ def random_feedback(params, rng):
     Returns
     -------
     list of ndarray of shape (n_out, n_in)
-        Normally distributed with variance ``1 / n_out``, the number of terms in each sum on the way back.
+        Normally distributed with variance ``1 / n_out``, the number of terms in each sum of the backward pass.
     """
     return [rng.normal(scale=W.shape[1] ** -0.5, size=W.T.shape) for W, _ in params]
 

@@ -1,4 +1,4 @@
-"""The training loop for any gradient: it does not ask where its gradients come from."""
+"""The training loop for any function that computes gradients."""
 
 import numpy as np
 
@@ -14,7 +14,7 @@ def train(gradient, params, X, labels, lr, batch_size, epochs, rng):
     gradient : callable
         ``gradient(params, X_batch, labels_batch) -> (loss, grads)``, the loss a mean over the batch.
     params : list of (W, b)
-        Where to start; not changed.
+        Initial parameters; not changed.
     X : ndarray of shape (N, n_in)
         One example a row.
     labels : ndarray of shape (N, ...)
@@ -23,7 +23,7 @@ def train(gradient, params, X, labels, lr, batch_size, epochs, rng):
     batch_size : int
         N for plain gradient descent.
     epochs : int
-        How many times every example is seen.
+        Number of passes over all examples.
     rng : numpy.random.Generator
 
     Returns
@@ -31,7 +31,7 @@ def train(gradient, params, X, labels, lr, batch_size, epochs, rng):
     params : list of (W, b)
         After the last step.
     losses : ndarray of shape (steps,)
-        Loss of each batch before the step that was made on it.
+        Loss of each batch before the step made on it.
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""Gradient descent on a quadratic bowl, where everything about the step size can be known."""
+"""Gradient descent, and its critical step size on a quadratic bowl."""
 
 import numpy as np
 
@@ -9,11 +9,11 @@ def gd_quadratic(H, c, w, lr, steps):
     Parameters
     ----------
     H : ndarray of shape (n, n)
-        Symmetric; the curvature of the bowl.
+        The Hessian; symmetric.
     c : ndarray of shape (n,)
-        Zero puts the bottom at the origin.
+        Zero puts the minimum at the origin.
     w : ndarray of shape (n,)
-        Where to start.
+        Starting point.
     lr : float
         Step size.
     steps : int
@@ -21,7 +21,7 @@ def gd_quadratic(H, c, w, lr, steps):
     Returns
     -------
     path : ndarray of shape (steps + 1, n)
-        The start and every point after it.
+        The starting point, and the point after each step.
 
     Notes
     -----
@@ -58,8 +58,8 @@ def critical_lr(H):
 
     Notes
     -----
-    Source: S1-19. Along an eigenvector of H each step multiplies the distance to the bottom by ``1 - lr * lambda``,
-    and that shrinks only for ``lr < 2 / lambda``; the steepest direction decides.
+    Source: S1-19. Along an eigenvector of H each step multiplies the distance to the minimum by ``1 - lr * lambda``,
+    which is below 1 in size only for ``lr < 2 / lambda``; the direction of largest curvature decides.
 
     Examples
     --------
@@ -70,14 +70,14 @@ def critical_lr(H):
 
 
 def gradient_descent(gradient, w, lr, steps):
-    """Steps against any gradient.
+    """Gradient descent with any function that computes gradients.
 
     Parameters
     ----------
     gradient : callable
         Maps a point, ndarray of shape (n,), to the gradient there, of the same shape.
     w : ndarray of shape (n,)
-        Where to start.
+        Starting point.
     lr : float
         Step size.
     steps : int
@@ -85,7 +85,7 @@ def gradient_descent(gradient, w, lr, steps):
     Returns
     -------
     path : ndarray of shape (steps + 1, n)
-        The start and every point after it.
+        The starting point, and the point after each step.
 
     Notes
     -----

@@ -1,4 +1,4 @@
-"""How much of the gradient arrives at the bottom of a deep stack of equal layers."""
+"""How the norm of the gradient changes on its way back through a deep stack of equal layers."""
 
 import numpy as np
 
@@ -8,7 +8,7 @@ from reference_solution.networks.residual import residual_block_backward, residu
 
 
 def gradient_norms(params, X, dY, kind, residual=False):
-    """Norm of the gradient before each layer, and behind the last.
+    """Norm of the gradient with respect to the input of each layer, and to the output.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""Backpropagation as a part of something else: how the gradient changes along a direction."""
+"""Hessian-vector products: how the gradient changes along a direction."""
 
 from reference_solution.networks.network import mlp_backward
 
@@ -17,9 +17,9 @@ def hessian_vector_product(params, direction, X, labels, kind, lam, h=1e-5):
     kind : {"identity", "sigmoid", "tanh"}
         Activation of every hidden layer; it must be smooth.
     lam : float
-        Strength of the weight penalty.
+        Strength of the L2 penalty on the weights.
     h : float
-        Length of the step, in lengths of the direction.
+        Step of the central difference, as a multiple of the direction.
 
     Returns
     -------
@@ -28,8 +28,8 @@ def hessian_vector_product(params, direction, X, labels, kind, lam, h=1e-5):
 
     Notes
     -----
-    Source: S3-39. The Hessian of P parameters has P^2 entries; nobody needs to write them down to use it. The error
-    is about ``h**2`` from the curve of the gradient and ``1e-16 / h`` from rounding.
+    Source: S3-39. The Hessian of P parameters has P^2 entries; its product with a vector needs none of them. The error
+    is about ``h**2`` from truncation and ``1e-16 / h`` from rounding.
 
     Examples
     --------

@@ -1,8 +1,8 @@
-"""Two losses on which gradient descent does not find the best point, or nearly not."""
+"""Two losses that are not convex: one with a local minimum, one with a saddle point."""
 
 
 def double_well(w, tilt=0.2):
-    """``J = 1/4 (w^2 - 1)^2 + tilt w``: two minima, of which only the left one is the lowest for a positive tilt.
+    """``J = 1/4 (w^2 - 1)^2 + tilt w``: two minima, of which the left one is the global one for a positive tilt.
 
     Parameters
     ----------
@@ -29,12 +29,12 @@ def double_well(w, tilt=0.2):
 
 
 def saddle(w, x=1.0, t=1.0):
-    """``J = 1/2 (w_1 w_2 x - t)^2``: a linear network with one hidden unit, flat at the origin though not at its best.
+    """``J = 1/2 (w_1 w_2 x - t)^2``: a linear network with one hidden unit, and a saddle point at the origin.
 
     Parameters
     ----------
     w : ndarray of shape (2,)
-        The two weights, one behind the other.
+        The weights of the two layers.
     x, t : float
         Input and target.
 

@@ -1,4 +1,4 @@
-"""The training loop, and when to leave it."""
+"""The training loop of a classifier, and early stopping."""
 
 import numpy as np
 
@@ -13,7 +13,7 @@ def train(params, X, labels, kind, lam, lr, batch_size, epochs, rng):
     Parameters
     ----------
     params : list of (W, b)
-        Where to start; not changed.
+        Initial parameters; not changed.
     X : ndarray of shape (N, n_0)
         One example a row.
     labels : ndarray of shape (N,)
@@ -21,20 +21,20 @@ def train(params, X, labels, kind, lam, lr, batch_size, epochs, rng):
     kind : {"identity", "sigmoid", "tanh", "relu"}
         Activation of every hidden layer.
     lam : float
-        Strength of the weight penalty.
+        Strength of the L2 penalty on the weights.
     lr : float
         Step size.
     batch_size : int
         N for plain gradient descent.
     epochs : int
-        How many times every example is seen.
+        Number of passes over all examples.
     rng : numpy.random.Generator
 
     Returns
     -------
     params : list of (W, b)
     losses : ndarray of shape (steps,)
-        Loss of each batch in nats, penalty included, before the step that was made on it.
+        Loss of each batch in nats, with the penalty, before the step made on it.
 
     Notes
     -----
@@ -58,26 +58,26 @@ def train(params, X, labels, kind, lam, lr, batch_size, epochs, rng):
 
 
 def early_stopping(history, patience):
-    """The parameters of the best epoch so far, as soon as `patience` epochs have not been better.
+    """Stop when the loss has not improved for `patience` epochs, and return the parameters of the best epoch.
 
     Parameters
     ----------
     history : iterable of (params, loss)
-        After each epoch, the parameters and the loss on examples that are not trained on. A generator that trains as
-        it goes is stopped in time; a finished list is read as if it went.
+        The parameters after each epoch, and the loss on examples that are not trained on. A generator that trains as
+        it is read is stopped early; in a finished list the later epochs are ignored.
     patience : int
         How many epochs in a row may pass without a new best loss.
 
     Returns
     -------
     params : list of (W, b)
-        Copies of the best ones: training may go on in its own arrays. None if no loss was a finite number.
+        Copies of the best ones, because training may change its arrays. None if no loss was a finite number.
     best : int
-        Their epoch; 0 is the first of the history.
+        Number of that epoch; 0 is the first of the history.
 
     Notes
     -----
-    Source: S0-30. The penalty is not written down anywhere, and yet the weights stay small.
+    Source: S0-30. An implicit regularisation: the loss has no penalty, and yet the weights stay small.
 
     Examples
     --------

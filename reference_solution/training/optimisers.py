@@ -1,10 +1,10 @@
-"""One step of each optimiser. A step returns new arrays and changes none, whoever computed the gradients."""
+"""One step of each optimiser, from gradients that are given. A step returns new arrays and changes none."""
 
 import numpy as np
 
 
 def sgd_step(params, grads, lr):
-    """A step against the gradient: ``w <- w - lr * dw``.
+    """A step of gradient descent: ``w <- w - lr * dw``.
 
     Parameters
     ----------
@@ -30,7 +30,7 @@ def sgd_step(params, grads, lr):
 
 
 def momentum_step(params, grads, velocity, lr, momentum):
-    """A step with a velocity that forgets slowly: ``v <- momentum * v - lr * dw``, ``w <- w + v``.
+    """A step with momentum: ``v <- momentum * v - lr * dw``, ``w <- w + v``.
 
     Parameters
     ----------
@@ -47,7 +47,7 @@ def momentum_step(params, grads, velocity, lr, momentum):
 
     Notes
     -----
-    Source: S1-18, "momentum". A constant gradient is followed with up to ``lr / (1 - momentum)``.
+    Source: S1-18, "momentum". Under a constant gradient the step size grows to ``lr / (1 - momentum)``.
 
     Examples
     --------
@@ -66,7 +66,7 @@ def momentum_step(params, grads, velocity, lr, momentum):
 
 
 def nesterov_step(params, grads, velocity, lr, momentum):
-    """A momentum step that looks ahead: ``v <- momentum * v - lr * dw``, ``w <- w + momentum * v - lr * dw``.
+    """A step with Nesterov momentum: ``v <- momentum * v - lr * dw``, ``w <- w + momentum * v - lr * dw``.
 
     Parameters
     ----------
@@ -83,9 +83,9 @@ def nesterov_step(params, grads, velocity, lr, momentum):
 
     Notes
     -----
-    Source: S1-18, "nesterov". Here `params` are the points looked at, ``u + momentum * v``, so the gradient is taken
-    where they are; with the points u themselves the same method reads: take the gradient at ``u + momentum * v``, then
-    make a momentum step. The deck sets ``nesterov_val = 'False'``, and that string is true (E09).
+    Source: S1-18, "nesterov". Here `params` are the look-ahead points ``u + momentum * v``, so the gradient is taken
+    where they are. In terms of the points u the method is: take the gradient at ``u + momentum * v``, then make a
+    momentum step. The deck sets ``nesterov_val = 'False'``, and that string is true (E09).
 
     Examples
     --------
@@ -124,7 +124,7 @@ def lr_decay(lr, decay, t):
 
     Notes
     -----
-    Source: S1-18, where decay is 1e-6: it halves the step after a million steps.
+    Source: S1-18, where decay is 1e-6: it halves the step size after a million steps.
 
     Examples
     --------
@@ -135,7 +135,7 @@ def lr_decay(lr, decay, t):
 
 
 def adam_step(params, grads, mean, square, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
-    """A step whose length hardly depends on the gradient's: ``w <- w - lr * m / (sqrt(s) + eps)``.
+    """A step of Adam, which hardly depends on the scale of the gradient: ``w <- w - lr * m / (sqrt(s) + eps)``.
 
     Parameters
     ----------
@@ -143,7 +143,8 @@ def adam_step(params, grads, mean, square, t, lr=1e-3, beta1=0.9, beta2=0.999, e
     mean, square : list of (array, array)
         Running means of the gradient and of its square; both start at zero.
     t : int
-        Number of this step, 1 for the first: the running means, begun at zero, are too small by ``1 - beta ** t``.
+        Number of this step, 1 for the first. The running means start at zero, so they are too small by the factor
+        ``1 - beta ** t``, and are divided by it.
     lr, beta1, beta2, eps : float
 
     Returns

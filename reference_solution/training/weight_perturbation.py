@@ -1,4 +1,4 @@
-"""Weight perturbation: shake all weights at once, and keep what made the loss smaller."""
+"""Weight perturbation: estimate the gradient from the effect of a random change of all weights."""
 
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.network import mlp_forward
@@ -18,7 +18,7 @@ def perturbed_gradient(params, X, labels, kind, size, rng):
     kind : {"identity", "sigmoid", "tanh", "relu"}
         Activation of every hidden layer.
     size : float
-        Standard deviation of the shaking.
+        Standard deviation of the perturbation.
     rng : numpy.random.Generator
 
     Returns
@@ -28,8 +28,9 @@ def perturbed_gradient(params, X, labels, kind, size, rng):
 
     Notes
     -----
-    Source: S0-45 and S3-40. On average the estimate is the gradient. But a random direction of P dimensions has
-    hardly anything of it: the squared length of the noise is P times that of the gradient, so steps must be small.
+    Source: S0-45 and S3-40. On average the estimate is the gradient. But a random direction in P
+    dimensions is nearly orthogonal to it: the squared length of the noise is P times that of the gradient, so steps
+    must be small.
     """
     direction = [(rng.normal(size=W.shape), rng.normal(size=b.shape)) for W, b in params]
     above, below = (

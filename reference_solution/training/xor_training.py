@@ -1,4 +1,4 @@
-"""Many small networks trained on XOR at once, to count how many of them find the way."""
+"""Many small networks trained on XOR at once, to count how many of them learn it."""
 
 import numpy as np
 
@@ -18,19 +18,19 @@ def xor_success(hidden, kind, seeds, lr=1.0, steps=1000):
     kind : {"sigmoid", "tanh", "relu"}
         Their activation; the output is a sigmoid with cross-entropy.
     seeds : int
-        How many starts S to try: weights from a standard normal distribution, biases zero.
+        Number S of initialisations: weights from a standard normal distribution, biases zero.
     lr : float
     steps : int
 
     Returns
     -------
     ndarray of bool, of shape (S,)
-        True where all four answers end on the right side of 1/2.
+        True where all four outputs end on the right side of 1/2.
 
     Notes
     -----
     Source: S0-26 and S4-11, that a differentiable network can be trained; S1-20 and S0-27, that it may fail. The
-    weights are those of one network with one axis more, in front: W1 (S, 2, H), W2 (S, H, 1).
+    arrays are those of one network with an additional first axis: W1 (S, 2, H), W2 (S, H, 1).
 
     Examples
     --------

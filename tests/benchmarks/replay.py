@@ -10,7 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from grader.authoring.assignment import read_assignment
 from grader.execution.limits import Limits
 from grader.execution.worker.supervisor import Worker
-from grader.intake.files import read_submitted_file
+from grader.intake.find_notebook import find_notebook
 from grader.pipeline.grade import Task, grade
 from grader.pipeline.seeds import course_secret, student_key
 from tests.benchmarks.submissions import ASSIGNMENT
@@ -46,7 +46,12 @@ def tasks_of(course, students):
     source = (course / "source" / ASSIGNMENT / f"{ASSIGNMENT}.ipynb").read_bytes()
     assignment, secret = read_assignment(ASSIGNMENT, source), course_secret(course)
     return [
-        Task(s, assignment, read_submitted_file(course, ASSIGNMENT, s), student_key(secret, s, ASSIGNMENT))
+        Task(
+            s,
+            assignment,
+            find_notebook(course / "submitted" / s / ASSIGNMENT, assignment)[0],
+            student_key(secret, s, ASSIGNMENT),
+        )
         for s in students
     ]
 

@@ -4,11 +4,10 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.gradebook.generate import generate_assignment
-
 from grader.authoring.assignment import read_assignment
 from grader.authoring.build import build
 from grader.demo.hand_in import fill_in
+from grader.gradebook.generate import generate_assignment
 
 NAME = "p9_small"
 _TEXT = '''# %% [markdown]

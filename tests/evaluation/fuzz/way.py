@@ -10,7 +10,7 @@ from nbgrader.api import Grade
 
 from grader.execution.limits import Limits
 from grader.gradebook.recorder import Recorder
-from grader.intake.files import read_submitted_file
+from grader.intake.find_notebook import find_notebook
 from grader.judging import verdict
 from grader.judging.graded import Graded
 from grader.pipeline.autograde import Row
@@ -51,7 +51,7 @@ class Way:
         self.count += 1
         student = f"student{self.count:05d}"
         hand_in(self.course, student, data)
-        read = read_submitted_file(self.course.folder, NAME, student)
+        read, _ = find_notebook(self.course.folder / "submitted" / student / NAME, self.course.assignment)
         assert read == data
         job = Job(student, NAME, self.course.source, read, _KEY, LIMITS, True)
         done = run(job.to_bytes())
