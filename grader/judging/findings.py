@@ -18,8 +18,8 @@ _SINGLE_PRECISION = (
 
 
 _APPROXIMATE = (
-    "The numbers are right to six digits or more, which is enough here. Something small is added on purpose, such as "
-    "an epsilon in a denominator or a bound on a logarithm; without it they would be right to the last digit."
+    "The numbers are right to six digits or more, which is enough here, but not to the last digit: as when a small "
+    "epsilon is added to a denominator, or a logarithm is bounded."
 )
 
 

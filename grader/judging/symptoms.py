@@ -57,8 +57,17 @@ def _sentence(code: str, text: str, gaps: dict[str, float | None]) -> str:
         text = f"T{text[1:]}" if text.startswith("the ") else text
         return text if text.endswith("?") else f"{text}."
     sizes = [gap for gap in gaps.values() if gap is not None]
-    how_much = f"; the largest difference is {max(sizes):.2g} of its size" if len(sizes) == len(gaps) else ""
+    how_much = f", off by up to {_share(max(sizes))}" if len(sizes) == len(gaps) else ""
+    if code == "not_so":
+        return f"Not so: {'; '.join(gaps)}{text}."
     return f"{', '.join(gaps)}: {text}{how_much}."
+
+
+def _share(gap: float) -> str:
+    """A gap as a share of the largest entry that is expected."""
+    if gap < 10:
+        return f"{100 * gap:.2g} %" if gap < 1 else f"{100 * gap:.0f} %"
+    return f"{gap:.2g} times its size"
 
 
 def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, float | None]:
@@ -76,11 +85,14 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, 
         return "malformed", malformed[0][1].problem + in_cases(malformed), None
     pairs = [(q.got, q.expected) for _, q in bad if q.got is not None]  # all of them: none is malformed
     if bad[0][1].expected.dtype.kind == "b":
+        if _is_claim(bad[0][1]) and all(expected.all() for _, expected in pairs):
+            return "not_so", in_cases(bad), None
         return "wrong", _true_for_false(pairs) + in_cases(bad), None
     not_finite = [(case, q) for case, q in bad if q.got is not None and not np.isfinite(q.got).all()]
     if not_finite:
         look = "look for an overflow, a logarithm of 0 or a division by 0"
-        return "not_finite", f"NaN or infinity among the numbers{in_cases(not_finite)}; {look}", None
+        wrong = f"wrong{in_cases(bad).removeprefix(',') or f' in {every}'}, and " if len(not_finite) < len(bad) else ""
+        return "not_finite", f"{wrong}NaN or infinity among the numbers{in_cases(not_finite)}; {look}", None
     with np.errstate(over="ignore"):
         for code, text, holds in _STATEMENTS:
             if all(holds(case, *pair) for (case, _), pair in zip(bad, pairs, strict=True)):
@@ -88,13 +100,30 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, 
     gap = max(relative_gap(got, expected) for got, expected in pairs)
     if gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
         digits = int(-np.log10(gap))
-        as_with = "as with single precision or a difference quotient"
+        as_with = "as with a difference quotient, or with single precision on the way"
         return "imprecise", f"right to about {digits} digits only{in_cases(bad)}, {as_with}", None
+    if bad[0][1].expected.dtype.kind in "iu" and all(expected.size == 1 for _, expected in pairs):
+        got, expected = pairs[0]
+        return (
+            "count",
+            f"{got.item():g} in place of {expected.item():g}, and not right{in_cases(bad) or f' in {every}'}",
+            None,
+        )
     ratio = _common_ratio(pairs)
     if ratio is not None:
-        return "ratio", f"{ratio:.6g} times what it should be, the same in every entry" + in_cases(bad), None
+        return "ratio", f"{ratio:.3g} times the right value, the same in every entry" + in_cases(bad), None
     where = in_cases(bad).removeprefix(",") or f" in {every}"
     return "wrong", f"wrong{where}", gap
+
+
+def _is_simple(ratio: float) -> bool:
+    """Whether a number is a fraction of small integers, as a factor or a divisor that is wrong gives it."""
+    return any(abs(ratio * n - round(ratio * n)) < _CLOSE * max(1.0, abs(ratio * n)) for n in range(1, 13))
+
+
+def _is_claim(quantity: Quantity) -> bool:
+    """Whether the label of a true-or-false quantity is a claim, as the keys of views are."""
+    return bool(quantity.path) and isinstance(quantity.path[0], str)
 
 
 def _true_for_false(pairs: Sequence[tuple[Array, Array]]) -> str:
@@ -142,13 +171,18 @@ _STATEMENTS: tuple[tuple[str, str, Callable[[Case, Array, Array], bool]], ...] =
 
 
 def _common_ratio(pairs: Sequence[tuple[Array, Array]]) -> float | None:
-    """The constant c with got = c * expected in every entry of every pair; None if there is none."""
+    """The simple number c with got = c * expected in every entry of every pair; None if there is none.
+
+    Chance makes a ratio of one or two numbers, so at least three entries in two cases are needed.
+    """
+    if len(pairs) < 2 or sum(np.count_nonzero(e) for _, e in pairs) < 3:
+        return None
     got = np.concatenate([np.ravel(g) for g, _ in pairs])
     expected = np.concatenate([np.ravel(e) for _, e in pairs]).astype(float)
     if not expected.any():
         return None
     with np.errstate(all="ignore"):
         ratio = float(got @ expected) / float(expected @ expected)
-        if not np.isfinite(ratio) or abs(ratio) <= _CLOSE:
+        if not np.isfinite(ratio) or abs(ratio) <= _CLOSE or not _is_simple(ratio):
             return None
         return ratio if all(_close(g, ratio * e) for g, e in pairs) else None

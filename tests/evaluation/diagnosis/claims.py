@@ -33,7 +33,9 @@ def is_true(finding, answers):
         )
     if finding.code == "right_parts":
         named = text.partition(": ")[2].rstrip(".")
-        return all(q.state in ("right", "single") for _, q in quantities if _names(named, q.label))
+        return all(q.is_right for _, q in quantities if _names(named, q.label))
+    if finding.code == "not_so":
+        return _not_so(text, quantities)
     said_of, _, claim = text.partition(": ")
     labels = dict.fromkeys(q.label for _, q in quantities if _names(said_of, q.label))
     return bool(labels) and all(
@@ -42,19 +44,35 @@ def is_true(finding, answers):
 
 
 def _holds(code, claim, held):
-    bad = [(case, q) for case, q in held if q.state not in ("right", "single")]
+    bad = [(case, q) for case, q in held if not q.is_right]
     endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
     if not bad or not _counted(claim, len(endless if code == "not_finite" else bad), len(held)):
         return False
     if code == "not_finite":
-        return bool(endless)
+        return bool(endless) and ("wrong" in claim.partition("NaN")[0]) == (len(endless) < len(bad))
     if bad[0][1].expected.dtype.kind == "b":
         return all(f"{bool(v)} where {not v} is right" in claim for _, q in bad for v in q.got[q.got != q.expected])
     if code == "wrong":
-        largest = float(re.search(r"difference is (\S+) of", claim).group(1))
+        size, share = re.search(r"off by up to (\S+) (%|times)", claim).groups()
+        largest = float(size) / 100 if share == "%" else float(size)
         return all(_gap(q.got, q.expected) <= 1.06 * largest for _, q in bad)
-    nearly = 1e-2 if code == "imprecise" else 1e-4
+    if code == "count":
+        got, expected = map(float, re.match(r"(\S+) in place of (\S+),", claim).groups())
+        return (bad[0][1].got.item(), bad[0][1].expected.item()) == (got, expected)
+    nearly = 1e-2 if code in ("imprecise", "ratio") else 1e-4
     return all(_gap(q.got, _TIMES[code](claim, _batch(case), q.expected)) < nearly for case, q in bad)
+
+
+def _not_so(text, quantities):
+    """Whether each claim that is denied is expected to be true, and is false in as many cases as are named."""
+    said = text.removeprefix("Not so: ").rstrip(".")
+    said = re.sub(r", in (\d+ of \d+ cases .*|every case.*)$", "", said)
+    for claim in said.split("; "):
+        held = [q for _, q in quantities if q.label == claim]
+        denied = [q for q in held if not q.is_right]
+        if not denied or not all(q.expected.all() for q in denied) or not _counted(text, len(denied), len(held)):
+            return False
+    return True
 
 
 def _gap(got, expected):
