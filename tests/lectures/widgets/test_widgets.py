@@ -137,7 +137,7 @@ def ends_of(part):
     if hasattr(part, "max"):
         return [part.min, part.max]
     if hasattr(part, "options"):
-        return [value for _, value in part._options_full]
+        return [option[1] if isinstance(option, tuple) else option for option in part.options]
     return (
         [part.value]
         if isinstance(getattr(part, "value", None), str)
