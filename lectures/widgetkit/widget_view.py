@@ -9,7 +9,8 @@ from typing import Any
 import ipywidgets as w
 import traitlets
 
-from lectures.widgetkit.control_views import VIEWS, Gesture, PlayerView
+from lectures.widgetkit.control_view import Gesture
+from lectures.widgetkit.control_views import VIEWS, PlayerView
 from lectures.widgetkit.controls import State
 from lectures.widgetkit.image_view import ImageView
 from lectures.widgetkit.question_view import QuestionView
