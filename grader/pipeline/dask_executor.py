@@ -1,8 +1,11 @@
 """A Dask cluster as an executor. Importing it takes a second, so it is imported only when a cluster is used."""
 
+import contextlib
+
 import click
 from distributed import Client
 from distributed.cfexecutor import ClientExecutor
+from distributed.client import ClosedClientError
 
 from grader.errors import CannotStart
 
@@ -42,7 +45,8 @@ class DaskExecutor(ClientExecutor):
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Cancel what has not begun, and close the client."""
-        super().shutdown(wait=wait and not cancel_futures)
+        with contextlib.suppress(ClosedClientError):  # the scheduler is gone, and all its tasks
+            super().shutdown(wait=wait and not cancel_futures)
         self._client.close(timeout=1)
 
 

@@ -279,7 +279,6 @@ def _is_right(answer):
 
 _SUBCLASS = """
 import numpy as np
-from tests.paths import ASSIGNMENTS
 
 class Equal(np.ndarray):
     def __eq__(self, other):
