@@ -20,7 +20,7 @@ help: ## these lines
 	@$(PYTHON) -m grader.prerequisites grading
 
 .venv/ready: pyproject.toml constraints.txt | .python-works
-	$(PYTHON) -m venv .venv
+	test -x $(BIN)/pip || $(PYTHON) -m venv .venv
 	$(BIN)/pip install --quiet --disable-pip-version-check --constraint constraints.txt --editable '.[staff]'
 	touch $@
 

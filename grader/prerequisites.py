@@ -22,7 +22,9 @@ def missing_for_venv(clone: Path) -> str | None:
     """
     this = "{}.{}".format(*sys.version_info)
     settings = clone / ".venv" / "pyvenv.cfg"
-    if settings.exists() and f"\nversion = {this}." not in settings.read_text(encoding="utf-8"):
+    if settings.exists():
+        if f"\nversion = {this}." in settings.read_text(encoding="utf-8"):
+            return None
         return f".venv was made by another Python than this one, which is {this}: remove it with rm -r .venv."
     if find_spec("venv") is None or find_spec("ensurepip") is None:
         return (

@@ -68,7 +68,7 @@ def test_every_pin_can_be_installed_on_every_python_that_we_admit():
     assert MINORS[0] == "3.11"
     assert "3.11.0" in admitted_pythons()
     for dist in installed():
-        required = SpecifierSet(dist.metadata["Requires-Python"] or "")
+        required = SpecifierSet(dist.metadata.get("Requires-Python", ""))
         refused = [python for python in admitted_pythons() if not required.contains(python)]
         assert not refused, f"{dist.name} {dist.version} requires Python {required}, which refuses {', '.join(refused)}"
 
