@@ -100,8 +100,7 @@ function pick(control, move, now) {
   const row = range("row", numbers(most(2)), (r) => find(at(now())[0], r, Number(at(now())[2])));
   const column = range("column", numbers(most(3)), (c) => find(at(now())[0], Number(at(now())[1]), c));
   const parts = names.length > 1 ? [which, row, column] : [row, column];
-  const all = element("fieldset", { className: "bp-pick" }, ...parts.map((part) => part.box));
-  box.setAttribute("aria-label", control.label);
+  const all = element("fieldset", { className: "bp-pick", ariaLabel: control.label }, ...parts.map((part) => part.box));
   const show = (i) => {
     const [name, r, c] = at(i), [, , rows, columns] = control.places.find(([other]) => other === name);
     which.show(names.indexOf(name));

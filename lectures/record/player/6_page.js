@@ -88,12 +88,11 @@ function begin() {
   const places = [...document.querySelectorAll(".bp-demo")];
   const seen = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach((e) => start(e.target)), { rootMargin: "300px" });
   places.forEach((place) => seen.observe(place));
-  const later = window.requestIdleCallback ?? ((act) => setTimeout(act, 200));
   const rest = () => {
     const place = places.find((other) => !other.dataset.started);
-    if (place) start(place).then(() => later(rest));
+    if (place) start(place).then(() => setTimeout(rest, 200));
   };
-  setTimeout(() => later(rest), 1500);
+  setTimeout(rest, 1500);
   // Whoever comes near the controls will want the other parts.
   on(document, "pointerover", prefetch);
   on(document, "focusin", prefetch);

@@ -1,0 +1,52 @@
+import random
+
+import pytest
+
+from lectures.record.states import grids, places
+from lectures.widgetkit import Choice
+from lectures.widgets.registry import widgets
+from tests.lectures.record.played import recorded
+
+STATES = 30
+
+
+@pytest.fixture(scope="package")
+def played(tmp_path_factory):
+    """For a widget its recording and page: 30 random states, and every control moved by one step, each made once."""
+    made = {}
+
+    def of(widget):
+        if widget.id not in made:
+            chosen = [*one_step(widget), *some(widget)]
+            made[widget.id] = recorded(widget, chosen, tmp_path_factory.mktemp(widget.id))
+        return made[widget.id]
+
+    return of
+
+
+def pytest_generate_tests(metafunc):
+    if "widget" in metafunc.fixturenames:
+        known = widgets()
+        metafunc.parametrize("widget", known.values(), ids=known)
+
+
+def some(widget):
+    """Thirty states of those that are recorded."""
+    renderer = widget.renderer()
+    until = next((control.until for control in widget.controls if getattr(control, "until", None)), None)
+    found = places(widget, lambda state: until(renderer.prepared(state)))
+    return random.Random(0).sample(found, min(STATES, len(found)))
+
+
+def one_step(widget):
+    """From the start, every control on by one step, or to every option; after those that it needs."""
+    all_grids = grids(widget)
+    names = [grid.control.name for grid in all_grids]
+    for k, grid in enumerate(all_grids):
+        place = [other.start for other in all_grids]
+        for name, value in grid.control.when.items():
+            place[names.index(name)] = all_grids[names.index(name)].index(value)
+        yield tuple(place)
+        for i in range(len(grid)) if isinstance(grid.control, Choice) else (place[k] + 1, place[k] - 1):
+            if 0 <= i < len(grid):
+                yield (*place[:k], i, *place[k + 1 :])

@@ -1,0 +1,90 @@
+"""Every control of every demo moves its picture: by keyboard, from a file, with the network off."""
+
+import pytest
+
+from lectures.widgetkit import Pick, Player, Points, Stroke, Text
+from tests.lectures.live import watched
+from tests.lectures.record.played import READY, frames, wait
+
+pytestmark = pytest.mark.chromium
+
+
+def test_every_control_changes_the_picture(widget, played, browser):
+    _, page_file = played(widget)
+    with watched(browser, "file:", offline=True) as (page, amiss):
+        page.goto(page_file.as_uri())
+        page.wait_for_selector(READY)
+        for control in widget.controls:
+            restart(page, widget)
+            for name, value in control.when.items():
+                bring(page, widget, name, value)
+            before = shown(page)
+            for part in parts(page, control):
+                move(page, part)
+            assert control.still or shown(page) != before, f"{control.name} does nothing"
+            assert page.locator(".bp-note").is_hidden() or isinstance(control, (Pick, Points)), control.name
+        assert amiss == []
+
+
+def test_an_answer_shows_why_and_where(widget, played, browser):
+    _, page_file = played(widget)
+    asked = widget.predict
+    with watched(browser, "file:", offline=True) as (page, amiss):
+        page.goto(page_file.as_uri())
+        page.wait_for_selector(READY)
+        because = page.locator(".bp-because")
+        assert because.is_hidden()
+        page.locator(".bp-answer").nth(asked.answer).click()
+        assert because.text_content() == f"Yes. {asked.because}"
+        assert page.locator(".bp-right").text_content() == asked.choices[asked.answer]
+        assert amiss == []
+
+
+def restart(page, widget):
+    """Everything as at the start; the address is another one each time, or the page would not look at it."""
+    before = frames(page)
+    page.evaluate("id => (location.hash = '#' + id + '?' + Math.random() + '=')", widget.id)
+    wait(page, before)
+
+
+def shown(page):
+    """Every pixel of every panel, and the sentence."""
+    return page.evaluate("() => [...document.querySelectorAll('.bp-panel canvas')].map(c => c.toDataURL()).join()")
+
+
+def bring(page, widget, name, value):
+    """Choose the value of a `Choice` or tick a `Toggle` that another control needs."""
+    control = next(control for control in widget.controls if control.name == name)
+    box, before = page.locator(f".bp-control-{name}"), frames(page)
+    number = control.corners().index(value)
+    if box.locator("select").count():
+        box.locator("select").select_option(index=number)
+    elif box.locator("input[type=radio]").count():
+        if box.locator("input").nth(number).is_checked():
+            return
+        box.locator("input").nth(number).press(" ")
+    else:
+        box.locator("input").set_checked(value)
+    wait(page, before)
+
+
+def parts(page, control):
+    """What can be operated of a control, one step of each."""
+    box = page.locator(f".bp-control-{control.name}")
+    found = box.locator("input[type=range], select, input[type=checkbox], input[type=radio]:not(:checked)").all()
+    if isinstance(control, (Points, Pick)):
+        return found[-2:]
+    return found if isinstance(control, (Text, Stroke, Player)) else found[:1]
+
+
+def move(page, part):
+    before, kind = frames(page), part.evaluate("part => part.type")
+    if kind == "range":
+        end = part.evaluate("part => part.value === part.max")
+        part.press("ArrowLeft" if end else "ArrowRight")
+    elif kind == "select-one":
+        many, now = part.locator("option").count(), part.evaluate("part => part.selectedIndex")
+        part.select_option(index=(now + 1) % many)
+    else:
+        part.press(" ")
+    wait(page, before)
