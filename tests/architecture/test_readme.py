@@ -41,6 +41,6 @@ def test_every_file_and_folder_a_page_names_is_there(page):
     named = {name.rstrip("/") for name in _FILE.findall(text_of(page)) if not _STANDS_FOR.search(name)}
     named = {name for name in named if not {name, name.partition("/")[0]} & generated}
     assert len(named) > 3
-    modules = {path.name for folder in ("course", "grader") for path in (CLONE / folder).rglob("*.py")}
+    modules = {path.name for folder in ("assignments", "course", "grader") for path in (CLONE / folder).rglob("*.py")}
     for name in named:
         assert (CLONE / name).exists() or name in modules, name
