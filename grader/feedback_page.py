@@ -1,4 +1,4 @@
-"""Old name of the module below, which copied `nbgrader_config.py` files still name; kept for one release."""
+"""Former name of `grader.reports.feedback_exporter`, used by copies of `nbgrader_config.py`; kept for one release."""
 
 from grader.reports.feedback_exporter import FeedbackExporter, ShowGrades
 

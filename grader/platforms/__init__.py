@@ -1,1 +1,1 @@
-"""Old name of `grader.intake.lms`, kept for one release."""
+"""Former name of `grader.intake.lms`, kept for one release."""

@@ -1,4 +1,4 @@
-"""Old name of the module below, which copied `nbgrader_config.py` files still name; kept for one release."""
+"""Former name of `grader.intake.lms.zip_plugins`, used by copies of `nbgrader_config.py`; kept for one release."""
 
 from grader.intake.lms.zip_plugins import Collector, Notebooks
 
