@@ -1,12 +1,12 @@
-"""Bugs of the bank, right styles and odd results as students write them, each with the visible check that they meet.
+"""Gives the visible checks what students may write: bugs of the bank, right answers in other styles, odd results.
 
-The module ``pN/slips.py`` of an assignment says what there is to say of it:
+What differs between assignments stands in ``pN/slips.py``:
 
-- ``SAID``: rows ``(function, slip, sentence)``; whoever makes the slip reads the sentence;
+- ``SAID``: rows ``(function, slip, sentence)``; the check says the sentence to whoever makes the slip;
 - ``UNSEEN``: for a function the bugs that only the hidden test finds;
 - ``OBJECTED``: right styles that the visible check objects to, and how;
 - ``CHECKS``: checks that take more than the student's function, as callables of that function alone;
-- ``ADAPTERS``: what the bank wraps around a function for the probe and a visible check does not want, by dotted names;
+- ``ADAPTERS``: dotted names of what the bank wraps around a function for the probe; visible checks take it bare;
 - ``split``: from a function of the bank to the functions that students write in its place;
 - ``given``: from a name and a function as students write it to what the check is given.
 
@@ -20,8 +20,8 @@ from grader.exercises import EXERCISES
 ASSIGNMENTS = sorted({name.partition(".")[0] for name in EXERCISES})
 
 
-def told(name, what, default):
-    """What the module on an exercise's assignment says, or a default."""
+def setting(name, what, default):
+    """A name of the module on an exercise's assignment, or a default."""
     module = import_module(f"tests.course.check.{name.partition('.')[0]}.slips")
     return getattr(module, what, default)
 
@@ -29,7 +29,7 @@ def told(name, what, default):
 def check_of(name):
     """The visible check of an exercise; takes the student's functions alone."""
     part, _, function = name.partition(".")
-    return told(name, "CHECKS", {}).get(function) or getattr(import_module(f"course.check.{part}"), function)
+    return setting(name, "CHECKS", {}).get(function) or getattr(import_module(f"course.check.{part}"), function)
 
 
 def styles_of(name):
@@ -41,13 +41,13 @@ def styles_of(name):
 
 def from_the_bank(name, bugs, monkeypatch):
     """The functions with bugs of the bank; without bugs they are right."""
-    for adapter in told(name, "ADAPTERS", ()):
+    for adapter in setting(name, "ADAPTERS", ()):
         monkeypatch.setattr(adapter, lambda function: function)
     function = EXERCISES[name].faulty(frozenset(bugs))
     function.__name__ = name.partition(".")[2]
-    return told(name, "split", lambda function: (function,))(function)
+    return setting(name, "split", lambda function: (function,))(function)
 
 
 def given(name, function):
     """What the check is given for a function whose results may be anything."""
-    return told(name, "given", lambda name, function: (function,))(name.partition(".")[2], function)
+    return setting(name, "given", lambda name, function: (function,))(name.partition(".")[2], function)

@@ -4,14 +4,14 @@ import pytest
 
 from course.check.core.report import Report
 from grader.exercises import EXERCISES
-from tests.course.check.asked import ASSIGNMENTS, check_of, from_the_bank, given, styles_of, told
+from tests.course.check.asked import ASSIGNMENTS, check_of, from_the_bank, given, setting, styles_of
 from tests.course.check.odd import each_gets_a_sentence
 
 BUGS = {f"{name} {bug.name}": (name, bug.name) for name, exercise in EXERCISES.items() for bug in exercise.bugs}
 SENTENCES = {
     f"{part}.{function} {slip}": sentence
     for part in ASSIGNMENTS
-    for function, slip, sentence in told(part, "SAID", None)
+    for function, slip, sentence in setting(part, "SAID", None)
 }
 every_exercise = pytest.mark.parametrize("name", EXERCISES)
 
@@ -25,7 +25,7 @@ def _without_pictures(monkeypatch):
 @pytest.mark.parametrize(("name", "slip"), BUGS.values(), ids=BUGS)
 def test_a_bug_is_seen_and_named(said, monkeypatch, name, slip):
     text = said(check_of(name), *from_the_bank(name, {slip}, monkeypatch))
-    unseen = told(name, "UNSEEN", {}).get(name.partition(".")[2], ())
+    unseen = setting(name, "UNSEEN", {}).get(name.partition(".")[2], ())
     assert ("✗" in text) == (slip not in unseen)
     assert SENTENCES.get(f"{name} {slip}", "") in text
     assert "could not go on" not in text
@@ -37,7 +37,7 @@ def test_every_sentence_is_about_a_bug_of_the_bank():
 
 @every_exercise
 def test_right_answers_pass(said, monkeypatch, name):
-    objected = told(name, "OBJECTED", {})
+    objected = setting(name, "OBJECTED", {})
     for style in (from_the_bank(name, (), monkeypatch), *styles_of(name)):
         text = said(check_of(name), *style)
         assert "✓" in text

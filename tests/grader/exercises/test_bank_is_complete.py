@@ -1,4 +1,4 @@
-"""No bug gets lost on its way from `faulty` over `bugs` into the bank, and the bank knows the whole catalogue."""
+"""The bank holds every bug that a faulty reference knows or a module declares, and the whole catalogue."""
 
 import importlib
 import pkgutil
