@@ -36,6 +36,9 @@
 # The graded tests use other numbers and sizes, also a single example. They ask for float64 and for inputs left as they
 # were. How you compute is yours; of `lasso_ista` and `perceptron_fit`, whatever has the properties that their tasks name
 # is right.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

@@ -37,6 +37,9 @@
 #
 # **Any right answer counts.** The graded tests run the weights or gates that your functions return and look at what they
 # *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

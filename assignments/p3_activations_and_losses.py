@@ -42,6 +42,9 @@
 # * work for arrays of any shape where the text says "every entry", and for any batch size where it says "rows";
 # * return new float64 arrays and leave those that they are given unchanged;
 # * give numbers where $z$ is $-800$ or $800$, not `inf - inf`. A good formula does not even make numpy warn.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

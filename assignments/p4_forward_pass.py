@@ -40,6 +40,9 @@
 # The graded tests use other numbers and other sizes. Where you build a network (tasks 7 to 10), **any right network
 # counts**: the tests run it and look at what it computes and how many units it needs, not at your weights. All
 # functions leave the arrays that they are given unchanged.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

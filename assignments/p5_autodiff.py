@@ -42,6 +42,9 @@
 #
 # The graded tests use other numbers and other graphs. They look at values and slopes, not at how your graphs are built:
 # a tanh made of exponentials is as good as one of its own.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

@@ -50,6 +50,9 @@
 # * return float64 arrays and leave the arrays they are given unchanged;
 # * compute the gradient. *How* is yours: loops, `einsum`, matrix products all count the same. Finite differences do
 #   not: they are the ruler (task 8), not the answer.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 from itertools import pairwise

@@ -37,9 +37,11 @@
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
 # be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
 #
-# The graded tests use other numbers and other shapes. Steps must agree to about twelve digits; of what is random, only
-# what must be true of any shuffle is looked at. **Return new arrays and leave those you are given as they are**: the
-# caller still needs them.
+# The graded tests use other numbers and other shapes. Of what is random, only what must be true of any shuffle is looked
+# at. **Return new arrays and leave those you are given as they are**: the caller still needs them.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

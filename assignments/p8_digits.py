@@ -38,6 +38,9 @@
 #
 # The graded tests use other numbers and other shapes, and digits that nobody has seen. **Leave the arrays you are given
 # as they are**: the caller still needs them.
+#
+# Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
+# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
 
 # %% setup role="readonly"
 import numpy as np

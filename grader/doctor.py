@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Iterator
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 
 from rich.console import Console
 
@@ -14,6 +15,7 @@ from grader.execution.limits import Limits
 from grader.execution.sandbox import landlock
 from grader.execution.sandbox.errors import LockError
 from grader.execution.session import Session
+from grader.execution.worker.read_allowlist import EXTRA_PACKAGES
 from grader.execution.worker.supervisor import Worker
 
 _PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "jupytext")
@@ -49,7 +51,7 @@ def report(console: Console | None = None) -> bool:
         Whether submissions can be graded on this machine.
     """
     console = console or Console()
-    checks = [*_machine(), *_versions(), *_locks()]
+    checks = [*_machine(), *_versions(), *_student_packages(), *_locks()]
     for passed, what, fix in checks:
         mark = "[green]ok[/]" if passed else "[red]missing[/]"
         console.print(f"{mark:>16}  {what}{'' if passed else f': {fix}'}", highlight=False)
@@ -64,6 +66,14 @@ def _machine() -> Iterator[Check]:
     yield True, f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, as {user}", ""
     free = shutil.disk_usage(".").free / _GIGABYTE
     yield free > 1, f"{free:.0f} GB of disk free", "make room: verdicts and feedback need about 1 MB a submission"
+
+
+def _student_packages() -> Iterator[Check]:
+    here, not_here = ["numpy", "matplotlib"], []
+    for name in EXTRA_PACKAGES:
+        (here if find_spec(name) else not_here).append(name)
+    missing = f"; not installed: {', '.join(not_here)}" if not_here else ""
+    yield True, f"student code may import {', '.join(here)}{missing}", ""
 
 
 def _versions() -> Iterator[Check]:

@@ -27,6 +27,12 @@ You need Python 3.11 or newer.
 
 Write your answers where it says YOUR CODE HERE or YOUR ANSWER HERE, leave the other cells as they
 are, run everything once from top to bottom, save, and hand in {assignment}.ipynb.
+
+    python -m course check {assignment}.ipynb
+
+runs all checks and says what is still open. Your code may use numpy, scipy and matplotlib, and pandas
+and tqdm where the grader has them. Other packages are not there when it is graded: put such an import
+into a cell of its own, and a line that fails beside your functions costs nothing.
 """
 
 

@@ -14,7 +14,7 @@ import course
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
 # Not among the dependencies of the course: students have them with Jupyter.
 # What a student may import beside what the course needs, where it is installed.
-_EXTRA = ("scipy", "pandas", "tqdm")
+EXTRA_PACKAGES = ("scipy", "pandas", "tqdm")
 _SHELL = ("ipython", "matplotlib-inline", "traitlets")
 
 
@@ -40,7 +40,7 @@ def _standard_library(folders: Iterable[Path]) -> Iterator[Path]:
 
 def _needed_distributions() -> set[str]:
     """Distributions that the course and the shell depend on, directly or not."""
-    queue, seen = [*_requirements("backprop-course"), *_SHELL, *_EXTRA], set[str]()
+    queue, seen = [*_requirements("backprop-course"), *_SHELL, *EXTRA_PACKAGES], set[str]()
     while queue:
         name = queue.pop()
         if name in seen:
