@@ -101,6 +101,14 @@ window.bpLive = (id, spec) => (specs[id] = spec);
 Object.assign(window.bpLive, {
   specs,
   hands: {},
+  // Python rounds a half to the even neighbour.
+  rounded(value) {
+    const low = Math.floor(value);
+    return value - low === 0.5 ? low + (low % 2) : Math.round(value);
+  },
+  percent(share) {
+    return `${bpLive.rounded(100 * share)}%`;
+  },
   // A number with so many digits that count, as Python's `:.2g` writes it.
   brief(value, digits) {
     if (value === 0) return "0";

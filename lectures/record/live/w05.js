@@ -69,6 +69,6 @@ bpLive("W05", {
     const n = v.b.length, hidden = v.seen === v.regions ? "" : ` (${v.seen} of them in the picture)`;
     return `${n} line${n > 1 ? "s" : ""} cut the plane into ${v.regions} regions${hidden}; at most 1 + ${n} + ${(n * (n - 1)) / 2} = ` +
       `${v.most} are possible. The ${v.rule} needs ${v.k} of ${n} units (bias ${(0.5 - v.k).toFixed(1)}) ` +
-      `and fires on ${Math.round(100 * v.share)}% of the picture.`;
+      `and fires on ${bpLive.percent(v.share)} of the picture.`;
   },
 });

@@ -32,14 +32,23 @@ function network(f, n, units, k) {
   if (units === "ReLUs") {
     const y = knots.map(f), slopes = y.slice(1).map((value, i) => (value - y[i]) / (knots[i + 1] - knots[i]));
     const bends = slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0));
-    const say = (x) => bends.reduce((sum, bend, i) => sum + bend * Math.max(x - knots[i], 0), y[0]);
+    const say = (x) => {
+      let sum = y[0];
+      for (let i = 0; i < n && x > knots[i]; i++) sum += bends[i] * (x - knots[i]);
+      return sum;
+    };
     return { say, edges: knots, hidden: n };
   }
   const edges = [-1, ...knots.slice(1, -1), 2], fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
   const heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
   const say = (x) => {
-    const fired = edges.map((edge) => fire(k * x - k * edge));
-    return heights.reduce((sum, height, i) => sum + height * (fired[i] - fired[i + 1]), 0);
+    let sum = 0, up = fire(k * x - k * edges[0]);
+    for (let i = 0; i < n; i++) {
+      const down = fire(k * x - k * edges[i + 1]);
+      sum += heights[i] * (up - down);
+      up = down;
+    }
+    return sum;
   };
   return { say, edges, heights, hidden: 2 * n };
 }
@@ -67,16 +76,10 @@ function sizes(aim, units, k) {
   return [nets.map((net) => most(net.error)), nets.map((net) => most(net.promise))];
 }
 
-// Python rounds a half to the even neighbour.
-function rounded(value) {
-  const low = Math.floor(value), part = value - low;
-  return part === 0.5 ? low + (low % 2) : Math.round(value);
-}
-
 function oneBump(f, n, units, k, at, edges) {
   const up = (x) => Math.max(x, 0);
   if (units === "ReLUs") {
-    const middle = rounded(at * n) / n, height = f(middle);
+    const middle = bpLive.rounded(at * n) / n, height = f(middle);
     return { middle, parts: [NEAR.map((x) => height * up(x + 1)), NEAR.map((x) => height * (-2 * up(x))), NEAR.map((x) => height * up(x - 1))] };
   }
   const i = Math.min(Math.floor(at * n), n - 1), middle = (i + 0.5) / n, height = f(middle);
@@ -95,7 +98,10 @@ bpLive("W15", {
     }
     const { aim } = prepared, net = tried(aim, n, units, k);
     const curves = { ...prepared.curves };
-    if (units === "sigmoids") curves.sigmoids = sizes(aim, units, k);
+    if (units === "sigmoids") {
+      if (prepared.k !== k) Object.assign(prepared, { k, sigmoids: sizes(aim, units, k) });
+      curves.sigmoids = prepared.sigmoids;
+    }
     return { ...net, aim, n, k, units, curves, target, dots, bump: oneBump(aim.f, n, units, k, at, net.edges) };
   },
   draw(v, kit) {

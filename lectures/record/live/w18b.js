@@ -2,9 +2,17 @@
 const STEPS = 200, CELLS = 30, N = 40, TILE = 0.8, WIDE = 2.2;
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-// Rows of X times W, plus b.
+// Rows of X times W, plus b. Plain loops: a training takes a million of these products.
 function dense(X, [W, b]) {
-  return X.map((x) => b.map((bias, j) => x.reduce((sum, value, i) => sum + value * W[i][j], 0) + bias));
+  return X.map((x) => {
+    const z = [];
+    for (let j = 0; j < b.length; j++) {
+      let sum = b[j];
+      for (let i = 0; i < x.length; i++) sum += x[i] * W[i][j];
+      z.push(sum);
+    }
+    return z;
+  });
 }
 
 function forward(params, X, kind) {
@@ -22,15 +30,26 @@ const cost = (z, label) => Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Mat
 
 function backward(params, X, labels, kind) {
   const layers = forward(params, X.map((row) => row.map((x) => 2 * x)), kind), many = X.length;
-  const slope = (z) => (kind === "tanh" ? 1 - Math.tanh(z) ** 2 : z > 0 ? 1 : 0);
+  const slope = kind === "tanh" ? (a) => 1 - a * a : (a) => (a > 0 ? 1 : 0);
   const errors = [], grads = [], logits = layers.at(-1).Z.map(([z]) => z);
   let dZ = logits.map((z, n) => [(sigmoid(z) - labels[n]) / many]);
   for (let k = params.length - 1; k >= 0; k--) {
     const A = layers[k].A, [W] = params[k];
     errors.unshift(dZ);
-    const dW = W.map((row, i) => row.map((_, j) => A.reduce((sum, a, n) => sum + a[i] * dZ[n][j], 0)));
-    grads.unshift([dW, dZ[0].map((_, j) => dZ.reduce((sum, row) => sum + row[j], 0))]);
-    if (k) dZ = dZ.map((row, n) => W.map((w, i) => w.reduce((sum, value, j) => sum + row[j] * value, 0) * slope(layers[k].Z[n][i])));
+    const dW = W.map((row) => row.map(() => 0)), db = dZ[0].map(() => 0);
+    for (let n = 0; n < many; n++) {
+      for (let j = 0; j < db.length; j++) {
+        db[j] += dZ[n][j];
+        for (let i = 0; i < W.length; i++) dW[i][j] += A[n][i] * dZ[n][j];
+      }
+    }
+    grads.unshift([dW, db]);
+    if (!k) break;
+    dZ = dZ.map((row, n) => W.map((w, i) => {
+      let sum = 0;
+      for (let j = 0; j < w.length; j++) sum += row[j] * w[j];
+      return sum * slope(A[n][i]);
+    }));
   }
   return { loss: logits.reduce((sum, z, n) => sum + cost(z, labels[n]), 0) / many, errors, grads, logits };
 }

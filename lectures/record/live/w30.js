@@ -42,7 +42,7 @@ bpLive("W30", {
       const color = digit === v.digit ? "#D55E00" : "#80808a";
       kit.area(`columns.${digit}`, [0, p, p, 0], [digit - 0.35, digit - 0.35, digit + 0.35, digit + 0.35], { color });
     });
-    kit.text("reds", `right on new digits: ${Math.round(100 * v.right)}%`, 0.165, 0.13);
+    kit.text("reds", `right on new digits: ${bpLive.percent(v.right)}`, 0.165, 0.13);
   },
   says(v, state) {
     const sees = v.x.some((grey) => grey) ? "Your stroke" : "An empty page", sizes = v.a.map(Math.abs);
@@ -59,6 +59,6 @@ bpLive("W30", {
     const answer = v.a[best].toFixed(2);
     return `After ${state.epoch} epochs: ${sees} is read as ${v.digit} with probability ${v.P[v.digit].toFixed(2)}; ` +
       `unit ${best} answers most, ${v.a[best] >= 0 ? "+" : ""}${answer}. Roughness of the weights ${roughness.toFixed(2)} ` +
-      `(noise: 2); ${Math.round(100 * v.right)}% of new digits are read right.`;
+      `(noise: 2); ${bpLive.percent(v.right)} of new digits are read right.`;
   },
 });

@@ -2,10 +2,12 @@ import random
 
 import pytest
 
-from lectures.record.states import grids, places
+from lectures.record.live import script_of
+from lectures.record.states import grids, places, state_of
 from lectures.widgetkit import Choice
 from lectures.widgets.registry import widgets
 from tests.lectures.record.played import recorded
+from tests.lectures.record.rounding import undecided
 
 STATES = 30
 
@@ -31,11 +33,19 @@ def pytest_generate_tests(metafunc):
 
 
 def some(widget):
-    """Thirty states of those that are recorded."""
+    """Thirty states of those that are recorded, but for those in which rounding decides."""
     renderer = widget.renderer()
     until = next((control.until for control in widget.controls if getattr(control, "until", None)), None)
     found = places(widget, lambda state: until(renderer.prepared(state)))
-    return random.Random(0).sample(found, min(STATES, len(found)))
+    chosen = random.Random(0).sample(found, min(STATES, len(found)))
+    if script_of(widget) is None:
+        return chosen
+    states = [state_of(place, grids(widget)) for place in chosen]
+    return [
+        place
+        for place, state in zip(chosen, states, strict=True)
+        if not undecided(widget.id, renderer.values(state), state)
+    ]
 
 
 def one_step(widget):
