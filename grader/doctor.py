@@ -69,7 +69,8 @@ def _machine() -> Iterator[Check]:
 
 
 def _student_packages() -> Iterator[Check]:
-    here, not_here = ["numpy", "matplotlib"], []
+    here = ["numpy", "matplotlib"]
+    not_here: list[str] = []
     for name in EXTRA_PACKAGES:
         (here if find_spec(name) else not_here).append(name)
     missing = f"; not installed: {', '.join(not_here)}" if not_here else ""

@@ -4,6 +4,7 @@ Functions of nodes are passed adapted by `course.plain_graphs`. Slopes are compa
 student's own values.
 """
 
+import math
 from collections.abc import Callable, Sequence
 
 import numpy as np
@@ -113,7 +114,7 @@ def power(asked: StudentFunction) -> None:
 
 def exp(asked: StudentFunction) -> None:
     """Check exp at three points."""
-    _curve(asked, "exp", [(1.0, np.e), (-2.0, np.e**-2), (0.0, 1.0)])
+    _curve(asked, "exp", [(1.0, math.e), (-2.0, math.e**-2), (0.0, 1.0)])
 
 
 def log(asked: StudentFunction) -> None:
@@ -124,12 +125,12 @@ def log(asked: StudentFunction) -> None:
 
 def tanh(asked: StudentFunction) -> None:
     """Check tanh at three points."""
-    _curve(asked, "tanh", [(1.0, (np.e**2 - 1) / (np.e**2 + 1)), (-0.5, (1 - np.e) / (1 + np.e)), (0.0, 0.0)])
+    _curve(asked, "tanh", [(1.0, (math.e**2 - 1) / (math.e**2 + 1)), (-0.5, (1 - math.e) / (1 + math.e)), (0.0, 0.0)])
 
 
 def sigmoid(asked: StudentFunction) -> None:
     """Check the sigmoid at three points, and at ±800."""
-    values = [(np.log(3), 0.75), (-1.0, 1 / (1 + np.e)), (0.0, 0.5), (800.0, 1.0), (-800.0, 0.0)]
+    values = [(np.log(3), 0.75), (-1.0, 1 / (1 + math.e)), (0.0, 0.5), (800.0, 1.0), (-800.0, 0.0)]
     _curve(asked, "sigmoid", values, [(0.25, "It falls: the sign in the exponential?")])
 
 
