@@ -36,25 +36,36 @@ def written(source):
     return nbformat.v4.new_markdown_cell(source, metadata={"nbgrader": marks})
 
 
+def graded(source):
+    return code(source, grade=True, grade_id="grade_double")
+
+
 def test_what_is_done_is_said_and_nothing_is_open(check):
-    assert check(code(SOLVED), code(CHECK)) == (0, "double\n  ✓\n\n1 done, 0 open.\n")
+    assert check(code(SOLVED), graded(CHECK)) == (0, "double\n  ✓\n\n1 done, 0 open.\n")
 
 
 def test_what_is_open_is_said_with_its_reason(check):
-    status, said = check(code("double = abs"), code(CHECK))
+    status, said = check(code("double = abs"), graded(CHECK))
     assert status == 1
     assert said == "double\n  ✗ double(2) is not 4.\n\n0 done, 1 open: double.\n"
 
 
-def test_a_cell_that_raises_is_named(check):
-    status, said = check(code("1 / 0"), code(SOLVED), code(CHECK))
+def test_what_fails_without_points_is_no_open_task(check):
+    status, said = check(code("double = abs"), code(CHECK), code("1 / 0"))
+    assert status == 0
+    assert "double\n  ✗ double(2) is not 4." in said
+    assert "the cell that begins with `1 / 0`\n  • Line 1 raises ZeroDivisionError: division by zero" in said
+
+
+def test_a_graded_cell_that_raises_is_open(check):
+    status, said = check(code(SOLVED), graded(f"{CHECK.strip()}\n1 / 0"))
     assert status == 1
-    assert "the cell that begins with `1 / 0`\n  ✗ It raises ZeroDivisionError: division by zero" in said
     assert "double\n  ✓" in said
+    assert "grade_double\n  ✗ Line 4 raises ZeroDivisionError: division by zero" in said
 
 
 def test_a_cell_that_is_no_python_is_named(check):
-    status, said = check(code("def double(x:"))
+    status, said = check(graded("def double(x:"))
     assert status == 1
     assert "SyntaxError" in said
 
@@ -74,12 +85,19 @@ def test_what_cells_print_is_not_shown(check):
     )
 
 
-@pytest.mark.parametrize("content", ["", "{", '{"cells": 3}', '{"cells": [{}]}'])
-def test_a_file_that_is_no_notebook_is_told(tmp_path, capsys, content):
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [("", "is empty"), ("{", "ends in the middle"), ('{"cells": 3}', "not a notebook (it has no cells)")],
+)
+def test_a_file_that_is_no_notebook_is_told(tmp_path, capsys, content, why):
     (tmp_path / "n.ipynb").write_text(content)
     assert main(["check", str(tmp_path / "n.ipynb")]) == 2
-    assert "is not a notebook" in capsys.readouterr().err
+    assert why in capsys.readouterr().err
+
+
+def test_a_file_that_is_not_there_is_told(tmp_path, capsys):
     assert main(["check", str(tmp_path / "none.ipynb")]) == 2
+    assert "there is no file" in capsys.readouterr().err
 
 
 def test_an_assignment_as_students_get_it_is_open_everywhere(tmp_path, capsys):
@@ -91,7 +109,9 @@ def test_an_assignment_as_students_get_it_is_open_everywhere(tmp_path, capsys):
     assert "raises" not in said
 
 
-def test_solved_only_ungraded_cells_are_open(tmp_path, capsys):
+def test_solved_no_graded_cell_is_open(tmp_path, capsys):
     build(tmp_path, ["p6_backprop"])
-    assert main(["check", str(tmp_path / "source" / "p6_backprop" / "p6_backprop.ipynb")]) == 1
-    assert "9 done, 1 open: residual_block_backward." in capsys.readouterr().out
+    assert main(["check", str(tmp_path / "source" / "p6_backprop" / "p6_backprop.ipynb")]) == 0
+    said = capsys.readouterr().out
+    assert "residual_block_backward\n  ✗" in said  # it has no points
+    assert "9 done, 0 open." in said
