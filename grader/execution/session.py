@@ -206,6 +206,8 @@ class Session:
 
     def _ask(self, exercise: "Exercise", case: "Case", stand_ins: "Sequence[StandIn]" = ()) -> tuple[Message, float]:
         """Call the student's function on a case; its reply and the processor time that it took."""
+        if self._ended is not None or self._result is not None:  # nobody is there to be asked a second time
+            raise NoAnswer(f"{exercise.function} gave no answer: it left the examination.")
         functions = {self._function_number(arg): arg for arg in (*case.args, *stand_ins) if callable(arg)}
         given = {one.exercise.name: Remote(self._function_number(one)) for one in stand_ins}
         args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)

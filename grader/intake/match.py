@@ -86,25 +86,31 @@ def _match_by_definition(
     cells: Sequence[SubmittedCell], assignment: Assignment, found: set[str], remarks: list[str]
 ) -> set[str]:
     """Answers that stand in other cells than their own. A blank original does not run if its names are defined."""
+    position = {name: i for i, name in enumerate(assignment.nbgrader_cells)}
+    defines = {id(cell): defined_names(cell.source) for cell in cells if cell.cell_type == "code" and not cell.is_copy}
     elsewhere = set()
-    defines = {id(cell): defined_names(cell.source) for cell in cells if cell.cell_type == "code"}
     for name, original in assignment.nbgrader_cells.items():
         wanted = defined_names(original.source) if original.is_solution and original.cell_type == "code" else set()
         own = next((cell for cell in cells if cell.original is original), None)
-        if not wanted or (own is not None and not _is_blank(own, original)):
+        if name in elsewhere or not wanted or (own and not _is_blank(own, original) and wanted & defines[id(own)]):
             continue
-        others = [c for c in cells if c is not own and not c.is_copy and wanted & defines.get(id(c), set())]
+        others = [c for c in cells if c is not own and wanted & defines.get(id(c), set())]
         others = [c for c in others if not (c.original and (c.original.locked or _is_blank(c, c.original)))]
         if not others:
             continue
         remarks.append(f"The answer to {name} was found in another cell, by what that cell defines.")
         if own is not None:
-            own.is_copy = True
-        free = [cell for cell in others if cell.original is None]
-        if free:
-            free[0].original = original
-        else:
+            own.original, own.is_copy = None, _is_blank(own, original)
+        # A cell of a later answer moves up to this one's place, before the check that needs it.
+        taken = min(others, key=lambda cell: position[cell.original.grade_id] if cell.original else -1)
+        if taken.original is None:
+            taken.original = original
+        elif position[taken.original.grade_id] < position[name]:
             elsewhere.add(name)
+        else:
+            if defined_names(taken.original.source) & defines[id(taken)]:
+                elsewhere.add(taken.original.grade_id)
+            taken.original = original
     return elsewhere
 
 

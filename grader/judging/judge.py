@@ -12,7 +12,7 @@ from grader.exercises.model import Aspect, Case, Cost, Exercise
 from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
 from grader.judging.findings import reasons
 from grader.judging.precision import accept_approximate
-from grader.judging.stand_in import StandIn
+from grader.judging.stand_in import Failed, StandIn
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
 
@@ -40,7 +40,7 @@ Examine: TypeAlias = Callable[[Exercise, Ask], Judgement]
 """``examine(exercise, ask)``: judges the function that `ask` calls."""
 
 
-def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Exercise] = ()) -> Judgement:
+def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = ()) -> Judgement:
     """Call a function on all cases and judge it.
 
     A function that is not right and calls an earlier one that is not right either is judged again with the reference
@@ -52,31 +52,41 @@ def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Exercise] = 
     seed : int
         For the inputs; the same seed gives the same inputs.
     ask : Ask
-    failed : sequence of Exercise, optional
-        Exercises of the same submission whose functions lost points.
+    failed : sequence of Failed, optional
+        Functions of the same submission that lost points.
 
     Returns
     -------
     Judgement
     """
-    judgement = _judge_once(exercise, seed, ask)
-    if judgement.score == exercise.points or not failed:
+    # Asked after one that does not come back, the process could not be asked again.
+    stuck = [one for one in failed if one.stuck]
+    judgement, _ = _judge_given(exercise, seed, ask, stuck)
+    if judgement.score == exercise.points or len(stuck) == len(failed):
         return judgement
-    stand_ins = [StandIn(one) for one in failed]
-
-    def ask_again(exercise: Exercise, case: Case, given: Sequence[StandIn] = ()) -> tuple[Reply, float]:
-        return ask(exercise, case, stand_ins)
-
-    again = _judge_once(exercise, seed, ask_again)
-    used = [one.exercise.function for one in stand_ins if one.used]
-    if not used or again.score < judgement.score:
-        return judgement
-    return Judgement(again.score, (_given(exercise, used, again), *again.findings))
+    again, used = _judge_given(exercise, seed, ask, failed)
+    return again if used and again.score >= judgement.score else judgement
 
 
-def _given(exercise: Exercise, used: Sequence[str], again: Judgement) -> Finding:
-    names = " and ".join(used)
-    if again.score == exercise.points:
+def _judge_given(
+    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed]
+) -> tuple[Judgement, Sequence[StandIn]]:
+    """Judge with the reference in place of failed functions; also those of them that were called."""
+    stand_ins = [StandIn(one.exercise, exercise) for one in failed]
+
+    def ask_given(exercise: Exercise, case: Case) -> tuple[Reply, float]:
+        return ask(exercise, case, stand_ins) if stand_ins else ask(exercise, case)
+
+    judgement = _judge_once(exercise, seed, ask_given)
+    used = [one for one in stand_ins if one.used]
+    if not used:
+        return judgement, ()
+    names = " and ".join(one.exercise.function for one in used)
+    return Judgement(judgement.score, (_given(exercise, names, judgement), *judgement.findings)), used
+
+
+def _given(exercise: Exercise, names: str, judgement: Judgement) -> Finding:
+    if judgement.score == exercise.points:
         text = f"Right, given a right {names}: what is wrong there is counted once, in {names}."
         return Finding("counted_once", text)
     text = f"Judged with a right {names} in place of yours, where your points are lost already. What follows is about "
@@ -116,7 +126,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
     return Judgement(float(score), findings + _not_earned(exercise, score, lost, wrong))
 
 
-def judge_with(seed: int, failed: Sequence[Exercise] = ()) -> Examine:
+def judge_with(seed: int, failed: Sequence[Failed] = ()) -> Examine:
     """Bind `judge` to a seed and to what failed before, for a session: ``judge_with(seed)(exercise, ask)``."""
     return lambda exercise, ask: judge(exercise, seed, ask, failed)
 

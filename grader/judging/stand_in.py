@@ -4,7 +4,9 @@ import math
 import time
 import warnings
 from collections.abc import Iterator
-from functools import cached_property
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
@@ -13,8 +15,25 @@ from grader.exercises.model import Exercise
 
 _MAX_CALLS = 20_000
 _MAX_SECONDS = 5.0
-# A call inside a later function may be somewhat larger than the exercise's own cases, not by far.
-_TIMES_NUMBERS, _TIMES_INTEGER = 20, 4
+# A call inside a later function may be somewhat larger than the cases of both exercises, not by far.
+_TIMES, _FEW_NUMBERS = 4, 10_000
+# An integer above the first is a seed, which costs nothing; all seeds are below the second.
+_COUNTS, _SEEDS = 2**20, 2**32
+
+
+@dataclass(frozen=True)
+class Failed:
+    """An exercise whose function lost points.
+
+    Attributes
+    ----------
+    exercise : Exercise
+    stuck : bool
+        Whether a call of the function does not come back: it takes too long or ends the process.
+    """
+
+    exercise: Exercise
+    stuck: bool = False
 
 
 class StandIn:
@@ -23,6 +42,8 @@ class StandIn:
     Parameters
     ----------
     exercise : Exercise
+    later : Exercise
+        The exercise whose function calls it.
 
     Attributes
     ----------
@@ -31,8 +52,9 @@ class StandIn:
         Whether it was asked.
     """
 
-    def __init__(self, exercise: Exercise) -> None:
+    def __init__(self, exercise: Exercise, later: Exercise) -> None:
         self.exercise, self.used = exercise, False
+        self._later = later
         self._calls, self._seconds = 0, 0.0
 
     def __call__(self, *args: Any) -> Any:
@@ -41,14 +63,13 @@ class StandIn:
         Raises
         ------
         ValueError
-            It was asked too often, for too long, or with inputs far larger than those of its exercise.
+            It was asked too often, for too long, or with inputs far larger than those of both exercises.
         """
         self.used = True
         self._calls += 1
         if self._calls > _MAX_CALLS or self._seconds > _MAX_SECONDS:
             raise ValueError(f"{self.exercise.function} was called too often")
-        largest_integer, numbers = self._bounds
-        if _numbers(args) > numbers or any(abs(n) > largest_integer for n in _integers(args)):
+        if not _bounds(self.exercise, self._later).allow(args):
             raise ValueError(f"{self.exercise.function} was called with very large inputs")
         start = time.process_time()
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -57,25 +78,69 @@ class StandIn:
         self._seconds += time.process_time() - start
         return result
 
-    @cached_property
-    def _bounds(self) -> tuple[int, int]:
-        cases = [case.args for case in self.exercise.cases(np.random.default_rng(0))]
-        largest = max((abs(n) for args in cases for n in _integers(args)), default=0)
-        return _TIMES_INTEGER * largest, _TIMES_NUMBERS * max(map(_numbers, cases), default=0)
+
+@dataclass(frozen=True)
+class _Bounds:
+    """How large inputs may be.
+
+    Attributes
+    ----------
+    numbers : int
+        In all arguments together.
+    outer : int
+        In an array that all of them could be broadcast to.
+    integers : tuple of int
+        In each argument. The counts and sizes among them decide how long the reference takes.
+    """
+
+    numbers: int
+    outer: int
+    integers: tuple[int, ...]
+
+    def allow(self, args: tuple[Any, ...]) -> bool:
+        return (
+            len(args) <= len(self.integers)
+            and _numbers(args) <= self.numbers
+            and _outer(args) <= self.outer
+            and all(max(_integers(arg), default=0) <= most for arg, most in zip(args, self.integers, strict=False))
+        )
+
+
+@lru_cache(maxsize=64)
+def _bounds(exercise: Exercise, later: Exercise) -> _Bounds:
+    rng = np.random.default_rng(0)
+    own = [case.args for case in exercise.cases(rng)]
+    both = [*own, *(case.args for case in later.cases(rng)), *([later.cost.args(rng)] if later.cost else [])]
+    largest = [max((n for arg in position for n in _integers(arg)), default=0) for position in zip_longest(*own)]
+    return _Bounds(
+        max(_TIMES * max(map(_numbers, both)), _FEW_NUMBERS),
+        max(_TIMES * max(map(_outer, both)), _FEW_NUMBERS),
+        tuple(_SEEDS if n > _COUNTS else _TIMES * n for n in largest),
+    )
 
 
 def _numbers(value: Any) -> int:
-    if isinstance(value, dict):
-        return sum(map(_numbers, value.values()))
-    if isinstance(value, list | tuple):
-        return sum(map(_numbers, value))
-    return math.prod(max(n, 1) for n in np.shape(value)) if isinstance(value, np.ndarray) else 1
+    return sum(math.prod(max(n, 1) for n in np.shape(leaf)) for leaf in _leaves(value))
+
+
+def _outer(value: Any) -> int:
+    shapes = [reversed(np.shape(leaf)) for leaf in _leaves(value)]
+    return math.prod(map(max, zip_longest(*shapes, fillvalue=1)))
 
 
 def _integers(value: Any) -> Iterator[int]:
-    """Integers that stand alone: counts and sizes, not entries of arrays. Seeds among them are bounded as well."""
+    """Sizes of all integers; one that comes over the wire may be an array."""
+    for leaf in _leaves(value):
+        array = np.asarray(leaf)
+        if array.dtype.kind in "iu" and array.size:
+            yield max(abs(int(array.max())), abs(int(array.min())))
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, list | tuple):
         for part in value:
-            yield from _integers(part)
-    elif isinstance(value, int | np.integer) and not isinstance(value, bool):
-        yield int(value)
+            yield from _leaves(part)
+    else:
+        yield value

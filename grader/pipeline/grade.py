@@ -18,6 +18,7 @@ from grader.exercises.model import Exercise
 from grader.intake.repair import Cell, Submission, blank_submission, read_submission
 from grader.judging.graded import Graded
 from grader.judging.judge import Judgement, judge_with
+from grader.judging.stand_in import Failed
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from grader.pipeline.failed_statements import answers_that_failed, statements_that_failed
 from grader.pipeline.seeds import exercise_seed
@@ -156,9 +157,10 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
     broken, start, repeated = set(), time.monotonic(), False
     while True:
         before = dict(results)
-        session, failed = Session(worker, deadline), list[Exercise]()
+        session, failed = Session(worker, deadline), list[Failed]()
         for part in parts:
             if part in broken:
+                failed += [Failed(part.exercise, stuck=True)] if part.exercise else []
                 continue
             if time.monotonic() > deadline:
                 session.close()
@@ -169,7 +171,7 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
                 results[part] = session.run(part.source, part.exercise, examine, seconds)
                 judgement = results[part].judgement
                 if part.exercise and judgement and judgement.score < part.exercise.points:
-                    failed.append(part.exercise)
+                    failed.append(Failed(part.exercise, results[part].status == "timeout"))
             except SessionEnded as ended:
                 _LOG.info("%s: the process ended in cell %d: %s", task.student, part.position, ended)
                 if ended.killed_externally and not repeated:
