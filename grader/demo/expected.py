@@ -52,7 +52,7 @@ class Student:
 
 def _once(function: str, code: str, *later: str) -> dict[str, tuple[str, ...]]:
     """A bug in one function that costs no points in the later functions that call it."""
-    return {function: (code,)} | dict.fromkeys(later, ("counted_once",))
+    return {function: (code,), **dict.fromkeys(later, ("counted_once",))}
 
 
 def _everywhere(*codes: str) -> dict[str, tuple[str, ...]]:
