@@ -77,7 +77,15 @@ def _judge_given(
     def ask_given(exercise: Exercise, case: Case) -> tuple[Reply, float]:
         return ask(exercise, case, stand_ins) if stand_ins else ask(exercise, case)
 
-    judgement = _judge_once(exercise, seed, ask_given)
+    def ask_timed(exercise: Exercise, case: Case) -> tuple[Reply, float]:
+        reply, seconds = ask_given(exercise, case)
+        if not any(one.used for one in stand_ins):
+            return reply, seconds
+        # A stand-in takes longer than the function that it stands for. So the time is that of the student's own
+        # functions; nothing is timed if one of them does not come back.
+        return reply, 0.0 if any(one.stuck for one in failed) else ask(exercise, case)[1]
+
+    judgement = _judge_once(exercise, seed, ask_given, ask_timed)
     used = [one for one in stand_ins if one.used]
     if not used:
         return judgement, ()
@@ -93,7 +101,7 @@ def _given(exercise: Exercise, names: str, judgement: Judgement) -> Finding:
     return Finding("given", f"{text}{exercise.function} itself.")
 
 
-def _judge_once(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
+def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judgement:
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
     expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
@@ -113,7 +121,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask) -> Judgement:
         and all(map(_nearly_right, answers))
     ):
         holds = _is_right if all(map(_is_right, answers)) else _nearly_right
-        expensive = _exceeds_cost(exercise.cost, exercise, rng, ask, holds)
+        expensive = _exceeds_cost(exercise.cost, exercise, rng, ask_timed, holds)
     findings: tuple[Finding, ...]
     if exercise.cost and expensive:
         lost |= set(exercise.cost.aspects)
