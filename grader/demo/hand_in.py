@@ -1,6 +1,6 @@
 """Fills in a released notebook: the functions of an overlay go into its solution cells, right answers into the rest.
 
-An overlay is a file in `OVERLAYS` with the functions that one made-up student writes differently.
+An overlay is a file in ``overlays/`` with the functions that one made-up student writes differently.
 """
 
 import ast
@@ -10,7 +10,7 @@ from collections.abc import Container
 from pathlib import Path
 from typing import Any
 
-OVERLAYS = Path(__file__).parent / "overlays"
+OVERLAYS = {path.stem: path for path in (Path(__file__).parent / "overlays").glob("*/*.py")}
 _SOLVE = "solve_"
 _MARKER = re.compile(r"^[ \t]*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
@@ -23,7 +23,7 @@ def fill_in(released: dict[str, Any], source: dict[str, Any], overlay: str | Non
     released, source : dict
         The students' version of a notebook, and the one with the answers.
     overlay : str, optional
-        Content of a file in `OVERLAYS`. Each of its functions that has a solution cell goes into that cell,
+        Content of an overlay. Each of its functions that has a solution cell goes into that cell,
         together with the lines above it.
 
     Returns

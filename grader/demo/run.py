@@ -79,8 +79,8 @@ def make_course(folder: Path) -> None:
 
 def submitted_bytes(student: Student, released: dict[str, Any], source: dict[str, Any]) -> bytes:
     """Make the file that a student hands in."""
-    overlay = OVERLAYS / f"{student.name}.py"
-    text = overlay.read_text(encoding="utf-8") if overlay.exists() else None
+    overlay = OVERLAYS.get(student.name)
+    text = overlay.read_text(encoding="utf-8") if overlay else None
     notebook = released if student.unfilled else fill_in(released, source, text)
     made = student.damage(notebook) if student.damage else notebook
     return made if isinstance(made, bytes) else json.dumps(made, indent=1).encode()

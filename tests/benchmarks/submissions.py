@@ -38,7 +38,7 @@ def write_course(folder, count):
     shutil.copy(ASSIGNMENTS / f"{ASSIGNMENT}.py", folder)
     [path] = build(folder, [ASSIGNMENT])
     source = json.loads(path.read_text(encoding="utf-8"))
-    texts = {name: (OVERLAYS / f"{name}.py").read_text(encoding="utf-8") for name in _STUDENTS if name}
+    texts = {name: OVERLAYS[name].read_text(encoding="utf-8") for name in _STUDENTS if name}
     names = [f"student{i:03d}" for i in range(count)]
     for name, student in zip(names, islice(cycle(_STUDENTS), count), strict=True):
         notebook = folder / "submitted" / name / ASSIGNMENT / f"{ASSIGNMENT}.ipynb"
