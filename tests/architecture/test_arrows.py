@@ -39,7 +39,7 @@ def rooms_and_packages(path):
     ("room", "allowed"),
     [
         # sklearn inside one function, for those who have it: students need not
-        ("course", {"course", "numpy", "matplotlib", "ipywidgets", "IPython", "sklearn"}),
+        ("course", {"course", "numpy", "matplotlib", "ipywidgets", "IPython", "traitlets", "sklearn"}),
         ("reference_solution", {"reference_solution", "course", "numpy"}),
         ("lectures", {"lectures", "course", "reference_solution", *SHOWING}),
     ],

@@ -9,13 +9,14 @@ import zipfile
 
 import pytest
 
+from course.notebook.reading import Unreadable
 from grader.authoring.assignment import Assignment
 from grader.errors import CannotStart
 from grader.gradebook.lms_export import export
 from grader.intake.lms.collect import collect
 from grader.intake.lms.filenames import parse_name
 from grader.intake.lms.zip_plugins import Notebooks
-from grader.intake.repair import Unreadable, read_submission
+from grader.intake.repair import read_submission
 from tests.grader.gradebook.test_recorder import graded, record
 
 NAME = "p9_scaling"
@@ -87,7 +88,8 @@ def test_an_archive_that_is_none_collects_nothing(released, tmp_path):
 
 
 def test_what_is_too_large_to_be_read_stays_in_its_archive(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.intake.files.MAX_BYTES", 10)
+    monkeypatch.setattr("course.notebook.reading.MAX_BYTES", 10)
+    monkeypatch.setattr("grader.intake.lms.zip_plugins.MAX_BYTES", 10)
     (tmp_path / "in").mkdir()
     archive(tmp_path / "in" / "a.zip", {"a_1_2_x.ipynb": bytes(11), "b_3_4_x.ipynb": bytes(10)})
     Notebooks().extract(str(tmp_path / "in"), str(tmp_path / "out"))
