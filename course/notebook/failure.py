@@ -16,9 +16,12 @@ class Failure:
     message : str
     newer_python : str
         The version in which the cell could be parsed, such as ``"3.12"``; empty otherwise.
+    unparsed : bool
+        Whether nothing of the cell ran, because it cannot be parsed.
     """
 
     line: int
     kind: str
     message: str
     newer_python: str = ""
+    unparsed: bool = False

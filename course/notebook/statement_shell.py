@@ -2,14 +2,15 @@
 
 import ast
 import re
-import sys
 from collections.abc import Callable
 from typing import Any
 
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
+from traitlets.config import Config
 
 from course.notebook.failure import Failure
+from course.notebook.newer_syntax import newer_python
 
 # These only measure or silence: the cell below them is run as if they were not there.
 _AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz"}
@@ -18,11 +19,6 @@ _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
 _MAX_TEXT, _MAX_FAILURES = 500, 50
 _ENDS_THE_CELL = (KeyboardInterrupt, SystemExit)
-# What the first line that cannot be parsed, or the parser's message, looks like where later versions can.
-_NEWER_SYNTAX = {
-    (3, 12): re.compile(r"\s*type \w+(\[[^]]*\])? *=|\s*(async )?(def|class) \w+\[|.*\b[rR]?[fF][rR]?[\"'].*\{"),
-    (3, 14): re.compile(r".*\b[tT][\"']|\s*except [\w.]+, [\w., ]+:"),
-}
 
 
 class StatementShell(InteractiveShell):
@@ -36,9 +32,12 @@ class StatementShell(InteractiveShell):
         Of the last cell.
     """
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, config: Config | None = None, **options: Any) -> None:
         self.failures: list[Failure] = []
-        super().__init__(**options)  # type: ignore[no-untyped-call] # IPython's own
+        self._lines_before = 0
+        config = config or Config()
+        config.HistoryManager.enabled = False  # it would write to the user's own history
+        super().__init__(config=config, **options)  # type: ignore[no-untyped-call] # IPython's own
         for name in _INSTALLERS:
             self.magics_manager.register_function(_installs_nothing(name), "line", name)
 
@@ -55,13 +54,15 @@ class StatementShell(InteractiveShell):
         """
         self.failures = []
         text = self._without_cell_magic(source)
+        self._lines_before = text[: len(text) - len(text.lstrip())].count("\n")  # IPython takes them away
         result = self.run_cell(text, store_history=False, silent=False)  # type: ignore[no-untyped-call] # IPython's own
         error = result.error_before_exec
         if error is not None:
-            line = getattr(error, "lineno", None) or 1
+            line = (getattr(error, "lineno", None) or 1) + self._lines_before
             message = getattr(error, "msg", None) or str(error)
             at = "".join(source.split("\n")[line - 1 : line])
-            self.failures.append(Failure(line, type(error).__name__, message, _newer_python(at)))
+            newer = newer_python(at, getattr(error, "offset", None) or 0)
+            self.failures.append(Failure(line, type(error).__name__, message, newer, unparsed=True))
         return self.failures
 
     async def run_ast_nodes(
@@ -83,11 +84,16 @@ class StatementShell(InteractiveShell):
             if error is not None:
                 first = first or error
             if error is not None and len(self.failures) < _MAX_FAILURES:
-                self.failures.append(Failure(node.lineno, type(error).__name__, text_of(error)[:_MAX_TEXT]))
+                line = node.lineno + self._lines_before
+                self.failures.append(Failure(line, type(error).__name__, text_of(error)[:_MAX_TEXT]))
             if isinstance(error, _ENDS_THE_CELL):
                 break
         result.error_in_exec = first
         return first is not None
+
+    def ask_exit(self) -> None:
+        """End the cell: IPython calls this for ``exit()`` and ``quit()``."""
+        raise SystemExit
 
     def enable_matplotlib(self, gui: str | None = None) -> tuple[str, str]:
         """Leave the inline backend in place: pictures land in the notebook, whatever window was asked for."""
@@ -125,9 +131,3 @@ def text_of(error: BaseException) -> str:
         return str(error)
     except Exception:  # an exception of the student's own whose words raise
         return ""
-
-
-def _newer_python(line: str) -> str:
-    """The later version of Python whose syntax a line that cannot be parsed seems to use; empty if there is none."""
-    later = (version for version, looks in _NEWER_SYNTAX.items() if version > sys.version_info and looks.match(line))
-    return ".".join(map(str, next(later, ())))

@@ -201,7 +201,8 @@ class Session:
         if not failures:
             return CellResult(outputs, "", (), judgement, self._status)
         text = f"{failures[0].kind}: {failures[0].message}"
-        status = "memory" if any(failure.kind == "MemoryError" for failure in failures) else self._status
+        no_memory = any(failure.kind == "MemoryError" and not failure.unparsed for failure in failures)
+        status = "memory" if no_memory else self._status
         return CellResult(outputs, text, failures, judgement, status)
 
     def _ask(self, exercise: "Exercise", case: "Case", stand_ins: "Sequence[StandIn]" = ()) -> tuple[Message, float]:
@@ -320,8 +321,9 @@ def _failures(values: object) -> tuple[Failure, ...]:
     found = []
     for value in values[:_MAX_FAILURES] if isinstance(values, list) else ():
         if isinstance(value, dict) and type(value.get("line")) is int:
-            words = (str(value.get(key, ""))[:_MAX_ERROR_LENGTH] for key in ("kind", "message", "newer_python"))
-            found.append(Failure(value["line"], *words))
+            keys = ("kind", "message", "newer_python")
+            kind, message, newer = (str(value.get(key, ""))[:_MAX_ERROR_LENGTH] for key in keys)
+            found.append(Failure(value["line"], kind, message, newer, value.get("unparsed") is True))
     return tuple(found)
 
 

@@ -12,7 +12,6 @@ from grader.intake.repair import Cell, Submission
 
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"
 _SHOWN = 3  # failures of one cell
-_UNPARSED = ("SyntaxError", "IndentationError", "TabError")
 _EXPECTED = ("NotImplementedError", "KeyboardInterrupt")  # not filled in; interrupted, which is said elsewhere
 
 
@@ -55,7 +54,7 @@ def answers_that_failed(submission: Submission, results: Mapping[int, CellResult
 
 
 def _in_words(cell: Cell, failures: list[Failure]) -> str:
-    if failures[0].kind in _UNPARSED:
+    if failures[0].unparsed:
         return f"nothing of it could run, for {_unparsed(cell, failures[0])}"
     said = "; ".join(_raised(cell, failure) for failure in failures[:_SHOWN])
     more = f"; and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""

@@ -136,8 +136,6 @@ class Shell(StatementShell):
     def __init__(self, output_bound: int) -> None:
         self.cell_outputs = CellOutputs(output_bound)
         config = Config()
-        config.HistoryManager.enabled = False
-        config.HistoryManager.hist_file = ":memory:"
         config.InteractiveShell.colors = "nocolor"
         config.InteractiveShell.xmode = "Plain"
         config.InteractiveShell.cache_size = 0

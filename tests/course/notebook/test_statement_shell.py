@@ -1,0 +1,161 @@
+"""A cell runs statement by statement: what fails beside an answer is told with its line, and the answer is there."""
+
+import contextlib
+import io
+import sys
+
+import pytest
+
+from course.notebook.statement_shell import StatementShell
+
+
+@pytest.fixture
+def shell(monkeypatch, tmp_path):
+    monkeypatch.setenv("IPYTHONDIR", str(tmp_path))
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])  # the shell puts its own there
+    monkeypatch.setattr(sys, "stdin", io.StringIO())
+    shell = StatementShell()
+    monkeypatch.setattr(shell, "showtraceback", lambda *args, **kwargs: None)
+    monkeypatch.setattr(shell, "showsyntaxerror", lambda *args, **kwargs: None)
+    return shell
+
+
+def ran(shell, source):
+    """What failed, as (line, kind), and what was printed."""
+    with contextlib.redirect_stdout(io.StringIO()) as printed:
+        failures = shell.run_statements(source)
+    return [(failure.line, failure.kind) for failure in failures], printed.getvalue()
+
+
+ANSWER = "\ndef answer():\n    return 42\n"
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "try:\n    import torch_is_not_here\nexcept ImportError:\n    pass",
+        "from numpy import *\nfrom math import *",
+        "%pip install torch",
+        "!pip install torch",
+        "%conda install torch",
+        "!ls",
+        "names = !ls",
+        "%matplotlib widget",
+        "%matplotlib notebook",
+        "%matplotlib qt",
+        "%matplotlib inline",
+        "%config InlineBackend.figure_format = 'retina'",
+        "%load_ext autoreload\n%autoreload 2",
+        "from __future__ import annotations",
+        "import asyncio\nawait asyncio.sleep(0)",
+        "x = (n := 3)",
+        "%cd /nowhere/at/all",
+    ],
+)
+def test_what_is_usual_beside_an_answer_fails_nowhere(shell, source):
+    assert ran(shell, source + ANSWER)[0] == []
+    assert shell.user_ns["answer"]() == 42
+
+
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("import torch_is_not_here", "ModuleNotFoundError"),
+        ("open('/old/path/data.csv')", "FileNotFoundError"),
+        ("name = input('your name? ')", "EOFError"),
+        ("%nosuch magic", "UsageError"),
+        ("assert False", "AssertionError"),
+        ("1 / 0", "ZeroDivisionError"),
+        ("return 5", "SyntaxError"),
+        ("raise type('Own', (Exception,), {'__str__': lambda self: 1 / 0})()", "Own"),
+    ],
+)
+def test_a_statement_that_fails_is_told_with_its_line_and_the_rest_runs(shell, line, kind):
+    assert ran(shell, f"before = 1\n\n{line}{ANSWER}after = 2")[0] == [(3, kind)]
+    assert (shell.user_ns["before"], shell.user_ns["answer"](), shell.user_ns["after"]) == (1, 42, 2)
+
+
+def test_every_statement_that_fails_is_told(shell):
+    assert ran(shell, "1 / 0\nx = 1; unknown; y = 2\n[][1]")[0] == [
+        (1, "ZeroDivisionError"),
+        (2, "NameError"),
+        (3, "IndexError"),
+    ]
+    assert (shell.user_ns["x"], shell.user_ns["y"]) == (1, 2)
+
+
+def test_failures_of_the_cell_before_are_forgotten(shell):
+    ran(shell, "1 / 0")
+    assert ran(shell, "x = 1")[0] == []
+
+
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1 -r 1", "%%capture out", "\n%%prun"])
+def test_a_cell_below_a_magic_that_measures_or_silences_runs_with_its_own_line_numbers(shell, magic):
+    lines = magic.count("\n") + 1
+    assert ran(shell, f"{magic}{ANSWER}1 / 0")[0] == [(lines + 3, "ZeroDivisionError")]
+    assert shell.user_ns["answer"]() == 42
+
+
+def test_empty_lines_at_the_top_count(shell):
+    assert ran(shell, "\n  \n\n1 / 0")[0] == [(4, "ZeroDivisionError")]
+    assert ran(shell, "\n\ndef f(:")[0] == [(3, "SyntaxError")]
+
+
+@pytest.mark.parametrize(
+    ("source", "line"),
+    [
+        ("!ls -l", "!ls -l"),
+        ("%pip install torch", "%pip install torch"),
+        ("%%bash\nrm -r /", "%%bash"),
+        ("%%script python\nx = 1", "%%script"),
+        ("%%!\nls", "%%!"),
+    ],
+)
+def test_another_program_is_not_started_and_one_line_says_so(shell, source, line):
+    assert ran(shell, source) == ([], f"Not run here: {line}\n")
+
+
+@pytest.mark.filterwarnings("ignore:To exit:UserWarning")
+@pytest.mark.parametrize("line", ["import sys; sys.exit()", "raise SystemExit(3)", "exit()", "quit()"])
+def test_what_ends_a_notebook_ends_its_cell(shell, line):
+    assert ran(shell, f"before = 1\n{line}\nafter = 2")[0] == [(2, "SystemExit")]
+    assert "before" in shell.user_ns
+    assert "after" not in shell.user_ns
+
+
+def test_an_interrupt_ends_its_cell(shell):
+    assert ran(shell, "1 / 0\nraise KeyboardInterrupt\nafter = 2")[0] == [
+        (1, "ZeroDivisionError"),
+        (2, "KeyboardInterrupt"),
+    ]
+    assert "after" not in shell.user_ns
+
+
+def test_only_the_last_expression_is_shown(shell):
+    assert ran(shell, "111\n1 / 0\n222")[1].count("222") == 1
+    assert "111" not in ran(shell, "111\n1 / 0\n222")[1]
+    assert "222" not in ran(shell, "111\n1 / 0\n222\nx = 1")[1]
+
+
+def test_a_cell_that_cannot_be_parsed_is_told_as_such_with_its_line(shell):
+    shell.run_statements("x = 1\ndef f(:\n    pass")
+    [failure] = shell.failures
+    assert (failure.line, failure.kind, failure.unparsed, failure.newer_python) == (2, "SyntaxError", True, "")
+    assert "x" not in shell.user_ns
+
+
+def test_a_syntax_error_of_text_that_is_evaluated_is_an_error_like_any_other(shell):
+    shell.run_statements("x = 1\neval('1 +')\ny = 2")
+    [failure] = shell.failures
+    assert (failure.line, failure.unparsed) == (2, False)
+    assert shell.user_ns["y"] == 2
+
+
+@pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python knows the syntax")
+def test_newer_syntax_is_told_with_its_version(shell):
+    shell.run_statements("try:\n    pass\nexcept ValueError, TypeError:\n    pass")
+    assert shell.failures[0].newer_python == "3.14"
+
+
+def test_a_flood_of_failures_is_cut(shell):
+    assert len(ran(shell, "1 / 0\n" * 1000)[0]) == 50
