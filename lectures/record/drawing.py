@@ -12,6 +12,7 @@ from lectures.record.paths import svg
 from lectures.record.tables import Table
 
 UNIT = 4  # to a pixel
+COARSE = 4  # units to which the corners of a mesh are rounded: they are many, and a whole pixel is enough
 MANY = 16  # polygons of one collection, from which on they are written as a mesh
 NOTHING = (0, 0, 0, 0, "butt", "miter", 0)
 
@@ -186,7 +187,7 @@ class Drawing(RendererBase):
     def _mesh(self, gc, transform, paths, fills, strokes):
         """Polygons that share their corners: the corners once, then each polygon by their numbers."""
         corners = np.array([path.vertices[:-1] for path in paths])  # the last one is the first again
-        places = np.rint((transform + self._flip).transform(corners.reshape(-1, 2))).astype(int)
+        places = np.rint((transform + self._flip).transform(corners.reshape(-1, 2)) / COARSE).astype(int) * COARSE
         order = Table()
         index = tuple(map(order.number, map(tuple, places.tolist())))
         steps = np.diff(order.values, axis=0, prepend=0)

@@ -71,17 +71,17 @@ class Picture {
   }
 }
 
-// The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together.
+// The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together. What would fall
+// into many pieces, such as a table, stays whole and is moved sideways.
 function fitting(tree, width, least) {
-  const [left, top, right, bottom, parts] = tree;
-  if ((right - left) * least <= width || !parts) return [[left, top, right, bottom]];
+  const [left, top, right, bottom, parts] = tree, whole = [[left, top, right, bottom]];
+  if ((right - left) * least <= width || !parts) return whole;
   const across = parts.every((part, i) => !i || part[0] >= parts[i - 1][2] - 1);
   const found = [];
   for (const part of parts) {
     const last = found.at(-1), joined = last && [last[0], Math.min(last[1], part[1]), part[2], Math.max(last[3], part[3])];
     if (across && joined && (joined[2] - joined[0]) * least <= width) found[found.length - 1] = joined;
-    else if (across && (part[2] - part[0]) * least <= width) found.push(part.slice(0, 4));
     else found.push(...fitting(part, width, least));
   }
-  return found;
+  return found.length > 4 ? whole : found;
 }

@@ -1,0 +1,88 @@
+"""The page around a recording: addresses, what is not recorded, paper, the size of the script."""
+
+import pytest
+
+from lectures.record.page import SCRIPT, embed, write_gallery, write_player
+from lectures.record.states import grids, named
+from lectures.widgets.registry import widgets
+from tests.lectures.live import watched
+from tests.lectures.record.played import READY, frames, recorded, wait
+
+WIDGETS = widgets()
+
+
+def test_the_player_is_small(tmp_path):
+    write_player(tmp_path)
+    assert (tmp_path / SCRIPT).stat().st_size < 25_000
+
+
+def test_every_demo_has_a_page_of_its_own(tmp_path):
+    pages = write_gallery(WIDGETS.values(), tmp_path)
+    assert {page.stem for page in pages} == {"index", *WIDGETS}
+    for name in WIDGETS:
+        assert f'href="{name}.html"' in (tmp_path / "index.html").read_text(encoding="utf-8")
+
+
+def test_addresses_are_relative_and_the_question_needs_no_script():
+    html = embed(WIDGETS["W03"], "../recordings")
+    assert 'src="../recordings/play.js"' in html
+    assert "http" not in html
+    assert WIDGETS["W03"].predict.because in html
+
+
+@pytest.fixture(scope="module")
+def w03(tmp_path_factory):
+    widget = WIDGETS["W03"]
+    start = tuple(grid.start for grid in grids(widget))
+    steps = [(i, start[1]) for i in range(60, 80)]
+    return recorded(widget, [*named(widget), *steps], tmp_path_factory.mktemp("w03"))
+
+
+@pytest.fixture
+def page(w03, browser):
+    with watched(browser, "file:", offline=True) as (page, amiss):
+        page.goto(f"{w03[1].as_uri()}#W03?margin=3.00&chosen=squared")
+        page.wait_for_selector(READY)
+        yield page
+        assert amiss == []
+
+
+@pytest.mark.chromium
+def test_an_address_opens_its_state(page):
+    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
+    assert page.locator(".bp-control-margin output").text_content() == "3.00"
+
+
+@pytest.mark.chromium
+def test_the_link_names_what_was_moved(page):
+    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
+    page.locator(".bp-tools button").first.click()
+    page.wait_for_function("() => document.querySelector('.bp-tools button').textContent === 'link copied'")
+    assert page.url.endswith("#W03?margin=3.00&chosen=squared")
+
+
+@pytest.mark.chromium
+def test_what_is_not_recorded_is_said_in_a_sentence(page):
+    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
+    before = frames(page)
+    page.locator(".bp-control-chosen input").nth(2).press(" ")
+    wait(page, before)
+    note = page.locator(".bp-note").text_content()
+    assert note.startswith("This combination is not recorded: shown is the nearest one, with ")
+    assert page.locator(".bp-says").text_content().count("loss is") == 1
+
+
+@pytest.mark.chromium
+def test_paper_has_the_question_and_its_answer(page):
+    page.emulate_media(media="print")
+    assert page.locator(".bp-paper").is_visible()
+    assert page.locator(".bp-controls").is_hidden()
+    before = frames(page)
+    page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
+    wait(page, before)
+    assert page.locator(".bp-says").text_content() == WIDGETS["W03"].says(first_values())
+
+
+def first_values():
+    widget = WIDGETS["W03"]
+    return widget.renderer().values(widget.start)
