@@ -29,12 +29,12 @@ class Adapted:
     """
 
     def __init__(self, function: StudentFunction, asked: StudentFunction, stand_ins: StandIns) -> None:
-        self._asked, self.stand_ins = asked, stand_ins
+        self.asked, self.stand_ins = asked, stand_ins
         functools.update_wrapper(self, function, updated=())
 
     def __call__(self, *args: Any) -> Any:
         """Call the student's function with plain values."""
-        return self._asked(*args)
+        return self.asked(*args)
 
 
 @contextmanager

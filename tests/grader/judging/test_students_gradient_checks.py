@@ -13,6 +13,7 @@ from grader.exercises import EXERCISES
 from grader.exercises.aspects import groups
 from grader.exercises.model import Aspect, Case
 from grader.exercises.p6 import inputs
+from grader.judging.judge import judge_with
 from tests.grader.judging.asking import codes, judged
 
 EXERCISE = EXERCISES["p6.grad_check"]
@@ -124,7 +125,8 @@ def test_losses_of_two_cases_are_told_apart_also_at_the_same_parameters(worker):
         aspects=(Aspect("all", 20, groups("right")),),
     )
     session = Session(worker, time.monotonic() + 20)
-    ran = session.run("from course import probe\nprobe('p6.grad_check', lambda loss, params: loss(params))", exercise)
+    source = "from course import probe\nprobe('p6.grad_check', lambda loss, params: loss(params))"
+    ran = session.run(source, exercise, judge_with(0))
     session.close()
     assert ran.judgement.score == 20
 

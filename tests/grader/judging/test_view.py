@@ -69,7 +69,7 @@ def test_a_wrong_one_is_told_by_the_names_of_the_view():
     judgement = judged(FACTORS, lambda n: (n, 3.0))
     assert judgement.score == 0
     assert texts(judgement) == [
-        "the product: 3 times what it should be, the same in every entry.",
+        "the product: 3 times the right value, the same in every entry.",
         "Right in every case: both positive.",
     ]
 

@@ -204,7 +204,6 @@ _MISBEHAVES = {
     "a loop in a function": (_overlay("", _LOOP), "timeout", "no_answer", "did not finish within", None),
     "a loop in a cell that catches Ctrl-C": (_overlay(_DEAF_LOOP), "timeout", "no_answer", "There is no", None),
     "a loop in a function that catches Ctrl-C": (_overlay("", _DEAF_LOOP), "timeout", "no_answer", "did not", None),
-    "10 GB in a cell": (_overlay(_TEN_GB), "memory", "no_answer", "There is no dense_backward", "MemoryError"),
     "10 GB in a function": (_overlay("", _TEN_GB), "memory", "raises", "MemoryError", "out of memory"),
     "an exit in a cell": (_overlay("import os\nos._exit(0)\n"), "crashed", "no_answer", "There is no", "os._exit"),
     "an exit in a function": (_overlay("", "import os\nos._exit(0)"), "crashed", "no_answer", "os._exit", "os._exit"),
@@ -224,6 +223,12 @@ _WHERE = (
     "Did not finish within the time that they have: solve_dense_backward.",
     "Did not finish within the time that they have: grade_dense_backward.",
 )
+
+
+def test_memory_that_a_cell_asks_for_in_vain_costs_no_points(made, graded):
+    verdict, _ = graded(made.filled_in(_overlay(_TEN_GB)))
+    assert (verdict.status, lost(verdict)) == ("memory", {})
+    assert any("MemoryError" in remark for remark in verdict.remarks)
 
 
 @pytest.mark.parametrize(("overlay", "status", "code", "found", "remark"), _MISBEHAVES.values(), ids=_MISBEHAVES)
