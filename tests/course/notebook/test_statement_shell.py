@@ -90,7 +90,7 @@ def test_failures_of_the_cell_before_are_forgotten(shell):
 
 
 @pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 1 -r 1", "%%capture out", "\n%%prun"])
-def test_a_cell_below_a_magic_that_measures_or_silences_runs_with_its_own_line_numbers(shell, magic):
+def test_a_cell_below_a_magic_keeps_its_line_numbers(shell, magic):
     lines = magic.count("\n") + 1
     assert ran(shell, f"{magic}{ANSWER}1 / 0")[0] == [(lines + 3, "ZeroDivisionError")]
     assert shell.user_ns["answer"]() == 42
