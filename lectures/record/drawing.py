@@ -187,9 +187,9 @@ class Drawing(RendererBase):
     def _mesh(self, gc, transform, paths, fills, strokes):
         """Polygons that share their corners: the corners once, then each polygon by their numbers."""
         corners = np.array([path.vertices[:-1] for path in paths])  # the last one is the first again
-        places = np.rint((transform + self._flip).transform(corners.reshape(-1, 2)) / COARSE).astype(int) * COARSE
+        places = np.rint((transform + self._flip).transform(corners.reshape(-1, 2)) / COARSE).astype(int)
         order = Table()
-        index = tuple(map(order.number, map(tuple, places.tolist())))
+        index = tuple(_back(order, place) for place in map(tuple, places.tolist()))
         steps = np.diff(order.values, axis=0, prepend=0)
         fills, strokes = (
             np.resize(_words(np.rint(255 * np.atleast_2d(colours))), len(paths)) if len(colours) else [0] * len(paths)
@@ -204,6 +204,12 @@ class Drawing(RendererBase):
 def _points(path):
     keep = path.codes != Path.STOP
     return path.vertices[keep], path.codes[keep]
+
+
+def _back(order, place):
+    """0 for a corner that is new, else how many corners have been new since it was."""
+    fresh, number = len(order), order.number(place)
+    return fresh - number
 
 
 def _words(colours):

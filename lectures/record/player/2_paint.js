@@ -61,21 +61,24 @@ function paint(pen, recording, pieces) {
   pen.restore();
 }
 
-// Polygons that share their corners; fill and stroke of each are one colour of the table.
+// Polygons that share their corners, which lie on whole pixels: 0 is a new corner, n the one that was new n before; fill and stroke of each are one colour of the table.
 function polygons(pen, recording, [corners, faces, colours], width) {
   const steps = recording.made.paths[corners], [many, index] = recording.made.paths[faces];
   const xs = [], ys = [];
   for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) {
-    xs.push((x += steps[i]));
-    ys.push((y += steps[i + 1]));
+    xs.push((x += recording.unit * steps[i]));
+    ys.push((y += recording.unit * steps[i + 1]));
   }
   pen.lineWidth = width;
   pen.setLineDash([]);
-  let i = 0;
+  let i = 0, fresh = 0;
   for (const letter of colours) {
     const [fill, stroke] = recording.colours[recording.number(letter)].split(" ");
     pen.beginPath();
-    for (let k = 0; k < many; k++, i++) pen.lineTo(xs[index[i]], ys[index[i]]);
+    for (let k = 0; k < many; k++, i++) {
+      const corner = index[i] ? fresh - index[i] : fresh++;
+      pen.lineTo(xs[corner], ys[corner]);
+    }
     pen.closePath();
     pen.fillStyle = fill;
     pen.fill();
