@@ -12,7 +12,7 @@ from grader.reports.class_report.submissions import GradedSubmission
 
 UNFILLED, NO_ANSWER = "unfilled", "no_answer"
 # Findings that describe the answer and name no cause.
-_NO_CAUSE = ("points", "manual", "right_parts", UNFILLED, NO_ANSWER)
+_NO_CAUSE = ("points", "manual", "right_parts", "counted_once", "given", "approximate", UNFILLED, NO_ANSWER)
 # Bugs that `grader.judging.findings` names without a faulty reference.
 _WITHOUT_REFERENCE = {
     "G20": "A second call adds to what the first one left, instead of starting anew.",

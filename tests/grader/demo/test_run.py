@@ -19,7 +19,7 @@ from grader.reports.class_report.page import class_report
 from tests.grader.in_a_browser import opened
 from tests.paths import CLONE
 
-_NO_MISCONCEPTION = ("no_answer", "unfilled", "raises")
+_NO_MISCONCEPTION = ("no_answer", "unfilled", "raises", "counted_once", "given")
 _SCHEMA = {
     "object": ["assignment", "submissions"],
     "submission": ["student", "status", "score", "max_score", "seconds", "remarks", "cells"],
@@ -133,7 +133,7 @@ def test_what_a_person_gave_survives_grading_again_and_wins(own_course):
         cell = grades(gradebook)["grade_dense_backward"]
         assert (cell.manual_score, cell.auto_score, cell.score) == (29.5, 21.0, 29.5)
         assert cell.needs_manual_grade
-    assert row.score == 128 - 21 + 29.5
+    assert row.score == 136 - 21 + 29.5
     assert waiting == []
 
 
@@ -187,7 +187,7 @@ def test_the_command_line_prints_one_object_of_the_promised_form(told):
     got = [tuple(s[key] for key in ("student", "status", "score", "max_score")) for s in found["submissions"]]
     assert got == [
         ("einsum", "graded", FULL, 150),
-        ("transposed", "graded", 95, 150),
+        ("transposed", "graded", 135, 150),
         ("truncated", "unreadable", 0, 150),
     ]
 
