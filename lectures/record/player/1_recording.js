@@ -11,7 +11,7 @@ window.bpData = async (id, part, squeezed) => {
 
 function script(address) {
   return new Promise((onload, fail) => {
-    const onerror = () => fail(new Error(`cannot load ${address}`));
+    const onerror = () => fail(Error(`cannot load ${address}`));
     document.head.append(element("script", { src: base + address, onload, onerror }));
   });
 }

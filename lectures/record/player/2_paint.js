@@ -65,18 +65,16 @@ function paint(pen, recording, pieces) {
 function polygons(pen, recording, [corners, faces, colours], width) {
   const steps = recording.made.paths[corners], [many, index] = recording.made.paths[faces];
   const xs = [], ys = [];
-  for (let i = 0, x = 0, y = 0; i < steps.length; i += 2) {
-    xs.push((x += recording.unit * steps[i]));
-    ys.push((y += recording.unit * steps[i + 1]));
-  }
+  const { unit } = recording;
+  steps.forEach((step, i) => (i % 2 ? ys : xs).push(unit * step + ((i % 2 ? ys : xs).at(-1) ?? 0)));
   pen.lineWidth = width;
   pen.setLineDash([]);
-  let i = 0, fresh = 0;
+  let i = 0, next = 0;
   for (const letter of colours) {
     const [fill, stroke] = recording.colours[recording.number(letter)].split(" ");
     pen.beginPath();
     for (let k = 0; k < many; k++, i++) {
-      const corner = index[i] ? fresh - index[i] : fresh++;
+      const corner = index[i] ? next - index[i] : next++;
       pen.lineTo(xs[corner], ys[corner]);
     }
     pen.closePath();

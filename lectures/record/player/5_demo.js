@@ -94,8 +94,8 @@ class Demo {
   }
   tell(gone, row) {
     const said = gone.map((k) => `${this.all[k].label} ${this.all[k].names[this.values[k]]}`);
-    const nearest = `This combination is not recorded: shown is the nearest one, with ${said.join(", ")}. In Jupyter all of them move.`;
-    this.note.textContent = row.length === 1 ? row[0] : gone.length ? nearest : "";
+    const far = `This combination is not recorded: shown is the nearest one, with ${said.join(", ")}. In Jupyter all of them move.`;
+    this.note.textContent = row.length === 1 ? row[0] : gone.length ? far : "";
     this.note.hidden = !this.note.textContent;
     this.note.classList.toggle("bp-error", row.length === 1);
   }
