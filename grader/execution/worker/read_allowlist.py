@@ -12,9 +12,9 @@ from packaging.utils import canonicalize_name
 import course
 
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
-# Not among the dependencies of the course: students have them with Jupyter.
-# What a student may import beside what the course needs, where it is installed.
+# Students may import these too, where they are installed.
 EXTRA_PACKAGES = ("scipy", "pandas", "tqdm")
+# Not among the dependencies of the course: students have them with Jupyter.
 _SHELL = ("ipython", "matplotlib-inline", "traitlets")
 
 
