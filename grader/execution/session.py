@@ -17,6 +17,7 @@ import numpy as np
 from course.notebook.failure import Failure
 from course.probing.wire import Remote
 from grader.errors import NoAnswer
+from grader.execution.machine_paths import without_machine_paths
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
 from grader.execution.worker.supervisor import ExitInfo, Worker
@@ -227,6 +228,8 @@ class Session:
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
+            if "raised" in reply:
+                reply["message"] = without_machine_paths(str(reply.get("message", ""))[:_MAX_ERROR_LENGTH])
             if "ran" not in reply:
                 return reply, self._process.cpu_seconds() - before
             self._result = reply
@@ -323,6 +326,7 @@ def _failures(values: object) -> tuple[Failure, ...]:
         if isinstance(value, dict) and type(value.get("line")) is int:
             keys = ("kind", "message", "newer_python")
             kind, message, newer = (str(value.get(key, ""))[:_MAX_ERROR_LENGTH] for key in keys)
+            message = without_machine_paths(message)
             found.append(Failure(value["line"], kind, message, newer, value.get("unparsed") is True))
     return tuple(found)
 

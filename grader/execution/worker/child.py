@@ -7,6 +7,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import NoReturn
 
+from matplotlib.backend_bases import FigureCanvasBase
+
 from course import probing
 from course.notebook.failure import Failure
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
@@ -54,8 +56,9 @@ def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: 
         channel.send({"cannot": str(error)})
         return
     probing.connect(channel)
-    # A cell that sleeps would only hold up whoever waits for this process.
+    # A cell that sleeps, or waits for a click, would only hold up whoever waits for this process.
     time.sleep = lambda seconds: None
+    FigureCanvasBase.start_event_loop = lambda self, timeout=0: None  # type: ignore[method-assign] # that is the point
     channel.send({"locked": lock is not None})
     _serve(shell, channel)
 

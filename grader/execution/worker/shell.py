@@ -2,7 +2,6 @@
 
 import base64
 import io
-import re
 import sys
 from contextlib import redirect_stderr, redirect_stdout
 from typing import Any
@@ -15,13 +14,12 @@ from traitlets.config import Config
 
 from course.notebook.failure import Failure
 from course.notebook.statement_shell import StatementShell, text_of
+from grader.execution.machine_paths import without_machine_paths
 from grader.execution.output_types import MIME_TYPES, Output
 
 INLINE_BACKEND = "module://matplotlib_inline.backend_inline"
 _MIN_SIZE = 100  # characters that an output counts at least: a message to the judge has at most `wire.MAX_NODES` parts
 _IMAGE_DISCOUNT = 10
-# Where Python and its packages lie on this machine is nothing for a student's page.
-_MACHINE_PATH = re.compile(r"/(?:[^/\s:\"']+/)*(?:site-packages|dist-packages|lib/python[\d.]+|(?=course/))/?")
 _WARM_UP = """
 import numpy as np, matplotlib.pyplot as plt
 figure, axes = plt.subplots(figsize=(1, 1))
@@ -65,7 +63,9 @@ class _Stream(io.TextIOBase):
         return True
 
     def write(self, text: str) -> int:
-        self._outputs.add_text(self._name, str(text))
+        text = str(text)
+        # A warning names the file of the package that gives it.
+        self._outputs.add_text(self._name, without_machine_paths(text) if self._name == "stderr" else text)
         return len(text)
 
 
@@ -154,8 +154,8 @@ class Shell(StatementShell):
         """Do nothing: figures are always inline, whatever `%matplotlib` says."""
 
     def _showtraceback(self, etype: type[BaseException], evalue: BaseException, stb: list[str]) -> None:
-        traceback = [_MACHINE_PATH.sub("", line) for line in stb[-40:]]
-        message = _MACHINE_PATH.sub("", text_of(evalue))[:2000]
+        traceback = [without_machine_paths(line) for line in stb[-40:]]
+        message = without_machine_paths(text_of(evalue))[:2000]
         self.cell_outputs.add(
             {"output_type": "error", "ename": etype.__name__, "evalue": message, "traceback": traceback}
         )

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from grader.execution.limits import Limits
+from grader.execution.machine_paths import SCRATCH_PREFIX
 from grader.execution.sandbox.errors import LockError
 from grader.execution.worker import scratch_dir
 from grader.execution.worker.channel import Channel
@@ -49,7 +50,7 @@ class Worker:
     def __init__(self, limits: Limits, locked: bool = True) -> None:
         self.limits, self.locked = limits, locked
         self._current: ForkedProcess | None = None
-        self._home = Path(tempfile.mkdtemp(prefix="backprop-"))
+        self._home = Path(tempfile.mkdtemp(prefix=SCRATCH_PREFIX))
         self.scratch = self._home / "scratch"
         self.scratch.mkdir()
         self._empty_size = self.scratch.stat().st_size
