@@ -78,6 +78,8 @@ def reached_from(start):
 PACKAGES = (
     "grader",
     "grader.execution",
+    "grader.paths",
+    "grader.execution.machine_paths",
     "grader.execution.limits",
     "grader.execution.output_types",
     "grader.execution.worker",
