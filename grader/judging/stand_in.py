@@ -1,5 +1,6 @@
 """The reference in place of a student's earlier function, asked from the student's process within bounds."""
 
+import inspect
 import math
 import time
 import warnings
@@ -13,12 +14,12 @@ import numpy as np
 
 from grader.exercises.model import Exercise
 
-_MAX_CALLS = 20_000
+_MAX_CALLS = 10_000
 _MAX_SECONDS = 5.0
 # A call inside a later function may be somewhat larger than the cases of both exercises, not by far.
-_TIMES, _FEW_NUMBERS = 4, 10_000
-# An integer above the first is a seed, which costs nothing; all seeds are below the second.
-_COUNTS, _SEEDS = 2**20, 2**32
+_TIMES, _FEW, _FEW_IN_ONE = 4, 10_000, 1_000_000
+_DRAWS = 3
+_RANDOM, _SEEDS = ("seed", "rng"), 2**32  # a seed may be any number below that
 
 
 @dataclass(frozen=True)
@@ -106,17 +107,24 @@ class _Bounds:
         )
 
 
-@lru_cache(maxsize=64)
 def _bounds(exercise: Exercise, later: Exercise) -> _Bounds:
-    rng = np.random.default_rng(0)
-    own = [case.args for case in exercise.cases(rng)]
-    both = [*own, *(case.args for case in later.cases(rng)), *([later.cost.args(rng)] if later.cost else [])]
-    largest = [max((n for arg in position for n in _integers(arg)), default=0) for position in zip_longest(*own)]
+    own, other = _sizes(exercise), _sizes(later)
+    names = inspect.signature(exercise.reference).parameters
     return _Bounds(
-        max(_TIMES * max(map(_numbers, both)), _FEW_NUMBERS),
-        max(_TIMES * max(map(_outer, both)), _FEW_NUMBERS),
-        tuple(_SEEDS if n > _COUNTS else _TIMES * n for n in largest),
+        max(_TIMES * max(own.numbers, other.numbers), _FEW),
+        max(_TIMES * max(own.outer, other.outer), _FEW_IN_ONE),
+        tuple(_SEEDS if name in _RANDOM else _TIMES * n for name, n in zip_longest(names, own.integers, fillvalue=0)),
     )
+
+
+@lru_cache(maxsize=128)
+def _sizes(exercise: Exercise) -> _Bounds:
+    """The largest of an exercise's own inputs, in a few draws of them."""
+    args = [case.args for seed in range(_DRAWS) for case in exercise.cases(np.random.default_rng(seed))]
+    integers = [max((n for arg in position for n in _integers(arg)), default=0) for position in zip_longest(*args)]
+    if exercise.cost:
+        args.append(exercise.cost.args(np.random.default_rng(0)))
+    return _Bounds(max(map(_numbers, args)), max(map(_outer, args)), tuple(integers))
 
 
 def _numbers(value: Any) -> int:
