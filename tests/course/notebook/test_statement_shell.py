@@ -105,6 +105,7 @@ def test_empty_lines_at_the_top_count(shell):
     ("source", "line"),
     [
         ("!ls -l", "!ls -l"),
+        ("names = !ls", "!ls"),
         ("%pip install torch", "%pip install torch"),
         ("%%bash\nrm -r /", "%%bash"),
         ("%%script python\nx = 1", "%%script"),
@@ -113,6 +114,7 @@ def test_empty_lines_at_the_top_count(shell):
 )
 def test_another_program_is_not_started_and_one_line_says_so(shell, source, line):
     assert ran(shell, source) == ([], f"Not run here: {line}\n")
+    assert not shell.user_ns.get("names")
 
 
 @pytest.mark.filterwarnings("ignore:To exit:UserWarning")
