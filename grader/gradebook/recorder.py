@@ -18,6 +18,7 @@ from grader.gradebook.generate import generate_assignment, has_assignment
 from grader.gradebook.grade_rows import set_grades, total_score
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
 from grader.gradebook.submission_rows import submission_rows
+from grader.intake.files import submission_place
 from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
 
@@ -125,7 +126,8 @@ class Recorder:
     def _timestamp(self, verdict: Verdict) -> str:
         """Content of ``timestamp.txt``; empty where it is missing or no time."""
         try:
-            with open(self._folder("submitted", verdict) / "timestamp.txt", encoding="utf-8") as file:
+            place = submission_place(self._course_dir, verdict.student, verdict.assignment)
+            with open((place or self._folder("submitted", verdict)) / "timestamp.txt", encoding="utf-8") as file:
                 text = file.read(100).strip()
             parse_utc(text)
         except (OSError, ValueError, ArithmeticError, TypeError):  # the student may have written anything into it

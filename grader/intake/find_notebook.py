@@ -3,6 +3,7 @@
 import io
 import os
 import stat
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,8 +14,20 @@ from course.notebook.reading import MAX_BYTES, Unreadable
 from grader.authoring.assignment import Assignment
 from grader.intake.repair import read_submission
 
-_MAX_FILES = 200
+_MAX_FILES, _MAX_TOTAL = 200, 2 * MAX_BYTES
 _LISTED = 5
+_ZIP_ENTRY, _MAX_ZIP_ENTRIES = b"PK\x01\x02", 10_000
+_ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others take a lot of memory, or raise errors of their own
+_BAD_ZIP = (
+    zipfile.BadZipFile,
+    RuntimeError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+    EOFError,
+    zlib.error,
+    struct.error,
+)
 
 
 @dataclass(frozen=True)
@@ -25,15 +38,15 @@ class Handed:
     data: bytes
 
 
-def find_notebook(folder: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]]:
+def find_notebook(place: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]]:
     """Read the notebook of a submission.
 
     Symbolic links are not followed: a student could hand in any file of this machine.
 
     Parameters
     ----------
-    folder : Path
-        ``submitted/<student>/<assignment>``.
+    place : Path
+        A folder such as ``submitted/<student>/<assignment>``, or a file, as of `grader.intake.files.submission_place`.
     assignment : Assignment
 
     Returns
@@ -41,25 +54,35 @@ def find_notebook(folder: Path, assignment: Assignment) -> tuple[bytes, tuple[st
     data : bytes
         At most one byte more than `MAX_BYTES`; empty if there is no notebook.
     remarks : tuple of str
-        Which file was taken if it was not simply the one, or what there is in its place.
+        What was taken if it was not simply the one file, or what there is in its place.
     """
-    names = list(_files(folder))
-    notebooks = [Handed(name, _read(folder / name)) for name in names if name.lower().endswith(".ipynb")]
-    if not notebooks:
-        notebooks = [one for name in names if name.lower().endswith(".zip") for one in _zipped(name, folder / name)]
-    if not notebooks:
-        others = ", ".join(names[:_LISTED])
-        return b"", (f"There is no notebook here; there is {others}: hand in the .ipynb file.",) if others else ()
+    folder, names = (place.parent, [place.name]) if place.is_file() else (place, list(_files(place)))
     expected = f"{assignment.name}.ipynb"
-    notebooks.sort(key=lambda one: one.name != expected)
+    notebooks = _notebooks(folder, sorted(names, key=lambda name: name != expected))
+    if not notebooks:
+        return b"", (_nothing("notebook", names),)
     chosen = notebooks[0]
     if len(notebooks) > 1:
         chosen = max(notebooks, key=lambda one: _filled(one.data, assignment))  # the first of equals
-    if chosen.name == expected and len(notebooks) == 1:
-        return chosen.data, ()
-    rest = [one.name for one in notebooks if one is not chosen]
-    several = f" of {len(notebooks)} notebooks, the one with the most answers" if rest else ""
-    return chosen.data, (f"The file {chosen.name} was taken{several}.",)
+    remarks = [] if place.name == assignment.name or place.is_file() else [f"The folder {place.name} was taken."]
+    if len(notebooks) > 1:
+        remarks.append(
+            f"The file {chosen.name} was taken of {len(notebooks)} notebooks, the one with the most answers."
+        )
+    elif chosen.name != expected or place.is_file():
+        remarks.append(f"The file {chosen.name} was taken.")
+    return chosen.data, tuple(remarks)
+
+
+def nothing_handed_in(folder: Path, assignment: str) -> str:
+    """A remark on a student's folder in which nothing is named like the assignment."""
+    return _nothing(f"folder {assignment}", list(_files(folder)))
+
+
+def _nothing(what: str, names: list[str]) -> str:
+    listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
+    there = f"; there is {listed}" if names else ""
+    return f"There is no {what} here{there}: hand in the .ipynb file."
 
 
 def _files(folder: Path) -> Iterator[str]:
@@ -70,9 +93,7 @@ def _files(folder: Path) -> Iterator[str]:
             found += [f"{entry.name}/{inner.name}" for inner in _entries(Path(entry.path))]
         else:
             found.append(entry.name)
-    for name in sorted(found)[:_MAX_FILES]:
-        if not name.rpartition("/")[2].startswith(".") and name != "timestamp.txt":
-            yield name
+    yield from (name for name in sorted(found)[:_MAX_FILES] if name.rpartition("/")[2] != "timestamp.txt")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -80,6 +101,23 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
         return [entry for entry in os.scandir(folder) if not entry.name.startswith(".")]
     except OSError:
         return []
+
+
+def _notebooks(folder: Path, names: list[str]) -> list[Handed]:
+    """The notebooks of these names, or else those in archives."""
+    plain = (Handed(name, _read(folder / name)) for name in names if name.lower().endswith(".ipynb"))
+    zipped = (one for name in names if name.lower().endswith(".zip") for one in _zipped(name, _read(folder / name)))
+    return _as_many_as_fit(plain) or _as_many_as_fit(zipped)
+
+
+def _as_many_as_fit(files: Iterator[Handed]) -> list[Handed]:
+    found, left = [], _MAX_TOTAL
+    for one in files:
+        left -= len(one.data)
+        if left < 0:
+            break
+        found.append(one)
+    return found
 
 
 def _read(path: Path) -> bytes:
@@ -95,20 +133,26 @@ def _open_nofollow(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _zipped(name: str, path: Path) -> list[Handed]:
-    """The notebooks in an archive; none if it is damaged or its notebooks are too large together."""
-    found, left = [], MAX_BYTES
+def _zipped(name: str, data: bytes) -> list[Handed]:
+    """The notebooks in an archive; none if it is damaged."""
+    found: list[Handed] = []
+    if data.count(_ZIP_ENTRY) > _MAX_ZIP_ENTRIES:
+        return found
+    left = MAX_BYTES
     try:
-        with zipfile.ZipFile(io.BytesIO(_read(path))) as archive:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for member in archive.infolist()[:_MAX_FILES]:
                 inner = member.filename
-                if not inner.lower().endswith(".ipynb") or "__MACOSX" in inner or member.file_size > left:
+                hidden = "__MACOSX" in inner or inner.rpartition("/")[2].startswith(".")
+                if not inner.lower().endswith(".ipynb") or hidden or member.compress_type not in _ZIP_METHODS:
                     continue
                 with archive.open(member) as file:
-                    data = file.read(left)
-                left -= len(data)
-                found.append(Handed(f"{name}/{inner}", data))
-    except (zipfile.BadZipFile, RuntimeError, NotImplementedError, OSError, ValueError, EOFError, zlib.error):
+                    content = file.read(left + 1)  # its header may lie about its size
+                left -= len(content)
+                if left < 0:
+                    break
+                found.append(Handed(f"{name}/{inner}", content))
+    except _BAD_ZIP:
         return found
     return found
 

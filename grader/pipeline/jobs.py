@@ -11,7 +11,8 @@ from grader.authoring.build import build
 from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
-from grader.intake.find_notebook import find_notebook
+from grader.intake.files import submission_place
+from grader.intake.find_notebook import find_notebook, nothing_handed_in
 from grader.pipeline.code_fingerprint import exercises_hash, grader_hash
 from grader.pipeline.job import Job
 from grader.pipeline.seeds import course_secret, student_key
@@ -52,7 +53,12 @@ class Jobs:
 
     def job(self, student: str) -> Job:
         """Make the job of a student for what is in the ``submitted`` folder."""
-        submission, remarks = find_notebook(self._course_dir / "submitted" / student / self._name, self.assignment)
+        place = submission_place(self._course_dir, student, self._name)
+        submission, remarks = (
+            find_notebook(place, self.assignment)
+            if place is not None
+            else (b"", (nothing_handed_in(self._course_dir / "submitted" / student, self._name),))
+        )
         key = student_key(self._secret, student, self._name)
         rules = self._limits, self._locked, self._count_once
         return Job(student, self._name, self._source, submission, key, *rules, remarks)
