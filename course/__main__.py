@@ -21,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     Returns
     -------
     int
-        Exit status: 0 if no task is open, 1 if some are, 2 if the notebook cannot be read.
+        Exit status: 0 if no task is open, 1 if some are, 2 if the notebook cannot be read, 130 after Ctrl-C.
     """
     parser = argparse.ArgumentParser(prog="python -m course", description="The course's commands for students.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="check")
@@ -41,6 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except NotANotebook as reason:
         print(f"Error: {reason}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     unfinished = list(dict.fromkeys(task.name for task in found if task.state == "open"))
     done = sum(task.state == "done" for task in found)
     print(f"\n{done} done, {len(unfinished)} open" + (f": {', '.join(unfinished)}." if unfinished else "."))

@@ -18,7 +18,6 @@ _OTHER_PROGRAMS = {"bash", "sh", "script", "cmd", "perl", "ruby", "pypy", "pytho
 _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
 _MAX_TEXT, _MAX_FAILURES = 500, 50
-_ENDS_THE_CELL = (KeyboardInterrupt, SystemExit)
 
 
 class StatementShell(InteractiveShell):
@@ -86,7 +85,7 @@ class StatementShell(InteractiveShell):
             if error is not None and len(self.failures) < _MAX_FAILURES:
                 line = node.lineno + self._lines_before
                 self.failures.append(Failure(line, type(error).__name__, text_of(error)[:_MAX_TEXT]))
-            if isinstance(error, _ENDS_THE_CELL):
+            if error is not None and not isinstance(error, Exception):  # an interrupt, an exit, the end of its time
                 break
         result.error_in_exec = first
         return first is not None

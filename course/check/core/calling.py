@@ -60,7 +60,7 @@ def guarded(report: Report, function: StudentFunction) -> StudentFunction:
     def call_it(*arguments: Any) -> Any:
         try:
             return function(*arguments)
-        except (Exception, SystemExit) as error:
+        except (Exception, SystemExit, Stopped) as error:
             report.stop(explain(error, name_of(function), arguments))
 
     return call_it
@@ -83,7 +83,7 @@ def try_it() -> Iterator[None]:
             yield
     except NotImplementedError as error:
         print(f"○ Fill in {frames(error)[-1].name} first, then run this cell again.")
-    except Exception as error:
+    except (Exception, Stopped) as error:
         print(f"○ {explain(error, 'This cell')}")
 
 

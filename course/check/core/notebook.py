@@ -2,15 +2,17 @@
 
 import contextlib
 import io
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from course.check.core.report import collected
-from course.check.core.watchdog import watched
+from course.check.core.watchdog import MEGABYTES, SECONDS, Stopped, watched
 from course.notebook.failure import Failure
 from course.notebook.reading import MAX_BYTES, ReadCell, Unreadable, read_cells
+from course.notebook.run_order import is_check, run_order
 from course.notebook.statement_shell import StatementShell
 
 _EMPTY = ("", "YOUR ANSWER HERE")
@@ -39,13 +41,15 @@ class Task:
     text: str = ""
 
 
-def tasks(path: str | Path) -> Iterator[Task]:
+def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYTES) -> Iterator[Task]:
     """Run a notebook as the grader does, and yield the state of each task as soon as its cell has run.
 
     Parameters
     ----------
     path : str or Path
         Its folder becomes the working directory, as in Jupyter.
+    seconds, megabytes : float, optional
+        Limits of each cell.
 
     Yields
     ------
@@ -55,6 +59,7 @@ def tasks(path: str | Path) -> Iterator[Task]:
     ------
     NotANotebook
         If the file does not exist or is not a notebook.
+    KeyboardInterrupt
     """
     try:
         with open(path, "rb") as file:
@@ -64,14 +69,36 @@ def tasks(path: str | Path) -> Iterator[Task]:
     except (OSError, Unreadable) as error:
         raise NotANotebook(f"{path}: {error}") from None
     yield from (Task("the file", "remark", f"the file\n  • {remark}") for remark in remarks)
-    with contextlib.chdir(Path(path).resolve().parent):
+    with contextlib.chdir(Path(path).resolve().parent), _as_nobody_is_there():
         shell: Any = StatementShell()
         shell.showtraceback = lambda *args, **kwargs: None  # slow to format; `_run` reports exceptions in one line
-        for cell in cells:
+        tracked = any(cell.nbgrader for cell in cells)
+        for cell in run_order([_restored(cell) for cell in cells]):
             if cell.cell_type == "markdown" and cell.nbgrader.get("solution"):
                 yield _written(cell)
             elif cell.cell_type == "code":
-                yield from _run(shell, cell)
+                graded = bool(cell.nbgrader.get("grade")) if tracked else is_check(cell)
+                yield from _run(shell, cell, graded, watched(seconds, megabytes))
+
+
+@contextlib.contextmanager
+def _as_nobody_is_there() -> Iterator[None]:
+    """As in the grader, nobody answers `input`, and modules beside the notebook are not there."""
+    stdin, path = sys.stdin, list(sys.path)
+    sys.stdin = io.StringIO()
+    sys.path[:] = [place for place in path if place and Path(place).resolve() != Path.cwd()]
+    try:
+        yield
+    finally:
+        sys.stdin, sys.path[:] = stdin, path
+
+
+def _restored(cell: ReadCell) -> ReadCell:
+    """A cell of the type that its place in the assignment asks for: some turn code into text by mistake."""
+    marks = cell.nbgrader
+    if marks.get("solution") or marks.get("grade"):
+        cell.cell_type = "markdown" if marks.get("solution") and marks.get("grade") else "code"
+    return cell
 
 
 def _written(cell: ReadCell) -> Task:
@@ -81,27 +108,37 @@ def _written(cell: ReadCell) -> Task:
     return Task(name, "written")
 
 
-def _run(shell: StatementShell, cell: ReadCell) -> Iterator[Task]:
-    graded = bool(cell.nbgrader.get("grade"))
+def _run(
+    shell: StatementShell, cell: ReadCell, graded: bool, watch: contextlib.AbstractContextManager[None]
+) -> Iterator[Task]:
+    late: list[Failure] = []
     with (
         collected() as reports,
         contextlib.redirect_stdout(io.StringIO()),
         contextlib.redirect_stderr(io.StringIO()),
-        watched(),
     ):
-        failures = shell.run_statements(cell.source)
+        try:
+            with watch:
+                shell.run_statements(cell.source)
+        except Stopped as error:  # while the shell was at work between two statements
+            late.append(Failure(1, type(error).__name__, str(error)))
     for report in reports:
         state = "done" if not report.failed else "open" if graded else "remark"
         yield Task(report.title, state, str(report))
-    for failure in failures:
+    for failure in (*shell.failures, *late):
+        if failure.kind == "KeyboardInterrupt":
+            raise KeyboardInterrupt
         if failure.kind != "NotImplementedError":
             yield _failed(cell, failure, graded)
 
 
 def _failed(cell: ReadCell, failure: Failure, graded: bool) -> Task:
     first = cell.source.strip().partition("\n")[0]
-    name = str(cell.nbgrader.get("grade_id", "")) or f"the cell that begins with `{first[:60]}`"
+    grade_id = str(cell.nbgrader.get("grade_id", ""))
+    name = grade_id.removeprefix("grade_") or f"the cell that begins with `{first[:60]}`"
     words = f"Line {failure.line} raises {failure.kind}: {failure.message}"
     if failure.kind in ("TookTooLong", "TookTooMuch"):
         words = f"Line {failure.line} {failure.message}."
+    if graded and failure.kind == "NameError":
+        words = f"{failure.message}: no cell defines it, or the cell that does cannot run."
     return Task(name, "open", f"{name}\n  ✗ {words}") if graded else Task(name, "remark", f"{name}\n  • {words}")

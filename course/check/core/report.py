@@ -122,7 +122,7 @@ class Report:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> bool:
         self._watch.__exit__(None, None, None)
-        if error is not None and not isinstance(error, Exception):
+        if error is not None and not isinstance(error, Exception | Stopped):
             return False
         if isinstance(error, Stopped):
             self.fail(f"{self.title} {error}.")

@@ -8,49 +8,77 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _POLL_SECONDS = 0.1
-_SECONDS = 30.0
-_MEGABYTES = 2000
+# A code that catches the exception meets it again, ever sooner; a check has time to say what was stopped.
+_FIRST_AGAIN, _LAST_AGAIN = 0.5, 0.001
+SECONDS = 30.0
+MEGABYTES = 2000.0
 
 
-class Stopped(Exception):
-    """Raised in the code that took too long or too much memory; the message is a sentence without its subject."""
+class Stopped(BaseException):
+    """Raised in the code that took too long or too much memory; the message is a sentence without its subject.
+
+    Not an Exception, because the code may hold an ``except Exception``.
+    """
+
+    limit: float
 
 
 class TookTooLong(Stopped):
     def __str__(self) -> str:
-        return f"did not come to an end within {_SECONDS:g} s: look for a loop whose condition never changes"
+        return f"did not come to an end within {self.limit:g} s: look for a loop whose condition never changes"
 
 
 class TookTooMuch(Stopped):
     def __str__(self) -> str:
-        return f"took more than {_MEGABYTES} MB of memory: look for a list or an array that grows without end"
+        return f"took more than {self.limit:g} MB of memory: look for a list or an array that grows without end"
 
 
 @contextmanager
-def watched() -> Iterator[None]:
+def watched(seconds: float = SECONDS, megabytes: float = MEGABYTES) -> Iterator[None]:
     """Raise `Stopped` in the calling thread when the block has used too much processor time or memory.
 
     Pure Python code is stopped within a second; one long call into numpy is stopped when it returns.
+
+    Parameters
+    ----------
+    seconds : float, optional
+        Processor time.
+    megabytes : float, optional
+        Beyond what the process held before.
     """
-    done = threading.Event()
-    thread = threading.Thread(target=_watch, args=(threading.get_ident(), done), daemon=True)
+    done, caller = threading.Event(), threading.get_ident()
+    thread = threading.Thread(target=_watch, args=(caller, done, seconds, megabytes), daemon=True)
     thread.start()
     try:
         yield
     finally:
-        done.set()
-        thread.join()
+        while thread.is_alive():
+            try:
+                done.set()
+                thread.join()
+                _raise_in(caller, None)
+            except Stopped:  # it came too late
+                continue
 
 
-def _watch(thread_id: int, done: threading.Event) -> None:
-    until, memory = time.process_time() + _SECONDS, _memory()
-    while not done.wait(_POLL_SECONDS):
-        kind: type[Stopped] | None = TookTooLong if time.process_time() > until else None
-        if _memory() - memory > _MEGABYTES:
-            kind = TookTooMuch
+def _watch(caller: int, done: threading.Event, seconds: float, megabytes: float) -> None:
+    until, memory = time.process_time() + seconds, _memory()
+    poll, again = _POLL_SECONDS, _FIRST_AGAIN
+    while not done.wait(poll):
+        kind: type[Stopped] | None = None
+        if _memory() - memory > megabytes:
+            kind = type("TookTooMuch", (TookTooMuch,), {"limit": megabytes})
+        elif time.process_time() > until:
+            kind = type("TookTooLong", (TookTooLong,), {"limit": seconds})
         if kind is not None:
-            # Again at each look, since the code may catch it.
-            ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread_id), ctypes.py_object(kind))
+            _raise_in(caller, kind)
+            poll, again = again, max(again / 2, _LAST_AGAIN)
+
+
+def _raise_in(thread: int, kind: type[Stopped] | None) -> None:
+    """Raise an exception in a thread; with None, take back one that it has not met yet."""
+    exception = ctypes.py_object(kind) if kind is not None else None
+    ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(thread), exception)
 
 
 def _memory() -> float:

@@ -61,7 +61,7 @@ def test_a_graded_cell_that_raises_is_open(check):
     status, said = check(code(SOLVED), graded(f"{CHECK.strip()}\n1 / 0"))
     assert status == 1
     assert "double\n  ✓" in said
-    assert "grade_double\n  ✗ Line 4 raises ZeroDivisionError: division by zero" in said
+    assert "double\n  ✗ Line 4 raises ZeroDivisionError: division by zero" in said
 
 
 def test_a_cell_that_is_no_python_is_named(check):

@@ -1,0 +1,66 @@
+"""The order in which the cells of a notebook run, so that an answer counts wherever it stands."""
+
+import re
+from collections.abc import Sequence
+
+from course.notebook.definitions import defined_names
+from course.notebook.reading import ReadCell
+
+_STUB = re.compile(r"# YOUR CODE HERE\s+raise NotImplementedError\(\)")
+_CHECK = re.compile(r"\bcheck\.\w+\(")
+_WORD = re.compile(r"[A-Za-z_]\w*")
+
+
+def run_order(cells: Sequence[ReadCell]) -> list[ReadCell]:
+    """Leave out blank answers that another cell gives, and move an answer up to the first check that needs it.
+
+    Parameters
+    ----------
+    cells : sequence of ReadCell
+
+    Returns
+    -------
+    list of ReadCell
+        Those that run, and texts.
+    """
+    given = [_given(cell) for cell in cells]
+    answered = set().union(*given)
+    blank = [_blanks(cell) for cell in cells]
+    ordered, taken = list[ReadCell](), set[int]()
+    defined = set[str]()
+
+    def take(i: int) -> None:
+        taken.add(i)
+        ordered.append(cells[i])
+        defined.update(given[i])
+
+    for i, cell in enumerate(cells):
+        if i in taken or (blank[i] and not given[i] and blank[i] <= answered):
+            continue
+        if is_check(cell):
+            needed = set(_WORD.findall(cell.source)) - defined
+            for j in range(i + 1, len(cells)):
+                if j not in taken and not is_check(cells[j]) and needed & given[j] - defined:
+                    take(j)
+        take(i)
+    return ordered
+
+
+def is_check(cell: ReadCell) -> bool:
+    """Whether a cell holds a visible check; told by its text where an editor has lost the metadata."""
+    if cell.nbgrader:
+        return bool(cell.nbgrader.get("grade")) and not cell.nbgrader.get("solution")
+    return cell.cell_type == "code" and _CHECK.search(cell.source) is not None
+
+
+def _blanks(cell: ReadCell) -> set[str]:
+    """Functions of a cell that are as they were given out."""
+    if cell.cell_type != "code" or not _STUB.search(cell.source):
+        return set()
+    starts = [match.start() for match in re.finditer(r"^def ", cell.source, re.MULTILINE)]
+    blocks = [cell.source[a:b] for a, b in zip(starts, [*starts[1:], None], strict=True)]
+    return {name for block in blocks if _STUB.search(block) for name in defined_names(block)}
+
+
+def _given(cell: ReadCell) -> set[str]:
+    return defined_names(cell.source) - _blanks(cell) if cell.cell_type == "code" else set()
