@@ -91,11 +91,11 @@ def _attachments(value: object, remarks: list[str]) -> dict[str, dict[str, str]]
                 text = "".join(text)
             if mime_type not in _IMAGES or not isinstance(text, str) or not _BASE64.fullmatch(text):
                 remarks.append(f"The attachment {_short(name)} is no picture and was left out.")
-            elif len(text) > left:
+            elif len(name) + len(text) > left:
                 remarks.append(f"The attachment {_short(name)} is too large and was left out.")
             else:
-                left -= len(text)
-                found[str(name)] = {mime_type: text}
+                left -= len(name) + len(text)
+                found[name] = {mime_type: text}
     return found
 
 

@@ -1,9 +1,13 @@
 """Written answers that stand beside their place: in a new cell below it, or in a notebook that lost its names."""
 
+import re
 from collections.abc import Sequence
+from urllib.parse import quote
 
 from grader.authoring.assignment import Assignment, SourceCell
 from grader.intake.match import SubmittedCell
+
+_BRACKETS = re.compile(r"[\[\]]")
 
 
 def gather_written_answers(
@@ -34,6 +38,7 @@ def gather_written_answers(
 def _gather(cells: list[SubmittedCell], original: SourceCell, assignment: Assignment, remarks: list[str]) -> None:
     own = next((i for i, cell in enumerate(cells) if cell.original is original), None)
     if own is not None and (cells[own].attachments or cells[own].source.split() != original.source.split()):
+        _show_attachments(cells[own])
         return
     start = own + 1 if own is not None else _place(cells, original, assignment)
     if start is None:
@@ -49,8 +54,16 @@ def _gather(cells: list[SubmittedCell], original: SourceCell, assignment: Assign
     answer.original = original
     answer.source = "\n\n".join(cell.source for cell in added)
     answer.attachments = {name: picture for cell in added for name, picture in cell.attachments.items()}
+    _show_attachments(answer)
     cells[:] = [cell for cell in cells if cell is answer or not any(cell is one for one in added)]
     remarks.append(f"The answer to {original.grade_id} was found in a cell of its own.")
+
+
+def _show_attachments(answer: SubmittedCell) -> None:
+    """Show pictures that the text does not: it would count as untouched, or nobody would see them."""
+    for name in answer.attachments:
+        if name not in answer.source and quote(name) not in answer.source:
+            answer.source += f"\n\n![{_BRACKETS.sub('', name)}](attachment:{quote(name)})"
 
 
 def _place(cells: Sequence[SubmittedCell], original: SourceCell, assignment: Assignment) -> int | None:

@@ -19,7 +19,7 @@ from traitlets import Bool
 from traitlets.config import Config
 
 from grader.gradebook.class_grades import StudentGrades, read_grades
-from grader.reports.sanitize_html import MakeHarmless, clean_html
+from grader.reports.sanitize_html import MakeHarmless, attachments_of, clean_html, with_attachments
 
 _TEMPLATES = Path(__file__).parent / "templates"
 _FORMGRADER = Path(nbgrader.__file__).parent / "server_extensions" / "formgrader"
@@ -106,14 +106,13 @@ class FeedbackExporter(HTMLExporter):
 
     @pass_context
     def harmless_markdown(self, context: Context, source: str) -> str:
-        """Render Markdown to clean HTML, or to plain text where that fails, as with a lost attachment."""
-        if context.get("cell", {}).get("attachments") or len(source) > _MAX_CACHED_LENGTH:
-            return self._render_markdown(source, context)
-        return self._cached_markdown(source)
+        """Render Markdown to clean HTML, or to plain text where that fails."""
+        render = self._render_markdown if len(source) > _MAX_CACHED_LENGTH else self._cached_markdown
+        return with_attachments(render, source, attachments_of(context))
 
-    def _render_markdown(self, source: str, context: Context | None = None) -> str:
+    def _render_markdown(self, source: str) -> str:
         try:
-            html = self.markdown2html(context or {}, source)
+            html = self.markdown2html({}, source)
         except Exception:
             return f"<pre>{escape(source)}</pre>"
         return clean_html(html)

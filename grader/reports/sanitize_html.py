@@ -1,11 +1,16 @@
 """Cleans HTML that students wrote: what is not on the list of allowed tags and attributes is shown as text."""
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
+from html import unescape
 from typing import Any
+from urllib.parse import quote
 
 from bleach.css_sanitizer import CSSSanitizer
 from bleach.sanitizer import Cleaner
+from jinja2 import pass_context
+from jinja2.runtime import Context
 from nbconvert.filters import markdown2html
 from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode, from_dict
@@ -31,6 +36,7 @@ ANCHOR = re.compile(r"[a-z][a-z0-9-]*")
 # Not "files/": nbconvert removes that prefix after the cleaning, and what follows it would be the link.
 LINK = re.compile(r"#|https?://|mailto:")
 PICTURE = re.compile(r"data:image/(png|jpeg|gif);base64,[A-Za-z0-9+/=\s]*")
+ATTACHED = "picture-attached-to-this-cell"  # in place of "attachment", at which nbconvert fails if there is none
 NO_DESCRIPTION = "a picture without a description"
 
 
@@ -40,7 +46,7 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == "href":
         return tag == "a" and LINK.match(value) is not None
     if name == "src":  # no picture from another site, which would learn who reads the page and when
-        return tag == "img" and PICTURE.fullmatch(value) is not None
+        return tag == "img" and (PICTURE.fullmatch(value) is not None or value.startswith(f"{ATTACHED}:"))
     if name == "id":
         return tag == "a" and ANCHOR.fullmatch(value) is not None
     if name == "class":
@@ -48,10 +54,11 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
     return tag in ("td", "th") and name in ("colspan", "rowspan", "align")
 
 
+_SHOWN = re.compile(f'src="{ATTACHED}:([^"]*)"')
 _cleaner = Cleaner(
     tags=TAGS,
     attributes=_is_allowed,
-    protocols={"http", "https", "mailto", "data"},
+    protocols={"http", "https", "mailto", "data", ATTACHED},
     css_sanitizer=CSSSanitizer(allowed_css_properties=STYLES),
 )
 # Most cells are the same in a whole class, such as the table of a question that is solved.
@@ -137,6 +144,46 @@ class MakeOutputsHarmless(Preprocessor):
         return cell, resources
 
 
-def harmless_markdown(source: str) -> str:
+@pass_context
+def harmless_markdown(context: Context, source: str) -> str:
     """Render Markdown with nbconvert's renderer and clean the HTML."""
-    return clean_html(markdown2html(source))
+    return with_attachments(lambda text: clean_html(markdown2html(text)), source, attachments_of(context))
+
+
+def attachments_of(context: Context) -> dict[str, Any]:
+    """The attachments of the cell that a template shows."""
+    found: dict[str, Any] = context.get("cell", {}).get("attachments") or {}
+    return found
+
+
+def with_attachments(render: Callable[[str], str], source: str, attachments: dict[str, Any]) -> str:
+    """Render Markdown to clean HTML in which pictures attached to the cell are shown.
+
+    Parameters
+    ----------
+    render : callable
+        From Markdown to clean HTML.
+    source : str
+    attachments : dict
+        Of the cell: MIME types and base64 text by name.
+
+    Returns
+    -------
+    str
+        Pictures that are not attached, or are not of a safe type, have no source.
+    """
+    if "attachment:" not in source:
+        return render(source)
+    urls = {spelt: _data_url(bundle) for name, bundle in attachments.items() for spelt in (name, quote(name))}
+    html = render(source.replace("attachment:", f"{ATTACHED}:"))
+    shown = _SHOWN.sub(lambda found: urls.get(unescape(found[1]), ""), html)
+    return shown.replace(f"{ATTACHED}:", "attachment:")
+
+
+def _data_url(bundle: Any) -> str:
+    """A ``src`` for the first safe picture of a MIME bundle; empty if there is none."""
+    for kind, data in bundle.items() if isinstance(bundle, dict) else ():
+        url = f"data:{kind};base64,{data}"
+        if PICTURE.fullmatch(url):
+            return f'src="{url}"'
+    return ""
