@@ -68,8 +68,8 @@ MSE_GRAD = (
     Bug(
         "not_transposed",
         "not_transposed",
-        "The residuals meet X as it stands instead of its transpose. The shapes fit only if there are as many examples "
-        "as weights, and then the numbers are wrong: over which index must the gradient of one weight sum?",
+        "The residuals are multiplied by X instead of by its transpose. The shapes fit only if there are as many "
+        "examples as weights, and then the numbers are wrong: over which index must the gradient of one weight sum?",
     ),
     Bug(
         "divided_by_weights",
@@ -88,48 +88,50 @@ RIDGE = (
     Bug(
         "never_penalised",
         "flag_ignored",
-        "Whether the bias pays makes no difference to your answer. With penalise_bias=True it must pay like every weight.",
+        "penalise_bias makes no difference to your answer. If it is true, the bias is penalised like every weight.",
     ),
     Bug(
         "flag_inverted",
         "flag_inverted",
-        "The flag penalise_bias works the wrong way round: the bias pays when it should not, and is spared when it should pay.",
+        "The flag penalise_bias works the wrong way round: the bias is penalised if it is false, and not if it is "
+        "true.",
     ),
     Bug(
         "first_exempt",
         "bias_order",
-        "The first weight goes free instead of the bias. The bias is the last entry of w.",
+        "The first weight is left out of the penalty instead of the bias. The bias is the last entry of w.",
     ),
     Bug(
         "ones_first",
         "bias_order",
-        "The ones are in the first column: then the bias comes first in w, and pays, and the last weight goes free in its "
-        "place.",
+        "The ones are in the first column: then the bias comes first in w and is penalised, and the last weight is "
+        "not.",
     ),
     Bug(
         "times_N",
         "lam_times_N",
-        "The price lam is multiplied by the number of examples. That would belong to the mean of the squares; here they are summed.",
+        "lam is multiplied by the number of examples. That would fit the mean of the squares; here they are summed.",
     ),
     Bug(
         "over_N",
         "lam_over_N",
-        "The price lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
+        "lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
     ),
     Bug(
         "halved",
         "lam_halved",
-        "The price lam counts half. Differentiate both terms of the objective: do both bring a factor 2?",
+        "The penalty counts half. Differentiate both terms of the objective: do both bring a factor 2?",
     ),
     Bug(
         "doubled",
         "lam_doubled",
-        "The price lam counts twice. Differentiate both terms of the objective: the factor 2 cancels from both, or from neither.",
+        "The penalty counts twice. Differentiate both terms of the objective: the factor 2 cancels from both, or "
+        "from neither.",
     ),
     Bug(
         "penalty_sign",
         "penalty_sign",
-        "The penalty is subtracted: long weights are rewarded. Which sign has it in the objective?",
+        "The penalty is subtracted, so large weights are rewarded. Which sign does it have in the objective?",
     ),
 )
 
@@ -147,13 +149,13 @@ SOFT_THRESHOLD = (
     Bug(
         "negatives_lost",
         "negatives_lost",
-        "All negative entries become 0, the large ones too. Towards zero is upwards for them.",
+        "All negative entries become 0, the large ones too. For a negative entry, towards zero means upwards.",
     ),
     Bug("sign_lost", "sign_lost", "The sizes are right, but negative entries lose their sign."),
     Bug(
         "away_from_zero",
         "away_from_zero",
-        "Large entries move away from zero by t. The threshold takes from their size; it adds nothing.",
+        "Large entries move away from zero by t. They should move towards it.",
     ),
 )
 
@@ -162,36 +164,38 @@ LASSO_ISTA = (
     Bug(
         "pull_not_scaled",
         "pull_not_scaled",
-        "The pull towards zero is lam in every step, however short the step is, so far too many weights become 0. It acts "
-        "only as long as the step does.",
+        "The threshold is lam in every step, however short the step is, so too many weights become 0. A shorter step "
+        "needs a smaller threshold.",
     ),
     Bug(
         "steps_too_long",
         "steps_too_long",
-        "The steps are twice too long, so that in the steepest direction w jumps from side to side and never settles. The "
-        "curvature of the sum of squares contains the same 2 as its gradient.",
+        "The steps are twice as long as they may be: in the steepest direction w jumps from side to side and never "
+        "settles. The curvature of the sum of squares contains the same 2 as its gradient.",
     ),
     Bug(
         "whole_steps",
         "whole_steps",
-        "Each step takes the whole gradient, whatever the curvature is, and the walk runs away. How long may a step be?",
+        "Each step is the whole gradient, whatever the curvature is, and w grows without bound. How long may a step "
+        "be?",
     ),
     Bug(
         "no_factor_2",
         "factor_half",
-        "The optimum is that of a price twice as high: the gradient of the squares lacks its factor 2. There is no 1/2 "
-        "before them.",
+        "The result is the optimum for twice the lam: in each step, either the gradient is half of what it should "
+        "be, or the threshold is twice that. There is no 1/2 before the squares.",
     ),
     Bug(
         "half_pull",
         "half_pull",
-        "The optimum is that of half the price: the pull in each step is half of what it should be.",
+        "The result is the optimum for half the lam: in each step, either the threshold is half of what it should "
+        "be, or the gradient is twice that.",
     ),
     Bug(
         "mean_of_squares",
         "mean_of_squares",
-        "The squares are averaged over the examples, so the price weighs N times as much. In this objective they are "
-        "summed.",
+        "The result is the optimum for N times the lam, as if the squares were averaged over the examples. In this "
+        "objective they are summed.",
     ),
     Bug(
         "uphill",
@@ -201,13 +205,13 @@ LASSO_ISTA = (
     Bug(
         "no_pull",
         "no_pull",
-        "The price lam has no effect: this is least squares, with no weight at zero. Where does the price pull back?",
+        "lam has no effect: this is least squares, and no weight is exactly 0. Where in a step does lam come in?",
     ),
     Bug(
         "pull_first",
         "pull_first",
-        "The threshold comes before the step downhill instead of after it, so what was set to zero moves away again and "
-        "the optimum is missed.",
+        "The threshold comes before the gradient step instead of after it, so what was set to zero moves away again "
+        "and the optimum is missed.",
     ),
     Bug(
         "one_step",
@@ -220,13 +224,14 @@ PERCEPTRON_FIT = (
     Bug(
         "tie_is_right",
         "tie_is_right",
-        "A score of exactly 0 passes for right. But with w = 0 all scores are 0: nothing is ever learnt, and w stays "
-        "where it was.",
+        "A score of exactly 0 counts as right. But with w = 0 all scores are 0, so nothing is ever learnt and w "
+        "stays where it was.",
     ),
     Bug(
         "labels_0_1",
         "labels_0_1",
-        "The prediction is 0 or 1, the labels are -1 and +1: every negative example counts as a mistake for ever.",
+        "The prediction is 0 or 1, the labels are -1 and +1, so every negative example counts as a mistake in every "
+        "epoch.",
     ),
     Bug(
         "wrong_way",
@@ -242,13 +247,14 @@ PERCEPTRON_FIT = (
     Bug(
         "always",
         "always",
-        "Every example corrects w, mistaken or not, and so there is never an epoch without a correction.",
+        "Every example corrects w, also one that is on its right side, so there is never an epoch without a "
+        "correction.",
     ),
     Bug(
         "once_an_epoch",
         "once_an_epoch",
-        "The scores of a whole epoch are those of the w at its beginning. The perceptron looks at the next example with "
-        "the w that the last mistake has just corrected.",
+        "All scores of an epoch are computed with the w from its beginning. The perceptron tests each example with "
+        "the w that the mistake before it has left.",
     ),
     Bug(
         "never_says_so",
@@ -289,7 +295,7 @@ LOGISTIC_LOSS_PM1 = (
     Bug(
         "margin_sign",
         "margin_sign",
-        "Being right costs, being wrong is free: the margin y s enters with the wrong sign, in loss and slope alike.",
+        "The margin y s enters with the wrong sign, in loss and slope: being right costs, being wrong is free.",
     ),
     Bug(
         "slope_sign",

@@ -17,8 +17,8 @@ GATE = (
     Bug(
         "not_inverted",
         "not_inverted",
-        "Nand, nor and not come out as and, or and the input itself. An input that speaks against firing needs a weight "
-        "of the other sign, and then the bias must speak for it.",
+        "Nand, nor and not come out as and, or and the input itself. An input that should prevent firing needs a "
+        "weight of the other sign, and then the bias needs the other sign, too.",
     ),
     Bug(
         "threshold_for_bias",
@@ -64,7 +64,7 @@ NAND_NET = (
     Bug(
         "carries_anded",
         "carries_anded",
-        "The full adder never carries: it asks both of its half adders to carry, which cannot happen at once. When does "
+        "The full adder never carries: it carries only if both of its half adders do, which cannot happen. When does "
         "the whole carry?",
     ),
     Bug(
@@ -115,7 +115,7 @@ XOR_PARAMS = (
     Bug(
         "and_added",
         "and_added",
-        "The network computes or: for (1, 1) the second hidden unit must speak against the answer, and it does not.",
+        "The network computes or: for (1, 1) the second hidden unit must lower the output, and it does not.",
     ),
     Bug(
         "no_hidden_biases",
@@ -173,8 +173,8 @@ IS_LINEARLY_SEPARABLE = (
     Bug(
         "touching_allowed",
         "not_strict",
-        "The answer is always True. With an inequality that is not strict, the weights 0 separate anything: who stops the "
-        "exclusive or?",
+        "The answer is always True, even for the exclusive or. If the inequality is not strict, weights of 0 satisfy "
+        "it for any classes.",
     ),
     Bug(
         "means_only",
@@ -241,13 +241,14 @@ DNF_COMPILE = (
     Bug(
         "zeros_ignored",
         "zeros_ignored",
-        "A unit also fires where more inputs are 1 than in its row. An input that must be 0 has to speak against firing.",
+        "A unit also fires where more inputs are 1 than in its row. An input that must be 0 has to count against "
+        "firing.",
     ),
     Bug("on_the_edge", "edge", f"A hidden {_EDGE}"),
     Bug(
         "and_of_rows",
         "and_for_or",
-        "The output asks all hidden units to fire at once, but at most one can: each answers for its own row.",
+        "The output fires only if all hidden units fire, but at most one does: each belongs to its own row.",
     ),
 )
 
@@ -255,10 +256,10 @@ PARITY_NET = (
     Bug(
         "signs_equal",
         "signs_equal",
-        "All hidden units count in favour, so the answer is or. Walk through 0, 1, 2, 3 ones: how must the sum change at "
-        "each?",
+        "The answer is or: it fires for any number of ones above 0. Go through 0, 1, 2, 3 ones: how must the sum "
+        "change at each?",
     ),
-    Bug("even", "even", "It answers whether the number of ones is even. Asked is odd."),
+    Bug("even", "even", "It fires if the number of ones is even; it should fire if it is odd."),
     Bug("on_the_edge", "edge", f"A hidden {_EDGE}"),
     Bug(
         "minterms",

@@ -63,8 +63,8 @@ LOG_SOFTMAX = (
     Bug(
         "log_of_softmax",
         "log_of_zero",
-        "The logarithm is taken of the probabilities, of which a small one is rounded to 0 already: minus infinity. Take "
-        "it from the logits.",
+        "The logarithm of the probabilities is taken: a small one is rounded to 0 already, and its logarithm is "
+        "minus infinity. Compute it from the logits.",
     ),
     _NO_SHIFT,
     _ONE_SHIFT,
@@ -136,8 +136,8 @@ GAUSSIAN_NLL = (
     Bug(
         "constant_missing",
         "constant_missing",
-        "The normalising constant is missing. It does not depend on the outputs, but without it a large sigma would look "
-        "free of charge.",
+        "The normalising constant is missing. It does not depend on the outputs, but without it a large sigma would "
+        "cost nothing.",
     ),
     Bug(
         "log_of_variance",
@@ -257,8 +257,8 @@ OUTPUT_HEAD = (
     Bug(
         "squared_for_binary",
         "squared_for_binary",
-        "The binary head has the squared loss. A sigmoid that is sure and wrong is flat, so its error would hardly "
-        "travel back; which loss cancels that slope?",
+        "The binary head has the squared loss. Where a sigmoid is sure and wrong it is flat, so the gradient nearly "
+        "vanishes: which loss cancels that slope?",
     ),
     Bug(
         "softmax_for_binary",
@@ -280,7 +280,7 @@ OUTPUT_HEAD = (
     Bug(
         "logits_answered",
         "logits_answered",
-        "The first function gives back the pre-activations for every task. Which answers are probabilities?",
+        "The first function returns the pre-activations for every task. Which answers are probabilities?",
     ),
     Bug(
         "activation_twice",

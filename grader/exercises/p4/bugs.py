@@ -44,7 +44,7 @@ INIT_PARAMS = (
         "All weights are 0. Then all units of a layer are equal and receive the same gradient: they stay equal for "
         "ever.",
     ),
-    Bug("random_biases", "random_biases", "The biases are random; at the start they are asked to be 0."),
+    Bug("random_biases", "random_biases", "The biases are random; they should be 0 at the start."),
     Bug(
         "drawn_once",
         "drawn_once",
@@ -69,12 +69,12 @@ FORWARD = (
     Bug(
         "activation_on_output",
         "activation_on_output",
-        "The activation is applied to the output layer, too. The output is linear: it must be able to say any number.",
+        "The activation is applied to the output layer, too. The output is linear: it must be able to take any value.",
     ),
     Bug(
         "no_activation",
         "no_activation",
-        "No layer is activated: however many there are, the network is one linear layer.",
+        "No activation is applied: however many layers there are, the network is a single linear layer.",
     ),
     Bug(
         "last_hidden_linear",
@@ -129,8 +129,8 @@ CONVERT_CONVENTION = (
     Bug(
         "reshaped",
         "reshaped",
-        "W has the right shape and the numbers in the wrong places: it was reshaped. That reads the same numbers row "
-        "by row; to exchange rows and columns is something else.",
+        "W has the right shape and the numbers in the wrong places: it was reshaped. A reshape keeps the numbers in "
+        "their order, row by row; it does not exchange rows and columns.",
     ),
     Bug(
         "code_like_slides",
@@ -147,7 +147,7 @@ CONVERT_CONVENTION = (
         "bias_as_given",
         "The bias is passed on in the shape in which it came. The decks write a column, the course a single axis.",
     ),
-    Bug("bias_column", "bias_column", "In the course's convention the bias has one axis, it is no column."),
+    Bug("bias_column", "bias_column", "In the course's convention the bias has one axis; it is not a column."),
     Bug(
         "bias_flat",
         "bias_flat",
@@ -162,8 +162,8 @@ CONVERT_CONVENTION = (
     Bug(
         "no_bias_from_slides",
         "no_bias_from_slides",
-        "Coming from the slides of S3, which have no bias, the bias stays None. The target has one: with what values "
-        "does the layer remain the same?",
+        "Coming from the slides of S3, which have no bias, the bias stays None. The target has one: with which "
+        "values does the layer remain the same?",
     ),
     Bug(
         "zeros_for_slides",
@@ -179,7 +179,7 @@ COUNT_PARAMS = (
     Bug(
         "one_bias_a_layer",
         "one_bias_a_layer",
-        "One bias is counted for each layer. How many units of a layer share a threshold?",
+        "One bias is counted for each layer. Each unit has a bias of its own.",
     ),
     Bug(
         "product_of_all",

@@ -31,7 +31,7 @@ BUMP_NET = (
         "At the right edge of a bump its height is added once more. The second step has to take away what the first "
         "gave.",
     ),
-    Bug("downs_first", "downs_first", "All bumps are upside down: which of the two steps speaks against the height?"),
+    Bug("downs_first", "downs_first", "All bumps are upside down: which of the two steps must be subtracted?"),
     Bug("last_bump_missing", "last_bump_missing", "The last bump is missing. There are as many bumps as heights."),
     Bug(
         "steepness_ignored",
@@ -60,8 +60,8 @@ RELU_INTERPOLANT = (
     Bug(
         "no_start",
         "no_start",
-        "The line starts at 0 instead of at the first y: at the first point all ReLUs are still silent. Who says the "
-        "first value?",
+        "The line starts at 0 instead of at the first y. At the first point all ReLUs still give 0: what else can "
+        "add the first value?",
     ),
     Bug(
         "first_bend_missing",
@@ -71,7 +71,7 @@ RELU_INTERPOLANT = (
     Bug(
         "bends_reversed",
         "bends_reversed",
-        "Every change of slope after the first has the wrong sign: new minus old, or?",
+        "Every change of slope after the first has the wrong sign: is it the new slope minus the old one?",
     ),
     Bug("shifted", "shifted", "Every bend comes one point too late: a piece begins at its left point."),
     Bug(

@@ -51,7 +51,7 @@ LOGISTIC_LEAST_SQUARES = (
     Bug(
         "lam_forgotten_backward",
         "lam_forgotten_backward",
-        "Forward, R enters L_reg lam times; the message back to R does not. Its slope is what stands before R.",
+        "Forward, R enters L_reg lam times; dR does not contain lam. The slope is the factor that stands before R.",
     ),
     Bug(
         "target_first",
@@ -66,17 +66,17 @@ LOGISTIC_LEAST_SQUARES = (
     Bug(
         "slope_missing",
         "G10",
-        "What stands in dz is dy itself: on its way through the sigmoid the message meets the sigmoid's slope.",
+        "dz is dy itself: the slope of the sigmoid is missing.",
     ),
     Bug(
         "slope_at_y",
         "G11",
-        "In dz stands the sigmoid's slope at y. It belongs at z; the formula that needs y needs no further sigmoid.",
+        "dz takes the sigmoid's slope at y instead of at z. The formula in terms of y needs no further sigmoid.",
     ),
     Bug(
         "formula_in_y_fed_z",
         "G11",
-        "In dz the number z is put into a formula for the slope that is written in y, the sigmoid of z.",
+        "dz puts z into a formula for the slope that is written in terms of y, the sigmoid of z.",
     ),
     Bug(
         "penalty_path_forgotten",
@@ -93,7 +93,7 @@ LOGISTIC_LEAST_SQUARES = (
         "input_forgotten",
         "In dw the message from z is not multiplied by the slope of z in w. What stands beside w in z?",
     ),
-    Bug("input_in_db", "input_in_db", "The message to db is multiplied by x, but x does not stand beside b in z."),
+    Bug("input_in_db", "input_in_db", "db is multiplied by x, but b is not multiplied by x in z."),
 )
 
 TOPOLOGICAL_ORDER = (
@@ -128,8 +128,8 @@ TOPOLOGICAL_ORDER = (
     Bug(
         "cycle_not_seen",
         "cycle_not_seen",
-        "A graph with a cycle goes through. A parent that was entered, and whose own parents are not done, is still on the "
-        "way that you are walking.",
+        "A graph with a cycle is not refused. A node that was entered and is not finished is still on your path: "
+        "meeting it again closes a cycle.",
     ),
     Bug(
         "shared_is_a_cycle",
@@ -142,8 +142,8 @@ TOPOLOGICAL_ORDER = (
 # What comes out depends on the order of the walk; several are usual.
 _TOO_EARLY_WALKS = ("sends_too_early", "sends_too_early_in_depth", "sends_too_early_down_the_last")
 _TOO_EARLY = (
-    "A node sends before it has heard from all that use it (3 in place of 39 for the example). Which order makes sure "
-    "that all of them have sent?"
+    "A node sends before all messages to it have arrived (3 in place of 39 for the example). Which order makes sure "
+    "that all of them have?"
 )
 _OVERWRITES = (
     "A message replaces what had arrived before (36 in place of 39 for the example). All messages to a node add up."
@@ -153,17 +153,18 @@ BACKWARD = (
     Bug(
         "no_seed",
         "no_seed",
-        "All gradients are 0: nobody has said the first word. What is the slope of the output in itself?",
+        "All gradients are 0: that of the output was never set. What is the slope of the output with respect to "
+        "itself?",
     ),
     Bug(
         "seeded_with_value",
         "seeded_with_value",
-        "The output starts with its own value. Its slope in itself is another number.",
+        "The gradient of the output starts as its value. What is the slope of the output with respect to itself?",
     ),
     Bug(
         "inputs_first",
         "inputs_first",
-        "The nodes send in the order of the forward pass, before they have heard anything.",
+        "The nodes send in the order of the forward pass, before any message has reached them.",
     ),
     *(Bug(slip, "sends_too_early", _TOO_EARLY) for slip in _TOO_EARLY_WALKS),
     Bug(
@@ -186,7 +187,7 @@ BACKWARD = (
     Bug(
         "accumulates",
         "G20",
-        "The second call adds to what the first one left. Who sets the gradients to 0, and those of which nodes?",
+        "The second call adds to what the first one left. Which gradients must be set to 0 at the start?",
     ),
     Bug(
         "path_by_path",
@@ -200,25 +201,30 @@ SOFTMAX_CE_GRAPH = (
     Bug(
         "no_shift",
         "overflow",
-        "Logits of a thousand overflow in the exponential, or all vanish in it. Take the largest away before, and give it "
-        "back after the logarithm.",
+        "For logits of a thousand the exponential overflows, or all exponentials are 0. Subtract the largest logit "
+        "before, and add it again after the logarithm.",
     ),
     Bug(
         "shift_not_returned",
         "shift_not_returned",
-        "The largest logit is taken away and never given back, so the loss is too small by it.",
+        "The largest logit is subtracted and never added again, so the loss is too small by it.",
     ),
     Bug(
         "cut_off",
         "cut_off",
-        "The loss is right, but the graph is cut: the exponentials were computed with plain numbers, which remember nothing.",
+        "The loss is right, but the graph is cut: the exponentials were computed with plain numbers, which have no "
+        "edges.",
     ),
     Bug(
         "target_forgotten",
         "G05",
-        "The logit of the right class is not subtracted; the gradients sum to 1 where they should sum to 0.",
+        "The logit of the right class is not subtracted: the gradients sum to 1 where they should sum to 0.",
     ),
-    Bug("sign", "loss_sign", "The loss is negative: a logarithm of a probability is, and the loss is minus that."),
+    Bug(
+        "sign",
+        "loss_sign",
+        "The loss is negative. The logarithm of a probability is negative, and the loss is minus that.",
+    ),
     Bug("bits", "bits", "The loss is in bits, a logarithm to base 2; this course measures in nats."),
     Bug("probability", "probability", "That is the probability of the right class; the loss is minus its logarithm."),
     Bug(
@@ -236,11 +242,11 @@ SCALAR_MLP = (
         "activation_on_output",
         "The last layer has a tanh. Logits may be any numbers; the loss does the rest.",
     ),
-    Bug("no_tanh", "no_activation", "No layer has a tanh, so the whole network is a line, however many layers it has."),
+    Bug("no_tanh", "no_activation", "No layer has a tanh, so the whole network is linear, however many layers it has."),
     Bug(
         "cut_off",
         "cut_off",
-        "Hidden neurons hand on plain numbers: no message comes back through them to the earlier layers.",
+        "Hidden neurons pass on plain numbers: no message comes back through them to the earlier layers.",
     ),
     Bug(
         "first_inputs_again",

@@ -59,7 +59,7 @@ POWER = (
     Bug(
         "slope_of_an_exponential",
         "slope_of_an_exponential",
-        "That is the slope in the exponent, which is constant here. What changes is the number below it.",
+        "That is the slope with respect to the exponent, which is constant here. What varies is the base.",
     ),
 )
 
@@ -99,7 +99,7 @@ TANH = (
     Bug(
         "slope_of_the_sigmoid",
         "slope_of_the_sigmoid",
-        "That is the sigmoid's slope in terms of its value. At 0 the tangent's slope is 1.",
+        "That is the sigmoid's slope in terms of its value. At 0 the slope of tanh is 1.",
     ),
 )
 
@@ -107,7 +107,8 @@ SIGMOID = (
     Bug(
         "exponent_sign",
         "exponent_sign",
-        "The curve falls: the sign inside the exponential. What should come out for a large number?",
+        "The sigmoid falls where it should rise: look at the sign inside the exponential. What should come out for a "
+        "large number?",
     ),
     Bug(
         "overflows",
@@ -141,7 +142,7 @@ RELU = (
 )
 
 MAXIMUM = (
-    Bug("smallest", "smallest", "That is the smallest."),
+    Bug("smallest", "smallest", "The result is the smallest of the inputs."),
     Bug(
         "one_for_each_largest",
         "tie",

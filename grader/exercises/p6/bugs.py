@@ -15,7 +15,8 @@ DENSE_FORWARD = (
     Bug(
         "cache_swapped",
         "cache_order",
-        "The cache holds W before X, but the interface says (X, W). Whoever unpacks it will multiply the wrong things.",
+        "The cache holds W before X, but the interface says (X, W). Code that unpacks it will multiply the wrong "
+        "arrays.",
     ),
 )
 
@@ -30,8 +31,8 @@ DENSE = (
     Bug(
         "weights_not_transposed",
         "G09",
-        "The error is sent back through W as it stands instead of through its transpose. Going back, each unit sends its "
-        "blame along the same edges, in the other direction: which index of W must be summed over?",
+        "The gradient is sent back through W as it is instead of through its transpose. Going back, it takes the "
+        "same connections in the other direction: which index of W must be summed over?",
     ),
     Bug(
         "db_zero",
@@ -199,12 +200,13 @@ LOSS = (
     Bug(
         "loss_sign",
         "loss_sign",
-        "The loss has the wrong sign: a cross-entropy is never negative. Descending on yours would unlearn.",
+        "The loss has the wrong sign: a cross-entropy is never negative. Gradient descent on yours would make the "
+        "answers worse.",
     ),
     Bug(
         "bits",
         "bits",
-        "The loss is in bits (logarithm to base 2); nats are asked for, so that the slope has no stray ln 2.",
+        "The loss is in bits (logarithm to base 2); nats are asked for, so that no ln 2 appears in the gradient.",
     ),
     Bug(
         "no_shift",
@@ -276,7 +278,7 @@ NETWORK = (
     Bug(
         "bias_penalised",
         "G17",
-        "The biases are penalised as well. The penalty is on the weights alone: shifting is free.",
+        "The biases are penalised as well. The penalty is on the weights alone.",
     ),
     Bug(
         "hidden_zero",

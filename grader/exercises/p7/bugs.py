@@ -49,7 +49,9 @@ GD_QUADRATIC = (
         "start_missing",
         "The path lacks its first row, the start: steps + 1 points are asked for.",
     ),
-    Bug("end_only", "end_only", "Only the last point comes back; the whole path is asked for, one row a point."),
+    Bug(
+        "end_only", "end_only", "Only the last point is returned; the whole path is asked for, one row for each point."
+    ),
 )
 
 CRITICAL_LR = (
@@ -62,8 +64,8 @@ CRITICAL_LR = (
     Bug(
         "flattest",
         "flattest",
-        "The smallest eigenvalue decides here. With that step the steepest direction runs away long before: every "
-        "direction must shrink.",
+        "The smallest eigenvalue is used. With such a step the steepest direction diverges: the distance must shrink "
+        "in every direction.",
     ),
     Bug(
         "diagonal",
@@ -99,23 +101,22 @@ BIASES_STAY = "The weights move, the biases do not. They have gradients, too."
 
 SGD_STEP = (
     Bug("uphill", "E05", UPHILL),
-    Bug("lr_missing", "lr_missing", "The learning rate does not come in: the step is the whole gradient."),
+    Bug("lr_missing", "lr_missing", "The learning rate is not used: the step is the whole gradient."),
     Bug("biases_stay", "biases_stay", BIASES_STAY),
     Bug(
         "last_layer_only",
         "last_layer_only",
-        "Only the last layer moves. Does the loop keep what it made for the layers before?",
+        "Only the last layer moves. Does the loop keep what it computed for the layers before?",
     ),
     Bug(
         "change_only",
         "change_only",
-        "What comes back is the change alone; the new parameters are asked for, which begin from the old ones.",
+        "Only the change is returned; the new parameters are asked for: the old ones plus the change.",
     ),
     Bug(
         "normalised",
         "normalised",
-        "The gradient is divided by its length. A plain step is short where the slope is small: that is how it comes to "
-        "rest.",
+        "The gradient is divided by its length. A plain step gets shorter where the slope is small; yours does not.",
     ),
 )
 
@@ -123,9 +124,9 @@ LR_DECAY = (
     Bug(
         "one_late",
         "one_late",
-        "Steps are counted from 1, so that even the first step is shortened. At t = 0 the learning rate is that given.",
+        "Steps are counted from 1, so even the first step is shortened. At t = 0 the learning rate is the given one.",
     ),
-    Bug("t_forgotten", "t_forgotten", "The number t does not come in: every step is shortened by the same factor."),
+    Bug("t_forgotten", "t_forgotten", "t is not used: every step is shortened by the same factor."),
     Bug(
         "exponential",
         "exponential",
@@ -134,8 +135,8 @@ LR_DECAY = (
     Bug(
         "power",
         "power",
-        "Each step takes the same share off: a power. S1's rule divides by a number that grows by the same amount with "
-        "every step.",
+        "Each step multiplies the learning rate by the same factor: that is a power. S1's rule divides by a number "
+        "that grows by the same amount with every step.",
     ),
     Bug(
         "linear",
@@ -146,7 +147,7 @@ LR_DECAY = (
     Bug(
         "brackets",
         "brackets",
-        "The quotient ends too early: without brackets only the 1 stands below the line.",
+        "Brackets are missing: only the 1 is in the denominator.",
     ),
 )
 
@@ -166,7 +167,7 @@ _VELOCITY = (
     Bug(
         "nothing_forgotten",
         "nothing_forgotten",
-        "The velocity forgets nothing: the old one is kept whole. What stands before v in its own line?",
+        "The old velocity is kept whole. Which factor stands before v in its formula?",
     ),
     Bug(
         "damped",
@@ -177,8 +178,7 @@ _VELOCITY = (
     Bug(
         "velocity_not_kept",
         "velocity_not_kept",
-        "The parameters are right, but the velocity that comes back is the old one: the next step would begin from rest "
-        "again.",
+        "The parameters are right, but the old velocity is returned: the next step would start from rest again.",
     ),
     Bug(
         "velocity_shared",
@@ -188,7 +188,7 @@ _VELOCITY = (
     Bug(
         "biases_without_velocity",
         "biases_without_velocity",
-        "The biases make plain steps: their velocity is not carried on. They have one, like the weights.",
+        "The biases take plain steps: their velocity is not carried on. They have one, like the weights.",
     ),
 )
 
@@ -253,7 +253,7 @@ ADAM_STEP = (
     Bug(
         "t_late",
         "t_late",
-        "The correction uses the t of the next step. t is 1 already for the first step: nothing need be added.",
+        "The correction uses the t of the next step. t is 1 already for the first step: add nothing to it.",
     ),
     Bug(
         "corrected_kept",
@@ -278,13 +278,14 @@ ADAM_STEP = (
     Bug(
         "no_root",
         "no_root",
-        "The root is missing below the line. Without it, large gradients make short steps: try a gradient a thousand times "
-        "as large.",
+        "The square root is missing in the denominator. Without it, large gradients make short steps: try a gradient "
+        "a thousand times as large.",
     ),
     Bug(
         "eps_under_root",
         "eps_under_root",
-        "The small number eps stands under the root; it belongs beside it. The difference shows where gradients are small.",
+        "The small number eps is under the square root; it belongs outside. The difference shows where gradients are "
+        "small.",
     ),
     Bug(
         "gradient_for_mean",

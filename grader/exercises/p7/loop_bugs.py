@@ -26,8 +26,8 @@ _WITH_REPLACEMENT = Bug(
 _RNG_IGNORED = Bug(
     "rng_ignored",
     "rng_ignored",
-    "The same seed gives other batches each time: chance comes from somewhere else than from the rng that is passed, "
-    "and nobody can repeat the training.",
+    "The same seed gives other batches each time: the random numbers come from somewhere else than from the rng that "
+    "is passed, and nobody can repeat the training.",
 )
 
 MINIBATCHES = (
@@ -55,7 +55,7 @@ MINIBATCHES = (
     Bug(
         "size_is_count",
         "size_is_count",
-        "The number of batches is batch_size. It is meant to say how many examples a batch holds.",
+        "The number of batches is batch_size. batch_size says how many examples are in a batch.",
     ),
     Bug(
         "seed_fixed",
@@ -69,14 +69,15 @@ TRAIN = (
     Bug(
         "always_from_start",
         "always_from_start",
-        "Every gradient and every step begins at the start: what the step made is not bound to params again.",
+        "Every step starts from the initial parameters: the result of a step is not assigned to params again.",
     ),
     Bug(
         "begins_anew",
         "begins_anew",
-        "Each epoch begins at the start again, so only the last one counts. What is bound inside the loop over epochs?",
+        "Each epoch starts from the initial parameters again, so only the last one counts. What is assigned inside "
+        "the loop over epochs?",
     ),
-    Bug("start_returned", "start_returned", "The training is right, but the parameters that come back are the start."),
+    Bug("start_returned", "start_returned", "The training is right, but the initial parameters are returned."),
     Bug(
         "one_step_an_epoch",
         "one_step_an_epoch",
@@ -104,7 +105,7 @@ TRAIN = (
     ),
     Bug("loss_of_epoch", "loss_of_epoch", "There is one loss for each epoch; one for each step is asked for."),
     Bug("uphill", "E05", UPHILL),
-    Bug("lr_missing", "lr_missing", "The learning rate does not come in: the step is the whole gradient."),
+    Bug("lr_missing", "lr_missing", "The learning rate is not used: the step is the whole gradient."),
     Bug("biases_stay", "biases_stay", BIASES_STAY),
     _LABELS_STAY,
     _NOT_SHUFFLED,

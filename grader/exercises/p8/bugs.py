@@ -3,10 +3,12 @@
 from grader.exercises.model import Bug
 
 SEED_FIXED = (
-    "Every rng gives the same result: a generator with a seed of its own is made inside. Draw from the rng that is "
-    "passed in."
+    "Every rng gives the same result. Is a generator with a fixed seed made inside? Draw from the rng that is passed "
+    "in."
 )
-RNG_IGNORED = "The same seed gave two different results: some chance does not come from the rng that is passed in."
+RNG_IGNORED = (
+    "The same seed gave two different results: some of the randomness does not come from the rng that is passed in."
+)
 EXCHANGED = (
     "The two parts are exchanged: train comes first, then held_out, and share says how much is held out, not how much is "
     "trained on."
@@ -16,16 +18,17 @@ STANDARDISE = (
     Bug(
         "each_by_itself",
         "each_by_itself",
-        "What is transformed decides mean and spread itself. Then the same picture would come out differently beside "
-        "other pictures: training examples alone decide.",
+        "Mean and spread are those of the examples that are transformed. Then the same picture would come out "
+        "differently beside other pictures: use those of the training examples.",
     ),
-    Bug("not_shifted", "not_shifted", "The mean is not taken off: features are scaled, but not centred."),
+    Bug("not_shifted", "not_shifted", "The mean is not subtracted: features are scaled, but not centred."),
     Bug("not_scaled", "not_scaled", "The features are centred, but not divided by their spread."),
     Bug("variance", "variance", "The features are divided by their variance; the spread is its root."),
     Bug(
         "ddof",
         "ddof",
-        "The spread is a little too large: that with N - 1 below the line. Here it is the root of the mean square.",
+        "The spread is a little too large: the sum of squares is divided by N - 1. Here the spread is the root of "
+        "the mean square.",
     ),
     Bug(
         "all_features_alike",
@@ -40,7 +43,7 @@ STANDARDISE = (
     Bug(
         "by_range",
         "by_range",
-        "The features are stretched to lie between 0 and 1. Asked for are mean 0 and spread 1.",
+        "The features are stretched to lie between 0 and 1. Mean 0 and spread 1 are asked for.",
     ),
     Bug(
         "divides_by_0",
@@ -59,7 +62,7 @@ SPLIT = (
     Bug(
         "as_many_of_each",
         "as_many_of_each",
-        "As many rows of every class are held out, however large it is. It should be the same share of each.",
+        "The same number of rows is held out of every class, however large it is. It should be the same share of each.",
     ),
     Bug(
         "first_rows",
@@ -70,12 +73,12 @@ SPLIT = (
     Bug(
         "in_order",
         "in_order",
-        "The row numbers come in ascending order. They were to be shuffled at the end, both train and held_out.",
+        "The row numbers come in ascending order. Shuffle both train and held_out at the end.",
     ),
     Bug(
         "by_class",
         "by_class",
-        "The row numbers come class by class. They were to be shuffled at the end, both train and held_out.",
+        "The row numbers come class by class. Shuffle both train and held_out at the end.",
     ),
     Bug(
         "held_out_trained_on",
@@ -92,14 +95,14 @@ TRAIN_DIGITS = (
     Bug(
         "untrained",
         "untrained",
-        "The biases are still all 0 and it reads no better than a guess: what comes back is the start. Does the loop "
-        "rebind params, and is it the new ones that are returned?",
+        "The biases are still all 0 and it reads no better than a guess, as if the initial parameters were returned. "
+        "Does the loop assign params anew, and are the new ones returned?",
     ),
     Bug(
         "ran_away",
         "ran_away",
-        "The numbers ran away: the loss on new digits is huge. Either the steps go along the gradient, uphill, or they "
-        "are far too long. Print the loss of the first ten batches.",
+        "The training diverged: the loss on new digits is huge. Either the steps go along the gradient, uphill, or "
+        "they are far too long. Print the loss of the first ten batches.",
     ),
     Bug(
         "zero_start",
@@ -192,26 +195,29 @@ DEAD_UNITS = (
     Bug(
         "any_example",
         "any_example",
-        "Units that sleep through some example are called dead. Nearly every ReLU does; dead is one that sleeps through "
-        "all.",
+        "Units that give 0 for some example are called dead. Nearly every ReLU does that; a dead one gives 0 for all.",
     ),
     Bug(
         "one_example",
         "one_example",
-        "Only the first example is looked at. A unit that sleeps through one example, or one batch, is not dead.",
+        "Only the first example is looked at. A unit that gives 0 for one example, or one batch, is not dead.",
     ),
     Bug(
         "on_average",
         "on_average",
-        "The mean of z decides. A unit may sleep nearly always and wake for one example: then it is not dead.",
+        "The mean of z decides. A unit may give 0 nearly always and be active for one example: then it is not dead.",
     ),
-    Bug("alive_returned", "alive_returned", "True stands for the living. Asked for is which units are dead."),
+    Bug("alive_returned", "alive_returned", "True marks the units that are alive. The dead ones are asked for."),
     Bug(
         "zero_is_alive",
         "zero_is_alive",
         "A unit whose z is exactly 0 is called alive. It gives 0, and here its gradient is 0, too.",
     ),
-    Bug("biases_forgotten", "biases_forgotten", "The biases do not come in. They are the usual cause of death."),
+    Bug(
+        "biases_forgotten",
+        "biases_forgotten",
+        "The biases are left out. A large negative bias is the usual reason why a unit is dead.",
+    ),
     Bug(
         "no_relu",
         "no_relu",
@@ -226,8 +232,8 @@ DEAD_UNITS = (
     Bug(
         "by_example",
         "by_example",
-        "There is one answer for each example: which examples switch all units off. Asked for is one for each unit: along "
-        "which axis?",
+        "There is one answer for each example: which examples switch all units off. One for each unit is asked for: "
+        "along which axis?",
     ),
 )
 
@@ -270,12 +276,12 @@ CONFUSION_MATRIX = (
         "No pair of classes is counted more than once. Adding to an array at a list of places counts a place that comes "
         "again only once.",
     ),
-    Bug("errors_only", "errors_only", "The diagonal is empty: what is read rightly should be counted, too."),
+    Bug("errors_only", "errors_only", "The diagonal is empty: examples that are read correctly count, too."),
     Bug("shares", "shares", "Each row is divided by its sum. Counts are asked for."),
     Bug(
         "as_many_as_come",
         "as_many_as_come",
-        "The size is that of the classes that come. K is given, for a class may be missing: its row is then empty.",
+        "The matrix has only the classes that occur. It has K rows and K columns, even if a class is missing.",
     ),
 )
 
@@ -283,7 +289,7 @@ DIAGNOSE = (
     Bug(
         "biases_unchecked",
         "biases_unchecked",
-        "Only the gradients of the weights are compared. A training whose biases are never moved is called something else.",
+        "Only the gradients of the weights are compared, so wrong gradients of the biases get another diagnosis.",
     ),
     Bug(
         "gaps_summed",
@@ -321,18 +327,18 @@ DIAGNOSE = (
     Bug(
         "dead_in_batch",
         "dead_in_batch",
-        "Units are called dead that only sleep through the first batch. Look at all examples.",
+        "Units are called dead that give 0 only for the first batch. Look at all examples.",
     ),
     Bug(
         "step_first",
         "step_first",
-        "The step is asked for before the scale. Features that are too large make every step too long: the cause comes "
-        "before its sign.",
+        "The step is tested before the scale. Features that are too large make every step too long: the scale is the "
+        "cause, so it comes first.",
     ),
     Bug(
         "growth_inverted",
         "growth_inverted",
-        "The loss before the step is divided by that after it: then a loss that falls looks ill.",
+        "The loss before the step is divided by that after it: then a loss that falls looks like a fault.",
     ),
     Bug(
         "growth_by_difference",
@@ -342,17 +348,18 @@ DIAGNOSE = (
     Bug(
         "one_back",
         "one_back",
-        "The digit before is looked for. Trained with the next digit's label, the network says the next digit.",
+        "You look for the digit before. A network trained with the next digit's label answers the next digit.",
     ),
     Bug(
         "read_in_training",
         "read_in_training",
-        "The reading is judged on the training examples. Labels that are wrong everywhere agree with themselves there: "
-        "look at the new ones.",
+        "The predictions are compared on the training examples. There, wrong labels agree with what was learnt from "
+        "them: use the new examples.",
     ),
     Bug(
         "evidence_is_accuracy",
         "evidence_is_accuracy",
-        "The evidence is the share that is read rightly, whatever the disease. Each has a number of its own.",
+        "The evidence is the share of digits that are read correctly, whatever the code is. Each code has a number "
+        "of its own.",
     ),
 )
