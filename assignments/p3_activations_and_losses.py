@@ -39,8 +39,9 @@
 #
 # The graded tests use other numbers and other shapes. They ask that your functions
 #
-# * work for arrays of any shape where the text says "every entry", and for any batch size where it says "rows";
-# * return new float64 arrays and leave those that they are given unchanged;
+# * work for arrays of any shape where the text says "every entry" (also one axis, or the shape `()` of a single number),
+#   and for any batch size where it says "rows";
+# * return new float64 arrays, also where the numbers that they are given are whole, and leave those unchanged;
 # * give numbers where $z$ is $-800$ or $800$, not `inf - inf`. A good formula does not even make numpy warn.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
@@ -62,7 +63,8 @@ np.set_printoptions(precision=4, suppress=True)
 # value *before* the activation. Many slopes have a second, shorter formula in terms of $a = f(z)$; use it if you
 # like, but compute $a$ first.
 #
-# Each pair gives 4 points: for $f$, for $f'$, and where exponentials are at work, for both far from 0.
+# Each pair gives 4 points: for $f$, for $f'$, where exponentials are at work for both far from 0, and one for the rules
+# above (any shape, new float64 arrays, inputs unchanged).
 #
 # **Predict.** Three ways to write the sigmoid, at $z = 800$: $\frac{1}{1+e^{-z}}$, $\;\frac{e^z}{1+e^z}$,
 # $\;\frac12\left(1 + \tanh\frac z2\right)$. Which give 1? (The largest float is about $10^{308} \approx e^{709}$.)

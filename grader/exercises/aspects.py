@@ -13,6 +13,6 @@ def labels(*names: str) -> Covers:
     return lambda group, label: label in names
 
 
-def inputs_unchanged(points: int) -> Aspect:
+def inputs_unchanged(points: float) -> Aspect:
     """An aspect for leaving the inputs unchanged; not earned alone, as a function that does nothing would earn it."""
     return Aspect("inputs left unchanged", points, lambda group, label: True, earned_alone=False, covers_inputs=True)

@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from course.check.core.array_rules import any_shape, new_array, whole_numbers
 from course.check.core.arrays import read_array
 from course.check.core.calling import call, guarded, name_of
 from course.check.core.expected import known_array
@@ -25,6 +26,7 @@ def check_activation(
     factors: Sequence[tuple[str, float]] = (),
     limits: Sequence[tuple[float, float]] = (),
     slips: Sequence[tuple[Sequence[float], str]] = (),
+    slope_at_0: float | None = None,
 ) -> None:
     """Check an elementwise activation and its derivative, and print a report.
 
@@ -42,11 +44,13 @@ def check_activation(
         Values of f and of its derivative at -800 and 800; none for an activation that cannot overflow.
     slips : sequence of (list of float, str), optional
         Known wrong values of f, each with the sentence that explains it.
+    slope_at_0 : float, optional
+        Only where the text names the slope at a jump or kink.
     """
     with Report(title) as report:
         Z, A, where, *more = by_hand
         Z, A = np.array([Z]), np.array([A])
-        value = _floats(report, f"{title}(Z)", call(report, f, Z, *more))
+        value = call(report, f, Z, *more)
         known_array(report, f"{title}(Z)", value, A, where, "the shape of Z", [(np.array([w]), s) for w, s in slips])
         if report.failed:
             return
@@ -59,6 +63,13 @@ def check_activation(
             slip = f"It was right for {name} = {factor:g}: where does {name} enter the slope?"
         if limits:
             _far(report, title, f, slope, *limits)
+        if slope_at_0 is not None:
+            name, at_0 = f"{name_of(slope)}(Z)", np.zeros((1, 1))
+            known_array(report, name, call(report, slope, at_0), at_0 + slope_at_0, "at Z = 0")
+        for function in (f, slope):
+            any_shape(report, function, [POINTS[0], POINTS.reshape(2, 2, 2), np.array(0.8)])
+            whole_numbers(report, function, np.array([[-3, 1, 2], [4, -1, -2]]))
+        new_array(report, f, POINTS)
 
 
 def _slope_agrees(
@@ -74,7 +85,7 @@ def _slope_agrees(
     def measured(at: Array) -> Any:
         return (forward(at + 1e-5, *rest) - forward(at - 1e-5, *rest)) / 2e-5
 
-    S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, POINTS, *rest))
+    S = call(report, slope, POINTS, *rest)
     S = read_array(report, f"{name_of(slope)}(Z)", S, POINTS.shape, "the shape of Z")
     if S is None:
         return False
@@ -102,14 +113,6 @@ def _far(
         known_array(report, f"{name}(Z)", call(report, function, ends), np.array([expected]), "at Z = -800 and 800")
 
 
-def _floats(report: Report, name: str, value: Any) -> Any:
-    """Convert integers to floats with a note, because 0 and 1 are right in any dtype; return anything else as it is."""
-    if not isinstance(value, np.ndarray) or value.dtype.kind not in "iub":
-        return value
-    report.note(f"{name} holds {value.dtype} values, where a fraction would be cut off: float64 is asked for.")
-    return value.astype(float)
-
-
 def check_maxout(f: StudentFunction, slope: StudentFunction) -> None:
     """Check maxout against values worked out by hand, and its derivative against central differences.
 
@@ -128,11 +131,11 @@ def check_maxout(f: StudentFunction, slope: StudentFunction) -> None:
         ]
         by_hand = np.array([[0.0, 3.0], [-4.0, 2.5]])
         where = "2 examples, 2 units of 2 pieces, by hand"
-        value = _floats(report, "maxout(Z)", call(report, f, Z))
+        value = call(report, f, Z)
         known_array(report, "maxout(Z)", value, by_hand, where, "one number for each unit", slips)
         if report.failed:
             return
-        S = _floats(report, f"{name_of(slope)}(Z)", call(report, slope, Z))
+        S = call(report, slope, Z)
         S = read_array(report, f"{name_of(slope)}(Z)", S, Z.shape, "the shape of Z")
         if S is not None:
             forward = guarded(report, f)
@@ -140,3 +143,6 @@ def check_maxout(f: StudentFunction, slope: StudentFunction) -> None:
             slip = "A piece that does not win does not move the maximum." if (S > 0).all() else None
             # The picture needs two axes: one row for each unit.
             compare(report, f"{name_of(slope)}(Z)", S.reshape(-1, 2), measured.reshape(-1, 2), where, slip=slip)
+        for function in (f, slope):
+            any_shape(report, function, [Z[0, 0], Z[None]], pieces=True)
+            whole_numbers(report, function, np.array([[-3, 1, 2], [4, -1, -2]]))

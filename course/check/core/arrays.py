@@ -79,7 +79,9 @@ def _array_failure(name: str, value: Any, shape: tuple[int, ...], like: str, N: 
         return f"{name} is None: was it computed but not returned?"
     if not isinstance(value, np.ndarray | np.generic):
         return f"{name} is a {type(value).__name__}; expected a numpy array of shape {shape}."
-    if value.dtype.kind in "iub":
+    if value.dtype.kind == "b":
+        return f"{name} holds True and False; expected numbers, float64."
+    if value.dtype.kind in "iu":
         return (
             f"{name} holds {value.dtype} values, so every fraction is cut off; expected float64. Did it start as an "
             "integer array (np.zeros_like of integers, or dtype=int)?"

@@ -32,8 +32,13 @@ def identity(f: StudentFunction, slope: StudentFunction) -> None:
 
 def step(f: StudentFunction, slope: StudentFunction) -> None:
     """Check the step function and its derivative."""
-    signs = [([-1.0, 1.0], "That is the sign: left of 0 the unit is silent, it does not answer -1.")]
-    check_activation("step", f, slope, ([-2.0, 3.0], [0.0, 1.0], "by hand"), slips=signs)
+    slips = [
+        ([-1.0, 0.0, 1.0], "That is the sign: left of 0 the unit is silent, it does not answer -1."),
+        ([0.0, 1.0, 1.0], "At exactly 0 the step is 0: it is 1 only where z is above 0."),
+        ([0.0, 0.5, 1.0], "At exactly 0 the step is 0: it is 1 only where z is above 0."),
+    ]
+    by_hand = ([-2.0, 0.0, 3.0], [0.0, 0.0, 1.0], "by hand")
+    check_activation("step", f, slope, by_hand, slips=slips, slope_at_0=0.0)
 
 
 def sigmoid(f: StudentFunction, slope: StudentFunction) -> None:

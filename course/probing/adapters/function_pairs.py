@@ -3,6 +3,7 @@
 import functools
 from typing import Any
 
+from course.probing.adapters.new_arrays import result_kept
 from course.probing.stand_ins import Adapted
 from course.types import Array, StudentFunction
 
@@ -18,7 +19,8 @@ def pair(f: StudentFunction, slope: StudentFunction) -> StudentFunction:
     Returns
     -------
     callable
-        ``asked(part, Z, ...)``, which calls `f` for the part ``"f"`` and `slope` for ``"slope"``.
+        ``asked(part, Z, ...)``, which calls `f` for the part ``"f"`` and `slope` for ``"slope"``. For ``"kept"`` it
+        calls `f` and then overwrites Z, to see whether the result is a new array.
 
     Examples
     --------
@@ -27,6 +29,8 @@ def pair(f: StudentFunction, slope: StudentFunction) -> StudentFunction:
     """
 
     def asked(part: str, Z: Array, *rest: Any) -> Any:
+        if part == "kept":
+            return result_kept(f, Z, *rest)
         return (f if part == "f" else slope)(Z, *rest)
 
     def stand_ins(remote: StudentFunction) -> dict[str, StudentFunction]:

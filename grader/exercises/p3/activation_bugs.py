@@ -8,9 +8,16 @@ import numpy as np
 
 from course.types import Array
 from reference_solution.activations.gelu import gelu, gelu_derivative, normal_cdf
-from reference_solution.activations.identity_and_step import identity
+from reference_solution.activations.identity_and_step import identity, identity_derivative, step_derivative
 from reference_solution.activations.maxout import maxout, maxout_derivative
-from reference_solution.activations.relu_family import elu, elu_derivative, relu
+from reference_solution.activations.relu_family import (
+    elu,
+    elu_derivative,
+    leaky_relu,
+    leaky_relu_derivative,
+    relu,
+    relu_derivative,
+)
 from reference_solution.activations.sigmoid_family import (
     sigmoid,
     sigmoid_derivative,
@@ -89,6 +96,30 @@ def _overflow(
     )
 
 
+def _cut(part: str, function: Activation) -> ActivationBug:
+    """Whole numbers in, whole numbers out: every fraction is lost."""
+    return ActivationBug(
+        part,
+        f"{part}_cut",
+        "G23",
+        lambda Z, *rest: function(Z, *rest).astype(np.asarray(Z).dtype),
+        f"Where Z holds whole numbers, {function.__name__} gives whole numbers too, and every fraction is cut off. An "
+        "array made in the likeness of Z has its type; ask for floats.",
+    )
+
+
+def _no_floats(part: str, function: Activation) -> ActivationBug:
+    """For results that are whole numbers anyway."""
+    return ActivationBug(
+        part,
+        f"{part}_no_floats",
+        "no_floats",
+        lambda Z, *rest: function(Z, *rest).astype(int),
+        f"The numbers of {function.__name__} are right, but they are whole numbers or True and False; float64 is asked "
+        "for. Arithmetic with whole numbers cuts off fractions later.",
+    )
+
+
 def _careless_sigmoid(Z: Array) -> Any:
     return np.exp(Z) / (1 + np.exp(Z))
 
@@ -103,6 +134,15 @@ def _careless_swish(Z: Array, beta: float = 1.0) -> Any:
 
 IDENTITY = (
     _value(identity),
+    ActivationBug(
+        "f",
+        "same_array",
+        "same_array",
+        lambda Z: Z,
+        "The result is the array Z itself, under another name: whoever changes one changes the other. A new array is "
+        "asked for.",
+    ),
+    _no_floats("slope", identity_derivative),
     ActivationBug(
         "slope",
         "one_number",
@@ -121,6 +161,15 @@ IDENTITY = (
 )
 
 STEP = (
+    ActivationBug(
+        "f",
+        "fires_at_0",
+        "fires_at_0",
+        lambda Z: np.heaviside(Z, 1.0),
+        "The step is wrong exactly at 0, and right elsewhere. Read the condition once more: which case has 0 in it?",
+    ),
+    _no_floats("f", step),
+    _no_floats("slope", step_derivative),
     ActivationBug(
         "f",
         "sign_for_step",
@@ -147,6 +196,8 @@ STEP = (
 )
 
 SIGMOID = (
+    _cut("f", sigmoid),
+    _cut("slope", sigmoid_derivative),
     ActivationBug(
         "f",
         "exponent_sign",
@@ -197,6 +248,8 @@ SIGMOID = (
 )
 
 TANH = (
+    _cut("f", tanh),
+    _cut("slope", tanh_derivative),
     ActivationBug(
         "f",
         "not_stretched",
@@ -239,6 +292,7 @@ TANH = (
 )
 
 RELU = (
+    _no_floats("slope", relu_derivative),
     ActivationBug(
         "f",
         "smaller_of_the_two",
@@ -271,6 +325,8 @@ RELU = (
 )
 
 LEAKY_RELU = (
+    _cut("f", leaky_relu),
+    _cut("slope", leaky_relu_derivative),
     ActivationBug(
         "f",
         "larger_of_the_two",
@@ -317,6 +373,8 @@ LEAKY_RELU = (
 )
 
 ELU = (
+    _cut("f", elu),
+    _cut("slope", elu_derivative),
     ActivationBug(
         "f",
         "minus_one_missing",
@@ -360,6 +418,8 @@ ELU = (
 )
 
 SOFTPLUS = (
+    _cut("f", softplus),
+    _cut("slope", softplus_derivative),
     ActivationBug(
         "f",
         "brackets_forgotten",
@@ -402,6 +462,8 @@ def _swish_slope_as_printed(Z: Array, beta: float = 1.0) -> Any:
 
 
 SWISH = (
+    _cut("f", swish),
+    _cut("slope", swish_derivative),
     ActivationBug(
         "f",
         "beta_missing",
@@ -473,6 +535,8 @@ def _density(Z: Array) -> Any:
 
 
 GELU = (
+    _cut("f", gelu),
+    _cut("slope", gelu_derivative),
     ActivationBug(
         "f",
         "tanh_approximation",
@@ -529,6 +593,7 @@ GELU = (
 )
 
 MAXOUT = (
+    _no_floats("slope", maxout_derivative),
     ActivationBug(
         "f",
         "over_units",

@@ -1,12 +1,13 @@
 """The activations of p3: each exercise is a pair of functions, f and its slope, called through one adapter."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from course.probing.adapters.function_pairs import pair
-from course.types import Array
+from course.types import Array, Integers
+from grader.exercises.aspects import inputs_unchanged
 from grader.exercises.inputs import away_from_kinks
 from grader.exercises.model import Aspect, Bug, BugNames, Case, Covers, Exercise, Faulty, Reference
 from grader.exercises.p3 import activation_bugs
@@ -17,27 +18,32 @@ from reference_solution.activations.maxout import maxout, maxout_derivative
 Inputs: TypeAlias = Callable[[np.random.Generator], list[tuple[Any, ...]]]
 """``inputs(rng)``: Z, and for some the factor, of each case."""
 
-_SHAPES = ((4, 4), (1, 5))
+_SHAPES, _ODD_SHAPES = ((4, 4), (1, 5)), ((6,), (2, 3, 4), ())
+_RULES = "any shape, whole numbers"
 # Ranges of alpha and beta: below and above 1, and not 1, where a forgotten factor would not show.
 _FACTORS = ((0.3, 0.7), (1.5, 3.0))
 
 
-def _bank(known: tuple[ActivationBug, ...], right: Reference) -> tuple[tuple[Bug, ...], Faulty]:
+def _bank(known: tuple[ActivationBug, ...], f: Activation, slope: Activation) -> tuple[tuple[Bug, ...], Faulty]:
     """The bugs of a pair, and the pair with bugs to switch on; of two bugs in one function the first counts."""
+    right = {"f": f, "slope": slope}
 
     def faulty(bugs: BugNames) -> Reference:
         chosen = [bug for bug in known if bug.name in bugs]
 
-        def asked(part: str, Z: Array, *rest: float) -> Array:
-            near = [bug.function for bug in chosen if bug.part == part and not bug.far]
-            A: Array = near[0](Z, *rest) if near else right(part, Z, *rest)
-            for bug in chosen:
-                function = bug.function if part == bug.part else bug.slope
-                if bug.far and function:
-                    A = np.where(np.abs(Z) > 700, function(Z, *rest), A)
-            return A
+        def of_part(part: str) -> Activation:
+            def asked(Z: Array, *rest: float) -> Array:
+                near = [bug.function for bug in chosen if bug.part == part and not bug.far]
+                A: Array = (near[0] if near else right[part])(Z, *rest)
+                for bug in chosen:
+                    function = bug.function if part == bug.part else bug.slope
+                    if bug.far and function:
+                        A = np.where(np.abs(Z) > 700, function(Z, *rest), A)
+                return A
 
-        return asked
+            return asked
+
+        return pair(of_part("f"), of_part("slope"))
 
     return tuple(Bug(bug.name, bug.code, bug.text) for bug in known), faulty
 
@@ -47,37 +53,59 @@ def _exercise(
     slope: Activation,
     known: tuple[ActivationBug, ...],
     inputs: Inputs,
+    odd_shapes: Inputs,
+    kinked: bool,
     far: bool,
 ) -> Exercise:
-    """Declare a pair as an exercise; `far` adds inputs where the textbook formula overflows."""
+    """Declare a pair as an exercise; `far` adds inputs where the textbook formula overflows.
+
+    At the kink of a `kinked` one, its slope may be anything between those on the two sides.
+    """
     names = {"f": f.__name__, "slope": slope.__name__}
-    both = pair(f, slope)
-    bugs, faulty = _bank(known, both)
+    bugs, faulty = _bank(known, f, slope)
+
+    def case(group: str, part: str, *args: Any) -> Case:
+        return Case(group, (part, *args), after=(1,))
 
     def cases(rng: np.random.Generator) -> list[Case]:
-        found = [Case(part, (part, *args)) for part in names for args in inputs(rng)]
-        return found + [Case("far from 0", (part, _far(rng))) for part in names if far]
+        found = [case(part, part, *args) for part in names for args in inputs(rng)]
+        found += [case(_RULES, part, *args) for part in names for args in odd_shapes(rng)]
+        found += [case(_RULES, part, _whole_numbers(rng, part == "f" or not kinked)) for part in names]
+        found.append(Case(_RULES, ("kept", *inputs(rng)[0])))
+        return found + [case("far from 0", part, _far(rng)) for part in names if far]
 
-    def view(result: Any, part: str, Z: Array, *rest: float) -> dict[str, Array]:
-        return {names[part]: result}
+    def view(result: Any, part: str, Z: Array, *rest: float) -> dict[str, Any]:
+        if part == "kept":
+            return {f"{names['f']} after its argument was overwritten": result}
+        return {names[part]: result, f"{names[part]} returns float64": _is_floating(result)}
 
     def covered(part: str) -> Covers:
-        return lambda group, label: group == part
+        return lambda group, label: group == part and label in names.values()
 
-    far_aspect = (Aspect("far from 0", 1, covered("far from 0")),) if far else ()
+    far_aspect = (Aspect("far from 0", 1, lambda group, label: group == "far from 0"),) if far else ()
     return Exercise(
         name=f"p3.{names['f']}",
-        reference=both,
+        reference=pair(f, slope),
         faulty=faulty,
         bugs=bugs,
         cases=cases,
         aspects=(
-            Aspect(f"{names['f']} itself", 1 if far else 2, covered("f")),
-            Aspect(f"its slope, {names['slope']}", 2, covered("slope")),
+            Aspect(f"{names['f']} itself", 1 if far else 1.5, covered("f")),
+            Aspect(f"its slope, {names['slope']}", 1 if far else 1.5, covered("slope")),
             *far_aspect,
+            Aspect(
+                "new float64 arrays, for any shape and for whole numbers",
+                0.5,
+                lambda group, label: group == _RULES or label.endswith("float64"),
+            ),
+            inputs_unchanged(0.5),
         ),
         view=view,
     )
+
+
+def _is_floating(result: Any) -> bool:
+    return isinstance(result, float) or getattr(getattr(result, "dtype", None), "kind", "") == "f"
 
 
 def _far(rng: np.random.Generator) -> Array:
@@ -87,8 +115,18 @@ def _far(rng: np.random.Generator) -> Array:
     return sizes * signs
 
 
-def _entries(rng: np.random.Generator) -> list[tuple[Any, ...]]:
-    return [(2.0 * away_from_kinks(rng, shape),) for shape in _SHAPES]
+def _whole_numbers(rng: np.random.Generator, with_0: bool) -> Integers:
+    """Whole numbers of shape (4, 3), all different."""
+    numbers = np.arange(-6, 7)
+    return rng.permutation(numbers[:-1] if with_0 else numbers[numbers != 0]).reshape(4, 3)
+
+
+def _entries(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]] = _SHAPES) -> list[tuple[Any, ...]]:
+    return [(2.0 * away_from_kinks(rng, shape),) for shape in shapes]
+
+
+def _entries_of_odd_shapes(rng: np.random.Generator) -> list[tuple[Any, ...]]:
+    return _entries(rng, _ODD_SHAPES)
 
 
 def _entries_and_a_factor(rng: np.random.Generator) -> list[tuple[Any, ...]]:
@@ -100,21 +138,29 @@ def _pieces(rng: np.random.Generator) -> list[tuple[Any, ...]]:
     return [(rng.normal(size=shape),) for shape in ((5, 4, 3), (6, 2), (4, 4), (1, 3))]
 
 
+def _pieces_of_odd_shapes(rng: np.random.Generator) -> list[tuple[Any, ...]]:
+    return [(rng.normal(size=shape),) for shape in ((4,), (2, 3, 2, 3))]
+
+
 EXERCISES = (
     *(
-        _exercise(*ELEMENTWISE[name], getattr(activation_bugs, name.upper()), inputs, far)
-        for name, inputs, far in (
-            ("identity", _entries, False),
-            ("step", _entries, False),
-            ("sigmoid", _entries, True),
-            ("tanh", _entries, True),
-            ("relu", _entries, False),
-            ("leaky_relu", _entries_and_a_factor, False),
-            ("elu", _entries_and_a_factor, True),
-            ("softplus", _entries, True),
-            ("swish", _entries_and_a_factor, True),
-            ("gelu", _entries, True),
+        _exercise(
+            *ELEMENTWISE[name], getattr(activation_bugs, name.upper()), inputs, _entries_of_odd_shapes, kinked, far
+        )
+        for name, inputs, kinked, far in (
+            ("identity", _entries, False, False),
+            ("step", _entries, False, False),
+            ("sigmoid", _entries, False, True),
+            ("tanh", _entries, False, True),
+            ("relu", _entries, True, False),
+            ("leaky_relu", _entries_and_a_factor, True, False),
+            ("elu", _entries_and_a_factor, True, True),
+            ("softplus", _entries, False, True),
+            ("swish", _entries_and_a_factor, False, True),
+            ("gelu", _entries, False, True),
         )
     ),
-    _exercise(maxout, maxout_derivative, activation_bugs.MAXOUT, _pieces, far=False),
+    _exercise(
+        maxout, maxout_derivative, activation_bugs.MAXOUT, _pieces, _pieces_of_odd_shapes, kinked=True, far=False
+    ),
 )
