@@ -71,4 +71,6 @@ def _worker(limits: Limits, locked: bool) -> Worker:
 
 
 def _close_worker(limits: Limits, locked: bool) -> None:
-    _workers.pop((threading.get_ident(), limits, locked)).close()
+    worker = _workers.pop((threading.get_ident(), limits, locked), None)
+    if worker is not None:  # otherwise it could not even be started
+        worker.close()
