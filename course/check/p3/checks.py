@@ -10,11 +10,12 @@ from typing import Any
 import numpy as np
 
 from course.check.core.activations import check_activation, check_maxout
+from course.check.core.array_rules import whole_numbers
 from course.check.core.calling import call, name_of, try_it
 from course.check.core.expected import known_array
 from course.check.core.report import Report
 from course.check.p3.loss_checks import bce_with_logits, gaussian_nll, mse_half, output_head, softmax_ce
-from course.check.p3.numbers import APART, LN2, LN3, LOGITS
+from course.check.p3.numbers import APART, LN2, LN3, LOGITS, WHOLE
 from course.probing.adapters.function_pairs import head, pair, with_refusal
 from course.types import Array, StudentFunction
 
@@ -134,6 +135,7 @@ def logsumexp(logsumexp: StudentFunction) -> None:
         _rows(report, logsumexp, (LOGITS + 1000,), by_hand + 1000, "1000 added to every logit", like)
         _rows(report, logsumexp, (APART,), np.array([1000 + LN2, -1000 + LN2]), "rows far from each other", like)
         _rows(report, logsumexp, (2 * LOGITS, 2.0), 2 * by_hand, "temperature 2", like, slips)
+        whole_numbers(report, logsumexp, WHOLE)
 
 
 def log_softmax(log_softmax: StudentFunction) -> None:
@@ -144,6 +146,7 @@ def log_softmax(log_softmax: StudentFunction) -> None:
         slips = [(columns, "It runs down the columns: each row is one example."), (by_hand / LN2, "That is to base 2.")]
         _softmax_cases(report, log_softmax, by_hand, slips)
         _rows(report, log_softmax, (np.array([[1000.0, 0.0]]),), np.array([[0.0, -1000.0]]), "logits 1000 and 0")
+        whole_numbers(report, log_softmax, WHOLE)
 
 
 def softmax(softmax: StudentFunction) -> None:
@@ -165,6 +168,7 @@ def softmax(softmax: StudentFunction) -> None:
         ]
         hand = np.array([[0.25, 0.75], [0.5, 0.5]])
         _rows(report, softmax, (np.array([[0.0, LN3], [0.0, 0.0]]),), hand, "2 × 2, by hand", "", square)
+        whole_numbers(report, softmax, WHOLE)
 
 
 def _softmax_cases(

@@ -603,6 +603,13 @@ MAXOUT = (
     ),
     ActivationBug(
         "f",
+        "over_axis_1",
+        "axis",
+        lambda Z: Z.max(axis=1),
+        "The maximum runs over the second axis. The pieces of a unit are in the last one, however many axes there are.",
+    ),
+    ActivationBug(
+        "f",
         "sum_of_pieces",
         "sum_of_pieces",
         lambda Z: Z.sum(axis=-1),

@@ -23,9 +23,16 @@ _KEEPDIMS_MISSING = Bug(
     "The sums of the rows have lost their axis, so numpy lays them along the columns: silently where N = K, with an "
     "error elsewhere. Sum with the axis kept.",
 )
+_CUT = Bug(
+    "cut",
+    "G23",
+    "Where the logits are whole numbers, so is the result, and every fraction is cut off. An array made in the likeness "
+    "of Z has its type; ask for floats.",
+)
 _NO_SHIFT, _ONE_SHIFT = _OF_P6["no_shift"], _OF_P6["one_shift_for_all"]
 
 LOGSUMEXP = (
+    _CUT,
     Bug(
         "softmax_over_examples",
         "G06",
@@ -59,6 +66,7 @@ LOGSUMEXP = (
 )
 
 LOG_SOFTMAX = (
+    _CUT,
     _OF_P6["softmax_over_examples"],
     Bug(
         "log_of_softmax",
@@ -75,6 +83,7 @@ LOG_SOFTMAX = (
 )
 
 SOFTMAX = (
+    _CUT,
     _OF_P6["softmax_over_examples"],
     _NO_SHIFT,
     Bug(
@@ -172,6 +181,12 @@ GAUSSIAN_NLL = (
 
 BCE_WITH_LOGITS = (
     Bug(
+        "mean_over_entries",
+        "mean_over_entries",
+        "Loss and gradient are means over all N K entries. The mean is over the N examples; the K units of one are "
+        "added up.",
+    ),
+    Bug(
         "logarithm_of_probabilities",
         "log_of_zero",
         "The logarithm is taken of probabilities, which are rounded to 0 or 1 for large logits: the loss is infinite or "
@@ -220,6 +235,12 @@ BCE_WITH_LOGITS = (
 )
 
 SOFTMAX_CE = (
+    Bug(
+        "labels_in_loss",
+        "smoothing_lost",
+        "The gradient is right, but in the loss the targets are turned into labels, the largest entry of each row. All "
+        "entries of a smoothed row belong into the sum.",
+    ),
     Bug(
         "labels_from_rows",
         "smoothing_lost",

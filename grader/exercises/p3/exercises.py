@@ -26,12 +26,13 @@ def _part(group_of_case: str, name: str) -> Covers:
 def _softmax_cases(rng: np.random.Generator) -> list[Case]:
     cases = [Case("moderate", (inputs.logits(rng, N, K),), after=(0,)) for N, K in _SHAPES]
     cases += [Case("large", (inputs.large_logits(rng),), after=(0,))]
+    cases += [Case("whole numbers", (rng.integers(-4, 5, size=(4, 3)),), after=(0,))]
     temperatures = float(rng.uniform(0.3, 0.6)), float(rng.uniform(2.0, 4.0))
     return cases + [Case("temperature", (inputs.logits(rng, 5, 3), T), after=(0,)) for T in temperatures]
 
 
 def _of_softmax(
-    function: Reference, points: tuple[int, int], faulty_function: Faulty, known: tuple[Bug, ...], name: str
+    function: Reference, points: tuple[float, float], faulty_function: Faulty, known: tuple[Bug, ...], name: str
 ) -> Exercise:
     moderate, large = points
     return Exercise(
@@ -45,14 +46,15 @@ def _of_softmax(
             Aspect("logits of moderate size", moderate, groups("moderate")),
             Aspect("logits up to thousands", large, groups("large")),
             Aspect("the temperature", 1, groups("temperature")),
+            Aspect("whole numbers as logits", 0.5, groups("whole numbers")),
             inputs_unchanged(1),
         ),
     )
 
 
-LOGSUMEXP = _of_softmax(logsumexp, (2, 2), faulty.logsumexp, bugs.LOGSUMEXP, "the logarithm of the sum")
-LOG_SOFTMAX = _of_softmax(log_softmax, (4, 2), faulty.log_softmax, bugs.LOG_SOFTMAX, "log P")
-SOFTMAX = _of_softmax(softmax, (4, 2), faulty.softmax, bugs.SOFTMAX, "P")
+LOGSUMEXP = _of_softmax(logsumexp, (1.5, 2), faulty.logsumexp, bugs.LOGSUMEXP, "the logarithm of the sum")
+LOG_SOFTMAX = _of_softmax(log_softmax, (3.5, 2), faulty.log_softmax, bugs.LOG_SOFTMAX, "log P")
+SOFTMAX = _of_softmax(softmax, (3.5, 2), faulty.softmax, bugs.SOFTMAX, "P")
 
 # losses
 
@@ -60,7 +62,9 @@ _OUTPUTS = ((7,), (5, 3), (4, 4), (1, 2))
 
 
 def _mse_half_cases(rng: np.random.Generator) -> list[Case]:
-    cases = [Case("equal shapes", ("result", *inputs.outputs_and_targets(rng, shape))) for shape in _OUTPUTS]
+    cases = [
+        Case("equal shapes", ("result", *inputs.outputs_and_targets(rng, shape)), after=(1, 2)) for shape in _OUTPUTS
+    ]
     N = int(rng.integers(3, 8))
     shapes = ((N, 1), (N,)), ((N,), (N, 1)), ((N, 1), (N, 3))
     return cases + [Case("different shapes", ("refuses", rng.normal(size=a), rng.normal(size=y))) for a, y in shapes]
@@ -85,9 +89,10 @@ MSE_HALF = Exercise(
     label=_mse_half_label,
     aspects=(
         Aspect("the loss", 1, _part("equal shapes", "loss")),
-        Aspect("the gradient of the outputs", 1, _part("equal shapes", "dA")),
+        Aspect("the gradient of the outputs", 0.5, _part("equal shapes", "dA")),
         # With the loss: a function that refuses everything does not earn it.
         Aspect("shapes that differ are refused", 2, lambda group, label: label in ("loss", "whether it refuses")),
+        inputs_unchanged(0.5),
     ),
     view=_mse_half_view,
 )
@@ -96,7 +101,7 @@ MSE_HALF = Exercise(
 def _gaussian_nll_cases(rng: np.random.Generator) -> list[Case]:
     sigmas = rng.permutation([rng.uniform(0.3, 0.6), rng.uniform(1.5, 3.0), rng.uniform(0.3, 0.6), rng.uniform(2, 3)])
     return [
-        Case("normal", (*inputs.outputs_and_targets(rng, shape), float(sigma)))
+        Case("normal", (*inputs.outputs_and_targets(rng, shape), float(sigma)), after=(0, 1))
         for shape, sigma in zip(_OUTPUTS, sigmas, strict=True)
     ]
 
@@ -109,8 +114,9 @@ GAUSSIAN_NLL = Exercise(
     cases=_gaussian_nll_cases,
     label=named("loss", "dA"),
     aspects=(
-        Aspect("the loss", 4, _part("normal", "loss")),
+        Aspect("the loss", 3.5, _part("normal", "loss")),
         Aspect("the gradient of the outputs", 2, _part("normal", "dA")),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -119,8 +125,8 @@ def _bce_cases(rng: np.random.Generator) -> list[Case]:
     cases = []
     for shape, sure in (((7,), True), ((5, 3), False), ((4, 4), True), ((1, 2), False)):
         Y = rng.integers(0, 2, size=shape) * 1.0 if sure else rng.uniform(size=shape)
-        cases.append(Case("moderate", (2.0 * rng.normal(size=shape), Y)))
-    return [*cases, Case("large", inputs.sure_and_wrong(rng))]
+        cases.append(Case("moderate", (2.0 * rng.normal(size=shape), Y), after=(0, 1)))
+    return [*cases, Case("large", inputs.sure_and_wrong(rng), after=(0, 1))]
 
 
 BCE_WITH_LOGITS = Exercise(
@@ -131,17 +137,19 @@ BCE_WITH_LOGITS = Exercise(
     cases=_bce_cases,
     label=named("loss", "dZ"),
     aspects=(
-        Aspect("the loss", 3, _part("moderate", "loss")),
+        Aspect("the loss", 2.5, _part("moderate", "loss")),
         Aspect("the gradient of the logits", 3, _part("moderate", "dZ")),
         Aspect("logits of hundreds, sure and wrong", 2, groups("large")),
+        inputs_unchanged(0.5),
     ),
 )
 
 
 def _softmax_ce_cases(rng: np.random.Generator) -> list[Case]:
-    cases = [Case("one-hot", (inputs.logits(rng, N, K), inputs.one_hot(rng, N, K))) for N, K in _SHAPES]
-    cases += [Case("smoothed", (inputs.logits(rng, N, K), inputs.smoothed(rng, N, K))) for N, K in _SHAPES[:2]]
-    return [*cases, Case("large", (inputs.large_logits(rng), inputs.one_hot(rng, 4, 3)))]
+    given = [("one-hot", inputs.logits(rng, N, K), inputs.one_hot(rng, N, K)) for N, K in _SHAPES]
+    given += [("smoothed", inputs.logits(rng, N, K), inputs.smoothed(rng, N, K)) for N, K in _SHAPES[:2]]
+    given += [("large", inputs.large_logits(rng), inputs.one_hot(rng, 4, 3))]
+    return [Case(group, (Z, Y), after=(0, 1)) for group, Z, Y in given]
 
 
 SOFTMAX_CE = Exercise(
@@ -153,9 +161,10 @@ SOFTMAX_CE = Exercise(
     label=named("loss", "dZ"),
     aspects=(
         Aspect("the loss", 3, _part("one-hot", "loss")),
-        Aspect("the gradient of the logits", 4, _part("one-hot", "dZ")),
+        Aspect("the gradient of the logits", 3.5, _part("one-hot", "dZ")),
         Aspect("smoothed targets", 1, groups("smoothed")),
         Aspect("logits up to thousands", 2, groups("large")),
+        inputs_unchanged(0.5),
     ),
 )
 

@@ -43,6 +43,7 @@ def logsumexp(bugs: BugNames) -> Reference:
             S = T * S
         if "shift_not_added" not in bugs:
             S = S + top
+        S = S.astype(Z.dtype) if "cut" in bugs else S
         return S if "axis_kept" in bugs else np.squeeze(S, axis=axis)
 
     return faulty
@@ -60,6 +61,7 @@ def log_softmax(bugs: BugNames) -> Reference:
         E = np.exp(shifted)
         total = E.sum(axis=axis, keepdims="keepdims_missing" not in bugs)
         log_P: Array = np.log(E / total) if "log_of_softmax" in bugs else shifted - np.log(total)
+        log_P = log_P.astype(Z.dtype) if "cut" in bugs else log_P
         return log_P / float(np.log(2)) if "bits" in bugs else log_P
 
     return faulty
@@ -80,7 +82,7 @@ def softmax(bugs: BugNames) -> Reference:
         P: Array = np.exp((Z - _top(Z, axis, bugs)) / T)
         if "not_normalised" not in bugs:
             P = P / P.sum(axis=axis, keepdims="keepdims_missing" not in bugs)
-        return P
+        return P.astype(Z.dtype) if "cut" in bugs else P
 
     return faulty
 
@@ -149,7 +151,7 @@ def bce_with_logits(bugs: BugNames) -> Reference:
             loss = np.sum(np.logaddexp(0.0, -Y * Z)) / N
         if "loss_summed" in bugs:
             loss = loss * N
-        if "loss_over_entries" in bugs:
+        if bugs & {"loss_over_entries", "mean_over_entries"}:
             loss = loss * N / np.size(Z)
         if "loss_sign" in bugs:
             loss = -loss
@@ -160,6 +162,7 @@ def bce_with_logits(bugs: BugNames) -> Reference:
             dZ = dZ * P * (1 - P)
         if "sign" in bugs:
             dZ = -dZ
+        N = np.size(Z) if "mean_over_entries" in bugs else N
         return loss, dZ if "not_divided" in bugs else dZ / N
 
     return faulty
@@ -173,9 +176,10 @@ def softmax_ce(bugs: BugNames) -> Reference:
         log_P = log_softmax(bugs)(Z)
         P = np.exp(log_softmax(bugs - {"bits", "log_of_softmax"})(Z))
         loss = -np.sum(Y * log_P) / N
-        if "labels_from_rows" in bugs:
+        if bugs & {"labels_from_rows", "labels_in_loss"}:
             labels = Y.argmax(axis=1)
-            Y, loss = np.eye(K)[labels], -log_P[np.arange(N), labels].mean()
+            loss = -log_P[np.arange(N), labels].mean()
+            Y = np.eye(K)[labels] if "labels_from_rows" in bugs else Y
         if "loss_summed" in bugs:
             loss = loss * N
         if "loss_over_classes" in bugs:
