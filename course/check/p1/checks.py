@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from course.check.core.array_rules import any_shape
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call, guarded, try_it
 from course.check.core.expected import known_array
@@ -17,7 +18,7 @@ from course.check.core.gradients import compare
 from course.check.core.numeric import central_differences
 from course.check.core.report import Report
 from course.check.p1.optimum import falls, is_flat, no_move_helps
-from course.check.p1.perceptron import read_fit, replay
+from course.check.p1.perceptron import counts_epochs, read_fit, replay
 from course.types import Array, Integers, StudentFunction
 
 __all__ = [
@@ -156,6 +157,15 @@ def soft_threshold(soft_threshold: StudentFunction) -> None:
         table = call(report, soft_threshold, np.array([[1.5, -1.5, 0.2], [4.0, -0.2, -2.0]]), 0.5)
         by_hand = np.array([[1.0, -1.0, 0.0], [3.5, 0.0, -1.5]])
         known_array(report, "the result", table, by_hand, "two dimensions, t = 1/2", "the shape of v")
+        any_shape(report, _with_threshold(soft_threshold, 0.5), [v, np.tile(v, (2, 2, 1)), np.array(2.0)])
+
+
+def _with_threshold(soft_threshold: StudentFunction, t: float) -> StudentFunction:
+    def with_threshold(v: Array) -> Any:
+        return soft_threshold(v, t)
+
+    with_threshold.__name__ = "soft_threshold"
+    return with_threshold
 
 
 def lasso_ista(lasso_ista: StudentFunction) -> None:
@@ -189,7 +199,7 @@ def lasso_ista(lasso_ista: StudentFunction) -> None:
 
 
 def perceptron_fit(perceptron_fit: StudentFunction) -> None:
-    """Check logic gates, two separable clouds and XOR: the weights, `converged`, and the recorded mistakes."""
+    """Check logic gates, two separable clouds, XOR, and when training ends: w, `converged` and the mistakes."""
     with Report("perceptron_fit") as report:
         for name, labels in [("or", [-1, 1, 1, 1]), ("and", [-1, -1, -1, 1])]:
             _separates(report, perceptron_fit, CORNERS, np.array(labels), 50, f"the gate {name}")
@@ -212,6 +222,8 @@ def perceptron_fit(perceptron_fit: StudentFunction) -> None:
         else:
             report.ok("exclusive or", "converged is False after 30 epochs")
             replay(report, CORNERS, xor, w, mistakes, "exclusive or")
+        if not report.failed:
+            counts_epochs(report, perceptron_fit)
 
 
 def _separates(

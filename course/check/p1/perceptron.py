@@ -50,6 +50,28 @@ def read_fit(
     return w, mistakes.astype(int), bool(converged)
 
 
+def counts_epochs(report: Report, perceptron_fit: StudentFunction) -> None:
+    """Report what an epoch is, on three examples with an axis each: all are mistakes once, in whatever order."""
+    X, y, where = np.diag([1.0, 2.0, 3.0]), np.array([1, -1, 1]), "three examples on three axes, max_epochs = 1"
+    _, mistakes, converged = read_fit(report, perceptron_fit, X, y, 1)
+    if len(mistakes) < 3:
+        report.fail(
+            f"mistakes holds {len(mistakes)} entries, expected each example once ({where}). Does an epoch go on to the "
+            "next example after a mistake?"
+        )
+    elif converged:
+        report.fail(
+            f"converged is True, though every example of the only epoch was a mistake ({where}). It asks for an epoch "
+            "without any, and there are no more than max_epochs."
+        )
+    elif not read_fit(report, perceptron_fit, X, y, 2)[2]:
+        report.fail(
+            "converged is False, though the second of two epochs had no mistake (three examples on three axes)."
+        )
+    else:
+        report.ok("an epoch", "goes through all examples, and converged waits for one without a mistake")
+
+
 def _as_floats(value: Any) -> Array:
     try:
         return np.asarray(value, dtype=float)

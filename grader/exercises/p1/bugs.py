@@ -4,6 +4,11 @@ from grader.exercises.model import Bug
 
 ADD_BIAS = (
     Bug(
+        "whole_numbers",
+        "G23",
+        "Where X holds whole numbers, so does the result; float64 is asked for. The type of the ones decides, too.",
+    ),
+    Bug(
         "first",
         "bias_order",
         "The ones are in the first column. In this course the bias is the last weight, so its column comes last.",
@@ -221,6 +226,23 @@ LASSO_ISTA = (
 )
 
 PERCEPTRON_FIT = (
+    Bug(
+        "begins_again",
+        "begins_again",
+        "After a mistake the walk through the examples breaks off and begins again with the first one. An epoch goes "
+        "through all of them, whatever it meets.",
+    ),
+    Bug(
+        "says_so_if_it_separates",
+        "says_so_if_it_separates",
+        "The flag converged tells whether the last w separates the classes. Asked is whether there was a whole epoch "
+        "without a mistake; the last correction may come at the very end.",
+    ),
+    Bug(
+        "one_epoch_more",
+        "one_epoch_more",
+        "There is one epoch more than max_epochs allows.",
+    ),
     Bug(
         "tie_is_right",
         "tie_is_right",

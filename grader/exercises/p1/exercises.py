@@ -22,18 +22,19 @@ ADD_BIAS = Exercise(
     faulty=faulty.add_bias,
     bugs=bugs.ADD_BIAS,
     cases=lambda rng: [
-        Case("oblong", (rng.normal(size=(5, 3)),)),
-        Case("oblong", (rng.normal(size=(2, 4)),)),
-        Case("square or one example", (rng.normal(size=(3, 3)),)),
-        Case("square or one example", (rng.normal(size=(1, 2)),)),
-        Case("whole numbers", (rng.integers(-5, 6, size=(4, 2)),)),
+        Case("oblong", (rng.normal(size=(5, 3)),), after=(0,)),
+        Case("oblong", (rng.normal(size=(2, 4)),), after=(0,)),
+        Case("square or one example", (rng.normal(size=(3, 3)),), after=(0,)),
+        Case("square or one example", (rng.normal(size=(1, 2)),), after=(0,)),
+        Case("whole numbers", (rng.integers(-5, 6, size=(4, 2)),), after=(0,)),
     ],
-    label=named("X with its ones"),
     aspects=(
-        Aspect("more or fewer examples than features", 2, groups("oblong")),
+        Aspect("more or fewer examples than features", 1.5, groups("oblong")),
         Aspect("square X, and one example", 1, groups("square or one example")),
-        Aspect("whole numbers in X", 1, groups("whole numbers")),
+        Aspect("float64, also for whole numbers in X", 1, groups("whole numbers")),
+        inputs_unchanged(0.5),
     ),
+    view=views.add_bias,
 )
 
 
@@ -117,14 +118,17 @@ RIDGE = Exercise(
 
 def _soft_threshold_cases(rng: np.random.Generator) -> list[Case]:
     def values(low: float, high: float, shape: int | tuple[int, ...]) -> Array:
-        drawn: Array = rng.uniform(low, high, size=shape) * np.resize([1.0, -1.0], shape)
-        return drawn
+        return np.array(rng.uniform(low, high, size=shape) * np.resize([1.0, -1.0], shape))
 
     return [
         Case("large entries", (values(1.5, 3, 6), 1.0), after=(0,)),
         Case("large entries", (values(0.5, 3, 5), 0.0), after=(0,)),
         Case("small entries", (values(0.1, 0.9, 6), 1.0), after=(0,)),
-        Case("any shape", (values(0.1, 3, (3, 5)), float(rng.uniform(1.2, 1.6))), after=(0,)),
+        *(
+            Case("any shape", (values(0.1, 3, shape), float(rng.uniform(1.2, 1.6))), after=(0,))
+            for shape in ((3, 5), (2, 2, 3))
+        ),
+        Case("any shape", (values(2, 3, ()), float(rng.uniform(1.2, 1.6))), after=(0,)),
     ]
 
 
@@ -138,7 +142,7 @@ SOFT_THRESHOLD = Exercise(
     aspects=(
         Aspect("entries larger than t", 2, groups("large entries")),
         Aspect("entries smaller than t", 2, groups("small entries")),
-        Aspect("both, in two dimensions", 1, groups("any shape")),
+        Aspect("both, in an array of any shape", 1, groups("any shape")),
         inputs_unchanged(1),
     ),
 )
@@ -155,6 +159,8 @@ def _lasso_cases(rng: np.random.Generator) -> list[Case]:
     cases.append(Case("no price", (X, y, 0.0, views.ENOUGH), times=1, after=(0, 1)))
     too_much = 2.2 * float(np.abs(X.T @ y).max())
     cases.append(Case("too high a price", (X, y, too_much, views.ENOUGH), times=1, after=(0, 1)))
+    slow = inputs.sparse_problem(rng, 9, 4, 3, longest=5.0)
+    cases.append(Case("many steps", (*slow, views.MANY_STEPS), times=1, after=(0, 1)))
     X, y, lam = inputs.sparse_problem(rng, 11, 4, 2)
     return [*cases, Case("few steps", (X, y, lam, views.FEW_STEPS), after=(0, 1))]
 
@@ -168,13 +174,22 @@ LASSO_ISTA = Exercise(
     aspects=(
         Aspect(
             "the conditions of the optimum",
-            5,
+            4,
             lambda group, label: group in ("some at zero", "orthonormal") and "conditions" in label,
         ),
-        Aspect("weights that are exactly 0", 3, labels("which weights are exactly 0")),
+        Aspect(
+            "weights that are exactly 0",
+            3,
+            lambda group, label: group != "many steps" and label == "which weights are exactly 0",
+        ),
         Aspect("lam = 0 is least squares", 2, groups("no price")),
         Aspect("so high a price that all weights are 0", 1, groups("too high a price")),
         Aspect("downhill from the first steps on", 2, groups("few steps")),
+        Aspect(
+            "the optimum of a problem that needs many steps",
+            1,
+            lambda group, label: group == "many steps" and "conditions" in label,
+        ),
         inputs_unchanged(1),
     ),
     view=views.lasso_ista,
@@ -190,6 +205,10 @@ def _perceptron_cases(rng: np.random.Generator) -> list[Case]:
         Case("separable", (*inputs.corners((3,)), 40), after=(0, 1)),
         *(Case("exclusive or", (*inputs.corners(ones), int(rng.integers(10, 20))), after=(0, 1)) for ones in XOR),
         Case("one epoch", (*inputs.corners((1, 2, 3)), 1), after=(0, 1)),
+        *(
+            Case("one epoch" if epochs == 1 else "separable", (*inputs.apart(rng, 4), epochs), after=(0, 1))
+            for epochs in (1, 2)
+        ),
     ]
 
 

@@ -14,6 +14,7 @@ def add_bias(bugs: BugNames) -> Reference:
 
     def faulty(X: NDArray[Any]) -> Array:
         ones = np.zeros(len(X)) if "zeros" in bugs else np.ones(len(X))
+        ones = ones.astype(X.dtype) if "whole_numbers" in bugs else ones
         if "row" in bugs:
             return np.vstack([X, ones[0] * np.ones(X.shape[1])])
         if "no_column" in bugs:
@@ -141,7 +142,7 @@ def perceptron_fit(bugs: BugNames) -> Reference:
 
     def faulty(X: Array, y: Integers, max_epochs: int) -> tuple[Array, Integers, bool]:
         w, mistakes = np.zeros(X.shape[1]), list[int]()
-        for _ in range(max_epochs):
+        for _ in range(max_epochs + ("one_epoch_more" in bugs)):
             before, made = w, []
             for i in range(len(X)):
                 score = X[i] @ (before if "once_an_epoch" in bugs else w)
@@ -149,12 +150,15 @@ def perceptron_fit(bugs: BugNames) -> Reference:
                     step = X[i] if "label_forgotten" in bugs else y[i] * X[i]
                     w = w - step if "wrong_way" in bugs else w + step
                     made.append(i)
+                    if "begins_again" in bugs:
+                        break
                 elif "stops_at_once" in bugs:
                     return w, np.array(mistakes + made, dtype=np.int64), True
             mistakes = made if "last_epoch_only" in bugs else mistakes + made
             if not made and "never_says_so" not in bugs:
                 return w, np.array(mistakes, dtype=np.int64), True
-        return w, np.array(mistakes, dtype=np.int64), "always_says_so" in bugs
+        separates = "says_so_if_it_separates" in bugs and bool((y * (X @ w) > 0).all())
+        return w, np.array(mistakes, dtype=np.int64), separates or "always_says_so" in bugs
 
     return faulty
 

@@ -21,15 +21,17 @@ def dependent(rng: np.random.Generator, N: int, n: int) -> Layer:
 
 
 def sparse_problem(
-    rng: np.random.Generator, N: int, n: int, nonzero: int, orthonormal: bool = False
+    rng: np.random.Generator, N: int, n: int, nonzero: int, orthonormal: bool = False, longest: float = 1.2
 ) -> tuple[Array, Array, float]:
     """A lasso problem (X, y, lam) whose optimum has a known number of nonzero weights, none of them nearly zero.
+
+    The singular values of X lie between 1 and `longest`; the further apart they are, the more steps it takes.
 
     The optimum is chosen first, and y such that it meets the conditions of the optimum.
     """
     left, _ = np.linalg.qr(rng.normal(size=(N, n)))
     right, _ = np.linalg.qr(rng.normal(size=(n, n)))
-    X = left if orthonormal else left * rng.uniform(1, 1.2, size=n) @ right
+    X = left if orthonormal else left * np.linspace(1, rng.uniform(0.9, 1) * longest, n) @ right
     signs = rng.choice([-1.0, 1.0], size=n)
     w, pull = np.zeros(n), 0.7 * signs * rng.random(n)
     chosen = rng.permutation(n)[:nonzero]
@@ -48,6 +50,12 @@ def separable(rng: np.random.Generator, N: int, n: int, gamma: float) -> tuple[A
     y = rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
     along = y * (gamma + np.abs(X @ u))
     return X + np.outer(along - X @ u, u), y
+
+
+def apart(rng: np.random.Generator, N: int) -> tuple[Array, Integers]:
+    """(X, y) with an axis for each example: each is a mistake once, in whatever order they come, and never again."""
+    X = np.diag(rng.uniform(1, 2, size=N))[rng.permutation(N)]
+    return X, rng.permutation(np.where(np.arange(N) % 2 == 0, 1, -1))
 
 
 def corners(ones: tuple[int, ...]) -> tuple[Array, Integers]:

@@ -1,6 +1,7 @@
 """What the views of p1 let pass and what they do not: any optimum, any perceptron, and nothing else."""
 
 import numpy as np
+import pytest
 
 from grader.exercises.p1.exercises import LASSO_ISTA, PERCEPTRON_FIT
 from reference_solution.linear.lasso import lasso_ista
@@ -25,7 +26,37 @@ def test_an_optimum_that_is_missed_by_a_thousandth_is_missed():
     def hasty(X, y, lam, steps=1000):
         return lasso_ista(X, y, lam, steps) * 1.001
 
-    assert lost(judged(LASSO_ISTA, hasty)) == "the conditions of the optimum; lam = 0 is least squares."
+    assert lost(judged(LASSO_ISTA, hasty)).startswith("the conditions of the optimum; lam = 0 is least squares;")
+
+
+@pytest.mark.parametrize("taken", [10, 20, 50])
+def test_a_fixed_number_of_steps_is_not_enough_for_every_problem(taken):
+    def impatient(X, y, lam, steps=1000):
+        return lasso_ista(X, y, lam, min(steps, taken))
+
+    assert "the optimum of a problem that needs many steps" in lost(judged(LASSO_ISTA, impatient))
+
+
+def test_a_perceptron_that_begins_again_after_each_mistake_has_no_epochs():
+    def begins_again(X, y, max_epochs):
+        w, mistakes = np.zeros(X.shape[1]), []
+        for _ in range(max_epochs):
+            wrong = np.flatnonzero(y * (X @ w) <= 0)
+            if not len(wrong):
+                return w, np.array(mistakes, dtype=int), True
+            w = w + y[wrong[0]] * X[wrong[0]]
+            mistakes.append(wrong[0])
+        return w, np.array(mistakes, dtype=int), False
+
+    assert "all examples on their side" in lost(judged(PERCEPTRON_FIT, begins_again))
+
+
+def test_the_last_epoch_may_be_the_one_without_a_mistake():
+    def late(X, y, max_epochs):
+        w, mistakes, _ = perceptron_fit(X, y, max_epochs)
+        return w, mistakes, perceptron_fit(X, y, max_epochs - 1)[2]
+
+    assert "converged, after an epoch without a mistake" in lost(judged(PERCEPTRON_FIT, late))
 
 
 def test_a_walk_that_diverges_is_told():
