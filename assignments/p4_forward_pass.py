@@ -314,8 +314,9 @@ def unflatten(vector, sizes):
 
 # %% grade_unflatten role="tests" points=3
 check.unflatten(unflatten)
+overwritten_unflatten = check.with_overwriting(unflatten)
 ### BEGIN HIDDEN TESTS
-probe("p4.unflatten", unflatten)
+probe("p4.unflatten", overwritten_unflatten)
 ### END HIDDEN TESTS
 
 # %% [markdown]

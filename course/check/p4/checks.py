@@ -16,12 +16,14 @@ from course.check.core.layered_networks import output_of, read_layers, shapes_of
 from course.check.core.report import Report
 from course.check.p4.activations import relu
 from course.check.p4.construction_checks import bump_net, mult_gate, product_net, relu_interpolant, tent_net
+from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Network, StudentFunction
 
 __all__ = [
     "bump_net", "collapse_linear", "convert_convention", "count_params", "draws", "flatten", "forward", "init_params",
     "mult_gate", "permute_hidden", "product_net", "relu_interpolant", "rescale_relu", "tent_net", "try_it", "unflatten",
+    "with_overwriting",
 ]  # fmt: skip
 
 # 2 → 2 → 1, worked out by hand in the notebook.

@@ -202,6 +202,12 @@ FLATTEN = (
 
 UNFLATTEN = (
     Bug(
+        "views",
+        "views",
+        "The arrays are parts of the vector, not copies: a training step that changes W in place changes the vector as "
+        "well. A slice and a reshape share the memory of the array that they are taken from.",
+    ),
+    Bug(
         "by_columns", "by_columns", "The weights are filled column by column. Agreed was row by row, numpy's own order."
     ),
     Bug("weights_first", "weights_first", f"All weights are read before the first bias. {_FLAT_ORDER}"),

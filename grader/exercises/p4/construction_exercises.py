@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from grader.exercises.aspects import inputs_unchanged
 from grader.exercises.model import Aspect, Case, Covers, Exercise
 from grader.exercises.p4 import construction_bugs, construction_faulty, inputs, views
 from reference_solution.expressivity.bumps import bump_net
@@ -28,24 +29,30 @@ BUMP_NET = Exercise(
     reference=bump_net,
     faulty=construction_faulty.bump_net,
     bugs=construction_bugs.BUMP_NET,
-    cases=lambda rng: [Case("one bump" if n == 1 else "several bumps", inputs.bumps(rng, n)) for n in (1, 2, 3, 6)],
+    cases=lambda rng: [
+        Case("one bump" if n == 1 else "several bumps", inputs.bumps(rng, n), after=(0, 1)) for n in (1, 2, 3, 6)
+    ],
     view=views.bump_net,
     aspects=(
         Aspect("one bump", 3, lambda group, label: group == "one bump" and label in STEPS),
-        Aspect("several bumps", 4, lambda group, label: group == "several bumps" and label in STEPS),
+        Aspect("several bumps", 3.5, lambda group, label: group == "several bumps" and label in STEPS),
         Aspect("logistic units of the steepness asked for", 2, lambda group, label: label == "with logistic units"),
         _few("no more than two units for each bump", 1),
+        inputs_unchanged(0.5),
     ),
 )
 
 
 def _relu_interpolant_cases(rng: np.random.Generator) -> list[Case]:
     return [
-        Case("two points", inputs.dots(rng, 1, "equal")),
-        Case("equal gaps", inputs.dots(rng, 3, "equal")),
-        Case("equal gaps", inputs.dots(rng, 8, "equal")),
-        Case("gaps of different widths", inputs.dots(rng, 2, "unequal")),
-        Case("gaps of different widths", inputs.dots(rng, 7, "unequal")),
+        Case(group, inputs.dots(rng, n, "unequal" if "different" in group else "equal"), after=(0, 1))
+        for group, n in (
+            ("two points", 1),
+            ("equal gaps", 3),
+            ("equal gaps", 8),
+            ("gaps of different widths", 2),
+            ("gaps of different widths", 7),
+        )
     ]
 
 
@@ -58,9 +65,10 @@ RELU_INTERPOLANT = Exercise(
     view=views.relu_interpolant,
     aspects=(
         Aspect("a line through two points", 2, _computes("two points")),
-        Aspect("points with equal gaps", 4, _computes("equal gaps")),
+        Aspect("points with equal gaps", 3.5, _computes("equal gaps")),
         Aspect("gaps of different widths", 3, _computes("gaps of different widths")),
         _few("no more than one ReLU for each piece", 1),
+        inputs_unchanged(0.5),
     ),
 )
 

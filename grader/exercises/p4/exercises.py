@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
 from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, Reference, named
@@ -107,10 +108,11 @@ CONVERT_CONVENTION = Exercise(
     cases=lambda rng: list(inputs.conversions(rng)),
     view=views.convert_convention,
     aspects=(
-        Aspect("W between decks that store it alike", 2, _of("stored alike", "W")),
+        Aspect("W between decks that store it alike", 1.5, _of("stored alike", "W")),
         Aspect("W between decks that do not", 3, _of("stored the other way round", "W")),
         Aspect("the shape of the bias", 2, lambda group, label: group in _BETWEEN and label == "b"),
         Aspect("the slides of S3, which have no bias", 1, groups("slides without a bias")),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -151,24 +153,35 @@ FLATTEN = Exercise(
     reference=flatten,
     faulty=faulty.flatten,
     bugs=bugs.FLATTEN,
-    cases=lambda rng: [Case(_depth(sizes), (inputs.network(rng, sizes),)) for sizes in _WIDTHS],
+    cases=lambda rng: [Case(_depth(sizes), (inputs.network(rng, sizes),), after=(0,)) for sizes in _WIDTHS],
     label=named("the vector"),
     aspects=(
         Aspect("a single layer", 1, groups("one layer")),
-        Aspect("several layers", 2, groups("several layers")),
+        Aspect("several layers", 1.5, groups("several layers")),
+        inputs_unchanged(0.5),
     ),
 )
 
+
+def _unflatten_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, part: str, sizes: list[int]) -> Case:
+        return Case(group, (part, rng.normal(size=count_params(sizes)), sizes), after=(1,))
+
+    return [*(case(_depth(sizes), "result", sizes) for sizes in _WIDTHS), case("copies", "kept", [3, 2, 2])]
+
+
 UNFLATTEN = Exercise(
     name="p4.unflatten",
-    reference=unflatten,
+    reference=with_overwriting(unflatten),
     faulty=faulty.unflatten,
     bugs=bugs.UNFLATTEN,
-    cases=lambda rng: [Case(_depth(sizes), (rng.normal(size=count_params(sizes)), sizes)) for sizes in _WIDTHS],
+    cases=_unflatten_cases,
     label=lambda path, result: f"{'Wb'[path[1]]}_{path[0] + 1}",
     aspects=(
         Aspect("a single layer", 1, groups("one layer")),
-        Aspect("several layers", 2, groups("several layers")),
+        Aspect("several layers", 1, groups("several layers")),
+        Aspect("copies, which stay when the vector changes", 0.5, groups("copies")),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -178,7 +191,7 @@ UNFLATTEN = Exercise(
 
 def _collapse_linear_cases(rng: np.random.Generator) -> list[Case]:
     return [
-        Case(group, (inputs.network(rng, sizes),))
+        Case(group, (inputs.network(rng, sizes),), after=(0,))
         for group, sizes in (
             ("one layer", (3, 2)),
             ("two layers", (3, 4, 2)),
@@ -198,10 +211,11 @@ COLLAPSE_LINEAR = Exercise(
     label=named("W", "b"),
     aspects=(
         Aspect("W of two layers", 2, _of("two layers", "W")),
-        Aspect("b of two layers", 3, _of("two layers", "b")),
+        Aspect("b of two layers", 2.5, _of("two layers", "b")),
         Aspect("W of more layers", 2, _of("more layers", "W")),
         Aspect("b of more layers", 2, _of("more layers", "b")),
         Aspect("a single layer", 1, groups("one layer")),
+        inputs_unchanged(0.5),
     ),
 )
 

@@ -8,6 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Integers, Layer, Network
 from grader.exercises.model import BugNames, Reference
@@ -140,7 +141,7 @@ def flatten(bugs: BugNames) -> Reference:
 
 
 def unflatten(bugs: BugNames) -> Reference:
-    """`unflatten` with bugs."""
+    """`unflatten` with bugs, with the adapter that the notebook uses."""
 
     def faulty(vector: Array, sizes: list[int]) -> Network:
         shapes = list(pairwise(sizes))
@@ -164,10 +165,10 @@ def unflatten(bugs: BugNames) -> Reference:
                 W = numbers.reshape(n, m).T
             else:
                 W = numbers.reshape((n, m) if "shape_turned" in bugs else (m, n))
-            params.append((W.copy(), places[layer, "b"].copy()))
+            params.append((W, places[layer, "b"]) if "views" in bugs else (W.copy(), places[layer, "b"].copy()))
         return params[::-1] if "last_first" in bugs else params
 
-    return faulty
+    return with_overwriting(faulty)
 
 
 def collapse_linear(bugs: BugNames) -> Reference:

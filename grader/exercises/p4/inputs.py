@@ -39,15 +39,15 @@ def conversions(rng: np.random.Generator) -> Iterator[Case]:
     for group in (OUT_BY_IN, IN_BY_OUT):
         names = [str(name) for name in rng.permutation(group)]
         for source, target in pairwise([*names, names[0]]):
-            yield Case("stored alike", (*layer(rng, source), source, target))
+            yield Case("stored alike", (*layer(rng, source), source, target), after=(0, 1))
     for sources, targets in ((OUT_BY_IN, IN_BY_OUT), (IN_BY_OUT, OUT_BY_IN)):
         for source, target in zip(sources, rng.permutation(targets), strict=True):
-            yield Case("stored the other way round", (*layer(rng, source), source, str(target)))
+            yield Case("stored the other way round", (*layer(rng, source), source, str(target)), after=(0, 1))
     for group in (OUT_BY_IN, IN_BY_OUT):
         source, target = (str(name) for name in rng.permutation(group)[:2])
-        yield Case("slides without a bias", (*layer(rng, "S3 slides"), "S3 slides", target))
+        yield Case("slides without a bias", (*layer(rng, "S3 slides"), "S3 slides", target), after=(0,))
         W, b = layer(rng, source)
-        yield Case("slides without a bias", (W, np.zeros_like(b), source, "S3 slides"))
+        yield Case("slides without a bias", (W, np.zeros_like(b), source, "S3 slides"), after=(0, 1))
 
 
 def layer(rng: np.random.Generator, deck: str) -> tuple[Array, Array | None]:

@@ -1,7 +1,8 @@
 """What the visible checks of p4 say of typical slips."""
 
-ADAPTERS = ("grader.exercises.p4.faulty.draws",)
+ADAPTERS = ("grader.exercises.p4.faulty.draws", "grader.exercises.p4.faulty.with_overwriting")
 SAID = [
+    ("unflatten", "views", "would change the vector"),
     ("init_params", "variance_for_deviation", "rng.normal takes the standard deviation"),
     ("init_params", "not_scaled", "where does the width of the layer come in?"),
     ("init_params", "zeros", "All weights are equal"),

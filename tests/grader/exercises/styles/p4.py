@@ -5,6 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 
+from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
 from reference_solution.expressivity.multiplication_gate import product_net
 
@@ -348,6 +349,7 @@ def product_by_recursion(n):
 
 AS_WRITTEN = {
     "p4.init_params": (init_of_standard_normals, init_of_uniform_weights, init_from_the_last_layer),
+    "p4.unflatten": (unflatten_number_by_number, unflatten_by_split, unflatten_with_the_bias_as_a_row),
 }
 STYLES = {
     "p4.init_params": tuple(map(draws, AS_WRITTEN["p4.init_params"])),
@@ -355,7 +357,7 @@ STYLES = {
     "p4.convert_convention": (convert_through_the_course, convert_by_flags, convert_in_loops),
     "p4.count_params": (count_in_a_loop, count_by_arrays, count_in_floats),
     "p4.flatten": (flatten_by_appending, flatten_number_by_number, flatten_by_hstack),
-    "p4.unflatten": (unflatten_number_by_number, unflatten_by_split, unflatten_with_the_bias_as_a_row),
+    "p4.unflatten": tuple(map(with_overwriting, AS_WRITTEN["p4.unflatten"])),
     "p4.collapse_linear": (collapse_from_the_last_layer, collapse_by_probing, collapse_with_the_bias_as_a_row),
     "p4.permute_hidden": (permute_by_a_matrix, permute_in_loops, permute_by_take),
     "p4.rescale_relu": (rescale_by_a_diagonal, rescale_in_loops, rescale_by_transposes),
