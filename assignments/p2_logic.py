@@ -36,7 +36,8 @@
 # be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
 #
 # **Any right answer counts.** The graded tests run the weights or gates that your functions return and look at what they
-# *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here.
+# *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here. Leave
+# the arrays that you are given unchanged.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
 # where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.

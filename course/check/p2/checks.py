@@ -153,10 +153,12 @@ def is_linearly_separable(is_linearly_separable: StudentFunction) -> None:
         else:
             report.ok("two inputs", "14 of 16 tables can be separated, as they should")
         line = np.array([[1.0, 1.0], [2.0, 2.0], [3.0, 3.0]])
+        above = np.array([[-1.0, 0.5], [4.0, 0.5], [4.0, 0.6]])
         for points, labels, wanted, what in (
             (line, [1, -1, -1], True, "three points on a line, the end one apart, labels 1 and -1"),
             (line, [-1, 1, -1], False, "three points on a line, the middle one apart, labels 1 and -1"),
             (line, [1, 1, 1], True, "one class only"),
+            (np.vstack([above, -above]), [1, 1, 1, 0, 0, 0], True, "three points above the line x₂ = 0, three below"),
         ):
             answer = _true_or_false(report, call(report, is_linearly_separable, points, np.array(labels)))
             if answer == wanted:

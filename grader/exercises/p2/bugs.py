@@ -1,6 +1,7 @@
 """The known bugs of p2, each with the sentence a student reads: what is wrong, why it happens, where to look."""
 
 from grader.exercises.model import Bug
+from grader.exercises.p2.views import has_z_of_zero
 
 _EDGE = (
     "pre-activation lands exactly on 0 where the unit should fire; the step is silent there. Put the bias halfway "
@@ -111,7 +112,7 @@ RIPPLE_ADDER = (
 )
 
 XOR_PARAMS = (
-    Bug("on_the_edge", "edge", f"A hidden {_EDGE}"),
+    Bug("on_the_edge", "edge", f"A hidden {_EDGE}", lambda result: has_z_of_zero(result, 2)),
     Bug(
         "and_added",
         "and_added",
@@ -244,7 +245,12 @@ DNF_COMPILE = (
         "A unit also fires where more inputs are 1 than in its row. An input that must be 0 has to count against "
         "firing.",
     ),
-    Bug("on_the_edge", "edge", f"A hidden {_EDGE}"),
+    Bug(
+        "on_the_edge",
+        "edge",
+        f"A hidden {_EDGE}",
+        lambda result, table: has_z_of_zero(result, len(table).bit_length() - 1),
+    ),
     Bug(
         "and_of_rows",
         "and_for_or",
@@ -260,7 +266,7 @@ PARITY_NET = (
         "change at each?",
     ),
     Bug("even", "even", "It fires if the number of ones is even; it should fire if it is odd."),
-    Bug("on_the_edge", "edge", f"A hidden {_EDGE}"),
+    Bug("on_the_edge", "edge", f"A hidden {_EDGE}", has_z_of_zero),
     Bug(
         "minterms",
         "minterms",

@@ -1,9 +1,12 @@
 """The exercises of p2_logic: cases, aspects with their points, known bugs."""
 
-import numpy as np
-from numpy.typing import ArrayLike
+from typing import Any
 
-from grader.exercises.aspects import groups
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from course.types import Array
+from grader.exercises.aspects import groups, inputs_unchanged
 from grader.exercises.model import Aspect, Case, Covers, Exercise
 from grader.exercises.p2 import bugs, faulty, inputs, views
 from reference_solution.logic.boolean import boolean_inputs, dnf_compile, parity_net
@@ -109,22 +112,24 @@ XOR_LOGISTIC = Exercise(
 
 def _separability_cases(rng: np.random.Generator) -> list[Case]:
     pairs, triples = boolean_inputs(2), boolean_inputs(3)
-    cases = [Case("exclusive or", (pairs, np.array(y))) for y in ([0, 1, 1, 0], [1, 0, 0, 1])]
-    cases += [Case("exclusive or", (0.2 * pairs, np.array([0, 1, 1, 0])))]
-    cases += [Case("labels 0 and 1", (pairs, y)) for y in inputs.tables(rng, 2, 4)]
-    cases += [Case("labels 0 and 1", (triples, y)) for y in inputs.tables(rng, 3, 4)]
-    cases += [Case("labels 0 and 1", inputs.separable_table(rng, 3)) for _ in range(5)]
-    cases += [Case("labels 0 and 1", inputs.mixed_clouds(rng))]
-    cases += [Case("labels 0 and 1", (np.array([[0.0], [1.0], [1.0]]), np.array([1, 1, 0])))]
-    cases += [Case("labels -1 and 1", inputs.separated_clouds(rng, shift)) for shift in (0.0, 2.0, -2.0)]
+    found: list[tuple[str, tuple[Array, NDArray[Any]]]] = []
+    found += [("exclusive or", (pairs, np.array(y))) for y in ([0, 1, 1, 0], [1, 0, 0, 1])]
+    found += [("exclusive or", (0.2 * pairs, np.array([0, 1, 1, 0])))]
+    found += [("labels 0 and 1", (pairs, y)) for y in inputs.tables(rng, 2, 4)]
+    found += [("labels 0 and 1", (triples, y)) for y in inputs.tables(rng, 3, 4)]
+    found += [("labels 0 and 1", inputs.separable_table(rng, 3)) for _ in range(5)]
+    found += [("labels 0 and 1", inputs.mixed_clouds(rng))]
+    found += [("labels 0 and 1", (np.array([[0.0], [1.0], [1.0]]), np.array([1, 1, 0])))]
+    found += [("labels -1 and 1", inputs.separated_clouds(rng, shift)) for shift in (0.0, 2.0, -2.0)]
     small, sides = inputs.separated_clouds(rng, 0.0)
     X, y = inputs.mixed_clouds(rng)
-    cases += [
-        *(Case("labels -1 and 1", (scale * small, sign * sides)) for scale in (0.1, 10) for sign in (1, -1)),
-        Case("labels -1 and 1", inputs.zigzag(rng)),
-        *(Case("labels -1 and 1", (scale * X, sign * (2 * y - 1))) for scale in (1.0, 0.1) for sign in (1, -1)),
+    found += [
+        *(("labels -1 and 1", (scale * small, sign * sides)) for scale in (0.1, 10) for sign in (1, -1)),
+        ("labels -1 and 1", inputs.zigzag(rng)),
+        *(("labels -1 and 1", (scale * X, sign * (2 * y - 1))) for scale in (1.0, 0.1) for sign in (1, -1)),
     ]
-    return [*cases, Case("one class", (pairs, np.zeros(4, dtype=int))), Case("one class", (pairs, np.ones(4)))]
+    found += [("one class", (pairs, np.zeros(4, dtype=int))), ("one class", (pairs, np.ones(4, dtype=int)))]
+    return [Case(group, given, after=(0, 1)) for group, given in found]
 
 
 IS_LINEARLY_SEPARABLE = Exercise(
@@ -134,16 +139,17 @@ IS_LINEARLY_SEPARABLE = Exercise(
     bugs=bugs.IS_LINEARLY_SEPARABLE,
     cases=_separability_cases,
     aspects=(
-        Aspect("labels 0 and 1", 5, groups("exclusive or", "labels 0 and 1")),
+        Aspect("labels 0 and 1", 4.5, groups("exclusive or", "labels 0 and 1")),
         Aspect("labels -1 and 1", 4, groups("exclusive or", "labels -1 and 1")),
         Aspect("examples of one class only", 1, groups("exclusive or", "one class")),
+        inputs_unchanged(0.5),
     ),
 )
 
 
 def _polygon_cases(rng: np.random.Generator) -> list[Case]:
     def one(group: str, n: int, centre: ArrayLike, anticlockwise: bool) -> Case:
-        return Case(group, (inputs.polygon(rng, n, centre, anticlockwise),))
+        return Case(group, (inputs.polygon(rng, n, centre, anticlockwise),), after=(0,))
 
     return [
         one("triangle", 3, (0.5, 0.5), True),
@@ -162,18 +168,20 @@ POLYGON_NET = Exercise(
     cases=_polygon_cases,
     aspects=(
         Aspect("a triangle", 3, groups("triangle")),
-        Aspect("more corners", 3, groups("anticlockwise")),
+        Aspect("more corners", 2.5, groups("anticlockwise")),
         Aspect("corners in clockwise order", 2, groups("clockwise")),
         Aspect("a polygon far from the origin", 2, groups("far from the origin")),
+        inputs_unchanged(0.5),
     ),
     view=views.polygon_net,
 )
 
 
 def _dnf_cases(rng: np.random.Generator) -> list[Case]:
-    cases = [Case("two inputs", (table,)) for table in (*inputs.tables(rng, 2, 2), np.array([0, 0, 1, 0]))]
-    cases += [Case("more inputs", (table,)) for n, count in ((3, 4), (4, 2)) for table in inputs.tables(rng, n, count)]
-    return [*cases, Case("no ones", (np.zeros(4, dtype=int),)), Case("one input", (np.array([1, 0]),))]
+    tables = [("two inputs", table) for table in (*inputs.tables(rng, 2, 2), np.array([0, 0, 1, 0]))]
+    tables += [("more inputs", table) for n, count in ((3, 4), (4, 2)) for table in inputs.tables(rng, n, count)]
+    tables += [("no ones", np.zeros(4, dtype=int)), ("one input", np.array([1, 0]))]
+    return [Case(group, (table,), after=(0,)) for group, table in tables]
 
 
 DNF_COMPILE = Exercise(
@@ -184,9 +192,10 @@ DNF_COMPILE = Exercise(
     cases=_dnf_cases,
     aspects=(
         Aspect("tables of one or two inputs", 3, _answers("one input", "two inputs")),
-        Aspect("tables of three and four inputs", 3, _answers("more inputs")),
+        Aspect("tables of three and four inputs", 2.5, _answers("more inputs")),
         Aspect("no more hidden units than ones", 1, lambda group, label: group != "no ones"),
         Aspect("a table without ones", 1, _everything),
+        inputs_unchanged(0.5),
     ),
     view=views.dnf_compile,
 )

@@ -96,6 +96,12 @@ def parity_net(result: Any, n: int) -> dict[str, Any]:
     }
 
 
+def has_z_of_zero(result: Any, n: int) -> bool:
+    """Whether the pre-activation of a hidden unit is exactly 0 for some row of n inputs."""
+    [(W, b), _] = _one_hidden_layer(result, n)
+    return bool(np.any(boolean_inputs(n) @ W + b == 0))
+
+
 def _row(x: Array) -> str:
     return f"({', '.join(str(int(value)) for value in x)})"
 

@@ -1,7 +1,7 @@
 """What the visible checks of p2 say of typical slips."""
 
-UNSEEN = {"is_linearly_separable": ("means_only",)}
 SAID = [
+    ("is_linearly_separable", "means_only", "three below: False, expected True"),
     ("gate", "fires_at_zero", "and answers wrongly for (1, 1): 0. There z is exactly 0"),
     ("gate", "threshold_for_bias", "The sign of b?"),
     ("nand_net", "and_not_inverted", "one NAND too many at the end, or one missing"),
