@@ -1,5 +1,7 @@
 """The cells of an assignment are found in a notebook by name, by text, or by what they define; each remark is true."""
 
+import pytest
+
 from grader.intake.repair import read_submission
 from tests.grader.pipeline import three_questions as made
 from tests.grader.pipeline.three_questions import FUNCTIONS, answer, blank, cell, code, insert, solved
@@ -61,10 +63,11 @@ def test_a_function_that_is_only_called_is_no_answer():
     assert sources(read(notebook))["solve_mac_counts"] == cell(blank(), "solve_mac_counts")["source"]
 
 
-def test_one_cell_that_answers_two_questions_moves_to_the_first_and_neither_is_put_back():
+@pytest.mark.parametrize("place", ["solve_dense_forward", "solve_dense_backward"])
+def test_a_cell_that_answers_two_questions_runs_before_both_checks_and_no_blank_undoes_it(place):
     notebook = blank()
     both = answer("dense_forward") + "\n\n\n" + answer("dense_backward")
-    cell(notebook, "solve_dense_backward")["source"] = both
+    cell(notebook, place)["source"] = both
     found = read(notebook)
     assert sources(found)["solve_dense_forward"] == both
     assert sources(found)["solve_dense_backward"] == "# The answer stands in another cell."
