@@ -10,4 +10,4 @@ KINK = 1e-3  # the smallest distance of a pre-activation from the kink of a ReLU
 def away_from_kinks(rng: np.random.Generator, shape: tuple[int, ...]) -> Array:
     """Random pre-activations, none within `KINK` of zero."""
     Z = rng.normal(size=shape)
-    return Z + np.copysign(KINK, Z)
+    return np.array(Z + np.copysign(KINK, Z))

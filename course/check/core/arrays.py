@@ -60,8 +60,13 @@ def read_array(
     Returns
     -------
     ndarray or None
-        None after a failure. A float32 array is returned as it is, with a note.
+        None after a failure. A float32 array is returned as it is, with a note; lists of numbers as an array.
     """
+    if isinstance(value, list | tuple):
+        numbers = _as_array(value)
+        if numbers is not None:
+            report.note(f"{name} is a {type(value).__name__} of numbers; it counts, but return a numpy array.")
+            value = numbers
     failure = _array_failure(name, value, shape, like, N)
     if failure:
         report.fail(failure)
@@ -72,6 +77,15 @@ def read_array(
         )
     array: Array = value
     return array
+
+
+def _as_array(value: Sequence[Any]) -> Array | None:
+    """Nested lists of numbers as an array of floats; None for anything else."""
+    try:
+        array = np.asarray(value)
+    except ValueError:  # rows of different lengths
+        return None
+    return array.astype(float) if array.dtype.kind in "iuf" and array.size else None
 
 
 def _array_failure(name: str, value: Any, shape: tuple[int, ...], like: str, N: int | None) -> str:

@@ -46,10 +46,8 @@ def dense_forward(dense_forward: StudentFunction) -> None:
         Z, cache = unpack(report, "dense_forward", call(report, dense_forward, X, W, b), ("Z", "cache"))
         expected = np.array([[9.0, 22, 32], [9, 24, 36], [11, 19, 30]])
         known_array(report, "Z", Z, expected, "3 examples, 2 → 3, by hand", like="(N, n_out)")
-        if not isinstance(cache, tuple) or not same(cache, (X, W)):
-            report.fail(
-                "The cache is not the tuple (X, W): the backward pass will need exactly these two, in this order."
-            )
+        if not isinstance(cache, tuple | list) or not same(tuple(cache), (X, W)):
+            report.fail("The cache is not (X, W): the backward pass will need exactly these two, in this order.")
         else:
             report.ok("cache", "is (X, W)")
         Z, _ = unpack(report, "dense_forward", call(report, dense_forward, X[:1], square, b[:2]), ("Z", "cache"))
@@ -115,9 +113,19 @@ def activation_backward(activation: StudentFunction, activation_backward: Studen
                 slope_times = partial(_slope_times, activation, kind)
                 slip = slope_slip(dZ, dA, Z, kind, activation(Z, kind), slope_times)
                 compare(report, "dZ", dZ, slope_times(dA, Z), kind, slip=slip)
+        for shape in ((20,), (2, 2, 5)):
+            if not report.failed:
+                _other_shape(report, activation_backward, dA.reshape(shape), Z.reshape(shape))
         if not report.failed:
-            far = call(report, activation_backward, np.ones((1, 2)), np.array([[-800.0, 800.0]]), "sigmoid")
-            known_array(report, "dZ", far, np.zeros((1, 2)), "sigmoid at Z = ±800: flat, and finite")
+            _other_shape(report, activation_backward, np.array(2.0), np.array(0.5))
+
+
+def _other_shape(report: Report, activation_backward: StudentFunction, dA: Array, Z: Array) -> None:
+    """Report whether an array of another shape gets what the same numbers get in two axes."""
+    for kind in ("identity", "sigmoid", "tanh", "relu"):
+        alike = call(report, activation_backward, dA.reshape(1, -1), Z.reshape(1, -1), kind)
+        dZ = call(report, activation_backward, dA, Z, kind)
+        known_array(report, "dZ", dZ, np.reshape(alike, Z.shape), f"{kind}, shape {Z.shape}", "the shape of Z")
 
 
 def _slope_times(activation: StudentFunction, kind: str, upstream: Array, at: Array) -> Array:
@@ -148,6 +156,10 @@ def softmax_cross_entropy(softmax_cross_entropy: StudentFunction) -> None:
         known_number(report, "loss", run(np.zeros((3, 4)), np.array([0, 3, 1]))[0], 1.38629, "all logits equal: ln 4")
         known_number(
             report, "loss", run(by_hand[0] + 1000, by_hand[1])[0], 1.18356, "1000 added to every logit changes nothing"
+        )
+        apart = by_hand[0] + np.array([[1000.0], [-1000.0]])
+        known_number(
+            report, "loss", run(apart, by_hand[1])[0], 1.18356, "rows far apart: each has a largest logit of its own"
         )
         for N, K in [(7, 4), (3, 3), (1, 2)]:
             if report.failed:

@@ -55,6 +55,8 @@ def claims() -> list[Claim]:
         Claim("one entry of the first W, 1 % off", waves, params, changed(slopes, 0, 0, last_entry_off), False),
         Claim("one entry of the last b, 1 % off", waves, params, changed(slopes, 1, 1, last_entry_off), False),
         Claim("the last dW transposed", waves, params, changed(slopes, 1, 0, np.transpose), False),
+        Claim("a list without the gradients of the last layer", waves, params, slopes[:1], False),
+        Claim("NaN in the last db", waves, params, changed(slopes, 1, 1, lambda db: np.full_like(db, np.nan)), False),
         Claim(
             "the right gradients of max(0, w), one w only 1e-6 beside the kink", ramps, beside_kink, kink_slopes, True
         ),

@@ -122,7 +122,7 @@ def _whole_numbers(rng: np.random.Generator, with_0: bool) -> Integers:
 
 
 def _entries(rng: np.random.Generator, shapes: Sequence[tuple[int, ...]] = _SHAPES) -> list[tuple[Any, ...]]:
-    return [(2.0 * away_from_kinks(rng, shape),) for shape in shapes]
+    return [(np.array(2.0 * away_from_kinks(rng, shape)),) for shape in shapes]
 
 
 def _entries_of_odd_shapes(rng: np.random.Generator) -> list[tuple[Any, ...]]:

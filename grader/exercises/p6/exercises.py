@@ -24,8 +24,10 @@ _DENSE_SHAPES = ((5, 4, 4), (7, 3, 5), (1, 4, 4), (1, 2, 3))  # N, n_in, n_out
 
 
 def _dense_forward_cases(rng: np.random.Generator) -> list[Case]:
-    shapes = ((N, m, n) for N, m, n in _DENSE_SHAPES)
-    return [Case("dense", (rng.normal(size=(N, m)), rng.normal(size=(m, n)), rng.normal(size=n))) for N, m, n in shapes]
+    return [
+        Case("dense", (rng.normal(size=(N, m)), rng.normal(size=(m, n)), rng.normal(size=n)), after=(0, 1, 2))
+        for N, m, n in _DENSE_SHAPES
+    ]
 
 
 DENSE_FORWARD = Exercise(
@@ -37,7 +39,8 @@ DENSE_FORWARD = Exercise(
     label=lambda path, result: "Z" if path == (0,) else ("the cached X", "the cached W")[path[-1]],
     aspects=(
         Aspect("the output Z", 3, labels("Z")),
-        Aspect("the cache (X, W)", 2, labels("the cached X", "the cached W")),
+        Aspect("the cache (X, W)", 1.5, labels("the cached X", "the cached W")),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -72,10 +75,11 @@ DENSE_BACKWARD = Exercise(
 
 
 def _activation_backward_cases(rng: np.random.Generator) -> list[Case]:
+    shapes = [(kind, kind, shape) for kind in KINDS for shape in ((7, 3), (1, 4), (4, 4))]
+    shapes += [("other shapes", kind, shape) for kind in KINDS for shape in ((6,), (2, 3, 4), ())]
     return [
-        Case(kind, (rng.normal(size=shape), away_from_kinks(rng, shape), kind), after=(0, 1))
-        for kind in KINDS
-        for shape in ((7, 3), (1, 4), (4, 4))
+        Case(group, (np.array(rng.normal(size=shape)), away_from_kinks(rng, shape), kind), after=(0, 1))
+        for group, kind, shape in shapes
     ]
 
 
@@ -87,10 +91,11 @@ ACTIVATION_BACKWARD = Exercise(
     cases=_activation_backward_cases,
     label=named("dZ"),
     aspects=(
-        Aspect("identity", 2, groups("identity")),
+        Aspect("identity", 1, groups("identity")),
         Aspect("sigmoid", 4, groups("sigmoid")),
         Aspect("tanh", 4, groups("tanh")),
         Aspect("ReLU", 4, groups("relu")),
+        Aspect("arrays of any shape", 1, groups("other shapes")),
         inputs_unchanged(1),
     ),
 )
@@ -101,9 +106,10 @@ ACTIVATION_BACKWARD = Exercise(
 
 def _softmax_cross_entropy_cases(rng: np.random.Generator) -> list[Case]:
     shapes = ((7, 3), (4, 4), (1, 5), (5, 2))
-    cases = [Case("moderate", (2 * rng.normal(size=(N, K)), inputs.labels_for(rng, N, K))) for N, K in shapes]
+    given = [("moderate", 2 * rng.normal(size=(N, K)), inputs.labels_for(rng, N, K)) for N, K in shapes]
     large = 900.0 * rng.normal(size=(4, 3)) + np.array([[2000.0], [-2000.0], [0.0], [1000.0]])
-    return [*cases, Case("large", (large, inputs.labels_for(rng, 4, 3)))]
+    given.append(("large", large, inputs.labels_for(rng, 4, 3)))
+    return [Case(group, (logits, labels), after=(0, 1)) for group, logits, labels in given]
 
 
 SOFTMAX_CROSS_ENTROPY = Exercise(
@@ -116,7 +122,8 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
     aspects=(
         Aspect("the loss", 4, lambda group, label: group == "moderate" and label == "loss"),
         Aspect("the gradient of the logits", 8, lambda group, label: group == "moderate" and label == "dlogits"),
-        Aspect("logits up to thousands", 3, groups("large")),
+        Aspect("logits up to thousands", 2.5, groups("large")),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -135,7 +142,7 @@ def _mlp_forward_cases(rng: np.random.Generator) -> list[Case]:
         ("deep", (3, 4, 2), 4, "identity"),
     ):
         params, X, _ = inputs.smooth_batch(rng, sizes, N, kind)
-        cases.append(Case(group, (params, X, kind)))
+        cases.append(Case(group, (params, X, kind), after=(0, 1)))
     return cases
 
 
@@ -149,7 +156,8 @@ MLP_FORWARD = Exercise(
     aspects=(
         Aspect("a single linear layer", 2, groups("one layer")),
         Aspect("one hidden layer", 4, groups("two layers")),
-        Aspect("any number of layers", 4, groups("deep")),
+        Aspect("any number of layers", 3.5, groups("deep")),
+        inputs_unchanged(0.5),
     ),
     judged=(0,),
 )
@@ -260,7 +268,7 @@ def _input_gradient_cases(rng: np.random.Generator) -> list[Case]:
         ((3, 3, 3), 1, "sigmoid"),
     ):
         params, X, labels = inputs.smooth_batch(rng, sizes, N, kind)
-        cases.append(Case("input", (params, X, labels, kind)))
+        cases.append(Case("input", (params, X, labels, kind), after=(0, 1)))
     return cases
 
 
@@ -271,7 +279,7 @@ INPUT_GRADIENT = Exercise(
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
     label=named("dX"),
-    aspects=(Aspect("the gradient of the input", 5, labels("dX")),),
+    aspects=(Aspect("the gradient of the input", 4.5, labels("dX")), inputs_unchanged(0.5)),
 )
 
 

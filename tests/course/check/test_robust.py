@@ -89,9 +89,18 @@ def test_integers_are_named(said):
     assert "every fraction is cut off; expected float64" in said(p6.dense_backward, dense_forward, cut_off)
 
 
-def test_lists_are_named(said):
+def test_lists_of_numbers_count_with_a_note(said):
     def lists(dZ, cache):
         return tuple(V.tolist() for V in dense_backward(dZ, cache))
+
+    text = said(p6.dense_backward, dense_forward, lists)
+    assert "dX is a list of numbers; it counts, but return a numpy array" in text
+    assert "✗" not in text
+
+
+def test_lists_that_are_no_array_are_named(said):
+    def lists(dZ, cache):
+        return [["a"]], *dense_backward(dZ, cache)[1:]
 
     assert "dX is a list; expected a numpy array" in said(p6.dense_backward, dense_forward, lists)
 

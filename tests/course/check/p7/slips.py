@@ -2,7 +2,6 @@
 
 ADAPTERS = tuple(f"course.probing.adapters.seeded_training.{name}" for name in ("two_epochs", "recorded"))
 UNSEEN = {"train": ("biases_stay", "labels_stay", "rng_ignored")}
-OBJECTED = {"train_asking_twice": "losses is a list; expected a numpy array"}
 SAID = [
     ("gd_quadratic", "uphill", "along the gradient"),
     ("gd_quadratic", "c_forgotten", "c does not come in"),
