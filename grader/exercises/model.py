@@ -95,11 +95,15 @@ class Bug:
         Its code in the catalogue. Bugs with one cause share a code.
     text : str
         What a student reads: what is wrong, why it happens, where to look; never the answer.
+    shows : callable or None
+        ``shows(result, *args)``: whether a student's result shows what the sentence claims, where it claims more than
+        the compared numbers tell. It must hold of one wrong result at least.
     """
 
     name: str
     code: str
     text: str
+    shows: Callable[..., bool] | None = None
 
 
 @dataclass(frozen=True)

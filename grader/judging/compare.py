@@ -41,6 +41,8 @@ class Answer:
         If not None, all quantities are malformed.
     changed_inputs : tuple of str
         Inputs that the function changed, according to the student's process. For sentences only, never for points.
+    result : object
+        What the first call returned, any plain value; None if it raised.
     """
 
     case: Case
@@ -48,6 +50,7 @@ class Answer:
     repeated: tuple[Quantity, ...]
     raised: Raised | None = None
     changed_inputs: tuple[str, ...] = ()
+    result: Any = None
 
     @property
     def unfilled(self) -> bool:
@@ -130,7 +133,8 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     positions = {i for i in changed if type(i) is int} if isinstance(changed, list) else set()
     changed_inputs = tuple(name for i, name in enumerate(names) if i in positions)
     first = against(0, results)
-    return Answer(case, first, against(-1, results) if len(results) > 1 else first, None, changed_inputs)
+    repeated = against(-1, results) if len(results) > 1 else first
+    return Answer(case, first, repeated, None, changed_inputs, next(iter(results[0]), None))
 
 
 def _as_input(quantity: Quantity, name: str) -> Quantity:

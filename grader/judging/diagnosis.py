@@ -45,19 +45,34 @@ def explanations(
         return []  # exceptions alone do not tell one cause from another
     if not exercise.view and any(q.got is None for a, _ in wrong if not a.raised for q in a.result_quantities):
         return []  # a faulty reference always returns numbers
-    singles = [(bug,) for bug in exercise.bugs if _explains((bug,), exercise, wrong + right)]
+    singles = [(bug,) for bug in exercise.bugs if _explains((bug,), exercise, wrong, right)]
     if singles:
         return singles
     partners = exercise.bugs
     if len(partners) > _FEW:
         # This may miss a pair: two bugs can cancel in a case in which each alone shows.
-        partners = tuple(bug for bug in partners if _explains((bug,), exercise, right))[:_MAX_PAIRED]
-    return [pair for pair in combinations(partners, 2) if _explains(pair, exercise, wrong + right)]
+        partners = tuple(bug for bug in partners if _fits((bug,), exercise, right))[:_MAX_PAIRED]
+    return [pair for pair in combinations(partners, 2) if _explains(pair, exercise, wrong, right)]
 
 
-def _explains(bugs: tuple[Bug, ...], exercise: Exercise, pairs: Sequence[_Pair]) -> bool:
+def _explains(bugs: tuple[Bug, ...], exercise: Exercise, wrong: Sequence[_Pair], right: Sequence[_Pair]) -> bool:
+    return all(_shows(bug, wrong) for bug in bugs) and _fits(bugs, exercise, [*wrong, *right])
+
+
+def _fits(bugs: tuple[Bug, ...], exercise: Exercise, pairs: Sequence[_Pair]) -> bool:
     faulty = exercise.faulty(frozenset(bug.name for bug in bugs))
     return all(_reproduces(faulty, exercise, answer, expected) for answer, expected in pairs)
+
+
+def _shows(bug: Bug, wrong: Sequence[_Pair]) -> bool:
+    """Whether a wrong result shows what the sentence about a bug claims."""
+    if bug.shows is None:
+        return True
+    answers = [answer for answer, _ in wrong if answer.raised is None]
+    try:
+        return any(bug.shows(answer.result, *copied(answer.case.args)) for answer in answers)
+    except Exception:
+        return False  # a result that cannot be read
 
 
 def _reproduces(faulty: Reference, exercise: Exercise, answer: Answer, expected: Reply) -> bool:

@@ -49,7 +49,7 @@ def train(
     if batch_size >= len(X):
         [(W, b)] = end
         return {"W after plain descent": W, "b after plain descent": b, "the array of losses of plain descent": losses}
-    calls = _without_repeats([_call(call, X) for call in calls])
+    calls = _steps([_call(call, X) for call in calls], end, len(X))
     if not calls:
         raise Malformed("train asked for no gradient")
     found = [distance_to_the_mean(*call) for call in calls]
@@ -113,13 +113,21 @@ def _call(call: Any, X: Array) -> Call:
     return params, X_batch, numbers(labels_batch, (len(X_batch),), "labels_batch")
 
 
-def _without_repeats(calls: list[Call]) -> list[Call]:
-    """Drop a call with the same arguments as the one before: one for the loss and one for the gradients is one step."""
-    return calls[:1] + [call for before, call in pairwise(calls) if not _is_the_same(before, call)]
+def _steps(calls: list[Call], end: Network, N: int) -> list[Call]:
+    """The calls from which a step was made, without those that only ask for a loss.
 
-
-def _is_the_same(one: Call, other: Call) -> bool:
-    return _gap(one[0], other[0]) == 0 and all(map(np.array_equal, one[1:], other[1:]))
+    A call only asks if params have not moved since the call before it or until the next, and its batch is that of the
+    step before, or all examples.
+    """
+    places = [call[0] for call in calls] + [end]
+    steps: list[Call] = []
+    for k, call in enumerate(calls):
+        neighbours = (*places[max(k - 1, 0) : k], places[k + 1])
+        unmoved = any(_gap(call[0], place) == 0 for place in neighbours)
+        again = bool(steps) and all(map(np.array_equal, steps[-1][1:], call[1:]))
+        if not (unmoved and (again or len(call[1]) == N)):
+            steps.append(call)
+    return steps or calls
 
 
 def _epoch(batches: Any, X: Array, labels: NDArray[Any]) -> Epoch:

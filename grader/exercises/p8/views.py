@@ -73,8 +73,9 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
         "the digit is read, not the next one": good or ran_away or one_on < 0.5,
         "hidden units differ": good or ran_away or not np.allclose(W, W[:, :1]),
         "the loss is bounded": not ran_away,
-        "other chance, another training": not _equal(params, others[0]),
-        "the same again for the same seed": _equal(params, others[1]),
+        # Trainings that diverge may all end alike.
+        "other chance, another training": ran_away or not _equal(params, others[0]),
+        "the same again for the same seed": ran_away or _equal(params, others[1]),
     }
 
 
