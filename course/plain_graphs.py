@@ -169,7 +169,8 @@ class Asking:
                 slopes = _floats(H @ p - c)
                 return self.Value(float(p @ H @ p / 2 - c @ p), tuple(zip(parameters, slopes, strict=True)))
 
-            losses = function(loss, parameters, lr, steps)
+            # A list of its own: who puts other nodes into it has not moved those that the loss is made of.
+            losses = function(loss, list(parameters), lr, steps)
             return {"losses": losses, "parameters": np.array([parameter.data for parameter in parameters])}
 
         # A stand-in would have to build the student's graph in every step: it would be the answer.

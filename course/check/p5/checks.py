@@ -110,6 +110,7 @@ def power(asked: StudentFunction) -> None:
         example(report, asked, [3.0], [0, 2.0], 9.0, "3 to the power 2")
         example(report, asked, [2.0], [0, -1.0], 0.5, "2 to the power -1")
         example(report, asked, [4.0], [0, 0.5], 2.0, "4 to the power 1/2")
+        example(report, asked, [1.0], [3.0, 2.0], 9.0, "the plain number 3 to the power 2")
 
 
 def exp(asked: StudentFunction) -> None:
@@ -171,6 +172,8 @@ def _curve(
     with Report(name) as report:
         for a, value in points:
             example(report, asked, [a], [0], value, f"at {a:.3g}", values=values, not_a_number=large)
+        a, value = points[0]
+        example(report, asked, [1.0], [float(a)], value, f"of the plain number {a:.3g}")
 
 
 def _with_itself(report: Report, asked: StudentFunction, a: float, value: float, where: str) -> None:

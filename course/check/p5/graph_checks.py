@@ -159,7 +159,7 @@ def descend(asked: StudentFunction) -> None:
         slips = [
             (
                 np.array([18.0, 18.0, 18.0]),
-                "Nothing changes. Is loss() called anew in every step, after the parameters have moved?",
+                "Nothing changes. Is loss() called anew in every step, and do the nodes that were passed in move?",
             ),
             (np.array([18.0, 40.5, 91.125]), "Uphill."),
             (np.array([4.5, 1.125, 0.28125]), "Those are the losses after each step; note them before."),

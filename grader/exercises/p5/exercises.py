@@ -97,10 +97,11 @@ def _binary(name: str, points_for_slopes: int) -> Exercise:
     )
 
 
-def _unary(name: str, points_for_slope: int, *ranges: tuple[float, float]) -> Exercise:
+def _unary(name: str, points_for_slope: float, *ranges: tuple[float, float]) -> Exercise:
     value_and_slope = (
-        Aspect("the value", 1, labels("the value")),
-        Aspect("the slope", points_for_slope, labels("the slope")),
+        Aspect("the value", 1, _in("the value", "moderate")),
+        Aspect("the slope", points_for_slope, _in("the slope", "moderate")),
+        Aspect("of a plain number", 0.5, groups("a plain number")),
     )
     return _operation(name, inputs.unary(*ranges), *value_and_slope)
 
@@ -110,21 +111,23 @@ MUL = _binary("mul", 3)
 POWER = _operation(
     "power",
     inputs.powers,
-    Aspect("the value", 1, labels("the value")),
-    Aspect("the slope for exponents 2 and 3", 2, _in("the slope", "whole exponents")),
-    Aspect("the slope for any exponent", 1, labels("the slope")),
+    Aspect("the value", 1, _in("the value", "whole exponents", "other exponents")),
+    Aspect("the slope for exponents 2 and 3", 1.5, _in("the slope", "whole exponents")),
+    Aspect("the slope for any exponent", 1, _in("the slope", "whole exponents", "other exponents")),
+    Aspect("of a plain number", 0.5, groups("a plain number")),
 )
-EXP = _unary("exp", 2, (0.5, 1.5), (-1.5, -0.5))
-LOG = _unary("log", 2, (0.3, 0.7), (2.0, 4.0))
-TANH = _unary("tanh", 3, (0.4, 1.2), (-1.2, -0.4))
+EXP = _unary("exp", 1.5, (0.5, 1.5), (-1.5, -0.5))
+LOG = _unary("log", 1.5, (0.3, 0.7), (2.0, 4.0))
+TANH = _unary("tanh", 2.5, (0.4, 1.2), (-1.2, -0.4))
 SIGMOID = _operation(
     "sigmoid",
     inputs.unary((0.3, 0.9), (1.2, 2.0), (-2.0, -0.4), large=(800, -800)),
     Aspect("the value", 1, _in("the value", "moderate")),
-    Aspect("the slope", 2, _in("the slope", "moderate")),
-    Aspect("numbers up to hundreds", 1, lambda group, label: True),
+    Aspect("the slope", 1.5, _in("the slope", "moderate")),
+    Aspect("numbers up to hundreds", 1, groups("moderate", "large")),
+    Aspect("of a plain number", 0.5, groups("a plain number")),
 )
-RELU = _unary("relu", 3, (0.4, 0.9), (1.5, 2.5), (-2.0, -0.4))
+RELU = _unary("relu", 2.5, (0.4, 0.9), (1.5, 2.5), (-2.0, -0.4))
 MAXIMUM = _operation(
     "maximum",
     inputs.several,

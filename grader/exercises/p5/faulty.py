@@ -248,6 +248,9 @@ def descend(bugs: BugNames) -> Reference:
                 output = loss()
             _send(output, accumulate="accumulates" in bugs)
             losses.append(output.data)
+            if "new_nodes" in bugs:
+                parameters[:] = [Value(p.data - lr * p.grad) for p in parameters]
+                continue
             for parameter in parameters[:1] if "first_only" in bugs else parameters:
                 step = parameter.grad if "lr_forgotten" in bugs else lr * parameter.grad
                 parameter.data += step if "uphill" in bugs else -step

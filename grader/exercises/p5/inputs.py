@@ -35,15 +35,17 @@ def powers(rng: np.random.Generator) -> list[Case]:
         Case("whole exponents", (np.array([_away(rng, 1.2, 2.0)]), [0, 3.0])),
         Case("other exponents", (np.array([_away(rng, 0.6, 0.9)]), [0, -1.0])),
         Case("other exponents", (np.array([float(rng.uniform(1.5, 3.0))]), [0, float(rng.uniform(0.3, 0.7))])),
+        Case("a plain number", (np.array([1.0]), [float(rng.uniform(1.5, 3.0)), 2.0])),
     ]
 
 
 def unary(*ranges: tuple[float, float], large: tuple[int, ...] = ()) -> Cases:
-    """Cases of one operand: a number from each range, and the large ones."""
+    """Cases of one operand: a number from each range, the first of them plain as well, and the large ones."""
 
     def cases(rng: np.random.Generator) -> list[Case]:
         numbers = [float(rng.uniform(low, high)) for low, high in ranges]
         cases = [Case("moderate", (np.array([number]), [0])) for number in numbers]
+        cases.append(Case("a plain number", (np.array([1.0]), [numbers[0]])))
         return cases + [Case("large", (np.array([float(number)]), [0])) for number in large]
 
     return cases
@@ -96,20 +98,22 @@ def orders(rng: np.random.Generator) -> list[Case]:
     cases.append(Case("trees", (1, np.zeros((0, 3)), 0)))
     chain = np.stack([np.arange(1, DEEP), np.arange(DEEP - 1), np.ones(DEEP - 1)], axis=1)
     cases.append(Case("deep", (DEEP, chain, DEEP - 1), times=1))
-    cycle = [(1, 0), (2, 1), (3, 2), (1, 3), (4, 3)]
-    return [*cases, Case("a cycle", _shuffled(rng, cycle))]
+    cycles = [(1, 0), (2, 1), (3, 2), (1, 3), (4, 3)], [(1, 0), (1, 1), (2, 1)]
+    return [*cases, *(Case("a cycle", _shuffled(rng, pairs)) for pairs in cycles)]
 
 
 def graphs(rng: np.random.Generator) -> list[Case]:
-    """Graphs for a backward pass: trees, shared nodes, many paths."""
+    """Graphs for a backward pass: trees, shared nodes, steep edges, many paths."""
 
-    def one(group: str, pairs: list[tuple[int, int]]) -> Case:
+    def one(group: str, pairs: list[tuple[int, int]], steep: float = 1.0) -> Case:
         n, edges, output = _shuffled(rng, pairs)
+        edges = edges * [1.0, 1.0, steep]
         return Case(group, (rng.uniform(1.2, 2.5, size=n), edges, output))
 
     doubled = [(k, k - 1) for k in range(1, DOUBLED + 1) for _ in range(2)]
     cases = [one("trees", CHAIN), one("trees", TREE)]
     cases += [one("shared nodes", pairs) for pairs in (TWO_USES, CROSSED, SHORT_CUT, LONG_AND_SHORT)]
+    cases.append(one("shared nodes", TWO_USES, steep=20.0))
     return [*cases, one("many paths", doubled)]
 
 
@@ -137,7 +141,12 @@ def networks(rng: np.random.Generator) -> list[Case]:
 def bowls(rng: np.random.Generator) -> list[Case]:
     """Quadratic losses of one and several parameters, with a learning rate at which gradient descent converges."""
     cases = []
-    for group, n, steps in (("one parameter", 1, 4), ("several parameters", 3, 5), ("several parameters", 2, 1)):
+    for group, n, steps in (
+        ("one parameter", 1, 4),
+        ("several parameters", 3, 5),
+        ("several parameters", 2, 1),
+        ("several parameters", 2, 0),
+    ):
         A = rng.normal(size=(n, n))
         H = A @ A.T + np.eye(n)
         lr = float(rng.uniform(0.4, 0.8) / np.linalg.norm(H, 2))

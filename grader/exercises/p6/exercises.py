@@ -49,9 +49,12 @@ DENSE_FORWARD = Exercise(
 
 
 def _dense_backward_cases(rng: np.random.Generator) -> list[Case]:
+    sizes = (1.0, 1.0, 1.0, 1000.0)  # of the gradients that arrive
     return [
-        Case("dense", (rng.normal(size=(N, n)), (rng.normal(size=(N, m)), rng.normal(size=(m, n)))), after=(0, 1))
-        for N, m, n in _DENSE_SHAPES
+        Case(
+            "dense", (size * rng.normal(size=(N, n)), (rng.normal(size=(N, m)), rng.normal(size=(m, n)))), after=(0, 1)
+        )
+        for (N, m, n), size in zip(_DENSE_SHAPES, sizes, strict=True)
     ]
 
 
@@ -78,7 +81,7 @@ def _activation_backward_cases(rng: np.random.Generator) -> list[Case]:
     shapes = [(kind, kind, shape) for kind in KINDS for shape in ((7, 3), (1, 4), (4, 4))]
     shapes += [("other shapes", kind, shape) for kind in KINDS for shape in ((6,), (2, 3, 4), ())]
     return [
-        Case(group, (np.array(rng.normal(size=shape)), away_from_kinks(rng, shape), kind), after=(0, 1))
+        Case(group, (np.array(100.0 * rng.normal(size=shape)), away_from_kinks(rng, shape), kind), after=(0, 1))
         for group, kind, shape in shapes
     ]
 

@@ -53,6 +53,7 @@ SAID = [
     ("scalar_mlp", "tanh_on_output", "The last layer is linear"),
     ("scalar_mlp", "cut_off", "in place of the node?"),
     ("descend", "built_once", "Is loss() called anew in every step"),
+    ("descend", "new_nodes", "do the nodes that were passed in move?"),
     ("descend", "one_at_a_time", "after the first parameter had moved"),
     ("learn_xor", "summed", "the sum over the four rows, not their mean"),
     ("learn_xor", "labels_of_or", "(1, 1) has the label 0"),
