@@ -65,7 +65,7 @@ def read_array(
     if isinstance(value, list | tuple):
         numbers = _as_array(value)
         if numbers is not None:
-            report.note(f"{name} is a {type(value).__name__} of numbers; it counts, but return a numpy array.")
+            report.note("Lists of numbers count as arrays here; later functions need numpy arrays, so return these.")
             value = numbers
     failure = _array_failure(name, value, shape, like, N)
     if failure:

@@ -90,8 +90,9 @@ class Report:
         self.findings.append(("✓", subject, text))
 
     def note(self, text: str) -> None:
-        """Record a remark that is not a failure."""
-        self.findings.append(("•", "", text))
+        """Record a remark that is not a failure, once."""
+        if ("•", "", text) not in self.findings:
+            self.findings.append(("•", "", text))
 
     def fail(self, text: str) -> None:
         """Record a property that does not hold."""

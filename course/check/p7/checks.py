@@ -215,42 +215,70 @@ def _compare_orders(report: Report, first: list[Integers], second: list[Integers
 def train(train: StudentFunction) -> None:
     """Check the losses, the final params and the batches of trainings on a quadratic."""
     X, labels = np.array([[1.0], [3.0], [5.0], [7.0]]), np.array([0.0, 0.0, 1.0, 1.0])
-    start = [(np.array([[12.0]]), np.array([0.5]))]
+    start = [(np.array([[12.0]]), np.array([2.5]))]
     with Report("train") as report:
-
-        def run(gradient: StudentFunction, batch_size: int, epochs: int) -> Sequence[Any]:
-            rest = (start, X, labels, 0.5, batch_size, epochs, np.random.default_rng(1))
-            return unpack(report, "train", call(report, train, gradient, *rest), ("params", "losses"))
-
-        params, losses = run(distance_to_the_mean, 4, 3)
-        slips = [(np.array([10.625, 4.625, 3.125]), "Those are the losses after the step; write them down before it.")]
-        slips += [(np.full(3, 34.625), "Every gradient was asked for at the start: params must be bound anew.")]
+        params, losses = _trained(report, train, distance_to_the_mean, start, X, labels, 4, 3)
+        slips = [
+            (np.array([11.125, 4.75, 3.15625]), "Those are the losses after the step; write them down before it."),
+            (np.full(3, 36.625), "Every gradient was asked for at the start: params must be bound anew."),
+            (np.array([36.625, 12.625, 6.625]), "The biases stay where they were."),
+        ]
         known_array(
-            report, "losses", losses, np.array([34.625, 10.625, 4.625]), "whole batch, 3 epochs", "one a step", slips
+            report, "losses", losses, np.array([36.625, 11.125, 4.75]), "whole batch, 3 epochs", "one a step", slips
         )
         W = _weight(report, params)
         wrong = [(12.0, "That is where it started."), (31.0, UPHILL), (8.0, "That is after one step only.")]
         known_number(report, "W", W, 5.0, "whole batch: from 12 to 8, 6, 5", wrong)
-        if report.failed:
-            return
+        if not report.failed:
+            _epochs(report, train)
+
+
+def _epochs(report: Report, train: StudentFunction) -> None:
+    """Report which examples the gradients of two trainings with the same seed were asked for."""
+    X, labels = np.arange(11.0)[:, None], np.arange(11) + 0.5
+    start = [(np.array([[12.0]]), np.array([0.5]))]
+    trainings = []
+    for _ in range(2):
         seen: list[list[float]] = []
 
-        def counted(params: Network, X_batch: Array, labels_batch: Integers) -> tuple[float, Network]:
-            batch = np.asarray(X_batch).ravel().tolist()
+        def counted(
+            params: Network, X_batch: Array, labels_batch: Integers, seen: list[list[float]] = seen
+        ) -> tuple[float, Network]:
+            batch = np.ravel(X_batch).tolist()
+            if np.ravel(labels_batch).tolist() != [x + 0.5 for x in batch]:
+                report.stop("The labels of a batch are not those of its examples: both must be shuffled alike.")
             if seen[-1:] != [batch]:  # one call for the loss and one for its gradients count once
                 seen.append(batch)
             return distance_to_the_mean(params, X_batch, labels_batch)
 
-        _, losses = run(counted, 3, 2)
-        read_array(report, "losses", losses, (4,), "2 epochs of 2 batches")
-        if [len(batch) for batch in seen] != [3, 1, 3, 1]:
-            report.fail(f"2 epochs in batches of 3 and 1 asked for gradients of {[len(b) for b in seen]} examples.")
-        elif sorted(seen[0] + seen[1]) != [1, 3, 5, 7] or sorted(seen[2] + seen[3]) != [1, 3, 5, 7]:
-            report.fail("Not every example came once in each epoch.")
-        elif seen[:2] == seen[2:]:
-            report.fail("Both epochs had the same batches: call minibatches anew in each, with the rng you were given.")
-        else:
-            report.ok("the epochs", "two, each with all of its batches, in another order")
+        _, losses = _trained(report, train, counted, start, X, labels, 4, 2)
+        read_array(report, "losses", losses, (6,), "2 epochs of 3 batches")
+        trainings.append(seen)
+    seen = trainings[0]
+    if [len(batch) for batch in seen] != [4, 4, 3, 4, 4, 3]:
+        report.fail(f"2 epochs in batches of 4, 4 and 3 asked for gradients of {[len(b) for b in seen]} examples.")
+    elif any(sorted(np.concatenate(epoch)) != np.ravel(X).tolist() for epoch in (seen[:3], seen[3:])):
+        report.fail("Not every example came once in each epoch.")
+    elif seen[:3] == seen[3:]:
+        report.fail("Both epochs had the same batches: call minibatches anew in each, with the rng you were given.")
+    elif seen != trainings[1]:
+        report.fail("The same seed gave two different trainings: all chance must come from rng.")
+    else:
+        report.ok("the epochs", "two, each with all of its batches, in another order; the same again for the same seed")
+
+
+def _trained(
+    report: Report,
+    train: StudentFunction,
+    gradient: StudentFunction,
+    start: Network,
+    X: Array,
+    labels: Array,
+    batch_size: int,
+    epochs: int,
+) -> Sequence[Any]:
+    rest = (start, X, labels, 0.5, batch_size, epochs, np.random.default_rng(1))
+    return unpack(report, "train", call(report, train, gradient, *rest), ("params", "losses"))
 
 
 def _weight(report: Report, params: Any) -> float | None:

@@ -9,7 +9,7 @@ from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call
 from course.check.core.expected import known_number
 from course.check.core.report import Report
-from course.types import Network, StudentFunction
+from course.types import Array, Network, StudentFunction
 
 
 def by_hand(
@@ -103,18 +103,24 @@ def _states(names: tuple[str, ...]) -> int:
 
 def _parts(
     report: Report, step: StudentFunction, result: Any, names: tuple[str, ...], params: Network
-) -> Sequence[Any]:
-    """Validate what a step returned: a list of pairs with the shapes of `params` for each name."""
+) -> list[Network]:
+    """Read what a step returned: a list of pairs with the shapes of `params` for each name."""
     parts = [result] if len(names) == 1 else unpack(report, step.__name__, result, names)
-    for name, part in zip(names, parts, strict=True):
-        if not isinstance(part, list | tuple) or len(part) != len(params):
-            report.stop(f"{name} should be a list of {len(params)} pairs, one for each layer.")
-        for layer, pair in enumerate(part):
-            if not isinstance(pair, list | tuple) or len(pair) != 2:
-                report.stop(
-                    f"Layer {layer + 1} of {name} should be a pair of arrays, of the weights and of the biases."
-                )
-            for letter, array, like in zip("Wb", pair, params[layer], strict=True):
-                if read_array(report, f"{letter} of {name}, layer {layer + 1},", array, like.shape) is None:
-                    report.stop("Without it, nothing more can be said.")
-    return parts
+    return [_read_part(report, name, part, params) for name, part in zip(names, parts, strict=True)]
+
+
+def _read_part(report: Report, name: str, part: Any, params: Network) -> Network:
+    if not isinstance(part, list | tuple) or len(part) != len(params):
+        report.stop(f"{name} should be a list of {len(params)} pairs, one for each layer.")
+    read: list[tuple[Array, ...]] = []
+    for layer, pair in enumerate(part):
+        if not isinstance(pair, list | tuple) or len(pair) != 2:
+            report.stop(f"Layer {layer + 1} of {name} should be a pair of arrays, of the weights and of the biases.")
+        arrays = [
+            read_array(report, f"{letter} of {name}, layer {layer + 1},", array, like.shape)
+            for letter, array, like in zip("Wb", pair, params[layer], strict=True)
+        ]
+        read.append(tuple(array for array in arrays if array is not None))
+        if len(read[-1]) < 2:
+            report.stop("Without it, nothing more can be said.")
+    return [(W, b) for W, b in read]

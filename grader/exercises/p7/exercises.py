@@ -61,11 +61,12 @@ GD_QUADRATIC = Exercise(
 
 
 def _critical_lr_cases(rng: np.random.Generator) -> list[Case]:
-    return [
-        Case("one direction", (rng.uniform(0.5, 5, size=(1, 1)),)),
-        Case("diagonal", (np.diag(rng.permutation([0.3, 2.0, 7.0]) * rng.uniform(0.5, 2)),)),
-        *(Case("any", (inputs.bowl(rng, int(n)),)) for n in (2, 3, rng.integers(4, 7))),
+    bowls = [
+        ("one direction", rng.uniform(0.5, 5, size=(1, 1))),
+        ("diagonal", np.diag(rng.permutation([0.3, 2.0, 7.0]) * rng.uniform(0.5, 2))),
+        *(("any", inputs.bowl(rng, int(n))) for n in (2, 3, rng.integers(4, 7))),
     ]
+    return [Case(group, (H,), after=(0,)) for group, H in bowls]
 
 
 CRITICAL_LR = Exercise(
@@ -78,7 +79,8 @@ CRITICAL_LR = Exercise(
     aspects=(
         Aspect("one direction", 1, groups("one direction")),
         Aspect("a diagonal H", 2, groups("diagonal")),
-        Aspect("any H", 5, groups("any")),
+        Aspect("any H", 4.5, groups("any")),
+        inputs_unchanged(0.5),
     ),
 )
 

@@ -1,7 +1,6 @@
 """What the visible checks of p7 say of typical slips."""
 
 ADAPTERS = tuple(f"course.probing.adapters.seeded_training.{name}" for name in ("two_epochs", "recorded"))
-UNSEEN = {"train": ("biases_stay", "labels_stay", "rng_ignored")}
 SAID = [
     ("gd_quadratic", "uphill", "along the gradient"),
     ("gd_quadratic", "c_forgotten", "c does not come in"),
@@ -38,5 +37,8 @@ SAID = [
     ("train", "start_returned", "That is where it started"),
     ("train", "loss_after", "Those are the losses after the step"),
     ("train", "same_batches", "Both epochs had the same batches"),
-    ("train", "one_step_an_epoch", "asked for gradients of [3, 3] examples"),
+    ("train", "one_step_an_epoch", "asked for gradients of [4, 4] examples"),
+    ("train", "biases_stay", "The biases stay where they were"),
+    ("train", "labels_stay", "The labels of a batch are not those of its examples"),
+    ("train", "rng_ignored", "The same seed gave two different trainings"),
 ]
