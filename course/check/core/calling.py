@@ -180,6 +180,8 @@ def same(one: Any, other: Any) -> bool:
     """Return whether two nested structures of arrays are equal, NaN being equal to NaN; other values are ignored."""
     if isinstance(one, list | tuple):
         return type(one) is type(other) and len(one) == len(other) and all(map(same, one, other))
+    if isinstance(one, dict):
+        return isinstance(other, dict) and one.keys() == other.keys() and all(same(one[k], other[k]) for k in one)
     if isinstance(one, np.ndarray):
         return np.array_equal(one, other, equal_nan=one.dtype.kind == "f")
     return True

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from course.check.core.arrays import unpack
-from course.check.core.calling import call, guarded, try_it
+from course.check.core.calling import call, same, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import output_of, read_layers
 from course.check.core.report import Report
@@ -81,7 +81,7 @@ def _rows(report: Report, drawn: Any) -> list[Integers]:
 
 
 def early_stopping(early_stopping: StudentFunction) -> None:
-    """Check a loss curve by hand, with new arrays in each epoch and with the same ones."""
+    """Check a loss curve by hand, with new arrays in each epoch and with the same ones; equal losses, and NaN."""
     losses, asked = np.array([3.0, 2.0, 2.5, 1.0, 1.5, 1.2, 0.5, 2.0]), watched(early_stopping)
     asked.__name__ = "early_stopping"
     with Report("early_stopping") as report:
@@ -108,6 +108,16 @@ def early_stopping(early_stopping: StudentFunction) -> None:
                 )
                 report.stop(f"The parameters are those of epoch {epoch:g}, not of epoch 3 ({where}). {changed}")
             report.ok("the parameters", f"are those of the best epoch ({where})")
+        for curve, first, end, told in (
+            ([2.0, 1.0, 1.0, 1.0, 0.4], 1, 4, "losses 2, 1, 1, 1, …: an equal loss is not better"),
+            ([2.0, np.nan, 1.0, np.nan, np.nan, 0.5], 2, 5, "losses 2, NaN, 1, NaN, NaN, …: NaN is not better"),
+            ([3.0, 2.0, 2.5], 1, 3, "losses 3, 2, 2.5, and history ends"),
+        ):
+            result, taken = call(report, asked, np.array(curve), 2, False)
+            _, best = unpack(report, "early_stopping", result, ("params", "best"))
+            known_number(report, "best", best, float(first), f"{told}; patience 2")
+            if not report.failed and taken != end:
+                report.fail(f"{taken} epochs were taken from history, expected {end} ({told}; patience 2).")
 
 
 def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_new: Array, labels_new: Integers) -> None:
@@ -134,6 +144,7 @@ def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_ne
         read = output_of(params, X_new, lambda Z: np.maximum(Z, 0)).argmax(axis=1)
         right, one_on = np.mean(read == labels_new), np.mean(read == (labels_new + 1) % 10)
         W = params[0][0]
+        _chance(report, train_digits, X[:100], labels[:100])
         if right >= 0.93:
             report.ok("held-out digits", f"{right:.1%} are read after training on {len(X)} others")
             return
@@ -147,6 +158,20 @@ def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_ne
         elif right < 0.3:
             slip = "That is little better than a guess: do the labels stay with their pictures, and does the loss fall?"
         report.fail(f"{right:.1%} of {len(X_new)} held-out digits are read, expected about 95 %. {slip}")
+
+
+def _chance(report: Report, train_digits: StudentFunction, X: Array, labels: Integers) -> None:
+    """Report whether the rng that is passed in decides the training, and nothing else does."""
+    one, other, again = (
+        read_layers(report, call(report, train_digits, X, labels, np.random.default_rng(seed)), X.shape[1], 10)
+        for seed in (1, 2, 1)
+    )
+    if same(one, other):
+        report.fail("Two different rngs gave the same network: is rng used, or a generator made anew?")
+    elif not same(one, again):
+        report.fail("The same seed gave two different networks: all chance must come from rng.")
+    else:
+        report.ok("chance", "another network for another rng, and the same again for the same seed")
 
 
 def confusion_matrix(confusion_matrix: StudentFunction) -> None:
@@ -231,6 +256,6 @@ def first_layer_images(first_layer_images: StudentFunction) -> None:
 
 
 def diagnose(diagnose: StudentFunction) -> None:
-    """Check the diagnosis of one recorded run of each disease and of a healthy one."""
+    """Check the code and the evidence for recorded runs: of each disease, and a healthy one."""
     with Report("diagnose") as report:
-        check_runs(report, guarded(report, diagnose))
+        check_runs(report, diagnose)

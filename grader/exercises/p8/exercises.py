@@ -55,7 +55,7 @@ STANDARDISE = Exercise(
 
 def _split_cases(rng: np.random.Generator) -> list[Case]:
     def case(group: str, sizes: list[int], share: float) -> Case:
-        return Case(group, (inputs.classes(rng, sizes), share, int(rng.integers(2**31))), times=1)
+        return Case(group, (inputs.classes(rng, sizes), share, int(rng.integers(2**31))), times=1, after=(0,))
 
     a, b = (int(n) for n in rng.integers(2, 4, size=2))
     return [
@@ -77,7 +77,7 @@ SPLIT = Exercise(
         Aspect("the same share of every class", 2, labels("held out of each class")),
         Aspect(
             "rows drawn at random, in random order",
-            2,
+            1.5,
             labels(
                 "rows in random order",
                 "classes in random order",
@@ -86,6 +86,7 @@ SPLIT = Exercise(
             ),
         ),
         Aspect("all chance from rng", 1, labels("the same again for the same seed"), earned_alone=False),
+        inputs_unchanged(0.5),
     ),
     view=views.split,
 )
@@ -94,7 +95,7 @@ SPLIT = Exercise(
 
 
 def _train_digits_cases(rng: np.random.Generator) -> list[Case]:
-    return [Case("digits", (*inputs.training_digits(rng), int(rng.integers(2**31))), times=1)]
+    return [Case("digits", (*inputs.training_digits(rng), int(rng.integers(2**31))), times=1, after=(0, 1))]
 
 
 _READ_95 = (
@@ -113,13 +114,14 @@ TRAIN_DIGITS = Exercise(
     aspects=(
         Aspect("it reads 30 of 100 new digits", 5, labels("30 of 100 new digits are read")),
         Aspect("it reads 80 of 100 new digits", 5, labels("80 of 100 new digits are read")),
-        Aspect("it reads 95 of 100 new digits", 6, labels(*_READ_95)),
+        Aspect("it reads 95 of 100 new digits", 5.5, labels(*_READ_95)),
         Aspect("it has a hidden layer", 1, labels("a hidden layer"), earned_alone=False),
         Aspect("its biases learn, too", 1, labels("biases have moved"), earned_alone=False),
         Aspect("another training for another rng", 1, labels("other chance, another training"), earned_alone=False),
         Aspect(
             "the same training for the same seed", 1, labels("the same again for the same seed"), earned_alone=False
         ),
+        inputs_unchanged(0.5),
     ),
     view=views.train_digits,
 )
@@ -251,7 +253,7 @@ def _diagnose_cases(rng: np.random.Generator) -> list[Case]:
     kinds = [("gradient", "derivative"), *((d, kind) for d in DISEASES[1:] for kind in KINDS.get(d, (None, None)))]
     runs = [(disease, inputs.run(disease, rng, kind)) for disease, kind in (*kinds, ("healthy", None))]
     runs.append(("gradient", inputs.run_with_biases_unmoved(rng)))
-    return [Case(disease, (run,), times=1) for disease, run in runs]
+    return [Case(disease, (run,), times=1, after=(0,)) for disease, run in runs]
 
 
 DIAGNOSE = Exercise(
@@ -263,7 +265,8 @@ DIAGNOSE = Exercise(
     aspects=(
         *(Aspect(f"{disease}: the code", 2, _in(disease, "the code")) for disease in DISEASES),
         *(Aspect(f"{disease}: the evidence", 1.5, _in(disease, "the evidence")) for disease in DISEASES),
-        Aspect("healthy", 3, groups("healthy")),
+        Aspect("healthy", 2.5, groups("healthy")),
+        inputs_unchanged(0.5),
     ),
     view=views.diagnose,
 )
