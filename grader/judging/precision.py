@@ -42,21 +42,27 @@ def accept_approximate(
     if not close:
         return list(answers)
     tried = [_noisy(exercise, answer, ask) for answer in close[:_TRIED]]
-    noisy = {label for labels in tried for label in labels}
+    # What is wrong in one case and close in another is one mistake, which hardly shows there.
+    unaccepted = _wrong_labels(answers).union(*tried)
     return [
         replace(
             answer,
-            quantities=tuple(_accepted(q, noisy) for q in answer.quantities),
-            repeated=tuple(_accepted(q, noisy) for q in answer.repeated),
+            quantities=tuple(_accepted(q, unaccepted) for q in answer.quantities),
+            repeated=tuple(_accepted(q, unaccepted) for q in answer.repeated),
         )
         for answer in answers
     ]
 
 
-def _accepted(quantity: Quantity, noisy: set[str]) -> Quantity:
-    if not _is_close(quantity) or quantity.label in noisy:
+def _accepted(quantity: Quantity, unaccepted: set[str]) -> Quantity:
+    if not _is_close(quantity) or quantity.label in unaccepted:
         return quantity
     return replace(quantity, state="approximate")
+
+
+def _wrong_labels(answers: Sequence[Answer]) -> set[str]:
+    quantities = [q for answer in answers for q in (*answer.quantities, *answer.repeated)]
+    return {q.label for q in quantities if not q.is_right and not _is_close(q)}
 
 
 def _is_close(quantity: Quantity) -> bool:
