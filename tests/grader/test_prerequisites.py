@@ -1,5 +1,6 @@
 """What cannot work is named in the first line that ``make`` prints, with what to do about it."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -7,7 +8,7 @@ import sys
 import pytest
 
 from grader import prerequisites
-from grader.execution.sandbox import landlock
+from grader.execution.sandbox import landlock, mount_namespace
 from tests.paths import CLONE
 
 HERE = "{}.{}".format(*sys.version_info)
@@ -34,8 +35,15 @@ def changed_python(folder, change):
 
 
 def first_line(clone, verb, python):
+    # As typed in a shell: under another make, make says first which folder it enters.
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("MAKE")}
     done = subprocess.run(
-        ["make", verb, f"PYTHON={python}"], cwd=clone, text=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        ["make", verb, f"PYTHON={python}"],
+        cwd=clone,
+        env=environ,
+        text=True,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
     assert done.returncode
     assert not (clone / ".venv").exists()
@@ -72,9 +80,19 @@ def test_lectures_need_no_linux(clone, tmp_path):
     assert "prerequisites grading" not in wanted.stdout
 
 
-def test_a_kernel_without_landlock_is_named(monkeypatch):
+def test_a_machine_without_a_lock_for_files_is_told_what_would_help(monkeypatch):
     monkeypatch.setattr(landlock, "abi", lambda: 0)
-    assert "5.13 or newer with Landlock" in prerequisites.missing_for_grading()
+    monkeypatch.setattr(mount_namespace, "problem", lambda: "unshare is not permitted")
+    said = prerequisites.missing_for_grading()
+    assert "Linux 5.13 or newer with landlock" in said
+    assert "user.max_user_namespaces" in said
+
+
+def test_a_mount_namespace_is_enough(monkeypatch):
+    if mount_namespace.problem():
+        pytest.skip(mount_namespace.problem())
+    monkeypatch.setattr(landlock, "abi", lambda: 0)
+    assert prerequisites.missing_for_grading() is None
 
 
 def test_an_environment_of_another_python_is_named(tmp_path):
