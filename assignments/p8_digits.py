@@ -24,8 +24,8 @@
 # |---|---|---:|---:|
 # | 1 | `standardise`: features of one size | 8 | 10 |
 # | 2 | `split`: some are held out | 6 | 10 |
-# | 3 | `train_digits`: a network that reads | 20 | 30 |
-# | 4 | `early_stopping`: enough is enough | 14 | 20 |
+# | 3 | `early_stopping`: enough is enough | 14 | 20 |
+# | 4 | `train_digits`: a network that reads | 20 | 30 |
 # | 5 | `confusion_matrix`: what is taken for what? | 6 | 10 |
 # | 6 | `dead_units`: who is asleep? | 8 | 10 |
 # | 7 | `first_layer_images`: what do they look for? | 8 | 10 |
@@ -232,77 +232,7 @@ with check.try_it():
     print("drawn from all:        ", np.bincount(labels[np.random.default_rng(1).permutation(1200)[:60]], minlength=10))
 
 # %% [markdown]
-# ## Task 3 · `train_digits` (20 points)
-#
-# Now train. What you choose is up to you: one or two hidden layers, how many units, the step length, the number of
-# epochs. What is fixed:
-#
-# * $X$ holds **standardised** pictures, shape $(N, 64)$; `labels` are 0 … 9.
-# * Return `params`, a list of $(W, b)$: at least one hidden layer (of ReLUs), and a last layer with 10 units. The
-#   picture $x$ is read as the digit with the largest logit of `network_logits(params, x)`.
-# * All chance (the weights at the start, the order of the examples) comes from `rng`: the same seed gives the same
-#   network.
-#
-# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 30
-# and for 80 of 100, too.
-#
-# You have written all parts before: weights at the start whose spread fits the layer (p4: for ReLUs,
-# $\sqrt{2/n_{in}}$), biases 0, and epoch after epoch for each batch of `minibatches` one step of `network_gradient`
-# (p7).
-#
-# A worked number: 1200 pictures in batches of 20 make 60 steps an epoch. A network 64 → 32 → 10 has
-# $64\cdot 32 + 32 + 32\cdot 10 + 10 = 2410$ parameters; ten epochs of it take less than a second.
-#
-# **Predict** the loss before the first step. (What does a network say that knows nothing? And one whose logits are
-# random numbers of size 1?)
-
-
-# %% solve_train_digits role="solution" reference="reference_solution.digits.train_network:train_digits"
-def train_digits(X, labels, rng):
-    """Train a network that tells the ten digits apart.
-
-    Parameters
-    ----------
-    X : ndarray of shape (N, n)
-        Standardised pictures, one a row.
-    labels : ndarray of shape (N,)
-        0 .. 9.
-    rng : numpy.random.Generator
-        All chance comes from it.
-
-    Returns
-    -------
-    params : list of (W, b)
-        Hidden layers of ReLUs and a linear output layer with 10 units.
-    """
-    ...
-
-
-# %% grade_train_digits role="tests" points=20
-check.train_digits(train_digits, pictures[:900], labels[:900], pictures[900:], labels[900:])
-seeded_train_digits = check.draws(train_digits)
-### BEGIN HIDDEN TESTS
-probe("p8.train_digits", seeded_train_digits)
-### END HIDDEN TESTS
-
-# %% [markdown]
-# **Predict.** How many examples does it take? 300 of the 1200 pictures are held out. Guess the share of these that are
-# read after training on 50, 200 and 900 others, and the share of those it was trained on.
-
-# %% predict_examples
-with check.try_it():
-    X, X_held_out = standardise(pictures[:900], pictures[:900]), standardise(pictures[:900], pictures[900:])
-    for N in (50, 200, 900):
-        params = train_digits(X[:N], labels[:N], np.random.default_rng(3))
-        seen = np.mean(network_logits(params, X[:N]).argmax(axis=1) == labels[:N])
-        unseen = np.mean(network_logits(params, X_held_out).argmax(axis=1) == labels[900:])
-        print(f"{N:5} pictures: {seen:.1%} of them are read, {unseen:.1%} of those held out")
-
-# %% [markdown]
-# The share of those it has seen says nothing. (And a network without any hidden layer reads about 95 of 100, too: these
-# digits are easy. What is hard enough to need a hidden layer was in p2.)
-#
-# ## Task 4 · `early_stopping` (14 points)
+# ## Task 3 · `early_stopping` (14 points)
 #
 # With few examples, or wrong labels among them, training first learns what is common to all digits, and later the
 # peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest point
@@ -409,6 +339,76 @@ with check.try_it():
 # The network could learn a hundred wrong labels by heart, and did; but first it learnt the digits. (Note: the loss of
 # the best epoch is no honest estimate for new pictures, for it was *chosen* on those it is measured on. For that,
 # `new_pictures` are there.)
+#
+# ## Task 4 · `train_digits` (20 points)
+#
+# Now train. What you choose is up to you: one or two hidden layers, how many units, the step length, the number of
+# epochs, or when to stop (with your `split` and your `early_stopping`, if you like). What is fixed:
+#
+# * $X$ holds **standardised** pictures, shape $(N, 64)$; `labels` are 0 … 9.
+# * Return `params`, a list of $(W, b)$: at least one hidden layer (of ReLUs), and a last layer with 10 units. The
+#   picture $x$ is read as the digit with the largest logit of `network_logits(params, x)`.
+# * All chance (the weights at the start, the order of the examples) comes from `rng`: the same seed gives the same
+#   network.
+#
+# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 30
+# and for 80 of 100, too.
+#
+# You have written all parts before: weights at the start whose spread fits the layer (p4: for ReLUs,
+# $\sqrt{2/n_{in}}$), biases 0, and epoch after epoch for each batch of `minibatches` one step of `network_gradient`
+# (p7).
+#
+# A worked number: 1200 pictures in batches of 20 make 60 steps an epoch. A network 64 → 32 → 10 has
+# $64\cdot 32 + 32 + 32\cdot 10 + 10 = 2410$ parameters; ten epochs of it take less than a second.
+#
+# **Predict** the loss before the first step. (What does a network say that knows nothing? And one whose logits are
+# random numbers of size 1?)
+
+
+# %% solve_train_digits role="solution" reference="reference_solution.digits.train_network:train_digits"
+def train_digits(X, labels, rng):
+    """Train a network that tells the ten digits apart.
+
+    Parameters
+    ----------
+    X : ndarray of shape (N, n)
+        Standardised pictures, one a row.
+    labels : ndarray of shape (N,)
+        0 .. 9.
+    rng : numpy.random.Generator
+        All chance comes from it.
+
+    Returns
+    -------
+    params : list of (W, b)
+        Hidden layers of ReLUs and a linear output layer with 10 units.
+    """
+    ...
+
+
+# %% grade_train_digits role="tests" points=20
+check.train_digits(train_digits, pictures[:900], labels[:900], pictures[900:], labels[900:])
+seeded_train_digits = check.draws(train_digits)
+### BEGIN HIDDEN TESTS
+probe("p8.train_digits", seeded_train_digits)
+### END HIDDEN TESTS
+
+# %% [markdown]
+# **Predict.** How many examples does it take? 300 of the 1200 pictures are held out. Guess the share of these that are
+# read after training on 50, 200 and 900 others, and the share of those it was trained on.
+
+# %% predict_examples
+with check.try_it():
+    X, X_held_out = standardise(pictures[:900], pictures[:900]), standardise(pictures[:900], pictures[900:])
+    for N in (50, 200, 900):
+        params = train_digits(X[:N], labels[:N], np.random.default_rng(3))
+        seen = np.mean(network_logits(params, X[:N]).argmax(axis=1) == labels[:N])
+        unseen = np.mean(network_logits(params, X_held_out).argmax(axis=1) == labels[900:])
+        print(f"{N:5} pictures: {seen:.1%} of them are read, {unseen:.1%} of those held out")
+
+# %% [markdown]
+# The share of those it has seen says nothing. (And a network without any hidden layer reads about 95 of 100, too: these
+# digits are easy. What is hard enough to need a hidden layer was in p2.)
 #
 # ## Task 5 · `confusion_matrix` (6 points)
 #

@@ -47,6 +47,14 @@ def numbers(value: Any, shape: tuple[int | None, ...], name: str) -> Array:
     return array
 
 
+def holds_floats(value: Any) -> bool:
+    """Tell whether a number, an array or nested lists consist of floats, not of whole numbers or True and False."""
+    try:
+        return np.asarray(value).dtype.kind == "f"
+    except ValueError:  # rows of different lengths
+        return False
+
+
 def parts(value: Any, names: Sequence[str]) -> Any:
     """Read a tuple or list with one part for each name; raises `Malformed` for anything else."""
     if not isinstance(value, list | tuple) or len(value) != len(names):

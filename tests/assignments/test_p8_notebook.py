@@ -21,3 +21,8 @@ def test_the_number_is_read():
     assert sum(a == b for a, b in zip(read, "3141592653", strict=True)) >= 9
     [share] = re.findall(r"^([\d.]+)% of 300 new pictures are read", said, re.MULTILINE)
     assert float(share) >= 95
+
+
+def test_a_training_may_use_early_stopping_which_is_written_before_it():
+    names = list(solved("p8_digits").names)
+    assert names.index("early_stopping") < names.index("train_digits")

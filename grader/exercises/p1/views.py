@@ -5,8 +5,8 @@ from typing import Any
 import numpy as np
 
 from course.types import Array, Integers
-from grader.exercises.model import Malformed
-from grader.exercises.parse import numbers, parts
+from grader.exercises.model import Claim, Malformed
+from grader.exercises.parse import holds_floats, numbers, parts
 from reference_solution.linear.lasso import lasso_ista as right_lasso
 from reference_solution.linear.perceptron import novikoff_bound
 from reference_solution.linear.perceptron import perceptron_fit as right_perceptron
@@ -14,6 +14,8 @@ from reference_solution.linear.perceptron import perceptron_fit as right_percept
 FEW_STEPS = 10
 ENOUGH = 100  # steps to converge on the inputs of p1, with any bound on the curvature as step size
 MANY_STEPS = 1000
+OPTIMUM = Claim("the conditions of the optimum hold")
+GOES_DOWN = Claim("the first steps go downhill far enough")
 _SMALL = 1e-6
 
 
@@ -21,7 +23,7 @@ def add_bias(result: Any, X: Array) -> dict[str, Any]:
     """X with its ones; for whole numbers in X, whether they were made floats."""
     if X.dtype.kind == "f":
         return {"X with its ones": result}
-    return {"X with its ones": result, "the result is float64": getattr(result, "dtype", X.dtype).kind == "f"}
+    return {"X with its ones": result, "the result is float64": holds_floats(result)}
 
 
 def lasso_ista(result: Any, X: Array, y: Array, lam: float, steps: int) -> dict[str, Any]:
@@ -37,14 +39,14 @@ def lasso_ista(result: Any, X: Array, y: Array, lam: float, steps: int) -> dict[
     if steps <= FEW_STEPS:
         best = right_lasso(X, y, lam, ENOUGH)
         allowed = _objective(best, X, y, lam) + np.sum(X**2) * np.sum(best**2) / steps
-        return {"the objective after the first steps": 1.0 + max(np.log(_objective(w, X, y, lam) / allowed), 0.0)}
+        return {GOES_DOWN: max(np.log(_objective(w, X, y, lam) / allowed), 0.0)}
     slope = 2 * X.T @ (X @ w - y)
     zero = np.abs(w) <= _SMALL * np.abs(w).max()
     off = np.where(zero, np.sign(slope) * np.maximum(np.abs(slope) - lam, 0), slope + lam * np.sign(w))
     off = off / np.abs(2 * X.T @ y).max()
     return {
         # Iterates that diverge are told apart by how fast they do.
-        "the conditions of the optimum": np.where(np.abs(off) < _SMALL, 0.0, np.sign(off) * np.log1p(np.abs(off))),
+        OPTIMUM: np.where(np.abs(off) < _SMALL, 0.0, np.sign(off) * np.log1p(np.abs(off))),
         "which weights are exactly 0": w == 0,
     }
 
@@ -63,8 +65,8 @@ def perceptron_fit(result: Any, X: Array, y: Integers, max_epochs: int) -> dict[
     off = w - y[mistakes] @ X[mistakes]
     seen = {
         "converged": bool(answer.item()),
-        "w beyond the sum of y x over the mistakes": np.where(np.abs(off) < _SMALL, 0.0, off),
-        "the examples in mistakes that were none": _no_mistakes(mistakes, X, y),
+        Claim("w is the sum of y·x over the list of mistakes"): np.where(np.abs(off) < _SMALL, 0.0, off),
+        "the number of listed mistakes that were none": _no_mistakes(mistakes, X, y),
         "the number of mistakes": max(len(mistakes), most),
     }
     # After one epoch it depends on the order of the examples, unless each has a direction of its own.

@@ -12,6 +12,7 @@ from grader.exercises.inputs import away_from_kinks
 from grader.exercises.model import Aspect, Bug, BugNames, Case, Covers, Exercise, Faulty, Reference
 from grader.exercises.p3 import activation_bugs
 from grader.exercises.p3.activation_bugs import Activation, ActivationBug
+from grader.exercises.parse import holds_floats
 from reference_solution.activations.activation_table import ELEMENTWISE
 from reference_solution.activations.maxout import maxout, maxout_derivative
 
@@ -77,7 +78,7 @@ def _exercise(
     def view(result: Any, part: str, Z: Array, *rest: float) -> dict[str, Any]:
         if part == "kept":
             return {f"{names['f']} after its argument was overwritten": result}
-        return {names[part]: result, f"{names[part]} returns float64": _is_floating(result)}
+        return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
 
     def covered(part: str) -> Covers:
         return lambda group, label: group == part and label in names.values()
@@ -102,10 +103,6 @@ def _exercise(
         ),
         view=view,
     )
-
-
-def _is_floating(result: Any) -> bool:
-    return isinstance(result, float) or getattr(getattr(result, "dtype", None), "kind", "") == "f"
 
 
 def _far(rng: np.random.Generator) -> Array:
