@@ -31,7 +31,7 @@ test: .locks-work .venv/ready ## all tests
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # These folders run in the tests' own process. The others run in processes behind locks, which report no coverage.
-COVERED := course grader/intake grader/judging grader/exercises
+COVERED := grader/intake grader/judging course/notebook
 coverage: .locks-work .venv/ready ## lines that their own tests reach, of those folders that run in the tests' process
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile $(COVERED:%=tests/%) $(COVERED:%=--cov=%)
 
