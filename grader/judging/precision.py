@@ -5,6 +5,7 @@ last digits. The error of a difference quotient is rounding noise, and changes c
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -18,7 +19,7 @@ from grader.judging.quantities import Quantity
 _SIX_DIGITS = 1e-6
 _LAST_DIGITS = 1e-13
 _SAME = 0.2  # of the error itself
-_TRIED = 3
+_TRIED = 4
 _DERIVATIVE = re.compile(r"d[A-Z]|d\w+\b|.*(slope|gradient|derivative)")
 
 
@@ -41,7 +42,7 @@ def accept_approximate(
     close = [answer for answer in answers if any(map(_is_close, (*answer.quantities, *answer.repeated)))]
     if not close:
         return list(answers)
-    tried = [_noisy(exercise, answer, ask) for answer in close[:_TRIED]]
+    tried = [_noisy(exercise, answer, ask) for answer in _of_each_group(close)[:_TRIED]]
     # What is wrong in one case and close in another is one mistake, which hardly shows there.
     unaccepted = _wrong_labels(answers).union(*tried)
     return [
@@ -52,6 +53,16 @@ def accept_approximate(
         )
         for answer in answers
     ]
+
+
+def _of_each_group(answers: Sequence[Answer]) -> list[Answer]:
+    """The first of each group, then the second ones: of a linear function the rounding error may stay the same."""
+    before = Counter[str]()
+    ranks = []
+    for answer in answers:
+        ranks.append(before[answer.case.group])
+        before[answer.case.group] += 1
+    return [answers[i] for i in sorted(range(len(answers)), key=ranks.__getitem__)]
 
 
 def _accepted(quantity: Quantity, unaccepted: set[str]) -> Quantity:
