@@ -269,8 +269,9 @@ for w in (through, through + 1000 * nothing):
     print(f"error at the points {error:.0e}   at 0.9: {(between @ w)[0]:7.4f}   length of w {np.linalg.norm(w):.1f}")
 
 # %% [markdown]
-# The powers also look more and more alike to the computer: the **condition number** says by how much relative errors
-# in $y$ can grow on their way into $w$. A price on the weights cures both at once, and takes the swings away.
+# The powers also look more and more alike to the computer. The **condition number** $\kappa$ of the columns says by
+# how much relative errors in $y$ can grow on their way into $w$: by up to $\kappa / \cos\theta$, where $\theta$ is the
+# angle between $y$ and its best fit. A penalty on the weights cures both at once, and takes the swings away.
 
 # %% condition
 noisy = np.sin(3.5 * x) + 0.2 * rng.normal(size=12)

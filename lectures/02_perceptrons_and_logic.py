@@ -255,10 +255,12 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 # A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still,
 # and so on.
 #
-# > **Printed as** "likelihood can never truly be maximized with a finite w vector" (S1, E08). **Correct**: if the data
-# > are *linearly separable*, and no price is put on the weights. Otherwise the best $w$ is finite.
+# > **Printed as** "likelihood can never truly be maximized with a finite w vector" (S1, E08). **Correct**: if no
+# > penalty is put on the weights, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at least one.
+# > The classes are then *linearly separable*, or they only touch. If every line makes mistakes, the best $w$ is finite.
 #
-# Three runs of gradient descent: separable data; the same with a small price; and with one label turned round.
+# Four runs of gradient descent: separable data; the same with a small penalty; one label turned round; and two classes
+# that touch, at $x = -1, 0, 0, 1$ with $y = -1, -1, 1, 1$. Which lengths go on growing?
 
 
 # %% weights_that_grow
@@ -276,18 +278,19 @@ D = np.random.default_rng(1).normal(size=(60, 2))
 D = D[np.abs(D @ [1, 0.5]) > 0.8][:20]
 labels = np.sign(D[:, 0] + 0.5 * D[:, 1])
 turned = labels * np.where(np.arange(20) == np.argmax(np.abs(D @ [1, 0.5])), -1, 1)
-print(f"{'':21} |w| at 10, 100, 1000, 10000 steps")
+print(f"{'':22} |w| at 10, 100, 1000, 10000 steps")
 for name, args in {
     "separable": (D, labels),
-    "with a price of 0.01": (D, labels, 0.01),
+    "with a penalty of 0.01": (D, labels, 0.01),
     "one label turned": (D, turned),
+    "classes that touch": (np.array([[-1.0], [0.0], [0.0], [1.0]]), np.array([-1.0, -1.0, 1.0, 1.0])),
 }.items():
     size, loss = lengths(*args)
-    print(f"{name:21} {size}  loss {loss:.4f}")
+    print(f"{name:22} {size}  loss {loss:.4f}")
 
 # %% [markdown]
 # Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the
-# price of Lecture 1.
+# penalty of Lecture 1.
 #
 # ## What one unit cannot be (6 min)
 #

@@ -148,8 +148,9 @@ print("tanh:      ", tanh(z), " slope:    ", slope_of(tanh, z))
 print("2σ(2z) − 1:", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) ** 2)
 
 # %% [markdown]
-# A slope of at most 1/4 is harmless once. But blame from the top of a deep network is multiplied by a slope in every
-# layer that it passes. Ten sigmoids, each at its *best* place, leave a millionth; where $z$ is spread, less:
+# A slope of at most 1/4 is harmless once. But on its way back through a deep network the gradient is multiplied in
+# every layer by a weight and by a slope. The slopes of ten sigmoids, each at its *best* place, leave a millionth; where
+# $z$ is spread, less. Weights of about 4 would make up for the best case only: they spread $z$, and the slopes shrink.
 
 # %% ten_layers
 rng = np.random.default_rng(0)
@@ -427,8 +428,10 @@ for mean in (0.0, -0.03):
 # | a first try | ReLU, small steps, first weights of the right size (Lecture 12) | cheap, slope 1 |
 # | many dead units | leaky ReLU, ELU | the left side is not flat |
 # | few layers, smooth curves | tanh | centred, smooth |
-# | very deep | GELU, swish | smooth, and a ReLU from afar |
 # | a step | never, in training | no slope |
+#
+# GELU and swish, smooth and a ReLU from afar, are what most transformers use. Their authors report small gains for very
+# deep networks; nothing in this lecture shows one.
 #
 # Output layers are another matter: there the task chooses (Lecture 5).
 #

@@ -219,7 +219,9 @@ for N in (20, 40, 80, 160):
 # > network with one hidden layer and a **linear output** is within $\varepsilon$ of $f$ *everywhere on that set*, if
 # > the activation is continuous and **not a polynomial**.
 #
-# The version of S2 has "continuous", "compact" and "linear output", and asks for a squashing activation: Cybenko's.
+# The version of S2 has "continuous", "compact" and "linear output", and asks for a squashing activation, one that
+# rises from 0 to 1, as Hornik, Stinchcombe and White (1989) do. Cybenko (1989) asks for a continuous sigmoidal one,
+# which has these limits and need not rise all the way.
 # Take hidden units at random, let least squares find the best output layer, and leave out one word after the other:
 
 
@@ -243,6 +245,10 @@ for biases in (True, False):
 
 # %% [markdown]
 # (Steps are not continuous, and do well all the same: the condition can be weakened, but not to polynomials.)
+#
+# The table does not say that ReLUs are bad. Random kinks fall where they like, and between two of them the network is
+# straight; random tanhs are smooth, and so is this target. Kinks that are placed, not drawn, do far better: the
+# interpolant above is off by at most $M h^2/8$ with kinks at distance $h$, where $M$ is the largest $|f''|$.
 #
 # A sum of cubics is a cubic, however many are added. Tanhs without bias are odd, so is their sum, and the cosine is
 # not. **Not compact**: a network that follows $\sin\, x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**:

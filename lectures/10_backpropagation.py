@@ -105,7 +105,7 @@ for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
 #
 # <span class="rows">S0-46 S3-35</span>
 # Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
-# inputs, let them do the same. What could go wrong? Two things: a message can be left behind, or sent twice.
+# inputs, let them do the same. What could go wrong? Two things: a message can be left behind, or sent again.
 #
 # In the picture a circle above a node is a use of it, filled once that user has sent its message; "has" is the gradient
 # so far, "sent" what the node has passed on of it. Play it to the end; then change who sends next, and the graph.
@@ -116,8 +116,9 @@ W22.show()
 # %% [markdown]
 # - **Too early (breadth first).** A node passes on what it has, though one of its users has not reported. The late part
 #   arrives and stays where it is: it is missing in the total.
-# - **Twice (recursive).** A node passes on all it has *each time* something comes in. The early part is sent again with
-#   the late part: it counts twice.
+# - **Again (recursive).** A node adds to the gradients of its inputs, then calls them one after the other, once for
+#   each use. Whoever is called passes on *all* it has. What came early is sent again with what comes late, and counts
+#   too often.
 # - **Path by path.** The recursive way can be repaired: pass on only what has just come in. Then the total is right,
 #   but every path from the output is walked separately.
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
@@ -294,8 +295,8 @@ print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad 
 # Count multiply-adds. A weight between layers of $n$ and $m$ units is used once forward for each example. Backward it
 # is needed twice: once for its own gradient, once to hand the signal to the layer before.
 #
-# > **Printed as** forward "one add-multiply operation per weight", backward "two" (S3, E26). **Correct**: nobody needs
-# > the gradient of the data, so the first layer does without the second one:
+# > **Printed as** forward "one add-multiply operation per weight", backward "two" (S3, E26). That is right to leading
+# > order. **Exactly**: nobody needs the gradient of the data, so the first layer does without the second one:
 # >
 # > $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
 # >

@@ -15,7 +15,7 @@
 # - say for each of these lines why its shapes, its transposes and its sums are what they are;
 # - translate the formulas of any text into them, and see where a printed one cannot be right;
 # - check a gradient without knowing how it was made;
-# - recognise nine common mistakes by the marks they leave, while the training curve looks fine.
+# - recognise six common mistakes by the marks they leave, while the training curve looks fine.
 #
 # Lecture 10 sent gradients through any graph, one number at a time. A layer of 784 inputs and 100 units has 78 400
 # edges, and nobody wants to visit them one by one. Today the same messages travel as matrices.

@@ -77,9 +77,10 @@ print("one step of all:", one[0][0][0, :4], (params[0][0] - 0.3 * whole)[0, :4])
 W25.show()
 
 # %% [markdown]
-# Early on, even four examples of 256 know the way, at a sixty-fourth of the price. Late, the whole gradient is small
-# and the noise is not: batches point anywhere, more than half of them uphill. Then one takes larger ones, or smaller
-# steps.
+# Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole gradient is small and
+# the noise is not. More than half of the batches of up to 8 examples then point uphill, though their mean is the whole
+# gradient: most examples are fitted and pull a little up, the few that are not pull strongly down, and most small
+# batches hold none of these. Then one takes larger batches, or smaller steps.
 #
 # ## Where to start (9 min)
 #
@@ -236,6 +237,12 @@ print("decay, then step: ", ((1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])
 # <span class="rows">S0-30</span>
 # The other cure writes no penalty down: watch the loss on examples that are held out, and keep the parameters of its
 # best epoch. **Patience** says how long one waits for a better one.
+#
+# Whatever is chosen by looking at examples, such as this epoch, fits them a little too well. So there are three sets.
+# The **training set** gives the gradients. The **validation set** chooses: the epoch, the learning rate, $\lambda$, the
+# number of units; such settings are called **hyperparameters**. The **test set** is looked at once, at the end, and
+# only its result is reported. In the picture below the digits that choose the epoch also give the printed loss, so that
+# loss is a little too good.
 
 # %% patience
 losses = [3.0, 2.0, 1.0, 1.5, 1.2, 0.5]

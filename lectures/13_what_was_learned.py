@@ -65,8 +65,8 @@ for digit in np.argsort(-likes):
     print(f"{digit}: {likes[digit]:+.3f}")
 
 # %% [markdown]
-# The 4 has such a stroke, and the 8 and the 2 have parts of it; the 5 has none. A unit of this kind does not recognise
-# a digit. It answers one small question about it, and the next layer combines many such answers.
+# The 4 has such a stroke; the 8, the 2 and the 7 have parts of it; the 5 has none. A unit of this kind does not
+# recognise a digit. It answers one small question about it, and the next layer combines many such answers.
 #
 # ## What a network finds by itself (10 min)
 #
@@ -143,10 +143,10 @@ for name, widths, share in (
 print(f"products drawn: {number}, all products of two: {side**2 * (side**2 + 1) // 2}")
 
 # %% [markdown]
-# Surprised? On these digits, printed in a few fonts, the products win, and 16 learned features are no better than the
-# pixels alone (one digit of the 200 new ones is half a percent). Learning features pays where nobody knows which
-# features to make. Let the label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$, and let
-# nobody tell us $u$:
+# Surprised? On these digits, printed in a few fonts, the products win. The learned features and the pixels alone differ
+# by a digit or two of the 200 new ones, in one run: that is no difference. Learning features pays where nobody knows
+# which features to make. Let the label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$,
+# and let nobody tell us $u$:
 
 # %% unknown_direction
 u = rng.normal(size=20)
@@ -287,9 +287,11 @@ for pixels in range(4):
 print("weights of 16 fully connected units:", side**2 * 16, "  of 16 windows of 5 × 5:", 25 * 16)
 
 # %% [markdown]
-# A **convolutional** network cures this: each unit sees a small window, and all windows share their weights. Its
-# gradient is the sum over the windows, by the rule you know from Lecture 10 for a value that is used often. That is
-# where the next course begins.
+# A **convolutional** network takes two steps against this. Each unit sees a small window, and all windows share their
+# weights: if the picture is shifted, its features are shifted with it (*equivariance*). Then **pooling** keeps the
+# largest answer, or the mean, of neighbouring windows, and a small shift hardly changes it (*invariance*). The gradient
+# of a shared weight is the sum over the windows, by the rule you know from Lecture 10 for a value that is used often.
+# That is where the next course begins.
 #
 # <span class="rows">S0-47</span>
 # Beyond feed-forward networks there are shortcuts (you have just seen them), cycles (recurrent networks), and

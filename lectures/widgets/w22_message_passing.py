@@ -257,9 +257,10 @@ WIDGET = Widget(
         "once. What does a end with?",
         ("39, the true derivative", "3", "81"),
         answer=1,
-        because="b passes on the 1 that it has: a gets 1 × 3. The 12 that c brings to b afterwards stays there. If b "
-        "sends all it has again each time, the 1 counts double: 81. So a node waits until it has heard from all that "
-        "use it, and that is what topological order means.",
+        because="b passes on the 1 that it has: a gets 1 × 3. The 12 that c brings to b afterwards stays there. In the "
+        "recursive way f calls b once and c calls b twice, for its two uses, and each time b sends all it has: "
+        "3 × (1 + 13 + 13) = 81. So a node waits until it has heard from all that use it, and that is what topological "
+        "order means.",
         reveal={"graph": "a node used twice", "way": "breadth first", "step": 5},
     ),
     telling=(

@@ -1,0 +1,102 @@
+"""What a lecture says in a sentence is computed here: a number in a text is a claim like any other."""
+
+import re
+
+import numpy as np
+import pytest
+
+from lectures.widgets.w25_minibatch_noise import WIDGET as W25
+from reference_solution.autodiff.message_passing import send_messages
+from reference_solution.autodiff.value import Value
+from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from tests.paths import CLONE
+
+
+def text(name):
+    """The sentences of a lecture, without line breaks."""
+    [file] = (CLONE / "lectures").glob(f"{name}_*.py")
+    lines = [line.removeprefix("# ").removeprefix("> ").removeprefix("#") for line in file.read_text().splitlines()]
+    return re.sub(r"\s+", " ", " ".join(lines))
+
+
+def weight_after(x, y, steps):
+    """One weight, by gradient descent on the mean logistic loss."""
+    w = 0.0
+    for _ in range(steps):
+        w -= 0.5 * np.mean(x * logistic_loss_pm1(x * w, y)[1])
+    return w
+
+
+def test_weights_grow_without_end_where_the_classes_only_touch():
+    x, y = np.array([-1.0, 0.0, 0.0, 1.0]), np.array([-1.0, -1.0, 1.0, 1.0])
+    assert (y * x >= 0).all()
+    assert (y * x > 0).any()
+    grown = [weight_after(x, y, steps) for steps in (10, 100, 1000, 10000)]
+    np.testing.assert_allclose(np.diff(grown), np.log(10), atol=0.15)
+    assert "or they only touch" in text("02")
+    assert "Otherwise the best $w$ is finite" not in text("02")
+
+
+def test_ten_slopes_of_a_sigmoid_are_a_millionth_and_the_weights_count_too():
+    np.testing.assert_allclose(0.25**10, 1e-6, rtol=0.05)
+    assert "multiplied in every layer by a weight and by a slope" in text("04")
+
+
+def test_least_squares_passes_on_errors_by_up_to_kappa_over_the_cosine():
+    rng = np.random.default_rng(0)
+    X = np.linalg.qr(rng.normal(size=(12, 3)))[0] * [1.0, 1.0, 1e-3]
+    kappa = np.linalg.cond(X)
+    U = np.linalg.svd(X, full_matrices=True)[0]
+    y = U[:, 0] + 3.0 * U[:, 5]  # the part that no w fits
+    change = 1e-6 * U[:, 2]
+    w, moved = (np.linalg.lstsq(X, target)[0] for target in (y, y + change))
+    growth = (np.linalg.norm(moved - w) / np.linalg.norm(w)) / (np.linalg.norm(change) / np.linalg.norm(y))
+    cosine = np.linalg.norm(X @ w) / np.linalg.norm(y)
+    assert kappa < growth <= kappa / cosine * (1 + 1e-6)
+    assert r"\kappa / \cos\theta" in text("01")
+
+
+def test_recursion_calls_a_node_once_for_each_use_and_sends_all_it_has():
+    a = Value(2.0)
+    b = a * 3
+    for _ in send_messages(b + b * b, "recursive"):
+        pass
+    assert a.grad == 3 * (1 + 13 + 13) == 81
+
+
+@pytest.fixture(scope="module")
+def late():
+    """The gradients of single examples and of batches after 30 epochs."""
+    return W25.prepare(epochs=30, seed=0)
+
+
+@pytest.mark.parametrize(("power", "uphill"), [(0, True), (1, True), (2, True), (3, True), (7, False), (8, False)])
+def test_batches_of_up_to_8_point_uphill_more_often_than_not_late_in_training(late, power, uphill):
+    assert (np.mean(late.each[power] @ late.whole < 0) > 0.5) == uphill
+    assert "batches of up to 8 examples then point uphill" in text("12")
+
+
+def test_few_examples_pull_down_and_most_pull_a_little_up(late):
+    pulls = late.single @ late.whole
+    assert pulls.mean() > 0 > np.median(pulls)
+    assert np.sort(pulls)[-20:].sum() > pulls.sum()
+
+
+def test_lecture_11_promises_as_many_mistakes_as_its_table_has():
+    words = {"five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9}
+    said = re.search(r"recognise (\w+) common mistakes", text("11"))[1]
+    table = (CLONE / "lectures" / "11_vectorised_backprop.py").read_text().partition("| mistake |")[2]
+    rows = table.partition("\n#\n")[0].count("\n# |") - 1
+    assert words[said] == rows
+
+
+def test_what_pools_is_invariant_and_what_shares_weights_shifts():
+    rng = np.random.default_rng(0)
+    signal, window = np.zeros(20), rng.normal(size=3)
+    signal[6:9] = rng.normal(size=3)
+    features, shifted = (np.correlate(s, window, "valid") for s in (signal, np.roll(signal, 2)))
+    np.testing.assert_array_equal(np.roll(features, 2), shifted)
+    assert features.max() == shifted.max()
+    assert not np.array_equal(features, shifted)
+    assert "*equivariance*" in text("13")
+    assert "*invariance*" in text("13")
