@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from rich.console import Console
 
 from grader.execution.limits import Limits
-from grader.execution.sandbox import landlock
+from grader.execution.sandbox import files, landlock, mount_namespace
 from grader.execution.sandbox.errors import LockError
 from grader.execution.session import Session
 from grader.execution.worker.read_allowlist import EXTRA_PACKAGES
@@ -20,12 +20,12 @@ from grader.execution.worker.supervisor import Worker
 
 _PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "jupytext")
 _GIGABYTE = 1 << 30
-_REFUSALS = ("PermissionError", "MemoryError", "OSError")
+_REFUSALS = ("PermissionError", "MemoryError", "OSError", "FileNotFoundError")
 
 # Code that must raise behind the locks, in the order of grader/execution/sandbox: files, calls, limits, rights.
 _FORBIDDEN = (
-    ("reading other files (Landlock)", "open('/etc/passwd')"),
-    ("writing outside the scratch folder (Landlock)", "open('/tmp/backprop-doctor', 'w')"),
+    ("reading other files ({files})", "open('/etc/passwd')"),
+    ("writing outside the scratch folder ({files})", "open('/tmp/backprop-doctor', 'w')"),
     ("sockets (seccomp)", "import socket; socket.socket()"),
     ("new processes (seccomp)", "import os; os.fork()"),
     ("signals to others (seccomp)", "import os; os.kill(os.getppid(), 0)"),
@@ -85,14 +85,24 @@ def _versions() -> Iterator[Check]:
             yield False, name, "install the clone with its staff dependencies: pip install -e '.[staff]'"
 
 
+def _file_locks() -> Iterator[Check]:
+    """Try both locks for files, and say which one is used."""
+    abi, problem = landlock.abi(), mount_namespace.problem()
+    if abi >= 1:
+        yield True, f"Landlock ABI {abi}: holds files here, since it is the faster of two locks for files", ""
+        other = f"cannot be used here ({problem}), and is not needed" if problem else "could hold files as well"
+        yield True, f"a mount namespace {other}", ""
+    elif not problem:
+        yield True, "a mount namespace: holds files here, since this kernel has no Landlock", ""
+    else:
+        yield False, "a lock for files", files.missing()
+
+
 def _locks() -> Iterator[Check]:
     """Start a locked process and try what each lock forbids."""
-    abi = landlock.abi()
-    yield (
-        abi >= 1,
-        f"Landlock ABI {abi}",
-        "a Linux kernel of 5.13 or newer, with landlock in its list of security modules",
-    )
+    yield from _file_locks()
+    if not files.name():
+        return
     try:
         worker = Worker(Limits())
     except LockError as error:
@@ -102,7 +112,11 @@ def _locks() -> Iterator[Check]:
         session = Session(worker, time.monotonic() + 60)
         for what, source in _FORBIDDEN:
             held = session.run(source).error.startswith(_REFUSALS)
-            yield held, f"held: {what}", "this lock lets it through on this machine; grading elsewhere is safer"
+            yield (
+                held,
+                f"held: {what.format(files=files.name())}",
+                "this lock lets it through on this machine; grading elsewhere is safer",
+            )
         session.close()
     finally:
         worker.close()

@@ -2,7 +2,6 @@
 
 import platform
 import sys
-from ctypes.util import find_library
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -41,14 +40,14 @@ def missing_for_grading() -> str | None:
             f"Grading needs Linux, because its locks are those of Linux; this is {platform.system()}. "
             "The lectures run here: make lectures."
         )
-    from grader.execution.sandbox import landlock  # elsewhere the C library lacks what it binds
+    # Imported here, because these modules are for Linux alone.
+    from ctypes.util import find_library
 
-    if landlock.abi() < 1:
-        return (
-            "Grading needs Linux 5.13 or newer with Landlock among its security modules; "
-            f"this is Linux {platform.release()} without it. Put landlock into the boot option lsm=; "
-            "in a container, its host's kernel and the container's seccomp profile decide."
-        )
+    from grader.execution.sandbox import files
+
+    without = files.missing()
+    if without:
+        return f"Grading needs a lock for files. {without}"
     if find_library("seccomp") is None:
         return "Grading needs the library libseccomp. Debian and Ubuntu: apt-get install libseccomp2."
     return None

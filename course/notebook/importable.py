@@ -19,7 +19,7 @@ class ReadablePathFinder(PathFinder):
             return spec
         try:
             open(spec.origin, "rb").close()
-        except PermissionError:
+        except OSError:
             return None
         return spec
 

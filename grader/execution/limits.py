@@ -15,7 +15,10 @@ class Limits:
     submission_seconds : float
         Processor time of the whole submission.
     patience : float
-        Wall-clock time as a multiple of processor time: a cell that sleeps is stopped, one on a busy machine is not.
+        Wall-clock time as a multiple of processor time, for a machine that is busy with other things.
+    waiting_seconds : float
+        Wall-clock time that a submission may wait in all, asleep or for something that does not come. Not counted is
+        the time for which a busy machine keeps it waiting. A cell may wait for a fraction of its processor time.
     memory : int
         Bytes of address space beyond those of the warm worker.
     scratch : int
@@ -24,12 +27,19 @@ class Limits:
         Files that the scratch folder may hold.
     output : int
         Characters of output kept of one cell.
+    packages : tuple of str
+        Packages that the submission may import, where they are installed, beside numpy and matplotlib.
     """
 
     cell_seconds: float = 10.0
     submission_seconds: float = 60.0
     patience: float = 8.0
+    waiting_seconds: float = 20.0
     memory: int = 1 << 30
     scratch: int = 32 << 20
     scratch_files: int = 1000
     output: int = 100_000
+    packages: tuple[str, ...] = ("scipy", "pandas", "tqdm")
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "packages", tuple(self.packages))  # a list, where the limits come from JSON

@@ -94,6 +94,11 @@ class Ruleset:
         if hasattr(self, "fd"):
             os.close(self.fd)
 
+    @property
+    def descriptors(self) -> tuple[int, ...]:
+        """Descriptors that have to stay open until `enforce`."""
+        return (self.fd,)
+
     def enforce(self) -> None:
         """Restrict the calling process. It cannot be undone, and needs `no_new_privs` or root.
 

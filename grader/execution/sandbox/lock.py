@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from grader.execution.limits import Limits
-from grader.execution.sandbox import landlock, privileges, rlimits, seccomp
+from grader.execution.sandbox import files, privileges, rlimits, seccomp
 
 _FIRST_FREE_DESCRIPTOR = 3
 _MAX_DESCRIPTOR = 1 << 16
@@ -29,12 +29,12 @@ class Lock:
     """
 
     def __init__(self, readable: Iterable[Path], scratch: Path, limits: Limits) -> None:
-        self._ruleset = landlock.Ruleset([*readable, "/dev/urandom"], [scratch, "/dev/null"])
+        self._files = files.lock([*readable, "/dev/urandom"], [scratch, "/dev/null"])
         self._filter = seccomp.compile_filter()
         self._limits = limits
 
     def apply(self, keep: set[int]) -> None:
-        """Lock the calling process. It cannot be undone.
+        """Lock the calling process. It cannot be undone. The working folder may be another one then.
 
         Parameters
         ----------
@@ -45,10 +45,12 @@ class Lock:
         ------
         LockError
         """
-        _close_descriptors({*keep, self._ruleset.fd})
+        _close_descriptors({*keep, *self._files.descriptors})
         rlimits.set_limits(self._limits)
+        privileges.refuse_new()
+        # Before the capabilities are dropped: a mount namespace needs them.
+        self._files.enforce()
         privileges.drop()
-        self._ruleset.enforce()
         # Last, because the filter refuses the system calls that apply the other locks.
         seccomp.load(self._filter)
 

@@ -13,8 +13,8 @@ class _Header(ctypes.Structure):
     _fields_ = (("version", ctypes.c_uint32), ("pid", ctypes.c_int))
 
 
-def drop() -> None:
-    """Drop all capabilities and set `no_new_privs`, so that none can be regained (capabilities(7)).
+def refuse_new() -> None:
+    """Set `no_new_privs`: no program that the process starts has more privileges than the process.
 
     Raises
     ------
@@ -22,6 +22,18 @@ def drop() -> None:
     """
     try:
         prctl(PR_SET_NO_NEW_PRIVS, 1)
+    except OSError as error:
+        raise LockError(f"no_new_privs could not be set: {error.strerror}") from None
+
+
+def drop() -> None:
+    """Drop all capabilities, so that none can be regained (capabilities(7)).
+
+    Raises
+    ------
+    LockError
+    """
+    try:
         prctl(PR_CAP_AMBIENT, _CAP_AMBIENT_CLEAR_ALL)
         _drop_bounding_set()
     except OSError as error:

@@ -19,7 +19,7 @@ from grader.execution.worker.shell import Shell
 _STANDARD_STREAMS = (0, 1, 2)
 
 
-def run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: Path) -> NoReturn:
+def run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: Path, parent: int) -> NoReturn:
     """Run the child's main loop; does not return.
 
     Parameters
@@ -32,8 +32,11 @@ def run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: P
         The channel to the judge.
     scratch : Path
         The working folder.
+    parent : int
+        Process id of the warm worker.
     """
     try:
+        _end_with(parent)
         _run(shell, lock, read_fd, write_fd, scratch)
     finally:
         # Skips atexit functions, threads and buffers: student code may have changed what they do.
@@ -45,13 +48,12 @@ def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: 
     null = os.open(os.devnull, os.O_RDWR)
     for fd in _STANDARD_STREAMS:
         os.dup2(null, fd)
-    os.chdir(scratch)
     channel = Channel(read_fd, write_fd)
     try:
-        prctl(PR_SET_PDEATHSIG, signal.SIGKILL)  # ends with the warm worker, whatever it is doing
         _set_oom_score()
         if lock is not None:
             lock.apply({read_fd, write_fd})
+        os.chdir(scratch)
     except OSError as error:
         channel.send({"cannot": str(error)})
         return
@@ -61,6 +63,13 @@ def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: 
     FigureCanvasBase.start_event_loop = lambda self, timeout=0: None  # type: ignore[method-assign] # that is the point
     channel.send({"locked": lock is not None})
     _serve(shell, channel)
+
+
+def _end_with(parent: int) -> None:
+    """End this process when the warm worker ends, whatever it is doing."""
+    prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != parent:  # it has ended already
+        os._exit(0)
 
 
 def _set_oom_score() -> None:

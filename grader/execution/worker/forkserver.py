@@ -45,7 +45,7 @@ def main() -> None:
 
     # Any error from here on, most likely a missing lock, is reported to the judge and ends this process.
     try:
-        readable = readable_paths() if options["locked"] else []
+        readable = readable_paths(limits.packages) if options["locked"] else []
         lock = make_lock()
         shell = Shell.instance(output_bound=limits.output)
         _import_course()
@@ -75,10 +75,10 @@ def _serve(
         if request["scratch_replaced"]:
             os.chdir(scratch)
             lock = make_lock()  # a Landlock rule holds for an inode, and the folder has a new one
-        pid = os.fork()
+        own, pid = os.getpid(), os.fork()
         if pid == 0:
             read_fd, write_fd = fds
-            child.run(shell, lock, read_fd, write_fd, scratch)
+            child.run(shell, lock, read_fd, write_fd, scratch, own)
         for fd in fds:
             os.close(fd)
         control.sendall(json.dumps({"pid": pid}).encode())

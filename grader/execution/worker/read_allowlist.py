@@ -12,23 +12,23 @@ from packaging.utils import canonicalize_name
 import course
 
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
-# Students may import these too, where they are installed.
 EXTRA_PACKAGES = ("scipy", "pandas", "tqdm")
 # Not among the dependencies of the course: students have them with Jupyter.
 _SHELL = ("ipython", "matplotlib-inline", "traitlets")
 
 
-def readable_paths() -> list[Path]:
+def readable_paths(packages: Iterable[str]) -> list[Path]:
     """List the files and folders that a locked process may read.
 
-    Of site-packages only the packages that the course needs: it may also contain the path of the staff's clone.
+    Of site-packages only the packages that the course needs and those in `packages`: it may also contain the path of
+    the staff's clone.
     """
     stdlib = [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib")]
     shared = Path(sys.base_prefix) / "lib"
     libraries = [p for p in shared.iterdir() if p.name.startswith("libpython") or ".so" in p.suffixes]
-    packages = {path for name in _needed_distributions() for path in _roots(name)}
+    roots = {path for name in _needed_distributions(packages) for path in _roots(name)}
     own = Path(course.__file__).parent
-    return [*map(Path, _SYSTEM_LIBRARIES), *_standard_library(stdlib), *libraries, *sorted(packages), own]
+    return [*map(Path, _SYSTEM_LIBRARIES), *_standard_library(stdlib), *libraries, *sorted(roots), own]
 
 
 def _standard_library(folders: Iterable[Path]) -> Iterator[Path]:
@@ -38,9 +38,9 @@ def _standard_library(folders: Iterable[Path]) -> Iterator[Path]:
             yield from (p for p in folder.iterdir() if p.name not in ("site-packages", "dist-packages"))
 
 
-def _needed_distributions() -> set[str]:
-    """Distributions that the course and the shell depend on, directly or not."""
-    queue, seen = [*_requirements("backprop-course"), *_SHELL, *EXTRA_PACKAGES], set[str]()
+def _needed_distributions(packages: Iterable[str]) -> set[str]:
+    """Distributions that the course, the shell and these packages depend on, directly or not."""
+    queue, seen = [*_requirements("backprop-course"), *_SHELL, *packages], set[str]()
     while queue:
         name = queue.pop()
         if name in seen:

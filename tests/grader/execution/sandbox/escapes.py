@@ -1,15 +1,19 @@
 """Attempts to get out: what a submission might try, and which lock has to hold it.
 
 Each attempt is one Python expression, run behind the locks after `PREAMBLE`. It prints the name of the error that
-held it, or that it got out. EACCES is Landlock's answer, EPERM seccomp's; `Targets` are open to everybody, so that
-nothing else can be what held.
+held it, or that it got out. `Targets` are open to everybody, so that nothing else can be what held.
 """
 
 from dataclasses import asdict, dataclass
 
 import pyseccomp
 
-LANDLOCK, SECCOMP = "EACCES", "EPERM"
+from grader.execution.sandbox import files
+
+# What each lock answers. In a mount namespace a file is not there, may only be read, lies in a closed folder, or on
+# another device than scratch.
+FILES = frozenset({"EACCES"} if files.name() == "Landlock" else {"ENOENT", "EROFS", "EACCES", "EXDEV"})
+SECCOMP = frozenset({"EPERM"})
 
 PREAMBLE = """
 import ctypes, errno, fcntl, mmap, os, resource, signal, socket, subprocess, sys, threading, time
@@ -61,12 +65,12 @@ class Targets:
 
 @dataclass(frozen=True)
 class Escape:
-    """One attempt; `by` names the error with which it is held."""
+    """One attempt; `by` names the errors with which it is held."""
 
     group: str
     name: str
     code: str
-    by: str
+    by: frozenset[str]
 
 
 def number(name):
@@ -83,7 +87,7 @@ def _group(group, by, **codes):
 
 _READ = _group(
     "read",
-    LANDLOCK,
+    FILES,
     reference="read(T['reference'])",
     exercises="read(T['exercises'])",
     assignment_source="read(T['assignment'])",
@@ -116,7 +120,7 @@ _READ = _group(
 )
 _CHANGE_BY_PATH = _group(
     "change",
-    LANDLOCK,
+    FILES,
     overwrite="open(T['gradebook'], 'w')",
     append="open(T['verdict'], 'a')",
     read_and_write="open(T['secret'], 'r+')",
@@ -318,7 +322,7 @@ _RIGHTS = [
 ]
 _FURTHER_READING = _group(
     "read",
-    LANDLOCK,
+    FILES,
     by_libc="by_libc('open', T['secret'].encode(), 0)",
     as_an_array="__import__('numpy').fromfile(T['secret'], 'u1')",
     as_a_mapped_array="__import__('numpy').memmap(T['secret'], 'u1', 'r')",
@@ -342,7 +346,7 @@ _FURTHER_READING = _group(
 _FURTHER_CHANGES = [
     *_group(
         "change",
-        LANDLOCK,
+        FILES,
         own_memory_by_its_file="os.open('/proc/self/mem', os.O_RDWR)",
         own_name_by_its_file="open('/proc/self/comm', 'w')",
         last_choice_when_memory_runs_out="open('/proc/self/oom_score_adj', 'w')",
@@ -404,11 +408,11 @@ _FURTHER_RIGHTS = _group(
 # The last: where all attempts share a process, they move it.
 _ELSEWHERE = _group(
     "read",
-    LANDLOCK,
+    FILES,
     after_going_there="[os.chdir(T['folder']), read('secret')][1]",
     after_going_there_by_descriptor="[os.fchdir(os.open(T['folder'], os.O_PATH)), read('secret')][1]",
 )
-_NOT_IMPLEMENTED = [Escape("processes", "clone3", "call('clone3', bytes(88), 88)", "ENOSYS")]
+_NOT_IMPLEMENTED = [Escape("processes", "clone3", "call('clone3', bytes(88), 88)", frozenset({"ENOSYS"}))]
 
 ESCAPES = [
     *_READ,

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import pytest
 
+from grader.execution.sandbox.libc import prctl
 from grader.execution.sandbox.lock import Lock
 from tests.grader.execution.conftest import LIMITS, as_the_judge
 from tests.grader.execution.sandbox.escapes import ESCAPES, number, plant, run_one, source
 
 _NOBODY = 65534
+_PR_SET_DUMPABLE = 4
 _EACH = pytest.mark.parametrize("escape", ESCAPES, ids=[f"{e.group}-{e.name}" for e in ESCAPES])
 
 
 @_EACH
 def test_it_is_held(locked, escape):
-    assert locked(run_one(escape)) == escape.by
+    assert locked(run_one(escape)) in escape.by
 
 
 @pytest.fixture(scope="module")
@@ -58,11 +60,13 @@ def as_nobody(targets, folder):
 def _try_all(targets, scratch, write):
     """In a process of its own, to its end: Python's files are out of its reach, so all it needs is loaded."""
     try:
-        os.chdir(scratch)
+        # A process that was root's is closed to its new user, who could not make a user namespace then.
+        prctl(_PR_SET_DUMPABLE, 1)
         told = {}
         names = {}
         exec(source(targets), names)
         Lock([], scratch, LIMITS).apply({write})
+        os.chdir(scratch)
         for escape in ESCAPES:
             with redirect_stdout(StringIO()) as text:
                 exec(run_one(escape), names)
@@ -77,7 +81,7 @@ def _try_all(targets, scratch, write):
 
 @_EACH
 def test_it_is_held_as_an_ordinary_user(as_nobody, escape):
-    assert as_nobody[escape.name] == escape.by
+    assert as_nobody[escape.name] in escape.by
 
 
 def test_the_ordinary_user_was_one(as_nobody):

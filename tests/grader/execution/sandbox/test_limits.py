@@ -1,6 +1,7 @@
 """What the kernel's limits and the lost privileges hold."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -32,25 +33,28 @@ def test_a_core_is_never_written(locked):
 
 
 def _status_after(lock_taking):
-    """/proc/self/status of a forked process that took locks, as a dict."""
+    """/proc/PID/status of a forked process that took locks, as a dict, seen from outside."""
     read, write = os.pipe()
     pid = os.fork()
     if pid == 0:
         try:
             lock_taking(write)
-            os.write(write, Path("/proc/self/status").read_bytes())
+            os.write(write, b"locked")
+            signal.pause()
         finally:
             os._exit(0)
     os.close(write)
-    with os.fdopen(read) as pipe:
-        lines = pipe.read().splitlines()
+    with os.fdopen(read, "rb") as pipe:
+        assert pipe.read(6) == b"locked"
+    lines = Path(f"/proc/{pid}/status").read_text().splitlines()
+    os.kill(pid, signal.SIGKILL)
     os.waitpid(pid, 0)
     return dict(line.split(":\t", 1) for line in lines)
 
 
 def test_the_lock_leaves_no_capability_and_no_way_back_to_one():
     with tempfile.TemporaryDirectory() as scratch:
-        lock = Lock(["/proc"], scratch, LIMITS)
+        lock = Lock([], scratch, LIMITS)
         status = _status_after(lambda keep: lock.apply({keep}))
     for held in ("CapInh", "CapPrm", "CapEff", "CapBnd", "CapAmb"):
         if held != "CapBnd" or os.geteuid() == 0:
@@ -61,6 +65,7 @@ def test_the_lock_leaves_no_capability_and_no_way_back_to_one():
 
 def test_root_without_privileges_cannot_become_another_user():
     def give_up_and_try(keep):
+        privileges.refuse_new()
         privileges.drop()
         try:
             os.setgid(12345)
@@ -73,7 +78,7 @@ def test_root_without_privileges_cannot_become_another_user():
 
 def test_a_descriptor_of_the_parent_is_closed():
     with tempfile.TemporaryDirectory() as scratch, open(__file__, "rb") as inherited:
-        lock = Lock(["/proc"], scratch, LIMITS)
+        lock = Lock([], scratch, LIMITS)
 
         def take_and_look(keep):
             lock.apply({keep})
