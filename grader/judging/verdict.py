@@ -10,23 +10,48 @@ STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
 
 @dataclass(frozen=True)
 class Finding:
-    """A sentence that the student reads; `code` groups the same finding over a class."""
+    """A sentence that the student reads.
+
+    Attributes
+    ----------
+    code : str
+        Groups the same finding over a class.
+    text : str
+    line : int or None
+        The line of the answer cell that it is about; the first is 1.
+    quoted : str
+        The text of that line.
+    """
 
     code: str
     text: str
+    line: int | None = None
+    quoted: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", one_line(self.text))
+        object.__setattr__(self, "quoted", one_line(self.quoted))
 
 
 @dataclass(frozen=True)
 class CellVerdict:
-    """The score of one grade cell and the reasons for it; a score of None is given by hand."""
+    """The score of one grade cell and the reasons for it; a score of None is given by hand.
+
+    Attributes
+    ----------
+    grade_id : str
+    score : float or None
+    max_score : float
+    findings : tuple of Finding
+    searched : float
+        Processor seconds for which a wrong line was looked for; 0 if that is still to be done.
+    """
 
     grade_id: str
     score: float | None
     max_score: float
     findings: tuple[Finding, ...] = ()
+    searched: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -69,7 +94,6 @@ class Verdict:
     def from_fields(cls, fields: dict[str, Any]) -> "Verdict":
         """Make a verdict from its fields as of `dataclasses.asdict`, read from JSON."""
         cells = tuple(
-            CellVerdict(c["grade_id"], c["score"], c["max_score"], tuple(Finding(**f) for f in c["findings"]))
-            for c in fields["cells"]
+            CellVerdict(**(c | {"findings": tuple(Finding(**f) for f in c["findings"])})) for c in fields["cells"]
         )
         return cls(**(fields | {"cells": cells, "remarks": tuple(fields["remarks"])}))

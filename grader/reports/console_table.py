@@ -90,7 +90,7 @@ def _entry(row: Row) -> dict[str, Any]:
                 "grade_id": cell.grade_id,
                 "score": cell.score or 0.0,
                 "max_score": cell.max_score,
-                "findings": [{"code": finding.code, "text": finding.text} for finding in cell.findings],
+                "findings": [{"code": f.code, "text": f.text, "line": f.line} for f in cell.findings],
             }
             for cell in verdict.cells
         ],
