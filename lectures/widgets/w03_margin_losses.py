@@ -46,7 +46,7 @@ def stage(figure):
     tangent = axes.plot([], [], color=style.BLACK, linewidth=1.5, linestyle="--")[0]
     point = axes.plot([], [], "o", color=style.BLACK, markersize=10)[0]
 
-    bars.set(xlim=(-4, 6), ylim=(4.6, -0.6), xlabel="push: −d loss / d s", yticks=range(5))
+    bars.set(xlim=(-4, 6), ylim=(4.6, -0.6), xlabel="push: −d loss / d(y s)", yticks=range(5))
     bars.set_yticklabels(LOSSES)
     bars.tick_params(axis="y", length=0)
     bars.axvline(0, color=style.GREY, linewidth=1)
@@ -75,7 +75,11 @@ def draw(values, artists):
 
 def says(values):
     loss, slope = values.values[values.chosen], values.slopes[values.chosen]
-    pull = "nothing pulls at it" if slope == 0 else f"a step downhill moves the score {'up' if slope < 0 else 'down'}"
+    pull = (
+        "nothing pulls at it"
+        if slope == 0
+        else f"a step downhill makes the margin {'larger' if slope < 0 else 'smaller'}"
+    )
     return f"At the margin {values.margin:.2f} the {values.chosen} loss is {loss:.2f}, its slope {slope:.2f}: {pull}."
 
 

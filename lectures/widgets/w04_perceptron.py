@@ -81,6 +81,7 @@ def stage(figure):
     )
     plane.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), aspect="equal", xlabel="feature x₁", ylabel="feature x₂")
     plane.set(xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2))
+    plane.set_title("✕ wrong   ring: last mistake   dotted: line before", fontsize=12)
     side = plane.imshow(np.zeros((60, 60)), extent=(-2.2, 2.2) * 2, origin="lower", cmap="RdBu_r", vmin=-3, vmax=3)
     line = plane.plot([], [], color=style.BLACK)[0]
     before = plane.plot([], [], color=style.BLACK, linewidth=1.5, linestyle=":")[0]
@@ -158,7 +159,7 @@ def says(values):
     if not run.converged:
         return f"{now} No line separates the classes: {run.total} mistakes in {EPOCHS} rounds, and no end."
     return (
-        f"{now} {run.total} mistakes in all; at most (R/γ)² = ({values.R:.2f}/{values.gamma:.2f})² = {run.bound:.1f}."
+        f"{now} {run.total} mistakes in all; at most (R/γ)² = ({values.R:.4g}/{values.gamma:.4g})² = {run.bound:.3g}."
     )
 
 

@@ -8,7 +8,7 @@ from lectures.widgetkit import Choice, Points, Question, Slider, Widget, style
 from reference_solution.logic.half_planes import at_least, count_regions, region_bound
 from reference_solution.logic.threshold import step, threshold_forward
 
-START = ((0.0, -0.9), (0.75, 0.5), (-0.75, 0.5), (1.1, -0.4), (-1.1, -0.4), (0.1, 1.0))
+START = ((0.0, -0.9), (0.8, 0.5), (-0.8, 0.5), (1.1, -0.4), (-1.1, -0.4), (0.1, 1.0))
 CONTROLS = (
     Slider("lines", 1, 6, value=3, label="hidden units"),
     Choice("rule", ("AND", "majority", "OR"), label="output"),

@@ -1,11 +1,11 @@
-"""W13: folding doubles the pieces with every layer; one layer needs a unit for every piece."""
+"""W13: folding doubles the pieces with every layer; in one layer a unit adds one piece."""
 
 from types import SimpleNamespace
 
 import numpy as np
 
 from lectures.widgetkit import Question, Slider, Widget, style
-from reference_solution.expressivity.linear_regions import count_linear_pieces
+from reference_solution.expressivity.linear_regions import count_linear_pieces, linear_corners
 from reference_solution.expressivity.relu_interpolant import relu_interpolant
 from reference_solution.expressivity.tent_maps import tent_net
 from reference_solution.networks.network import mlp_forward
@@ -16,8 +16,8 @@ FINE = np.linspace(0, 1, 64 * 12 + 1)  # the corners of every tent are among the
 TIGHT, WIDE = (-0.2, 1.3), (-2.0, 2.8)  # of the output: as far as straight folds go, and as far as wobbling ones do
 
 CONTROLS = (
-    Slider("layers", 1, DEEPEST, value=3, label="hidden layers L of two ReLUs"),
-    Slider("units", 1, 64, value=6, label="ReLUs n in a single layer", along="x", axes=1),
+    Slider("layers", 1, DEEPEST, value=5, label="hidden layers L of two ReLUs"),
+    Slider("units", 1, 64, value=10, label="ReLUs n in a single layer", along="x", axes=1),
     Slider("wobble", 0.0, 0.3, step=0.02, label="wobble of the deep weights"),
 )
 
@@ -26,20 +26,41 @@ def prepare(layers, wobble):
     rng = np.random.default_rng(5)
     deep = [(W * (1 + wobble * rng.normal(size=W.shape)), b) for W, b in tent_net(layers)]
     said = mlp_forward(deep, FINE[:, None], "relu")[0].ravel()
-    return SimpleNamespace(layers=layers, wobble=wobble, said=said, pieces=count_linear_pieces(deep, 0.0, 1.0))
+    corners = linear_corners(deep, 0.0, 1.0)
+    heights = mlp_forward(deep, corners[:, None], "relu")[0].ravel()
+    return SimpleNamespace(
+        layers=layers, wobble=wobble, said=said, corners=corners, heights=heights, pieces=len(corners) - 1
+    )
 
 
 def compute(deep, units):
-    knots = np.linspace(0, 1, units + 1)
-    shallow = relu_interpolant(knots, np.interp(knots, FINE, deep.said))
-    said = mlp_forward(shallow, FINE[:, None], "relu")[0].ravel()
+    corners, heights = follow(deep, units)
+    shallow = relu_interpolant(corners, heights)
+    every = np.union1d(corners, deep.corners)  # between these both are straight
     return SimpleNamespace(
         deep=deep,
         units=units,
-        said=said,
-        pieces=count_linear_pieces(shallow, -1.0, 2.0),
-        error=np.abs(said - deep.said).max(),
+        used=len(corners) - 1,
+        said=mlp_forward(shallow, FINE[:, None], "relu")[0].ravel(),
+        pieces=count_linear_pieces(shallow, 0.0, 1.0),
+        error=np.abs(np.interp(every, corners, heights) - np.interp(every, deep.corners, deep.heights)).max(),
     )
+
+
+def follow(deep, units):
+    """Corners of a rival with one layer: along the folds as far as its units go, then straight on in the middle."""
+    if units >= len(deep.corners) - 1:
+        return deep.corners, deep.heights
+    x, y = deep.corners[: units - 1], deep.heights[: units - 1]
+    rest = deep.heights[max(units - 2, 0) :]
+    middle = (rest.min() + rest.max()) / 2
+    if not len(x):
+        return np.array([0.0, 1.0]), np.full(2, middle)
+    start, end = deep.corners[units - 2 : units]
+    low, high = deep.heights[units - 2 : units]
+    # It stops where the next fold crosses the middle, or at the end of that fold.
+    stop = start + np.clip((middle - low) / (high - low), 0.01, 1.0) * (end - start)
+    return np.append(x, [stop, 1.0]), np.append(y, [middle, middle])
 
 
 def stage(figure):
@@ -58,7 +79,7 @@ def stage(figure):
     pieces.plot(2 * DEPTHS, 2.0**DEPTHS, "o-", color=style.BLUE, alpha=0.4)
     pieces.plot(np.arange(1, 65), np.arange(2, 66), color=style.VERMILION, alpha=0.4)
     pieces.text(14, 72, "folded: 2 to the L", color=style.BLUE, va="center")
-    pieces.text(64, 16, "one layer: n + 1", color=style.VERMILION, ha="right", va="center")
+    pieces.text(64, 16, "one layer: at most n + 1", color=style.VERMILION, ha="right", va="center")
     marks = [pieces.plot([], [], "o", color=colour, markersize=12)[0] for colour in (style.BLUE, style.VERMILION)]
     return SimpleNamespace(axes=curve, deep=deep, shallow=shallow, names=names, marks=marks)
 
@@ -76,18 +97,21 @@ def draw(values, artists):
 
 
 def says(values):
-    deep = values.deep
-    folded = f"{2 * deep.layers} ReLUs in {deep.layers} layers fold the line into {deep.pieces} pieces"
-    return f"{folded}; {values.units} in a single layer make {values.pieces} and miss that by {values.error:.2f}."
+    deep, n = values.deep, values.units
+    return (
+        f"{2 * deep.layers} ReLUs in {deep.layers} layers fold the line into {deep.pieces} pieces; {n} in a single "
+        f"layer make at most {n + 1}. This one has {values.pieces} and is off by {values.error:.2f}."
+    )
 
 
 def invariant(values):
-    """Two to the L pieces unless the weights wobble, n + 1 at most in one layer, and half off with too few units."""
+    """Two to the L pieces unless the weights wobble; in one layer at most n + 1, and half off with fewer than folds."""
     deep, most = values.deep, 2**values.deep.layers
     counted = deep.pieces == most if deep.wobble == 0 else deep.pieces <= 3**deep.layers  # two kinks in every piece
-    exact = deep.wobble > 0 or values.units % most > 0 or values.error < 1e-9
-    too_few = deep.wobble > 0 or values.units > most - 2 or values.error >= 0.5 - 1e-9
-    return counted and exact and too_few and values.pieces <= values.units + 1
+    exact = values.units < deep.pieces or values.error < 1e-9
+    # Each piece crosses the middle once, so the constant 1/2 is as near as fewer pieces come.
+    half = deep.wobble > 0 or values.units >= most or np.isclose(values.error, 0.5)
+    return counted and exact and half and values.used <= values.units and values.pieces <= values.units + 1
 
 
 WIDGET = Widget(
@@ -101,12 +125,14 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Three layers of two ReLUs fold the line into 8 pieces. How many do five such layers make?",
-        ("10", "12", "32"),
+        "Ten ReLUs in five layers fold the line into 32 pieces. How many ReLUs does a single layer need for the same "
+        "line?",
+        ("10", "16", "32"),
         answer=2,
-        because="Each layer folds what the layers before it made, and doubles it: 2 to the fifth. Ten units in a "
-        "single layer make at most 11. But let the weights wobble by a fifth: most of the folds are lost.",
-        reveal={"layers": 5, "units": 10},
+        because="In a single layer each unit bends the output in one place. With fewer than 31 there are too few "
+        "pieces, and it stays 1/2 away somewhere; with 32 it draws the same line. Each further layer of two ReLUs "
+        "doubles that. But let the deep weights wobble by a fifth: most of the folds are lost.",
+        reveal={"layers": 5, "units": 32},
     ),
     telling=({"layers": 5, "units": 32}, {"layers": 5, "units": 10, "wobble": 0.2}),
 )

@@ -36,6 +36,14 @@ def prepare(ratio, scaled):
     return SimpleNamespace(H=H, heights=np.einsum("...i,ij,...j->...", away, H, away) / 2)
 
 
+def largest_lr(H, way):
+    """The step size at which the direction of the largest curvature stops converging."""
+    if way == "plain":
+        return critical_lr(H)
+    mu = 0.8
+    return critical_lr(H) * (1 + mu) / (1 if way.startswith("momentum") else 1 + 2 * mu)
+
+
 def descend(H, lr, way):
     if way == "plain":
         return gd_quadratic(H, H @ BEST, START, lr, STEPS)
@@ -54,7 +62,7 @@ def compute(bowl, lr, way, step):
     low, high = np.linalg.eigvalsh(bowl.H)
     return SimpleNamespace(
         lr=lr, way=way, step=step, H=bowl.H, heights=bowl.heights, path=path, losses=losses,
-        critical=critical_lr(bowl.H), low=low, high=high, condition=high / low,
+        critical=largest_lr(bowl.H, way), low=low, high=high, condition=high / low,
     )  # fmt: skip
 
 
@@ -104,32 +112,35 @@ def draw(values, artists):
     artists.good.set_height(top)
     artists.mark.set_ydata([top, top])
     artists.chosen.set_data([0.5], [values.lr])
-    artists.name.set_text("" if values.critical > 1.1 else "2/λ$_{max}$")
+    artists.name.set_text("" if values.critical > 1.1 else f"{values.critical:.2f}")
     artists.name.set_y(top + 0.02)
 
 
 def says(values):
     limit = "above" if values.lr > values.critical else "below"
+    formula = {"plain": "2/λmax", "momentum 0.8": "2(1 + μ)/λmax"}.get(values.way, "2(1 + μ)/((1 + 2μ) λmax)")
     return (
-        f"Curvatures {values.low:.2g} and {values.high:.3g}, condition number {values.condition:.3g}: 2/λmax is "
-        f"{values.critical:.3g}, and η = {values.lr:.2g} lies {limit} it. After {values.step} steps ({values.way}) the "
-        f"loss is {values.losses[values.step]:.2g} above the lowest."
+        f"Curvatures {values.low:.2g} and {values.high:.3g}, condition number {values.condition:.3g}. The limit "
+        f"({values.way}) is {formula} = {values.critical:.3g}, and η = {values.lr:.2g} lies {limit} it. After "
+        f"{values.step} steps the loss is {values.losses[values.step]:.2g} above the lowest."
     )
 
 
 def invariant(values):
-    """Along each axis of the bowl every step follows its recursion; above 2/λmax plain descent goes away."""
+    """Along each axis of the bowl every step follows its recursion, which converges below the limit, not above."""
     curvatures, axes = np.linalg.eigh(values.H)
     away, shrink = (values.path - BEST) @ axes, 1 - values.lr * curvatures
     before, now, after = away[:-2], away[1:-1], away[2:]
     if values.way == "plain":
-        predicted = shrink * now
-        if (values.losses[-1] < values.losses[0]) != (values.lr < values.critical):
-            return False
+        first, second = shrink, 0 * shrink
     elif values.way.startswith("Nesterov"):
-        predicted = shrink * (1.8 * now - 0.8 * before)
+        first, second = 1.8 * shrink, -0.8 * shrink
     else:
-        predicted = (0.8 + shrink) * now - 0.8 * before
+        first, second = 0.8 + shrink, -0.8 + 0 * shrink
+    predicted = first * now + second * before
+    growth = max(np.abs(np.roots([1, -a, -b])).max() for a, b in zip(first, second, strict=True))
+    if abs(values.lr - values.critical) > 1e-9 and (growth < 1) != (values.lr < values.critical):
+        return False
     size = np.abs(away).max(axis=1)
     return np.all(np.abs(after - predicted) <= 1e-12 + 1e-9 * (size[:-2] + size[1:-1] + size[2:])[:, None])
 

@@ -11,8 +11,8 @@ from reference_solution.networks.initialisation import init_params
 from reference_solution.training.gradient_flow import gradient_norms
 
 WIDTH, N = 48, 24
-USUAL = (("sigmoid", "xavier"), ("tanh", "xavier"), ("relu", "he"))  # for comparison
-NAMES = {"xavier": "Xavier: 1/n", "he": "He: 2/n"}
+USUAL = (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he"))  # for comparison
+NAMES = {"lecun": "LeCun: 1/n", "he": "He: 2/n"}
 
 CONTROLS = (
     Choice("kind", ("sigmoid", "tanh", "relu"), label="activation"),
@@ -52,19 +52,25 @@ def stage(figure):
     back.set_title("gradient there / gradient at the top", loc="left")
     pale = [back.plot([], [], color=style.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
     line = back.plot([], [], "o-", color=style.VERMILION, markersize=5)[0]
-    places = ((0.5, 1e-13), (0.5, 2e-4), (0.5, 1e3))
-    for (kind, scheme), place in zip(USUAL, places, strict=True):
-        back.text(*place, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12)
+    names = [
+        back.text(0.4, 1, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12)
+        for kind, scheme in USUAL
+    ]
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
     ahead.set_title("size of activations (rms)", loc="left")
     signal = ahead.plot([], [], "o-", color=style.BLUE, markersize=5)[0]
-    return SimpleNamespace(pale=pale, line=line, signal=signal)
+    return SimpleNamespace(pale=pale, names=names, line=line, signal=signal)
 
 
 def draw(values, artists):
     layers = np.arange(values.depth + 1)
-    for line, ratios in zip(artists.pale, values.others.values(), strict=True):
+    # The tanh's and the ReLU's lines lie close together: one name below, one above. The sigmoid's line is steep.
+    for line, name, ratios, away in zip(
+        artists.pale, artists.names, values.others.values(), (1, 1e-2, 300), strict=True
+    ):
         line.set_data(layers, np.maximum(ratios, 1e-300))
+        name.set_y(max(ratios[0] * away, 2e-15))
+    artists.names[0].set_x(6)
     artists.line.set_data(layers, np.maximum(values.ratios, 1e-300))
     artists.signal.set_data(layers, np.maximum(values.sizes, 1e-300))
 

@@ -32,6 +32,33 @@ def count_linear_pieces(params, low, high):
     >>> count_linear_pieces(absolute, -1.0, 1.0)
     2
     """
+    return len(linear_corners(params, low, high)) - 1
+
+
+def linear_corners(params, low, high):
+    """The ends of the linear pieces of a ReLU network with one input.
+
+    Parameters
+    ----------
+    params : list of (W, b)
+        First layer first; the first W of shape (1, n).
+    low, high : float
+
+    Returns
+    -------
+    ndarray of shape (pieces + 1,)
+        From `low` to `high`, increasing.
+
+    Notes
+    -----
+    Source: S3-13; see `count_linear_pieces`.
+
+    Examples
+    --------
+    >>> absolute = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
+    >>> linear_corners(absolute, -1.0, 1.0)
+    array([-1.,  0.,  1.])
+    """
     x = np.array([low, high], dtype=float)
     for layer in range(1, len(params)):
         Z = mlp_forward(params[:layer], x[:, None], "relu")[0]
@@ -42,7 +69,7 @@ def count_linear_pieces(params, low, high):
         x = x[np.append(True, np.diff(x) > 1e-12 * (high - low))]  # a kink found twice is one kink
     slopes = np.diff(mlp_forward(params, x[:, None], "relu")[0], axis=0) / np.diff(x)[:, None]
     bends = np.abs(np.diff(slopes, axis=0)) > 1e-9 * np.abs(slopes).max()
-    return 1 + int(np.any(bends, axis=1).sum())
+    return x[np.concatenate([[True], np.any(bends, axis=1), [True]])]
 
 
 def montufar_bound(sizes):

@@ -5,6 +5,8 @@ import re
 import numpy as np
 import pytest
 
+from lectures.widgets.w13_folding import WIDGET as W13
+from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from reference_solution.autodiff.message_passing import send_messages
 from reference_solution.autodiff.value import Value
@@ -100,3 +102,18 @@ def test_what_pools_is_invariant_and_what_shares_weights_shifts():
     assert not np.array_equal(features, shifted)
     assert "*equivariance*" in text("13")
     assert "*invariance*" in text("13")
+
+
+def test_momentum_moves_the_limit_of_the_step_size():
+    for way, lr, inside in (("Nesterov 0.8", 0.14, True), ("Nesterov 0.8", 0.16, False), ("momentum 0.8", 0.38, True)):
+        bowl = W16.prepare(ratio=3, scaled=False)
+        path = W16.compute(bowl, lr=lr, way=way, step=40)
+        assert (lr < path.critical) == inside
+        assert (path.losses[-1] < path.losses[0]) == inside
+
+
+def test_one_layer_with_fewer_units_than_folds_stays_half_away():
+    for layers in (2, 3, 5):
+        deep = W13.prepare(layers=layers, wobble=0.0)
+        assert [W13.compute(deep, units).error for units in (1, 2, 2**layers - 1)] == pytest.approx([0.5] * 3)
+        assert W13.compute(deep, 2**layers).error == pytest.approx(0.0, abs=1e-9)
