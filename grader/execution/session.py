@@ -10,6 +10,7 @@ import signal
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
 
 import numpy as np
@@ -19,6 +20,7 @@ from course.probing.wire import Remote
 from grader.errors import NoAnswer
 from grader.execution.machine_paths import without_machine_paths
 from grader.execution.sandbox.errors import LockError
+from grader.execution.waiting import Waiting
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
 from grader.execution.worker.supervisor import ExitInfo, Worker
 
@@ -32,6 +34,8 @@ Message: TypeAlias = dict[str, Any]
 _GRACE_SECONDS = 1.0
 _POLL_SECONDS = 0.2
 _START_SECONDS = 30.0
+# How long a cell may wait, as a fraction of its processor time and in seconds at least.
+_WAITING_SHARE, _MIN_WAITING = 0.3, 1.0
 _MAX_QUESTIONS = 50_000
 _MAX_ERROR_LENGTH = 500
 _MAX_FAILURES = 50
@@ -103,6 +107,13 @@ class Session:
     worker : Worker
     deadline : float
         Time of `time.monotonic` by which all cells must have run.
+    waiting : float, optional
+        Seconds that the process may wait in all; by default those of the limits.
+
+    Attributes
+    ----------
+    waited : float
+        Seconds that it has waited.
 
     Raises
     ------
@@ -110,8 +121,10 @@ class Session:
         The process could not lock itself.
     """
 
-    def __init__(self, worker: Worker, deadline: float) -> None:
+    def __init__(self, worker: Worker, deadline: float, waiting: float | None = None) -> None:
         self._limits, self._deadline = worker.limits, deadline
+        self._may_wait = worker.limits.waiting_seconds if waiting is None else waiting
+        self.waited = 0.0
         self._next_poll = time.monotonic() + _POLL_SECONDS
         self._functions: list[Callable[..., object]] = []
         self._ended_early: SessionEnded | None = None
@@ -168,7 +181,8 @@ class Session:
         self._seconds = seconds or self._limits.cell_seconds
         self._cpu_start = self._process.cpu_seconds()
         self._until = min(time.monotonic() + self._seconds * self._limits.patience, self._deadline)
-        self._interrupted, self._status = False, "graded"
+        self._waiting, self._waited_before = Waiting(self._process), self.waited
+        self._interrupted, self._status, self._late = False, "graded", ""
         # Set by an examination in which the process stops answering.
         self._result: Message | None = None
         self._ended: SessionEnded | None = None
@@ -229,7 +243,7 @@ class Session:
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
             if "raised" in reply:
-                reply["message"] = without_machine_paths(str(reply.get("message", ""))[:_MAX_ERROR_LENGTH])
+                reply["message"] = without_machine_paths(_text(reply.get("message")))
             if "ran" not in reply:
                 return reply, self._process.cpu_seconds() - before
             self._result = reply
@@ -245,22 +259,29 @@ class Session:
         return self._functions.index(function)
 
     def _timeout_text(self) -> str:
-        return f"it did not finish within {self._seconds:g} s"
+        return self._late or f"it did not finish within {self._seconds:g} s"
 
     def _send(self, value: object) -> None:
-        try:
-            self._process.channel.send(value, self._until + _GRACE_SECONDS)
-        except ChannelClosed:
-            raise self._classify_exit() from None
-        except ChannelTimeout:
-            raise self._kill("timeout", self._timeout_text()) from None
+        """Send a message; a process that does not read it is treated like one that does not answer."""
+        channel = self._process.channel
+        go_on: Callable[[float], None] = partial(channel.send, value)
+        while True:
+            try:
+                with self._waiting:
+                    return go_on(min(self._until, self._next_poll))
+            except ChannelClosed:
+                raise self._classify_exit() from None
+            except ChannelTimeout:
+                go_on = channel.resume
+                self._check_limits()
 
     def _receive(self) -> Message:
         """Wait for the next message while the cell has time left and the process keeps within its limits."""
         while True:
             self._check_limits()
             try:
-                message = self._process.channel.receive(min(self._until, self._next_poll))
+                with self._waiting:
+                    message = self._process.channel.receive(min(self._until, self._next_poll))
             except ChannelClosed:
                 raise self._classify_exit() from None
             except ChannelBroken:
@@ -279,9 +300,10 @@ class Session:
             exceeded = self._process.exceeded_limit()
             if exceeded:
                 raise self._kill("crashed", exceeded)
-            # Processor time, so that a busy machine costs nobody points.
+            # Neither counts the time of other processes, so that a busy machine costs nobody points.
             if not self._interrupted and self._process.cpu_seconds() - self._cpu_start > self._seconds:
                 self._until = now
+            self._check_waiting()
         if now < self._until:
             return
         if self._interrupted:
@@ -289,6 +311,19 @@ class Session:
         self._interrupted = True
         self._until = time.monotonic() + _GRACE_SECONDS
         self._process.interrupt()
+
+    def _check_waiting(self) -> None:
+        """Let the cell's time be up when it waits for too long."""
+        of_cell, left = max(self._seconds * _WAITING_SHARE, _MIN_WAITING), self._may_wait - self._waited_before
+        exceeds = self._waiting.exceeds(min(of_cell, left))
+        self.waited = self._waited_before + self._waiting.seconds()
+        if exceeds and not self._interrupted:
+            self._until = time.monotonic()
+            self._late = (
+                f"the submission as a whole waited for more than {self._limits.waiting_seconds:g} s"
+                if left < of_cell
+                else f"it waited for more than {of_cell:g} s, asleep or for something that did not come"
+            )
 
     def _kill(self, status: str, text: str) -> SessionEnded:
         self._process.kill()
@@ -325,10 +360,15 @@ def _failures(values: object) -> tuple[Failure, ...]:
     for value in values[:_MAX_FAILURES] if isinstance(values, list) else ():
         if isinstance(value, dict) and type(value.get("line")) is int:
             keys = ("kind", "message", "newer_python")
-            kind, message, newer = (str(value.get(key, ""))[:_MAX_ERROR_LENGTH] for key in keys)
+            kind, message, newer = (_text(value.get(key)) for key in keys)
             message = without_machine_paths(message)
             found.append(Failure(value["line"], kind, message, newer, value.get("unparsed") is True))
     return tuple(found)
+
+
+def _text(value: object) -> str:
+    """A text that came from a student's process, cut; printing anything else in its place could take long."""
+    return value[:_MAX_ERROR_LENGTH] if isinstance(value, str) else ""
 
 
 def _answer(

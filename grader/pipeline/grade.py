@@ -155,14 +155,15 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
     """Run all parts. A part that ends the process keeps its result and is left out of the next session."""
     results: dict[_Part, _Result] = {}
     broken, start, repeated = set(), time.monotonic(), False
+    waiting = worker.limits.waiting_seconds
     while True:
         before = dict(results)
-        session, failed = Session(worker, deadline), list[Failed]()
+        session, failed = Session(worker, deadline, waiting), list[Failed]()
         for part in parts:
             if part in broken:
                 failed += [Failed(part.exercise, stuck=True)] if part.exercise else []
                 continue
-            if time.monotonic() > deadline:
+            if time.monotonic() > deadline or session.waited >= waiting:
                 session.close()
                 return {p: results.get(p) or _out_of_time(worker) for p in parts}
             try:
@@ -186,6 +187,7 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
         else:
             session.close()
             return results
+        waiting = max(waiting - session.waited, 0.0)
 
 
 def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits) -> float:
@@ -197,7 +199,11 @@ def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits)
 
 
 def _out_of_time(worker: Worker) -> _Result:
-    text = f"the submission as a whole took longer than {worker.limits.submission_seconds:g} s"
+    limits = worker.limits
+    text = (
+        f"the submission as a whole took longer than {limits.submission_seconds:g} s, or waited for longer than "
+        f"{limits.waiting_seconds:g} s"
+    )
     return CellResult([], text, status="timeout")
 
 

@@ -36,6 +36,7 @@ class Channel:
     def __init__(self, read_fd: int, write_fd: int) -> None:
         self._read_fd, self._write_fd = read_fd, write_fd
         self._received = bytearray()
+        self._unsent = memoryview(b"")
 
     def send(self, value: object, deadline: float | None = None) -> None:
         """Send a value.
@@ -49,13 +50,19 @@ class Channel:
 
         Raises
         ------
-        ChannelClosed, ChannelTimeout
+        ChannelClosed
+        ChannelTimeout
+            `resume` sends the rest.
         """
         data = wire.encode(value)
-        left = memoryview(_LENGTH.pack(len(data)) + data)
-        while left:
+        self._unsent = memoryview(_LENGTH.pack(len(data)) + data)
+        self.resume(deadline)
+
+    def resume(self, deadline: float | None = None) -> None:
+        """Send the rest of a value, after a `ChannelTimeout`; parameters and errors are those of `send`."""
+        while self._unsent:
             try:
-                left = left[os.write(self._write_fd, left) :]
+                self._unsent = self._unsent[os.write(self._write_fd, self._unsent) :]
             except BlockingIOError:
                 _wait(self._write_fd, select.POLLOUT, deadline)
             except BrokenPipeError:

@@ -11,6 +11,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from multiprocessing.util import Finalize
 from pathlib import Path
@@ -26,7 +27,7 @@ from grader.paths import CLONE
 _LOG = logging.getLogger(__name__)
 _START_SECONDS = 60
 _MAX_REPLY = 4096
-_EXIT_POLLS, _EXIT_POLL_SECONDS = 40, 0.005
+_EXIT_SECONDS, _EXIT_POLL_SECONDS, _EXIT_POLLS_ASLEEP = 3.0, 0.005, 40
 _MAX_THREADS = 64
 # A file that is removed but still open fills the disk without being in the folder, so the bytes written count too.
 _MAX_REWRITES = 16
@@ -147,7 +148,7 @@ class ExitInfo:
     memory: int
 
 
-# Positions in `ForkedProcess._stat`.
+# Positions in `_fields`.
 _STATE, _NUM_THREADS = 0, 17
 
 
@@ -170,6 +171,18 @@ class ForkedProcess:
         """Processor time used so far."""
         return time.clock_gettime(self._clock)
 
+    def busy_seconds(self) -> float:
+        """Processor time used, and time for which threads could run and had no processor (proc_pid_schedstat(5))."""
+        return self.cpu_seconds() + sum(map(delay, self._threads()))
+
+    def thread_states(self) -> set[bytes]:
+        """The states of its threads, such as ``b"S"`` for asleep (proc_pid_stat(5))."""
+        states = set()
+        for thread in self._threads():
+            with contextlib.suppress(OSError):  # it has ended
+                states.add(_fields((thread / "stat").read_bytes())[_STATE])
+        return states
+
     def interrupt(self) -> None:
         """Raise KeyboardInterrupt in the cell that runs."""
         os.kill(self.pid, signal.SIGINT)
@@ -185,12 +198,14 @@ class ForkedProcess:
         return ""
 
     def has_exited(self) -> bool:
-        """Whether the process has exited. It is given 0.2 s, since it closes the channel before it exits."""
-        for _ in range(_EXIT_POLLS):
-            if self._stat()[_STATE] == b"Z":
-                return True
+        """Whether the process has exited. It closes the channel before, and on a busy machine it may exit later."""
+        until, asleep = time.monotonic() + _EXIT_SECONDS, 0
+        while (state := self._stat()[_STATE]) != b"Z":
+            asleep += state == b"S"
+            if asleep > _EXIT_POLLS_ASLEEP or time.monotonic() > until:
+                return False
             time.sleep(_EXIT_POLL_SECONDS)
-        return False
+        return True
 
     def kill(self) -> ExitInfo:
         """Kill the process if it still runs, and reap it."""
@@ -200,9 +215,11 @@ class ForkedProcess:
         return self._worker.reap(self.pid)
 
     def _stat(self) -> list[bytes]:
-        """The fields of proc_pid_stat(5) after the name, which may contain spaces and parentheses."""
         with open(f"/proc/{self.pid}/stat", "rb") as file:
-            return file.read().rpartition(b")")[2].split()
+            return _fields(file.read())
+
+    def _threads(self) -> Iterator[Path]:
+        return Path(f"/proc/{self.pid}/task").glob("*")
 
     def _written(self) -> int:
         """Bytes written so far to any file; 0 where the kernel does not count them (proc_pid_io(5))."""
@@ -212,6 +229,19 @@ class ForkedProcess:
         except OSError:
             return 0
         return max(int(counts["wchar"]), int(counts["write_bytes"]))
+
+
+def delay(thread: str | Path) -> float:
+    """Seconds for which a thread, a folder in /proc, could run and had no processor; 0 where nobody counts them."""
+    try:
+        return int(Path(thread, "schedstat").read_bytes().split()[1]) / 1e9
+    except OSError:
+        return 0.0
+
+
+def _fields(stat: bytes) -> list[bytes]:
+    """The fields of proc_pid_stat(5) after the name, which may contain spaces and parentheses."""
+    return stat.rpartition(b")")[2].split()
 
 
 def _clean_environment(scratch: Path) -> dict[str, str]:
