@@ -23,7 +23,7 @@ import numpy as np
 from course.data.rendered_digits import rendered_digits
 from lectures.widgets.w08_activations import WIDGET as W08
 from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
-from lectures.widgets.w09_swish_and_gelu import gelu_by_tanh, printed_slope
+from lectures.widgets.w09_swish_and_gelu import gelu_by_tanh
 from lectures.widgets.w10_dying_relus import WIDGET as W10
 from reference_solution.activations.activation_table import ELEMENTWISE
 from reference_solution.activations.gelu import gelu, gelu_derivative, normal_cdf
@@ -337,12 +337,15 @@ print(
 # > **Printed as** $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$ with $g(z) = z\,\sigma(\beta z)$ (S2,
 # > E14). **Correct**: $g(z)$ in both places.
 #
-# Whoever tests this at $\beta = 1$ finds nothing wrong. Move $\beta$:
+# Whoever tests this at $\beta = 1$ finds nothing wrong.
 
-# %% W09
-W09.show()
 
 # %% swish_slope
+def printed_slope(z, beta):
+    g = swish(beta * z, beta)
+    return beta * g + sigmoid(beta * z) * (1 - beta * g)
+
+
 z = np.array([-1.0, 0.7, 2.0])
 for beta in (1.0, 2.0):
     differences = slope_of(lambda z, beta=beta: swish(z, beta), z)
@@ -354,6 +357,12 @@ for beta in (1.0, 2.0):
 # The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
 # square matrices, not one example.
 #
+# From a line to a ReLU in one slider: move $\beta$. Then compare with the GELU: which $\beta$ comes nearest?
+
+# %% W09
+W09.show()
+
+# %% [markdown]
 # <span class="rows">S2-18</span>
 # The **GELU** in the notation of the slides, with the error function, and its slope, which they plot:
 #

@@ -1,4 +1,4 @@
-"""W09: the swish for every β, its printed slope beside the true one, and how well it stands in for the GELU."""
+"""W09: the swish for every β, between half a line and the ReLU, and how well it stands in for the GELU."""
 
 from types import SimpleNamespace
 
@@ -6,22 +6,30 @@ import numpy as np
 
 from lectures.widgetkit import Choice, Question, Slider, Widget, style
 from reference_solution.activations.gelu import gelu, gelu_derivative
-from reference_solution.activations.relu_family import relu
+from reference_solution.activations.relu_family import relu, relu_derivative
 from reference_solution.activations.sigmoid_family import sigmoid
 from reference_solution.activations.swish import swish, swish_derivative
 
 Z = np.linspace(-5, 5, 401)
+OTHERS = {"ReLU": (relu, relu_derivative), "GELU": (gelu, gelu_derivative)}
 
 CONTROLS = (
     Slider("beta", 0.0, 5.0, step=0.05, value=2.0, label="β"),
-    Choice("beside", ("slope as printed", "GELU"), label="compare with"),
+    Choice("beside", tuple(OTHERS), label="compare with"),
 )
 
 
-def printed_slope(z, beta):
-    """The slope as the slide has it, with g(βz) in place of g(z) (E14)."""
-    g = swish(beta * z, beta)
-    return beta * g + sigmoid(beta * z) * (1 - beta * g)
+def lowest_place():
+    """Where z σ(z) is lowest: the zero of 1 + z (1 - σ(z)), by Newton's method; for other β divide by β."""
+    z = -1.0
+    for _ in range(20):
+        away = 1 - sigmoid(z)
+        z -= (1 + z * away) / (away * (1 - z * sigmoid(z)))
+    return z
+
+
+LOWEST = lowest_place()
+STEEPEST = swish_derivative(np.linspace(0, 10, 10_001), 1.0).max()
 
 
 def gelu_by_tanh(z):
@@ -29,23 +37,24 @@ def gelu_by_tanh(z):
 
 
 def compute(beta, beside):
-    true = swish_derivative(Z, beta)
+    other, other_slope = OTHERS[beside]
+    errors = {"z σ(βz)": swish(Z, beta) - other(Z)}
+    # The swish may be furthest off outside the picture, where βz is of size 1. With β = 0 nothing bounds it.
+    line = np.concatenate([Z, 4 * Z / beta]) if beta else Z
+    worst = [float(np.abs(swish(line, beta) - other(line)).max()) if beta else np.inf]
     if beside == "GELU":
-        others = (gelu(Z), gelu_derivative(Z))
-        errors = {"z σ(βz)": swish(Z, beta) - others[0], "tanh": gelu_by_tanh(Z) - others[0]}
-    else:
-        others = (relu(Z), printed_slope(Z, beta))
-        errors = {"printed": others[1] - true, "": np.full_like(Z, np.nan)}
+        errors["tanh"] = gelu_by_tanh(Z) - gelu(Z)
+        worst.append(float(np.abs(errors["tanh"]).max()))
     return SimpleNamespace(
         beta=beta,
         beside=beside,
         f=swish(Z, beta),
-        slope=true,
-        other=others[0],
-        other_slope=others[1],
+        slope=swish_derivative(Z, beta),
+        other=other(Z),
+        other_slope=other_slope(Z),
         errors=errors,
-        worst=[float(np.max(np.abs(error))) for error in errors.values()],
-        low=float(Z[np.argmin(swish(Z, beta))]),
+        worst=worst,
+        low=LOWEST / beta if beta else -np.inf,
     )
 
 
@@ -81,43 +90,49 @@ def draw(values, artists):
     artists.other.set_data(Z, values.other)
     artists.true.set_data(Z, values.slope)
     artists.other_slope.set_data(Z, values.other_slope)
-    told = [
-        (f"{name}: right" if worst < 1e-12 else f"{name}: ≤ {worst:.2g}") if name else ""
-        for name, worst in zip(values.errors, values.worst, strict=True)
-    ]
-    for line, error in zip(artists.lines, values.errors.values(), strict=True):
+    names = (f"z σ({values.beta:.2f} z)", values.beside, "its slope", f"of the {values.beside}")
+    bounds = (f"{name}: ≤ {worst:.2g}" for name, worst in zip(values.errors, values.worst, strict=True))
+    bounds = ("no bound", *list(bounds)[1:]) if not values.beta else tuple(bounds)
+    for i, line in enumerate(artists.lines):
+        error = list(values.errors.values())[i] if i < len(values.errors) else np.full_like(Z, np.nan)
         line.set_data(Z, np.maximum(np.abs(error), 1e-9))
-    gelus = values.beside == "GELU"
-    beside = ("GELU", "of the GELU") if gelus else ("ReLU", "as printed")
-    told = [f"z σ({values.beta:.2f} z)", beside[0], "true slope", beside[1], *told]
-    for name, text in zip(artists.names, told, strict=True):
-        name.set_text(text)
+    for artist, name in zip(artists.names, (*names, *bounds, "")[:6], strict=True):
+        artist.set_text(name)
 
 
 def says(values):
     if values.beside == "GELU":
-        return (
-            f"z σ({values.beta:.2f} z) misses the GELU by up to {values.worst[0]:.4f}; "
-            f"the formula with tanh by up to {values.worst[1]:.5f}."
-        )
-    least = f" The swish is lowest, {values.f.min():.3f}, at z = {values.low:.2f}." if values.beta else ""
-    right = "right" if values.worst[0] < 1e-12 else f"wrong by up to {values.worst[0]:.2f}"
-    return f"At β = {values.beta:.2f} the printed slope is {right}.{least}"
+        off = f"by up to {values.worst[0]:.4f}" if values.beta else "without bound"
+        return f"z σ({values.beta:.2f} z) misses the GELU {off}; the formula with tanh by up to {values.worst[1]:.5f}."
+    if not values.beta:
+        return "At β = 0 the gate is half open everywhere, and the swish is z/2: a line."
+    least = swish(values.low, values.beta)
+    return (
+        f"At β = {values.beta:.2f} the swish is lowest at z = {values.low:.2f}, with {least:.3f}, and nowhere further "
+        f"from the ReLU than that. Its slope goes up to {STEEPEST:.3f}, whatever β is."
+    )
 
 
 def invariant(values):
-    """The true slope is that of the curve, the printed one only at β = 1 and 0; the tanh formula errs by 4.7e-4."""
+    """The slope is that of the curve; the lowest place and the distances are those of the whole line."""
     step = 1e-5
     differences = (swish(Z + step, values.beta) - swish(Z - step, values.beta)) / (2 * step)
-    right = np.allclose(values.slope, differences, atol=1e-8)
+    if not np.allclose(values.slope, differences, atol=1e-8):
+        return False
+    if not values.beta:
+        return np.array_equal(values.f, Z / 2)
+    line = np.linspace(-40, 40, 80_001) / min(values.beta, 1.0)
+    far = np.abs(swish(line, values.beta) - OTHERS[values.beside][0](line)).max()
     if values.beside == "GELU":
-        return right and 4.5e-4 < values.worst[1] < 4.8e-4 and values.worst[0] > 0.02
-    return right and (values.worst[0] < 1e-12) == (values.beta in (0, 1))
+        return 4.5e-4 < values.worst[1] < 4.8e-4 and 0.02 < values.worst[0] <= far and far < 1.01 * values.worst[0]
+    low, seen = swish(values.low, values.beta), swish(line, values.beta)
+    steepest = np.isclose(swish_derivative(line, values.beta).max(), STEEPEST, rtol=1e-5)
+    return steepest and np.allclose([far, -seen.min(), values.worst[0]], -low, rtol=2e-3)
 
 
 WIDGET = Widget(
     id="W09",
-    title="Swish, its printed slope, and the GELU",
+    title="Swish, the ReLU and the GELU",
     controls=CONTROLS,
     compute=compute,
     stage=stage,
@@ -125,12 +140,12 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Move β from 2 down to 0. Where does the printed slope agree with the true one?",
-        ("nowhere", "at β = 1, and again at β = 0", "for every β below 1"),
+        "Move β from 2 down to 0. What does the swish z σ(βz) become?",
+        ("the ReLU", "z/2, a line", "0 everywhere"),
         answer=1,
-        because="With β = 1 it makes no difference whether g stands for g(z) or g(βz): a test at β = 1 alone finds no "
-        "slip. At β = 0 both are 1/2. Between them the printed slope is wrong by up to 0.18.",
-        reveal={"beta": 1.0},
+        because="σ(0) = 1/2: the gate is half open for every z, and the bend is gone. It is the other end that leads "
+        "to the ReLU: with a large β the gate is open or shut, and the two differ by no more than 0.279/β.",
+        reveal={"beta": 0.0},
     ),
     telling=({"beta": 1.7, "beside": "GELU"}, {"beta": 0.5}),
 )
