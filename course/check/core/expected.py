@@ -1,4 +1,4 @@
-"""Compare results with numbers known beforehand: worked out by hand, or given to five decimals."""
+"""Compare results with numbers known beforehand, most of them worked out by hand."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -7,6 +7,7 @@ import numpy as np
 
 from course.check.core.arrays import read_array, read_number
 from course.check.core.report import Report
+from course.tolerance import SINGLE_PRECISION, SIX_DIGITS, agrees
 from course.types import Array
 
 
@@ -19,7 +20,7 @@ def known_array(
     like: str = "",
     slips: Sequence[tuple[Any, str]] = (),
 ) -> None:
-    """Compare an array with one known to five decimals.
+    """Compare an array with a known one.
 
     Parameters
     ----------
@@ -33,17 +34,17 @@ def known_array(
     like : str, optional
         Where the shape comes from, such as ``"the shape of Z"``.
     slips : sequence of (ndarray, str), optional
-        Known wrong answers, each with the sentence that explains it.
+        Known wrong answers, to five decimals, each with the sentence that explains it.
     """
     array = read_array(report, name, value, expected.shape, like)
     if array is not None:
-        _compare(report, name, array, expected, where, slips, lambda shown: shown.round(5).tolist())
+        _compare(report, name, array, expected, where, slips, lambda shown, places: shown.round(places).tolist())
 
 
 def known_number(
     report: Report, name: str, value: Any, expected: float, where: str, slips: Sequence[tuple[Any, str]] = ()
 ) -> None:
-    """Compare a number with one known to five decimals.
+    """Compare a number with a known one.
 
     Parameters
     ----------
@@ -55,11 +56,11 @@ def known_number(
     where : str
         The case.
     slips : sequence of (float, str), optional
-        Known wrong answers, each with the sentence that explains it.
+        Known wrong answers, to five decimals, each with the sentence that explains it.
     """
     number = read_number(report, name, value)
     if number is not None:
-        _compare(report, name, number, expected, where, slips, lambda shown: f"{shown:.5f}")
+        _compare(report, name, number, expected, where, slips, lambda shown, places: f"{shown:.{places}f}")
 
 
 def _compare(
@@ -69,14 +70,16 @@ def _compare(
     expected: Any,
     where: str,
     slips: Sequence[tuple[Any, str]],
-    show: Callable[[Any], object],
+    show: Callable[[Any, int], object],
 ) -> None:
-    if _close(value, expected):
+    single = getattr(value, "dtype", None) in (np.float16, np.float32)
+    if agrees(value, expected, SINGLE_PRECISION if single else SIX_DIGITS):
         report.ok(name, f"right ({where})")
         return
-    slip = next((f" {sentence}" for wrong, sentence in slips if _close(value, wrong)), "")
-    report.fail(f"{name} is wrong ({where}): got {show(value)}, expected {show(expected)}.{slip}")
+    slip = next((f" {sentence}" for wrong, sentence in slips if _near(value, wrong)), "")
+    places = 5 if show(value, 5) != show(expected, 5) else 9
+    report.fail(f"{name} is wrong ({where}): got {show(value, places)}, expected {show(expected, places)}.{slip}")
 
 
-def _close(value: Any, expected: Any) -> bool:
-    return np.shape(value) == np.shape(expected) and bool(np.abs(value - expected).max() < 2e-5)
+def _near(value: Any, wrong: Any) -> bool:
+    return np.shape(value) == np.shape(wrong) and bool(np.abs(value - wrong).max() < 2e-5)

@@ -4,6 +4,7 @@ import numpy as np
 
 from course.check.core.gradient_picture import gradient_picture
 from course.check.core.report import Report
+from course.tolerance import SIX_DIGITS
 from course.types import Array
 
 
@@ -12,7 +13,8 @@ def agree(got: Array, expected: Array) -> bool:
 
     The tolerance is relative to the largest entry, and coarser if `got` is not float64.
     """
-    tolerance = 1e-6 if got.dtype == np.float64 else 2e-3
+    tolerance = SIX_DIGITS if got.dtype == np.float64 else 2e-3
+    # Central differences are off by as much where all is 0.
     return bool(np.abs(got - expected).max() <= tolerance * np.abs(expected).max() + 1e-8)
 
 
@@ -101,4 +103,6 @@ def _ratio_slip(ratio: float, N: int | None) -> str:
         return f"Every entry is {N} times too small, and N = {N}: a mean where a sum belongs, or 1/N taken twice?"
     if np.isclose(ratio, -1, rtol=1e-4):
         return "Every entry has the wrong sign: which of two terms is subtracted from which?"
+    if abs(ratio - 1) < 1e-3:
+        return "All entries are nearly right, off by the same small factor: does the loss fit this gradient exactly?"
     return f"Every entry is {ratio:.4g} times the measured one: a constant factor too many or too few?"

@@ -258,7 +258,7 @@ def logistic_loss_pm1(logistic_loss_pm1: StudentFunction) -> None:
             (np.array([0.69315, 0.28768, 2.48491]), "That is the loss for labels 0 and 1."),
         ]
         where = "s = 0, ln 3, ln 3 and y = 1, 1, -1, by hand"
-        known_array(report, "loss", run(s, y)[0], np.array([0.69315, 0.28768, 1.38629]), where, "the shape of s", slips)
+        known_array(report, "loss", run(s, y)[0], np.log([2, 4 / 3, 4]), where, "the shape of s", slips)
         s, y = np.array([-2.0, -0.3, 0.7, 1.9, 0.0]), np.array([1.0, -1.0, 1.0, -1.0, 1.0])
         ds = None if report.failed else read_array(report, "ds", run(s, y)[1], s.shape, "the shape of s")
         if ds is not None:

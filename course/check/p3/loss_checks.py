@@ -15,6 +15,7 @@ from course.check.p3.numbers import APART, LN2, LN3, LOGITS
 from course.probing.adapters.function_pairs import with_refusal
 from course.types import StudentFunction
 
+LOG_ROOT_2PI = float(np.log(2 * np.pi)) / 2
 Inputs: TypeAlias = tuple[Any, ...]  # the argument to differentiate by, then the others
 
 
@@ -53,10 +54,10 @@ def gaussian_nll(gaussian_nll: StudentFunction) -> None:
         ]
         half = [(2.91894, "The 1/2 of the squares is missing."), (1.0, "The normalising constant is missing.")]
         once = [(2.11209, "Each of the 2 targets of an example has a density of its own: its constant counts twice.")]
-        _loss(report, gaussian_nll, (*two, 1.0), 1.91894, "sigma = 1: 1 + ln √(2π)", half)
-        _loss(report, gaussian_nll, (*two, 2.0), 1.86209, "sigma = 2: 1/4 + ln 2 + ln √(2π)", slips)
+        _loss(report, gaussian_nll, (*two, 1.0), 1 + LOG_ROOT_2PI, "sigma = 1: 1 + ln √(2π)", half)
+        _loss(report, gaussian_nll, (*two, 2.0), 1 / 4 + LN2 + LOG_ROOT_2PI, "sigma = 2: 1/4 + ln 2 + ln √(2π)", slips)
         row = two[0][None], two[1][None], 2.0
-        _loss(report, gaussian_nll, row, 3.72417, "1 example of 2 targets, sigma = 2", once)
+        _loss(report, gaussian_nll, row, 2 * (1 / 4 + LN2 + LOG_ROOT_2PI), "1 example of 2 targets, sigma = 2", once)
 
         def inputs(rng: np.random.Generator, shape: tuple[int, ...]) -> Inputs:
             return rng.normal(size=shape), rng.normal(size=shape), 0.5
@@ -92,6 +93,7 @@ def softmax_ce(softmax_ce: StudentFunction) -> None:
     """Check the loss by hand for one-hot and smoothed targets, and the gradient numerically."""
     with Report("softmax_ce") as report:
         sure = np.array([[0.0, 0, 1], [1, 0, 0]])
+        right = (5 * LN2 - LN3) / 2
         soft = np.array([[0.25, 0.25, 0.5], [0, 0.4, 0.6]])
         slips = [
             (2.36712, "That is the sum over the batch: the loss is its mean."),
@@ -101,9 +103,9 @@ def softmax_ce(softmax_ce: StudentFunction) -> None:
             (0.39452, "That is the mean over all 6 entries: take the mean over the 2 examples only."),
         ]
         labels = [(LN2, "Each target was taken for a label: all entries of its row belong into the sum.")]
-        _loss(report, softmax_ce, (LOGITS, sure), 1.18356, "p = 1/2 and 3/16, by hand: (ln 2 + ln 16/3) / 2", slips)
-        _loss(report, softmax_ce, (LOGITS, soft), 0.96044, "smoothed targets", labels)
-        _loss(report, softmax_ce, (LOGITS + APART[:, :1], sure), 1.18356, "rows far from each other")
+        _loss(report, softmax_ce, (LOGITS, sure), right, "p = 1/2 and 3/16, by hand: (ln 2 + ln 16/3) / 2", slips)
+        _loss(report, softmax_ce, (LOGITS, soft), 0.960434702, "smoothed targets", labels)
+        _loss(report, softmax_ce, (LOGITS + APART[:, :1], sure), right, "rows far from each other")
         _loss(report, softmax_ce, (np.array([[1000.0, 0.0]]), np.array([[0.0, 1.0]])), 1000.0, "sure and wrong")
 
         def inputs(rng: np.random.Generator, shape: tuple[int, ...]) -> Inputs:

@@ -18,6 +18,7 @@ from course.check.p4.activations import relu
 from course.check.p4.construction_checks import bump_net, mult_gate, product_net, relu_interpolant, tent_net
 from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
+from course.tolerance import agrees
 from course.types import Array, Network, StudentFunction
 
 __all__ = [
@@ -54,12 +55,13 @@ def init_params(init_params: StudentFunction) -> None:
         for scheme, spread in spreads.items():
             W = draw([400, 100, 1], scheme, np.random.default_rng(1))[0][0]
             slips = [
-                (0.0, "All weights are equal: then all units stay equal."),
                 (1.0, "That is 1, whatever the scheme: where does the width of the layer come in?"),
                 (spread**2, "That is about the variance: rng.normal takes the standard deviation, its square root."),
                 (spread * 2, "400 is n_in, 100 is n_out: which of them belongs under the fraction?"),
             ]
             near = next((text for wrong, text in slips if abs(W.std() - wrong) <= 0.05 * max(spread, wrong)), "")
+            if np.ptp(W) == 0:
+                near = "All weights are equal: then all units stay equal."
             if abs(W.std() - spread) > 0.05 * spread:
                 told = f"got {W.std():.4f}, expected about {spread:.4f} for a layer 400 → 100."
                 report.fail(f"Standard deviation of the weights, {scheme}: {told} {near}".rstrip())
@@ -111,7 +113,7 @@ def forward(forward: StudentFunction) -> None:
         where = "one layer, one example: nothing but X @ W + b"
         known_array(report, "A_1", one["A"][1], np.array([[-1.0]]), where, "(N, n_1)")
         three = run([*BY_HAND[:1], (np.array([[0.5, 0.0], [1.0, -1.0]]), np.array([0.0, 1.0])), BY_HAND[1]], X)
-        expected = np.array([[-5.40925], [-5.12499]])
+        expected = np.array([[-5.409250911], [-5.124993640]])
         known_array(report, "A_3", three["A"][3], expected, "three layers, tanh", "(N, n_3)")
 
 
@@ -226,9 +228,9 @@ def collapse_linear(collapse_linear: StudentFunction) -> None:
             if W is None or b is None:
                 continue
             wanted, at_0 = (output_of(params, points, lambda Z: Z) for points in (X, 0 * X))
-            if np.allclose(X @ W + b, wanted):
+            if agrees(X @ W + b, wanted):
                 report.ok("W, b", f"compute the same as the layers one by one ({where})")
-            elif np.allclose(b, at_0[0]):
+            elif agrees(b, at_0[0]):
                 report.fail(f"W is wrong, b is right ({where}): in which order do the layers act?")
             else:
                 report.fail(
@@ -269,7 +271,7 @@ def _same_function(report: Report, function: StudentFunction, change: Array, f: 
         where = f"3 → 3 → 3 → 2, layer {layer}"
         if same(changed, params):
             report.fail(f"Nothing was changed ({where}).")
-        elif np.allclose(output_of(changed, X, f), output_of(params, X, f)):
+        elif agrees(output_of(changed, X, f), output_of(params, X, f)):
             report.ok("outputs", f"the same as before ({where})")
         else:
             slip = "Unit k is a column of one W, an entry of b, and a row of the next W: are all three changed?"

@@ -37,7 +37,7 @@ def bump_net(bump_net: StudentFunction) -> None:
             report.fail(f"{hidden_units(params)} hidden units for 3 bumps; two for each are enough.")
         wide = read_layers(report, call(report, bump_net, np.array([0.0, 2.0]), np.array([1.0]), 3.0), 1, 1)
         x = np.array([-1.0, 0.0, 1.0, 2.0])
-        expected = np.array([0.04730, 0.49753, 0.90515, 0.49753])
+        expected = np.array([0.0473024786, 0.497527377, 0.905148254, 0.497527377])
         got = output_of(wide, x[:, None], sigmoid)[:, 0]
         known_array(
             report, "logistic units", got, expected, "a bump of height 1 from 0 to 2, k = 3, at x = -1, 0, 1, 2"

@@ -11,6 +11,7 @@ from course.check.core.calling import call
 from course.check.core.expected import known_number
 from course.check.core.report import Report
 from course.plain_graphs import slopes_by_paths
+from course.tolerance import SIX_DIGITS
 from course.types import Array, StudentFunction
 
 STEP = 1e-5
@@ -158,7 +159,7 @@ def example(
             return
     measured = measured_slopes(report, asked, data, operands)
     name = "the slope" if len(data) == 1 else "the slopes"
-    if np.allclose(slopes, measured, rtol=1e-6, atol=1e-6):
+    if np.allclose(slopes, measured, rtol=SIX_DIGITS, atol=SIX_DIGITS):
         report.ok(name, f"right ({where})")
         return
     near = [sentence for wrong, sentence in slips if np.allclose(slopes, wrong, rtol=1e-6)]

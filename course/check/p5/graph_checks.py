@@ -11,6 +11,7 @@ from course.check.core.expected import known_array, known_number
 from course.check.core.report import Report
 from course.check.p5.ask_nodes import answer, example
 from course.plain_graphs import slopes_by_paths
+from course.tolerance import agrees
 from course.types import Array, Network, StudentFunction
 
 Pairs: TypeAlias = list[tuple[str, str]]  # (node, parent)
@@ -250,7 +251,7 @@ def _check_network_slopes(
                     pair.append(there["data"][there["outputs"][0]])
                 array[index] = value
                 measured.append((pair[0] - pair[1]) / 2e-5)
-    if own is not None and np.allclose(own, measured, atol=1e-6):
+    if own is not None and agrees(own, measured):
         report.ok("the graph", f"reaches every weight and bias ({where})")
     else:
         report.fail(

@@ -9,6 +9,7 @@ from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call
 from course.check.core.expected import known_number
 from course.check.core.report import Report
+from course.tolerance import agrees
 from course.types import Array, Network, StudentFunction
 
 
@@ -53,7 +54,7 @@ def by_hand(
         # A mistake is explained once, even if it makes several numbers wrong.
         known_number(report, f"W of {name}", part[0][0], value, where, () if report.failed else known)
     for name, part, value in zip(names, parts, wanted, strict=True):
-        if not report.failed and not np.allclose(part[0][1], value, atol=2e-5):
+        if not report.failed and not agrees(part[0][1], [value]):
             report.fail(
                 f"b of {name} is {part[0][1].tolist()}, expected [{value:.5f}]: W is right, so b was forgotten?"
             )

@@ -152,9 +152,11 @@ def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_ne
         if np.allclose(W, W[:, :1]):
             slip = "All hidden units are the same: how are the weights drawn at the start?"
         elif not any(b.any() for _, b in params):
-            slip = "All biases are still 0: are the new params bound in the loop, and returned?"
+            slip = "All biases are still 0: are the new params kept in the loop, and returned?"
         elif one_on > 0.5:
             slip = "Most are read as the next digit: are the labels off by one?"
+        elif right < 0.05:
+            slip = "That is worse than a guess: do the steps go along the gradient, uphill?"
         elif right < 0.3:
             slip = "That is little better than a guess: do the labels stay with their pictures, and does the loss fall?"
         report.fail(f"{right:.1%} of {len(X_new)} held-out digits are read, expected about 95 %. {slip}")

@@ -6,7 +6,7 @@ from course.check.core.arrays import read_number, unpack
 from course.check.core.calling import call
 from course.check.core.report import Report
 from course.data.recorded_runs import Run, known_runs
-from course.tolerance import SIX_DIGITS
+from course.tolerance import agrees
 from course.types import StudentFunction
 
 TOLD = {
@@ -83,7 +83,7 @@ def check_runs(report: Report, diagnose: StudentFunction) -> None:
             return
         if code != kind:
             report.fail(f'A run with {TOLD[kind]} was called "{code}" (evidence {number:.3g}).{_slip(kind, code)}')
-        elif abs(number - EVIDENCE[name]) > SIX_DIGITS * EVIDENCE[name]:
+        elif not agrees(number, EVIDENCE[name]):
             report.fail(
                 f"A run with {TOLD[kind]} is recognised, but its evidence is {number:.6g}, expected "
                 f"{EVIDENCE[name]:.6g}. {HINTS[kind]}"
