@@ -411,6 +411,7 @@ MACS = (
 
 FINITE_DIFFERENCES = (
     "finite_differences",
-    "The numbers are right, or nearly, but they cost about one or two forward passes per parameter: these are finite differences, not "
-    "backpropagation. One backward pass gives all gradients at about twice the price of the forward pass.",
+    "The numbers are right, or nearly, but they take far longer than a backward pass, as with finite differences: these "
+    "cost one or two forward passes for each parameter. One backward pass gives all gradients at about twice the price "
+    "of the forward pass.",
 )
