@@ -11,15 +11,14 @@
 #
 # **What you will be able to do**
 #
-# - fit a line, a plane or a polynomial in one stroke, and say when that stroke fails;
-# - say what a price on the weights does, and why one price makes weights zero and the other does not;
+# - solve least squares for a line, a plane or a polynomial in one step, and know when that step breaks down;
+# - say what a penalty on the weights does, and why one penalty makes weights zero and the other does not;
 # - see overfitting in a picture, and cure it without taking weights away;
 # - read one neuron as a linear model with an activation, and recognise logistic regression in it;
 # - choose task, model, loss and optimiser as four decisions, and know which losses a gradient can work with.
 #
 # **How to use this page.** With each picture comes a question. Answer it first, then move the controls: by mouse, or
-# with Tab and the arrow keys. The small ids in the margin, such as S1-05, name what the slides of five courses say at
-# that point (S0 to S4); E06 is a slip in them, and what is right.
+# with Tab and the arrow keys.
 
 # %% setup
 import numpy as np
@@ -43,7 +42,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## The way ahead (3 min)
 #
-# <span class="rows">S1-01</span>
+# <!-- syllabus: S1-01 -->
 # Thirteen lectures go one way: **one neuron** (this lecture and the next), **layers of them** (3 to 7), **gradients**
 # (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a bent line, or the
 # chain rule. Today's subject is the sum of products.
@@ -51,9 +50,9 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## A line that need not go through zero (5 min)
 #
-# <span class="rows">S1-02 S2-02</span>
+# <!-- syllabus: S1-02 S2-02 -->
 # A linear model predicts $\hat y = x \cdot w + b$. In this course one example is one **row** of `X`, of shape
-# `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (the slides also call it $w_0$) can be treated in two
+# `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (also written $w_0$) can be treated in two
 # ways, and both give the same line:
 #
 # $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} =
@@ -77,7 +76,7 @@ print("centring:        ", np.array([*w, y.mean() - X.mean(axis=0) @ w]))
 # %% [markdown]
 # ## The best line at once (8 min)
 #
-# <span class="rows">S1-03 E06</span>
+# <!-- syllabus: S1-03 E06 -->
 # Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. The sum of squared errors
 # opens like a bracket in school:
 #
@@ -105,8 +104,8 @@ w = normal_equation(X, y)
 print("columns times errors:", (A.T @ (A @ w - y)).round(9) + 0.0)
 
 # %% [markdown]
-# > **Printed as** $w = (X^\top X)^{-1} X^\top y$, with the offset lost on the way (S1, E06). **Correct**: $X$ holds the
-# > column of ones, and the inverse exists only if no column is a combination of the others.
+# Two things are easily forgotten here: $X$ holds the column of ones, and the inverse exists only if no column is a
+# combination of the others.
 #
 # What if one is? Then many $w$ fit equally well. `solve` on the normal equations stops with an error, or worse, answers
 # with rounding noise; `lstsq` and the pseudo-inverse `pinv` return the shortest of them all. **Never compute the
@@ -124,7 +123,7 @@ for name, w in (("lstsq", shortest), ("pinv", np.linalg.pinv(add_bias(doubled)) 
 # %% [markdown]
 # ## Derivatives by whole vectors (5 min)
 #
-# <span class="rows">S1-04</span>
+# <!-- syllabus: S1-04 -->
 # The step from the bracket to the normal equations used two rules; a third will be needed for layers. The gradient has
 # the shape of what one differentiates by:
 #
@@ -161,7 +160,7 @@ for name, formula, measured in (
 # %% [markdown]
 # ## A price on weights (11 min)
 #
-# <span class="rows">S1-05 S1-06</span>
+# <!-- syllabus: S1-05 S1-06 -->
 # Weights that may be as large as they like fit noise as well. Put a price $\lambda$ on them. (The usual words are
 # *penalty* and *regularisation*; ridge is also called L2, lasso L1.) The bias is free: if it had to pay for its size,
 # predictions would depend on where zero happens to be.
@@ -193,7 +192,7 @@ of_the_mean = 2 * A.T @ (A @ w - y) / len(y) + 2 * (lam / len(y)) * w * pays
 print("mean of the squares and price λ/N, gradient:", of_the_mean.round(12) + 0.0)
 
 # %% [markdown]
-# <span class="rows">S1-06 E27</span>
+# <!-- syllabus: S1-06 E27 -->
 # **Lasso** has a corner at zero, and no formula in general. Its solution can be recognised all the same: a weight that
 # is not zero feels the data pull with exactly $\lambda$, and one that is zero with at most $\lambda$. Without a bias
 # (subtract the means of $X$ and $y$ first):
@@ -203,8 +202,8 @@ print("mean of the squares and price λ/N, gradient:", of_the_mean.round(12) + 0
 #
 # So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$.
 #
-# > **Printed as** "no closed form" (S1, E27). **Correct** in general; but where the columns are orthonormal, the
-# > solution is $X^\top y$, with every entry moved towards zero by $\lambda/2$.
+# There is no closed form in general. But where the columns are orthonormal, the solution is $X^\top y$, with every
+# entry moved towards zero by $\lambda/2$.
 
 # %% lasso
 Xc, yc = rng.normal(size=(40, 4)), rng.normal(size=40)
@@ -218,7 +217,7 @@ print("orthonormal: by steps  ", lasso_ista(Q, yc, lam=1.0))
 print("             by formula", soft_threshold(Q.T @ yc, 0.5))
 
 # %% [markdown]
-# <span class="rows">S1-07</span>
+# <!-- syllabus: S1-07 -->
 # Three things are said about the squared price; here is each as numbers.
 #
 # 1. *It shares weights.* Give it the same column twice, and each copy carries half (together a
@@ -245,7 +244,7 @@ for lam in (0.0, 1.0):
 # %% [markdown]
 # ## Many weights, few points (9 min)
 #
-# <span class="rows">S0-28 S1-08</span>
+# <!-- syllabus: S0-28 S1-08 -->
 # Let the features be powers: $x, x^2, \dots, x^M$. The model is still linear in its weights, and it bends. With
 # $M \ge N - 1$ a polynomial goes through all $N$ points; beyond that, infinitely many do. What one hopes for is the
 # dashed curve. What one gets:
@@ -288,7 +287,7 @@ for lam in (1e-9, 1e-2, 1.0):
 # %% [markdown]
 # ## A neuron (8 min)
 #
-# <span class="rows">S0-03 S4-05 S2-03 E13</span>
+# <!-- syllabus: S0-03 S4-05 S2-03 E13 -->
 # Send the weighted sum through a function, and it is called a **neuron**:
 #
 # $$z = x\cdot w + b, \qquad a = f(z).$$
@@ -301,10 +300,9 @@ for lam in (1e-9, 1e-2, 1.0):
 # | $f$ | activation function | $g$, $\phi$, $\sigma$ |
 # | $a$ | **activation** | output, $h$, $y$ |
 #
-# > **Printed as** "a: pre-activation" and "y: activation" beside $a = g(z)$ (S2, E13). **Correct**: $z$ is before, $a$
-# > is after.
+# The names in one sentence: $z$ is before the activation function, $a$ is after it.
 #
-# <span class="rows">S2-01 S4-07</span>
+# <!-- syllabus: S2-01 S4-07 -->
 # The activation of the *output* follows from the task: the identity for a number (that is linear regression), the
 # sigmoid $\sigma(z) = 1/(1+e^{-z})$ for yes or no, softmax for one of many (Lecture 5). A neuron with a sigmoid *is*
 # logistic regression, and a network without hidden layers:
@@ -333,7 +331,7 @@ print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 # %% [markdown]
 # ## Four decisions (8 min)
 #
-# <span class="rows">S0-05</span>
+# <!-- syllabus: S0-05 -->
 # Every learning machine of this course is put together from four parts. Exchange one, and the others stay.
 #
 # | task | model | loss | optimiser |

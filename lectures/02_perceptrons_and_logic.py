@@ -42,7 +42,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## It fires or it does not (6 min)
 #
-# <span class="rows">S0-02 S2-21 S4-04</span>
+# <!-- syllabus: S0-02 S2-21 S4-04 -->
 # A nerve cell gathers voltage from what flows in, loses some of it all the time, and fires when the voltage passes a
 # threshold; then it begins again. As a toy with one voltage $v$, an inflow $i$, a threshold $\theta$ and a share
 # $\rho$ of the voltage that survives each moment:
@@ -61,10 +61,10 @@ for flow in (0.7, 0.79, 0.81, 1.0, 1.5):
 
 # %% [markdown]
 # Look at the last three rows. The cell says *how often*, the unit says only *yes*. A real cell also cares **when** its
-# inputs come, and it does not learn the way our networks will. So be careful with the likeness: the slides themselves
-# call it "loosely inspired" and "tentative". From here on, a neuron is a formula.
+# inputs come, and it does not learn the way our networks will. So be careful with the likeness: these units are loosely
+# inspired by cells, no more. From here on, a neuron is a formula.
 #
-# <span class="rows">S0-10</span>
+# <!-- syllabus: S0-10 -->
 # The formula, for inputs $x$, weights $w$ and bias $b$:
 #
 # $$h = \mathrm{step}(x \cdot w + b), \qquad \mathrm{step}(z) = 1 \text{ if } z > 0, \text{ else } 0.$$
@@ -79,7 +79,7 @@ print("step:", step(x @ w + b))
 # %% [markdown]
 # ## Three dials make a gate (8 min)
 #
-# <span class="rows">S1-09</span>
+# <!-- syllabus: S1-09 -->
 # Feed the unit zeros and ones, and it is a logic gate. NAND, "not both", has the weights $(-2, -2)$ and the bias 3:
 #
 # $$\mathrm{NAND}(x_1, x_2) = \mathrm{step}(-2 x_1 - 2 x_2 + 3)$$
@@ -106,7 +106,7 @@ W05a.show()
 #
 # ## Anything, out of NANDs (8 min)
 #
-# <span class="rows">S1-10 S0-04 E10</span>
+# <!-- syllabus: S1-10 S0-04 E10 -->
 # Chip makers know that NAND is enough: each gate below is made of NANDs only, and each NAND is one of our units. The
 # inputs are the first wires, counted from 0; each pair names the two wires that a NAND reads, and its answer is the
 # next wire.
@@ -135,12 +135,12 @@ i = 0b11011011
 print(f"for example {pairs[i, :4] @ powers[:4]:.0f} + {pairs[i, 4:] @ powers[:4]:.0f} = {sums[i]:.0f}")
 
 # %% [markdown]
-# > **Printed as** "perceptrons are universal for computation" (S1, E10). **Correct**: *networks* of perceptrons are.
-# > One alone cannot even be XOR, as you have probably noticed on the board.
+# So *networks* of perceptrons can compute whatever a computer can. One perceptron alone cannot even be XOR, as you
+# have probably noticed on the board.
 #
 # ## Learning from mistakes (12 min)
 #
-# <span class="rows">S1-11 S1-13</span>
+# <!-- syllabus: S1-11 S1-13 -->
 # So far we set the weights. Let examples do it: features $x$ (with a constant 1 among them, so that the bias is a
 # weight like the others) and labels $y = \pm 1$. A score on the right side costs nothing, one on the wrong side its
 # size:
@@ -172,7 +172,7 @@ print("weights", w, "answers", step(X @ w))
 print("sum of mistakes:", sum(y[i] * X[i] for i in mistakes))
 
 # %% [markdown]
-# <span class="rows">S1-15</span>
+# <!-- syllabus: S1-15 -->
 # Will it ever stop? Let $R$ be the length of the longest example, and let some $w^*$ of length 1 keep every example at
 # least $\gamma > 0$ on its right side, $y\,(x \cdot w^*) \ge \gamma$. A mistake changes $w$ to $w + y x$. This brings
 # $w$ at least $\gamma$ further along $w^*$; and it adds at most $R^2$ to $|w|^2$, for $|w + yx|^2 = |w|^2 +
@@ -215,14 +215,14 @@ print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 #
 # ## A probability instead (7 min)
 #
-# <span class="rows">S3-01</span>
+# <!-- syllabus: S3-01 -->
 # Replace the step by a sigmoid, and the unit estimates $P(y = 1 \mid x) = \sigma(x\cdot w + b)$. Its boundary,
 # probability ½, is the same straight line, and the score says how far away it is (with a sign for the side):
 #
 # $$\text{distance} = \frac{x \cdot w + b}{|w|}$$
 #
-# So the contours of the probability are lines **parallel** to the boundary. (S3 writes $w^\top x$ with no bias; then
-# the line must go through the origin, unless a 1 stands among the features.)
+# So the contours of the probability are lines **parallel** to the boundary. (Without a bias the
+# line must go through the origin, unless a 1 stands among the features.)
 
 # %% distance
 w, b = np.array([3.0, 4.0]), -5.0
@@ -234,8 +234,8 @@ for d in (-1.0, 0.0, 0.5):
     print(f"             probability {sigmoid(points @ w + b)}")
 
 # %% [markdown]
-# <span class="rows">S1-14</span>
-# S1 sets its loss beside the perceptron's, in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and
+# <!-- syllabus: S1-14 -->
+# Set it beside the perceptron's loss, in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and
 # $\log(1+e^{-ys})$ for $y = -1$. The branches are one function of the margin $m = ys$, the logistic loss, for
 #
 # $$-m + \log(1 + e^{m}) = \log(1 + e^{-m}).$$
@@ -251,13 +251,19 @@ print("one function:         ", logistic_loss_pm1(s, -np.ones(5))[0])
 print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 
 # %% [markdown]
-# <span class="rows">S1-16 E08</span>
+# <!-- syllabus: S1-16 E08 -->
 # A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still,
 # and so on.
 #
-# > **Printed as** "likelihood can never truly be maximized with a finite w vector" (S1, E08). **Correct**: if no
-# > penalty is put on the weights, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at least one.
-# > The classes are then *linearly separable*, or they only touch. If every line makes mistakes, the best $w$ is finite.
+# **Find the mistake.** "The likelihood can never be maximised by a finite $w$." When is that true?
+#
+# <details><summary>Answer</summary>
+#
+# If no penalty is put on the weights, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at least
+# one. The classes are then *linearly separable*, or they only touch. If every line makes mistakes, the best $w$ is
+# finite.
+#
+# </details>
 #
 # Four runs of gradient descent: separable data; the same with a small penalty; one label turned round; and two classes
 # that touch, at $x = -1, 0, 0, 1$ with $y = -1, -1, 1, 1$. Which lengths go on growing?
@@ -294,7 +300,7 @@ for name, args in {
 #
 # ## What one unit cannot be (6 min)
 #
-# <span class="rows">S3-02 S0-20</span>
+# <!-- syllabus: S3-02 S0-20 -->
 # Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and $< 0$ on the other. For
 # XOR, what would be needed is
 #
@@ -328,7 +334,7 @@ for n in (2, 3):
 # %% [markdown]
 # ## Any truth table in two layers (5 min)
 #
-# <span class="rows">S3-09</span>
+# <!-- syllabus: S3-09 -->
 # What one unit cannot be, two layers can, for every truth table. Give each row that says 1 a **hidden unit that fires
 # there and nowhere else**: weight $+1$ where the row has a 1, $-1$ where it has a 0, and a bias of ½ minus the number
 # of ones. Then take the OR. For XOR the two units are "not $x_1$, but $x_2$" and the reverse:
@@ -348,7 +354,7 @@ print(f"three inputs: {sum(right)} of {len(right)} functions compiled rightly")
 #
 # ## Why the step must go (3 min)
 #
-# <span class="rows">S0-10</span>
+# <!-- syllabus: S0-10 -->
 # Learned how? Let gradient descent try it: hidden steps, a sigmoid at the end, XOR as data. The step is flat on both
 # sides, so its derivative is 0, and everything that should go back through it is multiplied by that.
 

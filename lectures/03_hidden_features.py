@@ -47,7 +47,7 @@ rng = np.random.default_rng(0)
 # %% [markdown]
 # ## Two layers, two jobs (5 min)
 #
-# <span class="rows">S4-01 S4-02</span>
+# <!-- syllabus: S4-01 S4-02 -->
 # A linear classifier need not look at $x$ itself. Let it look at **features** $\phi(x)$, here answers of two threshold
 # units, "is $x$ right of this line?" and "above that one?":
 #
@@ -63,10 +63,11 @@ for bias in (-0.5, -1.5, -2.5):
     print(f"bias {bias}: fires with", sorted({int(a.sum()) for a in answers[z > 0]}), "of 3 answers yes")
 
 # %% [markdown]
-# <span class="rows">S4-03</span>
+# <!-- syllabus: S4-03 -->
 # So the two layers have different jobs. The **first** layer's weights say how the input is *transformed*: where the
-# lines lie. The **second** layer's weights say how the new features are *combined*. (S4 has one example as a column and
-# writes $W^\top x$; here an example is a row, and $XW$ has the same $W$.) Change one job, and the other stays:
+# lines lie. The **second** layer's weights say how the new features are *combined*. (Some texts have one
+# example as a column and write $W^\top x$; here an example is a row, and $XW$ has the same $W$.) Change one job, and
+# the other stays:
 
 # %% two_jobs
 X = rng.uniform(-1, 1, size=(6, 2))
@@ -78,7 +79,7 @@ for k, name in ((1, "OR "), (2, "AND")):
 # %% [markdown]
 # ## Shapes out of half-planes (10 min)
 #
-# <span class="rows">S3-06</span>
+# <!-- syllabus: S3-06 -->
 # Draw the line of every hidden unit, and the plane falls into regions. Within one region no unit changes its answer, so
 # the rest of the network cannot tell two of its points apart. How many regions are there? A new line crosses each of
 # the $n$ lines before it at most once; it is cut into at most $n + 1$ pieces, and every piece cuts a region in two:
@@ -117,7 +118,7 @@ print(f"fires on {fires:.4f} of the square; area {abs(x1 * y2 - x2 * y1) / 2 / 1
 #
 # ## XOR by hand (6 min)
 #
-# <span class="rows">S0-24 S3-03</span>
+# <!-- syllabus: S0-24 S3-03 -->
 # XOR means "one of them, but not both". Two hidden units, one for each half of the sentence:
 #
 # $$h_1 = [x_1 + x_2 - 0.5 > 0] \;\text{(OR)}, \qquad h_2 = [x_1 + x_2 - 1.5 > 0] \;\text{(AND)}$$
@@ -150,7 +151,7 @@ print(
 # %% [markdown]
 # ## From steps to slopes (9 min)
 #
-# <span class="rows">S0-25</span>
+# <!-- syllabus: S0-25 -->
 # A step has no slope, and Lecture 2 showed that gradient descent cannot move it. A logistic unit has one. How much is
 # lost if each step becomes a $\sigma$? Scale weights **and** biases by $k$, and a unit says $\sigma(k z)$ in the place
 # of $\mathrm{step}(z)$. On both sides of zero the difference is
@@ -194,9 +195,9 @@ print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 fo
 #
 # ## Features made by hand (6 min)
 #
-# <span class="rows">S1-22 S3-03</span>
-# One unit "can't solve non linearly separable problems", says S3, "unless the input is transformed in a better
-# representation". The oldest way is to think of the representation oneself, S1's "polynomial transform": products and
+# <!-- syllabus: S1-22 S3-03 -->
+# One unit cannot separate what no line separates, unless the input is first transformed into a better representation.
+# The oldest way is to think of the representation oneself, as a *polynomial transform*: products and
 # squares of the inputs, then a sigmoid. For XOR one product will do, and a circle is a straight line in the squares:
 #
 # $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
@@ -212,9 +213,9 @@ print("circle, answers right:", np.mean((quadratic_features(X) @ [0, 0, 1, 0, 1]
 # %% [markdown]
 # ## Features that are learned (12 min)
 #
-# <span class="rows">S0-15 S4-03</span>
-# Now the view of a network that the slides call their *goal*. Cut it before its last layer. What is left of the cut
-# makes features, and what is right of it is the linear model of Lecture 1:
+# <!-- syllabus: S0-15 S4-03 -->
+# Cut a network before its last layer. The part before the cut computes features; the part after it is the linear model
+# of Lecture 1:
 #
 # $$h = f(x W_1 + b_1) \quad\text{(features)}, \qquad y = \sigma(h\,W_2 + b_2) \quad\text{(logistic regression on } h)$$
 #
@@ -251,7 +252,7 @@ print("wrong:", np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labe
 #
 # ## Hand-made or learned? (5 min)
 #
-# <span class="rows">S0-18</span>
+# <!-- syllabus: S0-18 -->
 # Hard-coded features are the same whatever the data; learned ones adapt. Give both ten inputs and about the same number
 # of parameters. In the first task only one direction matters, unknown beforehand, and the classes alternate along it.
 # The second task asks whether $|x|$ is large, which is what squares were made for.
@@ -285,7 +286,7 @@ print("parameters of the decision:", 65 + 1, "and", 10 * 5 + 5 + 5 + 1)
 #
 # ## Nobody told the hidden units what to be (4 min)
 #
-# <span class="rows">S2-20</span>
+# <!-- syllabus: S2-20 -->
 # The data say what the *output* should be; what happens in between is free. So other weights compute the same. Put the
 # hidden units in another order (rows of $W_2$ along with the columns of $W_1$), and nothing changes. With ReLU, each
 # unit may also be made $c$ times larger and be read with $1/c$ of the weight, since

@@ -48,7 +48,7 @@ def slope_of(f, z, h=1e-5):
 # %% [markdown]
 # ## What an activation is for (5 min)
 #
-# <span class="rows">S4-09 S2-09</span>
+# <!-- syllabus: S4-09 S2-09 -->
 # A layer is a sum of products, $z = x \cdot w + b$, and then a function of that one number, $a = f(z)$. The function
 # has two jobs, and they pull in different directions.
 #
@@ -71,7 +71,7 @@ for name, (f, slope) in ELEMENTWISE.items():
     )
 
 # %% [markdown]
-# <span class="rows">S2-10</span>
+# <!-- syllabus: S2-10 -->
 # Read the table by columns. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
 # probability needs this. *Never negative*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and
 # all its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
@@ -79,7 +79,7 @@ for name, (f, slope) in ELEMENTWISE.items():
 # %% [markdown]
 # ## Two extremes: line and step (5 min)
 #
-# <span class="rows">S0-10 E17</span>
+# <!-- syllabus: S0-10 E17 -->
 # The identity passes everything on, in both directions, and bends nothing. The hard threshold, 1 if $z > 0$ and else 0,
 # bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. Lecture 2 saw its first
 # layer stand still. Here again, XOR and 500 steps downhill from the same start, with four steps and with four tanhs:
@@ -103,8 +103,8 @@ for name in ("step", "tanh"):
 # %% [markdown]
 # With the step the network has to make do with the four features it was born with. With tanh it learns XOR.
 #
-# > **Printed as** "binary step: $\mathrm{sign}(a)$" above a plot from 0 to 1 (S2, E17). **Correct**: the sign takes
-# > the values −1, 0 and 1; the step is $(\mathrm{sign}(z) + 1)/2$ away from 0. At 0 this course takes 0.
+# The step is not the sign: the sign takes the values −1, 0 and 1; the step is $(\mathrm{sign}(z) + 1)/2$ away from 0.
+# At 0 this course takes 0.
 
 # %% step_or_sign
 print("step:         ", step(np.array([-2.0, 3.0])))
@@ -113,7 +113,7 @@ print("(sign + 1) / 2:", (np.sign([-2.0, 3.0]) + 1) / 2)
 # %% [markdown]
 # ## Sigmoid and tanh (9 min)
 #
-# <span class="rows">S0-11</span>
+# <!-- syllabus: S0-11 -->
 # Soften the step, and it has a slope. The **logistic sigmoid** and what is worth knowing of it:
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma(-z) = 1 - \sigma(z), \qquad \sigma'(z) = \sigma(z)\,(1 -
@@ -138,7 +138,7 @@ print(
 )
 
 # %% [markdown]
-# <span class="rows">S0-12</span>
+# <!-- syllabus: S0-12 -->
 # **tanh** is the same curve, twice as high, twice as fast, and centred:
 #
 # $$\tanh\, z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
@@ -173,13 +173,12 @@ W08.show()
 # %% [markdown]
 # ## The ReLU (9 min)
 #
-# <span class="rows">S2-09 E18 S2-16</span>
+# <!-- syllabus: S2-09 E18 S2-16 -->
 # The **rectified linear unit** is the cheapest bend there is, $f(z) = \max(0, z)$. On its active side the slope is 1,
 # at any distance: no product of such slopes ever vanishes. On the other side it is 0, at any distance.
 #
-# > **Printed as** $g'(0) = 1$, "for $a \ge 0$" (S2, E18). **Correct**: at 0 there is no derivative; every number from 0
-# > to 1 is a *subgradient*. This course, like the common frameworks, takes 0. The choice matters only where $z$ is
-# > exactly 0, for example in a network whose weights are all zero.
+# At 0 there is no derivative; every number from 0 to 1 is a *subgradient*. This course, like the common frameworks,
+# takes 0. The choice matters only where $z$ is exactly 0, for example in a network whose weights are all zero.
 
 # %% kink
 right, left = (relu(1e-6) - relu(0.0)) / 1e-6, (relu(0.0) - relu(-1e-6)) / 1e-6
@@ -189,9 +188,9 @@ print(
 print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
 
 # %% [markdown]
-# <span class="rows">E28</span>
-# > **Printed as** "converges much faster than sigmoid or tanh" (S2, E28). **Correct**: an observation, not a theorem;
-# > it depends on depth, and on whether each activation may have its own step size.
+# <!-- syllabus: E28 -->
+# ReLUs are said to converge much faster than sigmoids or tanhs. That is an observation and not a theorem; it depends
+# on depth, and on whether each activation may have its own step size.
 #
 # So measure: 300 digits, 15 times through all of them (epochs), the median of three starts; four step sizes for each
 # activation. The loss of guessing is $\ln\, 10 = 2.30$.
@@ -219,7 +218,7 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
 # while tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
 # *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
 #
-# <span class="rows">S2-17</span>
+# <!-- syllabus: S2-17 -->
 # **A first weakness: outputs are never negative.** A unit in the next layer with blame $\delta$ has the weight
 # gradients $a_i \delta$. If no $a_i$ is negative, all of them have one sign: for this example, its weights may only
 # rise together or fall together.
@@ -233,12 +232,12 @@ for name, f in (("relu", relu), ("tanh", tanh)):
 # %% [markdown]
 # ## Relatives of the ReLU (8 min)
 #
-# <span class="rows">S2-12 S1-12 E30</span>
-# The **leaky ReLU** lets a little through, $z$ on the right and $\alpha z$ on the left, with $\alpha = 0.01$, or 0.1 on
-# the slides of S1.
+# <!-- syllabus: S2-12 S1-12 E30 -->
+# The **leaky ReLU** lets a little through, $z$ on the right and $\alpha z$ on the left, with $\alpha = 0.01$, or 0.1 in
+# some texts.
 #
-# > **Printed as** $\max(0.1 z, z)$ (S1, E30). **Correct** for slopes up to 1. With $\alpha = 2$ the larger of $2z$ and
-# > $z$ is the wrong one on both sides.
+# It is often written as $\max(\alpha z, z)$. That is right for slopes up to 1. With $\alpha = 2$ the larger of $2z$
+# and $z$ is the wrong one on both sides.
 
 # %% leaky
 z = np.array([-2.0, 3.0])
@@ -246,7 +245,7 @@ for alpha in (0.1, 2.0):
     print(f"α = {alpha}: leaky ReLU {leaky_relu(z, alpha)},  max(α z, z) {np.maximum(alpha * z, z)}")
 
 # %% [markdown]
-# <span class="rows">S2-13</span>
+# <!-- syllabus: S2-13 -->
 # The **ELU** ends in a level floor, so that outputs can be negative and their mean nearer to 0. It is $z$ for $z > 0$,
 # and
 #
@@ -263,12 +262,12 @@ for alpha in (1.0, 2.0):
     )
 
 # %% [markdown]
-# <span class="rows">S0-09 S2-11 E24</span>
+# <!-- syllabus: S0-09 S2-11 E24 -->
 # The **softplus**, or soft ReLU, has no kink at all, and the sigmoid is its slope:
 #
 # $$f(z) = \log(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}} = \sigma(z), \qquad f(z) - f(-z) = z$$
 #
-# > **Printed as** $\log\, 1 + e^z$ (S0, E24). **Correct**: $\log(1 + e^z)$; without brackets it would be $0 + e^z$.
+# Mind the brackets: $\log\, 1 + e^z$ would be $0 + e^z$.
 
 # %% softplus
 z = np.array([-2.0, 0.0, 3.0])
@@ -278,7 +277,7 @@ print("without brackets:", np.log(1) + np.exp(z), " with:", softplus(z))
 print("far out:", softplus(np.array([-1000.0, 1000.0])))
 
 # %% [markdown]
-# <span class="rows">S1-12</span>
+# <!-- syllabus: S1-12 -->
 # **Maxout** learns its bend: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot w_2 +
 # b_2)$. Blame goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$; the price is
 # $k$ times the parameters.
@@ -304,7 +303,7 @@ print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 # %% [markdown]
 # ## Swish and GELU (8 min)
 #
-# <span class="rows">S2-14</span>
+# <!-- syllabus: S2-14 -->
 # The newest two are gates: the input, times a number from 0 to 1 that says how far the gate is open.
 #
 # $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z)$$
@@ -328,17 +327,21 @@ print(
 )
 
 # %% [markdown]
-# <span class="rows">E14</span>
+# <!-- syllabus: E14 -->
 # Its slope, by the product rule, with $f$ for the swish itself: $f'(z) = \sigma(\beta z) + \beta z\,\sigma(\beta
 # z)(1-\sigma(\beta z))$, which is the same as
 #
 # $$f'(z) = \beta f(z) + \sigma(\beta z)\,(1 - \beta f(z)).$$
 #
-# > **Printed as** $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$ with $g(z) = z\,\sigma(\beta z)$ (S2,
-# > E14). **Correct**: $g(z)$ in both places.
+# **Find the mistake.** With $g(z) = z\,\sigma(\beta z)$, somebody writes the slope as
+# $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$, tests it at $\beta = 1$, and is content.
 #
-# Whoever tests this at $\beta = 1$ finds nothing wrong.
-
+# <details><summary>Answer</summary>
+#
+# It has to be $g(z)$ in both places. At $\beta = 1$ the two are the same; the cell tries $\beta = 2$.
+#
+# </details>
+#
 
 # %% swish_slope
 def printed_slope(z, beta):
@@ -363,8 +366,8 @@ for beta in (1.0, 2.0):
 W09.show()
 
 # %% [markdown]
-# <span class="rows">S2-18</span>
-# The **GELU** in the notation of the slides, with the error function, and its slope, which they plot:
+# <!-- syllabus: S2-18 -->
+# The **GELU** with the error function, and its slope:
 #
 # $$f(z) = \frac z2\left(1 + \mathrm{erf}\frac{z}{\sqrt 2}\right), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
 # \varphi(z) = \frac{e^{-z^2/2}}{\sqrt{2\pi}}$$
@@ -390,13 +393,19 @@ print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.
 # %% [markdown]
 # ## Dying ReLUs (9 min)
 #
-# <span class="rows">S2-17 E19</span>
+# <!-- syllabus: S2-17 E19 -->
 # The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for
 # *every* example. Then nothing comes out, and no gradient comes back.
 #
-# > **Printed as** "when inactive they will never update" (S2, E19). **Correct**: a ReLU that is inactive for some
-# > examples learns from the others. It is **dead** only if it is inactive for *all* of them. In the first layer it
-# > stays so under gradient descent on these examples; in a deeper layer it may wake, for its inputs still move.
+# **Find the mistake.** "When inactive, a ReLU never updates."
+#
+# <details><summary>Answer</summary>
+#
+# A ReLU that is inactive for some examples learns from the others. It is **dead** only if it is inactive for *all* of
+# them. In the first layer it stays so under gradient descent on these examples; in a deeper layer it may wake, for its
+# inputs still move.
+#
+# </details>
 
 # %% W10
 W10.show()
@@ -413,7 +422,7 @@ print("dead:", dead_units(params, digits)[0])
 print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
-# <span class="rows">S2-15</span>
+# <!-- syllabus: S2-15 -->
 # What helps? Smaller steps first of all. The slides advise biases that start at 0.1, which "ensures units are
 # initially active for most inputs". For 256 units, and weights whose mean is zero or a little below:
 

@@ -41,13 +41,13 @@ np.set_printoptions(precision=4, suppress=True, linewidth=84)
 # %% [markdown]
 # ## What a network is (5 min)
 #
-# <span class="rows">S2-19 S0-01 S1-23</span>
+# <!-- syllabus: S2-19 S0-01 S1-23 -->
 # Somewhere there is a function $f^*$ that we would like to have: from pixels to digits, from symptoms to a diagnosis.
 # We know it at a few examples. A **feed-forward network** is a function $f(x; \theta)$ with numbers $\theta$ to
 # choose, made of simple functions one after the other, $f(x) = f_3(f_2(f_1(x)))$. *Feed-forward* means that what a
 # layer gives out goes to the next layer and never back.
 #
-# <span class="rows">S0-08 S3-17</span>
+# <!-- syllabus: S0-08 S3-17 -->
 # If in each layer every input goes to every unit, the layer is **fully connected**, and the whole a **multilayer
 # perceptron**. Two algorithms are all one needs: **inference**, the way forward, which is today's; and **learning**,
 # the way back, which begins with Lecture 8. In code, a layer is an object with `forward` and `backward`:
@@ -60,7 +60,7 @@ X = rng.normal(size=(5, 3))
 print("in:", X.shape, " out:", net.forward(X).shape, " and back:", net.backward(np.ones((5, 2))).shape)
 
 # %% [markdown]
-# <span class="rows">S3-04 S3-11</span>
+# <!-- syllabus: S3-04 S3-11 -->
 # **Counting.** The input computes nothing: it is no layer, and its entries are no neurons. "An $L$-layer network" has
 # $L - 1$ hidden layers and one output layer. A layer from $n$ to $m$ has $n m$ weights and $m$ biases.
 #
@@ -75,9 +75,9 @@ for sizes in ([3, 4, 2], [3, 4, 4, 1]):
 # %% [markdown]
 # ## One layer, one batch (7 min)
 #
-# <span class="rows">S0-07 S4-08 S2-08</span>
+# <!-- syllabus: S0-07 S4-08 S2-08 -->
 # One unit computes $z = x \cdot w + b$ and $a = f(z)$. Write the weights of $m$ units side by side as the columns of
-# $W$, and one example as a column $x$, as S4 does:
+# $W$, and one example as a column $x$:
 #
 # $$\underset{(m, 1)}{z} = \underset{(m, n)}{W^\top}\, \underset{(n, 1)}{x} + \underset{(m, 1)}{W_0}, \qquad A = f(z)$$
 #
@@ -90,7 +90,7 @@ for sizes in ([3, 4, 2], [3, 4, 4, 1]):
 
 # %% one_layer
 W, b = rng.normal(size=(3, 4)), rng.normal(size=4)
-print("S4, first example: ", W.T @ X[0] + b)
+print("one column:        ", W.T @ X[0] + b)
 print("course, first row: ", (X @ W + b)[0])
 
 # %% [markdown]
@@ -108,7 +108,7 @@ except ValueError as problem:
 # %% [markdown]
 # ## Layer after layer (6 min)
 #
-# <span class="rows">S0-13 S2-22 S3-12 S4-12</span>
+# <!-- syllabus: S0-13 S2-22 S3-12 S4-12 -->
 # With $A_0 = X$, and $l$ from 1 to $L$:
 #
 # $$Z_l = A_{l-1} W_l + b_l, \qquad A_l = f_l(Z_l) \qquad\qquad \text{so}\quad y = (f_L \circ \dots \circ f_1)(x)$$
@@ -128,11 +128,18 @@ print("first 1, then 2:   ", forward(params[1:], np.tanh(X @ params[0][0] + para
 # %% [markdown]
 # The loop keeps every $Z$ and $A$ that it meets. That costs memory, and it is what the way back will ask for.
 #
-# <span class="rows">E02</span>
-# > **Printed as** $Z^l = W^l A^{l-1} + W^l_0$ (S4, E02). **Correct**, since $W$ has a row for each input and a column
-# > for each unit on the same slides: $Z^l = (W^l)^\top A^{l-1} + W^l_0$.
+# <!-- syllabus: E02 -->
+# **Find the mistake.** $W$ has a row for each input and a column for each unit, an example is a column, and somebody
+# writes $Z^l = W^l A^{l-1} + W^l_0$.
 #
-# S3 writes $s = W^\top x$ without any bias. Such a layer is tied to the origin: the input zero always becomes
+# <details><summary>Answer</summary>
+#
+# Write the shapes under the letters: $W^l$ is (n, m), $A^{l-1}$ is (n, 1). It has to be
+# $Z^l = (W^l)^\top A^{l-1} + W^l_0$.
+#
+# </details>
+#
+# Some texts write $s = W^\top x$ without any bias. Such a layer is tied to the origin: the input zero always becomes
 # $\sigma(0)$, one half, whatever the weights. (Or give $x$ a last entry 1, and let the bias be a row of $W$.)
 
 # %% tied
@@ -143,13 +150,13 @@ print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 # %% [markdown]
 # ## Five decks, one network (11 min)
 #
-# <span class="rows">S1-24 S3-19</span>
-# Some slides write sums instead of matrices. S3: hidden unit $j$, output unit $k$,
+# <!-- syllabus: S1-24 S3-19 -->
+# Some texts write sums instead of matrices. With hidden unit $j$ and output unit $k$,
 #
 # $$h_j = f\Big(v_{j0} + \sum_i x_i v_{ji}\Big), \qquad o_k = g\Big(w_{k0} + \sum_j h_j w_{kj}\Big)$$
 #
-# and S1: $w_{ji}$ leads from $i$ in one layer to $j$ in the next, $a' = \sigma(w a + b)$. In both, *where it goes*
-# stands first and *where it comes from* second; in our `W[i, j]` it is the other way round. Two loops and two
+# or, in others: $w_{ji}$ leads from $i$ in one layer to $j$ in the next, $a' = \sigma(w a + b)$. In both, *where it
+# goes* stands first and *where it comes from* second; in our `W[i, j]` it is the other way round. Two loops and two
 # products, with $f = \sigma$ and $g$ the identity:
 
 # %% loops
@@ -159,15 +166,15 @@ print("by loops:   ", h, o)
 print("by products:", sigmoid(X[0] @ W1 + b1), sigmoid(X[0] @ W1 + b1) @ W2 + b2)
 
 # %% [markdown]
-# <span class="rows">S3-20</span>
-# And here is the program on a slide of S3, as it is printed. Its $W$ has a *row* for each unit, unlike the formulas on
-# the slides before it. First for one column, then, converted, for all five examples:
+# <!-- syllabus: S3-20 -->
+# And here is a program as many write it. Its $W$ has a *row* for each unit. First for one column, then, converted, for
+# all five examples:
 
 # %% slide
 params = init_params([3, 4, 4, 1], "lecun", rng)
 (W1, b1), (W2, b2), (W3, b3) = [convert_convention(W, b, "course", "S3 code") for W, b in params]
 
-f = lambda x: 1.0 / (1.0 + np.exp(-x))  # noqa: E731  (the slide's own line)
+f = lambda x: 1.0 / (1.0 + np.exp(-x))  # noqa: E731
 x = X[0][:, None]
 h1 = f(np.dot(W1, x) + b1)
 h2 = f(np.dot(W2, h1) + b2)
@@ -176,9 +183,10 @@ print("shapes:", x.shape, h1.shape, h2.shape, out.shape, " out:", out[0])
 print("the course's way, all examples:", forward(params, X, f=sigmoid)["A"][-1].ravel())
 
 # %% [markdown]
-# The dictionary. S2 and S4, and S3 in its formulas, store $W$ as we do; S0, S1 and the program above, transposed.
+# A dictionary, from the slides of five universities. C and E, and D in its formulas, store $W$ as we do; A, B and the
+# program above, transposed.
 #
-# | | S0 | S1 | S2 | S3 | S4 | here |
+# | | A | B | C | D | E | here |
 # |---|---|---|---|---|---|---|
 # | linear map | $Wx + b$ | $wa + b$ | $W^\top x + b$ | $W^\top x$; program $Wx + b$ | $W^\top X + W_0$ | $XW + b$ |
 # | shape of $W$ | out, in | out, in | in, out | in, out; program out, in | in, out | in, out |
@@ -191,18 +199,18 @@ print("the course's way, all examples:", forward(params, X, f=sigmoid)["A"][-1].
 # | over examples | mean | sum, or mean | | sum | sum, or mean | mean |
 # | labels | 0, 1 | −1, +1 | 0, 1; one-hot | 0, 1; one-hot | 0, 1 | by name |
 #
-# Read the row of the targets twice: $y$ is the output in S0 and the target in S4. And S1 calls the input layer 1.
+# Read the row of the targets twice: $y$ is the output in A and the target in E. And B calls the input layer 1.
 #
 # <details><summary>The rest of the dictionary, for later lectures</summary>
 #
-# | | S0 | S1 | S2 | S3 | S4 | here |
+# | | A | B | C | D | E | here |
 # |---|---|---|---|---|---|---|
 # | bias | $b$ | $b$, $w_0$ | $b$ | none, $v_{j0}$, $b_1$ | $W_0$ | $b$ |
 # | weight from $i$ to $k$ | $w_{ki}$ | $w_{ki}$ | | $w_{ki}$ | $W_{ik}$ | $W_{ik}$ |
 # | derivative by $v$ (L9) | $\bar v$ | $\delta^l$, by $z^l$ only | | $\delta_v$ | dloss/dv | `dv` |
 # | Jacobians (L11) | scalars | scalars | | numerator layout | denominator layout | never multiplied |
 # | loss, cost | $L$, $J$ | $L$, $E$, $C$ | $J$, $L$ | $E$, $L$ | loss, $J$ | $l$, $J$ |
-# | price on weights | $\frac\lambda2 w^2$ | $\lambda \sum w^2$ | | $\frac\lambda2 w^2$ | | $\frac\lambda2 \sum w^2$ |
+# | penalty on weights | $\frac\lambda2 w^2$ | $\lambda \sum w^2$ | | $\frac\lambda2 w^2$ | | $\frac\lambda2 \sum w^2$ |
 # | step size (L8) | | $\alpha$ | | $\eta$ | | $\eta$, `lr` |
 # | step at 0 | 0 | | sign: 0, or left open | | | 0 |
 # | leaky slope (L4) | | 0.1 | $\alpha$ | | | $\alpha = 0.01$ |
@@ -223,14 +231,14 @@ w12.WIDGET.show()
 square = rng.normal(size=(4, 4))
 stored = convert_convention(square, np.zeros(4), "S0", "course")[0]
 x = rng.normal(size=4)
-print("S0 means:        ", square @ x)
+print("out × in means:  ", square @ x)
 print("converted:       ", x @ stored)
 print("not converted:   ", x @ square, " same shape, wrong numbers")
 
 # %% [markdown]
 # ## The last layer (6 min)
 #
-# <span class="rows">S0-14 S4-13</span>
+# <!-- syllabus: S0-14 S4-13 -->
 # Hidden activations are yours to choose; the last one is not. The task chooses it, and the loss with it:
 #
 # | task | targets | last activation | loss of one example |
@@ -260,8 +268,8 @@ for task, Y in targets.items():
 # One and the same: $\partial J/\partial Z_L = (A - Y)/N$. The slope of the activation and that of the loss cancel. In
 # words: *what was said, minus what should have been said*. The next three sections say where each pair comes from.
 #
-# <span class="rows">S4-10</span>
-# With this, the two-layer classifier of S4, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost
+# <!-- syllabus: S4-10 -->
+# With this, the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost
 # $J(W, W_0, U, U_0)$ with a gradient in all four. The way back is Lecture 11's; that it is right can be checked today:
 
 # %% two_layers
@@ -282,7 +290,7 @@ for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, 
 # %% [markdown]
 # ## A number: why squares? (5 min)
 #
-# <span class="rows">S2-04 S3-21 E25</span>
+# <!-- syllabus: S2-04 S3-21 E25 -->
 # Suppose that targets are drawn from a normal distribution around the network's output, $y \sim N(\hat y, s^2)$. The
 # likelihood of all of them is a product; minus its logarithm is a sum:
 #
@@ -290,8 +298,7 @@ for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, 
 #
 # The second term and the factor do not depend on the weights: most likely means least squares.
 #
-# > **Printed as** "Maximizing log-likelihood ⇒ Minimizing squared error" (S2, E25). **Correct** while $s$ is the
-# > same for every input. If it depends on $x$, quiet examples count more.
+# That holds while $s$ is the same for every input. If $s$ depends on $x$, quiet examples count more.
 
 # %% likelihood
 y = np.array([1.0, 2.0, 4.0])
@@ -315,7 +322,7 @@ print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean(
 # %% [markdown]
 # ## Yes or no (6 min)
 #
-# <span class="rows">S2-05 S4-06 E01</span>
+# <!-- syllabus: S2-05 S4-06 E01 -->
 # Let $\sigma(z)$ be the probability of *yes*. The right answer has the probability $\sigma(z)$ for $y = 1$ and $1 -
 # \sigma(z) = \sigma(-z)$ for $y = 0$. In one formula, and then once more:
 #
@@ -324,8 +331,13 @@ print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean(
 #
 # $$\frac{dl}{dz} = \sigma(z) - y$$
 #
-# > **Printed as** $L(g, y) = y\,\log\, g + (1-y)\,\log(1-g)$ (S4, E01). **Correct** with a minus in front: as printed,
-# > going downhill makes every answer wrong.
+# **Find the mistake.** Somebody minimises $L(g, y) = y\,\log\, g + (1-y)\,\log(1-g)$.
+#
+# <details><summary>Answer</summary>
+#
+# The minus in front is missing: going downhill now makes every answer wrong.
+#
+# </details>
 
 # %% binary
 z, y = np.array([-2.0, 0.5, 3.0]), np.array([0.0, 1.0, 0.0])
@@ -340,9 +352,9 @@ up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
 print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
 
 # %% [markdown]
-# <span class="rows">E31</span>
-# > **Printed** with the labels 0 and 1 (S2), and with −1 and +1 (S1, E31). **Correct**, both: with the labels of S1 the
-# > factor $2y - 1$ *is* the label, and this is the logistic loss of Lecture 1.
+# <!-- syllabus: E31 -->
+# Labels may be 0 and 1, or −1 and +1. With the latter the factor $2y - 1$ *is* the label, and this is the logistic loss
+# of Lecture 1.
 #
 # The forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log\, 0$; the
 # softplus says 800. So losses take **logits**, never probabilities.
@@ -355,14 +367,13 @@ print("from the logit:     ", bce_with_logits(np.array([800.0]), np.zeros(1))[0]
 # %% [markdown]
 # ## One of many (9 min)
 #
-# <span class="rows">S2-06 E20</span>
+# <!-- syllabus: S2-06 E20 -->
 # For $K$ classes the network gives $K$ logits, and the **softmax** makes probabilities of them; its logarithm is what
 # the loss needs:
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log\, p_i = z_i - \log\, \sum_j e^{z_j}$$
 #
-# > **Printed as** $z_i - \log\sum_i \exp(z_j)$ (S2, E20). **Correct**: the sum goes over $j$; $i$ is the class that was
-# > asked for.
+# Two indices, two meanings: the sum goes over $j$, all classes; $i$ is the class that was asked for.
 #
 # Only differences of logits count, since a common shift cancels. The last term is a **smooth maximum**, never below the
 # largest logit and at most $\log\, K$ above it. And with two classes, the softmax is a sigmoid of the difference:
@@ -382,12 +393,10 @@ print("two classes:", softmax(z[:, :2])[0, 0], " σ(2 − 1):", sigmoid(1.0))
 W11.show()
 
 # %% [markdown]
-# <span class="rows">S2-07 E21</span>
+# <!-- syllabus: S2-07 E21 -->
 # The **cross-entropy** is the price, in nats, of having said $p$ where the truth is $y$:
 #
 # $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
-#
-# > **Printed as** $-\sum_j t_k\,\log\, y_k$ (S3, E21). **Correct**: the sum goes over $k$.
 #
 # For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. One number to know by heart: a
 # fresh network knows nothing and pays about $\ln\, K$; if your first loss is far above that, look for the mistake at
@@ -410,7 +419,7 @@ print(f"all logits 0: {softmax_ce(0 * fresh, labels)[0]:.4f}, ln 10 = {np.log(10
 # you do before using them here?
 #
 # <details><summary>Answer</summary>
-# Out × in: S0, S1, or the program of S3. Transpose each W, and flatten biases of shape (128, 1) to (128,): otherwise
+# Out × in, as in the program above. Transpose each W, and flatten biases of shape (128, 1) to (128,): otherwise
 # numpy adds a column to rows, and for a batch of 128 examples does so without complaint.
 # </details>
 #

@@ -42,15 +42,14 @@ rng = np.random.default_rng(6)
 # %% [markdown]
 # ## Everything a model can be (6 min)
 #
-# <span class="rows">S0-19 E23</span>
+# <!-- syllabus: S0-19 E23 -->
 # Choose an architecture, and leave its weights open. Every choice of weights is a function, and all of them together
 # are the **hypothesis space** $\mathcal H$ of that architecture. Lecture 2 met a function outside of one: XOR is not in
 # the space of a single threshold unit. Spaces are compared by inclusion:
 #
 # $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can say all that } B \text{ can.}$$
 #
-# > **Printed as** "if $\mathcal H_R \subseteq \mathcal H_A$, then A is more expressive than B" (S0, E23). **Correct**:
-# > the smaller one is $\mathcal H_B$; and A is *more* expressive only if it holds something that B does not.
+# And A is *more* expressive than B only if it can also say something that B cannot.
 #
 # An inclusion is proved by building: take any member of B, and write down weights with which A is that member. Three
 # such proofs, each with its difference in numbers:
@@ -91,10 +90,9 @@ print(
 # %% [markdown]
 # ## Linear layers collapse (9 min)
 #
-# <span class="rows">S0-21 S3-05</span>
-# "What if using linear activation in hidden layer?", asks S3. The slides of S0 multiply columns, and
-# forget the biases:
-# $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$. Here one example is a row, so the order turns round; and with the biases
+# <!-- syllabus: S0-21 S3-05 -->
+# What if all hidden layers are linear? With columns and without biases, $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$. Here one
+# example is a row, so the order turns round; and with the biases
 #
 # $$((XW_1 + b_1)W_2 + b_2)W_3 + b_3 = X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}.$$
 
@@ -122,7 +120,7 @@ W14.show()
 # %% [markdown]
 # ## Almost linear is not linear (7 min)
 #
-# <span class="rows">S0-23</span>
+# <!-- syllabus: S0-23 -->
 # A ReLU is straight, but for one corner. That corner is enough. Let a curve be given at the points
 # $x_0 < x_1 < \dots < x_n$. A unit $\mathrm{relu}(x - x_i)$ is silent up to $x_i$ and has slope 1 beyond, so it can
 # *change the slope* there, and nothing else:
@@ -142,7 +140,7 @@ print("wanted:", heights, " said:", mlp_forward(broken, knots[:, None], "relu")[
 # %% [markdown]
 # ## A bump of two units (8 min)
 #
-# <span class="rows">S3-07</span>
+# <!-- syllabus: S3-07 -->
 # The same game with steps. One unit switches on at $x = e_0$, a second, with the opposite output weight, at $x = e_1$:
 #
 # $$h\,\mathrm{step}(k(x - e_0)) - h\,\mathrm{step}(k(x - e_1)) = \begin{cases} h & e_0 < x \le e_1 \\ 0 & \text{else.}
@@ -174,7 +172,7 @@ print("                          two hidden layers", threshold_forward(tower, X)
 # %% [markdown]
 # ## Any curve, and a promise (12 min)
 #
-# <span class="rows">S3-08 S2-26 S0-22</span>
+# <!-- syllabus: S3-08 S2-26 S0-22 -->
 # Cut $[0, 1]$ into $N$ intervals, and put on each a bump as high as the curve is in its middle: the visual proof of
 # Michael Nielsen's book (chapter 4), with his curve. How far off can that be? From the middle it is at most half an
 # interval to anywhere in it, and on each unit of the way the curve climbs by its steepest slope $L$ at most. The broken
@@ -212,16 +210,16 @@ for N in (20, 40, 80, 160):
 # %% [markdown]
 # ## The theorem, word by word (8 min)
 #
-# <span class="rows">S2-24 S3-10 E11</span>
-# > **Printed as** "they can approximate any function arbitrarily well" (S0), "any continuous function" (S3).
-# > **Correct** (Cybenko 1989, Hornik 1991, Leshno and others 1993): for every **continuous** $f$ on a **compact** set
-# > and every $\varepsilon > 0$ there are a number of hidden units and weights, **biases** among them, such that a
-# > network with one hidden layer and a **linear output** is within $\varepsilon$ of $f$ *everywhere on that set*, if
-# > the activation is continuous and **not a polynomial**.
+# <!-- syllabus: S2-24 S3-10 E11 -->
+# One often reads that networks "can approximate any function". The theorem (Cybenko 1989, Hornik 1991, Leshno and
+# others 1993) says it with care:
 #
-# The version of S2 has "continuous", "compact" and "linear output", and asks for a squashing activation, one that
-# rises from 0 to 1, as Hornik, Stinchcombe and White (1989) do. Cybenko (1989) asks for a continuous sigmoidal one,
-# which has these limits and need not rise all the way.
+# > For every **continuous** $f$ on a **compact** set and every $\varepsilon > 0$ there are a number of hidden units
+# > and weights, **biases** among them, such that a network with one hidden layer and a **linear output** is within
+# > $\varepsilon$ of $f$ *everywhere on that set*, if the activation is continuous and **not a polynomial**.
+#
+# Older versions ask for more. Hornik, Stinchcombe and White (1989) want a *squashing* activation, one that rises from 0
+# to 1; Cybenko (1989) a continuous *sigmoidal* one, which has these limits and need not rise all the way.
 # Take hidden units at random, let least squares find the best output layer, and leave out one word after the other:
 
 
@@ -265,7 +263,7 @@ for low, high in ((-3.0, 3.0), (100.0, 200.0)):
 # %% [markdown]
 # ## No golden ticket (7 min)
 #
-# <span class="rows">S0-27 S2-25</span>
+# <!-- syllabus: S0-27 S2-25 -->
 # That a network *exists* is all that is promised. Three things are not.
 #
 # 1. **Its size.** Let a function change by no more than the input that changes most. To come within $\varepsilon$ of it

@@ -54,7 +54,7 @@ def units(params):
 # %% [markdown]
 # ## One layer is enough, and too much (5 min)
 #
-# <span class="rows">S2-23 S2-27</span>
+# <!-- syllabus: S2-23 S2-27 -->
 # "In theory how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
 # *whether*, this lecture would be over. It is *at what price*. A book of all products up to a million needs no
 # arithmetic, only shelves. Depth is the arithmetic: a layer works on what the layers before it have found, so work done
@@ -66,7 +66,7 @@ def units(params):
 # %% [markdown]
 # ## Folding a line (12 min)
 #
-# <span class="rows">S3-13 S2-27</span>
+# <!-- syllabus: S3-13 S2-27 -->
 # Two ReLUs make a tent:
 #
 # $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \frac12), \qquad t(0) = 0,\; t(\frac12) = 1,\; t(1) = 0.$$
@@ -113,7 +113,7 @@ for L in (1, 2, 4, 8):
 # %% [markdown]
 # ## Folding the plane (10 min)
 #
-# <span class="rows">S3-13</span>
+# <!-- syllabus: S3-13 -->
 # In $n_0$ dimensions, let layer $i$ have $n_i$ ReLUs. It can fold $\lfloor n_i / n_0 \rfloor$ times along each input;
 # the last layer cuts the folded sheet with $n_L$ planes. Every cut shows in every copy (Montúfar and others, 2014):
 #
@@ -142,14 +142,13 @@ W13b.show()
 # %% [markdown]
 # ## Boolean functions (9 min)
 #
-# <span class="rows">S3-14 E12</span>
+# <!-- syllabus: S3-14 E12 -->
 # The parity of $n$ bits: is the number of ones odd? It is the XOR of all of them. As an OR of ANDs it needs an AND for
 # every odd row of the table, for no two of these rows can be merged: $2^{n-1}$.
 #
-# > **Printed as** "there are Boolean functions which require an exponential number of hidden units in the single layer
-# > case" and polynomially many in deeper ones (S3, E12), with no word on the units. **Correct** for parity, if they are
-# > ANDs and ORs. *Threshold* units can count: $n$ of them in a single layer do it. Unit $k$ says "at least $k$ ones",
-# > and the output adds them with the signs $+ - + - \dots$
+# So parity needs exponentially many hidden units in a single layer, *if they are ANDs and ORs*. **Threshold** units
+# can count: $n$ of them in a single layer do it. Unit $k$ says "at least $k$ ones", and the output adds them with the
+# signs $+ - + - \dots$
 
 
 # %% parity
@@ -187,7 +186,7 @@ for n in (10, 20, 30, 40):
 # %% [markdown]
 # ## Four neurons that multiply (12 min)
 #
-# <span class="rows">S3-15</span>
+# <!-- syllabus: S3-15 -->
 # Now smooth units, and multiplication. Take an activation $s$ with $s''(0) \ne 0$, say
 # softplus, where it is ¼. The even part of $s$ is nearly a parabola, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$, and
 # two squares make a product, $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
@@ -235,7 +234,7 @@ for n in (8, 16, 32):
 # %% [markdown]
 # ## Depth or width? (8 min)
 #
-# <span class="rows">S2-23</span>
+# <!-- syllabus: S2-23 -->
 # "How do we decide depth, width?" No formula answers it, but a fair comparison helps: fix the number of *parameters*.
 # For 500 of them, with two inputs and one output:
 

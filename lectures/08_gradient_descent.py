@@ -40,7 +40,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## One step (7 min)
 #
-# <span class="rows">S0-31 S1-21 S3-22 E05</span>
+# <!-- syllabus: S0-31 S1-21 S3-22 E05 -->
 # The gradient points to where the loss rises fastest. A step goes the other way, and its length is the gradient's times
 # the **learning rate** $\eta$:
 #
@@ -54,8 +54,14 @@ print("by steps:  ", path[:, 0])
 print("by formula:", 0.5 ** np.arange(5))
 
 # %% [markdown]
-# > **Printed as** "a step in the direction of the gradient … of a weight or bias with respect to the cost" (S1, E05).
-# > **Correct**: *against* the gradient *of the cost* with respect to the weight. With the printed sign the loss rises:
+# **Find the mistake.** "Take a step in the direction of the gradient of the cost."
+#
+# <details><summary>Answer</summary>
+#
+# *Against* the gradient of the cost with respect to the weight. The cell tries both: along the gradient the loss
+# rises.
+#
+# </details>
 
 # %% wrong_sign
 J = lambda w: float(np.sum(w**2))  # noqa: E731
@@ -63,13 +69,12 @@ w = np.array([1.0])
 print("start:", J(w), " against:", J(w - 0.25 * 2 * w), " along:", J(w + 0.25 * 2 * w))
 
 # %% [markdown]
-# <span class="rows">S1-17 E06</span>
+# <!-- syllabus: S1-17 E06 -->
 # For a linear model with $E = \frac1m \sum_i (w \cdot x_i - y_i)^2$ the gradient is $\frac2m X^\top (Xw - y)$. Here are
 # $m = 50$ points near the line $y = 0.7\,x + 1$, with $x$ between 0 and 5; a column of ones carries the intercept. One
 # index $t$ counts the steps of the whole vector.
 #
-# > **Printed as** $w_{i+1} = w_i + dw_k$, with two indices that mean different things (S1, E06). **Correct**:
-# > $w^{(t+1)} = w^{(t)} + dw$ with $dw = -\alpha\, \partial E / \partial w$, for all weights at once.
+# So $w^{(t+1)} = w^{(t)} + dw$ with $dw = -\alpha\, \partial E / \partial w$, for all weights at once.
 
 # %% least_squares
 rng = np.random.default_rng(0)
@@ -83,8 +88,8 @@ print("differences:", np.array([(E(w + h * e) - E(w - h * e)) / (2 * h) for e in
 # %% [markdown]
 # ## How long a step may be (12 min)
 #
-# <span class="rows">S1-18 S1-19</span>
-# A practical recipe from the slides: try $\eta = 1$, then $0.1$, then $0.01$. Here are 200 steps of each on the line
+# <!-- syllabus: S1-18 S1-19 -->
+# A practical recipe: try $\eta = 1$, then $0.1$, then $0.01$. Here are 200 steps of each on the line
 # above:
 
 # %% recipe
@@ -135,7 +140,7 @@ for name, X in (("raw", A), ("scaled", scaled)):
 # %% [markdown]
 # ## Steps with a memory (7 min)
 #
-# <span class="rows">S1-18 E09</span>
+# <!-- syllabus: S1-18 E09 -->
 # In a long valley plain steps zigzag. **Momentum** keeps a velocity $v$ that forgets slowly; **Nesterov** takes the
 # gradient $g$ where the velocity is about to lead; **decay** shortens the steps with time:
 #
@@ -169,8 +174,8 @@ print("plain:", steps_needed(momentum_step, 0.0), "steps   momentum 0.8:", steps
       "  Nesterov 0.8:", steps_needed(nesterov_step, 0.8))  # fmt: skip
 
 # %% [markdown]
-# > **Printed as** `nesterov_val = 'False'` (S1, E09). **Correct**: `False`. A string that is not empty counts as true,
-# > so Nesterov is switched on. It did no harm only because the momentum was 0, and then both are the plain step:
+# A trap in Python: `nesterov = 'False'` switches Nesterov **on**, because a string that is not empty counts as true.
+# With momentum 0 nobody notices, for then both are the plain step:
 
 # %% truthy
 print("bool('False') is", bool("False"))
@@ -182,7 +187,7 @@ print("plain:", sgd_step(start, pull, 0.1)[0][0], " Nesterov with momentum 0:",
 # %% [markdown]
 # ## Weight space (6 min)
 #
-# <span class="rows">S0-32</span>
+# <!-- syllabus: S0-32 -->
 # A network's weights and biases, written one after the other, are **one point**. A net with widths 3, 4, 2 lives in 26
 # dimensions, one with 3, 4, 4, 1 in 41. Going downhill there follows the same rule, for all coordinates at once.
 
@@ -194,13 +199,12 @@ params = unflatten(point, sizes)
 print("there and back:", np.array_equal(flatten(params), point), [W.shape for W, _ in params])
 
 # %% [markdown]
-# <span class="rows">S0-33 E04</span>
+# <!-- syllabus: S0-33 E04 -->
 # The cost is a mean over examples, and the derivative of a mean is the mean of the derivatives:
 #
 # $$\frac{\partial J}{\partial w} = \frac1N \sum_{i=1}^N \frac{\partial \ell_i}{\partial w}$$
 #
-# > **Printed as** "the average of $dJ/dw$ over all the training examples" (S0, E04). **Correct**: average $d\ell_i/dw$,
-# > the gradients of single losses; $J$ is the average already.
+# It is the gradients $d\ell_i/dw$ of single losses that are averaged; $J$ is an average already.
 
 # %% mean_gradient
 X, labels = rng.normal(size=(6, 3)), rng.integers(2, size=6)
@@ -210,11 +214,10 @@ print("batch:", batch[:4])
 print("mean: ", np.mean(singles, axis=0)[:4])
 
 # %% [markdown]
-# <span class="rows">S4-11 S4-14 S0-44 E03</span>
+# <!-- syllabus: S4-11 S4-14 S0-44 E03 -->
 # All that gradient descent asks of a network is that the loss has a slope.
 #
-# > **Printed as** "model parameters are differentiable functions of the loss" (S4, E03). **Correct**: the loss is a
-# > differentiable function of the parameters; with ReLUs, almost everywhere.
+# More exactly: the loss is a differentiable function of the parameters; with ReLUs, almost everywhere.
 #
 # Backpropagation gets the slope in one sweep (Lecture 10), and **stochastic** gradient descent takes it from a few
 # examples at a time (Lecture 12). Computing gradients and using them are separate jobs: an optimiser does not ask where
@@ -233,7 +236,7 @@ for name, grads in (("backprop", batch), ("differences", by_differences)):
 # %% [markdown]
 # ## Where downhill ends (8 min)
 #
-# <span class="rows">S1-20</span>
+# <!-- syllabus: S1-20 -->
 # Two landscapes, as small as possible. The first has two wells, $J = \frac14 (w^2 - 1)^2 + 0.2\, w$, with the lower one
 # on the left. The second is a network of two weights in a row, $J = \frac12 (w_1 w_2 - 1)^2$: at the origin its slope
 # is zero though it is no minimum, up along one diagonal and down along the other.
@@ -254,7 +257,7 @@ W17.show()
 #
 # ## XOR, from many starts (8 min)
 #
-# <span class="rows">S0-26</span>
+# <!-- syllabus: S0-26 -->
 # Lecture 3 wrote XOR's weights down by hand. With a differentiable activation one can *look* for them by going
 # downhill. Whether one finds them depends on the start: count.
 

@@ -44,7 +44,7 @@ def slope_of(f, x, h=1e-5):
 # %% [markdown]
 # ## A function inside a function (12 min)
 #
-# <span class="rows">S0-34 S3-24</span>
+# <!-- syllabus: S0-34 S3-24 -->
 # Lecture 8 went downhill along a gradient and never asked where the gradient comes from. A network is a function of a
 # function of a function, so today there is one rule to learn. If $y$ depends on $u$ and $u$ on $x$,
 #
@@ -82,7 +82,7 @@ for dx in (1e-1, 1e-2, 1e-3):
 # %% [markdown]
 # ## One neuron, by hand (9 min)
 #
-# <span class="rows">S0-35</span>
+# <!-- syllabus: S0-35 -->
 # The smallest thing that learns: one weight, one bias, a sigmoid, and half the squared error.
 #
 # $$z = wx + b \qquad y = \sigma(z) \qquad \mathcal L = \tfrac12 (y - t)^2$$
@@ -125,7 +125,7 @@ print("dL/dw:", dL_dz * x, "  dL/db:", dL_dz)
 # %% [markdown]
 # ## Draw it (6 min)
 #
-# <span class="rows">S0-36 S3-30</span>
+# <!-- syllabus: S0-36 S3-30 -->
 # Give every quantity a **node**, inputs included, and draw an **edge** from each quantity to those computed directly
 # from it. That is a **computation graph**: $w, x, b \to z$, then $z \to y$, then $y, t \to \mathcal L$. Seven nodes,
 # six edges. What an edge needs for derivatives is one number, its **slope**: how fast its end moves when only its
@@ -146,23 +146,21 @@ print("nodes:", len(topological_order(L)), " edges:", edge_count(L))
 # %% [markdown]
 # ## Error signals are numbers (11 min)
 #
-# <span class="rows">S0-37 S0-38 S3-29</span>
+# <!-- syllabus: S0-37 S0-38 S3-29 -->
 # The output of the graph is always the same, the loss; so we save ink and write only what we differentiate *by*. The
 # derivative $d\mathcal L/dy$ is called the **error signal** of $y$:
 #
-# | slides S0 | slides S3 | code of this course | says |
+# | often | or | code of this course | says |
 # |---|---|---|---|
 # | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
 #
-# (Slides S3 call the pre-activation $s$; we say $z$. S1 keeps the letter $\delta$ for pre-activations, and so does this
+# (Some texts call the pre-activation $s$; we say $z$. Some keep the letter $\delta$ for pre-activations, and so does this
 # course from Lecture 11 on.)
 #
 # The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
 # it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
 #
 # $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
-#
-# > **Printed as** $\bar v = v - t$ in one line of S0 (a letter lost, perhaps). **Correct**: $\bar y = y - t$.
 
 # %% bars
 dy = y - t
@@ -188,7 +186,7 @@ W20.show()
 # %% [markdown]
 # ## Two ways at once (11 min)
 #
-# <span class="rows">S0-39</span>
+# <!-- syllabus: S0-39 -->
 # What if a quantity $t$ (a time now, not the target) moves $f$ in two ways? Hold the second still, and the first
 # contributes its chain of slopes; hold the first still, and the second does. For small moves neither disturbs the
 # other, so the contributions are **added**:
@@ -196,7 +194,7 @@ W20.show()
 # $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial
 # y}\frac{dy}{dt}$$
 #
-# The example of the slides is $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$:
+# An example is $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$:
 #
 # $$\frac{df}{dt} = (y e^{xy})\cdot(-\sin t) + (1 + x e^{xy})\cdot 2t$$
 
@@ -214,10 +212,10 @@ for t_now in (0.3, 1.1, 2.0):
 W21.show()
 
 # %% [markdown]
-# <span class="rows">S0-40 S3-32</span>
+# <!-- syllabus: S0-40 S3-32 -->
 # In error signals, where each user of $t$ sends its part to $t$:
 #
-# $$\bar t = \bar x\,\frac{dx}{dt} + \bar y\,\frac{dy}{dt} \qquad\text{(S3:}\;\; \delta_t = \delta_x \frac{dx}{dt} +
+# $$\bar t = \bar x\,\frac{dx}{dt} + \bar y\,\frac{dy}{dt} \qquad\text{(also:}\;\; \delta_t = \delta_x \frac{dx}{dt} +
 # \delta_y \frac{dy}{dt}\text{)}$$
 #
 # In a program this is the difference between two characters, and perhaps the most common bug of all hand-made backward
@@ -235,7 +233,7 @@ print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of
 # %% [markdown]
 # ## Where networks fan out (7 min)
 #
-# <span class="rows">S3-31</span>
+# <!-- syllabus: S3-31 -->
 # A quantity with several users is said to **fan out**, and networks are full of such quantities. Two of them are there
 # before any hidden layer ($t$ is the target again):
 #
@@ -248,15 +246,13 @@ measured = slope_of(lambda w: logistic_least_squares(w, b, x, t, 0.1)["L_reg"], 
 print("dz · x + dR · w =", numbers["dz"] * x + numbers["dR"] * w, "  measured:", measured)
 
 # %% [markdown]
-# <span class="rows">E21</span>
+# <!-- syllabus: E21 -->
 # **Softmax.** Each logit $z_\ell$ moves *every* probability $p_k = e^{z_k} / \sum_\ell e^{z_\ell}$, its own up and the
 # others down. Messages $\bar p$ come back from all of them and are added up:
 #
 # $$\bar z_\ell = \sum_k \bar p_k \frac{\partial p_k}{\partial z_\ell} = p_\ell\,\Bigl(\bar p_\ell - \sum_k \bar
 # p_k\, p_k\Bigr) \qquad\text{and with}\quad \mathcal L = -\sum_k t_k \log p_k:\quad \bar z = \Bigl(\sum_k t_k\Bigr) p -
 # t.$$
-#
-# > **Printed as** $-\sum_j t_k \log y_k$ (S3, E21). **Correct**: the sum runs over $k$. (Its $y$ is our $p$.)
 #
 # Targets that sum to 1 leave $p - t$: prediction minus truth. The graph knows nothing of this formula; it only knows
 # exp, log and +.

@@ -41,20 +41,19 @@ rng = np.random.default_rng(2)
 # %% [markdown]
 # ## Four lines (12 min)
 #
-# <span class="rows">S0-36 S0-41 S3-33 E22</span>
+# <!-- syllabus: S0-36 S0-41 S3-33 E22 -->
 # In Lecture 9 we went backward through graphs that were small enough to see what comes next. Here is the recipe for all
 # graphs. Number the nodes $v_1, \dots, v_N$ such that every node comes after those it is computed from: a **topological
-# order**. $v_N$ is the loss. In the words of the slides, the inputs of a node are its *parents* $\mathrm{Pa}$, and
+# order**. $v_N$ is the loss. The inputs of a node are its *parents* $\mathrm{Pa}$, and
 # those that use it are its *children* $\mathrm{Ch}$.
 #
 # $$\begin{aligned} &\text{forward, for } i = 1, \dots, N:\quad & v_i &= f_i(\mathrm{Pa}(v_i)) \\ &\text{then} & \bar
 # v_N &= 1 \\ &\text{backward, for } i = N-1, \dots, 1:\quad & \bar v_i &= \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\,
 # \frac{\partial v_j}{\partial v_i} \end{aligned}$$
 #
-# > **Printed as** $\partial v_j / \partial w_i$ in the last line (S0, E22). **Correct**: $\partial v_j / \partial v_i$,
-# > the slope of the edge from $v_i$ to $v_j$.
+# $\partial v_j / \partial v_i$ is the slope of the edge from $v_i$ to $v_j$.
 #
-# <span class="rows">S0-42 S3-34</span>
+# <!-- syllabus: S0-42 S3-34 -->
 # **A worksheet.** One logistic neuron with a price on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
 # $R = \frac12 w^2$, at $w = 0.5,\; b = -0.3,\; x = 2,\; t = 1,\; \lambda = 0.1$. Forward: $z = 0.7$, $y = 0.6682$. Fill
 # in, from the top, with a pocket calculator:
@@ -103,7 +102,7 @@ for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
 # %% [markdown]
 # ## Why in topological order? (14 min)
 #
-# <span class="rows">S0-46 S3-35</span>
+# <!-- syllabus: S0-46 S3-35 -->
 # Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
 # inputs, let them do the same. What could go wrong? Two things: a message can be left behind, or sent again.
 #
@@ -179,7 +178,7 @@ backward(chain, topological_order(chain))
 print("with a list of waiting nodes:", len(topological_order(chain)), "nodes, d chain / d start =", start.grad)
 
 # %% [markdown]
-# <span class="rows">S0-06</span>
+# <!-- syllabus: S0-06 -->
 # **If there is none.** A graph has a topological order exactly if it has no cycle (a *DAG*: directed, acyclic graph).
 # Such a network is called feed-forward; one with a cycle is recurrent, and has to be unrolled in time before anything
 # here applies to it.
@@ -198,7 +197,7 @@ except ValueError as error:
 # %% [markdown]
 # ## Why it is fast (6 min)
 #
-# <span class="rows">S3-23 S4-15</span>
+# <!-- syllabus: S3-23 S4-15 -->
 # Multiply out the chain rule, and the derivative is a sum over *all paths* from input to output, each the product of
 # its slopes:
 #
@@ -225,7 +224,7 @@ print("all paths walked for n = 10: (sum, steps) =", gradient_by_paths(doubling_
 # %% [markdown]
 # ## A node knows only itself (5 min)
 #
-# <span class="rows">S0-46 S3-35</span>
+# <!-- syllabus: S0-46 S3-35 -->
 # Look again at the four lines: they know nothing of sigmoids or products. A node contributes its value and the slopes
 # of its own edges, and that is all. So a new operation is a function of two lines, and the algorithm need not be told.
 
@@ -251,7 +250,7 @@ print("df/da =", a.grad, "  measured:", (f(0.7 + h)[1].data - f(0.7 - h)[1].data
 #
 # ## What nodes do to a message (8 min)
 #
-# <span class="rows">S3-36 S3-37</span>
+# <!-- syllabus: S3-36 S3-37 -->
 # With $o$ for a node's output and $y_j$ for its inputs:
 #
 # $$\begin{aligned} o &= y_1 + y_2: \quad & \bar y_1 &= \bar o, \quad \bar y_2 = \bar o \\ o &= y_1\, y_2: \quad & \bar
@@ -291,16 +290,16 @@ print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad 
 #
 # ## What a gradient costs (8 min)
 #
-# <span class="rows">S3-38 E26</span>
+# <!-- syllabus: S3-38 E26 -->
 # Count multiply-adds. A weight between layers of $n$ and $m$ units is used once forward for each example. Backward it
 # is needed twice: once for its own gradient, once to hand the signal to the layer before.
 #
-# > **Printed as** forward "one add-multiply operation per weight", backward "two" (S3, E26). That is right to leading
-# > order. **Exactly**: nobody needs the gradient of the data, so the first layer does without the second one:
-# >
-# > $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
-# >
-# > and the work for activations comes on top of both.
+# That makes one multiply-add per weight forward and two backward, to leading order. Exactly: nobody needs the
+# gradient of the data, so the first layer does without the second product:
+#
+# $$\text{backward} = 2\cdot\text{forward} - N\, n_0\, n_1,$$
+#
+# and the work for activations comes on top of both.
 
 # %% [markdown]
 # Guess first, then type layers of your own. Which of the three products in a layer is the one that may be missing?
@@ -349,7 +348,7 @@ print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep=""
 # %% [markdown]
 # ## Aside: gradients of gradients (3 min)
 #
-# <span class="rows">S3-39</span>
+# <!-- syllabus: S3-39 -->
 # Backpropagation is not tied to gradient descent. Generative models and second-order methods use it as a part. One
 # example: how does the gradient change if all weights move along a direction $v$? That is $Hv$, with the matrix $H$ of
 # all second derivatives; for $P$ weights it has $P^2$ entries that one need not know. Two backward passes will do:

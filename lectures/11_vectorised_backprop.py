@@ -51,7 +51,7 @@ def slope(f, array, i, h=1e-6):
 # %% [markdown]
 # ## One layer, one example (8 min)
 #
-# <span class="rows">S3-25 S3-28</span>
+# <!-- syllabus: S3-25 S3-28 -->
 # Begin small: one layer of sigmoid units, one example $x$, targets $t$, and the loss $E = \frac12\sum_k(o_k-t_k)^2$.
 # The weight $W_{ik}$ leads from input $i$ to unit $k$. It moves $z_k$, which moves $o_k$, which moves the loss; one
 # factor for each step:
@@ -74,18 +74,22 @@ print("delta_z[1] · x[2] =", steps["delta_z"][1] * x[2], " dW[2, 1] =", steps["
 print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o"] - t) ** 2), W, (2, 1)))
 
 # %% [markdown]
-# <span class="rows">S1-26 E07</span>
+# <!-- syllabus: S1-26 E07 -->
 # It is a **triple product**, and with three indices around it is easily misprinted:
 #
-# > **Printed as**
-# > $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$
-# > (S1, E07). **Correct**: the weight from $i$ to $j$ moves unit $j$, so the first two factors are
-# > $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
+# **Find the mistake.**
+# $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$
 #
-# <span class="rows">S3-26 E15</span>
-# > **Printed as** "computable for any continuous activation function g(), and any continuous error function" (S3, E15).
-# > **Correct**: they need a slope. ReLU is continuous, has none at 0, and needs a convention there; some continuous
-# > functions have a slope nowhere.
+# <details><summary>Answer</summary>
+#
+# The weight from $i$ to $j$ moves unit $j$, so the first two factors are
+# $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
+#
+# </details>
+#
+# <!-- syllabus: S3-26 E15 -->
+# Does this work for any continuous activation and any continuous loss? No: they need a slope. The ReLU is continuous,
+# has none at 0, and needs a convention there; some continuous functions have a slope nowhere.
 #
 # What a difference says about ReLU at its kink is a half: neither 0, which is our convention, nor 1.
 
@@ -96,7 +100,7 @@ print("measured:", slope(lambda: max(z[0], 0.0), z, 0), " convention:", activati
 # %% [markdown]
 # ## A layer's Jacobians, and why nobody builds them (9 min)
 #
-# <span class="rows">S4-16 S4-17</span>
+# <!-- syllabus: S4-16 S4-17 -->
 # A linear layer from 4 inputs to 3 outputs, $A = W^\top x + W_0$, and the loss $\sum_k (A_k - y_k)^2$, here without
 # the ½. With column vectors, and the axes of what one differentiates *by* written first, the chain rule reads
 #
@@ -123,7 +127,7 @@ print("by W0, product: ", by_W0 @ dA)
 print("by W0, measured:", np.array([slope(loss_4_3, W0, k) for k in range(3)]))
 
 # %% [markdown]
-# <span class="rows">S4-18</span>
+# <!-- syllabus: S4-18 -->
 # For the weights the Jacobian has three axes, 4 × 3 × 3: how does output $p$ change with the weight $jk$? Not at all,
 # unless $p = k$; then by $x_j$. So of the sum over $p$ one term is left,
 #
@@ -144,7 +148,7 @@ print("measured:")
 print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)]))
 
 # %% [markdown]
-# <span class="rows">S4-19</span>
+# <!-- syllabus: S4-19 -->
 # "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The formula above proves
 # it, and the cell measures every entry. The companion is the derivative by the *input*, which the layer below will
 # need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
@@ -156,16 +160,22 @@ print("W dA:    ", W @ dA)
 print("measured:", np.array([slope(loss_4_3, x, j) for j in range(4)]))
 
 # %% [markdown]
-# <span class="rows">S3-27 E16</span>
-# > **Printed as** a product that ends in $x^{(L-1)\top}$ (S3, E16). **Correct**: in that order the shapes do not
-# > compose. With $s = W^\top x$ it is $\nabla_{W^{(L)}} \mathcal L = x^{(L-1)} (\delta^{(L)})^\top$, and one layer
-# > down the same with $\delta^{(L-1)} = f'(s^{(L-1)}) \circ W^{(L)}\delta^{(L)}$. When in doubt, write the shapes
-# > under the letters: a gradient has the shape of its parameter.
+# <!-- syllabus: S3-27 E16 -->
+# **Find the mistake.** With $s = W^\top x$, somebody writes the gradient of $W^{(L)}$ as a product that ends in
+# $x^{(L-1)\top}$.
+#
+# <details><summary>Answer</summary>
+#
+# In that order the shapes do not compose. It is $\nabla_{W^{(L)}} \mathcal L = x^{(L-1)} (\delta^{(L)})^\top$, and one
+# layer down the same with $\delta^{(L-1)} = f'(s^{(L-1)}) \circ W^{(L)}\delta^{(L)}$. When in doubt, write the shapes
+# under the letters: a gradient has the shape of its parameter.
+#
+# </details>
 
 # %% [markdown]
 # ## Several outputs, index by index (7 min)
 #
-# <span class="rows">S0-43</span>
+# <!-- syllabus: S0-43 -->
 # One hidden layer with $h_j = \sigma(z_j)$, several linear outputs $y_k$, loss $\frac12\sum_k (y_k - t_k)^2$. A bar
 # marks a derivative of the loss. Read it from top to bottom as a program:
 #
@@ -192,20 +202,20 @@ for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, d
 # %% [markdown]
 # ## Four equations, all layers (9 min)
 #
-# <span class="rows">S1-25</span>
+# <!-- syllabus: S1-25 -->
 # Now any number of layers. One text calls the whole of backpropagation BP1 to BP4, with column vectors, and weights
 # stored as $W_{\text{to},\text{from}}$; in ours, an example is a row and weights are stored from–to. For $N$ examples
 # and a loss that is their mean:
 #
-# | | columns, one example (S1) | rows, all examples (here) |
+# | | columns, one example | rows, all examples (here) |
 # |---|---|---|
 # | BP1 | $\delta^L = \nabla_a C \circ \sigma'(z^L)$ | `dZ = dA * f_prime(Z)` at the top |
 # | BP2 | $\delta^l = ((w^{l+1})^\top\delta^{l+1}) \circ \sigma'(z^l)$ | `dZ = (dZ_up @ W_up.T) * f_prime(Z)` |
 # | BP3 | $\partial C/\partial b^l_j = \delta^l_j$ | `db = dZ.sum(axis=0)` |
 # | BP4 | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | `dW = A_below.T @ dZ` |
 #
-# <span class="rows">S4-21 S4-23</span>
-# S4 stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the weights,
+# <!-- syllabus: S4-21 S4-23 -->
+# Another text stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the weights,
 # but one on the error signals:
 #
 # $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
@@ -218,10 +228,10 @@ for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, d
 N = 4
 A_below, Z, up, W_up = (rng.normal(size=shape) for shape in ((N, 3), (N, 5), (N, 2), (5, 2)))
 rows = activation_backward(up @ W_up.T, Z, "tanh")
-columns_s1 = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)  # S1 stores the transpose of our weights
+columns_s1 = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)  # stored transposed
 columns_s4 = (1 - np.tanh(Z.T) ** 2) * (W_up @ up.T)
 print("largest differences from the rows")
-print("BP2  S1:", np.max(np.abs(rows - columns_s1.T)), "  S4:", np.max(np.abs(rows - columns_s4.T)))
+print("BP2  to–from:", np.max(np.abs(rows - columns_s1.T)), "  from–to:", np.max(np.abs(rows - columns_s4.T)))
 print("BP3  one example after the other:", np.max(np.abs(rows.sum(axis=0) - sum(rows[n] for n in range(N)))))
 one_by_one = sum(np.outer(A_below[n], rows[n]) for n in range(N))
 print("BP4  one example after the other:", np.max(np.abs(A_below.T @ rows - one_by_one)))
@@ -239,14 +249,14 @@ print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 
 # %% [markdown]
 # ## Forward for the guess, backward for the blame (7 min)
 #
-# <span class="rows">S4-20 S4-22 S3-18</span>
+# <!-- syllabus: S4-20 S4-22 S3-18 -->
 # A network is a composition $f_L(w_L, f_{L-1}(w_{L-1}, \dots))$ of simple steps: linear, bent, linear, bent. Each is
 # differentiable (almost everywhere), each knows only its own way back. The forward pass guesses, and keeps what it
 # computed; the backward pass walks through the same layers in the other order, **once**, whatever the number of
 # layers: every $\partial\,\mathrm{loss}/\partial Z^l$ comes from the one above.
 
 # %% [markdown]
-# <span class="rows">S1-27</span>
+# <!-- syllabus: S1-27 -->
 # Back to code. Going backward, this is all of it; the first line once, the others for each layer from the last to the
 # first. Below, the whole program gives the same as the reference:
 #

@@ -44,7 +44,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## A few examples at a time (11 min)
 #
-# <span class="rows">S1-28</span>
+# <!-- syllabus: S1-28 -->
 # One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Then shuffle anew, for many
 # epochs. Every example is seen exactly once an epoch; the last batch may be smaller.
 
@@ -84,8 +84,8 @@ W25.show()
 #
 # ## Where to start (9 min)
 #
-# <span class="rows">S1-29</span>
-# "Initialise differently?" is one of the slides' questions. With $n$ inputs $a$ and independent weights of mean 0,
+# <!-- syllabus: S1-29 -->
+# With $n$ inputs $a$ and independent weights of mean 0,
 #
 # $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
 #
@@ -125,7 +125,7 @@ print("weights of the three units after five epochs:\n", trained[0][0])
 # %% [markdown]
 # ## Units that are off, and units that are dead (8 min)
 #
-# <span class="rows">S2-15</span>
+# <!-- syllabus: S2-15 -->
 # A ReLU that is off passes no gradient back. Biases that start at 0.1 keep more units on. Measured on 1797 handwritten
 # digits of 8 × 8 pixels, with 256 units and He's start, and again with weights whose mean has slipped a little below 0:
 
@@ -139,7 +139,7 @@ for mean in (0.0, -0.03):
               f"dead {dead_units(layer, digits)[0].sum():2} of 256")  # fmt: skip
 
 # %% [markdown]
-# <span class="rows">S2-17 E19</span>
+# <!-- syllabus: S2-17 E19 -->
 # Off for one example is harmless; off for *all* of them, a unit is **dead**. A few long steps do it: they throw weights
 # and biases so far that no digit switches the unit on any more. What becomes of 64 units in three epochs?
 
@@ -153,9 +153,9 @@ for lr in (0.1, 0.5, 2.0):
         print(f"η = {lr}, start {seed}: dead {dead_units(shot, digits)[0].sum():2} of 64, digits read {read:.1%}")
 
 # %% [markdown]
-# > **Printed as** units "die", "i.e. when inactive they will never update" (S2, E19). **Correct**: a unit updates if
-# > *any* example switches it on. Only one that is off for all training examples is dead. In the first layer, whose
-# > inputs stay what they are, it remains so; deeper down it may wake up when the layers below it move.
+# A unit learns as long as *any* example switches it on. Only one that is off for all training examples is dead. In
+# the first layer, whose inputs stay what they are, it remains so; deeper down it may wake up when the layers below it
+# move.
 
 # %% dead
 rng = np.random.default_rng(0)
@@ -180,7 +180,7 @@ for kind in ("relu", "tanh"):
 # %% [markdown]
 # ## Too good to be true (15 min)
 #
-# <span class="rows">S0-27 S0-28</span>
+# <!-- syllabus: S0-27 S0-28 -->
 # Being able to represent everything is no golden ticket: the size may be out of reach (Lecture 6), the weights may not
 # be found, and what is found may be noise. First, weights that exist and are not found; then many perfect fits. A
 # polynomial with 13 coefficients through 8 points has 5 left to choose: add whatever vanishes at the points. The one
@@ -220,7 +220,7 @@ for lam in (0.0, 0.01):
           )  # fmt: skip
 
 # %% [markdown]
-# <span class="rows">S0-29</span>
+# <!-- syllabus: S0-29 -->
 # The cure of Lecture 1 works for any network: a price on the weights, biases free. Its gradient is $\lambda W$, so that
 # a step first shrinks every weight by the factor $1 - \eta\lambda$. Hence the name **weight decay**.
 #
@@ -234,7 +234,7 @@ print("step with penalty:", sgd_step(params, priced, 0.1)[0][0][0, :3])
 print("decay, then step: ", ((1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])[0, :3])
 
 # %% [markdown]
-# <span class="rows">S0-30</span>
+# <!-- syllabus: S0-30 -->
 # The other cure writes no penalty down: watch the loss on examples that are held out, and keep the parameters of its
 # best epoch. **Patience** says how long one waits for a better one.
 #
@@ -268,9 +268,9 @@ for h in (0.002, 0.02, 0.2):
 # %% [markdown]
 # ## The doctor's round (13 min)
 #
-# <span class="rows">S1-29 S1-30</span>
+# <!-- syllabus: S1-29 S1-30 -->
 # "It does not learn." Learning rate? Start? Data? Architecture? More epochs? Other features? Guessing costs days. It is
-# an art, say the slides; but every suspicion has a test that takes seconds.
+# called an art; but every suspicion has a test that takes seconds.
 #
 # | suspicion | test | healthy |
 # |---|---|---|

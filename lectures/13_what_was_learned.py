@@ -43,7 +43,7 @@ rng = np.random.default_rng(13)
 # %% [markdown]
 # ## A unit looks for something (9 min)
 #
-# <span class="rows">S0-16</span>
+# <!-- syllabus: S0-16 -->
 # A picture of 28 × 28 grey values is, to a network, a vector of 784 numbers: row after row, and neighbours forgotten. A
 # unit of the first layer computes
 #
@@ -70,7 +70,7 @@ for digit in np.argsort(-likes):
 #
 # ## What a network finds by itself (10 min)
 #
-# <span class="rows">S0-17</span>
+# <!-- syllabus: S0-17 -->
 # Nobody draws detectors. Train a network, take the columns of its first $W$, and reshape them:
 # `W[:, j].reshape(28, 28)`. Red weights want ink, blue ones want paper. A gallery of such pictures is the
 # first thing everybody looks at, and often it shows nothing but noise: the question below asks why. Afterwards draw
@@ -105,7 +105,7 @@ print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
 #
 # ## Learned or made by hand? (8 min)
 #
-# <span class="rows">S0-18</span>
+# <!-- syllabus: S0-18 -->
 # In Lecture 1 the features were powers, fixed before any data came. A hidden layer is a set of features that
 # *adapts*. What is that worth? Compare at the same price, counted in parameters. The question to both: is the digit
 # even? The network has 16 learned features. The rival gets the pixels and products of two pixels, as many as it can pay
@@ -175,7 +175,7 @@ print("cosines of the 8 units with u:", np.sort(np.abs(u @ W) / np.linalg.norm(W
 #
 # ## Ways around a layer (11 min)
 #
-# <span class="rows">S3-16</span>
+# <!-- syllabus: S3-16 -->
 # More layers, more features of features. But the gradient passes through every one of them on its way down, and each
 # multiplies it by about the same factor. A **sequential** network of 20 tanh layers, weights of size $0.5/\sqrt n$:
 
@@ -225,14 +225,12 @@ W29.show()
 #
 # ## Could a brain do this? (11 min)
 #
-# <span class="rows">S0-45 S3-40 E29</span>
+# <!-- syllabus: S0-45 S3-40 E29 -->
 # Backpropagation sends $\delta$ down through $W^\top$: each synapse would have to know the strength of another one
 # that runs the other way; and forward and backward passes would have to take turns.
 #
-# > **Printed as** "neurally impossible" (S0), "biologically implausible", with all alternatives learning "much more
-# > slowly" (S3, E29).
-# > **Correct**: implausible *in its textbook form*. One alternative nearly keeps up on small networks, others are
-# > indeed far slower.
+# So in its textbook form backpropagation is biologically implausible. Do all alternatives learn much more slowly? One
+# nearly keeps up on small networks; others are indeed far slower.
 #
 # **Feedback alignment** replaces $W^\top$ by a fixed random matrix $B$: $\;\delta^{l} = (\delta^{l+1} B^{l+1})\circ
 # f'(z^l)$. **Weight perturbation** sends nothing back at all: shake all weights by $\epsilon v$, and see what it does:
@@ -269,7 +267,7 @@ W31.show()
 #
 # ## Where the road goes on (6 min)
 #
-# <span class="rows">S3-41</span>
+# <!-- syllabus: S3-41 -->
 # What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a bend. Layers of units come as
 # close as one likes to any continuous function on a compact set, to some with far fewer units when they are deep. The
 # loss says what is wanted, the chain rule says how each weight is involved, and gradient descent does the rest, if
@@ -293,7 +291,7 @@ print("weights of 16 fully connected units:", side**2 * 16, "  of 16 windows of 
 # of a shared weight is the sum over the windows, by the rule you know from Lecture 10 for a value that is used often.
 # That is where the next course begins.
 #
-# <span class="rows">S0-47</span>
+# <!-- syllabus: S0-47 -->
 # Beyond feed-forward networks there are shortcuts (you have just seen them), cycles (recurrent networks), and
 # **attention**: a layer whose mixing weights are not learned numbers but computed from the input itself, by way of
 # three linear maps $Q$, $K$, $V$ of it: $A = \mathrm{softmax}(QK^\top/\sqrt d)\,V$. Each row of the output is a

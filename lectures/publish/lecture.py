@@ -42,8 +42,8 @@ class Shown:
 
     @property
     def rows(self):
-        """Ids in the margin, each once, in their order."""
-        margins = re.findall(r'<span class="rows">(.*?)</span>', self.text, re.DOTALL)
+        """Ids in the comments ``<!-- syllabus: S1-04 S2-03 -->``, each once, in their order."""
+        margins = re.findall(r"<!-- syllabus:(.*?)-->", self.text)
         return list(dict.fromkeys(_ROW.findall(" ".join(margins))))
 
     @cached_property

@@ -117,3 +117,11 @@ def test_one_layer_with_fewer_units_than_folds_stays_half_away():
         deep = W13.prepare(layers=layers, wobble=0.0)
         assert [W13.compute(deep, units).error for units in (1, 2, 2**layers - 1)] == pytest.approx([0.5] * 3)
         assert W13.compute(deep, 2**layers).error == pytest.approx(0.0, abs=1e-9)
+
+
+@pytest.mark.parametrize("file", sorted((CLONE / "lectures").glob("[01][0-9]_*.py")), ids=lambda file: file.stem)
+def test_students_meet_no_codes_of_the_syllabus(file):
+    lines = [line for line in file.read_text(encoding="utf-8").splitlines() if line.startswith("#")]
+    shown = re.sub(r"<!--.*?-->", "", "\n".join(lines))
+    assert re.findall(r"\b(?:S[0-4]|S[0-4]-\d\d|E\d\d)\b", shown) == []
+    assert "Printed as" not in shown

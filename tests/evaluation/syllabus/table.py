@@ -17,10 +17,10 @@ def rows():
 
 
 def taught(folder=CLONE / "lectures"):
-    """For each id in a lecture's margin, ``<span class="rows">S1-04 S2-03</span>``, the lectures' names."""
+    """For each id in a lecture's comments, ``<!-- syllabus: S1-04 S2-03 -->``, the lectures' names."""
     places = defaultdict(list)
     for path in sorted(folder.glob("[0-9][0-9]_*.py")):
-        margins = re.findall(r'<span class="rows">(.*?)</span>', path.read_text(encoding="utf-8"), re.DOTALL)
+        margins = re.findall(r"<!-- syllabus:(.*?)-->", path.read_text(encoding="utf-8"))
         for row in sorted(set(re.findall(r"\b(?:S[0-4]-\d\d|E\d\d)\b", " ".join(margins)))):
             places[row].append(path.stem)
     return places

@@ -71,14 +71,14 @@ def test_an_id_that_is_no_row_is_reported():
     assert "borne by a test, but no row: S9-99" in lines(TITLES, {}, {"S9-99": {"tests/test_x.py::test_y": "passed"}})
 
 
-def test_lectures_teach_the_rows_in_their_margins(tmp_path):
-    margins = '# <span class="rows">S0-07 S0-08 S0-123 XE01</span>\n# <span class="rows">S0-07\n# E02</span>'
+def test_lectures_teach_the_rows_in_their_comments(tmp_path):
+    margins = "# <!-- syllabus: S0-07 S0-08 S0-123 XE01 -->\n# <!-- syllabus: S0-07 E02 -->"
     (tmp_path / "05_forward_pass.py").write_text(f"# A word on S0-09.\n{margins}")
     (tmp_path / "shell.py").write_text(margins)
     assert taught(tmp_path) == {"S0-07": ["05_forward_pass"], "S0-08": ["05_forward_pass"], "E02": ["05_forward_pass"]}
 
 
-def test_a_margin_names_only_rows_that_exist():
+def test_a_comment_names_only_rows_that_exist():
     assert sorted(set(taught()) - set(rows())) == []
 
 

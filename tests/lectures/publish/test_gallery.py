@@ -9,16 +9,15 @@ from PIL import Image
 from lectures.publish.contact_sheet import moved, sheet, write_sheets
 from lectures.publish.lecture import Shown
 from lectures.publish.notebooks import texts
-from lectures.publish.static_widget import still
 from lectures.widgetkit.controls import Points, Slider, Stroke
 from lectures.widgetkit.widget import Question, Widget
 
 TEXT = """# %% [markdown]
 # # 7 A lecture
-# <span class="rows">S1-02 E03</span>
+# <!-- syllabus: S1-02 E03 -->
 # ## One (12 min)
-# <span class="rows">S1-02
-# S0-01</span> S4-01 is not in the margin.
+# <!-- syllabus: S1-02 S0-01 -->
+# S4-01 is not in a comment.
 # ## Two (5 min)
 
 # %%
@@ -95,12 +94,3 @@ def test_sheets_are_named_by_number(tmp_path):
     assert path.name == "01.png"
     with Image.open(path) as image:
         assert image.format == "PNG"
-
-
-def test_a_still_escapes_what_it_says_and_folds_the_answer():
-    html = still(MADE).data
-    assert "<li>&lt;up&gt;</li>" in html
-    assert 'alt="It rises to 1.0 &lt; 5."' in html
-    before, after = html.split("<details>")
-    assert "It rises to 3.0" not in before
-    assert "It rises to 3.0" in after
