@@ -82,7 +82,7 @@ def _dense_case(
 ) -> None:
     rng = np.random.default_rng(N)
     X, W, b = rng.normal(size=(N, n_in)), rng.normal(size=(n_in, n_out)), rng.normal(size=n_out)
-    dZ = rng.normal(size=(N, n_out))
+    dZ = (100 if n_in == n_out else 1) * rng.normal(size=(N, n_out))
     forward = guarded(report, dense_forward)
 
     def loss() -> float:
@@ -219,21 +219,23 @@ def mlp_backward(mlp_backward: StudentFunction) -> None:
         known_number(
             report, "loss", run(PARAMS, POINTS, CLASSES, "tanh", 0.1)[0], 2.569023333, "the same, lam = 0.1", slips
         )
-        for sizes, N, kind, lam in [
-            ((3, 2), 4, "tanh", 0.0),
-            ((2, 4, 3), 7, "tanh", 0.0),
-            ((3, 3, 3, 2), 5, "relu", 0.0),
-            ((2, 3, 3, 2), 7, "tanh", 0.1),
-            ((3, 4, 2), 1, "sigmoid", 0.3),
+        for sizes, N, kind, lam, size in [
+            ((3, 2), 4, "tanh", 0.0, 1),
+            ((2, 4, 3), 7, "tanh", 0.0, 1),
+            ((3, 3, 3, 2), 5, "relu", 0.0, 1),
+            ((2, 3, 3, 2), 7, "tanh", 0.1, 1),
+            ((3, 4, 2), 1, "sigmoid", 0.3, 1),
+            ((3, 2, 3), 5, "identity", 0.0, 20),
         ]:
             if report.failed:
                 break
             params, X, labels = random_network(sizes, N)
+            X = size * X
             grads = read_grads(report, run(params, X, labels, kind, lam)[1], params, N)
             if grads is not None:
                 loss = guarded(report, mlp_backward)
                 measured = measure(first_value(loss, params, X, labels, kind, lam), params)
-                where = f"{' → '.join(map(str, sizes))}, {kind}, N = {N}, lam = {lam:g}"
+                where = f"{' → '.join(map(str, sizes))}, {kind}, N = {N}, lam = {lam:g}{', large X' * (size > 1)}"
                 compare_networks(report, grads, measured, params, lam, N, where)
 
 
