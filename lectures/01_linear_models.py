@@ -158,27 +158,27 @@ for name, formula, measured in (
 # This little function is the seed of Lecture 11, where it will judge whole networks.
 
 # %% [markdown]
-# ## A price on weights (11 min)
+# ## A penalty on the weights (11 min)
 #
 # <!-- syllabus: S1-05 S1-06 -->
-# Weights that may be as large as they like fit noise as well. Put a price $\lambda$ on them. (The usual words are
-# *penalty* and *regularisation*; ridge is also called L2, lasso L1.) The bias is free: if it had to pay for its size,
+# Weights that may be as large as they like fit noise as well. Put a **penalty** on them; this is
+# called **regularisation**. (Ridge is also called L2, lasso L1.) The bias is free: if it had to pay for its size,
 # predictions would depend on where zero happens to be.
 #
 # $$\text{ridge:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j w_j^2 \qquad\qquad
 # \text{lasso:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j |w_j|$$
 #
-# In the picture, the plus is where the weights would go for free. Each price keeps them in a ball around zero: a round
-# one for ridge, one with corners for lasso. The black ellipse joins all weights that fit as well as the best affordable
-# ones.
+# In the picture, the plus is where the weights would go for free. Each penalty keeps them in a ball around zero: a
+# round one for ridge, one with corners for lasso. The black ellipse joins all weights that fit as well as the best
+# affordable ones.
 
 # %% W01
 W01.show()
 
 # %% [markdown]
 # **Ridge** can be solved at once, $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, where
-# the bias stands. At the solution the two gradients, of the squares and of the price, cancel in every weight: data and
-# price pull equally hard. (For the *mean* of the squares the same weights belong to the price $\lambda / N$; always ask
+# the bias stands. At the solution the two gradients, of the squares and of the penalty, cancel in every weight: data
+# and penalty pull equally hard. (For the *mean* of the squares the same weights belong to $\lambda / N$; always ask
 # which one is meant.)
 
 # %% ridge
@@ -187,9 +187,9 @@ w = ridge(X, y, lam)
 pays = np.array([1, 1, 0])
 print("by formula:", np.linalg.solve(A.T @ A + lam * np.diag(pays), A.T @ y), " by `ridge`:", w)
 print("gradient of the squares:", 2 * A.T @ (A @ w - y))
-print("gradient of the price:  ", 2 * lam * w * pays)
+print("gradient of the penalty:", 2 * lam * w * pays)
 of_the_mean = 2 * A.T @ (A @ w - y) / len(y) + 2 * (lam / len(y)) * w * pays
-print("mean of the squares and price λ/N, gradient:", of_the_mean.round(12) + 0.0)
+print("mean of the squares and penalty λ/N, gradient:", of_the_mean.round(12) + 0.0)
 
 # %% [markdown]
 # <!-- syllabus: S1-06 E27 -->
@@ -218,7 +218,7 @@ print("             by formula", soft_threshold(Q.T @ yc, 0.5))
 
 # %% [markdown]
 # <!-- syllabus: S1-07 -->
-# Three things are said about the squared price; here is each as numbers.
+# Three things are said about the squared penalty; here is each as numbers.
 #
 # 1. *It shares weights.* Give it the same column twice, and each copy carries half (together a
 #    little more than one alone: sharing is cheaper). The lasso does not care who carries what.
@@ -281,7 +281,7 @@ for degree in (3, 7, 11):
 for lam in (1e-9, 1e-2, 1.0):
     curve = add_bias(polynomial_features(dense, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
     roughness = np.sum(np.diff(curve, 2) ** 2) / (dense[1] - dense[0]) ** 3  # of the second derivative, squared
-    paid = np.vstack([powers, np.sqrt(lam) * np.eye(11, 12)])  # the price as more rows of least squares; b is free
+    paid = np.vstack([powers, np.sqrt(lam) * np.eye(11, 12)])  # the penalty as more rows of least squares; b is free
     print(f"degree 11, λ = {lam:5g}: condition number {np.linalg.cond(paid):.1e}, roughness {roughness:.3g}")
 
 # %% [markdown]
@@ -386,7 +386,7 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 # **1.** You double every example in the data set. What happens to the ridge weights, if $\lambda$ stays?
 #
 # <details><summary>Answer</summary>
-# The data pull twice as hard, and the price is as before: the weights come nearer to those without a price, as if
+# The data pull twice as hard, and the penalty is as before: the weights come nearer to those without a penalty, as if
 # $\lambda$ had been halved. With the mean of the squares nothing would change at all.
 # </details>
 #
@@ -394,7 +394,7 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 #
 # <details><summary>Answer</summary>
 # At the columns: one is (nearly) a combination of others. Look at the condition number or at the rank. Large weights of
-# opposite sign cancel each other. Drop a column, use <code>lstsq</code>, or put a small price on the weights.
+# opposite sign cancel each other. Drop a column, use <code>lstsq</code>, or put a small penalty on the weights.
 # </details>
 #
 # **3.** Why is a classifier not trained with the share of its mistakes, when that is what it will be judged by?

@@ -270,11 +270,11 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 
 
 # %% weights_that_grow
-def lengths(X, y, price=0.0, stops=(10, 100, 1000, 10000)):
+def lengths(X, y, lam=0.0, stops=(10, 100, 1000, 10000)):
     """Length of w at some steps of gradient descent on the mean logistic loss, and the last loss."""
     w, seen = np.zeros(X.shape[1]), []
     for t in range(1, stops[-1] + 1):
-        w = w - 0.5 * (X.T @ logistic_loss_pm1(X @ w, y)[1] / len(y) + price * w)
+        w = w - 0.5 * (X.T @ logistic_loss_pm1(X @ w, y)[1] / len(y) + lam * w)
         if t in stops:
             seen.append(np.linalg.norm(w))
     return np.array(seen), logistic_loss_pm1(X @ w, y)[0].mean()
@@ -394,7 +394,7 @@ print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 #
 # <details><summary>Answer</summary>
 # Probably the data are separable: then the length of the weights grows like the logarithm of the steps, and the
-# likelihood has no highest point. Put a small price on the weights, and they come to rest.
+# likelihood has no highest point. Put a small penalty on the weights, and they come to rest.
 # </details>
 #
 # ## Where it leads

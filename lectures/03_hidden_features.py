@@ -233,7 +233,7 @@ W07.show()
 #
 # Is the last layer *really* logistic regression? Train a network on XOR clouds. Then throw the last layer away, take
 # the hidden activations as given data, and fit a model **without hidden layers** to them, from zero. Same features,
-# same price on the weights: it must find the last layer again.
+# same penalty on the weights: it must find the last layer again.
 
 # %% last_layer
 X, labels = xor_blobs(200, np.random.default_rng(3), spread=0.15)

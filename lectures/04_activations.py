@@ -13,7 +13,7 @@
 #
 # - name ten activations, draw each with its slope, and say which are bounded, positive, flat, or bent at a point;
 # - compute each of them, and its slope, without overflow for any input;
-# - say from mean and spread of the pre-activations how many units will let a gradient through;
+# - say from mean and standard deviation of the pre-activations how many units will let a gradient through;
 # - tell a dead ReLU from a sleeping one, and know what kills it and what may wake it;
 # - find the slip in a printed derivative by a test that can find it.
 
@@ -53,9 +53,9 @@ def slope_of(f, z, h=1e-5):
 # has two jobs, and they pull in different directions.
 #
 # - **Going forward it must bend.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
-# - **Coming back it must not swallow.** In training, blame (the derivative of the cost, Lecture 9) arrives at $a$ and
-#   is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below learns anything from
-#   that example through this unit.
+# - **Coming back it must not swallow.** In training, the gradient (the derivative of the cost, Lecture 9) arrives at
+#   $a$ and is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below learns anything
+#   from that example through this unit.
 #
 # So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
 # differences at 1000 places away from kinks:
@@ -95,7 +95,7 @@ for name in ("step", "tanh"):
     for _ in range(500):
         Z1 = X @ W1 + b1
         dZ2 = (sigmoid(f(Z1) @ W2 + b2) - T) / 4
-        dZ1 = dZ2 @ W2.T * slope(Z1)  # blame for z = blame for a, times the slope
+        dZ1 = dZ2 @ W2.T * slope(Z1)  # gradient of z = gradient of a, times the slope
         W2, b2, W1, b1 = W2 - f(Z1).T @ dZ2, b2 - dZ2.sum(0), W1 - X.T @ dZ1, b1 - dZ1.sum(0)
     answers = sigmoid(f(X @ W1 + b1) @ W2 + b2).ravel()
     print(f"{name:5} first weights moved by {np.abs(W1 - start).max():.3f}, answers {answers}")
@@ -150,32 +150,33 @@ print("2σ(2z) − 1:", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) **
 # %% [markdown]
 # A slope of at most 1/4 is harmless once. But on its way back through a deep network the gradient is multiplied in
 # every layer by a weight and by a slope. The slopes of ten sigmoids, each at its *best* place, leave a millionth; where
-# $z$ is spread, less. Weights of about 4 would make up for the best case only: they spread $z$, and the slopes shrink.
+# $z$ has a standard deviation of 2, less. Weights of about 4 would make up for the best case only: they scatter $z$,
+# and the slopes shrink.
 
 # %% ten_layers
 rng = np.random.default_rng(0)
 Z = rng.normal(scale=2.0, size=(1000, 10))
 for name, slope in (("sigmoid", sigmoid_derivative), ("tanh", tanh_derivative)):
     best, typical = slope(0.0) ** 10, np.median(np.prod(slope(Z), axis=1))
-    print(f"{name:7} ten slopes: at best {best:.1e}, typical for z of spread 2: {typical:.1e}")
+    print(f"{name:7} ten slopes: at best {best:.1e}, typical for z of standard deviation 2: {typical:.1e}")
 
 # %% [markdown]
 # A unit whose $z$ lies where the curve is flat is called **saturated**. The hill shows where pre-activations are; in
-# its orange part the chosen activation is flat. The bars compare all ten. Drag the hill, change its spread.
+# its orange part the chosen activation is flat. The bars compare all ten. Drag the hill, change its width.
 
 # %% W08
 W08.show()
 
 # %% [markdown]
 # What moves the hill in a real network? A bias moves its middle; larger weights or inputs widen it. That is why inputs
-# are brought to mean 0 and spread 1, and first weights are drawn small (Lecture 12).
+# are brought to mean 0 and standard deviation 1, and first weights are drawn small (Lecture 12).
 
 # %% [markdown]
 # ## The ReLU (9 min)
 #
 # <!-- syllabus: S2-09 E18 S2-16 -->
-# The **rectified linear unit** is the cheapest bend there is, $f(z) = \max(0, z)$. On its active side the slope is 1,
-# at any distance: no product of such slopes ever vanishes. On the other side it is 0, at any distance.
+# The **rectified linear unit** is the cheapest nonlinearity there is, $f(z) = \max(0, z)$. On its active side the slope
+# is 1, at any distance: no product of such slopes ever vanishes. On the other side it is 0, at any distance.
 #
 # At 0 there is no derivative; every number from 0 to 1 is a *subgradient*. This course, like the common frameworks,
 # takes 0. The choice matters only where $z$ is exactly 0, for example in a network whose weights are all zero.
@@ -219,7 +220,7 @@ for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
 # *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
 #
 # <!-- syllabus: S2-17 -->
-# **A first weakness: outputs are never negative.** A unit in the next layer with blame $\delta$ has the weight
+# **A first weakness: outputs are never negative.** A unit in the next layer with error signal $\delta$ has the weight
 # gradients $a_i \delta$. If no $a_i$ is negative, all of them have one sign: for this example, its weights may only
 # rise together or fall together.
 
@@ -279,8 +280,8 @@ print("far out:", softplus(np.array([-1000.0, 1000.0])))
 # %% [markdown]
 # <!-- syllabus: S1-12 -->
 # **Maxout** learns its bend: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot w_2 +
-# b_2)$. Blame goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$; the price is
-# $k$ times the parameters.
+# b_2)$. The gradient goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$; the
+# cost is $k$ times the parameters.
 
 # %% maxout
 z = np.array([-2.0, 0.5, 3.0])
@@ -342,6 +343,7 @@ print(
 #
 # </details>
 #
+
 
 # %% swish_slope
 def printed_slope(z, beta):
@@ -458,8 +460,8 @@ for mean in (0.0, -0.03):
 # **1.** All inputs of a sigmoid layer are multiplied by 10, by mistake. The loss hardly falls. Why?
 #
 # <details><summary>Answer</summary>
-# The spread of z is ten times as large (biases aside), so nearly all units are saturated: their slopes, and with them
-# the gradients of this layer and of all below, are nearly zero. The outputs look fine: clear zeros and ones.
+# The standard deviation of z is ten times as large (biases aside), so nearly all units are saturated: their slopes, and
+# with them the gradients of this layer and of all below, are nearly zero. The outputs look fine: clear zeros and ones.
 # </details>
 #
 # **2.** After the first epoch, 40% of the pairs of unit and example are inactive in a ReLU layer. Should you worry?

@@ -394,7 +394,7 @@ W11.show()
 
 # %% [markdown]
 # <!-- syllabus: S2-07 E21 -->
-# The **cross-entropy** is the price, in nats, of having said $p$ where the truth is $y$:
+# The **cross-entropy** is the cost, in nats, of having said $p$ where the truth is $y$:
 #
 # $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
 #
@@ -406,7 +406,7 @@ W11.show()
 soft = np.array([[0.7, 0.2, 0.1]])
 entropy = -np.sum(soft * np.log(soft))
 for logits in (z, np.log(soft)):
-    print(f"price {softmax_ce(logits, soft)[0]:.4f}, least possible {entropy:.4f}")
+    print(f"cost {softmax_ce(logits, soft)[0]:.4f}, least possible {entropy:.4f}")
 images, labels = rng.normal(size=(500, 64)), np.eye(10)[rng.integers(0, 10, size=500)]
 fresh = forward(init_params([64, 32, 10], "lecun", rng), images)["A"][-1]
 print(f"a fresh network: {softmax_ce(fresh, labels)[0]:.2f}")

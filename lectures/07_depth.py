@@ -56,7 +56,7 @@ def units(params):
 #
 # <!-- syllabus: S2-23 S2-27 -->
 # "In theory how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
-# *whether*, this lecture would be over. It is *at what price*. A book of all products up to a million needs no
+# *whether*, this lecture would be over. It is *at what cost*. A book of all products up to a million needs no
 # arithmetic, only shelves. Depth is the arithmetic: a layer works on what the layers before it have found, so work done
 # once is used many times.
 #

@@ -154,8 +154,8 @@ print("nodes:", len(topological_order(L)), " edges:", edge_count(L))
 # |---|---|---|---|
 # | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
 #
-# (Some texts call the pre-activation $s$; we say $z$. Some keep the letter $\delta$ for pre-activations, and so does this
-# course from Lecture 11 on.)
+# (Some texts call the pre-activation $s$; we say $z$. Some keep the letter $\delta$ for pre-activations, and so does
+# this course from Lecture 11 on.)
 #
 # The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
 # it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
@@ -172,8 +172,8 @@ for name, own in (("dy", dy), ("dz", dz), ("dw", dw), ("db", db)):
 
 # %% [markdown]
 # Now step through it. Forward, each node takes values from the left; backward, it takes signals from the right. The
-# graph has one part more than the formulas above: a price $\lambda R = \frac\lambda2 w^2$ on the weight. Mind what that
-# does to $w$.
+# graph has one part more than the formulas above: a penalty $\lambda R = \frac\lambda2 w^2$ on the weight. Mind what
+# that does to $w$.
 
 # %% W20
 W20.show()
@@ -237,7 +237,7 @@ print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of
 # A quantity with several users is said to **fan out**, and networks are full of such quantities. Two of them are there
 # before any hidden layer ($t$ is the target again):
 #
-# **A price on the weight.** In $\mathcal L_{reg} = \mathcal L + \lambda R$ the weight is used by $z$ and by $R$, so
+# **A penalty on the weight.** In $\mathcal L_{reg} = \mathcal L + \lambda R$ the weight is used by $z$ and by $R$, so
 # $\bar w = \bar z\,x + \bar R\,w$, with $\bar R = \lambda$.
 
 # %% fan_out_of_a_weight

@@ -54,7 +54,7 @@ rng = np.random.default_rng(2)
 # $\partial v_j / \partial v_i$ is the slope of the edge from $v_i$ to $v_j$.
 #
 # <!-- syllabus: S0-42 S3-34 -->
-# **A worksheet.** One logistic neuron with a price on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
+# **A worksheet.** One logistic neuron with a penalty on its weight, $\mathcal L_{reg} = \mathcal L + \lambda R$ and
 # $R = \frac12 w^2$, at $w = 0.5,\; b = -0.3,\; x = 2,\; t = 1,\; \lambda = 0.1$. Forward: $z = 0.7$, $y = 0.6682$. Fill
 # in, from the top, with a pocket calculator:
 #

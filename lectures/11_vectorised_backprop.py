@@ -215,8 +215,8 @@ for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, d
 # | BP4 | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | `dW = A_below.T @ dZ` |
 #
 # <!-- syllabus: S4-21 S4-23 -->
-# Another text stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the weights,
-# but one on the error signals:
+# Another text stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the
+# weights, but one on the error signals:
 #
 # $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
 # Z^{l+1}}\Bigr), \qquad \frac{\partial\,\mathrm{loss}}{\partial W^l} =
@@ -247,7 +247,7 @@ print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 
 # travels along by itself.
 
 # %% [markdown]
-# ## Forward for the guess, backward for the blame (7 min)
+# ## Forward for the output, backward for the gradient (7 min)
 #
 # <!-- syllabus: S4-20 S4-22 S3-18 -->
 # A network is a composition $f_L(w_L, f_{L-1}(w_{L-1}, \dots))$ of simple steps: linear, bent, linear, bent. Each is

@@ -199,8 +199,8 @@ for much in (0, 10, 100):
           f"{np.max(np.abs(powers_between @ fit - np.sin(3 * between))):.2f} between")  # fmt: skip
 
 # %% [markdown]
-# And a network that learns noise: 40 points, of which 8 have the wrong label. With a price $\lambda$ on the weights, of
-# which more in a moment, it follows fewer of the wrong labels, and gets more of the new points right.
+# And a network that learns noise: 40 points, of which 8 have the wrong label. With a penalty $\lambda$ on the weights,
+# of which more in a moment, it follows fewer of the wrong labels, and gets more of the new points right.
 
 # %% noise_learnt
 few, few_labels = two_moons(40, np.random.default_rng(1), 0.25)
@@ -221,16 +221,16 @@ for lam in (0.0, 0.01):
 
 # %% [markdown]
 # <!-- syllabus: S0-29 -->
-# The cure of Lecture 1 works for any network: a price on the weights, biases free. Its gradient is $\lambda W$, so that
-# a step first shrinks every weight by the factor $1 - \eta\lambda$. Hence the name **weight decay**.
+# The cure of Lecture 1 works for any network: **regularisation**, a penalty on the weights, biases free. Its gradient
+# is $\lambda W$, so a step first shrinks every weight by the factor $1 - \eta\lambda$. Hence the name **weight decay**.
 #
 # $$J = \frac1N\sum_i \ell_i + \frac\lambda2 \sum_l \lVert W_l \rVert_F^2 \qquad
 # W \leftarrow (1 - \eta\lambda)\, W - \eta\, \frac{\partial}{\partial W}\Bigl(\frac1N\sum_i \ell_i\Bigr)$$
 
 # %% decay
 plain = mlp_backward(params, X, labels, "tanh", 0.0)[1]
-priced = mlp_backward(params, X, labels, "tanh", 0.5)[1]
-print("step with penalty:", sgd_step(params, priced, 0.1)[0][0][0, :3])
+decayed = mlp_backward(params, X, labels, "tanh", 0.5)[1]
+print("step with penalty:", sgd_step(params, decayed, 0.1)[0][0][0, :3])
 print("decay, then step: ", ((1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])[0, :3])
 
 # %% [markdown]

@@ -13,7 +13,7 @@
 #
 # - read a column of weights as a picture, and say what a unit of the first layer looks for;
 # - say when such pictures mean something, and when they are the noise of the start;
-# - compare features that were learned with features that were made by hand, at the same price;
+# - compare features that were learned with features that were made by hand, with the same number of parameters;
 # - send a gradient through residual, highway and dense connections, and say what they cure and what not;
 # - argue about brains and backpropagation with numbers.
 
@@ -81,8 +81,8 @@ W30.show()
 
 # %% [markdown]
 # Here is the reason in numbers. In the corner of the picture there is never any ink, so the gradient of those weights,
-# $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a price on the weights
-# moves them: by the factor $1 - \eta\lambda$ at every step.
+# $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a penalty on the
+# weights moves them: by the factor $1 - \eta\lambda$ at every step.
 
 # %% corner
 side, steps, lr, lam = 14, 200, 0.2, 0.005
@@ -94,20 +94,20 @@ free = train(start, X, labels, "tanh", 0.0, lr, 10, steps // 50, np.random.defau
 paid = train(start, X, labels, "tanh", lam, lr, 10, steps // 50, np.random.default_rng(0))[0]
 print("most ink ever in the corner:   ", X[:, 0].max())
 print("its weights at the start:      ", start[0][0][0, :4])
-print("after training, no price:      ", free[0][0][0, :4])
-print("after training, with a price:  ", paid[0][0][0, :4])
+print("after training, no penalty:    ", free[0][0][0, :4])
+print("after training, with a penalty:", paid[0][0][0, :4])
 print("start times (1 - ηλ) ** steps: ", start[0][0][0, :4] * (1 - lr * lam) ** steps)
 print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
 
 # %% [markdown]
-# > Whoever shows you a gallery of clean strokes has started with small weights, and put a price on them. The noisy
+# > Whoever shows you a gallery of clean strokes has started with small weights, and a penalty on them. The noisy
 # > network reads hardly worse: weights on pixels that never have ink change no answer.
 #
 # ## Learned or made by hand? (8 min)
 #
 # <!-- syllabus: S0-18 -->
 # In Lecture 1 the features were powers, fixed before any data came. A hidden layer is a set of features that
-# *adapts*. What is that worth? Compare at the same price, counted in parameters. The question to both: is the digit
+# *adapts*. What is that worth? Compare with the same number of parameters. The question to both: is the digit
 # even? The network has 16 learned features. The rival gets the pixels and products of two pixels, as many as it can pay
 # for, drawn at random among the pixels that ever have ink; on both a softmax.
 
@@ -268,10 +268,10 @@ W31.show()
 # ## Where the road goes on (6 min)
 #
 # <!-- syllabus: S3-41 -->
-# What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a bend. Layers of units come as
-# close as one likes to any continuous function on a compact set, to some with far fewer units when they are deep. The
-# loss says what is wanted, the chain rule says how each weight is involved, and gradient descent does the rest, if
-# starts, steps and prices are chosen with care.
+# What was said in thirteen lectures fits in a few lines. A unit is a weighted sum and a nonlinearity. Layers of units
+# come as close as one likes to any continuous function on a compact set, to some with far fewer units when they are
+# deep. The loss says what is wanted, the chain rule says how each weight is involved, and gradient descent does the
+# rest, if initialisation, steps and penalties are chosen with care.
 #
 # And the limits? A fully connected layer has forgotten which pixels are neighbours. Shift the digits by two pixels, and
 # it has to read pictures whose every pixel means something else:

@@ -1,4 +1,4 @@
-"""W01: what two prices on weights do, and where the optimum touches the ball."""
+"""W01: what two penalties on weights do, and where the optimum touches the ball."""
 
 from types import SimpleNamespace
 
@@ -9,13 +9,13 @@ from reference_solution.linear.lasso import lasso_ista
 from reference_solution.linear.ridge_regression import ridge
 
 CONTROLS = (
-    Slider("lam", 0.0, 40.0, step=0.5, value=8.0, label="price λ"),
+    Slider("lam", 0.0, 40.0, step=0.5, value=8.0, label="penalty λ"),
     Choice("penalty", ("ridge", "lasso"), value="lasso"),
     Slider("correlation", 0.0, 0.9, step=0.1, value=0.3, label="correlation of the columns"),
 )
 GRID = np.linspace(-2.0, 3.0, 60)
 LAMS = np.linspace(0, 40, 21)
-FREE = np.array([1.9, 0.6])  # the weights without a price
+FREE = np.array([1.9, 0.6])  # the weights without a penalty
 TURN = np.linspace(0, 2 * np.pi, 241)
 EDGE = {
     "ridge": np.stack([np.cos(TURN), np.sin(TURN)]),
@@ -24,7 +24,7 @@ EDGE = {
 
 
 def prepare(correlation, penalty):
-    """Ten examples whose least squares are exactly (1.9, 0.6), and the weights for every price."""
+    """Ten examples whose least squares are exactly (1.9, 0.6), and the weights for every penalty."""
     rng = np.random.default_rng(3)
     Q = np.linalg.qr(np.column_stack([np.ones(10), rng.normal(size=(10, 3))]))[0][:, 1:] * np.sqrt(10)
     X = np.column_stack([Q[:, 0], correlation * Q[:, 0] + np.sqrt(1 - correlation**2) * Q[:, 1]])
@@ -85,7 +85,7 @@ def stage(figure):
     columns = bars.bar((0, 1), (0, 0), width=0.7, color=(style.VERMILION, style.BLUE))
     numbers = [bars.text(i, 0, "", ha="center", va="bottom") for i in (0, 1)]
 
-    paths.set(xlim=(0, 40), ylim=(-0.25, 2.3), xlabel="price λ", ylabel="weights")
+    paths.set(xlim=(0, 40), ylim=(-0.25, 2.3), xlabel="penalty λ", ylabel="weights")
     lines = [paths.plot([], [], color=colour)[0] for colour in (style.VERMILION, style.BLUE)]
     names = [
         paths.text(1.5, 0, name, color=line.get_color(), weight="bold")
@@ -132,7 +132,7 @@ def invariant(values):
 
 WIDGET = Widget(
     id="W01",
-    title="Two prices on weights: ridge and lasso",
+    title="Two penalties on weights: ridge and lasso",
     controls=CONTROLS,
     prepare=prepare,
     compute=compute,
@@ -141,7 +141,7 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Raise the price λ from 8 to 16. What becomes of the small weight w₂?",
+        "Raise the penalty λ from 8 to 16. What becomes of the small weight w₂?",
         ("lasso and ridge both make it 0", "only the lasso makes it 0", "neither makes it 0"),
         answer=1,
         because="The lasso's ball has corners on the axes, and the ellipse of equal error touches it at a corner: "

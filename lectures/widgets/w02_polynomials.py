@@ -11,11 +11,11 @@ from reference_solution.linear.ridge_regression import ridge
 
 N, HIGHEST = 12, 15
 DENSE = np.linspace(-1, 1, 301)
-PRICES = {"0": 0.0, "10⁻⁴": 1e-4, "10⁻²": 1e-2, "1": 1.0}
+PENALTIES = {"0": 0.0, "10⁻⁴": 1e-4, "10⁻²": 1e-2, "1": 1.0}
 
 CONTROLS = (
     Slider("degree", 0, HIGHEST, value=11, label="degree M", along="x", axes=1),
-    Choice("price", tuple(PRICES), label="price λ"),
+    Choice("penalty", tuple(PENALTIES), label="penalty λ"),
     Slider("noise", 0.0, 0.5, step=0.05, value=0.2, label="noise σ"),
     Slider("seed", 0, 9, value=1, label="sample"),
 )
@@ -29,7 +29,7 @@ def predicted(w, x):
     return add_bias(polynomial_features(x, len(w) - 1)) @ w
 
 
-def prepare(noise, seed, price):
+def prepare(noise, seed, penalty):
     """Fits of all degrees to one noisy sample, and their root mean squared errors."""
     rng = np.random.default_rng(seed)
     x = np.linspace(-0.95, 0.95, N) + rng.uniform(-0.05, 0.05, N)
@@ -37,10 +37,10 @@ def prepare(noise, seed, price):
     weights = []
     for degree in range(HIGHEST + 1):
         X = polynomial_features(x, degree)
-        weights.append(ridge(X, y, PRICES[price]) if PRICES[price] else normal_equation(X, y))
+        weights.append(ridge(X, y, PENALTIES[penalty]) if PENALTIES[penalty] else normal_equation(X, y))
     train = np.array([np.sqrt(np.mean((predicted(w, x) - y) ** 2)) for w in weights])
     between = np.array([np.sqrt(np.mean((predicted(w, DENSE) - truth(DENSE)) ** 2)) for w in weights])
-    return SimpleNamespace(x=x, y=y, price=price, weights=weights, train=train, test=np.hypot(between, noise))
+    return SimpleNamespace(x=x, y=y, penalty=penalty, weights=weights, train=train, test=np.hypot(between, noise))
 
 
 def compute(sample, degree):
@@ -79,7 +79,7 @@ def says(values):
     lowest = values.sample.test.min()
     best = int(np.argmax(values.sample.test <= 1.02 * lowest))
     return (
-        f"Degree {values.degree}, λ = {values.sample.price}: off by {train:.2g} at its own {N} points, by {test:.2g} "
+        f"Degree {values.degree}, λ = {values.sample.penalty}: off by {train:.2g} at its own {N} points, by {test:.2g} "
         f"at new ones. The best there is {lowest:.2g}; degree {best} is the lowest that comes within 2 % of it."
     )
 
@@ -87,8 +87,8 @@ def says(values):
 def invariant(values):
     """A higher degree never fits its own points worse, and from N - 1 on it goes through all of them if λ = 0."""
     sample = values.sample
-    objective_falls = sample.price != "0" or np.all(np.diff(sample.train) < 1e-7)
-    through = sample.price != "0" or np.all(sample.train[N - 1 :] < 1e-6)
+    objective_falls = sample.penalty != "0" or np.all(np.diff(sample.train) < 1e-7)
+    through = sample.penalty != "0" or np.all(sample.train[N - 1 :] < 1e-6)
     return objective_falls and through and np.isclose(sample.train[0], np.std(sample.y))
 
 
@@ -103,12 +103,12 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Degree 11 goes through all 12 points. What does a price of λ = 10⁻² on its weights do?",
+        "Degree 11 goes through all 12 points. What does a penalty of λ = 10⁻² on its weights do?",
         ("it fits no new point better", "it errs more here, and much less at new points", "it errs less at both"),
         answer=1,
-        because="The price leaves the degree as it is and takes the swings away: what is lost at the twelve points is "
-        "noise that was learnt by heart.",
-        reveal={"degree": 11, "price": "10⁻²"},
+        because="The penalty leaves the degree as it is and takes the swings away: what is lost at the twelve points "
+        "is noise that was learnt by heart.",
+        reveal={"degree": 11, "penalty": "10⁻²"},
     ),
-    telling=({"price": "10⁻²"}, {"degree": 3}),
+    telling=({"penalty": "10⁻²"}, {"degree": 3}),
 )

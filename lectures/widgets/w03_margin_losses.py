@@ -93,7 +93,7 @@ def invariant(values):
 
 WIDGET = Widget(
     id="W03",
-    title="Five prices for the same score",
+    title="Five losses of the same score",
     controls=CONTROLS,
     compute=compute,
     stage=stage,

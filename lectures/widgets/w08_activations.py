@@ -28,7 +28,7 @@ BELL = np.linspace(-3.5, 3.5, 141)
 
 CONTROLS = (
     Choice("kind", tuple(FORMULAS), value="sigmoid", label="activation f"),
-    Slider("spread", 0.2, 4.0, step=0.1, value=2.0, label="spread s of z"),
+    Slider("spread", 0.2, 4.0, step=0.1, value=2.0, label="standard deviation of z"),
     Slider("mean", -4.0, 4.0, step=0.1, value=0.0, label="mean μ of z", along="x"),
 )
 
@@ -103,10 +103,11 @@ def draw(values, artists):
 
 
 def says(values):
+    name, share = values.kind.replace("_", " "), values.shares[values.kind]
     return (
-        f"z around {values.mean:.1f} with spread {values.spread:.1f}: the {values.kind.replace('_', ' ')} is flat for "
-        f"{values.shares[values.kind]:.0%} of them. A gradient that comes back is multiplied by {values.passed:.2f} "
-        f"on average; the outputs have the mean {values.output:.2f}."
+        f"z around {values.mean:.1f} with standard deviation {values.spread:.1f}: the {name} is flat for {share:.0%} of "
+        f"them. A gradient that comes back is multiplied by {values.passed:.2f} on average; the outputs have the mean "
+        f"{values.output:.2f}."
     )
 
 
@@ -134,7 +135,7 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "The spread of z doubles, from 2 to 4. Of sigmoid, tanh and ReLU, whose share of flat units rises?",
+        "The standard deviation of z doubles, from 2 to 4. Of sigmoid, tanh and ReLU, whose share of flat units rises?",
         ("that of all three", "those of sigmoid and tanh; the ReLU's stays", "only the ReLU's"),
         answer=1,
         because="Sigmoid and tanh are flat far from 0 on both sides, and more z lie there now: 15% become 47%, and "

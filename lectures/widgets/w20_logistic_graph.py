@@ -38,7 +38,7 @@ CONTROLS = (
     Slider("b", -3.0, 3.0, step=0.1, value=-0.3, label="bias b"),
     Slider("x", -3.0, 3.0, step=0.1, value=2.0, label="input x"),
     Slider("t", 0.0, 1.0, step=0.1, value=1.0, label="target t"),
-    Slider("lam", 0.0, 0.2, step=0.01, value=0.1, label="price λ"),
+    Slider("lam", 0.0, 0.2, step=0.01, value=0.1, label="penalty λ"),
 )
 
 

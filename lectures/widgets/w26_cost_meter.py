@@ -122,7 +122,7 @@ def invariant(values):
 
 WIDGET = Widget(
     id="W26",
-    title="The price of a gradient",
+    title="The cost of a gradient",
     controls=CONTROLS,
     compute=compute,
     stage=stage,

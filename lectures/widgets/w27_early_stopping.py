@@ -139,19 +139,19 @@ def says(values):
 
 
 def invariant(values):
-    """Kept is the best of what was seen; no better epoch in all the patience; a price of 0 is no price."""
+    """Kept is the best of what was seen; no better epoch in all the patience; a penalty of 0 is none."""
     unseen, (X, labels) = values.free.unseen, digits()
     best = np.isclose(loss(values.kept, X[N:], labels[N:]), unseen[: values.stop + 1].min(), rtol=1e-12)
     patient = values.stop == EPOCHS or values.stop - values.best == values.patience
     one_start = values.held.length[0] == values.free.length[0]
-    priced = values.lam > 0 or np.array_equal(values.held.length, values.free.length)
+    decayed = values.lam > 0 or np.array_equal(values.held.length, values.free.length)
     shorter = values.lam == 0 or np.all(values.held.length[1:] < values.free.length[1:])
-    return best and patient and one_start and priced and shorter
+    return best and patient and one_start and decayed and shorter
 
 
 WIDGET = Widget(
     id="W27",
-    title="Stop early, or put a price on weights",
+    title="Stop early, or penalise weights",
     controls=CONTROLS,
     prepare=prepare,
     compute=compute,
@@ -164,7 +164,7 @@ WIDGET = Widget(
         ("the same epoch", "earlier, for there is less to learn", "much later, or never"),
         answer=2,
         because="What makes the loss on unseen digits rise is the learning by heart of wrong labels, late in the run. "
-        "Without them the last epoch is about the best, stopping saves only time, and a price on weights only costs.",
+        "Without them the last epoch is about the best, stopping saves only time, and a penalty only costs.",
         reveal={"noise": 0.0},
     ),
     telling=({"noise": 0.0}, {"patience": 1, "lam": 0.06}),

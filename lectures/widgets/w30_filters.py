@@ -15,7 +15,7 @@ from reference_solution.networks.network import mlp_forward
 from reference_solution.training.mlp_training import train
 
 SIDE, UNITS, EPOCHS = 14, 16, 24
-CARES = {"small weights, a price on them": (0.1, 0.005), "large weights, no price": (3.0, 0.0)}
+CARES = {"small weights, a penalty": (0.1, 0.005), "large weights, no penalty": (3.0, 0.0)}
 FINE = SIDE * 3  # points across in which the stroke is drawn before it becomes pixels
 
 
@@ -153,13 +153,13 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Start with weights thirty times as large and without a price on them. The network will read digits nearly as "
+        "Start with weights thirty times as large and without a penalty. The network will read digits nearly as "
         "well. What will the pictures of its weights look like?",
         ("the same strokes", "noise, with the strokes hidden in it", "empty"),
         answer=1,
         because="Pixels that hardly differ between digits never get a gradient worth speaking of, and keep the noise "
-        "that they began with. A small start and a price take the noise away; what remains is what was learned.",
-        reveal={"care": "large weights, no price"},
+        "that they began with. Small first weights and a penalty take the noise away; what is left was learned.",
+        reveal={"care": "large weights, no penalty"},
     ),
     telling=({"epoch": 0}, {"epoch": 3, "stroke": STROKES["an eight"]}),
 )

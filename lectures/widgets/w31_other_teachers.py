@@ -1,4 +1,4 @@
-"""W31: three ways to learn: gradients sent back, blame sent back at random, and shaking the weights."""
+"""W31: three ways to learn: gradients sent back, error signals sent back at random, and shaking the weights."""
 
 from types import SimpleNamespace
 
