@@ -105,8 +105,8 @@ def draw(values, artists):
 def says(values):
     name, share = values.kind.replace("_", " "), values.shares[values.kind]
     return (
-        f"z around {values.mean:.1f} with standard deviation {values.spread:.1f}: the {name} is flat for {share:.0%} of "
-        f"them. A gradient that comes back is multiplied by {values.passed:.2f} on average; the outputs have the mean "
+        f"z around {values.mean:.1f} with standard deviation {values.spread:.1f}: the {name} is flat for {share:.0%} "
+        f"of them. A gradient that comes back is multiplied by {values.passed:.2f} on average; the outputs have the mean "
         f"{values.output:.2f}."
     )
 
