@@ -41,7 +41,8 @@
 #
 # * work for arrays of any shape where the text says "every entry" (also one axis, or the shape `()` of a single number),
 #   and for any batch size where it says "rows";
-# * return new float64 arrays, also where the numbers that they are given are whole, and leave those unchanged;
+# * return new float64 arrays and leave those that they are given unchanged; where these hold whole numbers, no fraction
+#   is lost;
 # * give numbers where $z$ is $-800$ or $800$, not `inf - inf`. A good formula does not even make numpy warn.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm

@@ -69,7 +69,7 @@ def _softplus_by_max(Z):
 PAIRS = {
     "identity": (
         (lambda Z: 1.0 * Z, lambda Z: np.ones_like(Z, dtype=float)),
-        (lambda Z: Z.astype(float), lambda Z: 0 * Z + 1.0),
+        (lambda Z: Z.copy(), lambda Z: 0 * Z + 1.0),
         (entrywise(lambda z: z), entrywise(lambda z: 1)),
     ),
     "step": (
@@ -91,8 +91,8 @@ PAIRS = {
         (lambda Z: 2 * _sigmoid_by_tanh(2 * Z) - 1, lambda Z: 1 / np.cosh(np.clip(Z, -300, 300)) ** 2),
     ),
     "relu": (
-        (lambda Z: 1.0 * Z * (Z > 0), lambda Z: np.where(Z > 0, 1.0, 0.0)),
-        (lambda Z: np.where(Z >= 0, Z, 0.0), lambda Z: np.heaviside(Z, 1)),
+        (lambda Z: Z * (Z > 0), lambda Z: np.where(Z > 0, 1.0, 0.0)),
+        (lambda Z: np.maximum(0, Z), lambda Z: np.heaviside(Z, 1)),
         (lambda Z: (Z + np.abs(Z)) / 2, entrywise(lambda z: int(z > 0))),
     ),
     "leaky_relu": (
@@ -139,10 +139,10 @@ PAIRS = {
         (lambda Z: Z * (1 - normal_cdf(-Z)), lambda Z: 1 - normal_cdf(-Z) + np.multiply(Z, _bell(Z))),
     ),
     "maxout": (
-        (lambda Z: Z.max(axis=-1).astype(float), lambda Z: (maxout(Z)[..., None] == Z).astype(float)),
-        (lambda Z: np.sort(Z)[..., -1] + 0.0, lambda Z: np.float64(maxout(Z)[..., None] == Z)),
+        (lambda Z: Z.max(axis=-1), lambda Z: (maxout(Z)[..., None] == Z).astype(float)),
+        (lambda Z: np.sort(Z)[..., -1], lambda Z: np.float64(maxout(Z)[..., None] == Z)),
         (
-            lambda Z: np.take_along_axis(1.0 * Z, Z.argmax(-1)[..., None], -1)[..., 0],
+            lambda Z: np.take_along_axis(Z, Z.argmax(-1)[..., None], -1)[..., 0],
             lambda Z: 1.0 * (np.arange(Z.shape[-1]) == Z.argmax(axis=-1)[..., None]),
         ),
     ),
