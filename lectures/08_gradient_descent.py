@@ -14,12 +14,14 @@
 # - take one step downhill with the right sign, on a line, in a bowl and in the weight space of a network;
 # - say in advance which step size will diverge, and cure it by scaling features;
 # - name what momentum, Nesterov and decay change in a step;
+# - write a step of RMSProp and of Adam, and say what each of their averages is for;
 # - tell a local minimum from a saddle, and say why several starts and some width are good insurance;
 # - read a gradient as an error signal that flows back through a network.
 #
 # Where gradients of networks come from is the subject of the next three lectures. Today they are given.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
@@ -32,7 +34,15 @@ from reference_solution.networks.network import mlp_backward
 from reference_solution.networks.parameters import count_params, flatten, unflatten
 from reference_solution.training.gradient_descent import critical_lr, gd_quadratic, gradient_descent
 from reference_solution.training.landscapes import double_well, saddle
-from reference_solution.training.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
+from reference_solution.training.optimisers import (
+    adam_step,
+    cosine_lr,
+    lr_decay,
+    momentum_step,
+    nesterov_step,
+    rmsprop_step,
+    sgd_step,
+)
 from reference_solution.training.xor_training import xor_success
 
 np.set_printoptions(precision=4, suppress=True)
@@ -185,6 +195,71 @@ print("plain:", sgd_step(start, pull, 0.1)[0][0], " Nesterov with momentum 0:",
       nesterov_step(start, pull, still, 0.1, 0.0)[0][0][0])  # fmt: skip
 
 # %% [markdown]
+# ## A step size for each weight (9 min)
+#
+# In a long valley one $\eta$ cannot suit all directions: too long across, too short along. **RMSProp** keeps a running
+# mean $s$ of each weight's squared gradient, and divides by its root. **Adam** does the same with a running mean $m$ of
+# the gradient in place of the gradient itself:
+#
+# $$\begin{aligned} \text{RMSProp:}\quad & s \leftarrow \beta s + (1-\beta)\, g^2, & w &\leftarrow w - \eta\,
+# \frac{g}{\sqrt s + \epsilon} \\ \text{Adam:}\quad & m \leftarrow \beta_1 m + (1-\beta_1)\, g, \quad s \leftarrow
+# \beta_2 s + (1-\beta_2)\, g^2, & w &\leftarrow w - \eta\, \frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} +
+# \epsilon} \end{aligned}$$
+#
+# All operations are elementwise. Both means start at zero, so after $t$ steps of a constant gradient they hold only the
+# share $1 - \beta^t$ of it; Adam divides by that share (*bias correction*). Usual settings are $\beta_1 = 0.9$,
+# $\beta_2 = 0.999$, $\epsilon = 10^{-8}$ and $\eta = 10^{-3}$. A step of either is about $\eta$ long in each
+# coordinate, whatever the size of the gradient: gradients of $10^{-3}$ and of $10^3$ move their weights equally far.
+
+# %% adam
+start, zero = [(np.array([[1.0]]), np.array([1.0]))], [(np.zeros((1, 1)), np.zeros(1))]
+unequal = [(np.array([[1e-3]]), np.array([1e3]))]
+print("plain:", sgd_step(start, unequal, 0.1)[0], " Adam:", adam_step(start, unequal, zero, zero, t=1, lr=0.1)[0][0])
+
+# %% [markdown]
+# Four methods in one valley, thirty steps each, from the same place. Plain steps bounce between the walls; momentum
+# swings and is fast along the floor; RMSProp hardly notices how steep a wall is and goes almost straight; Adam does so
+# too, and its running mean carries it a little too far.
+
+# %% valley
+valley = np.array([0.2, 4.0])  # curvatures along and across
+methods = {
+    "plain, η = 0.45": lambda p, g, m, s, t: (sgd_step(p, g, 0.45), m, s),
+    "momentum 0.8, η = 0.1": lambda p, g, m, s, t: (*momentum_step(p, g, m, 0.1, 0.8), s),
+    "RMSProp, η = 0.2": lambda p, g, m, s, t: ((done := rmsprop_step(p, g, s, lr=0.2))[0], m, done[1]),
+    "Adam, η = 0.3": lambda p, g, m, s, t: adam_step(p, g, m, s, t, lr=0.3),
+}
+figure, axes = plt.subplots(2, 2, figsize=(9, 5), sharex=True, sharey=True, layout="constrained")
+across, up = np.meshgrid(np.linspace(-5, 1.5, 90), np.linspace(-2, 2, 60))
+for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
+    place = [(np.array([[-4.5], [1.5]]), np.zeros(1))]
+    first, second = ([(np.zeros((2, 1)), np.zeros(1))] for _ in range(2))
+    path = [place[0][0].ravel()]
+    for t in range(1, 31):
+        g = [(valley[:, None] * place[0][0], np.zeros(1))]
+        place, first, second = method(place, g, first, second, t)
+        path.append(place[0][0].ravel())
+    panel.contour(across, up, (valley[0] * across**2 + valley[1] * up**2) / 2, levels=12, colors="0.8")
+    panel.plot(*np.transpose(path), "o-", color="C1", markersize=3)
+    panel.plot(0, 0, "P", color="C2", markersize=10)
+    panel.set_title(f"{name}: loss {np.sum(valley * path[-1] ** 2) / 2:.4f}")
+plt.show()
+
+# %% [markdown]
+# Is Adam better, then? It needs less tuning; well tuned momentum often ends at least as low. Both like a step size that
+# changes: small at first, while the averages fill (*warm-up*), large in the middle, and small at the end, when noise
+# is what keeps the loss up. A **schedule** says so; half a cosine is the most usual one.
+
+# %% schedule
+steps = np.arange(200)
+plt.figure(figsize=(7, 2.6), layout="constrained")
+plt.plot(steps, [cosine_lr(0.1, t, 200, warmup=20) for t in steps], label="warm-up, then a cosine")
+plt.plot(steps, [lr_decay(0.1, 0.05, t) for t in steps], label="η / (1 + 0.05 t)")
+plt.gca().set(xlabel="step t", ylabel="learning rate")
+plt.legend()
+plt.show()
+
+# %% [markdown]
 # ## Weight space (6 min)
 #
 # <!-- syllabus: S0-32 -->
@@ -221,8 +296,7 @@ print("mean: ", np.mean(singles, axis=0)[:4])
 #
 # Backpropagation gets the slope in one sweep (Lecture 10), and **stochastic** gradient descent takes it from a few
 # examples at a time (Lecture 12). Computing gradients and using them are separate jobs: an optimiser does not ask where
-# its gradients come from. That also holds for **Adam**, which divides each coordinate's step by the usual size of its
-# gradient.
+# its gradients come from. That also holds for Adam.
 
 # %% any_source
 loss = lambda point: mlp_backward(unflatten(point, sizes), X, labels, "tanh", 0.0)[0]  # noqa: E731

@@ -134,6 +134,74 @@ def lr_decay(lr, decay, t):
     return lr / (1 + decay * t)
 
 
+def rmsprop_step(params, grads, square, lr=1e-3, beta=0.9, eps=1e-8):
+    """A step of RMSProp: each weight's gradient divided by its usual size, ``w <- w - lr * dw / (sqrt(s) + eps)``.
+
+    Parameters
+    ----------
+    params, grads : list of (W, b) and (dW, db)
+    square : list of (array, array)
+        Running mean of the squared gradient; starts at zero.
+    lr, beta, eps : float
+
+    Returns
+    -------
+    params, square : list of (array, array)
+
+    Notes
+    -----
+    Source: Tieleman and Hinton, 2012, lecture 6e of their course. A constant gradient of any size moves a weight by
+    nearly `lr` in each step; the first step is ``1 / sqrt(1 - beta)`` times as long, because the mean starts at zero.
+
+    Examples
+    --------
+    >>> params, zero = [(np.array([[1.0]]), np.array([1.0]))], [(np.zeros((1, 1)), np.zeros(1))]
+    >>> params, _ = rmsprop_step(params, [(np.array([[1e-3]]), np.array([-1e3]))], zero, lr=0.5, beta=0.75, eps=0.0)
+    >>> params[0]
+    (array([[0.]]), array([2.]))
+    """
+    square = [
+        tuple(beta * s + (1 - beta) * g**2 for s, g in zip(*layer, strict=True))
+        for layer in zip(square, grads, strict=True)
+    ]
+    params = [
+        tuple(w - lr * g / (np.sqrt(s) + eps) for w, g, s in zip(*layer, strict=True))
+        for layer in zip(params, grads, square, strict=True)
+    ]
+    return params, square
+
+
+def cosine_lr(lr, t, steps, warmup=0):
+    """The step size of a cosine schedule: up in a line for `warmup` steps, then down along half a cosine to zero.
+
+    Parameters
+    ----------
+    lr : float
+        The largest step size.
+    t : int
+        Steps already made, from 0.
+    steps : int
+        Of the whole training, more than `warmup`.
+    warmup : int
+
+    Returns
+    -------
+    float
+
+    Notes
+    -----
+    Source: Loshchilov and Hutter, 2017, without restarts.
+
+    Examples
+    --------
+    >>> [round(cosine_lr(1.0, t, steps=12, warmup=2), 3) for t in (0, 1, 2, 7, 11)]
+    [0.5, 1.0, 1.0, 0.5, 0.024]
+    """
+    if t < warmup:
+        return lr * (t + 1) / warmup
+    return float(lr * (1 + np.cos(np.pi * (t - warmup) / (steps - warmup))) / 2)
+
+
 def adam_step(params, grads, mean, square, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
     """A step of Adam, which hardly depends on the scale of the gradient: ``w <- w - lr * m / (sqrt(s) + eps)``.
 

@@ -7,7 +7,15 @@ from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.softmax_graph import softmax_ce_graph
 from reference_solution.autodiff.value import Value, tanh
 from reference_solution.networks.network import mlp_backward
-from reference_solution.training.optimisers import adam_step, lr_decay, momentum_step, nesterov_step, sgd_step
+from reference_solution.training.optimisers import (
+    adam_step,
+    cosine_lr,
+    lr_decay,
+    momentum_step,
+    nesterov_step,
+    rmsprop_step,
+    sgd_step,
+)
 from tests.reference_solution import torch_oracle
 from tests.reference_solution.agreement import assert_agree, central_differences
 from tests.reference_solution.drawn import draw_network
@@ -32,10 +40,12 @@ def follow(optimiser, params, gradients, lr=0.1):
             params, state[0] = nesterov_step(params, grads, state[0], lr, 0.9)
         elif optimiser == "adam":
             params, *state = adam_step(params, grads, *state, t + 1, lr)
+        elif optimiser == "rmsprop":
+            params, state[0] = rmsprop_step(params, grads, state[0], lr, beta=0.99)
     return params
 
 
-OPTIMISERS = ["sgd", "momentum", "nesterov", "adam"]
+OPTIMISERS = ["sgd", "momentum", "nesterov", "adam", "rmsprop"]
 
 
 @pytest.fixture
@@ -57,6 +67,7 @@ def test_five_steps_end_where_pytorch_ends(torch, drawn, optimiser):
         "momentum": lambda: torch.optim.SGD(leaves, lr=0.1, momentum=0.9),
         "nesterov": lambda: torch.optim.SGD(leaves, lr=0.1, momentum=0.9, nesterov=True),
         "adam": lambda: torch.optim.Adam(leaves, lr=0.1),
+        "rmsprop": lambda: torch.optim.RMSprop(leaves, lr=0.1, alpha=0.99),
     }[optimiser]()
     for _ in range(STEPS):
         arrays = [leaf.detach().numpy().copy() for leaf in leaves]
@@ -67,7 +78,7 @@ def test_five_steps_end_where_pytorch_ends(torch, drawn, optimiser):
             leaf.grad = torch.tensor(gradient)
         theirs.step()
     for got, leaf in zip([array for layer in ended for array in layer], leaves, strict=True):
-        assert_agree(got, leaf.detach().numpy(), relative=1e-10 if optimiser == "adam" else 1e-12)
+        assert_agree(got, leaf.detach().numpy(), relative=1e-10 if optimiser in ("adam", "rmsprop") else 1e-12)
 
 
 @pytest.mark.syllabus("S0-44")
@@ -195,3 +206,21 @@ def test_every_parameter_has_a_velocity_of_its_own(drawn):
     _, velocity = momentum_step(params, mlp_backward(params, X, labels, "tanh", 0)[1], zeros_like(params), 0.1, 0.9)
     arrays = [array for layer in velocity for array in layer]
     assert not any(np.shares_memory(a, b) for i, a in enumerate(arrays) for b in arrays[:i])
+
+
+@pytest.mark.parametrize("size", [1e-3, 1.0, 1e3])
+def test_rmsprop_moves_by_the_learning_rate_whatever_the_size_of_the_gradient(size):
+    params, square = [(np.zeros((1, 1)), np.zeros(1))], [(np.zeros((1, 1)), np.zeros(1))]
+    for _ in range(200):
+        before = params[0][0][0, 0]
+        params, square = rmsprop_step(params, [(np.full((1, 1), size), np.zeros(1))], square, 0.1, eps=1e-12)
+    assert before - params[0][0][0, 0] == pytest.approx(0.1)
+
+
+def test_a_cosine_schedule_rises_in_a_line_and_falls_to_zero():
+    rates = np.array([cosine_lr(0.5, t, steps=100, warmup=10) for t in range(101)])
+    np.testing.assert_allclose(np.diff(rates[:10]), 0.05)
+    assert rates.max() == rates[10] == 0.5
+    assert (np.diff(rates[10:]) < 0).all()
+    assert rates[55] == pytest.approx(0.25)
+    assert rates[100] == pytest.approx(0.0, abs=1e-12)
