@@ -15,9 +15,11 @@
 # - start a deep network so that signals and gradients survive the way;
 # - recognise overfitting, and cure it with a penalty or by stopping early;
 # - tell a dead unit from one that is merely off;
+# - say what normalisation, dropout, AdamW and clipping do, and send a gradient back through them;
 # - examine a training that does not learn: one test for each suspicion, in an order that does not mislead.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.small_digits import load_small_digits
@@ -29,14 +31,18 @@ from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.activations.by_name import activation
 from reference_solution.digits.faulty_runs import DISEASES, make_run
 from reference_solution.digits.vital_signs import diagnose, vital_signs
+from reference_solution.networks.dropout import dropout
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward, mlp_forward
+from reference_solution.networks.normalisation import normalise_backward, normalise_forward
+from reference_solution.training.adamw import adamw_step
+from reference_solution.training.clipping import clip_gradients
 from reference_solution.training.dead_units import active_share, dead_units
 from reference_solution.training.gradient_descent import gradient_descent
 from reference_solution.training.gradient_flow import gradient_norms
 from reference_solution.training.minibatches import minibatches
 from reference_solution.training.mlp_training import early_stopping, train
-from reference_solution.training.optimisers import sgd_step
+from reference_solution.training.optimisers import adam_step, sgd_step
 from reference_solution.training.xor_training import xor_success
 
 np.set_printoptions(precision=4, suppress=True)
@@ -264,6 +270,89 @@ for h in (0.002, 0.02, 0.2):
     covered = gradient_descent(lambda w: h * (w - 1), np.zeros(1), lr, steps)[-1][0]  # noqa: B023
     print(f"curvature {h}: early stopping {covered:.4f}, formula {1 - (1 - lr * h) ** steps:.4f}, "
           f"penalty {h / (h + 1 / (lr * steps)):.4f}")  # fmt: skip
+
+# %% [markdown]
+# ## What larger networks add (9 min)
+#
+# **Normalisation** brings pre-activations to mean 0 and variance 1, then lets each unit learn a scale and a shift:
+#
+# $$\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad y = \gamma\, \hat z + \beta.$$
+#
+# *Batch* normalisation takes $\mu$ and $\sigma$ over the examples of a batch, *layer* normalisation over the units of
+# one example, which also works for a batch of one. On the way back remember that $\mu$ and $\sigma$ depend on $z$ too:
+#
+# $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\Bigl(g - \overline{g} - \hat z\;
+# \overline{g\,\hat z}\Bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}, \quad \text{the bars are means.}$$
+#
+# Here are twenty tanh layers whose weights were drawn too small, or too large, by a factor of two.
+
+
+# %% normalised_stack
+def arriving(gain, normalised, layers=20, width=64):
+    """Sizes of the gradient at each layer, going back."""
+    draw = np.random.default_rng(0)
+    A, dA = draw.normal(size=(2, 32, width))
+    passed = []
+    for _ in range(layers):
+        W = gain * draw.normal(size=(width, width)) / np.sqrt(width)
+        Z, cache = normalise_forward(A @ W, np.ones(width), np.zeros(width), axis=1) if normalised else (A @ W, None)
+        A = np.tanh(Z)
+        passed.append((W, A, cache))
+    sizes = [np.linalg.norm(dA)]
+    for W, A, cache in reversed(passed):
+        dZ = dA * (1 - A**2)
+        if normalised:
+            dZ, _, _ = normalise_backward(dZ, cache)
+        dA = dZ @ W.T
+        sizes.append(np.linalg.norm(dA))
+    return np.array(sizes) / sizes[0]
+
+
+plt.figure(figsize=(7.5, 3), layout="constrained")
+for gain, colour in ((0.5, "C0"), (2.0, "C1")):
+    plt.semilogy(arriving(gain, False), "--", color=colour, label=f"weights × {gain}")
+    plt.semilogy(arriving(gain, True), color=colour, label=f"weights × {gain}, layer normalisation")
+plt.gca().set(xlabel="layers passed, from the top", ylabel="size of the gradient")
+plt.legend()
+plt.show()
+
+# %% [markdown]
+# With normalisation the two lines lie on one another: the size of the weights cancels, forward and backward.
+#
+# **Dropout** switches units off at random in each training step, so that none can rely on another. Those that stay are
+# divided by the share that stays; then the mean is right, and nothing has to be changed when the network is used. The
+# same mask goes over the gradient on its way back.
+#
+# **AdamW** repairs a penalty that Adam spoils: in Adam the gradient of the penalty is divided by $\sqrt s$ along with
+# all else, so weights with large gradients hardly shrink. AdamW shrinks every weight by $1 - \eta\lambda$ and keeps the
+# penalty out of $g$. **Clipping** shortens a gradient that is longer than some limit, for one bad batch must not throw
+# the network away.
+
+# %% dropout_adamw_clipping
+units = rng.normal(1.0, 0.5, size=10_000)
+kept, mask = dropout(units, 0.3, rng)
+print(f"dropout 0.3: off {np.mean(mask == 0):.2f}, mean before {units.mean():.3f}, after {kept.mean():.3f}")
+
+zero, noises = [(np.zeros((2, 1)), np.zeros(1))], rng.normal(size=(400, 2, 1)) * [[0.01], [10.0]]
+for name, penalty, step in (("penalty in Adam", 1.0, adam_step), ("AdamW", 0.0, adamw_step)):
+    weights, m, square = [(np.ones((2, 1)), np.zeros(1))], zero, zero
+    for t, noise in enumerate(noises, 1):
+        g = [(noise + penalty * weights[0][0], np.zeros(1))]
+        weights, m, square = step(weights, g, m, square, t, 1e-3, *([1.0] if step is adamw_step else []))
+    print(f"{name:16} after 400 steps: weight with small gradients {weights[0][0][0, 0]:.2f}, "
+          f"with large ones {weights[0][0][1, 0]:.2f}")  # fmt: skip
+print("clipped to length 1:", clip_gradients([(np.array([[300.0]]), np.array([-400.0]))], 1.0)[0])
+
+# %% [markdown]
+# **A recipe for the whole of a training**, in an order that saves time:
+#
+# 1. Look at the data: fifty examples, their labels, the counts of the classes. Split off validation and test sets.
+# 2. Run the smallest network from end to end. Is the first loss $\ln K$? Check the gradients.
+# 3. Learn ten examples by heart. If that fails, nothing else can succeed.
+# 4. Find the learning rate: try decades, take the largest that is stable, then a third of it.
+# 5. Make the network larger until the *training* loss is as low as you want it.
+# 6. Now regularise, until the *validation* loss is lowest: more data first, then a penalty, dropout, stopping early.
+# 7. Tune few things, at random rather than on a grid, with the validation set. Then look at the test set, once.
 
 # %% [markdown]
 # ## The doctor's round (13 min)

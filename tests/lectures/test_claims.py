@@ -11,6 +11,7 @@ from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from reference_solution.autodiff.message_passing import send_messages
 from reference_solution.autodiff.value import Value
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.networks.normalisation import normalise_backward, normalise_forward
 from tests.paths import CLONE
 
 
@@ -125,3 +126,16 @@ def test_students_meet_no_codes_of_the_syllabus(file):
     shown = re.sub(r"<!--.*?-->", "", "\n".join(lines))
     assert re.findall(r"\b(?:S[0-4]|S[0-4]-\d\d|E\d\d)\b", shown) == []
     assert "Printed as" not in shown
+
+
+@pytest.mark.parametrize("gain", [0.5, 2.0])
+def test_with_layer_normalisation_the_size_of_the_weights_cancels(gain):
+    rng = np.random.default_rng(0)
+    A, upstream = rng.normal(size=(2, 4, 6))
+    W = rng.normal(size=(6, 6))
+    ends = []
+    for weights in (W, gain * W):
+        Y, cache = normalise_forward(A @ weights, np.ones(6), np.zeros(6), axis=1, eps=0.0)
+        ends.append((Y, normalise_backward(upstream, cache)[0] @ weights.T))
+    for one, other in zip(*ends, strict=True):
+        np.testing.assert_allclose(one, other)
