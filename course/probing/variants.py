@@ -1,0 +1,131 @@
+"""Variants: changed versions of a student's code, defined and called in place of the student's own."""
+
+import copy
+import signal
+import sys
+from collections.abc import Collection
+from types import FrameType
+from typing import Any
+
+from course.types import StudentFunction
+
+_NAME = "<variant>"
+_AGAIN_SECONDS = 1.0
+_MAX_PARTS, _MAX_BYTES = 600, 3_000_000
+
+
+class _TimeIsUp(BaseException):
+    """Not an `Exception`, so that a variant that catches those ends too."""
+
+
+class Variants:
+    """Calls variants of a function.
+
+    Parameters
+    ----------
+    setup : str
+        Statements that run after a variant is defined, such as those that put an adapter around it.
+    expression : str
+        The function that is probed.
+    seconds : float
+        Processor time for one call.
+    keep : collection of int, optional
+        Which parts of a returned tuple or list to keep; the others are replaced by None.
+    """
+
+    def __init__(self, setup: str, expression: str, seconds: float, keep: Collection[int] | None = None) -> None:
+        self._setup = compile(setup, "<setup>", "exec")
+        self._expression = compile(expression, "<probe>", "eval")
+        self._seconds, self._keep = seconds, keep
+        self._code = ""
+        self._function: StudentFunction | None = None
+
+    def __call__(self, what: tuple[str, Any], *args: Any) -> Any:
+        """Call one variant or several.
+
+        Parameters
+        ----------
+        what : tuple
+            ``("call", code)`` returns what the variant returns; ``("each", codes)`` a list of what each returns for
+            copies of the arguments, None for those that raise; ``("lines", code)`` the numbers of the lines that run.
+        *args
+            Of the student's function.
+
+        Raises
+        ------
+        TimeoutError
+            A single variant took too long.
+        """
+        kind, code = what
+        if kind == "each":
+            return [self._tried(one, args) for one in code]
+        if kind == "lines":
+            return self._lines(code, args)
+        return _bounded(self._timed(code, args))
+
+    def _tried(self, code: str, args: tuple[Any, ...]) -> Any:
+        try:
+            result = _bounded(self._timed(code, copy.deepcopy(args)))
+        except Exception:
+            return None
+        if self._keep is None or type(result) not in (list, tuple):
+            return result
+        return tuple(part if i in self._keep else None for i, part in enumerate(result))
+
+    def _lines(self, code: str, args: tuple[Any, ...]) -> list[int]:
+        seen = set()
+
+        def trace(frame: FrameType, event: str, arg: object) -> Any:
+            if frame.f_code.co_filename != _NAME:
+                return None
+            seen.add(frame.f_lineno)
+            return trace
+
+        self._code = ""  # it is defined anew: the lines outside functions run too
+        sys.settrace(trace)
+        try:
+            self._timed(code, args)
+        except Exception:  # the lines up to there have run
+            pass
+        finally:
+            sys.settrace(None)
+        return sorted(seen)
+
+    def _timed(self, code: str, args: tuple[Any, ...]) -> Any:
+        signal.signal(signal.SIGPROF, _stop)
+        # Processor time, for a busy machine; and again later, since a variant may catch it.
+        signal.setitimer(signal.ITIMER_PROF, self._seconds, _AGAIN_SECONDS)
+        try:
+            return self._defined(code)(*args)
+        except _TimeIsUp:
+            raise TimeoutError from None
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def _defined(self, code: str) -> StudentFunction:
+        if code != self._code or self._function is None:
+            self._code, self._function = code, None
+            notebook = vars(sys.modules["__main__"])
+            exec(compile(code, _NAME, "exec"), notebook)
+            exec(self._setup, notebook)
+            self._function = eval(self._expression, notebook)
+        return self._function
+
+
+def _bounded(result: Any) -> Any:
+    """A result as it is; raises ValueError if it is so large that it could not be sent with others."""
+    left, parts = [_MAX_PARTS, _MAX_BYTES], [result]
+    for part in parts:
+        left[0] -= 1
+        if isinstance(part, dict):
+            parts += part.values()
+        elif isinstance(part, list | tuple):
+            parts += part[: _MAX_PARTS + 1]
+        left[1] -= getattr(part, "nbytes", 0)
+        if min(left) < 0:
+            raise ValueError("the result is too large")
+    return result
+
+
+def _stop(number: int, frame: object) -> None:
+    raise _TimeIsUp

@@ -1,0 +1,1 @@
+"""All small changes of a piece of code, the likeliest kinds first."""

@@ -1,0 +1,178 @@
+"""Changes of what stands in a place: constants, variables, other expressions of the same code, factors and terms."""
+
+import ast
+from collections.abc import Iterator
+
+from grader.explain.code import Code, Edit
+
+_NUMBERS = ("0", "1", "2", "-1", "0.5", "np.inf", "-2")
+_MAX_PARTS = 40
+_MAX_FACTORS = 24
+_COUNTED = {"range", "len", "zip", "enumerate", "isinstance", "reversed", "print"}
+_NOT_NUMBERS = ast.Constant | ast.Tuple | ast.List | ast.Compare | ast.BoolOp | ast.Dict | ast.ListComp
+
+
+def constants(code: Code) -> Iterator[Edit]:
+    """Another constant."""
+    alike: dict[str, list[ast.Constant]] = {}
+    for node in code.expressions():
+        if not isinstance(node, ast.Constant) or isinstance(node.value, bytes):
+            continue
+        value, mine = node.value, code.of(node)
+        alike.setdefault(repr(value), []).append(node)
+        if isinstance(value, bool):
+            texts: tuple[str, ...] = (repr(not value), "None")
+        elif isinstance(value, int | float):
+            texts = (f"-{mine}", f"{mine} + 1", f"{mine} - 1", f"2 * {mine}", f"{mine} / 2", f"-2 * {mine}", "None")
+            texts = (*texts, f"-{mine} / 2", f"4 * {mine}", f"{mine} / 4", f"{mine} ** 2", "-np.inf", *_NUMBERS)
+        elif value is None:
+            texts = ("0", "1", "True", "-1")
+        else:
+            strings = {n.value for n in ast.walk(code.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
+            texts = tuple(repr(s) for s in sorted(strings - {value}) if len(s) < 20)[:6]
+        for text in texts:
+            yield _edit(code, "constant", node, text)
+    for several in alike.values():
+        if len(several) > 1 and isinstance(several[0].value, int):
+            for text in ("0", "1", "2", "-1", "None"):
+                yield Edit(
+                    "constant", min(node.lineno for node in several), tuple(code.put(node, text) for node in several)
+                )
+
+
+def variables(code: Code) -> Iterator[Edit]:
+    """Another variable of the same function in the place of a name."""
+    for node in code.expressions():
+        if isinstance(node, ast.Name):
+            for name in names_in_scope(code, node):
+                if name != node.id:
+                    yield _edit(code, "variable", node, name)
+
+
+def renamed(code: Code) -> Iterator[Edit]:
+    """One variable in the place of another, wherever a function reads it after its first line there."""
+    for function in ast.walk(code.tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        reads: dict[str, list[ast.Name]] = {}
+        for node in ast.walk(function):
+            if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Load):
+                reads.setdefault(node.id, []).append(node)
+        names = names_in_scope(code, function.body[0])
+        for mine in names:
+            places = reads.get(mine, [])
+            if len(places) > 1:
+                for other in names:
+                    if other != mine:
+                        changes = tuple(code.put(node, other) for node in places)
+                        yield Edit("variable", min(node.lineno for node in places), changes)
+
+
+def parts(code: Code) -> Iterator[Edit]:
+    """Another expression of the same function in the place of an expression."""
+    for function in _functions(code):
+        inside = [n for n in code.expressions() if code.function_of(n) is function]
+        donors = dict.fromkeys(
+            code.of(n) for n in inside if not isinstance(n, ast.Name | ast.Constant | ast.Tuple) and _size(n) <= 14
+        )
+        for node in sorted(inside, key=_size):
+            if isinstance(node, ast.Constant):
+                continue
+            for text in list(donors)[:_MAX_PARTS]:
+                if text != code.of(node):
+                    yield _edit(code, "expression", node, text)
+
+
+def hoisted(code: Code) -> Iterator[Edit]:
+    """A part of an expression in the place of the whole."""
+    for node in code.expressions():
+        if not isinstance(node, ast.BinOp | ast.Call | ast.IfExp):
+            continue
+        for part in ast.walk(node):
+            fits = isinstance(part, ast.BinOp | ast.Call | ast.Name | ast.Subscript) and part is not node
+            if fits and not isinstance(code.parents[part], ast.Attribute):
+                yield _edit(code, "needless", node, code.of(part))
+
+
+def factors(code: Code) -> Iterator[Edit]:
+    """A factor, a divisor, a term or a power that is missing."""
+    for node in code.expressions():
+        yield from companions_put(code, node, ["2", "1", "4"])
+        if not isinstance(node, _NOT_NUMBERS):
+            mine = code.of(node)
+            yield _edit(code, "power", node, f"{mine} ** 2")
+            yield _edit(code, "term", node, f"1 - {mine}")
+            yield _edit(code, "factor", node, f"{mine} * (1 - {mine})")
+    for node in code.expressions():
+        yield from companions_put(code, node, _companions(code, node))
+
+
+def companions_put(code: Code, node: ast.expr, others: list[str]) -> Iterator[Edit]:
+    """Other expressions as a factor, divisor or term of an expression; not of one that is a factor itself."""
+    if isinstance(node, _NOT_NUMBERS) or not _holds_data(code, node):
+        return
+    mine, parent = code.of(node), code.parents[node]
+    operator = type(parent.op) if isinstance(parent, ast.BinOp | ast.UnaryOp) else None
+    for other in others:
+        if other == mine:
+            continue
+        if operator not in (ast.Mult, ast.Div, ast.MatMult, ast.USub) and other != "1":
+            yield _edit(code, "factor", node, f"{mine} * {other}")
+            yield _edit(code, "factor", node, f"{mine} / {other}")
+        if operator not in (ast.Add, ast.Sub):
+            yield _edit(code, "term", node, f"{mine} + {other}")
+            yield _edit(code, "term", node, f"{mine} - {other}")
+
+
+def _holds_data(code: Code, node: ast.expr) -> bool:
+    """Whether a factor or term can be missing here: not in an index, in what a loop goes through, in a test."""
+    child: ast.AST = node
+    parent = code.parents[node]
+    if isinstance(parent, ast.Attribute | ast.Starred) or (isinstance(parent, ast.Call) and parent.func is node):
+        return False
+    while isinstance(parent, ast.expr | ast.keyword):
+        if isinstance(parent, ast.Subscript) and parent.slice is child:
+            return False
+        if isinstance(parent, ast.Call) and getattr(parent.func, "id", "") in _COUNTED:
+            return False
+        child, parent = parent, code.parents[parent]
+    in_head = isinstance(parent, ast.For | ast.comprehension) and parent.iter is child
+    return not in_head and not isinstance(parent, ast.With)
+
+
+def names_in_scope(code: Code, node: ast.AST) -> list[str]:
+    """Arguments and local variables of the functions that a node is in, the innermost first."""
+    found: dict[str, None] = {}
+    function = code.function_of(node)
+    while function is not None:
+        for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
+            found[arg.arg] = None
+        for inner in ast.walk(function):
+            if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store) and inner.id != "_":
+                found[inner.id] = None
+        function = code.function_of(function)
+    return list(found)
+
+
+def _companions(code: Code, node: ast.expr) -> list[str]:
+    """What a missing factor or term may be: variables, sizes, and products or calls that stand elsewhere."""
+    names = names_in_scope(code, node)
+    function = code.function_of(node)
+    wanted = ast.BinOp | ast.Call | ast.Subscript
+    inside = [n for n in code.expressions() if code.function_of(n) is function and isinstance(n, wanted)]
+    texts = dict.fromkeys(code.of(n) for n in sorted(inside, key=_size) if 2 <= _size(n) <= 8)
+    arguments = [a.arg for a in function.args.args] if function else []
+    sizes = [f"len({name})" for name in arguments[:3]]
+    return [*names, *sizes, *texts][:_MAX_FACTORS]
+
+
+def _functions(code: Code) -> list[ast.AST | None]:
+    return list(dict.fromkeys(code.function_of(node) for node in code.expressions()))
+
+
+def _size(node: ast.AST) -> int:
+    return sum(not isinstance(n, ast.expr_context | ast.operator) for n in ast.walk(node))
+
+
+def _edit(code: Code, kind: str, node: ast.expr, text: str) -> Edit:
+    return Edit(kind, node.lineno, (code.put(node, f"({text})"),))

@@ -1,0 +1,226 @@
+"""Searches for small changes of a function's code that make it right in every case."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from difflib import SequenceMatcher
+from typing import Any, TypeAlias
+
+from grader.errors import NoAnswer
+from grader.explain.code import Code, Edit
+from grader.explain.donors import Donors
+from grader.explain.edits.in_order import edits
+from grader.explain.trial import Trial
+from grader.judging.compare import Answer
+
+Wrong: TypeAlias = frozenset[tuple[int, str]]
+"""Number of the case and label of each quantity that is not right."""
+
+_MAX_EDITS, _MAX_PARTIAL = 3, 4
+_SHARE = 0.4  # of the time that is left, for what follows one partial edit
+_AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
+_LEAST_AFTER = 0.4  # seconds
+_ABOUT = 1  # words
+_WORD = re.compile(r"[\w.]+|[^\w\s().]+")
+_BATCH, _PARTS = 16, 300  # variants in one request; parts that their results may have together
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the search came to.
+
+    Attributes
+    ----------
+    hits : tuple of tuple of Edit
+        Each makes the function right in every case; more than one edit where each alone makes a part right.
+    cases : int
+        Number of cases.
+    tried : int
+        Number of variants.
+    seconds : float
+        Processor time.
+    """
+
+    hits: tuple[tuple[Edit, ...], ...]
+    cases: int
+    tried: int
+    seconds: float
+
+    def to_fields(self) -> dict[str, Any]:
+        """As plain values, without the text of any change."""
+        hits = [[(edit.kind, edit.line) for edit in hit] for hit in self.hits]
+        return {"hits": hits, "cases": self.cases, "tried": self.tried, "seconds": self.seconds}
+
+    @classmethod
+    def from_fields(cls, fields: dict[str, Any]) -> "Found":
+        """Of plain values, which may come from JSON; the edits have no changes."""
+        hits = tuple(tuple(Edit(kind, line, ()) for kind, line in hit) for hit in fields["hits"])
+        return cls(hits, fields["cases"], fields["tried"], fields["seconds"])
+
+
+class _OutOfTime(Exception):
+    pass
+
+
+@dataclass(frozen=True)
+class Hit:
+    """Edits that together make a function right, and the text that has them."""
+
+    edits: tuple[Edit, ...]
+    text: str
+
+
+def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
+    """Those that are about as small as the smallest; of a missing statement's places the last."""
+    kept: list[Hit] = []
+    last: Hit | None = None
+    sizes = [_size(text, hit.text) for hit in hits]
+    for hit, size in zip(hits, sizes, strict=True):
+        if size <= min(sizes) + _ABOUT:
+            if hit.edits[-1].kind != "missing":
+                kept.append(hit)
+            elif last is None or hit.edits[-1].line > last.edits[-1].line:
+                last = hit
+    there = any(hit.edits[-1].kind == "statement" for hit in kept)
+    return kept if last is None or there else [*kept, last]
+
+
+def _size(before: str, after: str) -> int:
+    """How many words are taken away or put in."""
+    matcher = SequenceMatcher(None, _WORD.findall(before), _WORD.findall(after), autojunk=False)
+    return sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+
+
+@dataclass
+class _Search:
+    trial: Trial
+    until: float
+    donors: Donors
+    tried: int = 0
+    costs: dict[int, float] = field(default_factory=dict)
+
+    def wrong(self, code: str, number: int) -> frozenset[str]:
+        """Labels of what is not right in a case."""
+        self.count(1)
+        return _labels(self.trial.answer(code, number))
+
+    def wrong_once(self, codes: Sequence[str], number: int) -> list[frozenset[str]]:
+        """As `wrong`, for many codes that are called once each."""
+        self.count(len(codes))
+        return [_labels(answer) for answer in self.trial.answers_once(codes, number)]
+
+    def count(self, variants: int) -> None:
+        if self.trial.used > self.until:
+            raise _OutOfTime
+        self.tried += variants
+
+
+def search(trial: Trial, text: str, seconds: float, donors: Donors) -> Found:
+    """Look for edits that make a function right.
+
+    Parameters
+    ----------
+    trial : Trial
+    text : str
+        The code that may be changed.
+    seconds : float
+        Processor time.
+    donors : Donors
+
+    Returns
+    -------
+    Found
+    """
+    run = _Search(trial, seconds, donors)
+    hits: list[Hit] = []
+    try:
+        for hit in _hits(run, text):
+            if not hits:
+                run.until = min(seconds, run.trial.used * (1 + _AFTER_A_HIT) + _LEAST_AFTER)
+            hits.append(hit)
+    except (_OutOfTime, NoAnswer):
+        pass
+    return Found(tuple(hit.edits for hit in smallest(text, hits)), len(trial.cases), run.tried, trial.used)
+
+
+def _hits(run: _Search, text: str) -> Iterator[Hit]:
+    base = {}
+    for number in range(len(run.trial.cases)):
+        before = run.trial.used
+        base[number] = run.wrong(text, number)
+        run.costs[number] = run.trial.used - before
+    if any(base.values()):
+        yield from _level(run, text, base, (), _MAX_EDITS)
+
+
+def _level(
+    run: _Search, text: str, base: dict[int, frozenset[str]], before: tuple[Edit, ...], depth: int
+) -> Iterator[Hit]:
+    """Edits of a code that make it right, alone or after one that makes a part of it right."""
+    failing = sorted((n for n in base if base[n]), key=run.costs.__getitem__)
+    right = sorted((n for n in base if not base[n]), key=run.costs.__getitem__)
+    pivot, order, code = failing[0], [*failing, *right], Code(text)
+    lines = code.statements_at(run.trial.lines(text, pivot))
+    seen: set[Wrong] = set()
+    for round_of_edits in edits(code, run.donors, lines):
+        found, partial = False, []
+        for edit, variant in _promising(run, code, round_of_edits, pivot, base[pivot]):
+            wrong = _everywhere(run, variant, base, order)
+            if wrong is None:
+                continue
+            if not wrong:
+                found = True
+                yield Hit((*before, edit), variant)
+            elif wrong not in seen and variant.count("\n") == text.count("\n"):  # the lines keep their numbers
+                seen.add(wrong)
+                partial.append((edit, variant, wrong))
+        if found:
+            return
+        for edit, variant, wrong in sorted(partial, key=lambda one: len(one[2]))[: _MAX_PARTIAL if depth > 1 else 0]:
+            after = {n: frozenset(label for m, label in wrong if m == n) for n in base}
+            for hit in _within(run, _level(run, variant, after, (*before, edit), depth - 1)):
+                found = True
+                yield hit
+            if found:
+                return
+
+
+def _within(run: _Search, hits: Iterator[Hit]) -> Iterator[Hit]:
+    """The hits that come within a part of the time that is left."""
+    until = run.until
+    run.until = run.trial.used + _SHARE * (until - run.trial.used)
+    try:
+        yield from hits
+    except _OutOfTime:
+        pass
+    finally:
+        run.until = until
+
+
+def _promising(
+    run: _Search, code: Code, candidates: Sequence[Edit], pivot: int, base: frozenset[str]
+) -> Iterator[tuple[Edit, str]]:
+    """Edits that make something right in a case, and nothing wrong."""
+    once = bool(run.wrong_once([code.text], pivot)[0])  # not if only a second call or a changed input is wrong
+    size = max(1, min(_BATCH, _PARTS // run.trial.size(pivot))) if once else 1
+    for i in range(0, len(candidates), size):
+        batch = candidates[i : i + size]
+        variants = [code.changed(edit.changes) for edit in batch]
+        found = run.wrong_once(variants, pivot) if once else [run.wrong(variants[0], pivot)]
+        yield from ((edit, v) for edit, v, left in zip(batch, variants, found, strict=True) if left < base)
+
+
+def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[str]], order: Sequence[int]) -> Wrong | None:
+    """What is wrong in all cases; None if something is that was right."""
+    wrong = set()
+    for number in order:
+        labels = run.wrong(variant, number)
+        if not labels <= base[number]:
+            return None
+        wrong |= {(number, label) for label in labels}
+    return frozenset(wrong)
+
+
+def _labels(answer: Answer) -> frozenset[str]:
+    repeated = () if answer.input_changed else answer.repeated
+    return frozenset(q.label for q in (*answer.quantities, *repeated) if not q.is_right)

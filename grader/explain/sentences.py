@@ -1,0 +1,120 @@
+"""What a student reads about the changes that were found: where, and what they are about; never what they are."""
+
+from dataclasses import dataclass, replace
+
+from grader.exercises.model import Exercise
+from grader.explain.kinds import KINDS
+from grader.explain.program import Place, Program
+from grader.explain.search import Found
+from grader.judging.verdict import CellVerdict, Finding
+
+_MAX_LINES = 3  # among more the wrong one could be any
+_MAX_QUOTED = 100  # characters
+CODE = "edit_"
+
+
+@dataclass(frozen=True)
+class _Spot:
+    """A line with what a change of it is about."""
+
+    place: Place
+    kind: str
+    quoted: str
+    line: int | None  # None if it is not in the answer's cell
+
+    @property
+    def name(self) -> str:
+        quoted = self.quoted if len(self.quoted) <= _MAX_QUOTED else f"{self.quoted[:_MAX_QUOTED]}…"
+        return f"line {self.line}, `{quoted}`" if self.line else f"the line `{quoted}` of another cell"
+
+
+def explained(cell: CellVerdict, exercise: Exercise, program: Program, found: Found, seconds: float) -> CellVerdict:
+    """A cell's verdict with what the search has found.
+
+    Parameters
+    ----------
+    cell : CellVerdict
+    exercise : Exercise
+    program : Program
+        Of this submission.
+    found : Found
+        Perhaps of another submission whose function is the same.
+    seconds : float
+        For which was searched at most.
+
+    Returns
+    -------
+    CellVerdict
+    """
+    spots = [_spots(hit, program) for hit in found.hits]
+    findings = cell.findings
+    if spots:
+        known = {bug.code for bug in exercise.bugs}
+        named = any(set(finding.code.split("+")) & known for finding in findings)
+        findings = _with_lines(findings, spots, known) if named else (*_found(spots, found.cases), *findings)
+    return replace(cell, findings=findings, searched=seconds)
+
+
+def _spots(hit: tuple[object, ...], program: Program) -> tuple[_Spot, ...]:
+    lines = program.code.split("\n")
+    found = []
+    for edit in hit:
+        place = program.places[edit.line - 1]
+        own = place.line if place.cell == program.cell else None
+        found.append(_Spot(place, edit.kind, lines[edit.line - 1].strip(), own))
+    return tuple(found)
+
+
+def _with_lines(findings: tuple[Finding, ...], spots: list[tuple[_Spot, ...]], known: set[str]) -> tuple[Finding, ...]:
+    """The findings on known bugs, with the line if it is the only one."""
+    places = {spot.place for hit in spots for spot in hit}
+    if len(places) != 1 or spots[0][0].line is None:
+        return findings
+    line, quoted = spots[0][0].line, spots[0][0].quoted
+    return tuple(replace(f, line=line, quoted=quoted) if set(f.code.split("+")) & known else f for f in findings)
+
+
+def _found(spots: list[tuple[_Spot, ...]], cases: int) -> tuple[Finding, ...]:
+    right = f"right in all {cases} cases" if cases > 1 else "right"
+    if len(spots[0]) > 1:
+        return _together(spots[0], right)
+    alone = list({hit[0].place: hit[0] for hit in reversed(spots) if len(hit) == 1}.values())[::-1]
+    if len(alone) > _MAX_LINES:
+        return ()
+    first, *others = alone
+    if first.kind == "missing":
+        text = f"Before {first.name}, a statement is missing: with it the function is {right}."
+    else:
+        text = f"{_start(first)}: one change in this line makes the function {right}. {_about([first])}"
+    if others:
+        text += " A change in another line would do it too:"
+    more = [_finding(one, f"{_start(one)}: one change here instead. {_about([one])}") for one in others]
+    return (_finding(first, text.rstrip(":") + "." * bool(others)), *more)
+
+
+def _together(hit: tuple[_Spot, ...], right: str) -> tuple[Finding, ...]:
+    """The findings on edits that make the function right together, each a part of it alone."""
+    lines = list({spot.place: spot for spot in hit}.values())
+    if len(lines) == 1:
+        text = f"{_start(hit[0])}: {len(hit)} changes in this line together make the function {right}."
+        return (_finding(hit[0], f"{text} {_about(list(hit))}"),)
+    text = f"{_start(lines[0])}: a change in this line makes a part right, and with changes in "
+    text += f"{' and '.join(spot.name for spot in lines[1:])} the function is {right}. {_about(list(hit))}"
+    more = [
+        _finding(one, f"{_start(one)}: the change that this line needs is about {KINDS[one.kind]}.")
+        for one in lines[1:]
+    ]
+    return (_finding(lines[0], text), *more)
+
+
+def _finding(spot: _Spot, text: str) -> Finding:
+    return Finding(f"{CODE}{spot.kind}", text, spot.line, spot.quoted if spot.line else "")
+
+
+def _about(spots: list[_Spot]) -> str:
+    kinds = list(dict.fromkeys(KINDS[spot.kind] for spot in spots))
+    return f"It is about {kinds[0]}." if len(kinds) == 1 else f"They are about {', and about '.join(kinds)}."
+
+
+def _start(spot: _Spot) -> str:
+    return spot.name[:1].upper() + spot.name[1:]

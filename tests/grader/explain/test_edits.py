@@ -1,0 +1,84 @@
+"""Each kind of small change is among the edits of a code that has the slip."""
+
+import ast
+
+import pytest
+
+from grader.explain.code import Code
+from grader.explain.donors import Donors
+from grader.explain.edits.in_order import edits
+from grader.explain.kinds import KINDS
+
+SLIPS = {
+    "another variable": ("dX = dZ @ dW.T", "dX = dZ @ W.T"),
+    "a sign": ("g = y - X @ W", "g = y + X @ W"),
+    "a sign that is missing": ("loss = np.log(X).mean()", "loss = -np.log(X).mean()"),
+    "an operator": ("Z = X * W", "Z = X @ W"),
+    "the order of a product": ("dW = dZ @ X", "dW = X @ dZ"),
+    "both transposes of a product": ("dW = dZ.T @ X", "dW = X.T @ dZ"),
+    "a transpose too many": ("dX = X.T + dZ", "dX = X + dZ"),
+    "brackets": ("s = np.sqrt(2) / X", "s = np.sqrt(2 / X)"),
+    "brackets of a sum": ("loss = -y * X + W", "loss = -(y * X + W)"),
+    "a factor too many": ("g = 2 * X", "g = X"),
+    "a factor that is missing": ("g = X", "g = X * 2"),
+    "a divisor that is missing": ("g = X; n = len(y)", "g = X / n; n = len(y)"),
+    "a term too many": ("g = X + W * y", "g = X"),
+    "an axis": ("b = dZ.sum(axis=1)", "b = dZ.sum(axis=0)"),
+    "keepdims too many": ("b = dZ.sum(axis=0, keepdims=True)", "b = dZ.sum(axis=0)"),
+    "an axis that is missing": ("b = np.sum(dZ)", "b = np.sum(dZ, axis=0)"),
+    "a constant": ("v = 0.01 * X", "v = 0.01 / 2 * X"),
+    "a comparison": ("m = X > 0", "m = X >= 0"),
+    "= for +=": ("g = 0\n    g = X", "g = 0\n    g += X"),
+    "= -1 for -= 1": ("X[0] = -1", "X[0] -= 1"),
+    "in place for a copy": ("W -= dZ", "W = W - dZ"),
+    "a statement too many": ("X = X + 1\n    y = 2", "pass\n    y = 2"),
+    "a statement in a loop too many": (
+        "for i in y:\n        g = 0\n        g += X",
+        "g = 0\n    for i in y:\n        pass\n        g += X",
+    ),
+    "a statement out of a loop": (
+        "for i in y:\n        X = X + i\n    print(X)",
+        "for i in y:\n        X = X + i\n        print(X)\n    pass",
+    ),
+    "the range of a loop": ("for i in range(y):\n        pass", "for i in range(y + 1):\n        pass"),
+    "a call that is missing": ("g = X", "g = np.exp(X)"),
+    "a call too many": ("g = np.round(X @ W, 3)", "g = X @ W"),
+    "arguments swapped": ("g = f(X, W)", "g = f(W, X)"),
+    "the order of results": ("return X, W", "return W, X"),
+    "a return that is missing": ("X @ W", "return X @ W"),
+}
+
+
+def function(body):
+    return f"def slip(X, W, dZ, dW, y):\n    {body}\n"
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_the_right_code_is_among_the_edits(name):
+    wrong, right = map(function, SLIPS[name])
+    code = Code(wrong)
+    texts = {code.changed(edit.changes) for found in edits(code, Donors(), set(range(1, 20))) for edit in found}
+    assert ast.dump(ast.parse(right)) in {ast.dump(ast.parse(text)) for text in texts}
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_every_edit_is_another_program_and_has_a_kind(name):
+    code = Code(function(SLIPS[name][0]))
+    for found in edits(code, Donors(("f",)), set(range(1, 20))):
+        for edit in found:
+            assert edit.kind in KINDS
+            text = code.changed(edit.changes)
+            assert text != code.text
+            ast.parse(text)
+
+
+def test_only_the_lines_that_run_are_changed():
+    code = Code(function("if y:\n        X = X + 1\n    else:\n        X = X - 1\n    return X"))
+    assert {edit.line for found in edits(code, Donors(), {3}) for edit in found} == {3}
+
+
+def test_letters_of_any_alphabet_keep_their_place():
+    code = Code("def slip(X):\n    größe = X  # ∂L/∂W\n    return 'ü', größe + X\n")
+    texts = {code.changed(edit.changes) for found in edits(code, Donors(), {2, 3}) for edit in found}
+    assert any("größe) - X" in text or "größe - X" in text for text in texts)
+    assert all(ast.parse(text) for text in texts)

@@ -1,0 +1,77 @@
+"""One edit that makes a function right in every case is found where it is, and nothing else is said to be wrong."""
+
+from grader.exercises import EXERCISES
+from tests.grader.explain.in_this_process import found, lines_found
+
+DENSE = EXERCISES["p6.dense_backward"]
+MACS = EXERCISES["p6.mac_counts"]
+RIGHT = """def dense_backward(dZ, cache):
+    X, W = cache
+    dX = dZ @ W.T
+    dW = X.T @ dZ
+    db = dZ.sum(axis=0)
+    return dX, dW, db
+"""
+
+
+def slip(old, new):
+    assert old in RIGHT
+    return RIGHT.replace(old, new)
+
+
+def test_the_line_of_a_slip_is_found():
+    assert {3} in lines_found(DENSE, slip("dZ @ W.T", "dZ @ W.T @ np.eye(len(W)) * 2"))
+    assert lines_found(DENSE, slip("X.T @ dZ", "(X.T @ dZ) / len(X)")) == [{4}]
+    assert {line for hit in lines_found(DENSE, slip("axis=0", "axis=0, keepdims=True")) for line in hit} == {5}
+
+
+def test_the_line_is_that_of_the_students_cell():
+    assert lines_found(DENSE, "# Task 2\n\n\n" + slip("dZ @ W.T", "W @ dZ.T")) == [{6}]
+
+
+def test_two_slips_are_found_where_each_makes_a_part_wrong():
+    source = slip("X.T @ dZ", "(X.T @ dZ) / len(X)").replace("dZ.sum(axis=0)", "dZ.mean(axis=0)")
+    assert {4, 5} in lines_found(DENSE, source)
+
+
+def test_in_a_right_function_nothing_is_found():
+    _, result = found(DENSE, RIGHT)
+    assert result.hits == ()
+    assert result.cases == 4
+
+
+def test_where_nothing_small_helps_nothing_is_found():
+    source = "def dense_backward(dZ, cache):\n    raise KeyError(dZ)\n"
+    assert lines_found(DENSE, source, seconds=1.0) == []
+
+
+def test_a_slip_in_a_function_of_their_own_is_found_there():
+    source = """def times(sizes):
+    return [m + n for m, n in zip(sizes, sizes[1:])]
+
+def mac_counts(sizes, batch):
+    per = times(sizes)
+    return {"forward": batch * sum(per), "backward": batch * (2 * sum(per) - per[0])}
+"""
+    assert lines_found(MACS, source) == [{2}]
+
+
+def test_a_change_of_what_is_given_out_is_none_of_the_edits():
+    given = "def times(sizes):\n    return [m + n for m, n in zip(sizes, sizes[1:])]\n"
+    source = """def mac_counts(sizes, batch):
+    per = times(sizes)
+    return {"forward": batch * sum(per), "backward": batch * (2 * sum(per) - per[0])}
+"""
+    program, result = found(MACS, source, seconds=2.0, before=[given])
+    assert "m + n" not in program.code
+    assert all(program.places[edit.line - 1].cell == 2 for hit in result.hits for edit in hit)
+
+
+def test_what_a_second_call_finds_changed_is_found():
+    source = slip("    db =", "    dZ *= 1.0\n    dZ -= dZ.mean()\n    db =")
+    assert any(hit <= {5, 6} for hit in lines_found(DENSE, source))
+
+
+def test_the_time_is_kept():
+    _, result = found(DENSE, slip("dZ @ W.T", "np.sin(dZ) @ np.cos(W.T)"), seconds=0.3)
+    assert result.seconds < 0.8
