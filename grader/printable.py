@@ -1,7 +1,10 @@
 """Text from students made safe to print: control characters and those that hide or reorder others are replaced."""
 
+import re
 import unicodedata
 
+# C0 and C1 controls but tab and line feed, line separators, embeddings and isolates, and halves of characters.
+_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 _MAX_MARKS = 3  # combining marks on one letter: enough for any script; a tower of them would cover other lines
 
 
@@ -39,3 +42,24 @@ def one_line(text: str) -> str:
         if marks <= _MAX_MARKS:
             kept.append(c)
     return printable("".join(kept))
+
+
+def without_controls(text: str) -> str:
+    """Replace control characters and those that reorder others, for a text of many lines such as code.
+
+    Parameters
+    ----------
+    text : str
+
+    Returns
+    -------
+    str
+        Line breaks, each as a line feed, tabs, and what joins letters, as in many scripts and emoji, stay.
+
+    Examples
+    --------
+    >>> without_controls("x = 1\\n\\ty\\x1b[2J\\u202e")
+    'x = 1\\n\\ty�[2J�'
+    """
+    lines = text.replace("\r\n", "\n").replace("\r", "\n")
+    return _CONTROLS.sub("\N{REPLACEMENT CHARACTER}", lines)
