@@ -1,4 +1,4 @@
-"""Former name of `grader.reports.sanitize_html`, used by copies of `nbgrader_config.py`; kept for one release."""
+"""Former name of `grader.reports.formgrader_view`, used by copies of `nbgrader_config.py`; kept for one release."""
 
 from grader.reports.sanitize_html import MakeHarmless, MakeOutputsHarmless, harmless_markdown
 

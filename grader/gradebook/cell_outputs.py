@@ -1,6 +1,7 @@
 """Shows a verdict as the outputs of its grade cell: text, a small table, and last the score that nbgrader reads."""
 
 import math
+from dataclasses import asdict
 from html import escape
 from typing import Any
 
@@ -49,7 +50,8 @@ def verdict_outputs(cell: CellVerdict) -> list[dict[str, Any]]:
 def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellVerdict]:
     """Replace the outputs of every code grade cell of a notebook by the verdict, in place.
 
-    The findings also go into ``metadata["backprop_course"]``, where the feedback page reads them.
+    The findings also go into ``metadata["backprop_course"]``, of a cell, and the remarks into that of the notebook,
+    where the feedback page reads them.
     A grade cell that is missing from the verdict gets 0.0 and a message: nbgrader would give it full points.
 
     Parameters
@@ -65,6 +67,7 @@ def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellV
     """
     judged = {cell.grade_id: cell for cell in verdict.cells if cell.score is not None}
     written = {}
+    notebook["metadata"]["backprop_course"] = {"remarks": list(verdict.remarks)}
     for cell in notebook["cells"]:
         metadata = cell["metadata"].get("nbgrader", {})
         if cell["cell_type"] != "code" or not metadata.get("grade"):
@@ -72,7 +75,7 @@ def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellV
         name = metadata["grade_id"]
         written[name] = judged.get(name) or CellVerdict(name, 0.0, float(metadata["points"]), (NO_VERDICT,))
         cell["outputs"] = verdict_outputs(written[name])
-        cell["metadata"]["backprop_course"] = {"findings": [finding.text for finding in written[name].findings]}
+        cell["metadata"]["backprop_course"] = {"findings": [asdict(finding) for finding in written[name].findings]}
         cell["execution_count"] = None
     return written
 

@@ -1,24 +1,43 @@
 """Writes the feedback pages of an assignment."""
 
+import json
 import logging
-from functools import partial
+from dataclasses import dataclass, replace
 from pathlib import Path
-
-import nbformat
+from typing import Any
 
 from grader.atomic_write import write_atomically
+from grader.errors import CannotStart
 from grader.gradebook.class_grades import StudentGrades, read_grades
 from grader.gradebook.open import course_directory, open_gradebook
-from grader.reports.feedback_exporter import STEPS, FeedbackExporter
-from grader.reports.forked_map import forked_map
+from grader.printable import printable
+from grader.read_file import MAX_NOTEBOOK, read_file
+from grader.reports.bounded_map import bounded_map
+from grader.reports.bounded_process import NoResult
+from grader.reports.page.render import PageTask, render, warm_up
+from grader.reports.page.titles import assignment_titles
 
 _LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page to be made: the student's graded notebook, and why it is shown as plain text, if it is."""
+
+    path: Path
+    student: str
+    assignment: str
+    titles: dict[str, str]
+    grades: StudentGrades
+    plain_because: str = ""
 
 
 def feedback(
     course_dir: Path, assignment: str, students: list[str] | None = None, db_url: str | None = None, jobs: int = 1
 ) -> list[Path]:
     """Write the feedback pages of an assignment.
+
+    A notebook that takes too much time or memory to be shown is shown as plain text, below the same reasons.
 
     Parameters
     ----------
@@ -38,55 +57,59 @@ def feedback(
 
     Raises
     ------
-    ValueError
+    CannotStart
         Nothing is graded, or one of `students` is not; or some pages could not be made (the others are written).
     """
-    directory = course_directory(course_dir, assignment, db_url)
     graded = {path.parts[-3]: path for path in sorted(course_dir.glob(f"autograded/*/{assignment}/{assignment}.ipynb"))}
     missing = set(students or []) - graded.keys()
     if missing or not graded:
-        raise ValueError(
+        raise CannotStart(
             f"got no graded submission of {assignment} by {', '.join(sorted(missing)) or 'anyone'}, expected one; "
             f"run `python -m grader autograde {assignment}` first."
         )
-    exporter = FeedbackExporter(config=directory.config)
-    for step in STEPS:
-        exporter.register_preprocessor(step, enabled=True)
-    with open_gradebook(directory) as gradebook:  # closed before any process is forked
-        grades = read_grades(gradebook, assignment, assignment)
+    titles = _titles(course_dir, assignment)
+    with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
+        grades = read_grades(gradebook, assignment, assignment)  # closed before any process is forked
     names = list(students or graded)
     _LOG.info("making %d feedback pages of %s", len(names), assignment)
-    results = forked_map(partial(_write_page, exporter, grades, course_dir), [graded[name] for name in names], jobs)
-    pages = [result for result in results if isinstance(result, Path)]
-    if len(pages) < len(names):
-        reasons = "; ".join(
-            f"{student} ({type(result).__name__}: {result})"
-            for student, result in zip(names, results, strict=True)
-            if isinstance(result, Exception)
+    failed = {name: "the gradebook has no grade" for name in names if name not in grades}
+    pages = {name: _Page(graded[name], name, assignment, titles, grades[name]) for name in names if name not in failed}
+    made: list[Path] = []
+    for html, page in zip(_made(list(pages.values()), jobs), pages.values(), strict=True):
+        if isinstance(html, NoResult):
+            failed[page.student] = html.reason
+        else:
+            made.append(course_dir / "feedback" / page.student / assignment / f"{assignment}.html")
+            write_atomically(made[-1], html)
+    if failed:
+        reasons = "; ".join(f"{student} ({reason})" for student, reason in sorted(failed.items()))
+        raise CannotStart(
+            printable(f"{len(made)} feedback pages were made, but none for {reasons}; grade those again.")
         )
-        raise ValueError(f"{len(pages)} feedback pages were made, but none for {reasons}; grade those again.")
-    return pages
+    return made
 
 
-def _write_page(
-    exporter: FeedbackExporter, grades: dict[str, StudentGrades], course_dir: Path, path: Path
-) -> Path | Exception:
-    """Write the page of one graded notebook. An error is returned, so that the other pages are still made."""
-    *_, student, assignment, _ = path.parts
-    try:
-        html = _html(exporter, path, grades)
-    except Exception as error:
-        return error
-    page = course_dir / "feedback" / student / assignment / f"{assignment}.html"
-    write_atomically(page, html.encode("utf-8", "replace"))
-    return page
+def _made(pages: list[_Page], jobs: int) -> list[bytes | NoResult]:
+    """Make the pages; those that cannot be made as usual once more, as plain text."""
+    results = bounded_map(_html, pages, jobs)
+    failed = [(number, result.reason) for number, result in enumerate(results) if isinstance(result, NoResult)]
+    plain = [replace(pages[number], plain_because=reason) for number, reason in failed]
+    for (number, reason), result in zip(failed, bounded_map(_html, plain, jobs), strict=True):
+        _LOG.info("%s: shown as plain text, because %s", pages[number].student, reason)
+        results[number] = result
+    return results
 
 
-def _html(exporter: FeedbackExporter, path: Path, grades: dict[str, StudentGrades]) -> str:
-    *_, student, assignment, _ = path.parts
-    notebook = nbformat.reads(path.read_text(encoding="utf-8"), as_version=4)
-    if student not in grades:
-        raise LookupError(f"the gradebook has no {assignment} of {student}")
-    names = {"student": student, "assignment": assignment, "notebook": assignment, "grades": grades[student]}
-    html, _ = exporter.from_notebook_node(notebook, {"nbgrader": names})
-    return str(html)
+def _html(page: _Page) -> bytes:
+    notebook = read_file(page.path, MAX_NOTEBOOK)
+    return render(PageTask(notebook, page.student, page.assignment, page.titles, page.grades, page.plain_because))
+
+
+def _titles(course_dir: Path, assignment: str) -> dict[str, str]:
+    """Titles of the questions, from the source notebook; none where there is no source, as after a move."""
+    source = course_dir / "source" / assignment / f"{assignment}.ipynb"
+    if not source.exists():
+        return {}
+    notebook: dict[str, Any] = json.loads(read_file(source, MAX_NOTEBOOK))
+    warm_up(notebook)
+    return assignment_titles(notebook)

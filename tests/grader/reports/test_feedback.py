@@ -1,14 +1,13 @@
 """The feedback page: reasons on top, nothing hidden in it, and nothing of a student's that runs."""
 
-import os
 import re
 import shutil
-import signal
-from concurrent.futures import BrokenExecutor
+from dataclasses import replace
 
 import pytest
 from bs4 import BeautifulSoup
 
+from grader.errors import CannotStart
 from grader.judging.graded import Graded
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from tests.grader.conftest import handed_in
@@ -67,11 +66,11 @@ DISPLAYED = [
 
 def graded(course, student="ada", finding="The factor is ignored.", outputs=(), words="YOUR ANSWER HERE", **answers):
     cells = (
-        CellVerdict("grade_scale", 1.25, 3.0, (Finding("factor_ignored", finding),)),
+        CellVerdict("grade_scale", 1.25, 3.0, (Finding("factor_ignored", finding, line=2),)),
         CellVerdict("grade_total", 2.5, 2.5),
         CellVerdict("words", None, 5.0),
     )
-    notebook = handed_in(course, words=words, **answers)
+    notebook = handed_in(course, words=words, **{"scale": "def scale(V, factor):\n    return V", **answers})
     [solution] = [cell for cell in notebook["cells"] if cell["id"] == "scale"]
     solution["outputs"] = list(outputs)
     return Graded(Verdict(student, "p9_scaling", "graded", cells), notebook, 0.1)
@@ -89,35 +88,85 @@ def page_of(course, submission):
 
 
 def living(page):
-    """What a browser would run or load from a page, apart from nbgrader's own two MathJax scripts."""
+    """What a browser would run or load from a page, or what would move a part of it."""
     soup = BeautifulSoup(page, "html.parser")
-    scripts = [s for s in soup.find_all("script") if "mathjax" not in f"{s.get('src')}{s.get('type')}"]
-    frames = soup.find_all(["iframe", "object", "embed", "form", "svg", "link", "base", "meta", "math"])
-    frames = [tag for tag in frames if tag.get("charset") != "utf-8"]
+    frames = soup.find_all(["script", "iframe", "object", "embed", "form", "svg", "link", "base", "meta"])
+    frames = [tag for tag in frames if str(tag) not in OUR_META]
     handlers = [tag for tag in soup.find_all(True) if any(name.lower().startswith("on") for name in tag.attrs)]
     addresses = [tag.get("href") or tag.get("src") or "" for tag in soup.find_all(["a", "img"])]
     loaded = [a for a in addresses if not re.match(r"#|https?://[^/]|mailto:|data:image/(png|svg\+xml);base64,|$", a)]
     far = [tag for tag in soup.find_all("img") if not tag.get("src", "data:").startswith("data:")]
     styles = [tag for tag in soup.find_all(style=True) if re.search(r"position|url|margin|expression", tag["style"])]
-    return scripts + frames + handlers + loaded + far + styles
+    linked = [tag for tag in soup.select("math *") if {"href", "style", "class", "id"} & tag.attrs.keys()]
+    return frames + handlers + loaded + far + styles + linked
 
 
-def test_reasons_stand_at_the_top(released):
+POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
+OUR_META = [
+    '<meta charset="utf-8"/>',
+    '<meta content="width=device-width, initial-scale=1" name="viewport"/>',
+    '<meta content="light dark" name="color-scheme"/>',
+    f'<meta content="{POLICY}" http-equiv="Content-Security-Policy"/>',
+]
+
+
+def words_of(tag):
+    return " ".join(tag.text.split())
+
+
+def test_the_page_says_first_what_is_earned_and_what_waits(released):
     soup = BeautifulSoup(page_of(released, graded(released, words="Because.")), "html.parser")
-    heading = soup.find("h4")
-    assert " ".join(heading.text.split()) == "p9_scaling, ada: 3.75 of 10.5 points"
-    reasons = soup.find(id="reasons")
-    assert reasons.sourceline < soup.find(id="notebook").sourceline
-    texts = [" ".join(item.text.split()) for item in reasons.find_all("li", recursive=False)]
-    assert texts == [
-        "scale: No response.",
-        "grade_scale: 1.25 of 3.0 points The factor is ignored.",
-        "total: No response.",
-        "grade_total: 2.5 of 2.5 points",
-        "words: waits for your teacher, up to 5.0 points",
+    assert words_of(soup.header) == (
+        "p9_scaling · ada Scaling 3.75 of 5.5 points so far 5 more points wait for your teacher."
+    )
+
+
+def test_what_is_not_full_has_a_card_and_the_rest_a_line_each(released):
+    soup = BeautifulSoup(page_of(released, graded(released, words="Because.")), "html.parser")
+    [card] = soup.select(".card")
+    assert words_of(card) == (
+        "Scaling · scale 1.25 of 3 points The factor is ignored. line 2 return V Go to it in your notebook"
+    )
+    [waits] = soup.select(".list.waits > li")
+    assert words_of(waits) == "… Scaling · words up to 5 points"
+    [full] = soup.select(".list.full > li")
+    assert words_of(full).startswith("✓ Scaling · total 2.5 of 2.5 points")
+    for link in soup.select("#reasons a"):
+        assert soup.find(id=link["href"][1:])
+
+
+def test_the_notebook_stands_folded_below(released):
+    soup = BeautifulSoup(page_of(released, graded(released)), "html.parser")
+    notebook = soup.find("details", id="notebook")
+    assert "open" not in notebook.attrs
+    assert notebook.sourceline > soup.find(id="reasons").sourceline
+    assert "Scaling" in notebook.find("h1").text
+
+
+def test_what_follows_from_another_question_links_to_its_card(released):
+    submission = graded(released)
+    follows = Finding("given", "Judged with a right scale in place of yours. What follows is about total itself.")
+    cells = [
+        replace(cell, score=1.0, findings=(follows,)) if cell.grade_id == "grade_total" else cell
+        for cell in submission.verdict.cells
     ]
-    for link in reasons.find_all("a"):
-        assert soup.find("a", attrs={"name": link["href"][1:]})
+    submission = replace(submission, verdict=replace(submission.verdict, cells=tuple(cells)))
+    soup = BeautifulSoup(page_of(released, submission), "html.parser")
+    [link] = soup.select(".follows a")
+    assert soup.find(id=link["href"][1:]).h2.text == "Scaling · scale"
+
+
+def test_the_picture_of_a_question_that_is_not_full_stands_in_its_card(released):
+    soup = BeautifulSoup(page_of(released, graded(released, outputs=[display(image_png=PNG)])), "html.parser")
+    [image] = soup.select(".card img")
+    assert image["src"] == f"data:image/png;base64,{PNG}"
+
+
+def test_remarks_on_the_file_are_told(released):
+    submission = graded(released)
+    remark = "The cells were out of order; they were put back."
+    submission = replace(submission, verdict=replace(submission.verdict, remarks=(remark,)))
+    assert f'<p class="remark">{remark}</p>' in page_of(released, submission)
 
 
 def test_the_hidden_lines_are_not_in_the_page_and_the_visible_ones_are(released):
@@ -139,7 +188,7 @@ def test_points_and_words_of_a_person_are_in_the_page(released):
         gradebook.db.commit()
     [path] = feedback(released, "p9_scaling", ["ada"])
     page = path.read_text()
-    assert "8.25 of 10.5 points" in page
+    assert words_of(BeautifulSoup(page, "html.parser").find(class_="score")) == "8.25 of 10.5 points"
     assert "Well <em>put</em>." in page
     assert not living(page)
 
@@ -172,6 +221,7 @@ def test_what_a_student_displays_does_not_run(evil_pages, number):
 def test_the_search_for_what_lives_finds_it():
     alive = [
         "<script>x</script>",
+        "<math><mrow href='javascript:x'></mrow></math>",
         "<b onclick=x>",
         "<a href='javascript:x'>",
         "<img src='http://x'>",
@@ -179,14 +229,14 @@ def test_the_search_for_what_lives_finds_it():
         "<svg>",
     ]
     assert all(living(html) for html in [*alive, "<p style='position:fixed'>"])
-    assert not living("<a href='#x'>x</a><script src='https://x/mathjax'></script>")
+    assert not living(f"<a href='#x'>x</a>{OUR_META[3]}")
 
 
 def test_a_script_in_the_code_in_the_name_and_in_a_finding_does_not_run(released):
     submission = graded(released, student="<script>alert(1)<", finding=f"ValueError: {EVIL}", scale=f"# {EVIL}")
     page = page_of(released, submission)
     assert not living(page)
-    assert page.count("&lt;script&gt;alert(1)") >= 4
+    assert page.count("&lt;script&gt;alert(1)") >= 3
 
 
 def test_a_script_in_what_templates_take_from_metadata_does_not_run(released):
@@ -218,28 +268,26 @@ def test_figures_formulas_tables_and_attached_pictures_survive(released):
     )
     page = page_of(released, graded(released, words=words, outputs=[display(image_png=PNG, text_plain="<Figure>")]))
     soup = BeautifulSoup(page, "html.parser")
-    assert [image["src"] for image in soup.find_all("img")] == [f"data:image/png;base64,{PNG}"] * 2
-    assert "$a < b$" in soup.text
-    assert "$$\\frac{x}{y}$$" in soup.text
+    assert [image["src"] for image in soup.select("#notebook img")] == [f"data:image/png;base64,{PNG}"] * 2
+    assert [words_of(math) for math in soup.select(".words math")][-2:] == ["a<b", "xy"]
+    assert soup.select_one(".words math[display=block] mfrac")
     assert [cell.text for cell in soup.find_all("td")][-2:] == ["1", "2"]
-    assert soup.select(".text_cell .highlight span.mi")
+    assert soup.select(".words pre span.mi")
     assert soup.find("a", id="there")
-    table = soup.find("table", style=re.compile("border-left: 4px solid"))
-    assert "1.25 of 3 points" in table.text
-    assert "MathJax.Hub.Config" in page
 
 
 def test_a_shown_picture_says_that_it_is_one(released):
     drawn = display(**{"image_svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>"})
-    outputs = [display(image_png=PNG), display(image_jpeg=PNG), drawn]
+    outputs = [display(image_png=PNG), drawn]
     soup = BeautifulSoup(page_of(released, graded(released, outputs=outputs)), "html.parser")
-    assert [image["alt"] for image in soup.find_all("img")] == ["a picture without a description"] * 3
+    assert [image["alt"] for image in soup.select("#notebook img")] == ["a picture without a description"] * 2
 
 
 def test_a_drawing_says_in_words_what_it_says_of_itself_and_no_more(released):
     title = 'dW differs" onerror="alert(1)'
     drawn = display(**{"image_svg+xml": "<svg xmlns='http://www.w3.org/2000/svg'/>", "text_plain": title})
-    [image] = BeautifulSoup(page_of(released, graded(released, outputs=[drawn])), "html.parser").find_all("img")
+    soup = BeautifulSoup(page_of(released, graded(released, outputs=[drawn])), "html.parser")
+    [image] = soup.select("#notebook img")
     assert set(image.attrs) == {"src", "alt"}
     assert image["alt"] == title
 
@@ -252,7 +300,7 @@ def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released)
     page_of_bo.parent.mkdir(parents=True)
     page_of_bo.write_text("{")
     (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").unlink()
-    with pytest.raises(ValueError, match=r"1 feedback pages were made, but none for bo \(NotJSONError"):
+    with pytest.raises(CannotStart, match=r"1 feedback pages were made, but none for bo \(.*no grade"):
         feedback(released, "p9_scaling")
     assert (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").exists()
 
@@ -270,25 +318,10 @@ def test_several_processes_make_the_same_pages(released):
         path.unlink()
     broken = released / "autograded" / "student4" / "p9_scaling" / "p9_scaling.ipynb"
     broken.write_text("{")
-    with pytest.raises(ValueError, match=r"8 feedback pages were made, but none for student4 \(NotJSONError"):
+    with pytest.raises(CannotStart, match=r"8 feedback pages were made, but none for student4 \(JSONDecodeError"):
         feedback(released, "p9_scaling", jobs=2)
     assert [path.exists() for path in alone] == [student != "student4" for student in students]
     assert all(path.read_bytes() == page for path, page in alone.items() if path.exists())
-
-
-def test_a_process_that_is_killed_costs_pages_but_not_the_run():
-    from grader.reports.forked_map import forked_map
-
-    def make(path):
-        if path == "kills":
-            os.kill(os.getpid(), signal.SIGKILL)
-        return path
-
-    paths = [*("page" for _ in range(8)), "kills"]
-    made = forked_map(make, paths, 2)
-    assert len(made) == 9
-    assert made[0] == "page"
-    assert isinstance(made[-1], BrokenExecutor)
 
 
 def test_who_is_not_in_the_gradebook_is_named(released):
@@ -296,12 +329,14 @@ def test_who_is_not_in_the_gradebook_is_named(released):
 
     page_of(released, graded(released))
     shutil.copytree(released / "autograded" / "ada", released / "autograded" / "bo")
-    with pytest.raises(ValueError, match=r"1 feedback pages were made, but none for bo \(.*no p9_scaling of bo\)"):
+    with pytest.raises(
+        CannotStart, match=r"1 feedback pages were made, but none for bo \(the gradebook has no grade\)"
+    ):
         feedback(released, "p9_scaling")
 
 
 def test_feedback_before_grading_says_what_to_run(released):
     from grader.reports.feedback import feedback
 
-    with pytest.raises(ValueError, match=r"no graded submission of p9_scaling by zoe, .* grader autograde p9_scaling"):
+    with pytest.raises(CannotStart, match=r"no graded submission of p9_scaling by zoe, .* grader autograde p9_scaling"):
         feedback(released, "p9_scaling", ["zoe"])

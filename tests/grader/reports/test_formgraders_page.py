@@ -3,11 +3,10 @@
 import pytest
 from bs4 import BeautifulSoup
 from nbconvert.exporters import HTMLExporter
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 from nbgrader.server_extensions.formgrader import handlers
 from traitlets.config import PyFileConfigLoader
 
-from grader.reports.feedback_exporter import FeedbackExporter
 from tests.paths import ASSIGNMENTS
 
 EVIL = "<script>alert(1)</script><img src=x onerror=alert(1)>"
@@ -37,6 +36,11 @@ _CELLS = {
     "a program": _shown("application/javascript", "alert(1)"),
     "a widget": _shown("application/vnd.jupyter.widget-view+json", {"model_id": EVIL}),
     "text": new_code_cell("pass", outputs=[new_output("stream", text=f"{EVIL}\x1b[31m{EVIL}")]),
+    "a raw cell": new_raw_cell(EVIL),
+    "a raw cell of HTML": new_raw_cell(EVIL, metadata={"raw_mimetype": "text/html"}),
+    "a name of a question": new_code_cell("pass", metadata=_known(grade_id=f"'>{EVIL}")),
+    "points of a question": new_code_cell("pass", metadata=_known(points=f"'>{EVIL}")),
+    "tags": new_code_cell("pass", metadata={"tags": [f"'>{EVIL}"], "magics_language": EVIL}),
     "an error": new_code_cell("pass", outputs=[new_output("error", ename=EVIL, evalue=EVIL, traceback=[EVIL])]),
 }
 
@@ -77,7 +81,33 @@ def test_it_would_run_without_our_settings():
     assert _running(_page(_CELLS["HTML"], config))
 
 
-def test_our_own_page_keeps_its_own_filters():
-    exporter = FeedbackExporter(config=_config())
-    assert exporter.environment.filters["markdown2html"] == exporter.harmless_markdown
-    assert not exporter.preprocessors
+def _words(html):
+    return BeautifulSoup(html, "html.parser").find(id="notebook-container").get_text()
+
+
+@pytest.mark.parametrize("cell", _CELLS.values(), ids=_CELLS)
+def test_the_dollars_of_a_student_are_set_by_no_script(cell):
+    """nbgrader's page loads MathJax, which leaves alone what has this class."""
+    page = BeautifulSoup(_page(cell, _config()), "html.parser")
+    for found in page.find(id="notebook-container").find_all(string=lambda text: "alert(1)" in text):
+        assert found.find_parent(class_="tex2jax_ignore")
+
+
+def test_a_formula_is_set_and_a_drawing_and_the_verdict_are_shown():
+    assert "<mi>x</mi>" in _page(new_markdown_cell("so $x$"), _config())
+    assert "data:image/svg+xml" in _page(
+        _shown("image/svg+xml", '<svg xmlns="http://www.w3.org/2000/svg"/>'), _config()
+    )
+    verdict = '<table style="border-left: 4px solid #d0453c;"><tr><th>1.25 of 3 points</th></tr></table>'
+    tests = new_code_cell("probe()", metadata=_known(), outputs=[new_output("display_data", {"text/html": verdict})])
+    html = _page(tests, _config())
+    assert "1.25 of 3 points" in _words(html)
+    assert "border-left: 4px solid #d0453c" in html
+
+
+def test_what_takes_too_long_to_show_is_shown_as_plain_text():
+    config = _config()
+    config.MakeOutputsHarmless.seconds = 0.001
+    html = _page(new_code_cell("the_code = 1\n" * 3000, outputs=[new_output("stream", text="x")]), config)
+    assert "Shown as plain text, because it takes more than 0.001 seconds." in _words(html)
+    assert "the_code = 1" in _words(html)
