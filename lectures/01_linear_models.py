@@ -21,8 +21,11 @@
 # with Tab and the arrow keys.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import draw_neuron
+from lectures.widgetkit import style
 from lectures.widgets.w01_ridge_and_lasso import WIDGET as W01
 from lectures.widgets.w02_polynomials import WIDGET as W02
 from lectures.widgets.w03_margin_losses import WIDGET as W03
@@ -37,6 +40,7 @@ from reference_solution.linear.ridge_regression import ridge
 from reference_solution.losses.regression_and_classification import bce_with_logits
 from reference_solution.training.gradient_descent import gradient_descent
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
@@ -176,6 +180,11 @@ for name, formula, measured in (
 W01.show()
 
 # %% [markdown]
+# Why a ball, if the formula has a sum? Because for every $\lambda$ there is a radius $r$ with the same solution: "least
+# squares among all $w$ with $\sum_j w_j^2 \le r^2$", or $\sum_j |w_j| \le r$ for lasso. At the solution the ellipse of
+# equal squares touches the ball: the two gradients are parallel, and $\lambda$ is the factor between them (a Lagrange
+# multiplier). A round ball is touched anywhere; one with corners is often touched at a corner, where a weight is zero.
+#
 # **Ridge** can be solved at once, $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, where
 # the bias stands. At the solution the two gradients, of the squares and of the penalty, cancel in every weight: data
 # and penalty pull equally hard. (For the *mean* of the squares the same weights belong to $\lambda / N$; always ask
@@ -267,6 +276,17 @@ for w in (through, through + 1000 * nothing):
     error = np.max(np.abs(P @ w - np.sin(3.5 * x)))
     print(f"error at the points {error:.0e}   at 0.9: {(between @ w)[0]:7.4f}   length of w {np.linalg.norm(w):.1f}")
 
+# %% two_polynomials
+plt.figure(figsize=(8, 3.4), layout="constrained")
+shown = np.linspace(-0.97, 0.97, 400)
+for w, colour in ((through, style.BLUE), (through + 1000 * nothing, style.VERMILION)):
+    plt.plot(shown, add_bias(polynomial_features(shown, 15)) @ w, color=colour)
+plt.plot(x, P @ through, "o", color=style.BLACK)
+plt.gca().set(
+    xlabel="input x", ylabel="output y", ylim=(-3, 3), title="two polynomials of degree 15, the same 12 points"
+)
+plt.show()
+
 # %% [markdown]
 # The powers also look more and more alike to the computer. The **condition number** $\kappa$ of the columns says by
 # how much relative errors in $y$ can grow on their way into $w$: by up to $\kappa / \cos\theta$, where $\theta$ is the
@@ -291,7 +311,11 @@ for lam in (1e-9, 1e-2, 1.0):
 # Send the weighted sum through a function, and it is called a **neuron**:
 #
 # $$z = x\cdot w + b, \qquad a = f(z).$$
-#
+
+# %% drawn_neuron
+draw_neuron()
+
+# %% [markdown]
 # | in this course | means | also called |
 # |---|---|---|
 # | $x$ | inputs, features | |

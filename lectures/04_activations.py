@@ -18,9 +18,11 @@
 # - find the slip in a printed derivative by a test that can find it.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
+from lectures.widgetkit import style
 from lectures.widgets.w08_activations import WIDGET as W08
 from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
 from lectures.widgets.w09_swish_and_gelu import gelu_by_tanh
@@ -37,6 +39,7 @@ from reference_solution.networks.network import mlp_backward
 from reference_solution.training.dead_units import active_share, dead_units
 from reference_solution.training.mlp_training import train
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True, linewidth=110)
 
 
@@ -59,6 +62,16 @@ def slope_of(f, z, h=1e-5):
 #
 # So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
 # differences at 1000 places away from kinks:
+
+# %% gallery
+curve = np.linspace(-4, 4, 401)
+figure, panels = plt.subplots(2, 5, figsize=(11, 4.6), sharex=True, sharey=True, layout="constrained")
+for panel, (name, (f, slope)) in zip(panels.flat, ELEMENTWISE.items(), strict=True):
+    panel.plot(curve, f(curve), color=style.BLUE)
+    panel.plot(curve, slope(curve), "--", color=style.VERMILION, linewidth=1.5)
+    panel.set(title=name.replace("_", " "), ylim=(-1.5, 2.5))
+figure.suptitle("activation (blue) and slope (dashed)")
+plt.show()
 
 # %% judged
 z = np.random.default_rng(0).uniform(-6, 6, size=1000)

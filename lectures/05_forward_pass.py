@@ -20,9 +20,12 @@
 # %% setup
 from functools import reduce
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 import lectures.widgets.w12_shapes as w12
+from lectures.figures import draw_shapes
+from lectures.widgetkit import style
 from lectures.widgets.w11_softmax import WIDGET as W11
 from reference_solution.activations.sigmoid_family import sigmoid, softplus
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
@@ -36,6 +39,7 @@ from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.layers import MLP, Activation, Dense
 from reference_solution.networks.parameters import count_params
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True, linewidth=84)
 
 # %% [markdown]
@@ -113,6 +117,12 @@ except ValueError as problem:
 #
 # $$Z_l = A_{l-1} W_l + b_l, \qquad A_l = f_l(Z_l) \qquad\qquad \text{so}\quad y = (f_L \circ \dots \circ f_1)(x)$$
 #
+# Here is a network of widths 3, 4, 4 and 2, with the shape of every array:
+
+# %% shapes
+draw_shapes([3, 4, 4, 2])
+
+# %% [markdown]
 # The ring means "after": the rightmost comes first. Python has a function for that, `reduce`, which hands what comes
 # out of one step to the next. And because it is nothing but a composition, two networks in a row are one network.
 

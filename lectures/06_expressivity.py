@@ -20,8 +20,10 @@
 # %% setup
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.widgetkit import style
 from lectures.widgets.w14_linear_collapse import WIDGET as W14
 from lectures.widgets.w15_bump_builder import WIDGET as W15
 from reference_solution.activations.maxout import maxout_forward
@@ -36,6 +38,7 @@ from reference_solution.logic.threshold import step, threshold_forward
 from reference_solution.networks.network import mlp_forward
 from reference_solution.training.xor_training import xor_success
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(6)
 
@@ -156,6 +159,16 @@ print("steps:   ", threshold_forward(bump, x).ravel())
 print("sigmoids:", mlp_forward(bump, x, "sigmoid")[0].ravel())
 print(f"at d = 0.2 they may round by {2 * 2 * sigmoid(np.array(-30 * 0.2)):.4f}")
 
+# %% drawn_bumps
+line = np.linspace(-0.6, 4.6, 600)[:, None]
+edges, tops = np.array([0.0, 1.0, 2.0, 3.0, 4.0]), np.array([1.0, 2.5, 2.0, 0.5])
+plt.figure(figsize=(8, 3), layout="constrained")
+for steepness, colour in ((8.0, style.SKY), (60.0, style.BLUE)):
+    plt.plot(line, mlp_forward(bump_net(edges, tops, steepness), line, "sigmoid")[0], color=colour)
+plt.plot(line, threshold_forward(bump_net(edges, tops, 60.0), line), "--", color=style.VERMILION, linewidth=1.5)
+plt.gca().set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), sigmoids with k = 8 and k = 60")
+plt.show()
+
 # %% [markdown]
 # **In the plane** something new happens. A bump along $x_1$ is a ridge without end. A bump along $x_1$ plus one along
 # $x_2$ is a *cross*: 2 in the middle, 1 on its arms. No output weights of these units take the arms away, but a second
@@ -168,6 +181,18 @@ cross = [edges, (np.array([[1.0], [1.0], [-1.0], [-1.0]]), np.zeros(1))]
 print("middle, arm, arm, outside: one hidden layer", threshold_forward(cross, X).ravel())
 tower = tower_net(np.zeros((1, 2)), np.ones((1, 2)), np.ones(1))
 print("                          two hidden layers", threshold_forward(tower, X).ravel())
+
+# %% drawn_cross
+axis = np.linspace(-1, 2, 150)
+plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
+figure, panels = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
+for panel, (name, net) in zip(panels, (("one hidden layer", cross), ("two hidden layers", tower)), strict=True):
+    picture = threshold_forward(net, plane).reshape(150, 150)
+    image = panel.imshow(picture, extent=(-1, 2, -1, 2), origin="lower", cmap=style.AMOUNT, vmin=0, vmax=2)
+    panel.set(title=name, xlabel="$x_1$", ylabel="$x_2$")
+    panel.grid(visible=False)
+figure.colorbar(image, ax=panels, ticks=(0, 1, 2))
+plt.show()
 
 # %% [markdown]
 # ## Any curve, and a promise (12 min)

@@ -24,6 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.widgetkit import style
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
 from lectures.widgets.w18_xor_seeds import WIDGET as W18
@@ -45,6 +46,7 @@ from reference_solution.training.optimisers import (
 )
 from reference_solution.training.xor_training import xor_success
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]

@@ -21,8 +21,11 @@
 # edges, and nobody wants to visit them one by one. Today the same messages travel as matrices.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import draw_shapes
+from lectures.widgetkit import style
 from lectures.widgets.w24_xray import WIDGET as W24
 from reference_solution.activations.by_name import activation, activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
@@ -35,6 +38,7 @@ from reference_solution.networks.layers import mlp
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.networks.single_layer import single_layer_steps
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(11)
 
@@ -149,11 +153,10 @@ print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)
 
 # %% [markdown]
 # <!-- syllabus: S4-19 -->
-# "Convince yourselves that this is correct!", a slide asks, in a sentence that got garbled. The formula above proves
-# it, and the cell measures every entry. The companion is the derivative by the *input*, which the layer below will
-# need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
-# W\,\partial\,\mathrm{loss}/\partial A$, $(4\times3)(3\times1)$. Blame goes back along the edges on which the signal
-# came, with the same weights.
+# The formula above proves it, and the cell measures every entry. The companion is the derivative by the *input*, which
+# the layer below will need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
+# W\,\partial\,\mathrm{loss}/\partial A$, $(4\times3)(3\times1)$. The gradient goes back along the edges on which the
+# signal came, with the same weights.
 
 # %% input_side
 print("W dA:    ", W @ dA)
@@ -239,6 +242,13 @@ print("BP4  one example after the other:", np.max(np.abs(A_below.T @ rows - one_
 T = rng.normal(size=(N, 5))  # BP1: the layer is the last one, the loss the mean of half the squared distance
 top = (np.tanh(Z) - T) / N * (1 - np.tanh(Z) ** 2)
 print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 2) / (2 * N), Z, (2, 3)))
+
+# %% [markdown]
+# The shapes of a digit reader of 784, 100 and 10 units, forward (blue) and backward (red). A gradient always has the
+# shape of its parameter.
+
+# %% shapes
+draw_shapes([784, 100, 10], backward=True)
 
 # %% [markdown]
 # Why does `A_below.T @ dZ` *sum* over the examples? The row-by-column rule sums over the index in the middle, and here

@@ -24,6 +24,7 @@ import numpy as np
 
 from course.data.small_digits import load_small_digits
 from course.data.toy import two_moons
+from lectures.widgetkit import style
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
@@ -45,6 +46,7 @@ from reference_solution.training.mlp_training import early_stopping, train
 from reference_solution.training.optimisers import adam_step, sgd_step
 from reference_solution.training.xor_training import xor_success
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
@@ -238,6 +240,21 @@ plain = mlp_backward(params, X, labels, "tanh", 0.0)[1]
 decayed = mlp_backward(params, X, labels, "tanh", 0.5)[1]
 print("step with penalty:", sgd_step(params, decayed, 0.1)[0][0][0, :3])
 print("decay, then step: ", ((1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])[0, :3])
+
+# %% [markdown]
+# Here are the same 32 units on the same 40 points, with the losses of training and of new points after each epoch:
+
+# %% curves
+figure, panels = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True, layout="constrained")
+for panel, lam in zip(panels, (0.0, 0.01), strict=True):
+    fitted, order, seen = init_params([2, 32, 2], "xavier", np.random.default_rng(0)), np.random.default_rng(0), []
+    for _ in range(200):
+        fitted, _ = train(fitted, few, wrong, "tanh", lam, 0.3, 10, 4, order)
+        seen.append([mlp_backward(fitted, *data, "tanh", 0.0)[0] for data in ((few, wrong), (many, many_labels))])
+    panel.plot(4 * np.arange(200), seen, label=("training", "new points"))
+    panel.set(title=f"penalty λ = {lam}", xlabel="epoch", ylabel="loss", ylim=(0, 1.6))
+panels[0].legend()
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S0-30 -->

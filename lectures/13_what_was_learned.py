@@ -18,9 +18,11 @@
 # - argue about brains and backpropagation with numbers.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
+from lectures.widgetkit import style
 from lectures.widgets.w29_shortcuts import WIDGET as W29
 from lectures.widgets.w30_filters import WIDGET as W30
 from lectures.widgets.w31_other_teachers import WIDGET as W31
@@ -37,6 +39,7 @@ from reference_solution.training.gradient_flow import gradient_norms
 from reference_solution.training.mlp_training import train
 from reference_solution.training.weight_perturbation import perturbed_gradient
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=3, suppress=True)
 rng = np.random.default_rng(13)
 
@@ -61,8 +64,16 @@ z = X @ w
 laid = [np.sum(w.reshape(28, 28) * picture) for picture in X.reshape(-1, 28, 28)]
 print("product of vectors and sum over the picture:", z[0], laid[0])
 likes = np.array([z[labels == digit].mean() for digit in range(10)])
-for digit in np.argsort(-likes):
-    print(f"{digit}: {likes[digit]:+.3f}")
+
+# %% stroke_over_digits
+figure, panels = plt.subplots(2, 5, figsize=(9, 4.2), layout="constrained")
+for panel, digit in zip(panels.flat, np.argsort(-likes), strict=True):
+    ink = X[labels == digit].mean(axis=0).reshape(28, 28)
+    panel.imshow(ink, cmap="Greys")
+    panel.imshow(w.reshape(28, 28), cmap=style.SIGNED, vmin=-abs(w).max(), vmax=abs(w).max(), alpha=0.4)
+    panel.set(title=f"{digit}: {likes[digit]:+.3f}", xticks=(), yticks=())
+figure.suptitle("the stroke's weights (red: wants ink) over each mean digit, and the mean answer")
+plt.show()
 
 # %% [markdown]
 # The 4 has such a stroke; the 8, the 2 and the 7 have parts of it; the 5 has none. A unit of this kind does not

@@ -1,0 +1,89 @@
+"""Diagrams that lectures draw: a neuron, and a network with the shape of every array at its arrow."""
+
+import matplotlib.pyplot as plt
+
+from lectures.widgetkit import style
+
+
+def draw_neuron(names=("x₁", "x₂", "x₃"), weights=("w₁", "w₂", "w₃")):
+    """Draw inputs, weights, the sum, the activation and the output of one neuron.
+
+    Parameters
+    ----------
+    names, weights : sequence of str
+        Of the inputs and of the edges from them.
+    """
+    axes = _blank((7.5, 2.6), xlim=(-0.6, 6.4), ylim=(-0.5, len(names) - 0.5))
+    middle = (len(names) - 1) / 2
+    for i, (name, weight) in enumerate(zip(names, weights, strict=True)):
+        height = len(names) - 1 - i
+        _arrow(axes, (0.3, height), (1.75, middle + 0.12 * (height - middle)))
+        axes.text(1.0, height + 0.45 * (middle - height) + 0.16, weight, ha="center", color=style.VERMILION)
+        _node(axes, 0, height, name)
+    _arrow(axes, (2.1, middle + 0.85), (2.1, middle + 0.38))
+    axes.text(2.1, middle + 0.95, "b", ha="center", color=style.VERMILION)
+    _node(axes, 2.1, middle, "Σ")
+    _arrow(axes, (2.4, middle), (3.8, middle))
+    axes.text(3.1, middle + 0.14, "z = x·w + b", ha="center")
+    _node(axes, 4.1, middle, "f")
+    _arrow(axes, (4.4, middle), (5.7, middle))
+    axes.text(5.0, middle + 0.14, "a = f(z)", ha="center")
+    plt.show()
+
+
+def draw_shapes(sizes, batch="N", backward=False):
+    """Draw a network layer by layer, with the shape of what runs along each arrow and of what stands on it.
+
+    Parameters
+    ----------
+    sizes : list of int
+        Widths, the input's first.
+    batch : str or int
+        The number of examples, as it is to be printed.
+    backward : bool
+        Also draw the way of the gradients.
+    """
+    last = len(sizes) - 1
+    axes = _blank(
+        (2.4 * last + 2.2, 3.0 if backward else 1.9),
+        xlim=(-0.5, 2 * last + 0.5),
+        ylim=(-1.4 if backward else -0.3, 1.3),
+    )
+    for layer, size in enumerate(sizes):
+        x, name = 2 * layer, f"A{subscript(layer)}" if layer else "X"
+        axes.text(x, 0.75, f"{name}\n({batch}, {size})", ha="center", color=style.BLUE, linespacing=1.4)
+        _node(axes, x, 0.25, "", colour=style.BLUE)
+        if layer == last:
+            continue
+        mark = subscript(layer + 1)
+        _arrow(axes, (x + 0.3, 0.25), (x + 1.7, 0.25), style.BLUE)
+        axes.text(x + 1, 0.4, f"W{mark} ({size}, {sizes[layer + 1]})", ha="center", fontsize=11)
+        axes.text(x + 1, -0.02, f"b{mark} ({sizes[layer + 1]},)", ha="center", fontsize=11)
+        if backward:
+            _arrow(axes, (x + 1.7, -0.45), (x + 0.3, -0.45), style.VERMILION)
+            axes.text(x + 1, -0.72, f"dW{mark} ({size}, {sizes[layer + 1]})", ha="center", fontsize=11)
+            axes.text(
+                x + 2, -0.78, f"dZ{mark}\n({batch}, {sizes[layer + 1]})", ha="center", va="top", color=style.VERMILION
+            )
+    plt.show()
+
+
+def subscript(number):
+    """A number in small digits below the line, for labels that are plain text."""
+    return str(number).translate(str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉"))
+
+
+def _blank(size, **limits):
+    axes = plt.figure(figsize=size, layout="constrained").add_subplot()
+    axes.set(**limits)
+    axes.axis("off")
+    return axes
+
+
+def _node(axes, x, y, name, colour=style.BLACK):
+    axes.plot([x], [y], "o", markersize=30, markerfacecolor="white", markeredgecolor=colour, markeredgewidth=1.8)
+    axes.text(x, y, name, ha="center", va="center")
+
+
+def _arrow(axes, start, end, colour=style.BLACK):
+    axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6})
