@@ -116,7 +116,7 @@ def decode(data: bytes) -> Any:
         if sum(map(text.count, (b"{", b"[", b","))) > MAX_PUNCTUATION:
             raise WireError("malformed message: too many parts")
         skeleton = json.loads(text)
-        value, end = _value(skeleton, memoryview(data), 4 + length, 0)
+        value, end = _value(skeleton, memoryview(data), 4 + length, [MAX_NODES], 0)
     except WireError:
         raise
     except (ValueError, TypeError, KeyError, IndexError, struct.error, RecursionError, OverflowError, MemoryError) as e:
@@ -168,9 +168,11 @@ def _array_skeleton(value: Any, arrays: list[bytes], budget: list[int]) -> dict[
     return {"array": [little.dtype.str, list(little.shape)]}
 
 
-def _value(skeleton: Any, data: memoryview, offset: int, depth: int) -> tuple[Any, int]:
-    if depth > MAX_DEPTH:
-        raise WireError(f"malformed message: nested deeper than {MAX_DEPTH}")
+def _value(skeleton: Any, data: memoryview, offset: int, budget: list[int], depth: int) -> tuple[Any, int]:
+    """The value that a skeleton describes, and where its arrays end; each part that is made is counted."""
+    budget[0] -= 1
+    if depth > MAX_DEPTH or budget[0] < 0:
+        raise WireError(f"malformed message: nested deeper than {MAX_DEPTH} or more than {MAX_NODES} parts")
     if not isinstance(skeleton, dict):
         if isinstance(skeleton, str):
             return _text(skeleton), offset
@@ -188,16 +190,23 @@ def _value(skeleton: Any, data: memoryview, offset: int, depth: int) -> tuple[An
         return _array(content, data, offset)
     if tag in ("list", "tuple"):
         items = []
-        for part in content:
-            item, offset = _value(part, data, offset, depth + 1)
+        for part in _list(content):
+            item, offset = _value(part, data, offset, budget, depth + 1)
             items.append(item)
         return (tuple(items) if tag == "tuple" else items), offset
     if tag == "dict":
         entries = {}
-        for key, part in content:
-            entries[_text(key)], offset = _value(part, data, offset, depth + 1)
+        for key, part in map(_list, _list(content)):
+            entries[_text(key)], offset = _value(part, data, offset, budget, depth + 1)
         return entries, offset
     raise WireError(f"malformed message: unknown tag {str(tag)[:20]!r}")
+
+
+def _list(value: Any) -> list[Any]:
+    """The value itself: a string or a dict could be gone through as well."""
+    if not isinstance(value, list):
+        raise WireError("malformed message: not a list")
+    return value
 
 
 def _text(value: object) -> str:
@@ -214,8 +223,13 @@ def _whole(value: Any) -> Any:
 
 
 def _array(content: Any, data: memoryview, offset: int) -> tuple[NDArray[Any], int]:
-    name, shape = content
-    if name not in _TYPES or len(shape) > MAX_AXES or not all(type(n) is int and 0 <= n <= MAX_BYTES for n in shape):
+    name, shape = _list(content)
+    lengths = _list(shape)
+    if (
+        name not in _TYPES
+        or len(lengths) > MAX_AXES
+        or not all(type(n) is int and 0 <= n <= MAX_BYTES for n in lengths)
+    ):
         raise WireError("malformed message: not an array of numbers")
     dtype = _TYPES[name]
     size = dtype.itemsize * math.prod(shape)

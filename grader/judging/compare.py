@@ -10,8 +10,8 @@ import numpy as np
 
 from course.probing import call
 from grader.exercises.model import Case, Exercise, Path, copied
-from grader.judging.quantities import NOT_COMPARED, Quantity, quantities
-from grader.judging.views import view_of
+from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
+from grader.judging.views import size_of, view_of
 
 Reply: TypeAlias = dict[str, Any]
 """What `course.probing.call` returns. From a student's process its values may be any plain values."""
@@ -42,7 +42,7 @@ class Answer:
     changed_inputs : tuple of str
         Inputs that the function changed, according to the student's process. For sentences only, never for points.
     result : object
-        What the first call returned, any plain value; None if it raised.
+        What the first call returned, any plain value; None if it raised, or returned far more than is right.
     """
 
     case: Case
@@ -126,7 +126,7 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
         nothing = against(0, [(None,)])
-        kind, message, line = (str(reply.get(key, ""))[:500] for key in ("raised", "message", "line"))
+        kind, message, line = (_text(reply.get(key))[:500] for key in ("raised", "message", "line"))
         return Answer(case, nothing, nothing, Raised(kind, message, line))
     results = [_with_inputs(result, case) for result in results]
     changed = reply.get("changed")
@@ -134,7 +134,15 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     changed_inputs = tuple(name for i, name in enumerate(names) if i in positions)
     first = against(0, results)
     repeated = against(-1, results) if len(results) > 1 else first
-    return Answer(case, first, repeated, None, changed_inputs, next(iter(results[0]), None))
+    result = next(iter(results[0]), None)
+    # Answers to all cases are kept at the same time.
+    kept = result if size_of(result) <= max_size(size_of(raw[0][0])) else None
+    return Answer(case, first, repeated, None, changed_inputs, kept)
+
+
+def _text(value: object) -> str:
+    """A text that came from a student's process; printing anything else in its place could take long."""
+    return value if isinstance(value, str) else ""
 
 
 def _as_input(quantity: Quantity, name: str) -> Quantity:

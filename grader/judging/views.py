@@ -33,9 +33,9 @@ def view_of(exercise: Exercise, case: Case, got: Any, reference: Any) -> Any:
         return got
     if got is None:
         return Malformed("the result is None: is there a `return`, and does every path reach it?")
-    most = max_size(_size(reference))
-    if _size(got) > most:
-        return Malformed(f"the result holds {_size(got)} numbers, of which {most} would be more than enough")
+    most = max_size(size_of(reference))
+    if size_of(got) > most:
+        return Malformed(f"the result holds {size_of(got)} numbers, of which {most} would be more than enough")
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # Weights that overflow are wrong; the instructor needs no warning.
         warnings.simplefilter("ignore")
@@ -47,12 +47,12 @@ def view_of(exercise: Exercise, case: Case, got: Any, reference: Any) -> Any:
             return Malformed(f"the result is {outline(got)}, expected the like of {outline(reference)}")
 
 
-def _size(value: Any) -> int:
+def size_of(value: Any) -> int:
     """Number of all numbers, characters and containers' parts in a plain value."""
     if isinstance(value, dict):
-        return len(value) + sum(map(_size, value.values()))
+        return len(value) + sum(map(size_of, value.values()))
     if isinstance(value, list | tuple):
-        return len(value) + sum(map(_size, value))
+        return len(value) + sum(map(size_of, value))
     return len(value) if isinstance(value, str) else np.size(value)
 
 

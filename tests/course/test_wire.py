@@ -148,6 +148,16 @@ _HOSTILE = {
     "a dict of a number": _message({"dict": 3}),
     "a key that is a list": _message({"dict": [[[1], 2]]}),
     "a list of a number": _message({"list": 3}),
+    "a list that is a text": _message({"list": "abc"}),
+    "a list that is a long text": _message({"list": "Ā" * 300_000}),
+    "a tuple that is a dict": _message({"tuple": {"float": 1}}),
+    "a dict that is a text": _message({"dict": ""}),
+    "an entry that is a text": _message({"dict": ["ab"]}),
+    "an array that is a text": _message({"array": "ab"}),
+    "a shape that is a text": _message({"array": ["<f8", ""]}, bytes(8)),
+    "more parts than a value may have": _message({"list": [1] * wire.MAX_NODES}),
+    "more parts in many lists": _message({"list": [{"list": [1] * 1000}] * 11}),
+    "more entries than a value may have": _message({"dict": [["a", 1]] * wire.MAX_NODES}),
     "an array of nothing": _message({"array": []}),
     "an array of objects": _message({"array": ["|O", [1]]}, bytes(8)),
     "an array of text": _message({"array": ["<U1", [1]]}, bytes(4)),
@@ -205,7 +215,17 @@ def test_a_message_with_one_byte_changed_is_a_value_or_a_wire_error(value, draw)
 
 
 @pytest.mark.parametrize(
-    "data", [_HOSTILE["a shape without bytes"], _HOSTILE["an empty shape with a huge side"], _HOSTILE["deep JSON"]]
+    "data",
+    [
+        _HOSTILE[name]
+        for name in (
+            "a shape without bytes",
+            "an empty shape with a huge side",
+            "deep JSON",
+            "a list that is a long text",
+            "more parts in many lists",
+        )
+    ],
 )
 def test_what_a_message_claims_takes_no_memory(data):
     tracemalloc.start()

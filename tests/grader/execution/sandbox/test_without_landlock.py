@@ -36,4 +36,4 @@ def test_doctor_says_which_lock_is_used_and_why():
     said = " ".join(done.stdout.split())
     assert "a mount namespace: holds files here, since this kernel has no Landlock" in said
     assert "held: reading other files (a mount namespace)" in said
-    assert said.endswith("Grading works here.")
+    assert "Grading works here." in said
