@@ -5,18 +5,18 @@ last digits. The error of a difference quotient is rounding noise, and changes c
 """
 
 import re
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
+from course.tolerance import agrees
 from grader.exercises.model import Case, Exercise
 from grader.judging.compare import Answer, Reply, call_on_case, compare
 from grader.judging.quantities import Quantity
+from grader.judging.single_precision import confirm_single, one_of_each_group_first
 
-_SIX_DIGITS = 1e-6
 _LAST_DIGITS = 1e-13
 _SAME = 0.2  # of the error itself
 _TRIED = 4
@@ -39,12 +39,13 @@ def accept_approximate(
     -------
     list of Answer
     """
+    answers, noisy = confirm_single(exercise, answers, ask)
     close = [answer for answer in answers if any(map(_is_close, (*answer.quantities, *answer.repeated)))]
     if not close:
         return list(answers)
-    tried = [_noisy(exercise, answer, ask) for answer in _of_each_group(close)[:_TRIED]]
+    tried = [_noisy(exercise, answer, ask) for answer in one_of_each_group_first(close)[:_TRIED]]
     # What is wrong in one case and close in another is one mistake, which hardly shows there.
-    unaccepted = _wrong_labels(answers).union(*tried)
+    unaccepted = _wrong_labels(answers).union(noisy, *tried)
     return [
         replace(
             answer,
@@ -53,16 +54,6 @@ def accept_approximate(
         )
         for answer in answers
     ]
-
-
-def _of_each_group(answers: Sequence[Answer]) -> list[Answer]:
-    """The first of each group, then the second ones: of a linear function the rounding error may stay the same."""
-    before = Counter[str]()
-    ranks = []
-    for answer in answers:
-        ranks.append(before[answer.case.group])
-        before[answer.case.group] += 1
-    return [answers[i] for i in sorted(range(len(answers)), key=ranks.__getitem__)]
 
 
 def _accepted(quantity: Quantity, unaccepted: set[str]) -> Quantity:
@@ -79,8 +70,7 @@ def _wrong_labels(answers: Sequence[Answer]) -> set[str]:
 def _is_close(quantity: Quantity) -> bool:
     if quantity.state != "imprecise" or quantity.got is None:
         return False
-    largest = float(np.abs(quantity.expected).max(initial=0.0)) or 1.0
-    return float(np.abs(quantity.got - quantity.expected).max(initial=0.0)) <= _SIX_DIGITS * largest
+    return agrees(quantity.got, quantity.expected)
 
 
 def _noisy(exercise: Exercise, answer: Answer, ask: Callable[[Exercise, Case], tuple[Reply, float]]) -> set[str]:
