@@ -1,35 +1,51 @@
+import os
 import random
 
 import pytest
 
 from lectures.record.live import script_of
-from lectures.record.states import grids, places, state_of
+from lectures.record.states import grids, named, places, state_of
 from lectures.widgetkit import Choice
 from lectures.widgets.registry import widgets
 from tests.lectures.record.played import recorded
 from tests.lectures.record.rounding import undecided
 
 STATES = 30
+# Their pictures hold every kind of operation: lines, markers, texts, formulas, images, meshes, hatches, clips, a kit.
+SAMPLE = ("W02", "W05", "W07", "W13b", "W15", "W18b", "W22", "W24", "W30")
 
 
 @pytest.fixture(scope="package")
 def played(tmp_path_factory):
-    """For a widget its recording and page: 30 random states, and every control moved by one step, each made once."""
+    """For a widget its recording and page: the states that it names, and every control moved by one step."""
+    return _made_once(tmp_path_factory, lambda widget: [*named(widget), *one_step(widget)])
+
+
+@pytest.fixture(scope="package")
+def played_at_random(tmp_path_factory):
+    """For a widget its recording and page: thirty random states."""
+    return _made_once(tmp_path_factory, some)
+
+
+def _made_once(tmp_path_factory, chosen):
     made = {}
 
     def of(widget):
         if widget.id not in made:
-            chosen = [*one_step(widget), *some(widget)]
-            made[widget.id] = recorded(widget, chosen, tmp_path_factory.mktemp(widget.id))
+            made[widget.id] = recorded(widget, chosen(widget), tmp_path_factory.mktemp(widget.id))
         return made[widget.id]
 
     return of
 
 
 def pytest_generate_tests(metafunc):
+    """A `widget` is each of them; a `sampled` one is each only where ``EVERY_DEMO=1`` asks for it."""
+    known = widgets()
     if "widget" in metafunc.fixturenames:
-        known = widgets()
         metafunc.parametrize("widget", known.values(), ids=known)
+    if "sampled" in metafunc.fixturenames:
+        chosen = known if os.environ.get("EVERY_DEMO") == "1" else {name: known[name] for name in SAMPLE}
+        metafunc.parametrize("sampled", chosen.values(), ids=chosen)
 
 
 def some(widget):

@@ -2,6 +2,7 @@
 
 import base64
 import io
+from contextlib import contextmanager
 from urllib.parse import quote
 
 import numpy as np
@@ -9,18 +10,19 @@ from PIL import Image
 
 from lectures.record.job import write_scripts
 from lectures.record.packing import pack
-from lectures.record.page import embed, write_player
+from lectures.record.page import write_gallery, write_player
 from lectures.record.recording import record
 from lectures.record.states import grids
+from tests.lectures.live import watched
 
-PLAIN = "body { margin: 0 } .bp-demo { padding: 0 !important; border: 0 !important; margin: 0 !important }"
 READY = ".bp-demo[data-frames]"
 _CANVAS = "() => document.querySelector('.bp-panel canvas').toDataURL()"
 _LATER = "frames => document.querySelector('.bp-demo').dataset.frames > frames"
+_DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
 def recorded(widget, chosen, folder):
-    """Record these states of a widget, and the one at the start; write a page with it and nothing else.
+    """Record these states of a widget, and the one at the start; write its page.
 
     Returns
     -------
@@ -33,10 +35,19 @@ def recorded(widget, chosen, folder):
     pack(recording, place)
     write_player(folder)
     write_scripts(widget, place)
-    page = folder / "page.html"
-    head = f"<!doctype html><meta charset=utf-8><meta name=viewport content='width=device-width'><style>{PLAIN}</style>"
-    page.write_text(head + embed(widget, "."), encoding="utf-8")
+    _, page = write_gallery([widget], folder, ".")
     return recording, page
+
+
+@contextmanager
+def opened(browser, page_file, address="", width=1280, height=900, **options):
+    """A page opened from disk with the network off, once its demo can be seen; nothing may be amiss at its end."""
+    with watched(browser, "file:", offline=True, **options) as (page, amiss):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(page_file.as_uri() + address)
+        page.wait_for_selector(READY)
+        yield page
+        assert amiss == []
 
 
 def frames(page):
@@ -47,6 +58,12 @@ def frames(page):
 def wait(page, before):
     """Until there have been more pictures."""
     page.wait_for_function(_LATER, arg=before)
+
+
+def resize(page, width, height):
+    """Another size of the window, and whatever is drawn anew because of it."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(_DRAWN)
 
 
 def picture(page):

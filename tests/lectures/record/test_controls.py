@@ -3,17 +3,13 @@
 import pytest
 
 from lectures.widgetkit import Pick, Player, Points, Stroke, Text
-from tests.lectures.live import watched
-from tests.lectures.record.played import READY, frames, wait
+from tests.lectures.record.played import frames, opened, wait
 
 pytestmark = pytest.mark.chromium
 
 
 def test_every_control_changes_the_picture(widget, played, browser):
-    _, page_file = played(widget)
-    with watched(browser, "file:", offline=True) as (page, amiss):
-        page.goto(page_file.as_uri())
-        page.wait_for_selector(READY)
+    with opened(browser, played(widget)[1]) as page:
         for control in widget.controls:
             restart(page, widget)
             for name, value in control.when.items():
@@ -23,21 +19,20 @@ def test_every_control_changes_the_picture(widget, played, browser):
                 move(page, part)
             assert control.still or shown(page) != before, f"{control.name} does nothing"
             assert page.locator(".bp-note").is_hidden() or isinstance(control, (Pick, Points)), control.name
-        assert amiss == []
 
 
-def test_an_answer_shows_why_and_where(widget, played, browser):
-    _, page_file = played(widget)
-    asked = widget.predict
-    with watched(browser, "file:", offline=True) as (page, amiss):
-        page.goto(page_file.as_uri())
-        page.wait_for_selector(READY)
+def test_an_answer_shows_why_and_where(sampled, played, browser):
+    asked = sampled.predict
+    with opened(browser, played(sampled)[1]) as page:
         because = page.locator(".bp-because")
         assert because.is_hidden()
+        before = frames(page)
         page.locator(".bp-answer").nth(asked.answer).click()
         assert because.text_content() == f"Yes. {asked.because}"
         assert page.locator(".bp-right").text_content() == asked.choices[asked.answer]
-        assert amiss == []
+        wait(page, before)
+        values = sampled.renderer().values(sampled.start | asked.reveal)
+        assert page.locator(".bp-says").text_content() == sampled.says(values)
 
 
 def restart(page, widget):

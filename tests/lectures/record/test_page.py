@@ -5,8 +5,7 @@ import pytest
 from lectures.record.page import SCRIPT, embed, write_gallery, write_player
 from lectures.record.states import grids, named
 from lectures.widgets.registry import widgets
-from tests.lectures.live import watched
-from tests.lectures.record.played import READY, frames, recorded, wait
+from tests.lectures.record.played import frames, opened, recorded, wait
 
 WIDGETS = widgets()
 
@@ -40,22 +39,18 @@ def w03(tmp_path_factory):
 
 @pytest.fixture
 def page(w03, browser):
-    with watched(browser, "file:", offline=True) as (page, amiss):
-        page.goto(f"{w03[1].as_uri()}#W03?margin=3.00&chosen=squared")
-        page.wait_for_selector(READY)
+    with opened(browser, w03[1], "#W03?margin=3.00&chosen=squared") as page:
+        page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
         yield page
-        assert amiss == []
 
 
 @pytest.mark.chromium
 def test_an_address_opens_its_state(page):
-    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
     assert page.locator(".bp-control-margin output").text_content() == "3.00"
 
 
 @pytest.mark.chromium
 def test_the_link_names_what_was_moved(page):
-    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
     page.locator(".bp-tools button").first.click()
     page.wait_for_function("() => document.querySelector('.bp-tools button').textContent === 'link copied'")
     assert page.url.endswith("#W03?margin=3.00&chosen=squared")
@@ -63,7 +58,6 @@ def test_the_link_names_what_was_moved(page):
 
 @pytest.mark.chromium
 def test_what_is_not_recorded_is_said_in_a_sentence(page):
-    page.wait_for_function("() => document.querySelector('.bp-says').textContent.includes('squared loss')")
     before = frames(page)
     page.locator(".bp-control-chosen input").nth(2).press(" ")
     wait(page, before)

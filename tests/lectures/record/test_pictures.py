@@ -1,4 +1,7 @@
-"""What a browser plays is what matplotlib draws: at random states of every widget, from a file, without a network."""
+"""What a browser plays is what matplotlib draws: at random states, from a file, without a network.
+
+A sample of the demos; ``EVERY_DEMO=1 pytest tests/lectures/record/test_pictures.py`` compares all of them.
+"""
 
 import io
 
@@ -7,23 +10,23 @@ import pytest
 from PIL import Image, ImageFilter
 
 from lectures.record.states import state_of
-from tests.lectures.live import watched
-from tests.lectures.record.played import READY, picture, show
+from tests.lectures.record.played import opened, picture, show
 
 pytestmark = pytest.mark.chromium
+PLAIN = "body { padding: 0; max-width: none } .bp-demo { padding: 0 !important; border: 0 !important; margin: 0 }"
+WIDE = "wide => document.querySelector('.bp-panel canvas').width === wide"
 NEAR = 5  # pixels across, in which a colour may lie elsewhere: letters and edges are placed to the quarter of a pixel
 PATCH = 7  # pixels across, over which what differs is averaged
 MOST = 40  # of 255; a marker that is missing makes more than 100
 
 
-def test_the_played_picture_is_matplotlibs(widget, played, browser):
-    recording, page_file = played(widget)
+def test_the_played_picture_is_matplotlibs(sampled, played_at_random, browser):
+    recording, page_file = played_at_random(sampled)
     width, height = recording.size
-    renderer = widget.renderer()
-    with watched(browser, "file:", offline=True) as (page, amiss):
-        page.set_viewport_size({"width": width, "height": height + 800})
-        page.goto(page_file.as_uri())
-        page.wait_for_selector(READY)
+    renderer = sampled.renderer()
+    with opened(browser, page_file, width=width, height=height + 800) as page:
+        page.add_style_tag(content=PLAIN)
+        page.wait_for_function(WIDE, arg=width)
         for place, row in zip(recording.places, recording.rows, strict=True):
             if len(row) > 1:  # else it is the sentence of an error
                 show(page, recording, place)
@@ -31,7 +34,6 @@ def test_the_played_picture_is_matplotlibs(widget, played, browser):
                 drawn = np.array(Image.open(io.BytesIO(frame.png)).convert("RGB"))
                 assert difference(picture(page), drawn) < MOST, place
                 assert page.locator(".bp-says").text_content() == frame.says
-        assert amiss == []
 
 
 def difference(picture, other):

@@ -1,0 +1,51 @@
+"""Every demo on a phone, a laptop and a projector: nothing is cut off, letters can be read, tracks can be held."""
+
+import pytest
+
+from tests.lectures.record.played import frames, opened, resize, wait
+
+pytestmark = pytest.mark.chromium
+PANELS = """() => [...document.querySelectorAll('.bp-panel canvas')].map(canvas => ({
+    wide: canvas.getBoundingClientRect().width, letters: Number(canvas.dataset.letters),
+    signed: canvas.parentElement.classList.contains('bp-wide') }))"""
+TRACKS = "() => [...document.querySelectorAll('input[type=range]')].map(track => track.getBoundingClientRect().width)"
+PAGE = "() => document.documentElement.scrollWidth"
+PRESENTING = "yes => document.querySelector('.bp-demo').matches('.bp-presenting') === yes"
+
+
+def test_a_phone_shows_all_of_it(widget, played, browser):
+    with opened(browser, played(widget)[1], width=390, height=844, has_touch=True) as page:
+        panels = page.evaluate(PANELS)
+        assert all(panel["letters"] >= 11 for panel in panels)
+        assert all(panel["wide"] <= 390 or panel["signed"] for panel in panels)
+        assert all(track >= 160 for track in page.evaluate(TRACKS))
+        assert page.evaluate(PAGE) <= 390
+
+
+def test_a_laptop_shows_picture_and_controls_together(widget, played, browser):
+    with opened(browser, played(widget)[1], width=1280, height=720) as page:
+        controls, panels = (page.locator(place).bounding_box() for place in (".bp-controls", ".bp-panels"))
+        assert panels["y"] + panels["height"] - controls["y"] <= 720
+        assert all(panel["letters"] >= 11 for panel in page.evaluate(PANELS))
+        assert all(track >= 160 for track in page.evaluate(TRACKS))
+        assert page.evaluate(PAGE) <= 1280
+
+
+def test_a_projector_shows_large_letters_and_tells_step_by_step(widget, played, browser):
+    with opened(browser, played(widget)[1]) as page:
+        resize(page, 1920, 1080)
+        page.locator(".bp-present").click()
+        page.wait_for_function(PRESENTING, arg=True)
+        resize(page, 1920, 1080)
+        assert all(panel["letters"] >= 24 for panel in page.evaluate(PANELS))
+        assert all(track >= 160 for track in page.evaluate(TRACKS))
+        for place in (".bp-controls", ".bp-panels", ".bp-says"):
+            box = page.locator(place).bounding_box()
+            assert box["x"] + box["width"] <= 1920
+            assert box["y"] + box["height"] <= 1080, place
+        says, before = page.locator(".bp-says").text_content(), frames(page)
+        page.keyboard.press("ArrowRight")
+        wait(page, before)
+        assert page.locator(".bp-says").text_content() != says
+        page.keyboard.press("Escape")
+        page.wait_for_function(PRESENTING, arg=False)
