@@ -95,7 +95,7 @@ CLASS = (
     Student("memory_hog", 140, {"mac_counts": ("raises",)}, ("grade_mac_counts: it ran out of memory",), "memory"),
     Student(
         "exits",
-        87,
+        86,
         dict.fromkeys(("activation_backward", "mlp_backward", "input_gradient"), ("no_answer",)),
         ("grade_activation_backward", "predict_saturation", "grade_mlp_backward", "grade_input_gradient"),
         "crashed",

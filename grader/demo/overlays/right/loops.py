@@ -28,7 +28,7 @@ def activation_backward(dA, Z, kind):
         "relu": lambda z: z >= 0,
     }
     dZ = np.empty_like(Z)
-    for i in range(len(Z)):
+    for i in np.ndindex(Z.shape):
         dZ[i] = dA[i] * slopes[kind](Z[i])
     return dZ
 
