@@ -428,6 +428,27 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 # loss with a slope instead (hinge, logistic), and judges by mistakes.
 # </details>
 #
+# ## In short
+#
+# - Least squares: $w = (X^\top X)^{-1}X^\top y$ on paper, `lstsq` in a program; at the solution the errors are
+#   orthogonal to every column.
+# - Ridge adds $\lambda\sum_j w_j^2$ and shrinks; lasso adds $\lambda\sum_j |w_j|$ and sets weights to zero; the bias is
+#   free.
+# - Small training error and large test error is overfitting; it is judged on points that the fit has not seen.
+# - A neuron is $a = f(x\cdot w + b)$; with a sigmoid and the cross-entropy it is logistic regression.
+# - A loss can be used by gradient descent only if its slope says something: the 0-1 loss does not.
+#
+# ## History and reading
+#
+# Legendre (1805) and Gauss (1809) published least squares for the orbits of comets and planets. Hoerl and Kennard named
+# ridge regression in 1970, Tibshirani the lasso in 1996.
+#
+# - T. Hastie, R. Tibshirani, J. Friedman, *The Elements of Statistical Learning*, chapters 3 and 7
+# - C. Bishop, *Pattern Recognition and Machine Learning*, chapters 1 and 3
+# - S. Boyd, L. Vandenberghe, *Introduction to Applied Linear Algebra*, chapters 12 to 15
+# - R. Tibshirani, *Regression shrinkage and selection via the lasso*, 1996
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, chapter 5
+#
 # ## Where it leads
 #
 # To the assignment `p1_linear_models`: you write `normal_equation`, `ridge`, `lasso_ista` and the logistic loss

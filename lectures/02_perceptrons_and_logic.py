@@ -397,6 +397,27 @@ print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 # likelihood has no highest point. Put a small penalty on the weights, and they come to rest.
 # </details>
 #
+# ## In short
+#
+# - A threshold unit fires if $x\cdot w + b > 0$; its boundary is a line, at the distance $(x\cdot w + b)/|w|$ from $x$.
+# - AND, OR, NOT and NAND are one unit each; networks of NANDs compute every Boolean function.
+# - The perceptron adds $y\,x$ at each mistake and makes at most $(R/\gamma)^2$ of them, if some line has the margin
+#   $\gamma$.
+# - The logistic loss is the perceptron's with its corner rounded off; without a penalty its weights grow for ever on
+#   separable data.
+# - XOR is not linearly separable: no single unit computes it.
+#
+# ## History and reading
+#
+# McCulloch and Pitts (1943) built logic from threshold units; Rosenblatt (1958) let one learn; Novikoff (1962) proved
+# the bound; Minsky and Papert (1969) showed what a single layer cannot do.
+#
+# - F. Rosenblatt, *The perceptron: a probabilistic model*, 1958
+# - A. Novikoff, *On convergence proofs on perceptrons*, 1962
+# - M. Minsky, S. Papert, *Perceptrons*, 1969
+# - Y. Freund, R. Schapire, *Large margin classification using the perceptron algorithm*, 1999
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 1 (online)
+#
 # ## Where it leads
 #
 # `perceptron_fit` and the logistic loss belong to the assignment `p1_linear_models`; gates, adders, separability and

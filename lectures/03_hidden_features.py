@@ -335,6 +335,24 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # $(0,0)$. So $h_1 = h_2$ for every input, and the output has $z = 20\,(h_1 - h_2) - 5 = -5$: always no.
 # </details>
 #
+# ## In short
+#
+# - A hidden layer moves the points; the last layer then draws a straight line in the new space.
+# - XOR needs two hidden units: one for OR, one for AND, and their difference.
+# - A hidden unit cuts the plane with a line; an AND of $k$ of them is a polygon.
+# - Features made by hand (products, squares) do the same where somebody knows which to make.
+#
+# ## History and reading
+#
+# Minsky and Papert's question, how hidden units could be found, was answered for a wide public by Rumelhart, Hinton and
+# Williams in 1986: by going downhill.
+#
+# - D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, 1986
+# - C. Olah, *Neural networks, manifolds, and topology*, 2014 (online)
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, section 6.1
+# - A. Zhang and others, *Dive into Deep Learning*, chapter 5 (online)
+# - M. Minsky, S. Papert, *Perceptrons*, 1969
+#
 # ## Where it leads
 #
 # To `p2_logic`: you write `xor_params`, `xor_logistic`, `polygon_net` and `is_linearly_separable`. Next, Lecture 4

@@ -492,6 +492,26 @@ for mean in (0.0, -0.03):
 # against central differences.
 # </details>
 #
+# ## In short
+#
+# - An activation must be nonlinear going forward, and have a slope that is not zero going back.
+# - $\sigma' = \sigma(1-\sigma) \le 1/4$, $\tanh' = 1 - \tanh^2 \le 1$, $\mathrm{relu}' = 1$ for $z > 0$ and 0
+#   otherwise.
+# - Saturated units pass no gradient; a ReLU that is off for all examples is dead.
+# - Leaky ReLU, ELU, swish and GELU have a left side that is not flat.
+# - Start with the ReLU; test derivatives with numbers that are not special.
+#
+# ## History and reading
+#
+# Sigmoids came from statistics and biology. Nair and Hinton (2010) and Glorot, Bordes and Bengio (2011) made the ReLU
+# the usual choice; GELU (2016) and swish (2017) came with deeper networks.
+#
+# - X. Glorot, A. Bordes, Y. Bengio, *Deep sparse rectifier neural networks*, 2011
+# - A. Maas, A. Hannun, A. Ng, *Rectifier nonlinearities improve neural network acoustic models*, 2013
+# - I. Goodfellow and others, *Maxout networks*, 2013
+# - D. Hendrycks, K. Gimpel, *Gaussian error linear units*, 2016
+# - Stanford CS231n, notes on neural networks, part 1 (online)
+#
 # ## Where it leads
 #
 # To the assignment `p3_activations_and_losses`: you write all of these and their slopes, and the checks will not use

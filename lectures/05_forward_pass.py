@@ -448,6 +448,26 @@ print(f"all logits 0: {softmax_ce(0 * fresh, labels)[0]:.4f}, ln 10 = {np.log(10
 # large (weights or inputs not scaled). Set the last weights to 0: then it must be ln 10, exactly.
 # </details>
 #
+# ## In short
+#
+# - One layer: $Z = XW + b$, $A = f(Z)$, with one example a row, $W$ of shape (inputs, units).
+# - Write the shapes under the letters; the inner ones must agree, the outer ones remain.
+# - Real numbers: identity and squared error. Yes or no: sigmoid and binary cross-entropy. One of $K$: softmax and
+#   cross-entropy.
+# - For all three the gradient at the last pre-activation is prediction minus truth, divided by $N$.
+# - Losses take logits: subtract the largest one before exponentials.
+#
+# ## History and reading
+#
+# Squared error and the normal distribution go back to Gauss; Bridle (1990) joined softmax and cross-entropy as the
+# output of a network.
+#
+# - C. Bishop, *Pattern Recognition and Machine Learning*, chapters 4 and 5
+# - J. Bridle, *Probabilistic interpretation of feedforward classification network outputs*, 1990
+# - I. Goodfellow, Y. Bengio, A. Courville, *Deep Learning*, section 6.2
+# - A. Zhang and others, *Dive into Deep Learning*, chapters 4 and 5 (online)
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 3 (online)
+#
 # ## Where it leads
 #
 # To the assignments `p3_activations_and_losses` (softmax, the losses, the heads) and `p4_forward_pass` (layers, shapes,

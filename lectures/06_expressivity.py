@@ -343,6 +343,26 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 #
 # </details>
 #
+# ## In short
+#
+# - All choices of weights together are an architecture's hypothesis space.
+# - Linear layers in a row are one linear layer.
+# - Two steps make a bump; bumps of width $h$ follow a curve to about $L h / 2$, ReLUs to $M h^2/8$.
+# - One hidden layer comes as near as one likes to any continuous function on a compact set, if the activation is no
+#   polynomial.
+# - The theorem promises weights; it does not say how many units, nor how to find them.
+#
+# ## History and reading
+#
+# Cybenko (1989) and Hornik, Stinchcombe and White (1989) proved universality for sigmoids; Leshno, Lin, Pinkus and
+# Schocken (1993) for everything but polynomials.
+#
+# - G. Cybenko, *Approximation by superpositions of a sigmoidal function*, 1989
+# - K. Hornik, M. Stinchcombe, H. White, *Multilayer feedforward networks are universal approximators*, 1989
+# - M. Leshno and others, *Multilayer feedforward networks with a nonpolynomial activation function*, 1993
+# - A. Barron, *Universal approximation bounds for superpositions of a sigmoidal function*, 1993
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 4 (online)
+#
 # ## Where it leads
 #
 # To the assignment `p4_forward_pass`: you write `collapse_linear`, `bump_net` and `relu_interpolant` yourself. One

@@ -298,6 +298,24 @@ for name, target in targets.items():
 #
 # </details>
 #
+# ## In short
+#
+# - $L$ folds of two ReLUs make $2^L$ linear pieces; one layer of $n$ ReLUs makes at most $n + 1$.
+# - Parity needs exponentially many ANDs in one layer, and a tree of XORs with depth.
+# - Four smooth units multiply two numbers as exactly as one likes, so networks can compute polynomials.
+# - Depth is needed for some functions; random networks use few of the folds they could make.
+#
+# ## History and reading
+#
+# Håstad (1986) proved the need for depth in circuits; Montúfar and others (2014) and Telgarsky (2016) in ReLU networks;
+# Hanin and Rolnick (2019) counted what random networks really have.
+#
+# - G. Montúfar and others, *On the number of linear regions of deep neural networks*, 2014
+# - M. Telgarsky, *Benefits of depth in neural networks*, 2016
+# - H. Lin, M. Tegmark, D. Rolnick, *Why does deep and cheap learning work so well?*, 2017
+# - B. Hanin, D. Rolnick, *Complexity of linear regions in deep networks*, 2019
+# - J. Håstad, *Computational limitations for small depth circuits*, 1986
+#
 # ## Where it leads
 #
 # To the assignment `p4_forward_pass`: `tent_net`, `mult_gate` and `product_net` are yours to build. So far all weights

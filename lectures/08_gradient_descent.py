@@ -411,6 +411,26 @@ W18b.show()
 #
 # </details>
 #
+# ## In short
+#
+# - A step: $w \leftarrow w - \eta\, \partial J/\partial w$; in a bowl it converges for $\eta < 2/\lambda_{max}$.
+# - Features of one size make the bowl round; the condition number says how slow a valley is.
+# - Momentum: $v \leftarrow \mu v - \eta g$, $w \leftarrow w + v$; a constant gradient is followed $1/(1-\mu)$ times as
+#   fast.
+# - Adam divides a running mean of $g$ by the root of a running mean of $g^2$.
+# - A gradient of zero may be a minimum, a saddle or a plateau.
+#
+# ## History and reading
+#
+# Cauchy (1847) described steepest descent, Robbins and Monro (1951) steps on noisy gradients, Polyak (1964) momentum,
+# Nesterov (1983) his look-ahead, Kingma and Ba (2015) Adam.
+#
+# - G. Goh, *Why momentum really works*, 2017 (online)
+# - D. Kingma, J. Ba, *Adam: a method for stochastic optimization*, 2015
+# - S. Ruder, *An overview of gradient descent optimization algorithms*, 2016
+# - Y. Dauphin and others, *Identifying and attacking the saddle point problem*, 2014
+# - L. Bottou, F. Curtis, J. Nocedal, *Optimization methods for large-scale machine learning*, 2018
+#
 # ## Where it leads
 #
 # To the assignment `p7_training`: you write `gd_quadratic`, `critical_lr`, `sgd_step`, `lr_decay`, `momentum_step`,

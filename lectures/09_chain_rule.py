@@ -296,6 +296,23 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
 # derivative of a². Adding up over the edges is right without knowing that they end in one node.
 # </details>
 #
+# ## In short
+#
+# - A derivative is the slope of the best straight line; derivatives of steps in a row are multiplied.
+# - Where a value is used several times, the contributions of all uses are added.
+# - The error signal of $v$, $\bar v = \partial\mathcal L/\partial v$, is a number the program stores.
+# - Softmax with cross-entropy: $\bar z = p - t$, if the targets sum to 1.
+#
+# ## History and reading
+#
+# The chain rule is Leibniz's (1676). Linnainmaa (1970) used it backwards through a program.
+#
+# - C. Olah, *Calculus on computational graphs: backpropagation*, 2015 (online)
+# - T. Parr, J. Howard, *The matrix calculus you need for deep learning*, 2018
+# - A. Baydin and others, *Automatic differentiation in machine learning: a survey*, 2018
+# - A. Griewank, A. Walther, *Evaluating Derivatives*, 2008, chapters 2 and 3
+# - Stanford CS231n, notes on backpropagation (online)
+#
 # ## Where it leads (1 min)
 #
 # To the assignment `p5_autodiff`, first half: the operations of a scalar graph with their slopes. The order in which we

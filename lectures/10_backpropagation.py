@@ -408,6 +408,24 @@ print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2
 # weight does" along with the values, once. Backward is for many inputs and one output, which is what training is.
 # </details>
 #
+# ## In short
+#
+# - Forward in topological order, keep all values; $\bar v_N = 1$; backward in the reverse order.
+# - $\bar v_i = \sum_{j \in \mathrm{Ch}(i)} \bar v_j\, \partial v_j/\partial v_i$: wait for all uses, then send once.
+# - Gradients are added with `+=`, and set to zero before the next pass.
+# - All derivatives of one output cost about two forward passes, whatever the number of weights.
+#
+# ## History and reading
+#
+# Linnainmaa published reverse accumulation in 1970; Werbos proposed it for networks (1974, 1982); Rumelhart, Hinton and
+# Williams (1986) showed what hidden units learn with it.
+#
+# - D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, 1986
+# - A. Griewank, *Who invented the reverse mode of differentiation?*, 2012
+# - A. Karpathy, *The spelled-out intro to neural networks and backpropagation*, 2022 (video)
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 2 (online)
+# - A. Baydin and others, *Automatic differentiation in machine learning: a survey*, 2018
+#
 # ## Where it leads (1 min)
 #
 # To the assignment `p5_autodiff`: you write the order, the backward pass and the operations, and a small network learns

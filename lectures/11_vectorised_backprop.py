@@ -439,6 +439,25 @@ for name, claim in claims.items():
 # "No mean" and "bias: mean, not sum": with one example, sum and mean are the same.
 # </details>
 #
+# ## In short
+#
+# - At the top $dZ = (P - Y)/N$; then, layer by layer, $dW = A^\top dZ$, $db = \sum_n dZ_n$, $dA = dZ\,W^\top$, $dZ = dA
+#   \circ f'(Z)$.
+# - A gradient has the shape of its parameter; the sum over the examples is inside the product.
+# - Compare with central differences: float64, $h$ near $10^{-5}$, away from kinks, relative errors.
+# - A training that goes down proves nothing: many wrong gradients learn, more slowly.
+#
+# ## History and reading
+#
+# Vectorised backpropagation came with the first simulators of the 1980s; checking by differences is as old as numerical
+# analysis.
+#
+# - M. Nielsen, *Neural Networks and Deep Learning*, chapter 2 (online)
+# - Stanford CS231n, notes on backpropagation and on gradient checks (online)
+# - A. Karpathy, *Yes you should understand backprop*, 2016 (online)
+# - K. Petersen, M. Pedersen, *The Matrix Cookbook*, 2012
+# - J. Magnus, H. Neudecker, *Matrix Differential Calculus*, 1988
+#
 # ## Where it leads
 #
 # To the assignment `p6_backprop`: you write the backward pass and the check, and watch three wrong gradients learn all

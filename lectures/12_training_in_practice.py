@@ -438,6 +438,25 @@ for disease in ("none", DISEASES[-1]):
 #
 # </details>
 #
+# ## In short
+#
+# - A batch of $B$ has the whole gradient as its mean, and a variance that falls like $1/B$.
+# - Draw weights with variance $1/n$, or $2/n$ for ReLUs; shuffle; scale the inputs.
+# - Training, validation and test set: the first gives gradients, the second chooses, the third is looked at once.
+# - Penalty, early stopping, dropout and more data all fight overfitting.
+# - First loss near $\ln K$, ten examples by heart, steps of about 1/1000 of the weights: test before guessing.
+#
+# ## History and reading
+#
+# Efficient BackProp (1998) collected the tricks; Glorot and Bengio (2010) and He and others (2015) explained how to
+# start; batch normalisation came in 2015, dropout in 2014.
+#
+# - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998
+# - X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*, 2010
+# - K. He and others, *Delving deep into rectifiers*, 2015
+# - A. Karpathy, *A recipe for training neural networks*, 2019 (online)
+# - J. Bergstra, Y. Bengio, *Random search for hyper-parameter optimization*, 2012
+#
 # ## Where it leads
 #
 # To `p7_training` (mini-batches, early stopping) and `p8_digits`, whose six broken trainings you will name. Lecture 13

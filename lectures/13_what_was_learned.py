@@ -337,6 +337,25 @@ print("first row:", (mix @ V)[0], "=", sum(mix[0, j] * V[j] for j in range(3)))
 # times as many guesses averaged.
 # </details>
 #
+# ## In short
+#
+# - A first-layer unit compares the picture with its weights: a dot product.
+# - Weights on pixels without ink never move; a penalty makes them vanish.
+# - Shortcuts add a path along which the gradient passes unchanged.
+# - Feedback alignment learns without $W^\top$; weight perturbation is slower by about the number of weights.
+# - Sharing weights gives equivariance, pooling some invariance.
+#
+# ## History and reading
+#
+# LeCun and others (1998) read digits with convolutions; Srivastava, Greff and Schmidhuber (2015) and He and others
+# (2016) made a hundred layers trainable; Lillicrap and others (2016) trained without transposed weights.
+#
+# - Y. LeCun and others, *Gradient-based learning applied to document recognition*, 1998
+# - K. He and others, *Deep residual learning for image recognition*, 2016
+# - R. Srivastava, K. Greff, J. Schmidhuber, *Highway networks*, 2015
+# - T. Lillicrap and others, *Random synaptic feedback weights support error backpropagation*, 2016
+# - C. Olah, A. Mordvintsev, L. Schubert, *Feature visualization*, 2017 (online)
+#
 # ## Where it leads
 #
 # To the assignment `p8_digits`: you train a network on digits with early stopping, look at its first layer and its
