@@ -11,6 +11,7 @@ from grader.errors import NoAnswer
 from grader.exercises.model import Aspect, Case, Cost, Exercise
 from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
 from grader.judging.findings import reasons
+from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
 from grader.judging.stand_in import Failed, StandIn
 from grader.judging.symptoms import relative_gap
@@ -131,6 +132,9 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
+    constant = constant_answer(exercise, answers, expecteds)
+    if constant:
+        score, findings = min(score, MOST * exercise.points), (constant, *findings)
     return Judgement(float(score), findings + _not_earned(exercise, score, lost, wrong))
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from course.types import Array
 from grader.exercises.aspects import groups, inputs_unchanged
+from grader.exercises.inputs import in_drawn_order
 from grader.exercises.model import Aspect, Case, Covers, Exercise
 from grader.exercises.p2 import bugs, faulty, inputs, views
 from reference_solution.logic.boolean import boolean_inputs, dnf_compile, parity_net
@@ -129,7 +130,7 @@ def _separability_cases(rng: np.random.Generator) -> list[Case]:
         *(("labels -1 and 1", (scale * X, sign * (2 * y - 1))) for scale in (1.0, 0.1) for sign in (1, -1)),
     ]
     found += [("one class", (pairs, np.zeros(4, dtype=int))), ("one class", (pairs, np.ones(4, dtype=int)))]
-    return [Case(group, given, after=(0, 1)) for group, given in found]
+    return in_drawn_order([Case(group, given, after=(0, 1)) for group, given in found], rng)
 
 
 IS_LINEARLY_SEPARABLE = Exercise(

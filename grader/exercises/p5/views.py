@@ -88,10 +88,11 @@ def descent(result: Any, H: Array, c: Array, start: Array, lr: float, steps: int
 
 
 def learning(result: Any, params: Network, lr: float, steps: int) -> dict[str, Any]:
-    """The losses of a short training; of a long one, whether the last loss is small."""
+    """The losses of a short training; of a long one, those of the first steps, and whether the last loss is small."""
     losses = numbers(result, (steps,), "the list of losses")
     if steps > 20:
-        return {"no loss is negative": bool((losses >= 0).all()), "it learns": bool(losses[-1] < 0.05)}
+        first = {"the losses of the first ten steps": losses[:10]}
+        return {"no loss is negative": bool((losses >= 0).all()), "it learns": bool(losses[-1] < 0.05)} | first
     return {"the losses": losses}
 
 

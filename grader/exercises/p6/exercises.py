@@ -6,7 +6,7 @@ import numpy as np
 
 from course.types import Array, Integers, Network
 from grader.exercises.aspects import groups, inputs_unchanged, labels
-from grader.exercises.inputs import away_from_kinks
+from grader.exercises.inputs import away_from_kinks, in_drawn_order
 from grader.exercises.model import Aspect, Case, Cost, Covers, Exercise, Path, named
 from grader.exercises.p6 import bugs, faulty, inputs
 from reference_solution.activations.by_name import activation_backward
@@ -292,7 +292,7 @@ INPUT_GRADIENT = Exercise(
 def _grad_check_cases(rng: np.random.Generator) -> list[Case]:
     # Reversed, so that the first bug of each code is the one that stays.
     one_of_each_code = {bug.code: bug.name for bug in reversed(MLP_BACKWARD.bugs)}.values()
-    return inputs.check_cases(rng, one_of_each_code, faulty.mlp_backward)
+    return in_drawn_order(inputs.check_cases(rng, one_of_each_code, faulty.mlp_backward), rng)
 
 
 GRAD_CHECK = Exercise(

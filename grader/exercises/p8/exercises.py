@@ -9,6 +9,7 @@ from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Integers
 from grader.exercises.aspects import groups, inputs_unchanged, labels
+from grader.exercises.inputs import in_drawn_order
 from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, named
 from grader.exercises.p8 import bugs, faulty, inputs, views
 from reference_solution.digits.diagnose_run import diagnose
@@ -140,7 +141,7 @@ def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
     def case(group: str, losses: list[float], patience: int, in_place: bool) -> Case:
         return Case(group, (np.array(losses), patience, in_place), times=1)
 
-    return [
+    cases = [
         case("new arrays", wave, 3, False),
         case("new arrays", [3.0, 2.0, 1.0, 1.5, 0.5, 0.7], 1, False),
         case("the same arrays", wave, 4, True),
@@ -149,6 +150,7 @@ def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
         case("ties and NaN", nan, 3, False),
         case("the history ends first", short, 20, False),
     ]
+    return in_drawn_order(cases, rng)
 
 
 def _early_stopping_label(path: Path, result: Any) -> str:
@@ -253,7 +255,7 @@ def _diagnose_cases(rng: np.random.Generator) -> list[Case]:
     kinds = [("gradient", "derivative"), *((d, kind) for d in DISEASES[1:] for kind in KINDS.get(d, (None, None)))]
     runs = [(disease, inputs.run(disease, rng, kind)) for disease, kind in (*kinds, ("healthy", None))]
     runs.append(("gradient", inputs.run_with_biases_unmoved(rng)))
-    return [Case(disease, (run,), times=1, after=(0,)) for disease, run in runs]
+    return in_drawn_order([Case(disease, (run,), times=1, after=(0,)) for disease, run in runs], rng)
 
 
 DIAGNOSE = Exercise(

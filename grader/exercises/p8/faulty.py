@@ -12,7 +12,7 @@ from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Booleans, Integers, Network
 from grader.exercises.model import BugNames, Reference
-from grader.exercises.p8.inputs import digits
+from grader.exercises.p8.inputs import class_numbers, digits
 from reference_solution.digits.train_network import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units as right_dead_units
 from reference_solution.training.minibatches import minibatches
@@ -92,9 +92,12 @@ def _train_digits(bugs: BugNames) -> Reference:
             rng = np.random.default_rng(0)
         if "rng_ignored" in bugs:
             rng = np.random.default_rng()
-        # The view sees only what a network reads, so one training for each set of bugs is kept in a process.
+        # The view sees only what a network reads, so one training for each set of bugs is kept in a process. It knows
+        # the classes by other numbers.
         factor = 1 + 1e-3 * rng.normal()
-        return [(factor * W, factor * b) for W, b in _trained(frozenset(bugs))]
+        columns = np.argsort((class_numbers(X, labels) + ("labels_off_by_one" in bugs)) % 10)
+        *hidden, (W, b) = _trained(frozenset(bugs) - {"labels_off_by_one"})
+        return [(factor * W, factor * b) for W, b in (*hidden, (W[:, columns], b[columns]))]
 
     return faulty
 

@@ -24,10 +24,26 @@ def digits() -> tuple[Array, Integers, Array, Integers]:
 
 
 def training_digits(rng: np.random.Generator) -> tuple[Array, Integers]:
-    """All training images and labels, in random order."""
+    """All training images in random order, with the ten classes numbered anew: no other training knows these labels."""
     X, labels, _, _ = digits()
-    rows = rng.permutation(len(X))
-    return X[rows], labels[rows]
+    rows, numbers = rng.permutation(len(X)), rng.permutation(10)
+    return X[rows], numbers[labels[rows]]
+
+
+def class_numbers(X: Array, labels: Integers) -> Integers:
+    """The number that each of the ten classes has in training images and labels, as of `training_digits`."""
+    X_all, labels_all, _, _ = digits()
+    known = {row.tobytes(): label for row, label in zip(X_all, labels_all, strict=True)}
+    numbers = np.zeros(10, int)
+    for row, label in zip(X, labels, strict=True):
+        numbers[known[row.tobytes()]] = label
+    return numbers
+
+
+def new_digits(X: Array, labels: Integers) -> tuple[Array, Integers]:
+    """The test images and their labels, with the classes numbered as in training images and labels."""
+    _, _, X_new, labels_new = digits()
+    return X_new, class_numbers(X, labels)[labels_new]
 
 
 def run(disease: str, rng: np.random.Generator, kind: Any = None) -> dict[str, Any]:
