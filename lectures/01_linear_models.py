@@ -428,6 +428,63 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 # loss with a slope instead (hinge, logistic), and judges by mistakes.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Fit $y = w x + b$ to the points (0, 1), (1, 3), (2, 4) with `np.linalg.lstsq`, and check that the errors are
+# orthogonal to both columns.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# A = np.column_stack([[0.0, 1.0, 2.0], np.ones(3)])
+# y = np.array([1.0, 3.0, 4.0])
+# w = np.linalg.lstsq(A, y)[0]
+# assert np.allclose(A.T @ (A @ w - y), 0)
+# assert np.allclose(w, [1.5, 7 / 6])
+# ```
+#
+# </details>
+#
+# **2.** Ridge by rows: append $\sqrt\lambda\,I$ to $X$ and zeros to $y$, and show that least squares then gives ridge's
+# weights.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# X, y, lam = rng.normal(size=(20, 3)), rng.normal(size=20), 2.0
+# rows = np.vstack([X, np.sqrt(lam) * np.eye(3)])
+# by_rows = np.linalg.lstsq(rows, np.append(y, np.zeros(3)))[0]
+# assert np.allclose(by_rows, np.linalg.solve(X.T @ X + lam * np.eye(3), X.T @ y))
+# ```
+#
+# </details>
+#
+# **3.** Split 60 noisy points of a sine into a training and a validation half, and choose the degree of a polynomial by
+# the validation error.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# x = rng.uniform(-1, 1, 60)
+# y = np.sin(3 * x) + 0.2 * rng.normal(size=60)
+# errors = [np.mean((np.polyval(np.polyfit(x[:30], y[:30], d), x[30:]) - y[30:]) ** 2) for d in range(13)]
+# best = int(np.argmin(errors))
+# assert 2 < best < 10
+# assert errors[12] > errors[best]
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - Least squares: $w = (X^\top X)^{-1}X^\top y$ on paper, `lstsq` in a program; at the solution the errors are

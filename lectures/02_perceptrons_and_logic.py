@@ -397,6 +397,59 @@ print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 # likelihood has no highest point. Put a small penalty on the weights, and they come to rest.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write the perceptron in five lines, and count its mistakes on AND with labels −1 and +1.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# X = np.array([[0, 0, 1], [0, 1, 1], [1, 0, 1], [1, 1, 1.0]])  # a constant 1 for the bias
+# y, w, mistakes = np.array([-1, -1, -1, 1]), np.zeros(3), 0
+# for _ in range(20):
+#     for x, label in zip(X, y):
+#         if label * (x @ w) <= 0:
+#             w, mistakes = w + label * x, mistakes + 1
+# assert (y * (X @ w) > 0).all()
+# assert 0 < mistakes < 20
+# ```
+#
+# </details>
+#
+# **2.** Build XOR from four NANDs.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# nand = lambda a, b: int(a + b < 2)
+# for a in (0, 1):
+#     for b in (0, 1):
+#         c = nand(a, b)
+#         assert nand(nand(a, c), nand(c, b)) == (a != b)
+# ```
+#
+# </details>
+#
+# **3.** Show by measurement that $x \cdot w + b = 0$ is at the distance $|b|/|w|$ from the origin.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# w, b = np.array([3.0, 4.0]), -10.0
+# along = np.array([-4.0, 3.0]) / 5
+# foot = -b * w / (w @ w)
+# distances = [np.linalg.norm(foot + t * along) for t in np.linspace(-5, 5, 1001)]
+# assert np.isclose(min(distances), abs(b) / np.linalg.norm(w))
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A threshold unit fires if $x\cdot w + b > 0$; its boundary is a line, at the distance $(x\cdot w + b)/|w|$ from $x$.

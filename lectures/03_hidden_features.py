@@ -335,6 +335,60 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # $(0,0)$. So $h_1 = h_2$ for every input, and the output has $z = 20\,(h_1 - h_2) - 5 = -5$: always no.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write XOR as two threshold units and one output unit, and test all four inputs.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# step = lambda z: int(z > 0)
+# for a in (0, 1):
+#     for b in (0, 1):
+#         either, both = step(a + b - 0.5), step(a + b - 1.5)
+#         assert step(either - both - 0.5) == (a != b)
+# ```
+#
+# </details>
+#
+# **2.** A triangle is an AND of three half-planes. Write a network that fires inside the triangle (0, 0), (1, 0), (0,
+# 1).
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# W, b = np.array([[1.0, 0.0, -1.0], [0.0, 1.0, -1.0]]), np.array([0.0, 0.0, 1.0])
+# inside = lambda x: (x @ W + b > 0).sum(axis=1) - 2.5 > 0
+# points = np.random.default_rng(0).uniform(-0.5, 1.5, size=(2000, 2))
+# assert np.array_equal(inside(points), (points > 0).all(axis=1) & (points.sum(axis=1) < 1))
+# ```
+#
+# </details>
+#
+# **3.** Show that no $w$ and $b$ of a grid put XOR on the right sides of one line, but that with the product $x_1x_2$
+# as a third feature some do.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import itertools
+#
+# import numpy as np
+#
+# X, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]), np.array([-1, 1, 1, -1])
+# grid = np.linspace(-2, 2, 17)
+# lines = itertools.product(grid, repeat=3)
+# assert not any((y * (X @ np.array(w[:2]) + w[2]) > 0).all() for w in lines)
+# F = np.column_stack([X, X[:, 0] * X[:, 1]])
+# assert (y * (F @ [1, 1, -2] - 0.5) > 0).all()
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A hidden layer moves the points; the last layer then draws a straight line in the new space.

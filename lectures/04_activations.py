@@ -492,6 +492,59 @@ for mean in (0.0, -0.03):
 # against central differences.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write the ELU and its slope, and judge the slope by central differences away from 0.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# elu = lambda z: np.where(z > 0, z, np.expm1(np.minimum(z, 0)))
+# slope = lambda z: np.where(z > 0, 1, np.exp(np.minimum(z, 0)))
+# z = np.random.default_rng(0).normal(size=1000)
+# z = z[np.abs(z) > 1e-3]
+# assert np.allclose((elu(z + 1e-6) - elu(z - 1e-6)) / 2e-6, slope(z), atol=1e-8)
+# ```
+#
+# </details>
+#
+# **2.** Which share of sigmoid units has a slope below 0.05, if $z$ is normal with standard deviation 1, 2, 4?
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# z = np.random.default_rng(0).normal(size=100_000)
+# shares = []
+# for size in (1, 2, 4):
+#     g = 1 / (1 + np.exp(-size * z))
+#     shares.append(np.mean(g * (1 - g) < 0.05))
+# assert shares == sorted(shares)
+# assert shares[2] > 0.4
+# ```
+#
+# </details>
+#
+# **3.** Softplus without overflow: write it with `np.logaddexp`, and compare with $\log(1 + e^z)$ where that works.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# softplus = lambda z: np.logaddexp(0, z)
+# z = np.linspace(-30, 30, 101)
+# assert np.allclose(softplus(z), np.log1p(np.exp(z)))
+# assert softplus(1000.0) == 1000.0
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - An activation must be nonlinear going forward, and have a slope that is not zero going back.

@@ -448,6 +448,70 @@ print(f"all logits 0: {softmax_ce(0 * fresh, labels)[0]:.4f}, ln 10 = {np.log(10
 # large (weights or inputs not scaled). Set the last weights to 0: then it must be ln 10, exactly.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write softmax for a batch of rows so that logits of 1000 do no harm, and check that a common shift changes
+# nothing.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+#
+# def softmax(Z):
+#     E = np.exp(Z - Z.max(axis=1, keepdims=True))
+#     return E / E.sum(axis=1, keepdims=True)
+#
+#
+# Z = np.random.default_rng(0).normal(size=(4, 3))
+# assert np.allclose(softmax(Z).sum(axis=1), 1)
+# assert np.allclose(softmax(Z + 1000), softmax(Z))
+# ```
+#
+# </details>
+#
+# **2.** Show by differences that the gradient of the mean cross-entropy with respect to the logits is $(P - Y)/N$.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# Z, labels = rng.normal(size=(4, 3)), np.array([0, 2, 1, 2])
+# loss = lambda Z: np.mean(np.log(np.exp(Z).sum(axis=1)) - Z[range(4), labels])
+# P = np.exp(Z) / np.exp(Z).sum(axis=1, keepdims=True)
+# formula = (P - np.eye(3)[labels]) / 4
+# for i in np.ndindex(4, 3):
+#     h = np.zeros((4, 3))
+#     h[i] = 1e-6
+#     assert np.isclose((loss(Z + h) - loss(Z - h)) / 2e-6, formula[i])
+# ```
+#
+# </details>
+#
+# **3.** Run a network of widths 5, 4, 3 on 7 examples with two lines of numpy, and print the shape after each.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# X, W1, b1, W2, b2 = (rng.normal(size=s) for s in ((7, 5), (5, 4), 4, (4, 3), 3))
+# A = np.tanh(X @ W1 + b1)
+# Z = A @ W2 + b2
+# assert A.shape == (7, 4)
+# assert Z.shape == (7, 3)
+# one = np.tanh(X[2] @ W1 + b1) @ W2 + b2  # each example goes its own way
+# assert np.allclose(one, Z[2])
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - One layer: $Z = XW + b$, $A = f(Z)$, with one example a row, $W$ of shape (inputs, units).

@@ -343,6 +343,67 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 #
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Three linear layers: compute the single layer that does the same, biases included.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# layers = [(rng.normal(size=(a, b)), rng.normal(size=b)) for a, b in ((3, 4), (4, 5), (5, 2))]
+# W, b = np.eye(3), np.zeros(3)
+# for V, c in layers:
+#     W, b = W @ V, b @ V + c
+# X = rng.normal(size=(6, 3))
+# A = X
+# for V, c in layers:
+#     A = A @ V + c
+# assert np.allclose(A, X @ W + b)
+# ```
+#
+# </details>
+#
+# **2.** Interpolate $\sin x$ on $[0, \pi]$ by straight pieces with 8 and 16 gaps, and compare the largest errors.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# x = np.linspace(0, np.pi, 10_001)
+# errors = []
+# for gaps in (8, 16):
+#     knots = np.linspace(0, np.pi, gaps + 1)
+#     errors.append(np.abs(np.interp(x, knots, np.sin(knots)) - np.sin(x)).max())
+#     assert errors[-1] <= (np.pi / gaps) ** 2 / 8
+# assert 3.5 < errors[0] / errors[1] < 4.5
+# ```
+#
+# </details>
+#
+# **3.** Show that tanh units without biases cannot follow a cosine: the best fit of 50 of them is off by at least 1
+# somewhere.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# x = np.linspace(-1, 1, 401)[:, None]
+# H = np.tanh(x @ rng.normal(scale=4, size=(1, 50)))
+# target = np.cos(5 * x[:, 0])
+# fit = H @ np.linalg.lstsq(H, target)[0]
+# assert np.abs(fit - target).max() >= 1 - 1e-9  # at 0 every such sum is 0
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - All choices of weights together are an architecture's hypothesis space.

@@ -298,6 +298,61 @@ for name, target in targets.items():
 #
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write the tent map with two ReLUs, apply it four times, and count the straight pieces.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# relu = lambda z: np.maximum(z, 0)
+# tent = lambda x: 2 * relu(x) - 4 * relu(x - 0.5)
+# x = np.linspace(0, 1, 16 * 64 + 1)  # the corners are among these
+# y = tent(tent(tent(tent(x))))
+# slopes = np.diff(y) / np.diff(x)
+# assert 1 + np.sum(np.abs(np.diff(slopes)) > 1e-6) == 2**4
+# ```
+#
+# </details>
+#
+# **2.** Parity of $n$ bits with $n$ threshold units in one layer: unit $k$ fires if at least $k$ bits are set.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import itertools
+#
+# n = 5
+# for bits in itertools.product((0, 1), repeat=n):
+#     units = [int(sum(bits) >= k) for k in range(1, n + 1)]
+#     assert sum(u * (-1) ** k for k, u in enumerate(units)) == sum(bits) % 2
+# ```
+#
+# </details>
+#
+# **3.** Multiply with squares: $xy = ((x+y)^2 - (x-y)^2)/4$. How well does $\log\cosh$, which is nearly $z^2/2$ at 0,
+# replace the square?
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# bowl = lambda z: np.log(np.cosh(z))
+# x, y = np.random.default_rng(0).uniform(-1, 1, size=(2, 1000))
+# errors = []
+# for small in (0.1, 0.01):
+#     product = (bowl(small * (x + y)) - bowl(small * (x - y))) / (2 * small**2)
+#     errors.append(np.abs(product - x * y).max())
+# assert 50 < errors[0] / errors[1] < 200  # the error falls with the square of the scale
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - $L$ folds of two ReLUs make $2^L$ linear pieces; one layer of $n$ ReLUs makes at most $n + 1$.

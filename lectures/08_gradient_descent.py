@@ -411,6 +411,62 @@ W18b.show()
 #
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** For $J = (w_1^2 + 25 w_2^2)/2$, find by trying the largest step size that converges, and compare with
+# $2/\lambda_{max}$.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# h = np.array([1.0, 25.0])
+#
+#
+# def ends(lr):
+#     w = np.ones(2)
+#     for _ in range(2000):
+#         w = w - lr * h * w
+#     return np.linalg.norm(w)
+#
+#
+# assert ends(0.079) < 1
+# assert ends(0.081) > 1  # 2 / 25 = 0.08
+# ```
+#
+# </details>
+#
+# **2.** Write momentum for one weight, and show that under a constant gradient the velocity tends to $-\eta g/(1-\mu)$.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# v = 0.0
+# for _ in range(500):
+#     v = 0.9 * v - 0.1 * 2.0
+# assert abs(v + 0.1 * 2.0 / (1 - 0.9)) < 1e-9
+# ```
+#
+# </details>
+#
+# **3.** Write Adam for an array, and show that its first step is $\eta$ long in each entry, whatever the gradient.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# g = np.array([1e-3, -7.0, 1e5])
+# m, s, t = 0.1 * g, 0.001 * g**2, 1  # from zero, with the usual betas
+# step = 0.01 * (m / (1 - 0.9**t)) / (np.sqrt(s / (1 - 0.999**t)) + 1e-12)
+# assert np.allclose(step, 0.01 * np.sign(g))
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A step: $w \leftarrow w - \eta\, \partial J/\partial w$; in a bowl it converges for $\eta < 2/\lambda_{max}$.

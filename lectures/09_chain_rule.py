@@ -296,6 +296,62 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
 # derivative of a². Adding up over the edges is right without knowing that they end in one node.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Differentiate $f = y + e^{xy}$ with $x = \cos t$, $y = t^2$ by the chain rule, and check at $t = 0.7$.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# f = lambda t: t**2 + np.exp(np.cos(t) * t**2)
+# t = 0.7
+# x, y = np.cos(t), t**2
+# df = y * np.exp(x * y) * -np.sin(t) + (1 + x * np.exp(x * y)) * 2 * t
+# assert np.isclose(df, (f(t + 1e-6) - f(t - 1e-6)) / 2e-6)
+# ```
+#
+# </details>
+#
+# **2.** Write forward and backward of $\mathcal L = (\sigma(wx + b) - t)^2/2$ with a number for each error signal.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# w, b, x, t = 0.5, -0.3, 2.0, 1.0
+# y = 1 / (1 + np.exp(-(w * x + b)))
+# dy = y - t
+# dz = dy * y * (1 - y)
+# dw, db = dz * x, dz
+# L = lambda w, b: (1 / (1 + np.exp(-(w * x + b))) - t) ** 2 / 2
+# assert np.isclose(dw, (L(w + 1e-6, b) - L(w - 1e-6, b)) / 2e-6)
+# assert np.isclose(db, (L(w, b + 1e-6) - L(w, b - 1e-6)) / 2e-6)
+# ```
+#
+# </details>
+#
+# **3.** Show that $\bar z = p - t$ is wrong if the targets sum to 2, and which formula is right.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# z, t = np.array([1.0, -0.5, 2.0]), np.array([0.5, 1.0, 0.5])
+# p = np.exp(z) / np.exp(z).sum()
+# L = lambda z: -np.sum(t * np.log(np.exp(z) / np.exp(z).sum()))
+# measured = [(L(z + h) - L(z - h)) / 2e-6 for h in 1e-6 * np.eye(3)]
+# assert np.allclose(measured, t.sum() * p - t)
+# assert not np.allclose(measured, p - t)
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A derivative is the slope of the best straight line; derivatives of steps in a row are multiplied.

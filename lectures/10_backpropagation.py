@@ -408,6 +408,84 @@ print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2
 # weight does" along with the values, once. Backward is for many inputs and one output, which is what training is.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write a class of ten lines that can add and multiply numbers and go backward in topological order.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# class Value:
+#     def __init__(self, data, edges=()):
+#         self.data, self.edges, self.grad = data, edges, 0.0
+#
+#     def __add__(self, other):
+#         return Value(self.data + other.data, ((self, 1.0), (other, 1.0)))
+#
+#     def __mul__(self, other):
+#         return Value(self.data * other.data, ((self, other.data), (other, self.data)))
+#
+#
+# def backward(output):
+#     order, seen = [], set()
+#
+#     def visit(node):
+#         if id(node) not in seen:
+#             seen.add(id(node))
+#             for parent, _ in node.edges:
+#                 visit(parent)
+#             order.append(node)
+#
+#     visit(output)
+#     output.grad = 1.0
+#     for node in reversed(order):
+#         for parent, slope in node.edges:
+#             parent.grad += node.grad * slope
+#
+#
+# a = Value(2.0)
+# b = a * Value(3.0)
+# backward(b + b * b)
+# assert a.grad == 39.0
+# ```
+#
+# </details>
+#
+# **2.** Break it: replace `+=` by `=` and find a graph on which the result stays right, and one on which it does not.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# def gradient(uses):
+#     """Of a + ... + a, with = in place of +=: only the last use is heard."""
+#     grad = 0.0
+#     for _ in range(uses):
+#         grad = 1.0
+#     return grad
+#
+#
+# assert gradient(1) == 1.0  # used once: right
+# assert gradient(2) != 2.0  # used twice: wrong
+# ```
+#
+# </details>
+#
+# **3.** Count the multiply-adds of a network of widths 784, 100, 10 for one example, forward and backward.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# sizes = [784, 100, 10]
+# products = [a * b for a, b in zip(sizes, sizes[1:])]
+# forward = sum(products)
+# backward = 2 * forward - products[0]  # nobody needs the gradient of the data
+# assert (forward, backward) == (79_400, 80_400)
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - Forward in topological order, keep all values; $\bar v_N = 1$; backward in the reverse order.

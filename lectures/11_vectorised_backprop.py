@@ -439,6 +439,73 @@ for name, claim in claims.items():
 # "No mean" and "bias: mean, not sum": with one example, sum and mean are the same.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Write forward and backward of a dense layer, and check $dX$, $dW$ and $db$ with a random upstream gradient.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# X, W, b, dZ = (rng.normal(size=s) for s in ((4, 3), (3, 2), 2, (4, 2)))
+# grads = {"X": dZ @ W.T, "W": X.T @ dZ, "b": dZ.sum(axis=0)}
+# arrays = {"X": X, "W": W, "b": b}
+# for name, V in arrays.items():
+#     for i in np.ndindex(V.shape):
+#         kept, ends = V[i], []
+#         for h in (1e-6, -1e-6):
+#             V[i] = kept + h
+#             ends.append(np.sum(dZ * (X @ W + b)))
+#         V[i] = kept
+#         assert np.isclose((ends[0] - ends[1]) / 2e-6, grads[name][i])
+# ```
+#
+# </details>
+#
+# **2.** Train 2-8-2 on XOR with your own backward pass until all four examples are right.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(1)
+# X, y = np.array([[0, 0], [0, 1], [1, 0], [1, 1.0]]), np.array([0, 1, 1, 0])
+# W1, b1, W2, b2 = rng.normal(size=(2, 8)), np.zeros(8), rng.normal(size=(8, 2)), np.zeros(2)
+# for _ in range(500):
+#     A = np.tanh(X @ W1 + b1)
+#     Z = A @ W2 + b2
+#     P = np.exp(Z - Z.max(axis=1, keepdims=True))
+#     dZ = (P / P.sum(axis=1, keepdims=True) - np.eye(2)[y]) / 4
+#     dH = dZ @ W2.T * (1 - A**2)
+#     W2, b2 = W2 - A.T @ dZ, b2 - dZ.sum(axis=0)
+#     W1, b1 = W1 - X.T @ dH, b1 - dH.sum(axis=0)
+# assert np.array_equal(Z.argmax(axis=1), y)
+# ```
+#
+# </details>
+#
+# **3.** How does the error of central differences depend on $h$? Measure it for $e^x$ at 1, from $h = 1$ down to
+# $10^{-12}$.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# steps = 10.0 ** -np.arange(13)
+# errors = [abs((np.exp(1 + h) - np.exp(1 - h)) / (2 * h) - np.e) for h in steps]
+# best = steps[int(np.argmin(errors))]
+# assert 1e-7 <= best <= 1e-4  # larger steps: the curve bends; smaller ones: rounding
+# assert errors[-1] > errors[5]
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - At the top $dZ = (P - Y)/N$; then, layer by layer, $dW = A^\top dZ$, $db = \sum_n dZ_n$, $dA = dZ\,W^\top$, $dZ = dA

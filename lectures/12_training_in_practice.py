@@ -438,6 +438,70 @@ for disease in ("none", DISEASES[-1]):
 #
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Show that the mean of the gradients of equal batches is the gradient of all, and that batches of 16 scatter a
+# quarter as much as single examples.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# single = rng.normal(size=(4096, 5)) + 1
+# batches = single.reshape(256, 16, 5).mean(axis=1)
+# assert np.allclose(batches.mean(axis=0), single.mean(axis=0))
+# assert np.allclose(single.std(axis=0) / batches.std(axis=0), 4, rtol=0.15)
+# ```
+#
+# </details>
+#
+# **2.** Send random numbers through 20 ReLU layers of width 200 with weights of variance $1/n$ and $2/n$. What arrives?
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# sizes = {}
+# for c in (1, 2):
+#     A = rng.normal(size=(50, 200))
+#     for _ in range(20):
+#         A = np.maximum(A @ rng.normal(scale=np.sqrt(c / 200), size=(200, 200)), 0)
+#     sizes[c] = np.mean(A**2)
+# assert sizes[1] < 1e-4
+# assert 0.05 < sizes[2] < 20
+# ```
+#
+# </details>
+#
+# **3.** Write early stopping with patience for a list of validation losses: the best epoch so far, until it is too long
+# ago.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# def stop(losses, patience):
+#     best = 0
+#     for epoch, loss in enumerate(losses):
+#         if loss < losses[best]:
+#             best = epoch
+#         if epoch - best >= patience:
+#             break
+#     return best
+#
+#
+# losses = [3.0, 2.0, 1.0, 1.5, 1.2, 0.5]
+# assert stop(losses, 2) == 2
+# assert stop(losses, 4) == 5
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A batch of $B$ has the whole gradient as its mean, and a variance that falls like $1/B$.

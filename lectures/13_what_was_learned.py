@@ -337,6 +337,63 @@ print("first row:", (mix @ V)[0], "=", sum(mix[0, j] * V[j] for j in range(3)))
 # times as many guesses averaged.
 # </details>
 #
+# ## Three programs to write
+#
+# Each takes five to fifteen lines of numpy; each solution ends with its own test.
+#
+# **1.** Show that a unit's answer is largest, among pictures of one length, for the picture that looks like its
+# weights.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# w = rng.normal(size=64)
+# pictures = rng.normal(size=(5000, 64))
+# pictures /= np.linalg.norm(pictures, axis=1, keepdims=True)
+# assert (pictures @ w).max() < (w / np.linalg.norm(w)) @ w
+# ```
+#
+# </details>
+#
+# **2.** A shortcut keeps the gradient: compare the product of twenty small random Jacobians with that of $I$ plus the
+# same.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# rng = np.random.default_rng(0)
+# plain, residual = np.eye(30), np.eye(30)
+# for _ in range(20):
+#     J = rng.normal(scale=0.05, size=(30, 30))
+#     plain, residual = plain @ J, residual @ (np.eye(30) + J)
+# assert np.linalg.norm(plain) < 1e-6
+# assert np.linalg.norm(residual) > 1
+# ```
+#
+# </details>
+#
+# **3.** Convolve a row of 12 numbers with a window of 3, shift the row by 2, and show that the features shift along and
+# that their maximum stays.
+#
+# <details><summary>Solution</summary>
+#
+# ```python
+# import numpy as np
+#
+# window, row = np.array([1.0, -2.0, 1.0]), np.zeros(12)
+# row[3:6] = [1.0, 3.0, 1.0]
+# features, shifted = (np.correlate(r, window, "valid") for r in (row, np.roll(row, 2)))
+# assert np.array_equal(np.roll(features, 2), shifted)
+# assert features.max() == shifted.max()
+# ```
+#
+# </details>
+#
 # ## In short
 #
 # - A first-layer unit compares the picture with its weights: a dot product.
