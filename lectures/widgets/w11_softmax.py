@@ -7,27 +7,30 @@ import numpy as np
 from lectures.widgetkit import Question, Slider, Widget, style
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
 
-LOGITS = np.array([3.0, 2.0, 1.0, -1.0])
+NAMES, MARKS = ("first", "second", "third", "fourth"), ("z₁", "z₂", "z₃", "z₄")
 SHIFTS = np.linspace(-1200, 1200, 241)
 COLOURS = style.COLOURS[:4]
 
 CONTROLS = (
     Slider("temperature", 0.05, 20.0, log=True, value=1.0, label="temperature T"),
-    Slider("first", -3.0, 8.0, step=0.5, value=3.0, label="first logit z₁"),
+    *(
+        Slider(name, -3.0, 8.0, step=0.5, value=value, label=f"logit {mark}")
+        for name, mark, value in zip(NAMES, MARKS, (3.0, 2.0, 1.0, -1.0), strict=True)
+    ),
     Slider("shift", -1200, 1200, step=10, value=0, label="shift of all logits"),
 )
 
 
 def naive(z, T):
-    """The formula as it stands on the slide."""
+    """The formula as it stands in textbooks."""
     with np.errstate(all="ignore"):
         E = np.exp(z / T)
         return E / E.sum(axis=-1, keepdims=True), T * np.log(E.sum(axis=-1))
 
 
-def compute(temperature, first, shift):
+def compute(temperature, first, second, third, fourth, shift):
     T = temperature
-    z = np.array([first, *LOGITS[1:]])
+    z = np.array([first, second, third, fourth])
     shifted = z + shift
     return SimpleNamespace(
         T=T,
@@ -45,8 +48,8 @@ def compute(temperature, first, shift):
 
 def stage(figure):
     bars, line = style.panels(figure, 2, left=0.08, right=0.96, top=0.86, width_ratios=(1.2, 1), wspace=0.3)
-    bars.set(xlim=(-0.6, 3.6), ylim=(0, 1.12), ylabel="probability", title="filled: shifted first; hatched: as printed")
-    bars.set_xticks(range(4), ["z₁", "z₂", "z₃", "z₄"])
+    bars.set(xlim=(-0.6, 3.6), ylim=(0, 1.12), ylabel="probability", title="filled: largest taken out; hatched: naive")
+    bars.set_xticks(range(4), MARKS)
     bars.set_xlabel("class, with its logit above the bar")
     good = bars.bar(np.arange(4) - 0.2, 0, width=0.38, color=COLOURS)
     plain = bars.bar(np.arange(4) + 0.2, 0, width=0.38, facecolor="white", edgecolor=COLOURS, hatch="//", linewidth=1.5)
@@ -56,12 +59,12 @@ def stage(figure):
     line.set_ylabel("T log Σ exp(z / T)", labelpad=0)
     line.set_xticks((-1000, 0, 1000))
     safe = line.plot([], [], color=style.SKY, linewidth=6)[0]
-    slide = line.plot([], [], color=style.VERMILION)[0]
+    plain_line = line.plot([], [], color=style.VERMILION)[0]
     point = line.plot([], [], "o", color=style.BLACK, markersize=10)[0]
     line.text(-1200, 1130, "largest taken out first", color=style.BLUE, weight="bold", bbox=style.PAPER)
-    line.text(-1200, 880, "as printed: ends", color=style.VERMILION, weight="bold", bbox=style.PAPER)
+    line.text(-1200, 880, "naive: ends", color=style.VERMILION, weight="bold", bbox=style.PAPER)
     return SimpleNamespace(
-        good=list(good), plain=list(plain), logits=logits, lost=lost, safe=safe, slide=slide, point=point
+        good=list(good), plain=list(plain), logits=logits, lost=lost, safe=safe, plain_line=plain_line, point=point
     )
 
 
@@ -73,9 +76,9 @@ def draw(values, artists):
         artists.logits[i].set_y(values.P[i] + 0.01)
     gone = not np.all(np.isfinite(values.plain))
     slip = "∞ / ∞" if values.plain_smooth > 0 else "0 / 0"
-    artists.lost.set_text(f"as printed: {slip} = nan" if gone else "")
+    artists.lost.set_text(f"naive: {slip} = nan" if gone else "")
     artists.safe.set_data(SHIFTS, values.line)
-    artists.slide.set_data(SHIFTS, np.where(np.isfinite(values.plain_line), values.plain_line, np.nan))
+    artists.plain_line.set_data(SHIFTS, np.where(np.isfinite(values.plain_line), values.plain_line, np.nan))
     artists.point.set_data([values.shift], [values.smooth])
 
 
@@ -84,7 +87,7 @@ def says(values):
     plain = "the same" if np.all(np.isfinite(values.plain)) else f"nan, and {values.plain_smooth} for the sum's log"
     return (
         f"T = {values.T:.2f}: probabilities {told}; the smooth maximum T log Σ exp(z / T) is {values.smooth:.2f}, the "
-        f"largest logit {values.z.max() + values.shift:g}. The formula as printed gives {plain}."
+        f"largest logit {values.z.max() + values.shift:g}. The naive formula gives {plain}."
     )
 
 
@@ -94,7 +97,7 @@ def invariant(values):
     top = values.z.max() + values.shift
     between = top - 1e-9 <= values.smooth <= top + values.T * np.log(4) + 1e-9
     alive = np.all(np.isfinite(values.plain))
-    # Numbers below 1e-308 lose their digits before they vanish: there the printed formula is only nearly right.
+    # Numbers below 1e-308 lose their digits before they vanish: there the naive formula is only nearly right.
     agree = not alive or np.allclose(values.plain, values.P, atol=1e-9) or top / values.T < -650
     ratio = np.allclose(np.diff(values.log_P), np.diff(values.z) / values.T, atol=1e-9)
     return np.allclose(values.P, unshifted, atol=1e-12) and between and agree and ratio
@@ -110,7 +113,7 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Add 1000 to all four logits. What should become of the probabilities, and what does the printed formula give?",
+        "Add 1000 to all four logits. What should become of the probabilities, and what does the naive formula give?",
         ("they change; it gives them", "they stay; it gives them", "they stay; it gives nan"),
         answer=2,
         because="exp(z + 1000) = exp(1000) exp(z), and the factor cancels. But exp(710) is already too large for a "
