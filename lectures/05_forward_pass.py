@@ -356,8 +356,8 @@ print("−log σ((2y−1) z):", -np.log(sigmoid((2 * y - 1) * z)))
 print("softplus:        ", softplus((1 - 2 * y) * z))
 print("labels −1 and +1:", logistic_loss_pm1(z, 2 * y - 1)[0])
 print("with two logs:   ", -(y * np.log(g) + (1 - y) * np.log(1 - g)))
-printed = np.mean(y * np.log(g) + (1 - y) * np.log(1 - g))
-print(f"mean: {bce_with_logits(z, y)[0]:.4f}, as printed: {printed:.4f}")
+flipped = np.mean(y * np.log(g) + (1 - y) * np.log(1 - g))
+print(f"mean: {bce_with_logits(z, y)[0]:.4f}, without the minus: {flipped:.4f}")
 up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
 print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
 
@@ -397,7 +397,7 @@ print("two classes:", softmax(z[:, :2])[0, 0], " σ(2 − 1):", sigmoid(1.0))
 
 # %% [markdown]
 # Dividing all logits by a **temperature** $T$ sharpens or flattens the answer. Move it; then shift the logits until the
-# printed formula gives up.
+# naive formula gives up.
 
 # %% W11
 W11.show()
