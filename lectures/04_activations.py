@@ -15,7 +15,7 @@
 # - compute each of them, and its slope, without overflow for any input;
 # - say from mean and standard deviation of the pre-activations how many units will let a gradient through;
 # - tell a dead ReLU from a sleeping one, and know what kills it and what may wake it;
-# - find the slip in a printed derivative by a test that can find it.
+# - find the slip in a derivative by a test that can find it.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -138,13 +138,13 @@ print("σ(−z):  ", sigmoid(-z), " 1 − σ(z):   ", 1 - sigmoid(z))
 print("σ'(z):  ", slope_of(sigmoid, z), " σ(1 − σ):    ", sigmoid(z) * (1 - sigmoid(z)))
 
 # %% [markdown]
-# Typed as it is printed, it overflows at $z = -1000$: $e^{1000}$ is no float. Use an exponential that can only be
+# Typed as it stands, it overflows at $z = -1000$: $e^{1000}$ is no float. Use an exponential that can only be
 # small, $E = e^{-|z|} \le 1$; then $\sigma = 1/(1+E)$ on the right and $E/(1+E)$ on the left. The same thought saves
 # the slope: $1 - \sigma(40)$ is 0 in floating point, $\sigma(-40)$ is not.
 
 # %% sigmoid_far_out
 with np.errstate(over="ignore"):
-    print("as printed: exp(1000) =", np.exp(1000.0))
+    print("typed so: exp(1000) =", np.exp(1000.0))
 print("with exp(−|z|):", *(f"{value:.3g}" for value in sigmoid(np.array([-1000.0, -40.0, 1000.0]))))
 print(
     "slope at 40:   ", sigmoid(40.0) * (1 - sigmoid(40.0)), "as σ(1 − σ), ", sigmoid_derivative(40.0), "as σ(z) σ(−z)"
@@ -359,7 +359,7 @@ print(
 
 
 # %% swish_slope
-def printed_slope(z, beta):
+def mistaken_slope(z, beta):
     g = swish(beta * z, beta)
     return beta * g + sigmoid(beta * z) * (1 - beta * g)
 
@@ -369,7 +369,7 @@ for beta in (1.0, 2.0):
     differences = slope_of(lambda z, beta=beta: swish(z, beta), z)
     print(f"β = {beta}: differences {differences}")
     print(f"         correct     {swish_derivative(z, beta)}")
-    print(f"         printed     {printed_slope(z, beta)}")
+    print(f"         mistaken    {mistaken_slope(z, beta)}")
 
 # %% [markdown]
 # The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
