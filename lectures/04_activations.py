@@ -438,7 +438,7 @@ print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
 # <!-- syllabus: S2-15 -->
-# What helps? Smaller steps first of all. The slides advise biases that start at 0.1, which "ensures units are
+# What helps? Smaller steps first of all. A common advice is biases that start at 0.1, which "ensures units are
 # initially active for most inputs". For 256 units, and weights whose mean is zero or a little below:
 
 # %% bias_of_a_tenth
