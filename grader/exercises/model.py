@@ -122,6 +122,10 @@ class Cost:
         Code and sentence for a function that takes longer.
     aspects : tuple of str
         Names of the aspects that such a function does not earn.
+    in_other_units : callable or None
+        ``in_other_units(rng, factor) -> tuple``: the arguments of a case with some inputs multiplied and others divided
+        by `factor`, so that the right answer only changes its size. Where a method takes steps, real or complex ones,
+        they are too long then.
     """
 
     args: Callable[[np.random.Generator], tuple[Any, ...]]
@@ -129,6 +133,7 @@ class Cost:
     units: Callable[..., float]
     finding: tuple[str, str]
     aspects: tuple[str, ...]
+    in_other_units: Callable[[np.random.Generator, float], tuple[Any, ...]] | None = None
 
 
 def by_key(path: Path, result: Any) -> str:

@@ -14,6 +14,7 @@ from grader.judging.findings import reasons
 from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
 from grader.judging.stand_in import Failed, StandIn
+from grader.judging.steps import takes_steps
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
 
@@ -123,6 +124,9 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
     ):
         holds = _is_right if all(map(_is_right, answers)) else _nearly_right
         expensive = _exceeds_cost(exercise.cost, exercise, rng, ask_timed, holds)
+        if not expensive and holds is _is_right:
+            in_float32 = any(q.state == "single" for answer in answers for q in answer.quantities)
+            expensive = takes_steps(exercise.cost, exercise, rng, ask, in_float32)
     findings: tuple[Finding, ...]
     if exercise.cost and expensive:
         lost |= set(exercise.cost.aspects)

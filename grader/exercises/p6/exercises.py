@@ -214,6 +214,12 @@ def _cost_args(rng: np.random.Generator, *rest: float) -> tuple[Any, ...]:
     return (params, X, labels, "tanh", *rest)
 
 
+def _in_other_units(rng: np.random.Generator, factor: float) -> tuple[Any, ...]:
+    """The first pre-activations stay as they are, whatever the factor."""
+    ((W, b), *params), X, labels = inputs.smooth_batch(rng, (4, 4, 3), 7, "tanh")
+    return ([(W / factor, b), *params], X * factor, labels, "tanh", 0.0)
+
+
 def _one_forward_pass(params: Network, X: Array, labels: Integers, kind: str, *rest: float) -> object:
     return mlp_forward(params, X, kind)
 
@@ -255,6 +261,7 @@ MLP_BACKWARD = Exercise(
             "no penalty on the biases",
             "a batch of one",
         ),
+        in_other_units=_in_other_units,
     ),
 )
 

@@ -74,10 +74,50 @@ def functions(gradient):
     }
 
 
+def all_at_once(slope):
+    """`mlp_backward` by perturbing all parameters of a layer at once.
+
+    ``slope(loss, Z, D)``: derivatives of a loss of pre-activations Z in many directions D.
+    """
+
+    def mlp_backward(params, X, labels, kind, lam):
+        A, grads = X, []
+        for depth, (W, b) in enumerate(params):
+            Z, k = A @ W + b, np.arange(W.shape[1])
+            directions = np.zeros((len(W) + 1, len(k), *Z.shape))
+            directions[:-1, k, :, k] = A.T
+            directions[-1, k, :, k] = 1
+            slopes = slope(lambda Z, depth=depth: _loss_from(Z, params, depth, kind, labels), Z, directions)
+            grads.append((slopes[:-1] + lam * W, slopes[-1]))
+            A = ACTIVATIONS[kind](Z)
+        penalty = lam / 2 * sum((W * W).sum() for W, _ in params)
+        return float(mean_cross_entropy(Z, labels) + penalty), grads
+
+    return mlp_backward
+
+
+def _loss_from(Z, params, depth, kind, labels):
+    for W, b in params[depth + 1 :]:
+        Z = ACTIVATIONS[kind](Z) @ W + b
+    return mean_cross_entropy(Z, labels)
+
+
+def complex_slope(loss, Z, D, h=1e-30):
+    """By complex steps."""
+    return loss(Z + 1j * h * D).imag / h
+
+
+def central_slope(loss, Z, D, h=1e-5):
+    """By central differences."""
+    return (loss(Z + h * D) - loss(Z - h * D)) / (2 * h)
+
+
 def in_float32(function):
     """The same function, whose result is cast to float32."""
 
     def cast(value):
-        return tuple(map(cast, value)) if isinstance(value, tuple) else np.asarray(value).astype(np.float32)
+        if isinstance(value, tuple | list):
+            return type(value)(map(cast, value))
+        return np.asarray(value).astype(np.float32)
 
     return lambda *args: cast(function(*args))

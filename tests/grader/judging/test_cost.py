@@ -9,6 +9,7 @@ from grader.exercises import EXERCISES
 from grader.judging.judge import NoAnswer, judge
 from tests.grader.exercises.styles.p6 import EINSUM, LOOPS, MATRIX
 from tests.grader.judging.asking import answering, codes, judged
+from tests.grader.judging.gradients_by_other_means import all_at_once, central_slope, complex_slope, in_float32
 
 NETWORK = EXERCISES["p6.mlp_backward"]
 
@@ -82,6 +83,21 @@ def test_finite_differences_are_named_whatever_their_digits(h, central):
     judgement = judged(NETWORK, by_differences(h, central))
     assert codes(judgement) == ["finite_differences"]
     assert judgement.score <= 6
+
+
+@pytest.mark.parametrize("way", [lambda f: f, in_float32], ids=["float64", "float32"])
+@pytest.mark.parametrize("slope", [central_slope, complex_slope])
+def test_steps_that_are_taken_all_at_once_do_not_earn_the_gradients(slope, way):
+    assert judged(NETWORK, way(all_at_once(slope))).score <= 6
+
+
+def test_a_complex_step_is_named():
+    assert codes(judged(NETWORK, all_at_once(complex_slope))) == ["takes_steps"]
+
+
+def test_who_computes_in_float32_takes_no_steps():
+    judgement = judged(NETWORK, in_float32(NETWORK.reference))
+    assert (judgement.score, codes(judgement)) == (NETWORK.points, ["float32"])
 
 
 def scalar_loops(params, X, labels, kind, lam):
