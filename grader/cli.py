@@ -9,9 +9,10 @@ from typing import ParamSpec, TypeVar
 
 import click
 
-from grader.errors import CannotStart
+from grader.errors import CannotStart, explained
 from grader.log import log_to_stderr
 from grader.paths import ASSIGNMENTS
+from grader.printable import printable
 
 _LOG = logging.getLogger(__name__)
 _DONE, _SOME_NOT_GRADED, _COULD_NOT_START, _INTERRUPTED = 0, 1, 2, 130
@@ -129,7 +130,7 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
     from grader.reports import feedback
 
     for path in _call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
-        click.echo(path)
+        click.echo(printable(str(path)))
 
 
 @main.command()
@@ -191,5 +192,5 @@ def _call(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T
         return function(*args, **kwargs)
     except (CannotStart, ValueError, RuntimeError, OSError) as error:
         _LOG.debug("stopped by an error", exc_info=True)
-        click.echo(f"grader: {error}", err=True)
+        click.echo(printable(f"grader: {explained(error)}"), err=True)
         sys.exit(_COULD_NOT_START)

@@ -13,14 +13,16 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from grader.atomic_write import write_atomically
-from grader.errors import NotRecorded
+from grader.errors import CannotStart, NotRecorded
 from grader.gradebook.generate import generate_assignment, has_assignment
 from grader.gradebook.grade_rows import set_grades, total_score
+from grader.gradebook.one_course import claim
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
 from grader.gradebook.submission_rows import submission_rows
 from grader.intake.files import submission_place
 from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
+from grader.read_file import read_file
 
 _LOG = logging.getLogger(__name__)
 
@@ -55,6 +57,16 @@ class Recorder:
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
         self._gradebook.close()
+
+    def claim(self, secret: bytes) -> None:
+        """Note that this course folder, which has this secret, records in the gradebook.
+
+        Raises
+        ------
+        CannotStart
+            Another course folder does.
+        """
+        claim(self._gradebook, self._course_dir, secret)
 
     def record(self, graded: Graded, regraded: bool = True) -> float:
         """Record one submission in one transaction. Recording it again changes nothing.
@@ -127,10 +139,9 @@ class Recorder:
         """Content of ``timestamp.txt``; empty where it is missing or no time."""
         try:
             place = submission_place(self._course_dir, verdict.student, verdict.assignment)
-            with open((place or self._folder("submitted", verdict)) / "timestamp.txt", encoding="utf-8") as file:
-                text = file.read(100).strip()
+            text = read_file((place or self._folder("submitted", verdict)) / "timestamp.txt").decode()[:100].strip()
             parse_utc(text)
-        except (OSError, ValueError, ArithmeticError, TypeError):  # the student may have written anything into it
+        except (CannotStart, OSError, ValueError, ArithmeticError, TypeError):  # a student may have put anything there
             return ""
         return text
 

@@ -20,6 +20,7 @@ from grader.pipeline.course_lock import course_lock
 from grader.pipeline.grade import not_graded
 from grader.pipeline.jobs import Jobs, digest
 from grader.pipeline.scheduler import Scheduler
+from grader.pipeline.seeds import course_secret
 from grader.pipeline.verdict_cache import VerdictCache
 
 _LOG = logging.getLogger(__name__)
@@ -148,6 +149,7 @@ def _grade_all(
         from grader.gradebook.recorder import Recorder  # takes a second, while the workers start
 
         with Recorder(course_dir, options.db_url) as recorder:
+            recorder.claim(course_secret(course_dir))
 
             def record(name: str) -> None:
                 graded = failed.get(name) or cache.find(name, digests[name])
@@ -184,7 +186,9 @@ def _reason(cache: VerdictCache, name: str, digest: str) -> str:
     if cache.has(name, digest):
         return ""
     changed = cache.changed_parts(name, digest)
-    return f"{' and '.join(changed)} changed" if changed else "new"
+    if changed is None:
+        return "new"
+    return f"{' and '.join(changed)} changed" if changed else "its verdict was damaged"
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
@@ -16,6 +17,7 @@ from grader.intake.find_notebook import find_notebook, nothing_handed_in
 from grader.pipeline.code_fingerprint import exercises_hash, grader_hash
 from grader.pipeline.job import Job
 from grader.pipeline.seeds import course_secret, student_key
+from grader.read_file import MAX_NOTEBOOK, read_file
 
 _DIGITS = 16
 _DEFAULT_LIMITS = Limits()
@@ -81,25 +83,29 @@ def digest(job: Job) -> str:
 
 
 def _source(course_dir: Path, assignment: str) -> str:
-    """Read the source notebook; build it first if it is missing or older than the assignment's text."""
+    """Read the source notebook; build it first where there is a text, whatever the times of the files say."""
     text = course_dir / f"{assignment}.py"
     source = course_dir / "source" / assignment / f"{assignment}.ipynb"
-    if not source.exists() or (text.exists() and text.stat().st_mtime > source.stat().st_mtime):
-        try:
+    try:
+        if os.path.lexists(text) or not os.path.lexists(source):
             build(course_dir, [assignment])
-        except ValueError as error:
-            raise CannotStart(str(error)) from None
-    return source.read_bytes().decode()
+        return read_file(source, MAX_NOTEBOOK).decode()
+    except ValueError as error:
+        raise CannotStart(f"Got {text if text.exists() else source}, which cannot be used: {error}") from None
 
 
 def _read(assignment: str, source: str) -> Assignment:
     try:
         return read_assignment(assignment, source)
-    except ValueError as error:
-        raise CannotStart(str(error)) from None
+    except (ValueError, KeyError, TypeError, AttributeError) as error:  # a damaged file is JSON of any shape
+        raise CannotStart(
+            f"Got a source notebook of {assignment} that cannot be read ({type(error).__name__}: {error}); expected "
+            f"what `python -m grader build {assignment}` writes to source/{assignment}. Run it."
+        ) from None
 
 
 @lru_cache(maxsize=4)
+_cache(maxsize=4)
 def _exercises(assignment: str, source: str) -> frozenset[str]:
     """Names of the exercises in an assignment."""
     cells = read_assignment(assignment, source).cells

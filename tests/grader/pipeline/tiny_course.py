@@ -187,7 +187,7 @@ class Here:
 def verdicts(folder):
     """All that is kept of each student, but not how long it took; the files as they are named."""
     return {
-        path.relative_to(folder).as_posix(): {**json.loads(path.read_bytes()), "seconds": 0}
+        path.relative_to(folder).as_posix(): {**json.loads(path.read_bytes()), "seconds": 0, "sha256": ""}
         for path in (folder / "verdicts").rglob("*")
         if path.is_file()
     }
