@@ -23,6 +23,15 @@ Covers: TypeAlias = Callable[[str, str], bool]
 """``covers(group, label)``: whether a quantity belongs to an aspect in the cases of a group."""
 
 
+class Claim(str):
+    """A label that says what holds, such as ``"no row is missing"``: True is expected, or a violation of 0."""
+
+
+def with_claims(view: dict[str, Any]) -> dict[str, Any]:
+    """A view with each key of True or False as a `Claim`."""
+    return {Claim(key) if isinstance(value, bool | np.bool_) else key: value for key, value in view.items()}
+
+
 class Malformed(ValueError):
     """Raised by a view that cannot read a result: a sentence for the student, without its full stop."""
 
@@ -138,7 +147,8 @@ class Cost:
 
 def by_key(path: Path, result: Any) -> str:
     """Label a quantity in a dict, as most views are, by its key."""
-    return str(path[0]) if path else "the result"
+    key = path[0] if path else "the result"
+    return key if isinstance(key, str) else str(key)
 
 
 def named(*names: str) -> Label:
@@ -178,6 +188,8 @@ class Exercise:
         what cannot be read (`grader.exercises.parse` has readers for what is common); any other exception is reported
         in general words.
     cost : Cost or None
+    told : callable or None
+        ``told(result, *args)``: a sentence with the numbers behind a view, for wrong results that no bug explains.
     """
 
     name: str
@@ -190,6 +202,7 @@ class Exercise:
     judged: tuple[int, ...] | None = None
     view: View | None = None
     cost: Cost | None = None
+    told: Callable[..., str] | None = None
 
     @property
     def points(self) -> float:

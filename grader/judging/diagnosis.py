@@ -88,7 +88,7 @@ def _reproduces(faulty: Reference, exercise: Exercise, answer: Answer, expected:
     if answer.raised is not None:
         return False
     result = view_of(exercise, answer.case, result, expected["results"][0])
-    found = quantities(result, judged_result(exercise, answer.case, expected), lambda path: "")
+    found = quantities((result,), (judged_result(exercise, answer.case, expected),), lambda path: "")
     return all(map(_same_value, found, answer.result_quantities))
 
 

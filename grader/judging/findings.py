@@ -4,11 +4,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader.exercises.model import Bug, Exercise
+from grader.exercises.model import Bug, Exercise, copied
 from grader.judging.compare import Answer, Reply
 from grader.judging.diagnosis import explanations
 from grader.judging.quantities import Quantity
-from grader.judging.symptoms import structural_findings
+from grader.judging.symptoms import in_cases, structural_findings
 from grader.judging.verdict import Finding
 
 _SINGLE_PRECISION = (
@@ -63,7 +63,7 @@ def _causes(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[R
         return tuple(Finding(bug.code, bug.text) for bug in distinct[0])
     if distinct:
         return tuple(_one_of(bugs, len(distinct)) for bugs in distinct)
-    return (*_raised(exercise, answers), *structural_findings(answers))
+    return (*_raised(exercise, answers), *structural_findings(answers), *_told(exercise, answers))
 
 
 def _one_of(bugs: tuple[Bug, ...], count: int) -> Finding:
@@ -117,13 +117,21 @@ def _raised(exercise: Exercise, answers: Sequence[Answer]) -> tuple[Finding, ...
     first = raised[0].raised if raised else None
     if first is None:
         return ()
-    groups = ", ".join(dict.fromkeys(answer.case.group for answer in raised))
-    where = "in every case" if len(raised) == len(answers) else f"in {len(raised)} of {len(answers)} cases ({groups})"
+    where = in_cases([answer.case for answer in raised], [answer.case for answer in answers], "every case")
     if not first.kind:
-        return (Finding("no_answer", f"{exercise.function} gave nothing that can be read as an answer, {where}."),)
+        return (Finding("no_answer", f"{exercise.function} gave nothing that can be read as an answer,{where}."),)
     line = f" in the line `{first.line}`" if first.line else ""
     message = f": {first.message.strip().rstrip('.')}" if first.message.strip() else ""
-    return (Finding("raises", f"{exercise.function} raises {first.kind}{line}, {where}{message}."),)
+    return (Finding("raises", f"{exercise.function} raises {first.kind}{line},{where}{message}."),)
+
+
+def _told(exercise: Exercise, answers: Sequence[Answer]) -> Iterator[Finding]:
+    wrong = [
+        answer for answer in answers if not answer.raised and not all(q.is_right for q in answer.result_quantities)
+    ]
+    if exercise.told is None or any(q.state == "malformed" for answer in wrong for q in answer.result_quantities):
+        return
+    yield from (Finding("told", exercise.told(answer.result, *copied(answer.case.args))) for answer in wrong[:1])
 
 
 def _unfilled(answers: Sequence[Answer]) -> Iterator[Finding]:
@@ -139,13 +147,15 @@ def _notes(answers: Sequence[Answer]) -> Iterator[Finding]:
         yield Finding("float32", _SINGLE_PRECISION)
     if any(q.state == "approximate" for answer in answers for q in answer.quantities):
         yield Finding("approximate", _APPROXIMATE)
+    lists = dict.fromkeys(q.label for answer in answers for q in answer.quantities if q.is_list and q.is_right)
+    if lists:
+        yield Finding(
+            "list", f"{', '.join(lists)}: a list of numbers, which counts as an array here. Return np.array(…)."
+        )
     judged = [q for answer in answers if not answer.raised for q in answer.quantities if q.input_name]
     changed = [q.input_name for q in judged if not q.is_right]
     names = dict.fromkeys(changed or [name for answer in answers for name in answer.changed_inputs])
     if names:
         name = " and ".join(names)
-        text = (
-            f"The function changes its input {name}, which its caller still needs: work on a copy, "
-            "or put back what you perturb, to the bit."
-        )
-        yield Finding("G21", text)
+        why = "which its caller still needs: work on a copy, or restore it exactly"
+        yield Finding("G21", f"The function changes its input {name}, {why}.")

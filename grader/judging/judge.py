@@ -8,9 +8,10 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from grader.errors import NoAnswer
-from grader.exercises.model import Aspect, Case, Cost, Exercise
+from grader.exercises.model import Case, Cost, Exercise
 from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
 from grader.judging.findings import reasons
+from grader.judging.not_earned import not_earned, wrong_places
 from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
 from grader.judging.stand_in import Failed, StandIn
@@ -23,7 +24,7 @@ _TRIES = 3
 _NEARLY = 1e-2
 _WRONG_WHERE_TIMED = Finding(
     "wrong_where_timed",
-    "Right on small inputs, but not on the large ones by which the price is taken: one method has to serve for all.",
+    "Right for small inputs, but not for the large ones on which the time is measured: use one method for all.",
 )
 
 
@@ -113,8 +114,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
             answers = accept_approximate(exercise, answers, ask)
         except NoAnswer as reason:
             stopped = Finding("no_answer", str(reason))
-    wrong = {aspect.name: _wrong(aspect, answers) for aspect in exercise.aspects}
-    lost = {name for name, places in wrong.items() if places}
+    lost = {aspect.name for aspect in exercise.aspects if wrong_places(aspect, answers)}
     expensive = None
     if (
         exercise.cost
@@ -139,7 +139,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
     constant = constant_answer(exercise, answers, expecteds)
     if constant:
         score, findings = min(score, MOST * exercise.points), (constant, *findings)
-    return Judgement(float(score), findings + _not_earned(exercise, score, lost, wrong))
+    return Judgement(float(score), findings + not_earned(exercise, answers, score, lost))
 
 
 def judge_with(seed: int, failed: Sequence[Failed] = ()) -> Examine:
@@ -162,19 +162,6 @@ def _answers(
     if all(answer.unfilled for answer in answers):
         return answers, Finding("unfilled", f"{exercise.function} is not filled in yet.")
     return answers, None
-
-
-def _wrong(aspect: Aspect, answers: Sequence[Answer]) -> set[tuple[int, str]]:
-    """Case and label of each quantity that an aspect covers and that is not right."""
-    return {
-        (i, quantity.label)
-        for i, answer in enumerate(answers)
-        # A changed input costs its own aspect. The repeated call then had different inputs and is not compared.
-        for quantity in (*answer.quantities, *(() if answer.input_changed else answer.repeated))
-        if bool(quantity.input_name) == aspect.covers_inputs
-        and aspect.covers(answer.case.group, quantity.label)
-        and not quantity.is_right
-    }
 
 
 def _nearly_right(answer: Answer) -> bool:
@@ -215,27 +202,3 @@ def _time(function: Callable[..., object], args: tuple[Any, ...]) -> float:
     start = time.process_time()
     function(*args)
     return time.process_time() - start
-
-
-def _not_earned(
-    exercise: Exercise, score: float, lost: set[str], wrong: dict[str, set[tuple[int, str]]]
-) -> tuple[Finding, ...]:
-    """The points, what is wrong, and what is only withheld until that is right."""
-    if not lost:
-        return ()
-    named, explained = [], set[tuple[int, str]]()
-    # An aspect in which nothing is wrong that another one does not explain is withheld, not wrong.
-    for name in sorted(lost, key=lambda name: -len(wrong[name])):
-        if wrong[name] - explained:
-            named.append(name)
-            explained |= wrong[name]
-    order = [aspect.name for aspect in exercise.aspects if aspect.name in lost]
-    text = f"{score:g} of {exercise.points:g} points."
-    if named:
-        text += f" Not yet right: {'; '.join(name for name in order if name in named)}."
-    withheld = [name for name in order if name not in named]
-    if withheld and named:
-        text += f" Counted as soon as that is right: {'; '.join(withheld)}."
-    elif withheld:
-        text += f" Not counted: {'; '.join(withheld)}."
-    return (Finding("points", text),)

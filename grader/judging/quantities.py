@@ -1,5 +1,6 @@
 """Splits a result into named quantities and compares each with the expected one."""
 
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal, TypeAlias
@@ -21,6 +22,7 @@ _SINGLE_ROUNDINGS = 200.0
 # Where a result nearly cancels, as P - Y does for a confident prediction, rounding errors have the size of the terms:
 # right answers may differ by as much.
 _MIN_SCALE = 1e-2
+_WHOLE = "the result"
 _MAX_SHOWN = 80  # characters of what a student returned
 
 
@@ -46,6 +48,8 @@ class Quantity:
         Where it stands in the expected result.
     input_name : str
         For an input's state after the call, the parameter's name; empty for a part of the result.
+    is_list : bool
+        Whether it came as a list of numbers, which counts as an array.
     """
 
     label: str
@@ -55,6 +59,7 @@ class Quantity:
     problem: str = ""
     path: Path = ()
     input_name: str = ""
+    is_list: bool = False
 
     @property
     def is_right(self) -> bool:
@@ -89,10 +94,10 @@ def _walk(got: Any, expected: Any, path: Path, label: Callable[[Path], str]) -> 
         yield from _all_malformed(expected, path, label, str(got))
         return
     if isinstance(expected, dict):
-        problem = _not_a_dict(got, expected)
+        problem = _not_a_dict(got, expected, _whole_or_part(path))
         children = [(key, got.get(key) if not problem else None, expected[key]) for key in expected]
     elif isinstance(expected, list | tuple):
-        problem = _not_a_sequence(got, expected)
+        problem = _not_a_sequence(got, expected, _whole_or_part(path))
         children = [(i, got[i] if not problem else None, part) for i, part in enumerate(expected)]
     else:
         yield replace(_compare(got, np.asarray(expected), label(path)), path=path)
@@ -124,15 +129,39 @@ def max_size(expected_size: int) -> int:
 
 
 def _compare(got: object, expected: NDArray[Any], name: str) -> Quantity:
+    if expected.shape and isinstance(got, list | tuple):
+        array_of = _array_of(got) if _count_numbers(got) <= max_size(expected.size) else None
+        if array_of is not None:
+            return replace(_compare(array_of, expected, name), is_list=True)
     problem = _not_numbers(got, expected, name)
     if problem:
         return Quantity(name, "malformed", None, expected, problem)
     array = np.asarray(got)
     if array.shape != expected.shape:
-        problem = f"{name} has shape {array.shape}, expected {_kind(expected)}"
+        problem = f"{name} has shape {array.shape}, expected {expected.shape or _kind(expected)}"
         numbers = _as_floats(array, expected) if array.size <= max_size(expected.size) else None
         return Quantity(name, "malformed", numbers, expected, problem)
     return Quantity(name, _state(array, expected), _as_floats(array, expected), expected)
+
+
+def _count_numbers(value: Any) -> float:
+    """How many numbers nested lists hold; infinite where anything else stands in them.
+
+    As one array they could take many times the memory in which they came: numpy makes all elements as long as the
+    longest text, and of the widest type.
+    """
+    if isinstance(value, list | tuple):
+        return sum(map(_count_numbers, value))
+    return float(np.size(value)) if isinstance(value, int | float | np.ndarray | np.generic) else math.inf
+
+
+def _array_of(numbers: list[Any] | tuple[Any, ...]) -> NDArray[Any] | None:
+    """Nested lists of numbers as an array; None if they are anything else."""
+    try:
+        array = np.asarray(numbers)
+    except ValueError:  # rows of different lengths
+        return None
+    return array if array.dtype.kind in "biuf" else None
 
 
 def _as_floats(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
@@ -164,7 +193,7 @@ def _not_numbers(got: object, expected: NDArray[Any], name: str) -> str:
     if isinstance(got, str | dict):
         return f"{name} is a {type(got).__name__}, expected {_kind(expected)}"
     if isinstance(got, list | tuple):
-        return f"{name} is a {type(got).__name__}, expected {_kind(expected)}: did you mean np.array(…)?"
+        return f"{name} is a {type(got).__name__}, expected {_kind(expected)}"
     array = np.asarray(got)
     if array.dtype.kind == "c":
         return f"{name} is complex, expected {_kind(expected)}"
@@ -181,21 +210,26 @@ def _kind(expected: NDArray[Any]) -> str:
     return {"b": "True or False", "i": "a whole number"}.get(expected.dtype.kind, "a number")
 
 
-def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...]) -> str:
+def _whole_or_part(path: Path) -> str:
+    return "a part of the result" if len(path) > 1 else _WHOLE  # the first step leads to the value, not to inputs
+
+
+def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...], what: str) -> str:
     wanted = f"{type(expected).__name__} of {len(expected)}"
-    if got is None:
-        return f"the result is None, expected a {wanted}: is there a `return`, and does every path reach it?"
+    if got is None and what == _WHOLE:
+        return f"{what} is None, expected a {wanted}: is there a `return`, and does every path reach it?"
     if not isinstance(got, list | tuple):
-        return f"the result is {_describe(got)}, expected a {wanted}: return all parts, in this order"
+        order = ": return all parts, in this order" if what == _WHOLE else ""
+        return f"{what} is {_describe(got)}, expected a {wanted}{order}"
     if len(got) != len(expected):
-        return f"the result is a {type(got).__name__} of {len(got)}, expected a {wanted}"
+        return f"{what} is a {type(got).__name__} of {len(got)}, expected a {wanted}"
     return ""
 
 
-def _not_a_dict(got: object, expected: dict[Any, Any]) -> str:
+def _not_a_dict(got: object, expected: dict[Any, Any], what: str) -> str:
     keys = ", ".join(map(repr, expected))
     if not isinstance(got, dict):
-        return f"the result is {_describe(got)}, expected a dict with {keys}"
+        return f"{what} is {_describe(got)}, expected a dict with {keys}"
     missing = [repr(key) for key in expected if key not in got]
     has = ", ".join(map(repr, got)) or "nothing"
     return f"the dict lacks {', '.join(missing)}; it has {has[:_MAX_SHOWN]}" if missing else ""

@@ -6,13 +6,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.exercises.model import Case
+from grader.exercises.model import Case, Claim
 from grader.judging.compare import Answer
 from grader.judging.quantities import Quantity
 from grader.judging.verdict import Finding
 
 _CLOSE = 1e-6
 _SOME_DIGITS = 1e-2
+_MOST_RIGHT = 6
 
 Array = NDArray[Any]
 
@@ -32,32 +33,31 @@ def structural_findings(answers: Sequence[Answer]) -> list[Finding]:
     answered = [answer for answer in answers if answer.raised is None]
     every = "every case" if len(answered) == len(answers) else "every case that did not raise"
     seen: dict[str, list[tuple[Case, Quantity]]] = {}
-    inputs = set()
     for answer in answered:
-        for quantity in answer.quantities:
-            if quantity.input_name:
-                inputs.add(quantity.label)
+        for quantity in answer.result_quantities:
             seen.setdefault(quantity.label, []).append((answer.case, quantity))
     said: dict[tuple[str, str], dict[str, float | None]] = {}
     for label, cases in seen.items():
         if any(not q.is_right for _, q in cases):
-            code, text, gap = _symptom(cases, every)
+            code, text, gap = _symptom(cases, every if len({id(case) for case, _ in cases}) == len(answered) else "")
             said.setdefault((code, text), {})[label] = gap
     findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
     wrong = {label for gaps in said.values() for label in gaps}
-    right = [label for label in seen if label not in wrong and label not in inputs]
+    right = [label for label in seen if label not in wrong]
     if right and wrong:
-        findings.append(Finding("right_parts", f"Right in {every}: {', '.join(right)}."))
+        more = f" and {len(right) - _MOST_RIGHT} more" if len(right) > _MOST_RIGHT else ""
+        findings.append(Finding("right_parts", f"Right in {every}: {', '.join(right[:_MOST_RIGHT])}{more}."))
     return findings
 
 
 def _sentence(code: str, text: str, gaps: dict[str, float | None]) -> str:
     if code == "malformed":
         # A symbol such as dW is not capitalised.
-        text = f"T{text[1:]}" if text.startswith("the ") else text
+        text = text[0].upper() + text[1:] if text.startswith(("the ", "a ")) else text
         return text if text.endswith("?") else f"{text}."
     sizes = [gap for gap in gaps.values() if gap is not None]
     how_much = f", off by up to {_share(max(sizes))}" if len(sizes) == len(gaps) else ""
+    how_much = how_much.replace("up to more", "more")
     if code == "not_so":
         return f"Not so: {'; '.join(gaps)}{text}."
     return f"{', '.join(gaps)}: {text}{how_much}."
@@ -65,65 +65,67 @@ def _sentence(code: str, text: str, gaps: dict[str, float | None]) -> str:
 
 def _share(gap: float) -> str:
     """A gap as a share of the largest entry that is expected."""
-    if gap < 10:
-        return f"{100 * gap:.2g} %" if gap < 1 else f"{100 * gap:.0f} %"
-    return f"{gap:.2g} times its size"
+    if gap < 1.995:
+        return f"{float(f'{100 * gap:.2g}'):g} %"
+    return f"{gap:.2g} times the right size" if gap < 10 else "more than ten times the right size"
+
+
+def in_cases(those: Sequence[Case], of: Sequence[Case], every: str) -> str:
+    """In how many cases, such as ``" in 2 of 4 cases"``, and in which groups; `every` if in all of them."""
+    distinct, all_of = ({id(case): case for case in cases}.values() for cases in (those, of))
+    if len(distinct) == len(all_of):
+        return f" in {every}" if every else ""
+    groups = dict.fromkeys(case.group for case in distinct)
+    which = f" ({', '.join(groups)})" if len({case.group for case in all_of}) > 1 else ""
+    return f" in {len(distinct)} of {len(all_of)} cases{which}"
 
 
 def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, float | None]:
     """Code and text for a quantity that is not right in all cases; and its gap if nothing else can be said."""
     bad = [(case, q) for case, q in cases if not q.is_right]
 
-    def in_cases(those: Sequence[tuple[Case, object]]) -> str:
-        if len(those) == len(cases):
-            return "" if every == "every case" else f", in {every}"
-        groups = dict.fromkeys(case.group for case, _ in those)
-        return f", in {len(those)} of {len(cases)} cases ({', '.join(groups)})"
+    def comma(those: Sequence[tuple[Case, object]]) -> str:
+        text = in_cases([case for case, _ in those], [case for case, _ in cases], every)
+        return "" if text in ("", " in every case") else f",{text}"
 
     malformed = [(case, q) for case, q in bad if q.state == "malformed"]
     if malformed:
-        return "malformed", malformed[0][1].problem + in_cases(malformed), None
+        return "malformed", malformed[0][1].problem + comma(malformed), None
     pairs = [(q.got, q.expected) for _, q in bad if q.got is not None]  # all of them: none is malformed
+    if isinstance(bad[0][1].label, Claim):
+        return "not_so", comma(bad), None
     if bad[0][1].expected.dtype.kind == "b":
-        if _is_claim(bad[0][1]) and all(expected.all() for _, expected in pairs):
-            return "not_so", in_cases(bad), None
-        return "wrong", _true_for_false(pairs) + in_cases(bad), None
+        return "wrong", _true_for_false(pairs) + comma(bad), None
+    where = in_cases([case for case, _ in bad], [case for case, _ in cases], every)
     not_finite = [(case, q) for case, q in bad if q.got is not None and not np.isfinite(q.got).all()]
     if not_finite:
         look = "look for an overflow, a logarithm of 0 or a division by 0"
-        wrong = f"wrong{in_cases(bad).removeprefix(',') or f' in {every}'}, and " if len(not_finite) < len(bad) else ""
-        return "not_finite", f"{wrong}NaN or infinity among the numbers{in_cases(not_finite)}; {look}", None
+        wrong = f"wrong{where}, and " if len(not_finite) < len(bad) else ""
+        return "not_finite", f"{wrong}NaN or infinity among the numbers{comma(not_finite)}; {look}", None
     with np.errstate(over="ignore"):
         for code, text, holds in _STATEMENTS:
             if all(holds(case, *pair) for (case, _), pair in zip(bad, pairs, strict=True)):
-                return code, text + in_cases(bad), None
-    gap = max(relative_gap(got, expected) for got, expected in pairs)
-    if gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
+                return code, text + comma(bad), None
+    gap = max((relative_gap(got, expected) for got, expected in pairs if expected.any()), default=0.0)
+    if 0 < gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
         digits = int(-np.log10(gap))
         as_with = "as with a difference quotient, or with single precision on the way"
-        return "imprecise", f"right to about {digits} digits only{in_cases(bad)}, {as_with}", None
+        return "imprecise", f"right to about {digits} digits only{comma(bad)}, {as_with}", None
     if bad[0][1].expected.dtype.kind in "iu" and all(expected.size == 1 for _, expected in pairs):
         got, expected = pairs[0]
-        return (
-            "count",
-            f"{got.item():g} in place of {expected.item():g}, and not right{in_cases(bad) or f' in {every}'}",
-            None,
-        )
+        such_as = "such as " if len(pairs) > 1 else ""
+        return "count", f"wrong{where}, {such_as}{got.item():.6g} in place of {expected.item():.6g}", None
+    if not any(expected.any() for _, expected in pairs):
+        return "not_zero", f"not 0 where it should be{comma(bad)}", None
     ratio = _common_ratio(pairs)
     if ratio is not None:
-        return "ratio", f"{ratio:.3g} times the right value, the same in every entry" + in_cases(bad), None
-    where = in_cases(bad).removeprefix(",") or f" in {every}"
+        return "ratio", f"{ratio:.3g} times the right value, the same in every entry" + comma(bad), None
     return "wrong", f"wrong{where}", gap
 
 
 def _is_simple(ratio: float) -> bool:
     """Whether a number is a fraction of small integers, as a factor or a divisor that is wrong gives it."""
     return any(abs(ratio * n - round(ratio * n)) < _CLOSE * max(1.0, abs(ratio * n)) for n in range(1, 13))
-
-
-def _is_claim(quantity: Quantity) -> bool:
-    """Whether the label of a true-or-false quantity is a claim, as the keys of views are."""
-    return bool(quantity.path) and isinstance(quantity.path[0], str)
 
 
 def _true_for_false(pairs: Sequence[tuple[Array, Array]]) -> str:

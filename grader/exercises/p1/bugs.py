@@ -93,7 +93,8 @@ RIDGE = (
     Bug(
         "never_penalised",
         "flag_ignored",
-        "penalise_bias makes no difference to your answer. If it is true, the bias is penalised like every weight.",
+        "The flag penalise_bias makes no difference to your answer. If it is true, the bias is penalised like every "
+        "weight.",
     ),
     Bug(
         "flag_inverted",
@@ -115,12 +116,13 @@ RIDGE = (
     Bug(
         "times_N",
         "lam_times_N",
-        "lam is multiplied by the number of examples. That would fit the mean of the squares; here they are summed.",
+        "The price lam is multiplied by the number of examples. That would fit the mean of the squares; here they "
+        "are summed.",
     ),
     Bug(
         "over_N",
         "lam_over_N",
-        "lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
+        "The price lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
     ),
     Bug(
         "halved",
@@ -210,7 +212,8 @@ LASSO_ISTA = (
     Bug(
         "no_pull",
         "no_pull",
-        "lam has no effect: this is least squares, and no weight is exactly 0. Where in a step does lam come in?",
+        "The price lam has no effect: this is least squares, and no weight is exactly 0. Where in a step does lam "
+        "come in?",
     ),
     Bug(
         "pull_first",

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.types import Array, Booleans, Integers, Layer, Network
-from grader.exercises.model import Malformed
+from grader.exercises.model import Claim, Malformed
 from grader.exercises.parse import network, numbers, parts, whole_number
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.logic.threshold import gate as right_gate
@@ -24,7 +24,7 @@ def gate(result: Any, name: str) -> dict[str, bool]:
     z = X @ numbers(w, (X.shape[1],), "w") + numbers(b, (), "b")
     right_w, right_b = right_gate(name)
     table = {f"the output for {_row(x)}": bool(value > 0) for x, value in zip(X, z, strict=True)}
-    return {**table, "z is not exactly 0 where the gate must fire": bool(z[X @ right_w + right_b > 0].all())}
+    return {**table, Claim("z is not exactly 0 where the gate must fire"): bool(z[X @ right_w + right_b > 0].all())}
 
 
 def nand_net(result: Any, name: str) -> dict[str, Any]:

@@ -42,11 +42,13 @@ INIT_PARAMS = Exercise(
     aspects=(
         Aspect("the spread of the weights", 4, labels("the spread of the weights")),
         Aspect("weights of mean 0", 1, labels("the mean of the weights")),
-        Aspect("biases of 0", 1, labels("biases that are not 0")),
+        Aspect("biases of 0", 1, labels("the number of biases that are not 0")),
         Aspect(
             "all draws from the generator that is passed in",
             2,
-            labels("a second draw is another one", "layers of one shape differ", "the same seed draws the same"),
+            labels(
+                "a second draw is another one", "layers of one shape differ", "the same seed draws the same weights"
+            ),
         ),
     ),
 )

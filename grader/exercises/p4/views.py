@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.types import Array, Integers, Network
-from grader.exercises.model import Malformed, Reference
+from grader.exercises.model import Claim, Malformed, Reference
 from grader.exercises.parse import network, numbers, parts
 
 LARGE = 10_000  # weights; fewer say little about the variance of their distribution
@@ -20,10 +20,10 @@ def init_params(result: Any, sizes: list[int], scheme: str, seed: int) -> dict[s
     first, second, again = (_of_widths(params, sizes) for params in draws)
     equal_shapes = [(V, W) for (V, _), (W, _) in pairwise(first) if V.shape == W.shape]
     seen: dict[str, float] = {
-        "biases that are not 0": sum(int(np.count_nonzero(b)) for _, b in first),
-        "a second draw is another one": not _same(first, second),
-        "layers of one shape differ": not any((V == W).all() for V, W in equal_shapes),
-        "the same seed draws the same": _same(first, again),
+        "the number of biases that are not 0": sum(int(np.count_nonzero(b)) for _, b in first),
+        Claim("a second draw is another one"): not _same(first, second),
+        Claim("layers of one shape differ"): not any((V == W).all() for V, W in equal_shapes),
+        Claim("the same seed draws the same weights"): _same(first, again),
     }
     W, _ = first[0]
     if W.size >= LARGE:

@@ -66,17 +66,18 @@ LOGISTIC_LEAST_SQUARES = (
     Bug(
         "slope_missing",
         "G10",
-        "dz is dy itself: the slope of the sigmoid is missing.",
+        "The gradient dz is dy itself: the slope of the sigmoid is missing.",
     ),
     Bug(
         "slope_at_y",
         "G11",
-        "dz takes the sigmoid's slope at y instead of at z. The formula in terms of y needs no further sigmoid.",
+        "The gradient dz takes the sigmoid's slope at y instead of at z. The formula in terms of y needs no further "
+        "sigmoid.",
     ),
     Bug(
         "formula_in_y_fed_z",
         "G11",
-        "dz puts z into a formula for the slope that is written in terms of y, the sigmoid of z.",
+        "In dz, the number z is put into a formula for the slope that is written in terms of y, the sigmoid of z.",
     ),
     Bug(
         "penalty_path_forgotten",
@@ -298,4 +299,9 @@ LEARN_XOR = (
     ),
     Bug("biases_left_out", "biases_left_out", "The biases never move: they belong to the parameters, too."),
     Bug("weights_left_out", "weights_left_out", "Only the biases move: the weights belong to the parameters, too."),
+    Bug(
+        "nothing_trained",
+        "nothing_trained",
+        "The loss stays the same: no parameter of the network moves. If descend is not right yet, mend it first.",
+    ),
 )

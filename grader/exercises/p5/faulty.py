@@ -279,7 +279,7 @@ def learn_xor(bugs: BugNames) -> Reference:
 
     def faulty(params: Network, lr: float, steps: int) -> list[float]:
         layers = neurons(params)
-        trained = layers[-1:] if "last_layer_only" in bugs else layers
+        trained = [] if "nothing_trained" in bugs else layers[-1:] if "last_layer_only" in bugs else layers
         pairs = [pair for layer in trained for pair in layer]
         parameters = [p for weights, bias in pairs for p in ([] if "weights_left_out" in bugs else weights)]
         parameters += [] if "biases_left_out" in bugs else [bias for _, bias in pairs]

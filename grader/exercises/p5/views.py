@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from course.types import Array, Layer, Network
-from grader.exercises.model import Malformed
+from grader.exercises.model import Claim, Malformed, with_claims
 from grader.exercises.parse import numbers
 from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.topological_order import topological_order
@@ -40,31 +40,35 @@ def order(result: Any, n: int, edges: Array, output: int) -> dict[str, bool]:
     _refuse_sentence(result)
     nodes = _ancestors(n, edges.astype(float).tobytes(), output)
     if nodes is None:
-        return {"a cycle is refused": bool(result["refused"])}
+        return {Claim("a cycle is refused"): bool(result["refused"])}
     if result["refused"]:
         raise Malformed("a graph without a cycle is refused with a ValueError")
     listed = _positions(result["order"])
     place = {node: i for i, node in enumerate(listed)}
     pairs = [(place[a], place[b]) for a, b in edges[:, :2].astype(int).tolist() if a in place and b in place]
-    return {
-        "no node is missing": nodes <= set(listed),
-        "no node is listed twice": len(set(listed)) == len(listed),
-        "nothing else is listed": set(listed) <= nodes,
-        "parents come first": all(parent < node for node, parent in pairs),
-        "it is not the other way round": not pairs or any(parent < node for node, parent in pairs),
-        "the output comes last": listed[-1:] == [output],
-    }
+    return with_claims(
+        {
+            "no node is missing": nodes <= set(listed),
+            "no node is listed twice": len(set(listed)) == len(listed),
+            "nothing else is listed": set(listed) <= nodes,
+            "parents come first": all(parent < node for node, parent in pairs),
+            "it is not the other way round": not pairs or any(parent < node for node, parent in pairs),
+            "the output comes last": listed[-1:] == [output],
+        }
+    )
 
 
 def gradients(result: Any, data: Array, edges: Array, output: int) -> dict[str, Any]:
     """The gradients after one call and after two, and whether the work grows with the edges and not with the paths."""
     _refuse_sentence(result)
     n = len(data)
-    return {
-        "the gradients": numbers(result["first"], (n,), "the gradients"),
-        "the gradients after a second call": numbers(result["again"], (n,), "the gradients after a second call"),
-        "the work grows with the edges only": bool(result["reads"] <= READS * (n + len(edges))),
-    }
+    return with_claims(
+        {
+            "the gradients": numbers(result["first"], (n,), "the gradients"),
+            "the gradients after a second call": numbers(result["again"], (n,), "the gradients after a second call"),
+            "the work grows with the edges only": bool(result["reads"] <= READS * (n + len(edges))),
+        }
+    )
 
 
 def cross_entropy(result: Any, logits: Array, label: int) -> dict[str, Any]:
@@ -91,8 +95,8 @@ def learning(result: Any, params: Network, lr: float, steps: int) -> dict[str, A
     """The losses of a short training; of a long one, those of the first steps, and whether the last loss is small."""
     losses = numbers(result, (steps,), "the list of losses")
     if steps > 20:
-        first = {"the losses of the first ten steps": losses[:10]}
-        return {"no loss is negative": bool((losses >= 0).all()), "it learns": bool(losses[-1] < 0.05)} | first
+        claims = {"no loss is negative": (losses >= 0).all(), "the last loss is below 0.05": losses[-1] < 0.05}
+        return with_claims(claims) | {"the losses of the first ten steps": losses[:10]}
     return {"the losses": losses}
 
 

@@ -126,7 +126,7 @@ LR_DECAY = (
         "one_late",
         "Steps are counted from 1, so even the first step is shortened. At t = 0 the learning rate is the given one.",
     ),
-    Bug("t_forgotten", "t_forgotten", "t is not used: every step is shortened by the same factor."),
+    Bug("t_forgotten", "t_forgotten", "The number t is not used: every step is shortened by the same factor."),
     Bug(
         "exponential",
         "exponential",

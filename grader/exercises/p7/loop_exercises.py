@@ -26,8 +26,9 @@ def _minibatches_cases(rng: np.random.Generator) -> list[Case]:
     ]
 
 
-_PAIRED, _SHUFFLED = "every label with its example", "examples in a new order"
-_ANEW, _AGAIN = "another order in the next epoch", "the same again for the same seed"
+_PAIRED, _SHUFFLED = "every label is with its example", "the examples are in a new order"
+_SIZES = "all batches but the last hold batch_size examples"
+_ANEW = "the next epoch has another order"
 
 MINIBATCHES = Exercise(
     name="p7.minibatches",
@@ -36,11 +37,11 @@ MINIBATCHES = Exercise(
     bugs=loop_bugs.MINIBATCHES,
     cases=_minibatches_cases,
     aspects=(
-        Aspect("the sizes of the batches", 2, labels("the number of batches", "batches of batch_size")),
-        Aspect("every example once an epoch", 3, labels("no example missing", "no example twice")),
-        Aspect("every example with its label", 4, labels(_PAIRED, "labels in a new order")),
-        Aspect("shuffled, anew for each epoch", 3, labels(_SHUFFLED, "batches of other examples", _ANEW)),
-        Aspect("all chance from rng", 1, labels(_AGAIN), earned_alone=False),
+        Aspect("the sizes of the batches", 2, labels("the number of batches", _SIZES)),
+        Aspect("every example once an epoch", 3, labels("no example is missing", "no example comes twice")),
+        Aspect("every example with its label", 4, labels(_PAIRED, "the labels are in a new order")),
+        Aspect("shuffled, anew for each epoch", 3, labels(_SHUFFLED, "the batches hold more than neighbours", _ANEW)),
+        Aspect("all randomness from rng", 1, labels("the same seed gives the same batches"), earned_alone=False),
         inputs_unchanged(1),
     ),
     view=views.minibatches,
@@ -60,10 +61,10 @@ def _train_cases(rng: np.random.Generator) -> list[Case]:
 
 
 _STEPS = (
-    "the first gradient at the start",
+    "the first gradient is taken at the start",
     "the length of the steps of W and of b",
-    "every gradient where the last step led",
-    "the params after the last step",
+    "every gradient is taken where the last step led",
+    "the params returned are those after the last step",
 )
 
 TRAIN = Exercise(
@@ -73,12 +74,18 @@ TRAIN = Exercise(
     bugs=loop_bugs.TRAIN,
     cases=_train_cases,
     aspects=(
-        Aspect("every batch of every epoch", 3, labels("the number of steps", "every example once an epoch", _PAIRED)),
+        Aspect(
+            "every batch of every epoch", 3, labels("the number of steps", "every example comes once an epoch", _PAIRED)
+        ),
         Aspect("another order in each epoch", 1, labels(_SHUFFLED, _ANEW)),
         Aspect("each step from where the last one led", 3, labels(*_STEPS)),
-        Aspect("the losses before each step", 2, labels("the number of losses", "the losses before each step")),
+        Aspect(
+            "the losses before each step", 2, labels("the number of losses", "the losses are those before each step")
+        ),
         Aspect("plain descent, if the batch is all examples", 1, groups("all examples a batch")),
-        Aspect("the same seed, the same training", 1, labels(_AGAIN), earned_alone=False),
+        Aspect(
+            "the same seed, the same training", 1, labels("the same seed gives the same training"), earned_alone=False
+        ),
         inputs_unchanged(1),
     ),
     view=views.train,

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from course.probing.adapters.seeded_training import distance_to_the_mean
 from course.types import Array, Integers, Network
-from grader.exercises.model import Malformed
+from grader.exercises.model import Malformed, with_claims
 from grader.exercises.parse import network, numbers, parts
 
 Call: TypeAlias = tuple[Network, Array, NDArray[Any]]
@@ -26,18 +26,20 @@ def minibatches(result: Any, X: Array, labels: NDArray[Any], batch_size: int, se
     epochs = [_epoch(batches, X, labels) for batches in parts(result, ("one epoch", "the next", "the first again"))]
     first, few = epochs[0], len(X) < _MANY
     orders = [_order(epoch) for epoch in epochs]
-    return {
-        "the number of batches": len(first),
-        "batches of batch_size": all(len(rows) == batch_size for rows, _ in first[:-1]),
-        "no example missing": all(len(set(order)) == len(X) for order in orders),
-        "no example twice": all(len(set(order)) == len(order) for order in orders),
-        "every label with its example": all(_is_paired(epoch, labels) for epoch in epochs),
-        "labels in a new order": few or _labels(first) != labels[: len(orders[0])].tolist(),
-        "examples in a new order": few or orders[0] != sorted(orders[0]),
-        "batches of other examples": few or any(np.any(np.diff(rows) != 1) for rows, _ in first),
-        "another order in the next epoch": few or orders[0] != orders[1],
-        "the same again for the same seed": few or orders[0] == orders[2],
-    }
+    return with_claims(
+        {
+            "the number of batches": len(first),
+            "all batches but the last hold batch_size examples": all(len(rows) == batch_size for rows, _ in first[:-1]),
+            "no example is missing": all(len(set(order)) == len(X) for order in orders),
+            "no example comes twice": all(len(set(order)) == len(order) for order in orders),
+            "every label is with its example": all(_is_paired(epoch, labels) for epoch in epochs),
+            "the labels are in a new order": few or _labels(first) != labels[: len(orders[0])].tolist(),
+            "the examples are in a new order": few or orders[0] != sorted(orders[0]),
+            "the batches hold more than neighbours": few or any(np.any(np.diff(rows) != 1) for rows, _ in first),
+            "the next epoch has another order": few or orders[0] != orders[1],
+            "the same seed gives the same batches": few or orders[0] == orders[2],
+        }
+    )
 
 
 def train(
@@ -56,18 +58,20 @@ def train(
     steps = -(-len(X) // batch_size)
     cut = [_epoch([call[1:] for call in calls[i : i + steps]], X, labels) for i in range(0, len(calls), steps)]
     orders = [_order(epoch) for epoch in cut]
-    return {
-        "the number of steps": len(calls),
-        "every example once an epoch": all(sorted(order) == list(range(len(X))) for order in orders),
-        "every label with its example": all(_is_paired(epoch, labels) for epoch in cut),
-        "examples in a new order": orders[0] != sorted(orders[0]),
-        "another order in the next epoch": len(orders) > 1 and orders[0] != orders[1],
-        "the first gradient at the start": _gap(calls[0][0], params) < _SAME,
-        **_walk([call[0] for call in calls], end, [grads for _, grads in found], lr),
-        "the number of losses": len(losses),
-        "the losses before each step": _agree(losses, [loss for loss, _ in found]),
-        "the same again for the same seed": _gap(end, other_end) < _SAME and _agree(losses, other_losses),
-    }
+    return with_claims(
+        {
+            "the number of steps": len(calls),
+            "every example comes once an epoch": all(sorted(order) == list(range(len(X))) for order in orders),
+            "every label is with its example": all(_is_paired(epoch, labels) for epoch in cut),
+            "the examples are in a new order": orders[0] != sorted(orders[0]),
+            "the next epoch has another order": len(orders) > 1 and orders[0] != orders[1],
+            "the first gradient is taken at the start": _gap(calls[0][0], params) < _SAME,
+            **_walk([call[0] for call in calls], end, [grads for _, grads in found], lr),
+            "the number of losses": len(losses),
+            "the losses are those before each step": _agree(losses, [loss for loss, _ in found]),
+            "the same seed gives the same training": _gap(end, other_end) < _SAME and _agree(losses, other_losses),
+        }
+    )
 
 
 def _walk(places: list[Network], end: Network, grads: list[Network], lr: float) -> dict[str, Any]:
@@ -80,8 +84,8 @@ def _walk(places: list[Network], end: Network, grads: list[Network], lr: float) 
     right = [_gap(move, step) < _SAME for move, step in zip(moves, wanted, strict=True)]
     return {
         "the length of the steps of W and of b": length.round(9),
-        "every gradient where the last step led": all(right[:-1]),
-        "the params after the last step": right[-1],
+        "every gradient is taken where the last step led": all(right[:-1]),
+        "the params returned are those after the last step": right[-1],
     }
 
 

@@ -74,19 +74,19 @@ SPLIT = Exercise(
     bugs=bugs.SPLIT,
     cases=_split_cases,
     aspects=(
-        Aspect("every row in one of the two", 1, labels("no row missing", "no row twice")),
+        Aspect("every row in one of the two", 1, labels("no row is missing", "no row comes twice")),
         Aspect("the same share of every class", 2, labels("held out of each class")),
         Aspect(
             "rows drawn at random, in random order",
             1.5,
             labels(
-                "rows in random order",
-                "classes in random order",
-                "another split the next time",
-                "other rows the next time",
+                "the rows are in random order",
+                "the classes are in random order",
+                "the next split is another one",
+                "the next split holds out other rows",
             ),
         ),
-        Aspect("all chance from rng", 1, labels("the same again for the same seed"), earned_alone=False),
+        Aspect("all randomness from rng", 1, labels("the same seed gives the same split"), earned_alone=False),
         inputs_unchanged(0.5),
     ),
     view=views.split,
@@ -100,9 +100,9 @@ def _train_digits_cases(rng: np.random.Generator) -> list[Case]:
 
 
 _READ_95 = (
-    "95 of 100 new digits are read",
-    "the digit is read, not the next one",
-    "hidden units differ",
+    "it reads 95 of 100 new digits",
+    "it reads the digit, not the next one",
+    "the hidden units differ",
     "the loss is bounded",
 )
 
@@ -113,18 +113,22 @@ TRAIN_DIGITS = Exercise(
     bugs=bugs.TRAIN_DIGITS,
     cases=_train_digits_cases,
     aspects=(
-        Aspect("it reads 30 of 100 new digits", 5, labels("30 of 100 new digits are read")),
-        Aspect("it reads 80 of 100 new digits", 5, labels("80 of 100 new digits are read")),
+        Aspect("it reads 30 of 100 new digits", 5, labels("it reads 30 of 100 new digits")),
+        Aspect("it reads 80 of 100 new digits", 5, labels("it reads 80 of 100 new digits")),
         Aspect("it reads 95 of 100 new digits", 5.5, labels(*_READ_95)),
-        Aspect("it has a hidden layer", 1, labels("a hidden layer"), earned_alone=False),
-        Aspect("its biases learn, too", 1, labels("biases have moved"), earned_alone=False),
-        Aspect("another training for another rng", 1, labels("other chance, another training"), earned_alone=False),
+        Aspect("it has a hidden layer", 1, labels("there is a hidden layer"), earned_alone=False),
+        Aspect("its biases learn, too", 1, labels("the biases have moved"), earned_alone=False),
+        Aspect("another training for another rng", 1, labels("another rng gives another training"), earned_alone=False),
         Aspect(
-            "the same training for the same seed", 1, labels("the same again for the same seed"), earned_alone=False
+            "the same training for the same seed",
+            1,
+            labels("the same seed gives the same training"),
+            earned_alone=False,
         ),
         inputs_unchanged(0.5),
     ),
     view=views.train_digits,
+    told=views.digits_read,
 )
 
 

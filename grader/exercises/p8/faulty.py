@@ -60,7 +60,7 @@ def _split(bugs: BugNames) -> Reference:
         classes = np.unique(labels)
         for k in classes:
             rows = np.flatnonzero(labels == k)
-            if "first_rows" not in bugs:
+            if not {"first_rows", "not_stratified"} & bugs:
                 rows = rng.permutation(rows)
             count = round(share * len(rows))
             if "as_many_of_each" in bugs:

@@ -6,7 +6,7 @@ import numpy as np
 
 from course.data.recorded_runs import DISEASES
 from course.types import Array, Integers, Network
-from grader.exercises.model import Malformed
+from grader.exercises.model import Malformed, with_claims
 from grader.exercises.p8 import inputs
 from grader.exercises.parse import network, numbers, parts
 
@@ -25,16 +25,18 @@ def split(result: Any, labels: Integers, share: float, seed: int) -> dict[str, A
     K, few = labels.max() + 1, len(held_out) < _FEW or len(train) < _FEW
     unsorted = [few or bool(np.any(np.diff(rows) < 0)) for rows in draws[0]]
     mixed = [few or bool(np.any(np.diff(labels[rows]) < 0)) for rows in draws[0]]
-    return {
-        "no row missing": len(set(everything)) == len(labels),
-        "no row twice": len(set(everything)) == len(everything),
-        "held out of each class": np.bincount(labels[held_out], minlength=K),
-        "rows in random order": all(unsorted),
-        "classes in random order": all(mixed),
-        "another split the next time": few or not _same(draws[0], draws[1]),
-        "other rows the next time": few or set(draws[0][1]) != set(draws[1][1]),
-        "the same again for the same seed": few or _same(draws[0], draws[2]),
-    }
+    return with_claims(
+        {
+            "no row is missing": len(set(everything)) == len(labels),
+            "no row comes twice": len(set(everything)) == len(everything),
+            "held out of each class": np.bincount(labels[held_out], minlength=K),
+            "the rows are in random order": all(unsorted),
+            "the classes are in random order": all(mixed),
+            "the next split is another one": few or not _same(draws[0], draws[1]),
+            "the next split holds out other rows": few or set(draws[0][1]) != set(draws[1][1]),
+            "the same seed gives the same split": few or _same(draws[0], draws[2]),
+        }
+    )
 
 
 def _rows(draw: Any) -> list[Integers]:
@@ -54,8 +56,7 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
     first, second, again = parts(result, ("one training", "the next", "the first again"))
     others = [_network(params, X) for params in (second, again)]
     params = _network(first, X)
-    X_new, labels_new = inputs.new_digits(X, labels)
-    logits = _logits(params, X_new)
+    logits, labels_new = _on_new_digits(params, X, labels)
     read = logits.argmax(axis=1)
     right, one_on = np.mean(read == labels_new), np.mean(read == (labels_new + 1) % 10)
     good = right >= 0.95
@@ -63,20 +64,34 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
         np.abs(array).max() >= _HUGE for layer in params for array in layer
     )
     W = params[0][0]
-    return {
-        "30 of 100 new digits are read": right >= 0.3,
-        "80 of 100 new digits are read": right >= 0.8,
-        "95 of 100 new digits are read": good,
-        "a hidden layer": len(params) > 1,
-        "biases have moved": any(np.any(b) for _, b in params),
-        # The next three tell the cause of a low accuracy.
-        "the digit is read, not the next one": good or ran_away or one_on < 0.5,
-        "hidden units differ": good or ran_away or not np.allclose(W, W[:, :1]),
-        "the loss is bounded": not ran_away,
-        # Trainings that diverge may all end alike.
-        "other chance, another training": ran_away or not _equal(params, others[0]),
-        "the same again for the same seed": ran_away or _equal(params, others[1]),
-    }
+    return with_claims(
+        {
+            "it reads 30 of 100 new digits": right >= 0.3,
+            "it reads 80 of 100 new digits": right >= 0.8,
+            "it reads 95 of 100 new digits": good,
+            "there is a hidden layer": len(params) > 1,
+            "the biases have moved": any(np.any(b) for _, b in params),
+            # The next three tell the cause of a low accuracy.
+            "it reads the digit, not the next one": good or ran_away or one_on < 0.5,
+            "the hidden units differ": good or ran_away or not np.allclose(W, W[:, :1]),
+            "the loss is bounded": not ran_away,
+            # Trainings that diverge may all end alike.
+            "another rng gives another training": ran_away or not _equal(params, others[0]),
+            "the same seed gives the same training": ran_away or _equal(params, others[1]),
+        }
+    )
+
+
+def digits_read(result: Any, X: Array, labels: Integers, seed: int) -> str:
+    """A sentence on how many new digits a trained network reads."""
+    logits, labels_new = _on_new_digits(_network(result[0], X), X, labels)
+    return f"It reads {int(100 * np.mean(logits.argmax(axis=1) == labels_new))} of 100 new digits."
+
+
+def _on_new_digits(params: Network, X: Array, labels: Integers) -> tuple[Array, Integers]:
+    """The logits for the digits that students do not have, and their labels."""
+    X_new, labels_new = inputs.new_digits(X, labels)
+    return _logits(params, X_new), labels_new
 
 
 def _network(value: Any, X: Array) -> Network:

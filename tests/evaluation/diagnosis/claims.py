@@ -35,42 +35,49 @@ def is_true(finding, answers):
         named = text.partition(": ")[2].rstrip(".")
         return all(q.is_right for _, q in quantities if _names(named, q.label))
     if finding.code == "not_so":
-        return _not_so(text, quantities)
+        return _not_so(text, quantities, len(answers))
     said_of, _, claim = text.partition(": ")
     labels = dict.fromkeys(q.label for _, q in quantities if _names(said_of, q.label))
     return bool(labels) and all(
-        _holds(finding.code, claim, [pair for pair in quantities if pair[1].label == label]) for label in labels
+        _holds(finding.code, claim, [pair for pair in quantities if pair[1].label == label], len(answers))
+        for label in labels
     )
 
 
-def _holds(code, claim, held):
+def _holds(code, claim, held, cases):
     bad = [(case, q) for case, q in held if not q.is_right]
     endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
-    if not bad or not _counted(claim, len(endless if code == "not_finite" else bad), len(held)):
+    if not bad or not _counted(claim, len(endless if code == "not_finite" else bad), cases):
         return False
     if code == "not_finite":
         return bool(endless) and ("wrong" in claim.partition("NaN")[0]) == (len(endless) < len(bad))
     if bad[0][1].expected.dtype.kind == "b":
         return all(f"{bool(v)} where {not v} is right" in claim for _, q in bad for v in q.got[q.got != q.expected])
     if code == "wrong":
-        size, share = re.search(r"off by up to (\S+) (%|times)", claim).groups()
+        size, share = re.search(r"off by (?:up to|more than) (\S+) (%|times)", claim).groups()
+        if size == "ten":
+            return any(_gap(q.got, q.expected) > 9.9 for _, q in bad)
         largest = float(size) / 100 if share == "%" else float(size)
         return all(_gap(q.got, q.expected) <= 1.06 * largest for _, q in bad)
     if code == "count":
-        got, expected = map(float, re.match(r"(\S+) in place of (\S+),", claim).groups())
+        got, expected = map(float, re.search(r"(\S+) in place of (\S+?)\.?$", claim).groups())
         return (bad[0][1].got.item(), bad[0][1].expected.item()) == (got, expected)
+    if code == "not_zero":
+        return all(q.got.any() and not q.expected.any() for _, q in bad)
     nearly = 1e-2 if code in ("imprecise", "ratio") else 1e-4
     return all(_gap(q.got, _TIMES[code](claim, _batch(case), q.expected)) < nearly for case, q in bad)
 
 
-def _not_so(text, quantities):
+def _not_so(text, quantities, cases):
     """Whether each claim that is denied is expected to be true, and is false in as many cases as are named."""
     said = text.removeprefix("Not so: ").rstrip(".")
     said = re.sub(r", in (\d+ of \d+ cases .*|every case.*)$", "", said)
     for claim in said.split("; "):
         held = [q for _, q in quantities if q.label == claim]
         denied = [q for q in held if not q.is_right]
-        if not denied or not all(q.expected.all() for q in denied) or not _counted(text, len(denied), len(held)):
+        if not denied or not _counted(text, len(denied), cases):
+            return False
+        if not all(q.expected.all() if q.expected.dtype.kind == "b" else not q.expected.any() for q in denied):
             return False
     return True
 

@@ -95,6 +95,19 @@ def test_a_loss_that_is_asked_for_beside_the_steps_is_no_step(when):
     assert (judgement.score, codes(judgement)) == (TRAIN.points, [])
 
 
+def test_two_steps_with_each_batch_are_two_steps():
+    def train(gradient, params, X, labels, lr, batch_size, epochs, rng):
+        def twice(params, X_batch, labels_batch):
+            loss, [(dW, db)] = gradient(params, X_batch, labels_batch)
+            [(W, b)] = params
+            _, [(eW, eb)] = gradient([(W - lr * dW, b - lr * db)], X_batch, labels_batch)
+            return loss, [(dW + eW, db + eb)]
+
+        return right_train(twice, params, X, labels, lr, batch_size, epochs, rng)
+
+    assert judged(TRAIN, recorded(train)).score < TRAIN.points - 3
+
+
 @pytest.mark.parametrize("bug", [bug for bug in TRAIN.bugs if bug.name in ("whole_batch", "always_from_start")])
 def test_steps_with_a_mistake_are_still_counted_as_steps(bug):
     assert codes(judged(TRAIN, TRAIN.faulty(frozenset({bug.name})))) == [bug.code]

@@ -140,4 +140,4 @@ def test_true_for_false_is_told_of_whole_tables_too():
 
 def test_where_zero_is_right_a_wrong_number_is_no_multiple_of_it():
     gaps = replace(FACTORS, view=lambda result, n: {"the gap": result[0] * result[1] - n})
-    assert codes(judged(gaps, lambda n: (n, 3.0))) == ["wrong"]
+    assert codes(judged(gaps, lambda n: (n, 3.0))) == ["not_zero"]

@@ -93,7 +93,8 @@ ODD = {
     "a string": ("three", "str"),
     "an object array": (Opaque("array of object"), "array of object"),
     "a function": (Opaque("function"), "function"),
-    "a list of lists": ([[1.0]], "list"),
+    "a list of lists": ([[1.0]], "shape (1, 1)"),
+    "rows of different lengths": ([[1.0], [1.0, 2.0]], "list"),
     "a dict": ({"dW": 1.0}, "dict"),
     "complex": (np.ones((4, 4)) * 1j, "complex"),
     "text in an array": (np.array(["a", "b"]), "str"),
@@ -195,7 +196,7 @@ def test_exceptions_are_told_with_their_cases():
     told = texts(judged(DENSE, only_square))
     assert told[0] == (
         'dense_backward raises ValueError in the line `raise ValueError("shapes do not fit")`, '
-        "in 2 of 4 cases (dense): shapes do not fit."
+        "in 2 of 4 cases: shapes do not fit."
     )
     assert told[-1] == "Right in every case that did not raise: dX, dW."
 
