@@ -211,7 +211,7 @@ def _failures(submission: Submission, results: Mapping[int, _Result]) -> Iterato
     """Remarks on cells that took too long or ended the process."""
     slow = [submission.cells[i].cell_id for i, result in sorted(results.items()) if result.status == "timeout"]
     if slow:
-        yield f"Did not finish within the time that they have: {', '.join(slow)}."
+        yield f"Did not finish in time: {', '.join(slow)}."
     for i, result in sorted(results.items()):
         if result.status in ("memory", "crashed"):
             yield f"Cell {submission.cells[i].cell_id}: {result.error or 'it ran out of memory'}."

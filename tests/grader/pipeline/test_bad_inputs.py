@@ -220,8 +220,8 @@ _MISBEHAVES = {
 _WHERE = (
     "Cell solve_dense_backward: ",
     "Cell grade_dense_backward: ",
-    "Did not finish within the time that they have: solve_dense_backward.",
-    "Did not finish within the time that they have: grade_dense_backward.",
+    "Did not finish in time: solve_dense_backward.",
+    "Did not finish in time: grade_dense_backward.",
 )
 
 
