@@ -19,6 +19,7 @@ def known_array(
     where: str,
     like: str = "",
     slips: Sequence[tuple[Any, str]] = (),
+    N: int | None = None,
 ) -> None:
     """Compare an array with a known one.
 
@@ -35,8 +36,10 @@ def known_array(
         Where the shape comes from, such as ``"the shape of Z"``.
     slips : sequence of (ndarray, str), optional
         Known wrong answers, to five decimals, each with the sentence that explains it.
+    N : int, optional
+        Number of examples, where the array is a sum over them or a product.
     """
-    array = read_array(report, name, value, expected.shape, like)
+    array = read_array(report, name, value, expected.shape, like, N)
     if array is not None:
         _compare(report, name, array, expected, where, slips, lambda shown, places: shown.round(places).tolist())
 

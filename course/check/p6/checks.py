@@ -74,7 +74,7 @@ def _dense_by_hand(report: Report, dense_backward: StudentFunction, dZ: Array, c
         (np.array([[13.0, -5]]), "The gradient went through W in the direction of the forward pass: it comes back."),
     ]
     for (name, numbers), value in zip(expected.items(), parts, strict=True):
-        known_array(report, name, value, np.array(numbers), "1 example, 2 → 2, by hand", slips=slips)
+        known_array(report, name, value, np.array(numbers), "1 example, 2 → 2, by hand", slips=slips, N=1)
 
 
 def _dense_case(

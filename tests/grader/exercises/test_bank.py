@@ -65,9 +65,17 @@ def named_as(exercise, a, b):
         return "both"
     if told in ([a.text], [b.text]):
         return "one"
+    if any(told == [bug.text] and is_the_same(exercise, {bug.name}, {a.name, b.name}) for bug in exercise.bugs):
+        return "both"
     if told[0].startswith("One of"):
         return "doubt" if any(a.text in text and b.text in text for text in told) or hides(told, a, b) else "wrong"
     return "unnamed" if not any(text in {bug.text for bug in exercise.bugs} for text in told) else "wrong"
+
+
+def is_the_same(exercise, one, other):
+    """Whether two sets of bugs come to the very same numbers: then they do so everywhere."""
+    judgements = [judged(exercise, exercise.faulty(frozenset(bugs)), 77) for bugs in (one, other)]
+    return judgements[0] == judgements[1]
 
 
 def hides(told, a, b):

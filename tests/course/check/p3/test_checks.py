@@ -59,4 +59,5 @@ def test_a_slope_that_is_not_filled_in_takes_nothing_from_its_f():
     asked = pair(ELEMENTWISE["relu"][0], relu_derivative)
     judgement = judged(EXERCISES["p3.relu"], asked)
     assert judgement.score == 1.5
-    assert texts(judgement) == ["Not filled in yet, or it calls a function that is not: relu_derivative."]
+    (told,) = texts(judgement)
+    assert told.startswith("Not filled in yet, or it calls a function that is not: relu_derivative")

@@ -54,7 +54,7 @@ def square_only(wrong, right):
     [
         ({"dW": square_only(lambda dZ, X, W: dZ.T @ X, lambda dZ, X, W: X.T @ dZ)}, "exactly the transpose"),
         ({"dX": square_only(lambda dZ, X, W: dZ @ W, lambda dZ, X, W: dZ @ W.T)}, "dX differs"),
-        ({"db": lambda dZ, X, W: dZ.sum()}, "everything was summed into one number"),
+        ({"db": lambda dZ, X, W: dZ.sum()}, "expected (2,): that is one number"),
         ({"db": lambda dZ, X, W: dZ if len(dZ) > 1 else dZ[0]}, "still one row per example"),
         ({"dW": lambda dZ, X, W: dZ.T @ X if len(X) > 1 else X.T @ dZ}, "(3, 4), expected (4, 3), the shape of W"),
     ],
@@ -71,16 +71,14 @@ def test_dense_backward_cannot_be_measured_on_an_unfilled_forward(said):
     assert_slip(text, "dense_forward is not filled in yet")
 
 
-def test_an_overflowing_sigmoid_is_told(said):
+def test_an_overflow_far_from_0_is_not_asked_about(said):
     def naive(dA, Z, kind):
         if kind != "sigmoid":
             return activation_backward(dA, Z, kind)
         E = np.exp(-Z)
         return dA * E / (1 + E) ** 2
 
-    text = said(p6.activation_backward, activation, naive)
-    assert_slip(text, "NaN or infinite")
-    assert "overflow" in text
+    assert "✗" not in said(p6.activation_backward, activation, naive)
 
 
 @pytest.mark.parametrize(
@@ -182,8 +180,9 @@ def test_a_grad_check_that_accepts_everything(said):
 def test_a_grad_check_that_stumbles_over_a_kink(said):
     def without_kinks(loss, params, grads):
         measured = measure(lambda: loss(params), params)
-        pairs = zip(measured, grads, strict=True)
-        return all(np.allclose(m, g, atol=1e-8) for pair in pairs for m, g in zip(*pair, strict=True))
+        pairs = [pair for layer in zip(measured, grads, strict=False) for pair in zip(*layer, strict=True)]
+        agree = (m.shape == g.shape and np.allclose(m, g, atol=1e-8) for m, g in pairs)
+        return len(grads) == len(params) and all(agree)
 
     text = said(p6.grad_check, without_kinks)
     assert_slip(text, "rejects the right gradients of max(0, w)")
