@@ -405,11 +405,57 @@ _FURTHER_RIGHTS = _group(
     fork_by_libc="by_libc('fork')",
     vfork_by_libc="by_libc('vfork')",
 )
+_AROUND_A_NAMESPACE = [
+    *_group(
+        "read",
+        FILES,
+        by_many_dots="read('../' * 40 + 'etc/passwd')",
+        by_a_descriptor_of_the_root="os.open('etc/passwd', os.O_RDONLY, dir_fd=os.open('/', os.O_PATH))",
+        by_a_descriptor_of_the_folder_above="os.open('../../etc/passwd', os.O_RDONLY, dir_fd=os.open('..', os.O_PATH))",
+        through_the_root_of_the_worker="read('/proc/%d/root' % os.getppid() + T['secret'])",
+        through_the_folder_of_the_worker="os.listdir('/proc/%d/cwd' % os.getppid())",
+        through_the_first_process="read('/proc/1/root' + T['secret'])",
+        through_a_link_in_the_libraries="read('/usr/lib/../../etc/passwd')",
+        own_program="read('/proc/self/exe')",
+        list_of_mounts="read('/proc/mounts')",
+        own_control_group="read('/proc/self/cgroup')",
+        control_groups="os.listdir('/sys/fs/cgroup')",
+        namespace_of_the_judge="os.open('/proc/%d/ns/mnt' % T['judge'], os.O_RDONLY)",
+        map_of_users="read('/proc/self/uid_map')",
+        name_of_the_machine="read('/etc/hostname')",
+        users_of_the_machine="read('/etc/group')",
+        home_of_root="os.listdir('/root')",
+        logs="os.listdir('/var/log')",
+        running_services="os.listdir('/run')",
+        folder_of_temporary_files="os.listdir('/tmp')",
+        folder_of_settings="os.listdir('/etc')",
+        folder_of_programs="os.listdir('/usr/bin')",
+        zeros="read('/dev/zero')",
+        descriptors_of_the_judge="os.listdir('/proc/%d/fdinfo' % T['judge'])",
+    ),
+    *_group(
+        "change",
+        FILES,
+        make_a_file_in_the_root="open('/left_by_a_submission', 'w')",
+        make_a_folder_in_the_root="os.mkdir('/left_by_a_submission')",
+        make_a_file_in_the_settings="open('/etc/left_by_a_submission', 'w')",
+        make_a_device_file="open('/dev/left_by_a_submission', 'w')",
+        make_a_file_in_the_libraries="open('/usr/lib/left_by_a_submission', 'w')",
+        make_a_nameless_file_in_the_libraries="os.open('/usr/lib', os.O_TMPFILE | os.O_RDWR)",
+        remove_a_library="os.remove('/usr/lib/os-release')",
+        rename_a_library="os.rename('/usr/lib/os-release', '/usr/lib/other-release')",
+        remove_the_package="os.remove(T['package'] + '/probing/wire.py')",
+        remove_the_device_of_all="os.remove('/dev/null')",
+        folder_above_in_place_of_scratch="os.rename('own', '../own')",
+    ),
+]
 # The last: where all attempts share a process, they move it.
 _ELSEWHERE = _group(
     "read",
     FILES,
     after_going_there="[os.chdir(T['folder']), read('secret')][1]",
+    after_going_to_the_root="[os.chdir('/'), read('etc/passwd')][1]",
+    by_listing_the_root_from_within="[os.chdir('/'), os.listdir('.')][1]",
     after_going_there_by_descriptor="[os.fchdir(os.open(T['folder'], os.O_PATH)), read('secret')][1]",
 )
 _NOT_IMPLEMENTED = [Escape("processes", "clone3", "call('clone3', bytes(88), 88)", frozenset({"ENOSYS"}))]
@@ -428,6 +474,7 @@ ESCAPES = [
     *_IN_THE_UPPER_HALF,
     *_FURTHER_RIGHTS,
     *_NOT_IMPLEMENTED,
+    *_AROUND_A_NAMESPACE,
     *_ELSEWHERE,
 ]
 
