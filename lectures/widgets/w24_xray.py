@@ -193,14 +193,14 @@ def compute(data, epoch, entry):
     )  # fmt: skip
 
 
-CELL, WIDTH, HEIGHT = 0.178, 10.2, 7.7  # inches
-LEFT, STEP = 0.22, 1.41
+CELL, WIDTH, HEIGHT = 0.14, 10.2, 6.0  # inches
+LEFT, STEP, DOWN, CHART = 0.22, 1.41, 1.13, 0.8
 
 
 def box(name, r=None, c=None):
     """Left, bottom, width and height of a map, or of some of its cells, in parts of the picture."""
     column, row, rows, columns = MAPS[name]
-    x, y = LEFT + STEP * column, HEIGHT - 0.62 - 1.43 * row  # of the upper left corner
+    x, y = LEFT + STEP * column, HEIGHT - 0.62 - DOWN * row  # of the upper left corner
     top, tall = (0, rows) if r is None else (r, 1)
     left, wide = (0, columns) if c is None else (c, 1)
     low = y - CELL * (top + tall)
@@ -216,10 +216,10 @@ def stage(figure):
         return figure.text(x / WIDTH, y / HEIGHT, text, fontsize=12, **more)
 
     for k in (1, 2, 3):
-        band = ((LEFT + STEP * (2 * k - 1) - 0.14) / WIDTH, 3.0 / HEIGHT, (2 * STEP - 0.1) / WIDTH, 4.62 / HEIGHT)
+        band = ((LEFT + STEP * (2 * k - 1) - 0.14) / WIDTH, 2.2 / HEIGHT, (2 * STEP - 0.1) / WIDTH, 3.74 / HEIGHT)
         figure.add_artist(Rectangle(band[:2], *band[2:], facecolor="#f3f3f7", edgecolor="none", zorder=-5))
     notes = "a row: an\n example\na column:\n a unit\nred + blue −\n× not the\n derivative\nlast row of\n W, dW: b, db"
-    write(LEFT, HEIGHT - 2.05, notes, va="top", color=style.GREY, linespacing=1.35)
+    write(LEFT, HEIGHT - 1.7, notes, va="top", color=style.GREY, linespacing=1.35)
     heads = [write(LEFT + STEP * (2 * k - 1), HEIGHT - 0.28, "", weight="bold") for k in (1, 2, 3)]
     cells, crosses, biases = [], {}, []
     for name, (_, _, rows, columns) in MAPS.items():
@@ -228,7 +228,7 @@ def stage(figure):
         axes.set(xlim=(-0.5, columns - 0.5), ylim=(rows - 0.5, -0.5))
         cells += [corners(*box(name, r, c)) for r in range(rows) for c in range(columns)]
         rows -= "W" in name
-        x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - 1.43 * MAPS[name][1]
+        x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - DOWN * MAPS[name][1]
         write(x, y, f"{name} ({rows},{columns})")
         if "W" in name:
             biases.append(axes.axhline(rows - 0.5, color=style.BLACK, linewidth=1.5))
@@ -244,15 +244,15 @@ def stage(figure):
         mark.set_edgecolor(colour)
     for artist in (*marks, *ties):
         figure.add_artist(artist)
-    formula = write(LEFT, 2.72, "", weight="bold")
-    products = write(LEFT, 2.46, "")
+    formula = write(LEFT, 1.96, "", weight="bold")
+    products = write(LEFT, 1.72, "")
 
-    bottom, tall = 0.62 / HEIGHT, 1.38 / HEIGHT
+    bottom, tall = 0.54 / HEIGHT, CHART / HEIGHT
     sums = figure.add_axes((0.065, bottom, 0.2, tall), xlabel="term of the sum", yticks=())
     sums.set(xlim=(-0.7, 6.7), ylim=(-1.35, 1.35), xticks=range(7), xticklabels=[*"123456", "Σ"])
     sums.axhline(0, color=style.GREY, linewidth=1)
     bars = [sums.bar([i], [0], color=style.ORANGE if i < 6 else style.BLACK, width=0.7)[0] for i in range(7)]
-    scale = write(0.665, 2.13, "")
+    scale = write(0.665, 1.43, "")
     histogram = figure.add_axes((0.355, bottom, 0.25, tall), xlabel="claimed / measured slope", ylabel="entries")
     edges = np.arange(-3, 7.75, 0.5) - 0.25
     histogram.set(xlim=(-3.3, 7.3), ylim=(0.8, 130), xticks=(-2, 0, 1, 2, 4, 6), yscale="log", yticks=(1, 10, 100))
@@ -260,13 +260,13 @@ def stage(figure):
     histogram.minorticks_off()
     bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (style.VERMILION, style.BLUE))
     good.set_zorder(3)
-    verdict = write(0.355 * WIDTH, 2.13, "", weight="bold")
+    verdict = write(0.355 * WIDTH, 1.43, "", weight="bold")
     curve = figure.add_axes((0.69, bottom, 0.19, tall), xlabel="epoch", ylabel="loss (nats)")
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.6), yticks=(0, 0.5, 1, 1.5))
     lines = [curve.plot([], [], color=colour)[0] for colour in (style.BLUE, style.VERMILION)]
     now = curve.plot([], [], "o", color=style.BLACK)[0]
     ends = [write(0.888 * WIDTH, 0, "", color=line.get_color(), weight="bold", va="center") for line in lines]
-    write(0.69 * WIDTH, 2.13, "training, share right at its end")
+    write(0.69 * WIDTH, 1.43, "training, share right at its end")
     return SimpleNamespace(
         heat=heat, crosses=crosses, marks=marks, ties=ties, formula=formula, products=products, bars=bars,
         scale=scale, biases=biases, heads=heads, good=good, bad=bad, verdict=verdict, lines=lines, now=now, ends=ends,
@@ -310,7 +310,7 @@ def draw(values, artists):
     data, heights = values.data, []
     for run, line in ((data.true, artists.lines[0]), (data.run, artists.lines[1])):
         line.set_data(range(EPOCHS + 1), run.losses)
-        heights.append(0.62 + 1.38 * min(run.losses[-1], 1.5) / 1.6)
+        heights.append(0.54 + CHART * min(run.losses[-1], 1.5) / 1.6)
     upper = heights[1] > heights[0]
     middle = max(np.mean(heights), 0.75)
     gap = max(0.1, abs(heights[1] - heights[0]) / 2)
