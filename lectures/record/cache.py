@@ -12,7 +12,7 @@ MAKERS = ("lectures.record.recording", "lectures.record.packing")
 
 
 def fingerprint(module):
-    """A hash of the source of a module, of every module of the project that it imports, and of what draws.
+    """Hash of the source of a module, of every module of the project that it imports, and of what draws.
 
     Parameters
     ----------
@@ -30,7 +30,10 @@ def fingerprint(module):
 
 
 def closure(module):
-    """Names of a module and of all modules of the project that it imports, directly or not."""
+    """Names of a module and of all modules of the project that it imports at its top, directly or not.
+
+    What a function imports is left out: it shows a widget in Jupyter, and changes no recording.
+    """
     found, left = set(), [module]
     while left:
         name = left.pop()
@@ -49,7 +52,7 @@ def file_of(module):
 @cache
 def _imports(module):
     names = []
-    for node in ast.walk(ast.parse(file_of(module).read_text(encoding="utf-8"))):
+    for node in ast.parse(file_of(module).read_text(encoding="utf-8")).body:
         if isinstance(node, ast.Import):
             names += [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:

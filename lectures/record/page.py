@@ -65,7 +65,7 @@ def _short(script):
     lines = (re.sub(r"\s+// .*$", "", line).strip() for line in script.splitlines())
     lines = [line for line in lines if line and not line.startswith("//")]
     text = "".join(f"{''.join(map(_close, re.split(_QUOTED, line)))}\n" for line in lines)
-    return re.sub(r"(?<=[;{,(\[>?:|&])\n|\n(?=[})\]?:|&.])", "", text)
+    return re.sub(r"(?<=[;{,(\[>?:|&])\n|\n(?=[})\]?:|&.])", "", text).replace(";}", "}")
 
 
 def _close(part):
@@ -73,6 +73,7 @@ def _close(part):
     if re.fullmatch(_QUOTED, part):
         return part
     part = re.sub(r"\s*([=*%<>?:,;{}()\[\]&|!]+)\s*", r"\1", part)
+    part = re.sub(r"(?<!\w)\((\w+)\)=>", r"\1=>", part)
     return re.sub(r"(?<=[\w)\]]) ([-+/]) (?=[\w(\[])", r"\1", part)
 
 
@@ -95,20 +96,30 @@ def write_gallery(widgets, folder, recordings="../recordings"):
     for widget in widgets:
         page = folder / f"{widget.id}.html"
         title = f"{widget.id} · {widget.title}"
-        page.write_text(_page(title, embed(widget, recordings)), encoding="utf-8")
+        write_page(page, title, embed(widget, recordings))
         written.append(page)
     entries = "".join(f'<li><a href="{w.id}.html">{escape(f"{w.id} · {w.title}")}</a></li>' for w in widgets)
     index = folder / "index.html"
-    index.write_text(_page("All demos", f"<h1>All demos</h1><ul>{entries}</ul>"), encoding="utf-8")
+    write_page(index, "All demos", f"<h1>All demos</h1><ul>{entries}</ul>")
     return [index, *written]
 
 
-def _page(title, body):
-    return (
+def write_page(path, title, body):
+    """Write a plain page.
+
+    Parameters
+    ----------
+    path : pathlib.Path
+    title : str
+    body : str
+        HTML.
+    """
+    path.write_text(
         '<!doctype html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>:root {{ color-scheme: light dark }} "
         "body { margin: 0 auto; padding: 0 .6em; max-width: 1500px; font: 17px/1.5 system-ui, sans-serif } "
         "@media (max-width: 600px) { body { padding: 0 } }</style></head>"
-        f"<body><main>{body}</main></body></html>\n"
+        f"<body><main>{body}</main></body></html>\n",
+        encoding="utf-8",
     )

@@ -14,6 +14,8 @@ from lectures.record.states import grids, named, places, state_of
 from lectures.record.tables import Table
 from lectures.widgetkit import style
 
+WATCHED = 40  # states in which it is looked up where texts and axes lie
+
 
 @dataclass
 class Recording:
@@ -94,6 +96,7 @@ class _Recorder:
         if chosen is None:
             chosen = named(self.widget) if computed else places(self.widget, self.last)
         recording.places = chosen
+        boxes, watched = set(), {*named(self.widget), *chosen[:: max(1, len(chosen) // WATCHED)]}
         with mpl.rc_context(style.STYLE):
             for place in recording.places:
                 state = state_of(place, recording.grids)
@@ -101,7 +104,10 @@ class _Recorder:
                     recording.rows.append(self.row(state))
                 except ValueError as error:
                     recording.rows.append((str(error),))
-            recording.boxes = self.boxes()
+                    continue
+                if place in watched:
+                    boxes |= boxes_of(self.figure, recording.drawing)
+            recording.boxes = sorted(boxes)
             if computed:
                 for state in self.widget.corners():
                     self.renderer.draw(state)
@@ -134,15 +140,6 @@ class _Recorder:
             scales = self.recording.scales.number(tuple(scale_of(axes, drawing.height) for axes in self.figure.axes))
             self.background = self.recording.furniture.number((numbers, scales))
         return self.background
-
-    def boxes(self):
-        """What is never to be cut through, in the states that the widget itself names and at its corners."""
-        found = set()
-        states = [self.widget.start | state for state in ({}, self.widget.predict.reveal, *self.widget.telling)]
-        for state in [*states, *self.widget.corners(12)]:
-            self.renderer.draw(state)
-            found |= boxes_of(self.figure, self.recording.drawing)
-        return sorted(found)
 
 
 def scale_of(axes, height):

@@ -4,6 +4,8 @@ import itertools
 import math
 from dataclasses import dataclass
 
+import numpy as np
+
 from lectures.widgetkit import Choice, Pick, Player, Points, Slider, Stroke, Text, Toggle
 
 ALL = 8000  # states, up to which every combination is recorded
@@ -95,7 +97,7 @@ def _pick(control, _):
 
 
 def _points(control, widget):
-    """Where they start, and where the answer to the question and the telling states have them."""
+    """Where they start, and where the answer to the question and the telling states have them; or at random places."""
     named = [("as at the start", control.value), ("as in the answer", widget.predict.reveal.get(control.name))]
     named += [(f"as in example {i}", state.get(control.name)) for i, state in enumerate(widget.telling, start=1)]
     values, names = [], []
@@ -103,7 +105,19 @@ def _points(control, widget):
         if value is not None and value not in values:
             values.append(value)
             names.append(name)
+    if len(values) == 1:
+        rng = np.random.default_rng(0)
+        for i in (1, 2):
+            values.append(_scattered(control, rng))
+            names.append(f"at random ({i})")
     return Grid(control, tuple(values), tuple(names))
+
+
+def _scattered(control, rng):
+    """As many points as at the start, anywhere on the grid."""
+    low, high = np.array(control.low), np.array(control.high)
+    steps = rng.integers(np.rint((high - low) / control.step).astype(int) + 1, size=(len(control.value), 2))
+    return tuple(map(tuple, (low + control.step * steps).round(10).tolist()))
 
 
 def _stroke(control, _):
@@ -126,7 +140,7 @@ def places(widget, last, most=ALL):
     """The states that are recorded: all of them where they are few, else those on lines through certain others.
 
     Lines run along every control through the start, the telling states, the answer to the question, and the states
-    that one choice makes of the start.
+    that one choice makes of the start; and along players where points lie elsewhere.
 
     Parameters
     ----------
@@ -184,7 +198,7 @@ def _lines(widget, all_grids):
     start = tuple(grid.start for grid in all_grids)
     bases = [start, *(_moved(start, all_grids, state) for state in (widget.predict.reveal, *widget.telling))]
     for k, grid in enumerate(all_grids):
-        if isinstance(grid.control, (Choice, Toggle, Text, Points, Stroke)):
+        if isinstance(grid.control, (Choice, Toggle, Text, Stroke)):
             moves = [(*start[:k], i, *start[k + 1 :]) for i in range(len(grid))]
             bases += [_moved(move, all_grids, grid.control.when) for move in moves]
         if grid.control.when:
@@ -192,6 +206,12 @@ def _lines(widget, all_grids):
     for base in dict.fromkeys(bases):
         for k, grid in enumerate(all_grids):
             yield from ((*base[:k], i, *base[k + 1 :]) for i in range(len(grid)))
+    players = [k for k, grid in enumerate(all_grids) if isinstance(grid.control, Player)]
+    for k, grid in enumerate(all_grids):
+        if isinstance(grid.control, Points):  # wherever they lie, one may watch
+            for i, player in itertools.product(range(len(grid)), players):
+                base = [*start[:k], i, *start[k + 1 :]]
+                yield from ((*base[:player], step, *base[player + 1 :]) for step in range(len(all_grids[player])))
 
 
 def _moved(place, all_grids, state):

@@ -4,6 +4,17 @@ const round = (value, control, i) => {
   return Number((low[i] + Math.round((inside - low[i]) / step) * step).toFixed(10));
 };
 
+// What an address says, if it is a list of such parts; somebody may have cut the address off.
+function read(token, isPart) {
+  try {
+    const parts = JSON.parse(token);
+    return Array.isArray(parts) && parts.every(isPart) ? parts : undefined;
+  } catch {
+    return undefined;
+  }
+}
+const isPlace = (part) => Array.isArray(part) && part.length === 2 && part.every(Number.isFinite);
+
 window.bpLive.hands = {
   Points(control, move, now) {
     let held = 0;
@@ -35,7 +46,8 @@ window.bpLive.hands = {
       if (fresh) held = far.indexOf(Math.min(...far));
       put(held, [0, 1].map((i) => round(at[i], control, i)));
     };
-    return { box: all, show, drag };
+    const points = (token) => read(token, isPlace)?.map((point) => point.map((part, i) => round(part, control, i)));
+    return { box: all, show, drag, read: (token) => (points(token)?.length === now().length ? points(token) : undefined) };
   },
   Stroke(control, move, now) {
     const names = [...control.names, "yours"];
@@ -47,6 +59,6 @@ window.bpLive.hands = {
       const place = at.map((part) => Number(part.toFixed(2)));
       move(fresh ? [...now(), [place]] : [...now().slice(0, -1), [...now().at(-1), place]]);
     };
-    return { box: all, show, drag };
+    return { box: all, show, drag, read: (token) => read(token, (line) => Array.isArray(line) && line.every(isPlace)) };
   },
 };

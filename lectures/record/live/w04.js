@@ -106,6 +106,7 @@ bpLive("W04", {
     }
     const now = `Mistake ${v.m}, ${v.wrong.filter(Boolean).length} of ${Y.length} examples on the wrong side or on the line.`;
     if (!v.converged) return `${now} No line separates the classes: ${v.total} mistakes in ${EPOCHS} rounds, and no end.`;
-    return `${now} ${v.total} mistakes in all; at most (R/γ)² = (${v.R.toFixed(2)}/${v.gamma.toFixed(2)})² = ${v.bound.toFixed(1)}.`;
+    const [R, gamma] = [v.R, v.gamma].map((value) => bpLive.brief(value, 4));
+    return `${now} ${v.total} mistakes in all; at most (R/γ)² = (${R}/${gamma})² = ${bpLive.brief(v.bound, 3)}.`;
   },
 });

@@ -145,5 +145,4 @@ bpLive("W18b", {
     return `After ${state.step} steps the loss is ${v.loss.toFixed(3)}, ${v.right} of ${N} examples are right, the worst ` +
       `(ringed) costs ${v.each[v.worst].toFixed(2)}. The largest ${what} on an edge is ${bpLive.brief(most, 2)}.`;
   },
-  numbers: ({ loss, losses, errors, grads, back, each, worst, right, params }) => ({ loss, losses, errors, grads, back, each, worst, right, params }),
 });

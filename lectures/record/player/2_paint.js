@@ -2,6 +2,7 @@
 function paint(pen, recording, pieces) {
   const plain = pen.getTransform();
   let clip = 0;
+  pen.miterLimit = 4; // as Agg's
   pen.save();
   const cut = (wanted) => {
     if (String(wanted) === String(clip)) return;

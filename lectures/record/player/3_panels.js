@@ -31,7 +31,8 @@ class Picture {
       return { canvas, left, top, zoom, pen: canvas.getContext("2d") };
     });
     const wraps = this.panels.map(({ canvas }) => {
-      return box(`bp-panel${parseFloat(canvas.style.width) > width + 1 ? " bp-wide" : ""}`, canvas);
+      const wide = parseFloat(canvas.style.width) > width + 1;
+      return element("div", wide ? { className: "bp-panel bp-wide", tabIndex: 0 } : { className: "bp-panel" }, canvas);
     });
     this.place.replaceChildren(...wraps);
     if (this.last) this.show(...this.last);
@@ -72,16 +73,17 @@ class Picture {
 }
 
 // The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together. What would fall
-// into many pieces, such as a table, stays whole and is moved sideways.
+// into many pieces, or into columns that are still too wide, stays whole and is moved sideways: a table, say.
 function fitting(tree, width, least) {
   const [left, top, right, bottom, parts] = tree, whole = [[left, top, right, bottom]];
-  if ((right - left) * least <= width || !parts) return whole;
+  const fits = (part) => (part[2] - part[0]) * least <= width;
+  if (fits(tree) || !parts) return whole;
   const across = parts.every((part, i) => !i || part[0] >= parts[i - 1][2] - 1);
   const found = [];
   for (const part of parts) {
     const last = found.at(-1), joined = last && [last[0], Math.min(last[1], part[1]), part[2], Math.max(last[3], part[3])];
-    if (across && joined && (joined[2] - joined[0]) * least <= width) found[found.length - 1] = joined;
+    if (across && joined && fits(joined)) found[found.length - 1] = joined;
     else found.push(...fitting(part, width, least));
   }
-  return found.length > 4 ? whole : found;
+  return found.length > 4 || (across && !found.every(fits)) ? whole : found;
 }

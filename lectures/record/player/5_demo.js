@@ -123,7 +123,7 @@ class Demo {
       const k = this.all.findIndex((c) => c.name === name);
       const i = k < 0 ? -1 : this.all[k].names.findIndex((other) => tokenOf(other) === tokenOf(token));
       if (i >= 0) this.values[k] = valueAt(this.all[k], i);
-      else if (k >= 0 && token[0] === "[" && this.all[k].live) this.values[k] = JSON.parse(token);
+      else if (k >= 0) this.values[k] = this.views[k].read?.(token) ?? this.values[k];
     }
     return this.show();
   }

@@ -11,10 +11,9 @@ function address(demo) {
 
 function tools(demo) {
   const copy = button("copy link to this state", async (made) => {
-    const link = location.href.replace(/#.*/, "") + demo.query();
-    await navigator.clipboard?.writeText(link).catch(() => {});
     history.replaceState(null, "", demo.query());
-    made.textContent = "link copied";
+    const copied = await navigator.clipboard?.writeText(location.href).then(() => true, () => false);
+    made.textContent = copied ? "link copied" : "the link is in the address bar";
     setTimeout(() => (made.textContent = "copy link to this state"), 2000);
   });
   const full = button("present", () => present(demo, !demo.place.matches(".bp-presenting")), { className: "bp-present" });

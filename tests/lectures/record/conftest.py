@@ -1,3 +1,4 @@
+import itertools
 import os
 import random
 
@@ -5,7 +6,7 @@ import pytest
 
 from lectures.record.live import script_of
 from lectures.record.states import grids, named, places, state_of
-from lectures.widgetkit import Choice
+from lectures.widgetkit import Pick, Slider
 from lectures.widgets.registry import widgets
 from tests.lectures.record.played import recorded
 from tests.lectures.record.rounding import undecided
@@ -52,20 +53,16 @@ def some(widget):
     """Thirty states of those that are recorded, but for those in which rounding decides."""
     renderer = widget.renderer()
     until = next((control.until for control in widget.controls if getattr(control, "until", None)), None)
-    found = places(widget, lambda state: until(renderer.prepared(state)))
-    chosen = random.Random(0).sample(found, min(STATES, len(found)))
-    if script_of(widget) is None:
-        return chosen
-    states = [state_of(place, grids(widget)) for place in chosen]
-    return [
-        place
-        for place, state in zip(chosen, states, strict=True)
-        if not undecided(widget.id, renderer.values(state), state)
-    ]
+    found, all_grids = places(widget, lambda state: until(renderer.prepared(state))), grids(widget)
+    random.Random(0).shuffle(found)
+    if script_of(widget):
+        states = ((place, state_of(place, all_grids)) for place in found)
+        found = (place for place, state in states if not undecided(widget.id, renderer.values(state), state))
+    return list(itertools.islice(found, STATES))
 
 
 def one_step(widget):
-    """From the start, every control on by one step, or to every option; after those that it needs."""
+    """From the start, every control on by one step, after those that it needs."""
     all_grids = grids(widget)
     names = [grid.control.name for grid in all_grids]
     for k, grid in enumerate(all_grids):
@@ -73,6 +70,18 @@ def one_step(widget):
         for name, value in grid.control.when.items():
             place[names.index(name)] = all_grids[names.index(name)].index(value)
         yield tuple(place)
-        for i in range(len(grid)) if isinstance(grid.control, Choice) else (place[k] + 1, place[k] - 1):
-            if 0 <= i < len(grid):
-                yield (*place[:k], i, *place[k + 1 :])
+        for i in next_to(grid):
+            yield (*place[:k], i, *place[k + 1 :])
+
+
+def next_to(grid):
+    """The numbers of the values that a key brings from the start."""
+    here, control = grid.start, grid.control
+    if isinstance(control, Pick):
+        name, row, column = grid.values[here]
+        _, rows, columns = control.places[name]
+        row, column = (i + 1 if i + 1 < many else i - 1 for i, many in ((row, rows), (column, columns)))
+        return [grid.index((name, row, grid.values[here][2])), grid.index((name, row, column))]
+    if isinstance(control, Slider):
+        return [0, len(grid) - 1]
+    return [i for i in (here - 1, here + 1, 0) if 0 <= i < len(grid)]

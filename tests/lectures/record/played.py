@@ -47,7 +47,7 @@ def opened(browser, page_file, address="", width=1280, height=900, **options):
         page.goto(page_file.as_uri() + address)
         page.wait_for_selector(READY)
         yield page
-        assert amiss == []
+        assert not amiss, amiss
 
 
 def frames(page):

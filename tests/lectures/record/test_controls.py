@@ -2,7 +2,8 @@
 
 import pytest
 
-from lectures.widgetkit import Pick, Player, Points, Stroke, Text
+from lectures.widgetkit import Pick, Player, Points, Slider, Stroke, Text
+from lectures.widgets.registry import widgets
 from tests.lectures.record.played import frames, opened, wait
 
 pytestmark = pytest.mark.chromium
@@ -16,7 +17,7 @@ def test_every_control_changes_the_picture(widget, played, browser):
                 bring(page, widget, name, value)
             before = shown(page)
             for part in parts(page, control):
-                move(page, part)
+                move(page, part, far=isinstance(control, Slider))
             assert control.still or shown(page) != before, f"{control.name} does nothing"
             assert page.locator(".bp-note").is_hidden() or isinstance(control, (Pick, Points)), control.name
 
@@ -72,14 +73,28 @@ def parts(page, control):
     return found if isinstance(control, (Text, Stroke, Player)) else found[:1]
 
 
-def move(page, part):
+def move(page, part, far):
+    """One step with the keyboard, or `far` along a slider: at one step it may show the same."""
     before, kind = frames(page), part.evaluate("part => part.type")
     if kind == "range":
         end = part.evaluate("part => part.value === part.max")
-        part.press("ArrowLeft" if end else "ArrowRight")
+        back, on = ("Home", "End") if far else ("ArrowLeft", "ArrowRight")
+        part.press(back if end else on)
     elif kind == "select-one":
         many, now = part.locator("option").count(), part.evaluate("part => part.selectedIndex")
         part.select_option(index=(now + 1) % many)
     else:
         part.press(" ")
     wait(page, before)
+
+
+def test_a_finger_drags_a_point(played, browser):
+    with opened(browser, played(widgets()["W05"])[1], has_touch=True) as page:
+        before, pixels = frames(page), shown(page)
+        panel, hand = page.locator(".bp-panel canvas").bounding_box(), page.context.new_cdp_session(page)
+        y = panel["y"] + panel["height"] / 2
+        for kind, part in (("touchStart", 0.25), ("touchMove", 0.3), ("touchMove", 0.35), ("touchEnd", None)):
+            touching = [] if part is None else [{"x": panel["x"] + part * panel["width"], "y": y}]
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touching})
+        wait(page, before)
+        assert shown(page) != pixels
