@@ -8,6 +8,9 @@ _REMEDIES = {
     errno.EACCES: "make it writable",
     errno.EPERM: "make it writable",
     errno.EROFS: "make it writable",
+    errno.EISDIR: "move away the folder that stands in its place",
+    errno.ENOTDIR: "move away the file that stands in place of a folder",
+    errno.ELOOP: "remove the link that stands in its place",
 }
 _FULL = ("No space left on device", "disk is full", "Disk quota exceeded")
 
@@ -53,7 +56,7 @@ def explained(error: Exception) -> str:
     """
     words = str(error)
     if isinstance(error, OSError) and error.errno in _REMEDIES:
-        place = error.filename or "a file"
+        place = error.filename2 or error.filename or "a file"
         remedy = _REMEDIES[error.errno]
         return f"Could not write {place} ({error.strerror}): {remedy}, then run the same command again."
     if any(full in words for full in _FULL) and "make room" not in words:
