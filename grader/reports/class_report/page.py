@@ -7,13 +7,15 @@ from statistics import mean, median
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from grader.atomic_write import write_atomically
 from grader.authoring.assignment import Assignment, read_assignment
 from grader.errors import CannotStart
 from grader.judging.verdict import STATUSES
 from grader.printable import printable
+from grader.read_file import MAX_NOTEBOOK, read_file
+from grader.reports.bounded_process import BoundedProcess, Bounds, NoResult
 from grader.reports.class_report import figures
 from grader.reports.class_report.example_code import function_text
 from grader.reports.class_report.examples import Examples, student_names
@@ -21,6 +23,7 @@ from grader.reports.class_report.misconceptions import known_bugs, misconception
 from grader.reports.class_report.needs_review import slow_submissions, students_to_review
 from grader.reports.class_report.questions import questions
 from grader.reports.class_report.submissions import GradedSubmission, read_submissions
+from grader.reports.sentence import with_code
 
 _LOG = logging.getLogger(__name__)
 _TEMPLATES = Path(__file__).parents[1] / "templates" / "class_report"
@@ -53,17 +56,28 @@ def class_report(course_dir: Path, assignment: str, db_url: str | None = None) -
         raise CannotStart(f"Got no {source}, expected one; run `python -m grader autograde {assignment}` first.")
     submissions, ungraded = read_submissions(course_dir, assignment, db_url)
     _LOG.info("read %d verdicts on %s", len(submissions), assignment)
-    known = read_assignment(assignment, source.read_bytes())
+    known = read_assignment(assignment, read_file(source, MAX_NOTEBOOK))
+
+    examples = BoundedProcess(_function_text, Bounds(seconds=2.0))
 
     def student_code(student: str, grade_id: str) -> str:
         notebook = course_dir / "autograded" / student / assignment / f"{assignment}.ipynb"
         exercise = known.nbgrader_cells[grade_id].exercise if grade_id in known.nbgrader_cells else None
-        return function_text(notebook.read_bytes(), exercise.function) if exercise and notebook.exists() else ""
+        text = examples.call((notebook, exercise.function)) if exercise else b""
+        return "" if isinstance(text, NoResult) else text.decode()
 
-    html = page(known, submissions, ungraded, student_code)
+    try:
+        html = page(known, submissions, ungraded, student_code)
+    finally:
+        examples.end()
     path = course_dir / "reports" / f"{assignment}.html"
     write_atomically(path, html.encode("utf-8", "replace"))
     return path
+
+
+def _function_text(place: tuple[Path, str]) -> bytes:
+    notebook, name = place
+    return function_text(read_file(notebook, MAX_NOTEBOOK), name).encode("utf-8", "replace")
 
 
 def page(
@@ -130,18 +144,10 @@ def _environment() -> Environment:
     )
     environment.filters["percent"] = lambda part, whole: f"{100 * part / whole:.0f}%"
     environment.filters["points"] = lambda points: f"{points:.4g}"
-    environment.filters["code"] = _with_code
+    environment.filters["code"] = with_code
     environment.filters["breakable"] = lambda name: Markup("_<wbr>").join(printable(name).split("_"))
     return environment
 
 
 def _printable(value: Any) -> Any:
     return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
-
-
-def _with_code(text: str) -> Markup:
-    """A sentence in which each `…` is set as code."""
-    parts = [escape(part) for part in printable(text).split("`")]
-    if len(parts) % 2 == 0:
-        return Markup("`").join(parts)
-    return Markup("").join(Markup("<code>{}</code>").format(p) if i % 2 else p for i, p in enumerate(parts))

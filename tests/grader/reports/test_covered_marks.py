@@ -1,21 +1,23 @@
 """Nothing that a student wrote lies over the points and the reasons on a feedback page."""
 
 import pytest
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
-from grader.reports.feedback_exporter import FeedbackExporter
-from grader.reports.sanitize_html import clean_html
+from grader.reports.page.clean_html import clean_html
+from grader.reports.page.render import render
+from tests.evaluation.fuzz.pages import page_task
 from tests.grader.in_a_browser import opened
 
-_RAISED = (
-    '<div class="STAND_IN" style="position: relative; top: -3000px; height: 4000px; background: white">10 of 10</div>'
-)
-_FORMULA = r"$\smash{\raise 90em{\rule{90em}{99em}}}$"
 _LIES_ABOVE = """() => {
-    const box = document.querySelector('#reasons').parentElement.getBoundingClientRect();
-    const seen = (x, y) => document.elementFromPoint(box.x + x * box.width, box.y + y * box.height);
-    const at = [0.05, 0.3, 0.6, 0.95];
-    return at.flatMap(x => at.map(y => seen(x, y))).some(e => e.closest('#notebook'));
+    const lies = [];
+    for (const box of [...document.querySelectorAll('#grade, .card')].map(e => e.getBoundingClientRect())) {
+        for (const x of [0.05, 0.3, 0.6, 0.95]) {
+            for (const y of [0.05, 0.3, 0.6, 0.95]) {
+                const seen = document.elementFromPoint(box.x + x * box.width, box.y + y * box.height);
+                if (seen && seen.closest('#notebook')) lies.push(seen.outerHTML);
+            }
+        }
+    }
+    return lies;
 }"""
 _STYLES = {
     "out of its place": "position: fixed; top: 0",
@@ -32,11 +34,6 @@ _STYLES = {
 }
 
 
-def _page(*cells):
-    names = {"student": "ada", "assignment": "p", "notebook": "p", "score": 1.0, "max_score": 10.0, "late_penalty": 0}
-    return FeedbackExporter().from_notebook_node(new_notebook(cells=list(cells)), {"nbgrader": names})[0]
-
-
 @pytest.mark.parametrize("style", _STYLES.values(), ids=_STYLES)
 def test_a_style_that_moves_or_loads_is_dropped(style):
     cleaned = clean_html(f'<p style="{style}">x</p>').lower()
@@ -44,17 +41,50 @@ def test_a_style_that_moves_or_loads_is_dropped(style):
     assert not [word for word in kept if word in cleaned.partition(">")[0]]
 
 
+_COVERS = {
+    "a formula that is raised": r"$\smash{\raise 90em{\rule{90em}{99em}}}$",
+    "a formula that covers": r"$\smash{\llap{\color{white}{\rule{40em}{7em}}}}$",
+    "a formula that goes back": r"$\kern-90em\hspace{-90em}\mspace{-900mu}x$",
+    "a high formula": "$" + r"\frac{1}{" * 30 + "x" + "}" * 30 + "$",
+    "HTML out of its place": '<div style="position: fixed; top: 0; background: white">10 of 10</div>',
+    "HTML upwards": '<div style="margin-top: -5000px; transform: translateY(-5000px)">10 of 10</div>',
+    "letters with many marks": "a" + "\u0301" * 5000,
+    "a wide border": '<p style="border: 5000px solid white">x</p>',
+}
+
+
+def _opened_page(reason, words):
+    content = {"words": words, "attachments": {}, "code": "pass", "reason": reason, "student": "ada"}
+    outputs = [{"output_type": "display_data", "data": {"text/html": words}, "metadata": {}}]
+    outputs += [{"output_type": "display_data", "data": {"text/latex": words}, "metadata": {}}]
+    html = render(page_task(content | {"outputs": outputs})).decode()
+    return html.replace('<details id="notebook"', '<details id="notebook" open')
+
+
 @pytest.mark.chromium
-@pytest.mark.parametrize("kind", ["text", "output"])
-def test_a_formula_that_is_raised_stays_in_its_cell(kind, chromium, tmp_path):
-    latex = new_output("display_data", {"text/latex": _FORMULA})
-    cell = new_markdown_cell(_FORMULA) if kind == "text" else new_code_cell("pass", outputs=[latex])
-    html = _page(*(new_markdown_cell("x") for _ in range(20)), cell)
-    assert _FORMULA in html
-    # What MathJax, which is not in the page, would put in the formula's place.
+def test_nothing_in_a_notebook_or_in_a_reason_lies_over_the_points_and_the_reasons(chromium, tmp_path):
     path = tmp_path / "page.html"
-    for rule, covered in ((True, False), (False, True)):
-        shown = html.replace(_FORMULA, _RAISED)
-        path.write_text(shown if rule else shown.replace("#notebook .cell { overflow: hidden; }", ""))
+    for name, words in _COVERS.items():
+        path.write_text(_opened_page(words, words), encoding="utf-8")
         with opened(chromium, path) as found:
-            assert found.page.evaluate(_LIES_ABOVE) is covered
+            assert found.page.evaluate(_LIES_ABOVE) == [], name
+            assert found.page.locator("#grade .score").inner_text() == "2.5 of 10 points"
+            assert found.asked == [path.as_uri()]
+
+
+@pytest.mark.chromium
+def test_what_would_cover_is_seen_where_nothing_stops_it(chromium, tmp_path):
+    path = tmp_path / "page.html"
+    cover = '<div style="position: fixed; inset: 0; background: white">10 of 10</div>'
+    path.write_text(_opened_page("x", "COVER").replace("COVER", cover).replace("contain: paint; overflow: hidden;", ""))
+    with opened(chromium, path) as found:
+        assert found.page.evaluate(_LIES_ABOVE)
+
+
+def test_a_page_in_a_reason_has_no_formula():
+    """Where MathJax set a reason, a formula in it could cover the points; now nothing sets it."""
+    html = _opened_page(r"$\smash{\llap{\color{white}{\rule{40em}{7em}}}}$", "")
+    assert r"$\smash{\llap{\color{white}{\rule{40em}{7em}}}}$" in html
+    assert "<math" not in html
+    assert "<script" not in html
+    assert "mathjax" not in html.lower()
