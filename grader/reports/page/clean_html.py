@@ -12,6 +12,7 @@ from typing import Any
 
 from bleach.css_sanitizer import CSSSanitizer
 
+from grader.printable import without_controls
 from grader.reports.page.pictures import attached_url, image_tag, url_of_data_url
 
 # fmt: off
@@ -114,7 +115,7 @@ def source_instead(what: str, source: str) -> str:
     """Show the source of something that is too `what`."""
     cut = " (its beginning)" if len(source) > _MAX_SHOWN else ""
     note = f'<p class="note">Too {what} to be shown. Its source{cut}:</p>'
-    return f'{note}<pre tabindex="0">{escape(source[:_MAX_SHOWN])}</pre>'
+    return f'{note}<pre tabindex="0">{escape(without_controls(source[:_MAX_SHOWN]))}</pre>'
 
 
 class _Writer:
@@ -165,7 +166,7 @@ class _Writer:
         self._written.append(_plain(text[position:]))
 
     def _unmarked(self, value: str) -> str:
-        return _MARKED.sub("", value)
+        return without_controls(_MARKED.sub("", value))
 
     def _end_before(self, tag: str) -> None:
         ended, between = _ENDS.get(tag, (set[str](), set[str]()))
@@ -209,4 +210,4 @@ def _clean_style(value: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return escape(text.replace("\ue000", "").replace("\ue001", ""), quote=False)
+    return escape(without_controls(text.replace("\ue000", "").replace("\ue001", "")), quote=False)

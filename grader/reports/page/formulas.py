@@ -4,6 +4,8 @@ import re
 from html import escape, unescape
 from xml.etree.ElementTree import Element
 
+from grader.printable import without_controls
+
 # fmt: off
 _TAGS = {
     "math", "mfrac", "mi", "mn", "mo", "mover", "mroot", "mrow", "mspace", "msqrt", "mstyle", "msub", "msubsup", "msup",
@@ -54,7 +56,7 @@ def formula(latex: str, display: str = "inline") -> str:
     """
     made = _mathml(latex, display)
     if made is None:
-        return f"<code>{escape(latex.strip())}</code>"
+        return f"<code>{escape(without_controls(latex.strip()))}</code>"
     return f'<span class="formula" tabindex="0">{made}</span>' if display == "block" else made
 
 
@@ -76,7 +78,7 @@ def _serialised(element: Element, depth: int = 0) -> str:
     text = unescape(element.text or "")
     if depth > _MAX_DEPTH or _UNKNOWN.fullmatch(text):
         raise ValueError(f"got {text[:20]!r} at depth {depth}, expected known commands, nested {_MAX_DEPTH} deep")
-    inside = escape(text, quote=False) + "".join(_serialised(child, depth + 1) for child in element)
+    inside = escape(without_controls(text), quote=False) + "".join(_serialised(child, depth + 1) for child in element)
     if element.tag not in _TAGS:
         return f"<mrow>{inside}</mrow>"
     attributes = "".join(

@@ -7,6 +7,7 @@ from typing import Any
 
 from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 
+from grader.printable import without_controls
 from grader.reports.page.clean_html import MARK, clean_html, source_instead
 from grader.reports.page.code import highlighted
 from grader.reports.page.formulas import formula
@@ -55,7 +56,7 @@ def _html(source: str, attachments: Any) -> str:
     try:
         html = MarkdownWithMath(renderer).render(text)
     except (Exception, RecursionError):  # what a parser raises on any text is not known beforehand
-        return f'<pre tabindex="0">{escape(source)}</pre>'
+        return f'<pre tabindex="0">{escape(without_controls(source))}</pre>'
     own = attachments if isinstance(attachments, dict) else {}
     return clean_html(html, renderer.formulas, own | pictures)
 

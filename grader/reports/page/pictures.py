@@ -8,6 +8,7 @@ from io import BytesIO
 from typing import Any
 from urllib.parse import unquote
 
+from grader.printable import without_controls
 from grader.reports.page.drawings import clean_svg
 
 NO_DESCRIPTION = "a picture without a description"
@@ -80,4 +81,4 @@ def attached_url(attachments: Any, name: str) -> str | None:
 def image_tag(url: str, description: Any) -> str:
     """An ``img`` element."""
     words = description if isinstance(description, str) and description.strip() else NO_DESCRIPTION
-    return f'<img src="{escape(url)}" alt="{escape(words[:500])}">'
+    return f'<img src="{escape(url)}" alt="{escape(without_controls(words[:500]))}">'
