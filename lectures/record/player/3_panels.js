@@ -41,6 +41,7 @@ class Picture {
     this.last = [furniture, pieces];
     for (const panel of this.panels) {
       const { pen, canvas } = panel;
+      canvas.ariaLabel = this.says;
       pen.setTransform(1, 0, 0, 1, 0, 0);
       pen.clearRect(0, 0, canvas.width, canvas.height);
       pen.drawImage(this.background(panel, furniture), 0, 0);

@@ -72,9 +72,8 @@ class Demo {
     const { scales } = this.recording;
     this.all.forEach((c, k) => c.until && this.views[k].last(last));
     this.scales = scales[this.recording.furniture[furniture][1]];
+    this.says.textContent = this.picture.says = says;
     this.picture.show(furniture, operations);
-    this.says.textContent = says;
-    for (const { canvas } of this.picture.panels) canvas.ariaLabel = says;
     this.place.dataset.frames = Number(this.place.dataset.frames ?? 0) + 1;
     address(this);
   }
