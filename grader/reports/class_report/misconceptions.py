@@ -9,10 +9,12 @@ from grader.authoring.assignment import Assignment
 from grader.judging.verdict import CellVerdict, Finding
 from grader.reports.class_report.examples import Example, Examples, question_name
 from grader.reports.class_report.submissions import GradedSubmission
+from grader.reports.lecture_links import LectureLink, lecture_link
 
 UNFILLED, NO_ANSWER = "unfilled", "no_answer"
+GIVEN = ("counted_once", "given")  # judged with the reference in place of an earlier function
 # Findings that describe the answer and name no cause.
-_NO_CAUSE = ("points", "manual", "right_parts", "counted_once", "given", "approximate", UNFILLED, NO_ANSWER)
+_NO_CAUSE = ("points", "manual", "right_parts", *GIVEN, "approximate", "list", UNFILLED, NO_ANSWER)
 # Bugs that `grader.judging.findings` names without a faulty reference.
 _WITHOUT_REFERENCE = {
     "G20": "A second call adds to what the first one left, instead of starting anew.",

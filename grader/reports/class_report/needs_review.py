@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from grader.reports.class_report.misconceptions import SimilarAnswers
+from grader.reports.class_report.examples import question_name
+from grader.reports.class_report.misconceptions import NO_ANSWER, SimilarAnswers
 from grader.reports.class_report.submissions import GradedSubmission
 
 _TIMES_SLOWER = 3.0
@@ -79,8 +80,11 @@ def _reasons(
         yield 0, "Ran without locks (--unsafe-no-sandbox)."
     for remark in verdict.remarks:
         yield (1 if verdict.status != "graded" else 5), remark
-    if verdict.score == 0 and verdict.status == "graded":
-        yield 2, "No points at all."
+    if verdict.status == "graded":  # otherwise a remark says why
+        for cell in verdict.cells:
+            yield from ((2, f"{question_name(cell)}: {f.text}") for f in cell.findings if f.code == NO_ANSWER)
+        if verdict.score == 0:
+            yield 2, "No points at all."
     if unexplained_questions:
         yield 3, f"Wrong in a way that is not known: {', '.join(unexplained_questions)}."
     if is_slow and verdict.status != "timeout":

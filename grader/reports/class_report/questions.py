@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from grader.judging.verdict import CellVerdict
 from grader.reports.class_report.examples import question_name
-from grader.reports.class_report.misconceptions import UNFILLED
+from grader.reports.class_report.misconceptions import GIVEN, UNFILLED
 from grader.reports.class_report.submissions import GradedSubmission
 
 
@@ -20,6 +20,8 @@ class Question:
     full, partial, zero, empty, pending : int
         How many students have all points, some, or none, left it empty, or wait for a grade by hand. Each student
         is counted once.
+    given : int
+        How many students were judged with the reference in place of an earlier function that lost points.
     share : float
         Points of those who do not wait, as a share of what they could have; 0 where all wait.
     """
@@ -31,6 +33,7 @@ class Question:
     zero: int
     empty: int
     pending: int
+    given: int
     share: float
 
 
@@ -66,5 +69,6 @@ def _question(name: str, cells: list[CellVerdict]) -> Question:
         zero=len(scored) - full - partial - empty,
         empty=empty,
         pending=len(cells) - len(scored),
+        given=sum(any(f.code in GIVEN for f in cell.findings) for cell in cells),
         share=sum(score for score, _ in scored) / (points * len(scored)) if scored and points else 0.0,
     )

@@ -102,6 +102,35 @@ def test_who_needs_a_look_is_told_with_the_gravest_reason_first():
     assert [look.student for look in looks] == ["missing", "dead", "nothing", "odd"]
 
 
+def test_everything_that_was_odd_about_a_submission_needs_a_look():
+    """What failed beside an answer, a cell that was passed over and a function that was not there, all of them."""
+    remarks = [
+        "The cell solve_a: line 1, `import torch`, raised ModuleNotFoundError; the rest of it ran.",
+        "The locked cell grade_a stands more than once; the copy was passed over.",
+    ]
+    missing = Finding("no_answer", "There is no b: no cell defines it.")
+    [look] = students_to_review([handed("ada", b=[missing], remarks=remarks)], [], [])
+    assert look.reasons == (*remarks, "b: There is no b: no cell defines it.")
+
+
+def test_a_file_that_cannot_be_read_is_told_once():
+    why = "The file is empty."
+    one = handed("ada", [Finding("no_answer", why)], [Finding("no_answer", why)], "unreadable", remarks=[why])
+    [look] = students_to_review([one], [], [])
+    assert look.reasons == (why,)
+
+
+@pytest.mark.parametrize("code", ["counted_once", "given"])
+def test_what_was_counted_once_is_told_for_its_question_and_is_no_misconception(code):
+    once = Finding(code, "Right, given a right a: what is wrong there is counted once, in a.")
+    submissions = [handed("ada", [ONE], [once]), handed("bob", [ONE], [once]), handed("eve", [ONE])]
+    assert counted(submissions) == {"G01": (3, 0)}
+    assert unexplained(submissions, EXAMPLES) == []
+    told = "Judged with a right earlier function in place of the student's own: b (2)."
+    assert told in page(ASSIGNMENT, submissions)
+    assert told not in page(ASSIGNMENT, submissions[2:])
+
+
 def parts(html):
     """The page before and after the heading under which names stand."""
     before, heading, after = html.partition("Who needs a look")
