@@ -140,7 +140,8 @@ def _number_failure(name: str, value: Any) -> str:
     if value is None:
         return f"{name} is None: was it computed but not returned?"
     if isinstance(value, np.ndarray) and value.size != 1:
-        return f"{name} has shape {value.shape}; expected one number, the mean over the batch."
+        mean = ", the mean over the batch" if "loss" in name else ""
+        return f"{name} has shape {value.shape}; expected one number{mean}."
     if isinstance(value, str | bool | list | tuple | dict) or not np.isrealobj(value):
         return no_number
     try:
@@ -154,13 +155,14 @@ def _number_failure(name: str, value: Any) -> str:
 
 def _shape_slip(got: tuple[int, ...], expected: tuple[int, ...], N: int | None) -> str:
     if len(expected) == 2 and got == expected[::-1]:
-        return ": are the factors of the product swapped, or is a .T missing?"
+        product = "are the factors of the product swapped, or is a .T missing?"
+        return f": {product}" if N is not None else ": rows and columns are exchanged."
     if got == ():
-        return ": everything was summed into one number; sum over the examples only (axis=0)."
-    if got == (1, *expected):
+        return f": that is one number{'; sum over the examples only (axis=0)' if N is not None else ''}."
+    if N is not None and got == (1, *expected):
         return ": sum over the examples without keepdims."
     if N is not None and got[:1] == (N,) and expected[:1] != (N,):
         return ": there is still one row per example; a sum over the batch (axis=0) is missing."
     if len(got) != len(expected):
-        return f": {len(got)} axes instead of {len(expected)}."
-    return ": which sizes does the formula give? Write them under each factor."
+        return f": it has {len(got)} {'axis' if len(got) == 1 else 'axes'} instead of {len(expected)}."
+    return ": which sizes does the formula give? Write them under each factor." if N is not None else "."

@@ -126,7 +126,7 @@ def advice(error: BaseException) -> str:
             "Write the shape under each factor: the two inner sizes must be equal. Is a .T missing, or the order wrong?"
         )
     if isinstance(error, ValueError) and "broadcast" in text:
-        return "Write both shapes down: a sum over the batch (axis=0) or a .T may be missing."
+        return "Write both shapes down: in which axis do they differ?"
     if isinstance(error, ValueError) and "unpack" in text:
         return "Something was unpacked into the wrong number of names: see the docstring for what is passed in."
     if isinstance(error, TypeError) and "NoneType" in text:
@@ -134,7 +134,9 @@ def advice(error: BaseException) -> str:
     if isinstance(error, TypeError) and "positional argument" in text:
         return "Keep the arguments as they stand in the `def` line of the cell."
     if isinstance(error, IndexError):
-        return "An index runs past the end: layers are params[0] … params[L - 1]."
+        line = frames(error)[-1].line or "" if frames(error) else ""
+        layers = ": layers are params[0] … params[L - 1]" if "params[" in line else ""
+        return f"An index runs past the end{layers}."
     if isinstance(error, RecursionError):
         return "The function calls itself without end: a loop over the layers is enough."
     return ""
