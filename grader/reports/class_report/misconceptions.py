@@ -9,7 +9,6 @@ from grader.authoring.assignment import Assignment
 from grader.judging.verdict import CellVerdict, Finding
 from grader.reports.class_report.examples import Example, Examples, question_name
 from grader.reports.class_report.submissions import GradedSubmission
-from grader.reports.lecture_links import LectureLink, lecture_link
 
 UNFILLED, NO_ANSWER = "unfilled", "no_answer"
 GIVEN = ("counted_once", "given")  # judged with the reference in place of an earlier function
