@@ -223,7 +223,7 @@ class Session:
     def _ask(self, exercise: "Exercise", case: "Case", stand_ins: "Sequence[StandIn]" = ()) -> tuple[Message, float]:
         """Call the student's function on a case; its reply and the processor time that it took."""
         if self._ended is not None or self._result is not None:  # nobody is there to be asked a second time
-            raise NoAnswer(f"{exercise.function} gave no answer: it left the examination.")
+            raise NoAnswer(f"{exercise.function} gave no answer: it ended its cell in the call before.")
         functions = {self._function_number(arg): arg for arg in (*case.args, *stand_ins) if callable(arg)}
         given = {one.exercise.name: Remote(self._function_number(one)) for one in stand_ins}
         args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)
@@ -247,7 +247,7 @@ class Session:
             if "ran" not in reply:
                 return reply, self._process.cpu_seconds() - before
             self._result = reply
-            why = self._timeout_text() if self._interrupted else "it left the examination"
+            why = self._timeout_text() if self._interrupted else "it ended its cell"
         except SessionEnded as ended:
             self._ended, why = ended, str(ended)
         raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
@@ -350,7 +350,7 @@ class Session:
         if exit_info.seconds > self._limits.submission_seconds:
             return SessionEnded("timeout", "it used up its processor time")
         if exit_info.memory > self._limits.memory:
-            return SessionEnded("memory", "the notebook's process was killed for want of memory")
+            return SessionEnded("memory", "the notebook's process was killed because it used too much memory")
         return SessionEnded("memory", _KILLED, killed_externally=True)
 
 
