@@ -25,7 +25,7 @@ ADD_BIAS = (
         "A row was appended where a column belongs: that is one more example, not one more feature. Every example needs "
         "an entry of its own.",
     ),
-    Bug("no_column", "no_column", "X comes back without a new column."),
+    Bug("no_column", "no_column", "X is returned without a new column."),
 )
 
 NORMAL_EQUATION = (
@@ -48,8 +48,8 @@ NORMAL_EQUATION = (
     Bug(
         "a_little_ridge",
         "a_little_ridge",
-        "Something small is added to the diagonal so that the matrix can be inverted. That changes the answer for "
-        "everyone: least squares has no penalty. There is a solver that needs no inverse.",
+        "Something small is added to the diagonal so that the matrix can be inverted. That changes every answer: "
+        "least squares has no penalty. There is a solver that needs no inverse.",
     ),
 )
 
@@ -232,14 +232,14 @@ PERCEPTRON_FIT = (
     Bug(
         "begins_again",
         "begins_again",
-        "After a mistake the walk through the examples breaks off and begins again with the first one. An epoch goes "
-        "through all of them, whatever it meets.",
+        "After a mistake the loop over the examples starts again with the first one. An epoch goes through all of "
+        "them, mistake or not.",
     ),
     Bug(
         "says_so_if_it_separates",
         "says_so_if_it_separates",
-        "The flag converged tells whether the last w separates the classes. Asked is whether there was a whole epoch "
-        "without a mistake; the last correction may come at the very end.",
+        "The flag converged tells whether the last w separates the classes. It should tell whether there was a whole "
+        "epoch without a mistake; the last correction may come at the very end.",
     ),
     Bug(
         "one_epoch_more",
@@ -314,8 +314,8 @@ LOGISTIC_LOSS_PM1 = (
     Bug(
         "slope_overflows",
         "slope_overflow",
-        "The slope is NaN for a large score on the wrong side: infinity divided by infinity. Write sigma so that exp never "
-        "meets a large positive number.",
+        "The slope is NaN for a large score on the wrong side: infinity divided by infinity. Write sigma so that exp "
+        "never gets a large positive number.",
     ),
     Bug(
         "margin_sign",

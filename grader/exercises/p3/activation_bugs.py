@@ -139,7 +139,7 @@ IDENTITY = (
         "same_array",
         "same_array",
         lambda Z: Z,
-        "The result is the array Z itself, under another name: whoever changes one changes the other. A new array is "
+        "The result is the array Z itself, under another name: a change of one changes the other. A new array is "
         "asked for.",
     ),
     _no_floats("slope", identity_derivative),
@@ -425,7 +425,8 @@ SOFTPLUS = (
         "brackets_forgotten",
         "E24",
         lambda Z: np.log(1) + np.exp(Z),
-        "This is the exponential: the logarithm takes the 1 alone. One deck prints the formula without its brackets.",
+        "This is the exponential: the logarithm is taken of the 1 alone. One deck prints the formula without its "
+        "brackets.",
     ),
     ActivationBug(
         "f",
@@ -449,8 +450,8 @@ SOFTPLUS = (
         "outer_slope_only",
         "outer_slope_only",
         lambda Z: 1 / (1 + np.exp(Z)),
-        "The slope is that of the logarithm alone, so it falls. The chain rule multiplies by the slope of what stands "
-        "inside.",
+        "The slope is that of the logarithm alone, so it falls. The chain rule multiplies by the slope of the inner "
+        "function.",
     ),
     _overflow("slope", lambda Z: np.exp(Z) / (1 + np.exp(Z)), "For large z the slope is not a number"),
 )

@@ -238,14 +238,14 @@ SOFTMAX_CE = (
     Bug(
         "labels_in_loss",
         "smoothing_lost",
-        "The gradient is right, but in the loss the targets are turned into labels, the largest entry of each row. All "
-        "entries of a smoothed row belong into the sum.",
+        "The gradient is right, but in the loss the targets are turned into labels, the largest entry of each row. "
+        "In a smoothed row every entry counts.",
     ),
     Bug(
         "labels_from_rows",
         "smoothing_lost",
-        "The targets are turned into labels, the largest entry of each row. So a smoothed target counts like a sure one; "
-        "all entries of a row belong into the sum.",
+        "The targets are turned into labels, the largest entry of each row. So a smoothed target counts like a sure "
+        "one; in a smoothed row every entry counts.",
     ),
     _OF_P6["not_divided"],
     _OF_P6["sign"],

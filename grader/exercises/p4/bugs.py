@@ -41,8 +41,7 @@ INIT_PARAMS = (
     Bug(
         "zeros",
         "zeros",
-        "All weights are 0. Then all units of a layer are equal and receive the same gradient: they stay equal for "
-        "ever.",
+        "All weights are 0. Then all units of a layer are equal and receive the same gradient, so they stay equal.",
     ),
     Bug("random_biases", "random_biases", "The biases are random; they should be 0 at the start."),
     Bug(
@@ -229,8 +228,8 @@ COLLAPSE_LINEAR = (
     Bug(
         "order_reversed",
         "order_reversed",
-        "The weights are multiplied in the wrong order, that of columns. Our examples are rows: which W do they meet "
-        "first? If all layers have the same width, shapes do not tell.",
+        "The weights are multiplied in the wrong order, that of columns. Our examples are rows: which W do they "
+        "reach first? If all layers have the same width, shapes do not tell.",
     ),
     Bug("no_bias", "no_bias", "The collapsed bias is 0. What do the layers make of the input 0?"),
     Bug(
@@ -252,8 +251,8 @@ COLLAPSE_LINEAR = (
     Bug(
         "all_weights",
         "all_weights",
-        "The biases are multiplied with the weights of all layers so far. A bias comes after its own layer's weights: "
-        "it meets only those that follow.",
+        "The biases are multiplied with the weights of all layers so far. A bias is added after its own layer's "
+        "weights: only those that follow act on it.",
     ),
 )
 
@@ -276,8 +275,8 @@ PERMUTE_HIDDEN = (
     Bug(
         "inverse_order",
         "inverse_order",
-        "The function is the same as before, but the units stand in the inverse order. Asked is that unit i of the "
-        "result is unit order[i] of what was given, not that unit i goes to the place order[i].",
+        "The function is the same as before, but the units are in the inverse order. Unit i of the result should be "
+        "unit order[i] of what was given; here unit i went to the place order[i].",
     ),
 )
 

@@ -49,8 +49,8 @@ RELU_INTERPOLANT = (
     Bug(
         "slopes_for_bends",
         "slopes_for_bends",
-        "Each unit adds the whole slope of its piece. But the units before it go on for ever: at its point only what "
-        "is new has to be added.",
+        "Each unit adds the whole slope of its piece. But the units before it go on to the right: only the change of "
+        "slope has to be added.",
     ),
     Bug(
         "not_divided",

@@ -92,7 +92,7 @@ LOGISTIC_LEAST_SQUARES = (
     Bug(
         "input_forgotten",
         "input_forgotten",
-        "In dw the message from z is not multiplied by the slope of z in w. What stands beside w in z?",
+        "In dw the message from z is not multiplied by the slope of z with respect to w. By what is w multiplied in z?",
     ),
     Bug("input_in_db", "input_in_db", "db is multiplied by x, but b is not multiplied by x in z."),
 )
@@ -193,8 +193,8 @@ BACKWARD = (
     Bug(
         "path_by_path",
         "path_by_path",
-        "The gradients are right, but the work doubles with every node that is used twice: each path is walked on its own. "
-        "Send along each edge once.",
+        "The gradients are right, but the work doubles with every node that is used twice: each path is followed on "
+        "its own. Send along each edge once.",
     ),
 )
 

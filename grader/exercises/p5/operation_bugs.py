@@ -120,7 +120,7 @@ SIGMOID = (
     Bug(
         "formula_in_y_fed_a",
         "G11",
-        "The formula of the slope is written in the result; here the argument stands in it.",
+        "The formula of the slope is written in terms of the result; here the argument is put into it.",
     ),
     Bug(
         "one_factor_only",
@@ -138,7 +138,7 @@ RELU = (
     Bug("smaller_of_the_two", "smaller_of_the_two", "It keeps the negative numbers: of 0 and a the smaller is taken."),
     Bug("slope_one", "G10", "The slope is 1 everywhere. Where a is negative, the result does not move with it."),
     Bug("mask_inverted", "G14", "The slope is 1 where it should be 0, and the other way round."),
-    Bug("value_for_slope", "G12", "The slope is the value. On the right side the line rises by 1 for every 1."),
+    Bug("value_for_slope", "G12", "The slope is the value. For positive numbers the result rises by 1 for every 1."),
 )
 
 MAXIMUM = (

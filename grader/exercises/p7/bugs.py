@@ -29,14 +29,14 @@ GD_QUADRATIC = (
     Bug(
         "one_at_a_time",
         "E06",
-        "The weights move one after another, and later ones meet a gradient at a point that has moved already. All "
+        "The weights move one after another, so later ones use a gradient at a point that has moved already. All "
         "move at once: compute the whole gradient first, then make the step.",
     ),
     Bug(
         "gradient_at_start",
         "gradient_at_start",
-        "Every step uses the gradient of the start. It must be computed anew where each step begins: look at what stands "
-        "inside the loop.",
+        "Every step uses the gradient of the start. It must be computed anew before each step: what is inside the "
+        "loop?",
     ),
     Bug(
         "same_array",

@@ -11,7 +11,7 @@ _LABELS_STAY = Bug(
 _NOT_SHUFFLED = Bug(
     "not_shuffled",
     "not_shuffled",
-    "The examples come in the order in which they lie. If they lie sorted, whole batches are of one class.",
+    "The examples come in the order of X. If X is sorted by class, whole batches are of one class.",
 )
 _LAST_DROPPED = Bug(
     "last_dropped",

@@ -107,8 +107,8 @@ TRAIN_DIGITS = (
     Bug(
         "zero_start",
         "zero_start",
-        "All hidden units are the same: they began so, and equal units get equal gradients for ever. How are the weights "
-        "drawn at the start?",
+        "All hidden units are the same: they started equal, and equal units get equal gradients in every step. How "
+        "are the weights drawn at the start?",
     ),
     Bug(
         "labels_apart",
@@ -157,7 +157,7 @@ EARLY_STOPPING = (
     Bug(
         "first_rise",
         "first_rise",
-        "It stops at the first epoch that is no better: patience does not come in. A loss may rise for a while and then "
+        "It stops at the first epoch that is no better: patience is not used. A loss may rise for a while and then "
         "fall again.",
     ),
     Bug(
