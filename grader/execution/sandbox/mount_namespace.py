@@ -8,6 +8,7 @@ ordinary user needs a user namespace for it (user_namespaces(7)); root does wher
 import os
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,8 @@ _READ_ONLY, _NO_SUID, _NO_DEVICES, _NO_EXEC = 1, 2, 4, 8
 _REMOUNT, _BIND, _RECURSIVE, _PRIVATE = 1 << 5, 1 << 12, 1 << 14, 1 << 18
 # The new root is mounted over a folder that every machine has and that a locked process may not read anyway.
 _NEW_ROOT = "/proc"
+# Where so many paths of a folder are listed and so few are not, the whole folder is mounted.
+_MANY, _FEW = 50, 3
 # With this umask a new folder can be passed through, but neither listed nor changed, and a new file not even read.
 _CLOSED = 0o666
 
@@ -55,8 +58,9 @@ class FileView:
         may_write = _with_targets(writable)
         points = _mount_points()
         # Planned here, once, since each fork has to carry it out.
+        listed, self._hidden = _with_whole_folders(_with_targets(readable) - may_write)
         self._mounts = []
-        for path in _outermost(_with_targets(readable) | may_write):
+        for path in _outermost(listed | may_write):
             flags = 0 if path in may_write else _READ_ONLY
             # A flag holds for one mount: what is mounted below is restricted too.
             restricted = tuple((point, flags | _kept_flags(point)) for point in (path, *_below(path, points)))
@@ -97,6 +101,8 @@ class FileView:
             mount(one.path, target, None, _BIND | _RECURSIVE)
             for point, flags in one.restricted:
                 mount(None, _NEW_ROOT + point, None, _REMOUNT | _BIND | _NO_SUID | flags)
+        for folder in self._hidden:
+            mount("tmpfs", _NEW_ROOT + folder, "tmpfs", _NO_SUID | _NO_DEVICES | _READ_ONLY, "size=4k,mode=0111")
         os.umask(umask)
 
 
@@ -117,6 +123,24 @@ def _with_targets(paths: Iterable[str | Path]) -> set[str]:
     """The paths that exist, and where symbolic links on the way to them lead."""
     existing = [os.fspath(path) for path in paths if os.path.exists(path)]
     return {*existing, *map(os.path.realpath, existing)}
+
+
+def _with_whole_folders(paths: set[str]) -> tuple[set[str], list[str]]:
+    """The paths, with a folder in place of what is in it where few subfolders are left out; and these, to be hidden.
+
+    Each mount takes time, and the standard library has two hundred modules, all of them listed.
+    """
+    found, hidden = set(paths), list[str]()
+    for folder, count in Counter(map(os.path.dirname, paths)).items():
+        if count < _MANY or folder in paths or not os.access(folder, os.R_OK):
+            continue
+        inside = {os.path.join(folder, name) for name in os.listdir(folder)}
+        rest = sorted(inside - paths)
+        whole = all(os.path.isdir(one) and not os.path.islink(one) for one in rest) and len(rest) <= _FEW
+        if whole and not any(path.startswith(f"{one}/") for one in rest for path in paths):
+            found = (found - inside) | {folder}
+            hidden += rest
+    return found, hidden
 
 
 def _outermost(paths: set[str]) -> list[str]:

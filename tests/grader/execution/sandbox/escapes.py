@@ -4,6 +4,8 @@ Each attempt is one Python expression, run behind the locks after `PREAMBLE`. It
 held it, or that it got out. `Targets` are open to everybody, so that nothing else can be what held.
 """
 
+import os
+import sysconfig
 from dataclasses import asdict, dataclass
 
 import pyseccomp
@@ -449,6 +451,15 @@ _AROUND_A_NAMESPACE = [
         folder_above_in_place_of_scratch="os.rename('own', '../own')",
     ),
 ]
+# Packages beside the standard library that no submission needs, where this Python has any.
+_PACKAGES = os.path.join(sysconfig.get_path("stdlib"), "site-packages")
+if os.path.isdir(_PACKAGES):
+    _AROUND_A_NAMESPACE += _group(
+        "read",
+        FILES,
+        packages_of_python=f"os.listdir({_PACKAGES!r})",
+        packages_of_python_by_many_dots=f"os.listdir({_PACKAGES!r} + '/../site-packages')",
+    )
 # The last: where all attempts share a process, they move it.
 _ELSEWHERE = _group(
     "read",
