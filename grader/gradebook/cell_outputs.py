@@ -10,6 +10,7 @@ from grader.judging.verdict import CellVerdict, Finding, Verdict
 NO_VERDICT = Finding(
     "no_verdict", "The grader has no verdict for this question, so it counts 0; please tell your teacher."
 )
+_SVG = "image/svg+xml"
 # The bar beside the table: readable on white, on black and in print.
 FULL_COLOUR, PARTIAL_COLOUR, ZERO_COLOUR = "#2e9e5b", "#d99a1c", "#d0453c"
 
@@ -51,7 +52,7 @@ def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellV
     """Replace the outputs of every code grade cell of a notebook by the verdict, in place.
 
     The findings also go into ``metadata["backprop_course"]``, of a cell, and the remarks into that of the notebook,
-    where the feedback page reads them.
+    where the feedback page reads them, with what the visible check drew.
     A grade cell that is missing from the verdict gets 0.0 and a message: nbgrader would give it full points.
 
     Parameters
@@ -74,10 +75,19 @@ def write_verdict(notebook: dict[str, Any], verdict: Verdict) -> dict[str, CellV
             continue
         name = metadata["grade_id"]
         written[name] = judged.get(name) or CellVerdict(name, 0.0, float(metadata["points"]), (NO_VERDICT,))
+        drawn = _last_drawing(cell.get("outputs", []))
         cell["outputs"] = verdict_outputs(written[name])
         cell["metadata"]["backprop_course"] = {"findings": [asdict(finding) for finding in written[name].findings]}
+        if drawn:
+            cell["metadata"]["backprop_course"]["picture"] = drawn
         cell["execution_count"] = None
     return written
+
+
+def _last_drawing(outputs: list[Any]) -> dict[str, Any]:
+    """What the visible check in a grade cell drew, with its text alternative; empty if it drew nothing."""
+    bundles = [output["data"] for output in outputs if _SVG in output.get("data", {})]
+    return {kind: data for kind, data in bundles[-1].items() if kind in (_SVG, "text/plain")} if bundles else {}
 
 
 def _colour(score: float, points: float) -> str:

@@ -51,7 +51,8 @@ class Question:
     comment : markupsafe.Markup
         What a person wrote; empty if nobody did.
     picture : markupsafe.Markup
-        The last one that the cells from the answer to the question's tests show; empty if there is none.
+        What the question's visible check drew, or else the last one that the cells from the answer to it show; empty
+        if there is none.
     """
 
     number: int
@@ -114,7 +115,9 @@ def _question(
     comment = grades.comments.get(name) or grades.comments.get(_solution_name(answer))
     if comment == NO_RESPONSE and reasons:
         comment = None  # a reason says so already
-    outputs = [output for cell in cells[begin:number] for output in cell.get("outputs", []) if "data" in output]
+    drawn = [output["data"] for cell in cells[begin:number] for output in cell.get("outputs", []) if "data" in output]
+    if picture := cell["metadata"].get("backprop_course", {}).get("picture"):
+        drawn.append(picture)
     full = grade["score"] >= grade["points"]
     return Question(
         number,
@@ -124,7 +127,7 @@ def _question(
         "waits" if grade["needs_manual_grade"] else "full" if full else "some" if grade["score"] > 0 else "none",
         reasons,
         Markup(markdown_html(comment) if comment else ""),
-        Markup("" if full else first_picture([output["data"] for output in reversed(outputs)])),
+        Markup("" if full else first_picture(list(reversed(drawn)))),
     )
 
 

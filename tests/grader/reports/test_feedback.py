@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 from bs4 import BeautifulSoup
 
+from course.drawing import Drawing
 from grader.errors import CannotStart
 from grader.judging.graded import Graded
 from grader.judging.verdict import CellVerdict, Finding, Verdict
@@ -160,6 +161,18 @@ def test_the_picture_of_a_question_that_is_not_full_stands_in_its_card(released)
     soup = BeautifulSoup(page_of(released, graded(released, outputs=[display(image_png=PNG)])), "html.parser")
     [image] = soup.select(".card img")
     assert image["src"] == f"data:image/png;base64,{PNG}"
+
+
+def test_what_the_visible_check_drew_stands_in_the_card(released):
+    drawing = Drawing("dW differs", 100, 50)
+    drawing.rectangle(0, 0, 10, 10, "#d55e00")
+    drawing.text(5, 5, "dW < 0", 12, upwards=True)
+    submission = graded(released, outputs=[display(image_png=PNG)])
+    [tests] = [cell for cell in submission.notebook["cells"] if cell["id"] == "grade_scale"]
+    tests["outputs"] = [display(**{"image_svg+xml": drawing.svg(), "text_plain": "dW differs"})]
+    [image] = BeautifulSoup(page_of(released, submission), "html.parser").select(".card img")
+    assert image["alt"] == "dW differs"
+    assert image["src"].startswith("data:image/svg+xml;base64,")
 
 
 def test_remarks_on_the_file_are_told(released):
