@@ -4,7 +4,7 @@ BIN := .venv/bin
 export PATH := $(CURDIR)/.venv/bin:$(PATH)
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage lint mutants diagnosis class fuzz bench syllabus notebooks lectures lectures-html \
+.PHONY: help demo test coverage lint mutants diagnosis class fuzz bench syllabus notebooks lectures site staff-site \
 	contact-sheet .python-works .locks-work
 
 help: ## these lines
@@ -66,8 +66,11 @@ notebooks: .venv/ready ## text sources to notebooks
 lectures: .venv/ready ## a gallery in your browser; each lecture live, its code folded away
 	$(BIN)/python -m lectures serve
 
-lectures-html: .venv/ready ## each lecture as one HTML file in build/lectures/
-	$(BIN)/python -m lectures html
+site: .venv/ready ## the course as static files, for students: build/site/index.html
+	$(BIN)/python -m lectures site
+
+staff-site: .venv/ready ## the same, with the pages for staff: build/staff-site/index.html
+	$(BIN)/python -m lectures site --staff
 
 contact-sheet: .venv/ready ## every demo's pictures, one sheet a lecture, in build/contact-sheets/
 	$(BIN)/python -m lectures contact-sheet

@@ -9,7 +9,7 @@ _BUILD = Path(__file__).parents[1] / "build"
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 def main():
-    """Lectures: from text to notebooks, live pages, pages in one file, contact sheets, recordings."""
+    """Lectures: from text to notebooks, live pages, a site, contact sheets, recordings."""
 
 
 @main.command()
@@ -26,7 +26,7 @@ def build():
 @click.option("--browser/--no-browser", default=True, help="Open the gallery in a browser.")
 @click.option("--warm/--cold", default=True, help="Keep a kernel ready for each lecture, or start it on demand.")
 @click.option(
-    "--folder", type=click.Path(path_type=Path), default=_BUILD / "site", help="Where to lay out what is served."
+    "--folder", type=click.Path(path_type=Path), default=_BUILD / "live", help="Where to lay out what is served."
 )
 def serve(port, browser, warm, folder):
     """Serve a gallery, and every lecture live."""
@@ -36,12 +36,22 @@ def serve(port, browser, warm, folder):
 
 
 @main.command()
-def html():
-    """Write each lecture, executed, as one HTML file that needs no server and no network."""
-    from lectures.publish.html_page import write_pages
+@click.option(
+    "--out", type=click.Path(path_type=Path), help="Where to write it: build/site or build/staff-site if left out."
+)
+@click.option("--course-dir", type=click.Path(path_type=Path), default=_BUILD.parent / "assignments")
+@click.option("--staff", is_flag=True, help="With the pages for staff. It is not for students.")
+@click.pass_context
+def site(context, out, course_dir, staff):
+    """Write the whole course as static files: lectures with demos that move, assignments, how to work."""
+    from lectures.publish.site.build import build_site
+    from lectures.publish.site.executed import executed_lectures
 
-    for path in write_pages(_BUILD / "lectures"):
-        click.echo(path)
+    context.invoke(record)
+    notebooks = executed_lectures(_BUILD / "executed")
+    out = (out or _BUILD / ("staff-site" if staff else "site")).resolve()
+    whole, largest = build_site(out, _BUILD / "recordings", notebooks, course_dir, staff)
+    click.echo(f"{out / 'index.html'}: {whole / 1e6:.1f} MB; the largest page loads {largest / 1e6:.2f} MB")
 
 
 @main.command("contact-sheet")

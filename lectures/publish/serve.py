@@ -25,7 +25,7 @@ def site(folder, lectures=LECTURES):
     for text in texts(lectures):
         (folder / f"{text.stem}.ipynb").write_bytes(notebook_bytes(text))
         lecture = Shown(text)
-        card = {key: getattr(lecture, key) for key in ("name", "title", "minutes", "rows")}
+        card = {key: getattr(lecture, key) for key in ("name", "title", "minutes")}
         if lecture.widgets:
             first = lecture.widgets[0]
             frame = first.renderer().frame(first.start)

@@ -1,9 +1,9 @@
-"""A lecture executed for the tests: warnings stop it, widgets are stills."""
+"""A lecture executed for the tests: warnings stop it, widgets are marks."""
 
 import resource
 
 from lectures.publish.execute import executed
-from lectures.publish.html_page import HOLD_STILL
+from lectures.publish.site.executed import MARK_PLACES
 
 # In the lecture's kernel, once that is there. A warning of the kernel's own would keep it from shutting down.
 STRICT = "import warnings\nwarnings.simplefilter('error')\nwarnings.filterwarnings('default', module='ipykernel')\n"
@@ -12,7 +12,7 @@ STRICT = "import warnings\nwarnings.simplefilter('error')\nwarnings.filterwarnin
 def timed(text):
     """The executed notebook, and the processor time of its kernel, which a busy machine does not lengthen."""
     before = _seconds_of_children()
-    return executed(text, STRICT + HOLD_STILL), _seconds_of_children() - before
+    return executed(text, STRICT + MARK_PLACES), _seconds_of_children() - before
 
 
 def _seconds_of_children():
