@@ -8,6 +8,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from course.kind_of import kind_of
 from course.probing.wire import Opaque
 from grader.exercises.model import Malformed, Path
 
@@ -191,9 +192,9 @@ def _not_numbers(got: object, expected: NDArray[Any], name: str) -> str:
     if isinstance(got, Opaque):
         return f"{name} is of type {got.description}, expected {_kind(expected)}"
     if isinstance(got, str | dict):
-        return f"{name} is a {type(got).__name__}, expected {_kind(expected)}"
+        return f"{name} is {kind_of(got)}, expected {_kind(expected)}"
     if isinstance(got, list | tuple):
-        return f"{name} is a {type(got).__name__}, expected {_kind(expected)}"
+        return f"{name} is {kind_of(got)}, expected {_kind(expected)}"
     array = np.asarray(got)
     if array.dtype.kind == "c":
         return f"{name} is complex, expected {_kind(expected)}"
@@ -222,7 +223,7 @@ def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...], what: st
         order = ": return all parts, in this order" if what == _WHOLE else ""
         return f"{what} is {_describe(got)}, expected a {wanted}{order}"
     if len(got) != len(expected):
-        return f"{what} is a {type(got).__name__} of {len(got)}, expected a {wanted}"
+        return f"{what} is {kind_of(got)} of {len(got)}, expected a {wanted}"
     return ""
 
 
@@ -240,4 +241,4 @@ def _describe(got: object) -> str:
         return f"of type {got.description}"
     if isinstance(got, np.ndarray):
         return f"an array of shape {got.shape}"
-    return "None" if got is None else f"a {type(got).__name__}"
+    return "None" if got is None else kind_of(got)

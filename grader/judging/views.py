@@ -5,6 +5,7 @@ from typing import Any
 
 import numpy as np
 
+from course.kind_of import kind_of
 from course.probing.wire import Opaque
 from grader.exercises.model import Case, Exercise, Malformed, copied
 from grader.judging.quantities import max_size
@@ -64,7 +65,7 @@ def outline(value: object, depth: int = 3) -> str:
         return f"of type {value.description}"
     if not isinstance(value, list | tuple | dict):
         return "None" if value is None else f"of type {type(value).__name__}"
-    kind = f"a {type(value).__name__} of {len(value)}"
+    kind = f"{kind_of(value)} of {len(value)}"
     parts = list(value.values()) if isinstance(value, dict) else list(value)
     if not parts or not depth:
         return kind

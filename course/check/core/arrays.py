@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 
 from course.check.core.report import Report
+from course.kind_of import kind_of
 from course.types import Array
 
 
@@ -92,7 +93,7 @@ def _array_failure(name: str, value: Any, shape: tuple[int, ...], like: str, N: 
     if value is None:
         return f"{name} is None: was it computed but not returned?"
     if not isinstance(value, np.ndarray | np.generic):
-        return f"{name} is a {type(value).__name__}; expected a numpy array of shape {shape}."
+        return f"{name} is {kind_of(value)}; expected a numpy array of shape {shape}."
     if value.dtype.kind == "b":
         return f"{name} holds True and False; expected numbers, float64."
     if value.dtype.kind in "iu":
@@ -136,7 +137,7 @@ def read_number(report: Report, name: str, value: Any) -> float | None:
 
 
 def _number_failure(name: str, value: Any) -> str:
-    no_number = f"{name} is a {type(value).__name__}; expected one number (float)."
+    no_number = f"{name} is {kind_of(value)}; expected one number (float)."
     if value is None:
         return f"{name} is None: was it computed but not returned?"
     if isinstance(value, np.ndarray) and value.size != 1:

@@ -63,7 +63,8 @@ def known_number(
     """
     number = read_number(report, name, value)
     if number is not None:
-        _compare(report, name, number, expected, where, slips, lambda shown, places: f"{shown:.{places}f}")
+        whole = number.is_integer() and float(expected).is_integer()
+        _compare(report, name, number, expected, where, slips, lambda n, places: f"{n:.{0 if whole else places}f}")
 
 
 def _compare(

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from course.check.core.report import Report
+from course.kind_of import kind_of
 from course.types import Array, Booleans, Layer
 
 
@@ -39,7 +40,7 @@ def read_weights(report: Report, name: str, value: Any, shape: tuple[int | None,
     """
     array = _as_floats(value)
     if array is None:
-        report.stop(f"{name} is a {type(value).__name__} that does not consist of numbers.")
+        report.stop(f"{name} is {kind_of(value)} that does not consist of numbers.")
     wanted = "(" + ", ".join("any" if n is None else str(n) for n in shape) + (",)" if len(shape) == 1 else ")")
     fits = array.ndim == len(shape) and all(n in (None, m) for n, m in zip(shape, array.shape, strict=True))
     if not fits:

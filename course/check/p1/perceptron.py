@@ -7,6 +7,7 @@ import numpy as np
 from course.check.core.arrays import read_array, unpack
 from course.check.core.calling import call
 from course.check.core.report import Report
+from course.kind_of import kind_of
 from course.types import Array, Integers, StudentFunction
 
 
@@ -44,7 +45,7 @@ def read_fit(
     if mistakes.ndim != 1 or not np.isin(mistakes, np.arange(len(X))).all():
         report.stop("mistakes should hold the numbers of the mistaken examples, such as [0, 1, 0], in their order.")
     if not isinstance(converged, bool | np.bool_):
-        report.stop(f"converged is a {type(converged).__name__}; expected True or False.")
+        report.stop(f"converged is {kind_of(converged)}; expected True or False.")
     if w is None:
         report.stop("Without w, nothing more can be said.")
     return w, mistakes.astype(int), bool(converged)

@@ -9,6 +9,7 @@ from course.boundary import decision_boundary
 from course.check.core.calling import call, try_it
 from course.check.core.report import Report
 from course.check.core.threshold_networks import compare_tables, every_row, fires, read_network, read_weights
+from course.kind_of import kind_of
 from course.types import Array, Booleans, Layer, StudentFunction
 
 __all__ = [
@@ -247,7 +248,7 @@ def _two_units(report: Report, params: tuple[Layer, Layer]) -> None:
 
 def _true_or_false(report: Report, answer: Any) -> bool:
     if not isinstance(answer, bool | np.bool_):
-        report.stop(f"The answer is a {type(answer).__name__}, expected True or False.")
+        report.stop(f"The answer is {kind_of(answer)}, expected True or False.")
     return bool(answer)
 
 
@@ -269,7 +270,7 @@ def _run(report: Report, circuit: Any, X: Array, n_out: int, name: str) -> tuple
 
 def _wire(report: Report, name: str, wire: Any, count: int) -> int:
     if not isinstance(wire, int | np.integer) or not 0 <= wire < count:
-        shown = wire if isinstance(wire, int | np.integer) else f"a {type(wire).__name__}"
+        shown = wire if isinstance(wire, int | np.integer) else kind_of(wire)
         report.stop(f"{name}: got the wire {shown}, expected one made before: 0 to {count - 1}.")
     return int(wire)
 

@@ -16,6 +16,7 @@ from course.check.core.layered_networks import output_of, read_layers, shapes_of
 from course.check.core.report import Report
 from course.check.p4.activations import relu
 from course.check.p4.construction_checks import bump_net, mult_gate, product_net, relu_interpolant, tent_net
+from course.kind_of import kind_of
 from course.probing.adapters.new_arrays import with_overwriting
 from course.probing.adapters.random_draws import draws
 from course.tolerance import agrees
@@ -146,7 +147,7 @@ def convert_convention(convert_convention: StudentFunction) -> None:
             elif got_b is None:
                 report.ok("b", "None, as the slides of S3 have it")
             else:
-                report.fail(f"b is a {type(got_b).__name__}, expected None: the slides of S3 have no bias.")
+                report.fail(f"b is {kind_of(got_b)}, expected None: the slides of S3 have no bias.")
 
 
 def count_params(count_params: StudentFunction) -> None:

@@ -7,6 +7,7 @@ import numpy as np
 
 from course.check.core.arrays import read_number
 from course.check.core.report import Report
+from course.kind_of import kind_of
 
 CLOSE = 1e-7
 
@@ -33,7 +34,7 @@ def worksheet(
         For some names: known wrong numbers, each with the sentence that explains it.
     """
     if not isinstance(got, dict):
-        report.stop(f"Expected a dict with {', '.join(expected)}; got a {type(got).__name__}.")
+        report.stop(f"Expected a dict with {', '.join(expected)}; got {kind_of(got)}.")
     missing = [name for name in expected if name not in got]
     if missing:
         report.stop(f"The dict lacks {', '.join(missing)}.")

@@ -10,6 +10,7 @@ from course.check.core.arrays import read_array
 from course.check.core.gradients import agree, compare, constant_ratio
 from course.check.core.numeric import central_differences
 from course.check.core.report import Report
+from course.kind_of import kind_of
 from course.types import Array, Integers, Network
 
 
@@ -82,7 +83,7 @@ def read_grads(report: Report, grads: Any, params: Network, N: int) -> Network |
 def _list_failure(grads: Any, params: Network) -> str:
     L = len(params)
     if not isinstance(grads, list | tuple):
-        return f"grads is a {type(grads).__name__}; expected a list of {L} pairs (dW, db)."
+        return f"grads is {kind_of(grads)}; expected a list of {L} pairs (dW, db)."
     if len(grads) != L:
         return f"grads has {len(grads)} entries; expected {L}, one pair (dW, db) for each layer."
     if not all(isinstance(pair, tuple | list) and len(pair) == 2 for pair in grads):

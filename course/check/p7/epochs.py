@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from course.check.core.report import Report
+from course.kind_of import kind_of
 from course.types import Array, Integers
 
 
@@ -31,7 +32,7 @@ def read_epoch(report: Report, batches: Any, X: Array, labels: NDArray[Any], bat
         If the batches are not pairs of arrays, or hold rows that are not in X.
     """
     if not isinstance(batches, list | tuple) or not batches:
-        report.stop(f"Expected a list of pairs (X_batch, labels_batch), got a {type(batches).__name__}.")
+        report.stop(f"Expected a list of pairs (X_batch, labels_batch), got {kind_of(batches)}.")
     rows, got = [], []
     for number, pair in enumerate(batches, start=1):
         if not isinstance(pair, list | tuple) or len(pair) != 2:

@@ -112,7 +112,8 @@ def _parts(
 
 def _read_part(report: Report, name: str, part: Any, params: Network) -> Network:
     if not isinstance(part, list | tuple) or len(part) != len(params):
-        report.stop(f"{name} should be a list of {len(params)} pairs, one for each layer.")
+        count = "one pair" if len(params) == 1 else f"{len(params)} pairs"
+        report.stop(f"{name} should be a list of {count}, one for each layer.")
     read: list[tuple[Array, ...]] = []
     for layer, pair in enumerate(part):
         if not isinstance(pair, list | tuple) or len(pair) != 2:

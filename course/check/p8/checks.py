@@ -10,6 +10,7 @@ from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import output_of, read_layers
 from course.check.core.report import Report
 from course.check.p8.recorded_runs import check_runs
+from course.kind_of import kind_of
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Integers, StudentFunction
@@ -235,7 +236,7 @@ def _masks(report: Report, value: Any, sizes: tuple[int, ...]) -> list[list[int]
             isinstance(dead, list) and all(isinstance(d, bool | int) for d in dead)
         )
         if not answers or np.shape(dead) != (n,) or np.asarray(dead).dtype.kind not in "biuf":
-            got = f"shape {np.shape(dead)}" if answers else f"a {type(dead).__name__}"
+            got = f"shape {np.shape(dead)}" if answers else kind_of(dead)
             report.stop(f"Layer {layer}: got {got}, expected an array of shape ({n},), one answer for each unit.")
     return [[int(d != 0) for d in dead] for dead in value]
 
