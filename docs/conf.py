@@ -15,6 +15,7 @@ extensions = [
 if staff:
     extensions += ["sphinx.ext.autodoc", "sphinx.ext.napoleon"]
     autodoc_member_order = "bysource"
+    napoleon_use_ivar = True  # an attribute may be in the docstring and a property
 
 nb_execution_mode = "off"  # lectures are executed before, with demos that a browser can play
 nb_ipywidgets_js = {}  # would be fetched from elsewhere
