@@ -20,7 +20,7 @@ Inputs: TypeAlias = Callable[[np.random.Generator], list[tuple[Any, ...]]]
 """``inputs(rng)``: Z, and for some the factor, of each case."""
 
 _SHAPES, _ODD_SHAPES = ((4, 4), (1, 5)), ((6,), (2, 3, 4), ())
-_RULES = "any shape, whole numbers"
+_RULES, _NEW = "any shape, whole numbers", "Z overwritten afterwards"
 # Ranges of alpha and beta: below and above 1, and not 1, where a forgotten factor would not show.
 _FACTORS = ((0.3, 0.7), (1.5, 3.0))
 
@@ -72,12 +72,12 @@ def _exercise(
         found = [case(part, part, *args) for part in names for args in inputs(rng)]
         found += [case(_RULES, part, *args) for part in names for args in odd_shapes(rng)]
         found += [case(_RULES, part, _whole_numbers(rng, part == "f" or not kinked)) for part in names]
-        found.append(Case(_RULES, ("kept", *inputs(rng)[0])))
+        found.append(Case(_NEW, ("kept", *inputs(rng)[0])))
         return found + [case("far from 0", part, _far(rng)) for part in names if far]
 
     def view(result: Any, part: str, Z: Array, *rest: float) -> dict[str, Any]:
         if part == "kept":
-            return {f"{names['f']} after its argument was overwritten": result}
+            return {names["f"]: result}
         if Z.dtype.kind != "f":
             return {names[part]: result}  # a ReLU of whole numbers may be whole, as long as no fraction is lost
         return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
@@ -99,7 +99,7 @@ def _exercise(
             Aspect(
                 "new float64 arrays, for any shape and for whole numbers",
                 0.5,
-                lambda group, label: group == _RULES or label.endswith("float64"),
+                lambda group, label: group in (_RULES, _NEW) or label.endswith("float64"),
             ),
             inputs_unchanged(0.5),
         ),

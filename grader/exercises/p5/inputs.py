@@ -120,8 +120,8 @@ def graphs(rng: np.random.Generator) -> list[Case]:
 def logits(rng: np.random.Generator) -> list[Case]:
     """Logits of moderate size and up to thousands."""
     cases = []
-    for K in (3, 2, 5):
-        cases.append(Case("moderate", (1.5 * rng.normal(size=K), int(rng.integers(K)))))
+    for K, most in ((3, 2), (2, 2), (5, 5)):  # the first label is never the last class
+        cases.append(Case("moderate", (1.5 * rng.normal(size=K), int(rng.integers(most)))))
     for shift in (1000.0, -1000.0):
         cases.append(Case("large", (2 * rng.normal(size=3) + shift, int(rng.integers(3)))))
     return cases
