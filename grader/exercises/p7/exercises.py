@@ -90,9 +90,15 @@ CRITICAL_LR = Exercise(
 def _sgd_step_cases(rng: np.random.Generator) -> list[Case]:
     return [
         Case(
-            group, (inputs.arrays(rng, shapes), inputs.arrays(rng, shapes), float(rng.uniform(0.05, 0.9))), after=(0, 1)
+            group,
+            (inputs.arrays(rng, shapes), inputs.arrays(rng, shapes, size), float(rng.uniform(0.05, 0.9))),
+            after=(0, 1),
         )
-        for group, shapes in (("one layer", ((3, 2),)), ("one layer", ((2, 2),)), ("several layers", inputs.SHAPES))
+        for group, shapes, size in (
+            ("one layer", ((3, 2),), 1.0),
+            ("one layer", ((2, 2),), 100.0),
+            ("several layers", inputs.SHAPES, 1.0),
+        )
     ]
 
 
@@ -138,13 +144,13 @@ LR_DECAY = Exercise(
 
 
 def _heavy_ball_cases(rng: np.random.Generator) -> list[Case]:
-    def case(group: str, velocity: Network, momentum: float) -> Case:
+    def case(group: str, velocity: Network, momentum: float, size: float = 1.0) -> Case:
         rest = velocity, float(rng.uniform(0.05, 0.5)), momentum
-        return Case(group, (inputs.arrays(rng), inputs.arrays(rng), *rest), after=(0, 1, 2))
+        return Case(group, (inputs.arrays(rng), inputs.arrays(rng, size=size), *rest), after=(0, 1, 2))
 
     return [
         case("from rest", inputs.zeros(), float(rng.uniform(0.4, 0.6))),
-        case("moving", inputs.arrays(rng), float(rng.uniform(0.2, 0.4))),
+        case("moving", inputs.arrays(rng), float(rng.uniform(0.2, 0.4)), size=100.0),
         case("moving", inputs.arrays(rng), float(rng.uniform(0.85, 0.95))),
         case("momentum 0", inputs.arrays(rng), 0.0),
     ]

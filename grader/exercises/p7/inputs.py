@@ -19,9 +19,9 @@ def bowl(rng: np.random.Generator, n: int) -> Array:
     return factor @ factor.T + 0.3 * np.eye(n)
 
 
-def arrays(rng: np.random.Generator, shapes: Shapes = SHAPES) -> Network:
-    """Normal numbers in the shapes of a network."""
-    return [(rng.normal(size=shape), rng.normal(size=shape[1])) for shape in shapes]
+def arrays(rng: np.random.Generator, shapes: Shapes = SHAPES, size: float = 1.0) -> Network:
+    """Normal numbers of a size in the shapes of a network."""
+    return [(size * rng.normal(size=shape), size * rng.normal(size=shape[1])) for shape in shapes]
 
 
 def squares(rng: np.random.Generator, shapes: Shapes = SHAPES) -> Network:
