@@ -60,3 +60,12 @@ def test_an_error_that_rounding_does_not_explain_is_none_of_single_precision():
     exercise = EXERCISES["p6.dense_backward"]
     assert judged(exercise, slightly_off(exercise.reference, 1e-7)).score == exercise.points
     assert judged(exercise, slightly_off(exercise.reference, 2e-5)).score < exercise.points / 2
+
+
+_KNOWN = [EXERCISES[name] for name in (*functions(central), "p3.bce_with_logits")]
+
+
+@pytest.mark.parametrize(("exercise", "bug"), [(e, b) for e in _KNOWN for b in e.bugs], ids=lambda x: x.name)
+def test_a_known_bug_earns_no_more_in_float32(exercise, bug):
+    faulty = exercise.faulty(frozenset({bug.name}))
+    assert judged(exercise, in_float32(faulty)).score <= judged(exercise, faulty).score
