@@ -101,7 +101,7 @@ def _unary(name: str, points_for_slope: float, *ranges: tuple[float, float]) -> 
     value_and_slope = (
         Aspect("the value", 1, _in("the value", "moderate")),
         Aspect("the slope", points_for_slope, _in("the slope", "moderate")),
-        Aspect("of a plain number", 0.5, groups("a plain number")),
+        Aspect("with a plain number", 0.5, groups("a plain number")),
     )
     return _operation(name, inputs.unary(*ranges), *value_and_slope)
 
@@ -114,7 +114,7 @@ POWER = _operation(
     Aspect("the value", 1, _in("the value", "whole exponents", "other exponents")),
     Aspect("the slope for exponents 2 and 3", 1.5, _in("the slope", "whole exponents")),
     Aspect("the slope for any exponent", 1, _in("the slope", "whole exponents", "other exponents")),
-    Aspect("of a plain number", 0.5, groups("a plain number")),
+    Aspect("with a plain number", 0.5, groups("a plain number")),
 )
 EXP = _unary("exp", 1.5, (0.5, 1.5), (-1.5, -0.5))
 LOG = _unary("log", 1.5, (0.3, 0.7), (2.0, 4.0))
@@ -125,7 +125,7 @@ SIGMOID = _operation(
     Aspect("the value", 1, _in("the value", "moderate")),
     Aspect("the slope", 1.5, _in("the slope", "moderate")),
     Aspect("numbers up to hundreds", 1, groups("moderate", "large")),
-    Aspect("of a plain number", 0.5, groups("a plain number")),
+    Aspect("with a plain number", 0.5, groups("a plain number")),
 )
 RELU = _unary("relu", 2.5, (0.4, 0.9), (1.5, 2.5), (-2.0, -0.4))
 MAXIMUM = _operation(

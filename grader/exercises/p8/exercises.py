@@ -47,7 +47,7 @@ STANDARDISE = Exercise(
     label=named("the standardised features"),
     aspects=(
         Aspect("the training examples themselves", 2, groups("training")),
-        Aspect("other examples, by what the training examples tell", 4, groups("held out")),
+        Aspect("other examples, with mean and spread of the training examples", 4, groups("held out")),
         Aspect("a feature that never changes", 1, groups("constant")),
         inputs_unchanged(1),
     ),
@@ -285,9 +285,9 @@ def _confusion_matrix_cases(rng: np.random.Generator) -> list[Case]:
     pairs = rng.permutation(16)[:6]
     return [
         Case("every pair at most once", (pairs // 4, pairs % 4, 4), after=(0, 1)),
-        case("pairs that come again", int(rng.integers(40, 60)), np.arange(3), 3),
-        case("pairs that come again", 200, np.arange(10), 10),
-        case("classes that do not come", 30, np.array([0, 2, 3]), 6),
+        case("pairs that occur again", int(rng.integers(40, 60)), np.arange(3), 3),
+        case("pairs that occur again", 200, np.arange(10), 10),
+        case("classes that do not occur", 30, np.array([0, 2, 3]), 6),
     ]
 
 
@@ -300,8 +300,8 @@ CONFUSION_MATRIX = Exercise(
     label=named("the counts"),
     aspects=(
         Aspect("every pair at most once", 2, groups("every pair at most once")),
-        Aspect("pairs that come again", 2, groups("pairs that come again")),
-        Aspect("classes that do not come", 1, groups("classes that do not come")),
+        Aspect("pairs that occur again", 2, groups("pairs that occur again")),
+        Aspect("classes that do not occur", 1, groups("classes that do not occur")),
         inputs_unchanged(1),
     ),
 )
