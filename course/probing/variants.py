@@ -7,11 +7,13 @@ from collections.abc import Collection
 from types import FrameType
 from typing import Any
 
+from course.probing.wire import MAX_DEPTH
 from course.types import StudentFunction
 
 _NAME = "<variant>"
 _AGAIN_SECONDS = 1.0
-_MAX_PARTS, _MAX_BYTES = 600, 3_000_000
+# A message may have more than ten times as much, and three levels more.
+_MAX_PARTS, _MAX_DEPTH, _MAX_BYTES = 600, MAX_DEPTH - 3, 3_000_000
 
 
 class _TimeIsUp(BaseException):
@@ -114,16 +116,13 @@ class Variants:
 
 def _bounded(result: Any) -> Any:
     """A result as it is; raises ValueError if it is so large that it could not be sent with others."""
-    left, parts = [_MAX_PARTS, _MAX_BYTES], [result]
-    for part in parts:
-        left[0] -= 1
-        if isinstance(part, dict):
-            parts += part.values()
-        elif isinstance(part, list | tuple):
-            parts += part[: _MAX_PARTS + 1]
-        left[1] -= getattr(part, "nbytes", 0)
-        if min(left) < 0:
+    parts, size = [(result, 0)], 0
+    for part, depth in parts:
+        inside = part.values() if isinstance(part, dict) else part if isinstance(part, list | tuple) else ()
+        size += getattr(part, "nbytes", 0)
+        if len(parts) + len(inside) > _MAX_PARTS or depth > _MAX_DEPTH or size > _MAX_BYTES:
             raise ValueError("the result is too large")
+        parts += [(one, depth + 1) for one in inside]
     return result
 
 

@@ -12,6 +12,7 @@ import textwrap
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import permutations
 from typing import Any
 
 from grader.exercises.model import Reference
@@ -19,7 +20,9 @@ from grader.explain.program import Program
 
 _MAX_PIECE = 120  # characters
 _MAX_FUNCTIONS = 12
+_MAX_FITTED = 100
 _PIECES = ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Attribute
+_SYMBOLS = {ast.Mult: "*", ast.Div: "/", ast.Add: "+", ast.Sub: "-"}
 _FREE = frozenset({"np", *dir(builtins)})
 
 
@@ -37,15 +40,15 @@ class Piece:
     text: str
     names: frozenset[str]
 
-    def fitted(self, scope: list[str], known: frozenset[str]) -> Iterator[str]:
-        """The text, with a name of the scope in place of the only one that is not known there."""
-        unknown = self.names - known - set(scope)
+    def fitted(self, scope: list[str], known: frozenset[str], most: int) -> Iterator[str]:
+        """The text, with names of the scope in place of at most so many that are not known there."""
+        unknown = sorted(self.names - known - set(scope))
         if not unknown:
             yield self.text
-        elif len(unknown) == 1:
-            (name,) = unknown
-            for other in scope:
-                yield ast.unparse(_Put({name: ast.Name(other, ast.Load())}).visit(ast.parse(self.text)))
+        elif len(unknown) <= most and len(scope) ** len(unknown) <= _MAX_FITTED:
+            for others in permutations(scope, len(unknown)):
+                put: dict[str, ast.expr] = {a: ast.Name(b, ast.Load()) for a, b in zip(unknown, others, strict=True)}
+                yield ast.unparse(_Put(put).visit(ast.parse(self.text)))
 
 
 @dataclass(frozen=True)
@@ -58,11 +61,14 @@ class Donors:
         Names of functions of the notebook.
     expressions, statements : tuple of Piece
         Of the reference.
+    operands : tuple of (str, Piece)
+        What the reference multiplies by, divides by, adds or subtracts, each after the sign of that.
     """
 
     functions: tuple[str, ...] = ()
     expressions: tuple[Piece, ...] = ()
     statements: tuple[Piece, ...] = ()
+    operands: tuple[tuple[str, Piece], ...] = ()
 
     @property
     def known(self) -> frozenset[str]:
@@ -75,11 +81,17 @@ def donors_of(program: Program) -> Donors:
     return Donors(program.functions, *_pieces(program.setup.exercise.reference))
 
 
+def names_in_reference(reference: Reference) -> frozenset[str]:
+    """All names in the pieces of a reference."""
+    return frozenset().union(*(piece.names for piece in (*_pieces(reference)[0], *_pieces(reference)[1])))
+
+
 @lru_cache(maxsize=64)
-def _pieces(reference: Reference) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:
-    """Expressions and simple statements of a function and of what it calls."""
+def _pieces(reference: Reference) -> tuple[tuple[Piece, ...], tuple[Piece, ...], tuple[tuple[str, Piece], ...]]:
+    """Expressions, simple statements and operands of a function and of what it calls."""
     expressions: list[str] = []
     statements: list[str] = []
+    operands: dict[str, list[str]] = {symbol: [] for symbol in _SYMBOLS.values()}
     for function in _functions(reference):
         try:
             tree = ast.parse(textwrap.dedent(inspect.getsource(function)))
@@ -91,7 +103,12 @@ def _pieces(reference: Reference) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]
                     expressions.append(ast.unparse(node))
                 elif isinstance(node, ast.Assign | ast.AugAssign):
                     statements.append(ast.unparse(node))
-    return _short(expressions), _short(statements)
+                if isinstance(node, ast.BinOp) and type(node.op) in _SYMBOLS:
+                    symbol = _SYMBOLS[type(node.op)]
+                    operands[symbol].append(ast.unparse(node.right))
+                    operands[symbol if symbol in "*+" else {"/": "*", "-": "+"}[symbol]].append(ast.unparse(node.left))
+    pairs = [(symbol, piece) for symbol, texts in operands.items() for piece in _short(texts)]
+    return _short(expressions), _short(statements), tuple(pairs)
 
 
 def _functions(reference: Callable[..., Any]) -> list[Callable[..., Any]]:

@@ -40,7 +40,7 @@ def explain(program: Program, seed: int, worker: Worker, seconds: float) -> Foun
         found = search(Trial(program, seed, ask), program.code, seconds, donors_of(program))
 
     try:
-        session.run(program.needed)
+        session.run(f"import numpy as np\n{program.needed}")
         for setup in program.stand_ins:
             session.run(f"{setup.statements}\n{_probe(setup, setup.expression)}", setup.exercise, lambda *asked: None)
         setup = program.setup

@@ -1,5 +1,7 @@
 """What a change of code may be about, as students read it."""
 
+CODE = "edit_"
+"""Before a kind, it is the code of a finding."""
 KINDS = {
     "sign": "a sign",
     "operator": "an operator",

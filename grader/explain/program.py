@@ -97,13 +97,19 @@ class Program:
 class _Statement:
     cell: int
     node: ast.stmt
+    line: int  # of the cell
     text: str
     binds: frozenset[str]
     uses: frozenset[str]
     written: bool  # by the student
 
 
-def program_of(cells: Sequence[Cell], exercise: Exercise, stand_ins: Sequence[Exercise] = ()) -> Program | None:
+def program_of(
+    cells: Sequence[Cell],
+    exercise: Exercise,
+    stand_ins: Sequence[Exercise] = (),
+    useful: frozenset[str] = frozenset(),
+) -> Program | None:
     """Find what one function of a submission needs.
 
     Parameters
@@ -113,15 +119,21 @@ def program_of(cells: Sequence[Cell], exercise: Exercise, stand_ins: Sequence[Ex
     exercise : Exercise
     stand_ins : sequence of Exercise
         Those that the reference answers, if the function needs them.
+    useful : frozenset of str
+        Names of functions that the function may need and does not call.
 
     Returns
     -------
     Program or None
         None if there is no such function or its code cannot be read.
     """
-    setups = {cell.original.exercise.name: _setup(cell.original) for cell in cells if _is_test(cell)}
+    setups, end = dict[str, Setup](), 0
+    for i, test in enumerate(cells):
+        setup = _setup(test.original)
+        if setup is not None:
+            setups[setup.exercise.name] = setup
+            end = i if setup.exercise is exercise else end
     mine = setups.get(exercise.name)
-    end = next((i for i, cell in enumerate(cells) if _is_test(cell) and cell.original.exercise is exercise), 0)
     if mine is None:
         return None
     try:
@@ -130,19 +142,20 @@ def program_of(cells: Sequence[Cell], exercise: Exercise, stand_ins: Sequence[Ex
         return None
     roots = _names(mine)
     others = frozenset().union(*(_names(one) for one in setups.values() if one is not mine)) - roots
-    needed = _closure(statements, roots)
+    given = {s.node.name for s in statements if isinstance(s.node, ast.FunctionDef) and not s.written}
+    needed = _closure(statements, roots | (useful & given) | {"np"})
     own = [s for s in needed if s.written and not s.binds & others]
-    if not any(s.binds & roots for s in own):
+    if not any(s.binds & roots for s in own) or not any(map(_defines_function, own)):
         return None
     bound = {name for s in needed for name in s.binds}
-    given = tuple(setups[one.name] for one in stand_ins if one.name in setups and _names(setups[one.name]) & bound)
+    replaced = tuple(setups[one.name] for one in stand_ins if one.name in setups and _names(setups[one.name]) & bound)
     code = "\n".join(s.text for s in own)
     if len(code) > _MAX_CODE:
         return None
-    places = tuple(Place(s.cell, s.node.lineno + k) for s in own for k in range(s.text.count("\n") + 1))
+    places = tuple(Place(s.cell, s.line + k) for s in own for k in range(s.text.count("\n") + 1))
     functions = tuple(dict.fromkeys(s.node.name for s in needed if isinstance(s.node, ast.FunctionDef)))
     cell = next(s.cell for s in reversed(own) if s.binds & roots)
-    return Program(mine, "\n".join(s.text for s in needed), code, places, cell, functions, given)
+    return Program(mine, "\n".join(s.text for s in needed), code, places, cell, functions, replaced)
 
 
 def _fields(setup: Setup) -> tuple[str, str, str]:
@@ -153,13 +166,10 @@ def _setup_of(fields: tuple[str, str, str]) -> Setup:
     return Setup(EXERCISES[fields[0]], *fields[1:])
 
 
-def _is_test(cell: Cell) -> bool:
-    return cell.original is not None and cell.original.exercise is not None
-
-
-def _setup(cell: SourceCell) -> Setup | None:
-    """The probe of a test cell, taken apart."""
-    assert cell.exercise is not None
+def _setup(cell: SourceCell | None) -> Setup | None:
+    """The probe of a test cell, taken apart; None for another cell."""
+    if cell is None or cell.exercise is None:
+        return None
     tree = ast.parse(cell.hidden)
     probes = [n for n in ast.walk(tree) if isinstance(n, ast.Call) and getattr(n.func, "id", "") == "probe"]
     expression = probes[0].args[1]
@@ -178,7 +188,7 @@ def _names(setup: Setup) -> frozenset[str]:
 def _statements(position: int, cell: Cell) -> Iterator[_Statement]:
     if len(cell.source) > _MAX_CELL:
         raise ValueError("a cell too long to be looked at")
-    if _is_test(cell):
+    if cell.original is not None and cell.original.exercise is not None:
         return
     source = _MAGIC.sub("", cell.source.replace("\r\n", "\n"))
     try:
@@ -187,16 +197,11 @@ def _statements(position: int, cell: Cell) -> Iterator[_Statement]:
         return
     written = cell.original is None or cell.original.is_solution
     for node in tree.body:
-        text = _text(source, node)
-        yield _Statement(position, node, text, _binds(node), _uses(text), written)
-
-
-def _text(source: str, node: ast.stmt) -> str:
-    """A statement without its decorators' line being lost."""
-    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-    if first == node.lineno:
-        return ast.get_source_segment(source, node) or ""
-    return "\n".join(source.split("\n")[first - 1 : node.end_lineno])
+        line = min([node.lineno, *(one.lineno for one in getattr(node, "decorator_list", []))])
+        text = "\n".join(source.split("\n")[line - 1 : node.end_lineno])
+        if line == node.lineno:  # perhaps not alone on its lines
+            text = ast.get_source_segment(source, node) or text
+        yield _Statement(position, node, line, text, _binds(node), _uses(text), written)
 
 
 def _binds(node: ast.stmt) -> frozenset[str]:
@@ -229,6 +234,10 @@ def _uses(text: str) -> frozenset[str]:
         whole = table.get_type() == "module"
         found |= {s.get_name() for s in table.get_symbols() if (s.is_referenced() if whole else s.is_global())}
     return frozenset(found)
+
+
+def _defines_function(statement: _Statement) -> bool:
+    return any(isinstance(node, ast.FunctionDef | ast.Lambda) for node in ast.walk(statement.node))
 
 
 def _root(node: ast.AST) -> str:

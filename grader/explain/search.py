@@ -13,16 +13,17 @@ from grader.explain.edits.in_order import edits
 from grader.explain.trial import Trial
 from grader.judging.compare import Answer
 
-Wrong: TypeAlias = frozenset[tuple[int, str]]
+Label: TypeAlias = tuple[str, str]
+"""Name and place of a quantity of a result."""
+Wrong: TypeAlias = frozenset[tuple[int, Label]]
 """Number of the case and label of each quantity that is not right."""
 
 _MAX_EDITS, _MAX_PARTIAL = 3, 4
 _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
 _LEAST_AFTER = 0.4  # seconds
-_ABOUT = 1  # words
-_WORD = re.compile(r"[\w.]+|[^\w\s().]+")
-_BATCH, _PARTS = 16, 300  # variants in one request; parts that their results may have together
+_ABOUT, _SMALL = 4, 10  # words
+_WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,22 @@ class Hit:
 
 
 def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Those that are about as small as the smallest; of a missing statement's places the last."""
+    """Those that are about as small as the smallest.
+
+    What makes up for a slip in a later line puts something in, so if taking away or replacing does it, only that is
+    kept; of the places of a missing statement the last.
+    """
+    sizes = [_size(text, hit.text) for hit in hits]
+    growing = [len(_WORD.findall(hit.text)) > len(_WORD.findall(text)) for hit in hits]
     kept: list[Hit] = []
     last: Hit | None = None
-    sizes = [_size(text, hit.text) for hit in hits]
-    for hit, size in zip(hits, sizes, strict=True):
-        if size <= min(sizes) + _ABOUT:
-            if hit.edits[-1].kind != "missing":
-                kept.append(hit)
-            elif last is None or hit.edits[-1].line > last.edits[-1].line:
-                last = hit
+    for hit, size, grows in zip(hits, sizes, growing, strict=True):
+        if size > min(sizes) + _ABOUT or (grows and not all(growing)):
+            continue
+        if hit.edits[-1].kind != "missing":
+            kept.append(hit)
+        elif last is None or hit.edits[-1].line > last.edits[-1].line:
+            last = hit
     there = any(hit.edits[-1].kind == "statement" for hit in kept)
     return kept if last is None or there else [*kept, last]
 
@@ -94,17 +101,18 @@ def _size(before: str, after: str) -> int:
 @dataclass
 class _Search:
     trial: Trial
+    text: str
     until: float
     donors: Donors
     tried: int = 0
     costs: dict[int, float] = field(default_factory=dict)
 
-    def wrong(self, code: str, number: int) -> frozenset[str]:
+    def wrong(self, code: str, number: int) -> frozenset[Label]:
         """Labels of what is not right in a case."""
         self.count(1)
         return _labels(self.trial.answer(code, number))
 
-    def wrong_once(self, codes: Sequence[str], number: int) -> list[frozenset[str]]:
+    def wrong_once(self, codes: Sequence[str], number: int) -> list[frozenset[Label]]:
         """As `wrong`, for many codes that are called once each."""
         self.count(len(codes))
         return [_labels(answer) for answer in self.trial.answers_once(codes, number)]
@@ -131,7 +139,7 @@ def search(trial: Trial, text: str, seconds: float, donors: Donors) -> Found:
     -------
     Found
     """
-    run = _Search(trial, seconds, donors)
+    run = _Search(trial, text, seconds, donors)
     hits: list[Hit] = []
     try:
         for hit in _hits(run, text):
@@ -154,7 +162,7 @@ def _hits(run: _Search, text: str) -> Iterator[Hit]:
 
 
 def _level(
-    run: _Search, text: str, base: dict[int, frozenset[str]], before: tuple[Edit, ...], depth: int
+    run: _Search, text: str, base: dict[int, frozenset[Label]], before: tuple[Edit, ...], depth: int
 ) -> Iterator[Hit]:
     """Edits of a code that make it right, alone or after one that makes a part of it right."""
     failing = sorted((n for n in base if base[n]), key=run.costs.__getitem__)
@@ -162,20 +170,22 @@ def _level(
     pivot, order, code = failing[0], [*failing, *right], Code(text)
     lines = code.statements_at(run.trial.lines(text, pivot))
     seen: set[Wrong] = set()
+    found = False
     for round_of_edits in edits(code, run.donors, lines):
-        found, partial = False, []
+        partial = []
         for edit, variant in _promising(run, code, round_of_edits, pivot, base[pivot]):
             wrong = _everywhere(run, variant, base, order)
             if wrong is None:
                 continue
             if not wrong:
-                found = True
-                yield Hit((*before, edit), variant)
+                if _size(run.text, variant) <= _SMALL:
+                    found = True
+                    yield Hit((*before, edit), variant)
             elif wrong not in seen and variant.count("\n") == text.count("\n"):  # the lines keep their numbers
                 seen.add(wrong)
                 partial.append((edit, variant, wrong))
-        if found:
-            return
+        if found:  # in the next rounds only for other lines
+            continue
         for edit, variant, wrong in sorted(partial, key=lambda one: len(one[2]))[: _MAX_PARTIAL if depth > 1 else 0]:
             after = {n: frozenset(label for m, label in wrong if m == n) for n in base}
             for hit in _within(run, _level(run, variant, after, (*before, edit), depth - 1)):
@@ -198,11 +208,11 @@ def _within(run: _Search, hits: Iterator[Hit]) -> Iterator[Hit]:
 
 
 def _promising(
-    run: _Search, code: Code, candidates: Sequence[Edit], pivot: int, base: frozenset[str]
+    run: _Search, code: Code, candidates: Sequence[Edit], pivot: int, base: frozenset[Label]
 ) -> Iterator[tuple[Edit, str]]:
     """Edits that make something right in a case, and nothing wrong."""
     once = bool(run.wrong_once([code.text], pivot)[0])  # not if only a second call or a changed input is wrong
-    size = max(1, min(_BATCH, _PARTS // run.trial.size(pivot))) if once else 1
+    size = run.trial.batch(pivot) if once else 1
     for i in range(0, len(candidates), size):
         batch = candidates[i : i + size]
         variants = [code.changed(edit.changes) for edit in batch]
@@ -210,7 +220,7 @@ def _promising(
         yield from ((edit, v) for edit, v, left in zip(batch, variants, found, strict=True) if left < base)
 
 
-def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[str]], order: Sequence[int]) -> Wrong | None:
+def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[Label]], order: Sequence[int]) -> Wrong | None:
     """What is wrong in all cases; None if something is that was right."""
     wrong = set()
     for number in order:
@@ -221,6 +231,6 @@ def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[str]], ord
     return frozenset(wrong)
 
 
-def _labels(answer: Answer) -> frozenset[str]:
+def _labels(answer: Answer) -> frozenset[Label]:
     repeated = () if answer.input_changed else answer.repeated
-    return frozenset(q.label for q in (*answer.quantities, *repeated) if not q.is_right)
+    return frozenset((q.label, str(q.path)) for q in (*answer.quantities, *repeated) if not q.is_right)

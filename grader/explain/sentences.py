@@ -3,14 +3,14 @@
 from dataclasses import dataclass, replace
 
 from grader.exercises.model import Exercise
-from grader.explain.kinds import KINDS
+from grader.explain.kinds import CODE, KINDS
 from grader.explain.program import Place, Program
 from grader.explain.search import Found
 from grader.judging.verdict import CellVerdict, Finding
 
 _MAX_LINES = 3  # among more the wrong one could be any
+_MAX_KINDS = 2
 _MAX_QUOTED = 100  # characters
-CODE = "edit_"
 
 
 @dataclass(frozen=True)
@@ -47,7 +47,8 @@ def explained(cell: CellVerdict, exercise: Exercise, program: Program, found: Fo
     CellVerdict
     """
     spots = [_spots(hit, program) for hit in found.hits]
-    findings = cell.findings
+    # Without those of a shorter search before.
+    findings = tuple(replace(f, line=None, quoted="") for f in cell.findings if not f.code.startswith(CODE))
     if spots:
         known = {bug.code for bug in exercise.bugs}
         named = any(set(finding.code.split("+")) & known for finding in findings)
@@ -78,17 +79,20 @@ def _found(spots: list[tuple[_Spot, ...]], cases: int) -> tuple[Finding, ...]:
     right = f"right in all {cases} cases" if cases > 1 else "right"
     if len(spots[0]) > 1:
         return _together(spots[0], right)
-    alone = list({hit[0].place: hit[0] for hit in reversed(spots) if len(hit) == 1}.values())[::-1]
-    if len(alone) > _MAX_LINES:
+    single = [hit[0] for hit in spots if len(hit) == 1]
+    kinds: dict[Place, list[_Spot]] = {}
+    for spot in single:
+        kinds.setdefault(spot.place, []).append(spot)
+    if len(kinds) > _MAX_LINES:
         return ()
-    first, *others = alone
+    first, *others = (several[0] for several in kinds.values())
     if first.kind == "missing":
         text = f"Before {first.name}, a statement is missing: with it the function is {right}."
     else:
-        text = f"{_start(first)}: one change in this line makes the function {right}. {_about([first])}"
+        text = f"{_start(first)}: one change in this line makes the function {right}. {_either(kinds[first.place])}"
     if others:
         text += " A change in another line would do it too:"
-    more = [_finding(one, f"{_start(one)}: one change here instead. {_about([one])}") for one in others]
+    more = [_finding(one, f"{_start(one)}: one change here instead. {_either(kinds[one.place])}") for one in others]
     return (_finding(first, text.rstrip(":") + "." * bool(others)), *more)
 
 
@@ -99,7 +103,7 @@ def _together(hit: tuple[_Spot, ...], right: str) -> tuple[Finding, ...]:
         text = f"{_start(hit[0])}: {len(hit)} changes in this line together make the function {right}."
         return (_finding(hit[0], f"{text} {_about(list(hit))}"),)
     text = f"{_start(lines[0])}: a change in this line makes a part right, and with changes in "
-    text += f"{' and '.join(spot.name for spot in lines[1:])} the function is {right}. {_about(list(hit))}"
+    text += f"{' and '.join(spot.name for spot in lines[1:])}, the function is {right}. {_about(list(hit))}"
     more = [
         _finding(one, f"{_start(one)}: the change that this line needs is about {KINDS[one.kind]}.")
         for one in lines[1:]
@@ -109,6 +113,12 @@ def _together(hit: tuple[_Spot, ...], right: str) -> tuple[Finding, ...]:
 
 def _finding(spot: _Spot, text: str) -> Finding:
     return Finding(f"{CODE}{spot.kind}", text, spot.line, spot.quoted if spot.line else "")
+
+
+def _either(spots: list[_Spot]) -> str:
+    """What the changes of one line are about, if they agree on it or on one of two things."""
+    kinds = list(dict.fromkeys(KINDS[spot.kind] for spot in spots))
+    return f"It is about {', or about '.join(kinds)}." if len(kinds) <= _MAX_KINDS else ""
 
 
 def _about(spots: list[_Spot]) -> str:

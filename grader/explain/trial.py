@@ -12,6 +12,8 @@ from grader.explain.program import Program
 from grader.judging.compare import Answer, Reply, call_on_case, compare
 from grader.judging.stand_in import StandIn
 
+_BATCH, _PARTS = 16, 300  # variants in one request; parts that their results may have together
+
 Ask: TypeAlias = Callable[..., tuple[Reply, float]]
 """``ask(exercise, case, stand_ins)``, as of a session."""
 
@@ -82,9 +84,11 @@ class Trial:
         lines = results[0] if isinstance(results, list) and results else []
         return {line for line in lines if type(line) is int} if isinstance(lines, list) else set()
 
-    def size(self, number: int) -> int:
-        """Number of quantities that a result has."""
-        return len(self._expected[number]["results"]) and _parts(self._expected[number]["results"][0])
+    def batch(self, number: int) -> int:
+        """How many variants to call at once on a case."""
+        if any(map(callable, self.cases[number].args)):
+            return 1  # each may ask the judge thousands of questions
+        return max(1, min(_BATCH, _PARTS // _parts(self._expected[number]["results"][0])))
 
     def _reply(self, what: tuple[str, Any], number: int, times: int = 1, after: tuple[int, ...] = ()) -> Reply:
         case = self.cases[number]

@@ -1,63 +1,87 @@
 """Changes that put a piece of right code into a student's: an expression, a factor or term, a statement."""
 
 import ast
+import builtins
+import re
 from collections.abc import Iterator
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
-from grader.explain.edits.values import companions_put, names_in_scope
+from grader.explain.edits.values import names_in_scope, with_operands
 
-_MAX_COMPANION = 50  # characters
+_MAX_OPERAND = 60  # characters
+_WORD = re.compile(r"[^\W\d][\w.]*|\d[\w.]*|[^\w\s()]+")
 
 
 def expressions(code: Code, donors: Donors, strict: bool) -> Iterator[Edit]:
     """An expression of right code in the place of one that has something in common with it.
 
-    Only such that need no other variables; or, if not `strict`, one other.
+    Only such that need no other variables; or, if not `strict`, one or two others.
     """
     for node in code.expressions():
         if isinstance(node, ast.Constant | ast.Tuple):
             continue
         mine = code.of(node)
-        names = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)} - {"np"}
         scope = names_in_scope(code, node)
         here = donors.known | set(scope)
         for piece in donors.expressions:
             if (piece.names <= here) is not strict:
                 continue
-            for text in piece.fitted(scope, donors.known):
-                if text not in mine and (names & piece.names or _same_shape(mine, text)):
+            for text in piece.fitted(scope, donors.known, 2):
+                if text not in mine and _is_near(mine, text):
                     yield Edit(_kind(text, mine), node.lineno, (code.put(node, f"({text})"),))
 
 
-def companions(code: Code, donors: Donors) -> Iterator[Edit]:
+def operands(code: Code, donors: Donors) -> Iterator[Edit]:
     """A factor, a divisor or a term that right code has."""
-    short = [piece for piece in donors.expressions if len(piece.text) < _MAX_COMPANION]
+    short = [(symbol, piece) for symbol, piece in donors.operands if len(piece.text) < _MAX_OPERAND]
     for node in code.expressions():
         here = donors.known | set(names_in_scope(code, node))
-        yield from companions_put(code, node, [f"({piece.text})" for piece in short if piece.names <= here])
+        found = [(symbol, f"({piece.text})") for symbol, piece in short if piece.names <= here]
+        yield from with_operands(code, node, found)
 
 
 def statements(code: Code, donors: Donors) -> Iterator[Edit]:
-    """A statement that right code has, before one of the student's."""
+    """A statement that right code has: before one of the student's, or in place of one that sets the same name."""
     for node in ast.walk(code.tree):
         indent = code.indent(node) if isinstance(node, ast.stmt) else ""
         if not indent or isinstance(node, ast.FunctionDef):
             continue
-        scope = names_in_scope(code, node)
+        scope, own = names_in_scope(code, node), _set_by(node)
         for piece in donors.statements:
-            for text in piece.fitted(scope, donors.known):
+            for text in piece.fitted(scope, donors.known, 1):
+                target = _set_by(ast.parse(text).body[0])
                 start = code.at_line(node.lineno)
                 if isinstance(node, ast.Pass):
                     yield Edit("statement", node.lineno, (code.put(node, text),))
-                else:
+                elif target and target == own:
+                    if not _is_near(code.of(node), text):
+                        continue
+                    yield Edit("expression", node.lineno, (code.put(node, text),))
+                elif target not in scope:
                     yield Edit("missing", node.lineno, ((start, start, f"{indent}{text}\n"),))
 
 
-def _same_shape(mine: str, other: str) -> bool:
-    """Whether two texts share more than half of the shorter one's words."""
-    a, b = set(mine.replace("(", " ").replace(")", " ").split()), set(other.replace("(", " ").replace(")", " ").split())
-    return 2 * len(a & b) > min(len(a), len(b))
+def _set_by(statement: ast.stmt) -> str:
+    """The one name that a statement sets; empty if it does something else."""
+    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
+        return statement.targets[0].id
+    return ""
+
+
+def _is_near(mine: str, other: str) -> bool:
+    """Whether one text has all words of the other and more, or the same variables in another formula.
+
+    Other variables would be another method, and the line not wrong.
+    """
+    a, b = _WORD.findall(mine), _WORD.findall(other)
+    return _has_all(a, b) or _has_all(b, a) or {w for w in b if w.isidentifier()} <= {*a, *dir(builtins)}
+
+
+def _has_all(words: list[str], others: list[str]) -> bool:
+    """Whether some words stand among others in their order."""
+    rest = iter(others)
+    return all(word in rest for word in words)
 
 
 def _kind(new: str, old: str) -> str:

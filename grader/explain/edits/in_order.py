@@ -36,26 +36,22 @@ def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[list[Edit]]:
 
 def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
     yield (
+        statements.deletions,
         operators.operators,
         operators.products,
         operators.comparisons,
-        statements.deletions,
         statements.updates,
         calls.arguments,
         operators.brackets,
         calls.too_many,
-        calls.functions,
-        values.constants,
-        ranges.ranges,
-        operators.signs,
-        statements.results,
     )
+    yield calls.functions, values.constants, ranges.ranges, operators.signs, values.scaled, statements.results
     yield (
-        lambda code: borrowed.companions(code, donors),
+        lambda code: borrowed.operands(code, donors),
         lambda code: borrowed.expressions(code, donors, strict=True),
         lambda code: borrowed.statements(code, donors),
     )
-    yield values.variables, statements.copies, values.hoisted
-    yield statements.places, values.factors, values.renamed
+    yield values.renamed, values.variables, statements.copies, values.hoisted
+    yield statements.places, values.factors
     yield (lambda code: calls.missing(code, donors.functions),)
     yield lambda code: borrowed.expressions(code, donors, strict=False), values.parts, ranges.ends

@@ -49,13 +49,17 @@ def operators(code: Code) -> Iterator[Edit]:
     for node in code.expressions():
         if isinstance(node, ast.BinOp):
             left, right = code.of(node.left), code.of(node.right)
+            number = isinstance(node.left, ast.Constant) or isinstance(node.right, ast.Constant)
             for kind, text in _OTHERS.get(type(node.op), ()):
+                if number and kind == "operator" and isinstance(node.op, ast.Add | ast.Sub):
+                    continue  # a factor of 1 for a term of 1 is no slip that people make
                 yield _edit(code, kind, node, text.format(l=left, r=right))
             kind = _ONE_SIDE.get(type(node.op), "operator")
             yield _edit(code, kind, node, left)
             yield _edit(code, kind, node, right)
             if isinstance(node.op, ast.Sub):
                 yield _edit(code, kind, node, f"-{right}")
+                yield _edit(code, kind, node, f"-{left}")
             if isinstance(node.op, ast.Div):
                 yield _edit(code, kind, node, f"1 / {right}")
         elif isinstance(node, ast.UnaryOp):
@@ -116,9 +120,9 @@ def comparisons(code: Code) -> Iterator[Edit]:
         tests = [statement.test] if isinstance(statement, ast.If | ast.While) else []
         if isinstance(statement, ast.comprehension):
             tests += statement.ifs
-        for test in tests:
-            for text in (f"not {code.of(test)}", "True", "False"):
-                yield _edit(code, "condition", test, text)
+        for condition in tests:
+            for text in (f"not {code.of(condition)}", "True", "False"):
+                yield _edit(code, "condition", condition, text)
 
 
 def brackets(code: Code) -> Iterator[Edit]:

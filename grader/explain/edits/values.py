@@ -33,7 +33,7 @@ def constants(code: Code) -> Iterator[Edit]:
         for text in texts:
             yield _edit(code, "constant", node, text)
     for several in alike.values():
-        if len(several) > 1 and isinstance(several[0].value, int):
+        if len(several) > 1 and (several[0].value is None or isinstance(several[0].value, int)):
             for text in ("0", "1", "2", "-1", "None"):
                 yield Edit(
                     "constant", min(node.lineno for node in several), tuple(code.put(node, text) for node in several)
@@ -41,12 +41,21 @@ def constants(code: Code) -> Iterator[Edit]:
 
 
 def variables(code: Code) -> Iterator[Edit]:
-    """Another variable of the same function in the place of a name."""
+    """Another variable of the same function in the place of a name, a number or an expression."""
     for node in code.expressions():
-        if isinstance(node, ast.Name):
+        number = isinstance(node, ast.Constant) and isinstance(node.value, int | float)
+        if isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.Attribute) or number:
             for name in names_in_scope(code, node):
-                if name != node.id:
+                if name != code.of(node):
                     yield _edit(code, "variable", node, name)
+
+
+def scaled(code: Code) -> Iterator[Edit]:
+    """A factor or a divisor of 2 that is missing, a term of 1, a square."""
+    for node in code.expressions():
+        yield from with_operands(code, node, [("*", "2"), ("/", "2"), ("+", "1"), ("-", "1")])
+        if not isinstance(node, _NOT_NUMBERS) and _holds_data(code, node):
+            yield _edit(code, "power", node, f"{code.of(node)} ** 2")
 
 
 def renamed(code: Code) -> Iterator[Edit]:
@@ -89,39 +98,34 @@ def hoisted(code: Code) -> Iterator[Edit]:
         if not isinstance(node, ast.BinOp | ast.Call | ast.IfExp):
             continue
         for part in ast.walk(node):
-            fits = isinstance(part, ast.BinOp | ast.Call | ast.Name | ast.Subscript) and part is not node
-            if fits and not isinstance(code.parents[part], ast.Attribute):
+            if part is node or not isinstance(part, ast.BinOp | ast.Call | ast.Name | ast.Subscript):
+                continue
+            if not isinstance(code.parents[part], ast.Attribute):
                 yield _edit(code, "needless", node, code.of(part))
 
 
 def factors(code: Code) -> Iterator[Edit]:
-    """A factor, a divisor, a term or a power that is missing."""
+    """A factor, a divisor or a term that is missing."""
     for node in code.expressions():
-        yield from companions_put(code, node, ["2", "1", "4"])
         if not isinstance(node, _NOT_NUMBERS):
             mine = code.of(node)
-            yield _edit(code, "power", node, f"{mine} ** 2")
             yield _edit(code, "term", node, f"1 - {mine}")
             yield _edit(code, "factor", node, f"{mine} * (1 - {mine})")
     for node in code.expressions():
-        yield from companions_put(code, node, _companions(code, node))
+        others = _companions(code, node)
+        yield from with_operands(code, node, [(symbol, other) for other in others for symbol in "*/+-"])
 
 
-def companions_put(code: Code, node: ast.expr, others: list[str]) -> Iterator[Edit]:
-    """Other expressions as a factor, divisor or term of an expression; not of one that is a factor itself."""
+def with_operands(code: Code, node: ast.expr, others: list[tuple[str, str]]) -> Iterator[Edit]:
+    """Other expressions as a factor, divisor or term of an expression; not of one that is a factor or term itself."""
     if isinstance(node, _NOT_NUMBERS) or not _holds_data(code, node):
         return
     mine, parent = code.of(node), code.parents[node]
     operator = type(parent.op) if isinstance(parent, ast.BinOp | ast.UnaryOp) else None
-    for other in others:
-        if other == mine:
-            continue
-        if operator not in (ast.Mult, ast.Div, ast.MatMult, ast.USub) and other != "1":
-            yield _edit(code, "factor", node, f"{mine} * {other}")
-            yield _edit(code, "factor", node, f"{mine} / {other}")
-        if operator not in (ast.Add, ast.Sub):
-            yield _edit(code, "term", node, f"{mine} + {other}")
-            yield _edit(code, "term", node, f"{mine} - {other}")
+    for symbol, other in others:
+        inside = (ast.Mult, ast.Div, ast.MatMult, ast.USub) if symbol in "*/" else (ast.Add, ast.Sub)
+        if operator not in inside and other != mine:
+            yield _edit(code, "factor" if symbol in "*/" else "term", node, f"{mine} {symbol} {other}")
 
 
 def _holds_data(code: Code, node: ast.expr) -> bool:

@@ -39,7 +39,7 @@ def found(exercise, source, seconds=5.0, before=()):
     notebook = ModuleType("__main__")
     with pytest.MonkeyPatch.context() as patch, np.errstate(all="ignore"):
         patch.setitem(sys.modules, "__main__", notebook)
-        exec(program.needed, notebook.__dict__)
+        exec(f"{IMPORTS}{program.needed}", notebook.__dict__)
         variants = Variants(program.setup.statements, program.setup.expression, 0.5, exercise.judged)
 
         def ask(exercise, case, stand_ins=()):

@@ -20,13 +20,22 @@ def slip(old, new):
 
 
 def test_the_line_of_a_slip_is_found():
-    assert {3} in lines_found(DENSE, slip("dZ @ W.T", "dZ @ W.T @ np.eye(len(W)) * 2"))
-    assert lines_found(DENSE, slip("X.T @ dZ", "(X.T @ dZ) / len(X)")) == [{4}]
-    assert {line for hit in lines_found(DENSE, slip("axis=0", "axis=0, keepdims=True")) for line in hit} == {5}
+    found = lines_found(DENSE, slip("dZ @ W.T", "dZ @ W.T * 2"))
+    assert set.union(*found) == {3}
+
+
+def test_a_factor_that_would_make_up_for_it_later_is_not_said():
+    found = lines_found(DENSE, slip("X.T @ dZ", "(X.T @ dZ) / len(X)"))
+    assert set.union(*found) == {4}
+
+
+def test_an_axis_too_many_is_found():
+    found = lines_found(DENSE, slip("axis=0", "axis=0, keepdims=True"))
+    assert set.union(*found) == {5}
 
 
 def test_the_line_is_that_of_the_students_cell():
-    assert lines_found(DENSE, "# Task 2\n\n\n" + slip("dZ @ W.T", "W @ dZ.T")) == [{6}]
+    assert set.union(*lines_found(DENSE, "# Task 2\n\n\n" + slip("dZ @ W.T", "W @ dZ.T"))) == {6}
 
 
 def test_two_slips_are_found_where_each_makes_a_part_wrong():
@@ -53,7 +62,7 @@ def mac_counts(sizes, batch):
     per = times(sizes)
     return {"forward": batch * sum(per), "backward": batch * (2 * sum(per) - per[0])}
 """
-    assert lines_found(MACS, source) == [{2}]
+    assert set.union(*lines_found(MACS, source)) == {2}
 
 
 def test_a_change_of_what_is_given_out_is_none_of_the_edits():

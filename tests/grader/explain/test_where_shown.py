@@ -46,7 +46,8 @@ def test_every_slip_and_every_kind_of_change_has_a_place(exercise):
 
 def test_every_code_of_the_table_is_one_of_a_finding():
     for exercise, what in rows():
-        known = {f"edit_{kind}" for kind in KINDS} if exercise == "*" else {bug.code for bug in EXERCISES[exercise].bugs}
+        bugs = () if exercise == "*" else EXERCISES[exercise].bugs
+        known = {bug.code for bug in bugs} if bugs else {f"edit_{kind}" for kind in KINDS}
         assert what == "*" or what in known, (exercise, what)
 
 
