@@ -43,26 +43,28 @@ def grade_job(job: Job) -> Graded:
         This machine lacks a lock.
     """
     task = Task(
-        job.student, _assignment(job.assignment, job.source), job.submission, job.key, job.count_once, job.remarks
+        job.student, packed_assignment(job.assignment, job.source), job.submission, job.key, job.count_once, job.remarks
     )
     limits, locked = job.limits, job.locked
     try:
-        return grade(task, _worker(limits, locked))
+        return grade(task, warm_worker(limits, locked))
     except LockError:
         raise
     except OSError as error:
         # The warm worker has died; any system call may fail then. The submission need not be to blame: try once more.
         _LOG.info("%s: warm worker lost (%s); starting a new one", job.student, error)
         _close_worker(limits, locked)
-        return grade(task, _worker(limits, locked))
+        return grade(task, warm_worker(limits, locked))
 
 
 @lru_cache(maxsize=4)
-def _assignment(name: str, source: str) -> Assignment:
+def packed_assignment(name: str, source: str) -> Assignment:
+    """Read an assignment of a job, once."""
     return read_assignment(name, source)
 
 
-def _worker(limits: Limits, locked: bool) -> Worker:
+def warm_worker(limits: Limits, locked: bool) -> Worker:
+    """The warm worker of this thread; it is started once."""
     # One for each thread: a Dask worker may run several tasks at once.
     key = threading.get_ident(), limits, locked
     if key not in _workers:

@@ -1,0 +1,111 @@
+"""Wrong lines are looked for when all points are recorded: points stay, one search serves all who share a function."""
+
+import json
+from concurrent.futures import Future
+
+import pytest
+
+from grader.pipeline import autograde, explain
+from grader.reports import console_table
+from tests.grader.pipeline.tiny_course import NAME, RIGHT, hand_in, make_course
+
+ADDED = RIGHT.replace("m * n", "m + n")
+BOTH_SUMS = RIGHT.replace("2 * sum(pairs)", "sum(pairs)")
+ANSWERS = {
+    "ada": RIGHT,
+    "bob": ADDED,
+    "cyd": f"# mine\n{ADDED}",
+    "dan": "mac_counts = None\n",
+    "eve": "",
+    "fay": BOTH_SUMS,
+}
+
+
+class Here:
+    """A place for tasks: they run at once, in this process."""
+
+    in_flight = 3
+
+    def __init__(self):
+        self.searched = 0
+
+    def start(self):
+        return self
+
+    def submit(self, run, data):
+        self.searched += run.__name__ == "run_search"
+        future = Future()
+        future.set_result(run(data))
+        return future
+
+    def shutdown(self, wait=True, cancel_futures=False):
+        pass
+
+
+@pytest.fixture(scope="module")
+def course(tmp_path_factory):
+    """A graded class in which wrong lines were looked for: the folder, rows before and after, the place."""
+    folder, place = make_course(tmp_path_factory.mktemp("explained") / "course", ANSWERS), Here()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+        before = autograde.autograde(folder, NAME)
+        after = explain.explain(folder, NAME, before, 1.0)
+    return folder, before, after, place
+
+
+def findings(rows, student):
+    [row] = [row for row in rows if row.graded.verdict.student == student]
+    return [finding for cell in row.graded.verdict.cells for finding in cell.findings]
+
+
+def test_no_point_changes(course):
+    _folder, before, after, _ = course
+    assert [row.score for row in before] == [row.score for row in after]
+    assert [[c.score for c in row.graded.verdict.cells] for row in before] == [
+        [c.score for c in row.graded.verdict.cells] for row in after
+    ]
+
+
+def test_the_line_is_that_of_each_ones_own_cell(course):
+    *_, after, _ = course
+    assert [f.line for f in findings(after, "bob") if f.line] == [2]
+    assert [f.line for f in findings(after, "cyd") if f.line] == [3]
+    [entry] = [s for s in json.loads(console_table.as_json(NAME, after))["submissions"] if s["student"] == "cyd"]
+    assert 3 in [f["line"] for cell in entry["cells"] for f in cell["findings"]]
+
+
+def test_one_search_serves_all_who_share_a_function(course):
+    *_, place = course
+    assert place.searched == 2
+
+
+def test_the_right_code_stands_nowhere(course):
+    folder, *_ = course
+    made = [path for room in ("verdicts", "autograded") for path in (folder / room).rglob("*") if path.is_file()]
+    assert any("m + n" in path.read_text() for path in made)  # the wrong line is quoted
+    for path in made:
+        if not {"ada", "fay"} & set(path.parts):  # they wrote it themselves
+            assert "m * n" not in path.read_text(), path
+
+
+def test_a_second_run_looks_for_nothing(course, monkeypatch):
+    folder, *_ = course
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: pytest.fail("a task was made"))
+    rows = autograde.autograde(folder, NAME)
+    assert explain.to_search(rows, 1.0) == []
+    assert [f.line for f in findings(rows, "cyd") if f.line] == [3]
+
+
+def test_more_time_looks_again(course):
+    _folder, _before, after, _ = course
+    assert {row.graded.verdict.student for row in explain.to_search(after, 3.0)} == {"bob", "cyd", "dan", "fay"}
+
+
+def test_a_changed_submission_is_looked_at_again(course, monkeypatch, tmp_path):
+    folder, *_ = course
+    place = Here()
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+    hand_in(folder, "ada", ADDED)
+    rows = explain.explain(folder, NAME, autograde.autograde(folder, NAME, ["ada"]), 1.0)
+    assert [f.line for f in findings(rows, "ada") if f.line] == [2]
+    assert place.searched == 0  # bob's function is the same
