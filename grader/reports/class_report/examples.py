@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from grader.authoring.assignment import Assignment
+from grader.explain.kinds import CODE
 from grader.judging.verdict import CellVerdict, Finding
 from grader.reports.class_report.submissions import GradedSubmission
 
@@ -50,7 +51,9 @@ class Examples:
     def make(self, submission: GradedSubmission, cell: CellVerdict) -> Example:
         """Make an example of one cell of a submission."""
         texts = tuple(
-            finding.text if self.is_known(finding) else self._without_names(finding.text, submission.names)
+            finding.text
+            if self.is_known(finding) and not finding.code.startswith(CODE)
+            else self._without_names(finding.text, submission.names)
             for finding in cell.findings
             if finding.code != "right_parts"
         )

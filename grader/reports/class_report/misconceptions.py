@@ -6,6 +6,7 @@ from collections.abc import Hashable, Iterable
 from dataclasses import dataclass, field
 
 from grader.authoring.assignment import Assignment
+from grader.explain.kinds import CODE, KINDS
 from grader.judging.verdict import CellVerdict, Finding
 from grader.reports.class_report.examples import Example, Examples, question_name
 from grader.reports.class_report.submissions import GradedSubmission
@@ -85,7 +86,9 @@ def known_bugs(assignment: Assignment) -> dict[str, str]:
     """
     exercises = [cell.exercise for cell in assignment.cells if cell.exercise]
     declared = {bug.code: bug.text for exercise in exercises for bug in exercise.bugs}
-    return _WITHOUT_REFERENCE | declared | dict(exercise.cost.finding for exercise in exercises if exercise.cost)
+    changes = {f"{CODE}{kind}": f"One change makes it right. It is about {text}." for kind, text in KINDS.items()}
+    costs = dict(exercise.cost.finding for exercise in exercises if exercise.cost)
+    return _WITHOUT_REFERENCE | changes | declared | costs
 
 
 def misconceptions(submissions: Iterable[GradedSubmission], examples: Examples) -> list[Misconception]:
@@ -130,7 +133,8 @@ def _count(finding: Finding, submission: GradedSubmission, cell: CellVerdict, ta
     for code in codes:
         tally = tallies[code]
         (tally.perhaps if is_guess else tally.sure).add(submission.student)
-        if not is_guess or len(codes) == 1:
+        # The sentence on a change quotes the student's own line.
+        if (not is_guess or len(codes) == 1) and not code.startswith(CODE):
             tally.texts[_ONE_OF_SEVERAL.sub("", finding.text)] += 1
         tally.cells.append((is_guess, len(cell.findings), submission, cell))
     return set(codes)
