@@ -86,6 +86,13 @@ def release(course_dir: Path, assignment: str, db_url: str | None) -> None:
 @click.option("--force", is_flag=True, help="Grade again what has a verdict.")
 @click.option("--json", "as_json", is_flag=True, help="JSON on standard output instead of the table, one object each.")
 @click.option("--unsafe-no-sandbox", is_flag=True, help="Run student code without any lock. Every verdict will say so.")
+@click.option(
+    "--explain",
+    "seconds",
+    type=click.FloatRange(0),
+    default=3.0,
+    help="Processor seconds for the wrong line of a function, when all points are recorded; 0 looks for none.",
+)
 @click.pass_obj
 def autograde(
     course_dir: Path,
@@ -97,9 +104,10 @@ def autograde(
     force: bool,
     as_json: bool,
     unsafe_no_sandbox: bool,
+    seconds: float,
 ) -> None:
     """Grade the submissions of each of ASSIGNMENTS, and record the grades."""
-    from grader.pipeline import autograde, progress
+    from grader.pipeline import autograde, explain, progress
     from grader.reports import console_table, run_summary
 
     options = autograde.Options(jobs, locked=not unsafe_no_sandbox, force=force, db_url=db_url, scheduler=scheduler)
@@ -107,6 +115,9 @@ def autograde(
     for assignment in assignments:
         with progress.progress(assignment) as report:
             rows = _call(autograde.autograde, course_dir, assignment, list(students), options, report)
+        if seconds and explain.to_search(rows, seconds):
+            with progress.progress(f"{assignment}, wrong lines") as report:
+                rows = _call(explain.explain, course_dir, assignment, rows, seconds, options, report)
         click.echo(run_summary.summary_line(assignment, rows), err=True)
         if as_json:
             click.echo(console_table.as_json(assignment, rows))
@@ -142,6 +153,18 @@ def report(course_dir: Path, assignment: str, db_url: str | None) -> None:
     from grader.reports.class_report import page
 
     click.echo(_call(page.class_report, course_dir, assignment, db_url))
+
+
+@main.command()
+@click.argument("assignment")
+@_db
+@click.pass_obj
+def unexplained(course_dir: Path, assignment: str, db_url: str | None) -> None:
+    """List the wrong answers to ASSIGNMENT whose cause nobody found, without names, to add what the grader knows."""
+    from grader.reports import unexplained
+
+    for text in _call(unexplained.unexplained_answers, course_dir, assignment, db_url):
+        click.echo(text)
 
 
 @main.command()
