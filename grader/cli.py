@@ -59,11 +59,14 @@ def main(context: click.Context, course_dir: Path, verbose: bool) -> None:
 @click.argument("assignments", nargs=-1)
 @click.pass_obj
 def build(course_dir: Path, assignments: tuple[str, ...]) -> None:
-    """Make nbgrader's source notebooks from the text sources."""
+    """Make nbgrader's source notebooks from the text sources; all of them if none is named."""
     from grader.authoring.build import build
+    from grader.authoring.nbgrader_config import lacks_settings
 
     for path in _call(build, course_dir, list(assignments) or None):
         click.echo(path)
+    if warning := _call(lacks_settings, course_dir):
+        click.echo(f"grader: {warning}", err=True)
 
 
 @main.command()
@@ -107,6 +110,8 @@ def autograde(
     seconds: float,
 ) -> None:
     """Grade the submissions of each of ASSIGNMENTS, and record the grades."""
+    from grader.course_config import read_course_config
+    from grader.gradebook import students as roster_students
     from grader.pipeline import autograde, explain, progress
     from grader.reports import console_table, run_summary
 
@@ -120,11 +125,29 @@ def autograde(
                 rows = _call(explain.explain, course_dir, assignment, rows, seconds, options, report)
         click.echo(run_summary.summary_line(assignment, rows), err=True)
         if as_json:
-            click.echo(console_table.as_json(assignment, rows))
+            click.echo(console_table.as_json(assignment, rows, read_course_config(course_dir).site_url))
         else:
             console_table.print_table(rows)
+            for line in (*run_summary.changed_scores(rows), *roster_students.missing_summary(course_dir, assignment)):
+                click.echo(line)
         not_graded |= any(row.not_graded for row in rows)
     sys.exit(_SOME_NOT_GRADED if not_graded else _DONE)
+
+
+@main.command()
+@click.argument("assignment")
+@_students
+@_jobs
+@_db
+@click.pass_obj
+def plan(course_dir: Path, assignment: str, students: tuple[str, ...], jobs: int, db_url: str | None) -> None:
+    """Show what grading ASSIGNMENT again would change, and why. Nothing is written."""
+    from grader.pipeline import autograde, plan
+    from grader.reports import run_summary
+
+    options = autograde.Options(jobs, db_url=db_url)
+    for line in run_summary.plan_lines(assignment, _call(plan.plan, course_dir, assignment, list(students), options)):
+        click.echo(line)
 
 
 @main.command()
@@ -139,8 +162,10 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
 
     skip_nbgrader_apps()  # before nbgrader's first import
     from grader.reports import feedback
+    from grader.returning import exchange
 
     for path in _call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
+        exchange.copy_stamps(course_dir, assignment, path.parts[-3])
         click.echo(printable(str(path)))
 
 
@@ -172,31 +197,109 @@ def unexplained(course_dir: Path, assignment: str, db_url: str | None) -> None:
 @click.argument("archives", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def collect(course_dir: Path, assignment: str, archives: tuple[Path, ...]) -> None:
-    """Take the submissions of ASSIGNMENT out of what Moodle or Canvas exported."""
+    """Take the submissions of ASSIGNMENT out of what a learning platform exported: zip files or folders.
+
+    Moodle, Canvas, Gradescope, Blackboard or Brightspace. With Moodle's grading worksheet (CSV) beside its archive,
+    the times of submission are kept as well.
+    """
     from grader.intake.lms import collect
 
-    for path in _call(collect.collect, course_dir, assignment, archives):
-        click.echo(path)
+    done = _call(collect.collect, course_dir, assignment, archives)
+    click.echo(f"{len(done.taken)} of {len(done.taken) + len(done.left)} taken.")
+    for sentence in done.left:
+        click.echo(printable(f"not taken: {sentence}"))
+    for sentence in done.notes:
+        click.echo(printable(f"note: {sentence}"), err=True)
+    sys.exit(_SOME_NOT_GRADED if done.left else _DONE)
 
 
-@main.command()
+@main.command("return")
 @click.argument("assignment")
-@click.option("--to", "platform", type=click.Choice(["moodle", "canvas"]), required=True, help="Who is to read it.")
+@click.option(
+    "--to",
+    "way",
+    type=click.Choice(["moodle", "canvas", "exchange", "folder"]),
+    required=True,
+    help="How it goes back.",
+)
+@click.option("--everything", is_flag=True, help="Give back all pages, also those that students have.")
+@_jobs
 @_db
 @click.pass_obj
-def export(course_dir: Path, assignment: str, platform: str, db_url: str | None) -> None:
-    """Print the grades of ASSIGNMENT as the CSV that Moodle or Canvas reads."""
-    from grader.gradebook import lms_export
+def return_(course_dir: Path, assignment: str, way: str, everything: bool, jobs: int, db_url: str | None) -> None:
+    """Give the feedback pages of ASSIGNMENT back to the students; only those that are new since the last time."""
+    from grader.gradebook.light_import import skip_nbgrader_apps
 
-    click.echo(_call(lms_export.export, course_dir, assignment, platform, db_url), nl=False)
+    skip_nbgrader_apps()  # before nbgrader's first import
+    from grader.returning import give_back
+
+    done = _call(give_back.give_back, course_dir, assignment, way, everything, db_url, jobs)
+    click.echo(f"{len(done.students)} pages: {done.where}" if done.where else "No page is new.")
+    for sentence in (*done.changes, *(f"not given back: {sentence}" for sentence in done.left)):
+        click.echo(printable(sentence))
+    if done.waiting:
+        click.echo(f"note: on {len(done.waiting)} of the pages an answer still waits to be graded by hand.", err=True)
+    sys.exit(_SOME_NOT_GRADED if done.left else _DONE)
 
 
 @main.command()
-def doctor() -> None:
-    """Check whether this machine can grade, and say what is missing and how to get it."""
-    from grader import doctor
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--missing", metavar="ASSIGNMENT", help="List who has not handed in ASSIGNMENT.")
+@_db
+@click.pass_obj
+def roster(course_dir: Path, files: tuple[Path, ...], missing: str | None, db_url: str | None) -> None:
+    """Read lists of students (CSV) of Moodle, Canvas, Gradescope, Blackboard or Brightspace into roster.csv.
 
-    sys.exit(_DONE if doctor.report() else _COULD_NOT_START)
+    One student is then the same one on every platform, known by number, login or e-mail address, and in nbgrader.
+    """
+    from grader.gradebook import students
+
+    if files:
+        click.echo(_call(students.read_lists, course_dir, files, db_url))
+    if missing:
+        for line in _call(students.missing_lines, course_dir, missing):
+            click.echo(line)
+    if not files and not missing:
+        raise click.UsageError("give a FILE to read, or --missing ASSIGNMENT")
+
+
+@main.command()
+@click.argument("assignment", required=False)
+@click.option(
+    "--to",
+    "platform",
+    type=click.Choice(["moodle", "canvas", "gradescope", "blackboard", "brightspace"]),
+    required=True,
+    help="Who is to read it.",
+)
+@click.option("--all", "everything", is_flag=True, help="All assignments, and the total by the weights of course.toml.")
+@_db
+@click.pass_obj
+def export(course_dir: Path, assignment: str | None, platform: str, everything: bool, db_url: str | None) -> None:
+    """Print the grades of ASSIGNMENT, or of all, as the CSV that a learning platform reads."""
+    if bool(assignment) == everything:
+        raise click.UsageError("give an ASSIGNMENT, or --all")
+    from grader.gradebook import lms_export
+
+    if assignment:
+        done = _call(lms_export.export, course_dir, assignment, platform, db_url)
+    else:
+        done = _call(lms_export.export_all, course_dir, platform, db_url)
+    click.echo(done.text, nl=False)
+    for warning in done.warnings:
+        click.echo(f"grader: {warning}", err=True)
+
+
+@main.command()
+@click.pass_obj
+def doctor(course_dir: Path) -> None:
+    """Check whether this machine can grade, say what is missing and how to get it, and which rules the course has."""
+    from grader import course_config, doctor
+
+    works = doctor.report()
+    for line in _call(course_config.rule_lines, course_dir):
+        click.echo(f"{course_config.FILE}: {line}")
+    sys.exit(_DONE if works else _COULD_NOT_START)
 
 
 @main.command()

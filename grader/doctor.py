@@ -15,7 +15,6 @@ from grader.execution.limits import Limits
 from grader.execution.sandbox import files, landlock, mount_namespace
 from grader.execution.sandbox.errors import LockError
 from grader.execution.session import Session
-from grader.execution.worker.read_allowlist import EXTRA_PACKAGES
 from grader.execution.worker.supervisor import Worker
 
 _PACKAGES = ("numpy", "matplotlib", "ipython", "nbgrader", "nbconvert", "jupytext")
@@ -71,7 +70,7 @@ def _machine() -> Iterator[Check]:
 def _student_packages() -> Iterator[Check]:
     here = ["numpy", "matplotlib"]
     not_here: list[str] = []
-    for name in EXTRA_PACKAGES:
+    for name in Limits().packages:
         (here if find_spec(name) else not_here).append(name)
     missing = f"; not installed: {', '.join(not_here)}" if not_here else ""
     yield True, f"student code may import {', '.join(here)}{missing}", ""

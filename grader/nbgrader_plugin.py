@@ -10,10 +10,13 @@ from typing import Any
 import nbformat
 from nbconvert.exporters import NotebookExporter
 from nbformat import NotebookNode
+from nbgrader.plugins import LateSubmissionPlugin
 from nbgrader.preprocessors import NbGraderPreprocessor
 from traitlets import Unicode
 
+from grader.course_config import read_course_config
 from grader.gradebook.cell_outputs import write_verdict
+from grader.gradebook.late_days import late_penalties
 from grader.pipeline.autograde import grade_one
 
 
@@ -45,3 +48,16 @@ class JudgeSubmission(NbGraderPreprocessor):
         graded = grade_one(course_dir, names["assignment"], names["student"])
         write_verdict(graded.notebook, graded.verdict)
         return nbformat.from_dict(graded.notebook), resources
+
+
+class LateDays(LateSubmissionPlugin):
+    """Takes points off late submissions by the rules of ``course.toml``."""
+
+    course_dir = Unicode(help="The course folder.").tag(config=True)
+
+    def late_submission_penalty(self, student_id: str, score: float, total_seconds_late: float) -> float | None:
+        """Points to take off; nbgrader's own count of seconds knows neither extensions nor late days."""
+        config, step = read_course_config(Path(self.course_dir)), self.parent
+        if not config.has_due_dates:
+            return None
+        return late_penalties(step.gradebook.db, config, student_id).get(step.assignment_id, 0.0)

@@ -13,7 +13,9 @@ from typing import Any
 from grader.atomic_write import write_atomically
 from grader.authoring.insert_solutions import insert_solution
 from grader.authoring.markers import BEGIN_HIDDEN, END_HIDDEN
+from grader.authoring.nbgrader_config import write_settings
 from grader.paths import ASSIGNMENTS
+from grader.read_file import read_file
 
 _LOG = logging.getLogger(__name__)
 FLAGS = {  # role: grade, solution, locked
@@ -42,14 +44,14 @@ NOTEBOOK_METADATA = {
 
 
 def build(course_dir: Path, names: list[str] | None = None) -> list[Path]:
-    """Build the source notebooks of a course folder.
+    """Build the source notebooks of a course folder, and ``nbgrader_config.py`` and ``course.toml`` where missing.
 
     Parameters
     ----------
     course_dir : pathlib.Path
         Holds texts such as ``p6_backprop.py``; one that is missing is taken from this clone.
     names : list of str, optional
-        Assignments; all in the folder when left out.
+        Assignments; when left out, all in the folder, or all of this clone if there are none.
 
     Returns
     -------
@@ -67,10 +69,11 @@ def build(course_dir: Path, names: list[str] | None = None) -> list[Path]:
         if name not in texts:
             raise ValueError(f"got the assignment {name!r}, expected one of {', '.join(texts) or 'none'}")
     built = {}
-    for name in names or own_texts:
-        notebook = notebook_from_text(texts[name].read_text(encoding="utf-8"), texts[name].name)
+    for name in names or own_texts or texts:
+        notebook = notebook_from_text(_content(texts[name]), texts[name].name)
         text = json.dumps(notebook, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
         built[course_dir / "source" / name / f"{name}.ipynb"] = text.encode()
+    write_settings(course_dir)
     for path, data in built.items():
         write_atomically(path, data)
         _LOG.info("built %s", path)
@@ -80,6 +83,13 @@ def build(course_dir: Path, names: list[str] | None = None) -> list[Path]:
 def _texts(folder: Path) -> dict[str, Path]:
     """The texts of assignments in a folder, by name."""
     return {path.stem: path for path in sorted(folder.glob("p[0-9]*_*.py"))}
+
+
+def _content(text: Path) -> str:
+    try:
+        return read_file(text).decode()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{text.name}: got bytes that are no UTF-8 ({error}), expected a text.") from None
 
 
 def notebook_from_text(text: str, file_name: str) -> dict[str, Any]:
@@ -120,6 +130,8 @@ def notebook_from_text(text: str, file_name: str) -> dict[str, Any]:
             cells.append(_cell(cell.cell_type, name, options, cell.source, cell_id))
         except ValueError as error:
             raise ValueError(f"{file_name}, cell {cell_id}: {error}.") from error
+    if not any("nbgrader" in cell["metadata"] for cell in cells):
+        raise ValueError(f"{file_name}: got no cell with a role, expected the text of an assignment.")
     return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 

@@ -97,3 +97,27 @@ def read_grades(
     if student is not None and student not in notebook_of:
         raise MissingEntry(f"the gradebook has no {notebook} of {student}")
     return {name: by_notebook[key] for name, key in notebook_of.items()}
+
+
+def read_points(gradebook: Gradebook, assignment: str) -> dict[str, dict[str, tuple[float | None, float | None]]]:
+    """Read the points of a class with one query.
+
+    Parameters
+    ----------
+    gradebook : nbgrader.api.Gradebook
+    assignment : str
+
+    Returns
+    -------
+    dict of str to dict
+        By student and question: points of the grader, and points given by hand; None where there are none.
+    """
+    query = gradebook.db.query(SubmittedAssignment.student_id, BaseCell.name, Grade.auto_score, Grade.manual_score)
+    query = query.select_from(Grade).join(BaseCell, BaseCell.id == Grade.cell_id)
+    query = query.join(SubmittedNotebook, SubmittedNotebook.id == Grade.notebook_id)
+    query = query.join(SubmittedAssignment, SubmittedAssignment.id == SubmittedNotebook.assignment_id)
+    query = query.join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
+    found: dict[str, dict[str, tuple[float | None, float | None]]] = {}
+    for student, cell, auto, by_hand in query.filter(Assignment.name == assignment):
+        found.setdefault(student, {})[cell] = (auto, by_hand)
+    return found

@@ -7,6 +7,8 @@ from pathlib import Path
 from nbgrader.api import Gradebook, MissingEntry
 
 from grader.authoring.build import build
+from grader.course_config import read_course_config
+from grader.gradebook.late_days import set_due_dates
 from grader.gradebook.open import course_directory, open_gradebook
 
 _LOG = logging.getLogger(__name__)
@@ -20,17 +22,19 @@ def has_assignment(gradebook: Gradebook, assignment: str, source: Path | None = 
     gradebook : nbgrader.api.Gradebook
     assignment : str
     source : pathlib.Path, optional
-        The source notebook; if given, the gradebook must have exactly its cells.
+        The source notebook; if given, the gradebook must have exactly its cells, with their points.
 
     Returns
     -------
     bool
     """
     try:
-        recorded = {cell.name for cell in gradebook.find_notebook(assignment, assignment).source_cells}
+        notebook = gradebook.find_notebook(assignment, assignment)
     except MissingEntry:
         return False
-    return bool(recorded) if source is None else recorded == _cell_names(source)
+    points = {cell.name: float(cell.max_score) for cell in notebook.grade_cells}
+    recorded = {cell.name: points.get(cell.name, 0.0) for cell in notebook.source_cells}
+    return bool(recorded) if source is None else recorded == _points_of_cells(source)
 
 
 def generate_assignment(course_dir: Path, assignment: str, db_url: str | None = None) -> Path:
@@ -72,6 +76,8 @@ def generate_assignment(course_dir: Path, assignment: str, db_url: str | None = 
     except NbGraderException as error:
         raise RuntimeError(f"nbgrader could not generate {assignment}: {errors.cause() or error}") from error
     folder = Path(directory.format_path(directory.release_directory, ".", assignment)).resolve()
+    with open_gradebook(directory) as gradebook:
+        set_due_dates(gradebook, read_course_config(course_dir))
     _LOG.info("generated %s", folder)
     return folder
 
@@ -83,7 +89,7 @@ def _check_same_cells(gradebook: Gradebook, assignment: str, source: Path) -> No
     notebook = gradebook.find_notebook(assignment, assignment)
     graded = len(notebook.submissions)
     old = {cell.name for cell in notebook.source_cells}
-    new = _cell_names(source)
+    new = set(_points_of_cells(source))
     if graded and new != old:
         raise ValueError(
             f"{assignment}: got new cells {sorted(new - old)} and lost cells {sorted(old - new)}, expected the same "
@@ -91,9 +97,11 @@ def _check_same_cells(gradebook: Gradebook, assignment: str, source: Path) -> No
         )
 
 
-def _cell_names(source: Path) -> set[str]:
+def _points_of_cells(source: Path) -> dict[str, float]:
+    """The points of each cell that nbgrader tracks; 0 for those that are not graded."""
     cells = json.loads(source.read_text(encoding="utf-8"))["cells"]
-    return {cell["metadata"]["nbgrader"]["grade_id"] for cell in cells if "nbgrader" in cell["metadata"]}
+    tracked = [cell["metadata"]["nbgrader"] for cell in cells if "nbgrader" in cell["metadata"]]
+    return {cell["grade_id"]: float(cell.get("points", 0)) if cell["grade"] else 0.0 for cell in tracked}
 
 
 class _ErrorLog(logging.Handler):

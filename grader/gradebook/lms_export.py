@@ -1,14 +1,18 @@
-"""Grades as the CSV files that Moodle and Canvas import."""
+"""Grades as the CSV files that learning platforms import."""
 
 import csv
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import Any
 
+from grader.course_config import read_course_config
 from grader.errors import CannotStart
+from grader.gradebook.totals import total
+from grader.intake.lms.origin import Origin, read_origins
+from grader.intake.roster import Roster, Student, read_roster
 
 _MOODLE_HEADER = (
     "Identifier",
@@ -24,9 +28,48 @@ _MOODLE_HEADER = (
 )
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
+_LISTED = 8
 
 
-def export(course_dir: Path, assignment: str, platform: str, db_url: str | None = None) -> str:
+@dataclass(frozen=True)
+class Export:
+    """Grades for a platform.
+
+    Attributes
+    ----------
+    text : str
+        Content of a CSV file.
+    warnings : tuple of str
+        Sentences on grades that are left empty, and on students who are left out.
+    """
+
+    text: str
+    warnings: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class GradeRow:
+    """The grade of one student.
+
+    Attributes
+    ----------
+    student : Student
+        No field is a formula in a spreadsheet.
+    score : float or None
+        With points given by hand and the late penalty, at least 0; None while an answer waits to be graded by hand.
+    questions : tuple of (str, float or None, float)
+        Name, score and points of each grade cell.
+    participant : str
+        Moodle's number of the student in this assignment; empty if it is not known.
+    """
+
+    student: Student
+    score: float | None
+    questions: tuple[tuple[str, float | None, float], ...] = ()
+    participant: str = ""
+
+
+def export(course_dir: Path, assignment: str, platform: str, db_url: str | None = None) -> Export:
     """Export the grades of all submissions in the format of a platform.
 
     Parameters
@@ -40,8 +83,7 @@ def export(course_dir: Path, assignment: str, platform: str, db_url: str | None 
 
     Returns
     -------
-    str
-        Content of a CSV file. Scores are nbgrader's: points given by hand count, late penalties are taken off.
+    Export
 
     Raises
     ------
@@ -50,83 +92,153 @@ def export(course_dir: Path, assignment: str, platform: str, db_url: str | None 
     """
     from nbgrader.api import MissingEntry
 
+    from grader.gradebook.late_days import settle_late_penalties
     from grader.gradebook.open import course_directory, open_gradebook
 
+    roster, origins = read_roster(course_dir), read_origins(course_dir, assignment)
     with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
+        settle_late_penalties(gradebook, read_course_config(course_dir))
         try:
             found = gradebook.find_assignment(assignment)
         except MissingEntry:
             raise CannotStart(f"the gradebook has no assignment {assignment}: grade it first") from None
-        grades = [grade_row(submission) for submission in sorted(found.submissions, key=lambda s: s.student.id)]
-        rows = PLATFORMS[platform](assignment, float(found.max_score), grades)
-    text = io.StringIO()
-    csv.writer(text).writerows(rows)
-    return text.getvalue()
+        submissions = sorted(found.submissions, key=lambda s: s.student.id)
+        grades = [grade_row(one, roster, origins.get(one.student.id)) for one in submissions]
+        max_score = float(found.max_score)
+    warnings = list(_waiting(grade.student.student for grade in grades if grade.score is None))
+    if platform == "moodle":
+        unknown = [grade.student.student for grade in grades if not grade.participant]
+        grades = [grade for grade in grades if grade.participant]
+        if unknown:
+            warnings.append(f"Without a number of Moodle's, so left out: {_listed(unknown)}.")
+    return Export(_csv(PLATFORMS[platform](assignment, max_score, grades)), tuple(warnings))
 
 
-@dataclass(frozen=True)
-class GradeRow:
-    """The grade of one student.
+def export_all(course_dir: Path, platform: str, db_url: str | None = None) -> Export:
+    """Export the points of all assignments and the total of each student, from 0 to 100.
 
-    Attributes
+    Parameters
     ----------
-    student : str
-        The platform's number for the student.
-    first, last, email : str
-        Never a formula in a spreadsheet.
-    score : float
-        With points given by hand and the late penalty; at least 0.
-    questions : tuple of (str, float, float)
-        Name, score and points of each grade cell.
+    course_dir : pathlib.Path
+    platform : str
+        A key of `PLATFORMS`; it decides the columns that say who a student is.
+    db_url : str, optional
+
+    Returns
+    -------
+    Export
+
+    Raises
+    ------
+    CannotStart
+        Nothing is graded.
     """
+    from grader.gradebook.class_grades import read_grades
+    from grader.gradebook.late_days import settle_late_penalties
+    from grader.gradebook.open import course_directory, open_gradebook
 
-    student: str
-    first: str
-    last: str
-    email: str
-    score: float
-    questions: tuple[tuple[str, float, float], ...]
+    config, roster = read_course_config(course_dir), read_roster(course_dir)
+    with open_gradebook(course_directory(course_dir, db_url=db_url)) as gradebook:
+        settle_late_penalties(gradebook, config)
+        rows = {one.id: _known(one, roster) for one in gradebook.students}
+        grades = {
+            one.name: read_grades(gradebook, one.name, one.name) for one in gradebook.assignments if one.submissions
+        }
+    if not grades:
+        raise CannotStart("the gradebook has no grades yet: grade an assignment first")
+    names, waiting, table = sorted(grades), [], []
+    for student, person in sorted(rows.items()):
+        points: list[float | None] = []
+        parts: dict[str, float | None] = {}
+        for name in names:
+            own = grades[name].get(student)
+            waits = own is not None and any(one["needs_manual_grade"] for one in own.grades.values())
+            points.append(None if own is None or waits else max(0.0, own.score))
+            parts[name] = None if waits else max(0.0, own.score) / own.max_score if own and own.max_score else 0.0
+        whole = total(parts, config)
+        waiting += [student] if whole is None else []
+        table.append([*_IDENTITY[platform][1](person), *map(_number, points), _number(whole)])
+    lines = [[*_IDENTITY[platform][0], *names, "Total"], *table]
+    return Export(_csv(lines), tuple(_waiting(waiting)))
 
 
-def grade_row(submission: Any) -> GradeRow:
+def grade_row(submission: Any, roster: Roster | None = None, origin: Origin | None = None) -> GradeRow:
     """Read the grade of one student.
 
     Parameters
     ----------
     submission : nbgrader.api.SubmittedAssignment
+    roster : Roster, optional
+    origin : Origin, optional
+        Where the submission came from.
 
     Returns
     -------
     GradeRow
     """
-    student = submission.student
-    score = max(0.0, submission.score - submission.late_submission_penalty)
+    person = _known(submission.student, roster)
+    grades = [grade for book in submission.notebooks for grade in book.grades]
+    waits = [grade.auto_score is None and grade.manual_score is None for grade in grades]
+    score = max(0.0, submission.score - (submission.late_submission_penalty or 0.0))
     questions = tuple(
-        (grade.cell.name, grade.score, grade.max_score) for book in submission.notebooks for grade in book.grades
+        (grade.cell.name, None if waiting else grade.score, grade.max_score)
+        for grade, waiting in zip(grades, waits, strict=True)
     )
-    first, last, email = map(_escape_formula, (student.first_name, student.last_name, student.email))
-    return GradeRow(student.id, first, last, email, score, questions)
+    participant = origin.key if origin and origin.platform == "Moodle" else ""
+    if not origin and person.student.isdigit():
+        participant = person.student
+    return GradeRow(person, None if any(waits) else score, questions, participant)
+
+
+def _known(row: Any, roster: Roster | None) -> Student:
+    """What is known of a student of the gradebook, as text that is no formula."""
+    known = roster.students.get(row.id) if roster else None
+    found = known or Student(row.id, row.first_name or "", row.last_name or "", row.email or "", "", "", row.id)
+    return Student(*(_escape_formula(text) for text in vars(found).values()))
 
 
 def _escape_formula(text: str | None) -> str:
-    """Make a spreadsheet read as text what a student may have chosen. Neither platform identifies students by it."""
+    """Make a spreadsheet read as text what a student may have chosen."""
     text = " ".join((text or "").split())
     return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+
+
+def _waiting(students: Iterable[str]) -> Iterator[str]:
+    names = list(students)
+    if names:
+        yield f"An answer waits to be graded by hand, so the grade is left empty: {_listed(names)}."
+
+
+def _listed(names: Sequence[str]) -> str:
+    return ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.2f}"
+
+
+def _csv(rows: Iterable[Sequence[str]]) -> str:
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
 
 
 def _moodle(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
     """Moodle's offline grading worksheet, which identifies students by number, as "Participant 4711"."""
     yield _MOODLE_HEADER
     for grade in grades:
-        name = f"{grade.first} {grade.last}".strip()
-        lines = (f"{escape(cell)}: {score:g} of {points:g}" for cell, score, points in grade.questions)
+        name = f"{grade.student.first_name} {grade.student.last_name}".strip()
+        lines = (
+            f"{escape(cell)}: {'waits' if score is None else format(score, 'g')} of {points:g}"
+            for cell, score, points in grade.questions
+        )
         # "-" as the dates says "never graded": otherwise Moodle refuses rows that were changed there since the export.
         yield (
-            f"Participant {grade.student}",
+            f"Participant {grade.participant}",
             name,
-            grade.email,
+            grade.student.email,
             "Submitted for grading",
-            f"{grade.score:.2f}",
+            _number(grade.score),
             f"{max_score:.2f}",
             "Yes",
             "-",
@@ -137,14 +249,67 @@ def _moodle(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> It
 
 def _canvas(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
     """Canvas's gradebook: a row of possible points after the header, and a column named like the assignment."""
-    yield "Student", "ID", "SIS User ID", "SIS Login ID", "Section", assignment
+    header, identify = _IDENTITY["canvas"]
+    yield *header, assignment
     yield "    Points Possible", "", "", "", "", f"{max_score:.2f}"
     for grade in grades:
-        name = ", ".join(filter(None, (grade.last, grade.first))) or grade.student
-        yield name, grade.student, "", grade.email, "", f"{grade.score:.2f}"
+        yield *identify(grade.student), _number(grade.score)
 
+
+def _gradescope(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
+    """The columns of Gradescope's own list of grades."""
+    header, identify = _IDENTITY["gradescope"]
+    yield *header, f"{assignment}", f"{assignment} - Max Points"
+    for grade in grades:
+        yield *identify(grade.student), _number(grade.score), f"{max_score:.2f}"
+
+
+def _blackboard(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
+    """Blackboard's "work offline" file: a column of no known number becomes a new one."""
+    header, identify = _IDENTITY["blackboard"]
+    yield *header, f"{assignment} [Total Pts: {max_score:g} Score]"
+    for grade in grades:
+        yield *identify(grade.student), _number(grade.score)
+
+
+def _brightspace(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
+    """Brightspace's grades import: the item's name and "Points Grade", and a last column of "#"."""
+    header, identify = _IDENTITY["brightspace"]
+    yield *header, f"{assignment} Points Grade <Numeric MaxPoints:{max_score:g}>", "End-of-Line Indicator"
+    for grade in grades:
+        yield *identify(grade.student), _number(grade.score), "#"
+
+
+def _canvas_identity(one: Student) -> tuple[str, ...]:
+    name = ", ".join(filter(None, (one.last_name, one.first_name))) or one.student
+    return name, one.canvas_id, one.number, one.login or one.email, ""
+
+
+_Identity = tuple[tuple[str, ...], Callable[[Student], tuple[str, ...]]]
+_IDENTITY: dict[str, _Identity] = {
+    "moodle": (
+        ("ID number", "Email address", "First name", "Last name"),
+        lambda one: (one.number or one.student, one.email, one.first_name, one.last_name),
+    ),
+    "canvas": (("Student", "ID", "SIS User ID", "SIS Login ID", "Section"), _canvas_identity),
+    "gradescope": (
+        ("First Name", "Last Name", "SID", "Email"),
+        lambda one: (one.first_name, one.last_name, one.number or one.student, one.email),
+    ),
+    "blackboard": (
+        ("Last Name", "First Name", "Username", "Student ID"),
+        lambda one: (one.last_name, one.first_name, one.login or one.student, one.number),
+    ),
+    "brightspace": (
+        ("OrgDefinedId", "Username", "Last Name", "First Name"),
+        lambda one: (one.number or one.student, one.login, one.last_name, one.first_name),
+    ),
+}
 
 PLATFORMS: dict[str, Callable[[str, float, Iterable[GradeRow]], Iterator[tuple[str, ...]]]] = {
     "moodle": _moodle,
     "canvas": _canvas,
+    "gradescope": _gradescope,
+    "blackboard": _blackboard,
+    "brightspace": _brightspace,
 }

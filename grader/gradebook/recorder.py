@@ -13,12 +13,14 @@ from nbgrader.utils import parse_utc
 from sqlalchemy.exc import DataError, DBAPIError, IntegrityError
 
 from grader.atomic_write import write_atomically
+from grader.course_config import read_course_config
 from grader.errors import CannotStart, NotRecorded
 from grader.gradebook.generate import generate_assignment, has_assignment
 from grader.gradebook.grade_rows import set_grades, total_score
+from grader.gradebook.late_days import set_due_dates, set_late_penalties
 from grader.gradebook.one_course import claim
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
-from grader.gradebook.submission_rows import submission_rows
+from grader.gradebook.submission_rows import recorded_score, submission_rows
 from grader.intake.files import submission_place
 from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
@@ -38,19 +40,24 @@ class Recorder:
 
     Attributes
     ----------
+    before : float or None
+        The score that the gradebook had of the submission recorded last; None if it had none.
     by_hand : tuple of str
-        Sentences on scores given by hand in the submission recorded last.
+        Sentences on scores given by hand, and on late days, in the submission recorded last.
     """
 
     def __init__(self, course_dir: Path, db_url: str | None = None) -> None:
         self._course_dir = course_dir
         self._directory = course_directory(course_dir, db_url=db_url)
+        self._config = read_course_config(course_dir)
         self._gradebook: Gradebook = None
         self._generated: set[str] = set()
         self.by_hand: tuple[str, ...] = ()
+        self.before: float | None = None
 
     def __enter__(self) -> "Recorder":
         self._gradebook = open_gradebook(self._directory)
+        set_due_dates(self._gradebook, self._config)
         return self
 
     def __exit__(
@@ -99,6 +106,7 @@ class Recorder:
         session = self._gradebook.db
         try:
             self._generate(verdict.assignment)
+            self.before = recorded_score(self._gradebook, verdict.assignment, verdict.student)
             submission, submitted = submission_rows(self._gradebook, verdict.assignment, verdict.student)
             timestamp = self._timestamp(verdict)
             if timestamp:
@@ -106,7 +114,7 @@ class Recorder:
             self.by_hand = set_grades(session, submitted, notebook, verdict, regraded)
             session.flush()
             score = total_score(session, submitted)
-            self._set_late_penalty(submission, submitted, score)
+            self.by_hand += self._set_late_penalty(submission, submitted, score)
             session.flush()
             final_score = max(0.0, score - (submitted.late_submission_penalty or 0.0))
             self._write_files(notebook, verdict)
@@ -133,6 +141,7 @@ class Recorder:
             self._gradebook.db.rollback()  # nbgrader uses a connection of its own
             generate_assignment(self._course_dir, assignment, self._directory.db_url)
             self._gradebook.db.expire_all()
+            set_due_dates(self._gradebook, self._config)
         self._generated.add(assignment)
 
     def _timestamp(self, verdict: Verdict) -> str:
@@ -145,7 +154,12 @@ class Recorder:
             return ""
         return text
 
-    def _set_late_penalty(self, submission: Any, submitted: Any, score: float) -> None:
+    def _set_late_penalty(self, submission: Any, submitted: Any, score: float) -> tuple[str, ...]:
+        """Set what being late costs; sentences on other assignments of the student for which that changes."""
+        if self._config.has_due_dates:
+            return set_late_penalties(
+                self._gradebook.db, self._config, submission.student.id, submission.assignment.name
+            )
         submitted.late_submission_penalty = None
         if submission.total_seconds_late > 0:
             from nbgrader.preprocessors import AssignLatePenalties  # takes half a second
@@ -157,6 +171,7 @@ class Recorder:
             )
             if penalty is not None:
                 submitted.late_submission_penalty = min(max(penalty, 0), score)
+        return ()
 
     def _write_files(self, notebook: NotebookNode, verdict: Verdict) -> None:
         folder = self._folder("autograded", verdict)

@@ -16,6 +16,8 @@ from nbgrader.api import (
 )
 from sqlalchemy import insert
 
+from grader.gradebook.grade_rows import total_score
+
 
 def submission_rows(gradebook: Gradebook, assignment: str, student: str) -> tuple[Any, Any]:
     """Find the rows of a submission, or create them as nbgrader does.
@@ -36,9 +38,24 @@ def submission_rows(gradebook: Gradebook, assignment: str, student: str) -> tupl
         submission = gradebook.find_submission(assignment, student)
     except MissingEntry:
         submission = _create(gradebook, assignment, student)
+    return submission, _notebook_of(gradebook, submission, assignment)
+
+
+def _notebook_of(gradebook: Gradebook, submission: Any, assignment: str) -> Any:
+    """The one notebook of a submission, by an index: `submission.notebooks` reads those of the whole class."""
     rows = gradebook.db.query(SubmittedNotebook).join(Notebook)
     notebook = Notebook.name == assignment, Notebook.assignment_id == submission.assignment_id
-    return submission, rows.filter(SubmittedNotebook.assignment_id == submission.id, *notebook).one()
+    return rows.filter(SubmittedNotebook.assignment_id == submission.id, *notebook).one()
+
+
+def recorded_score(gradebook: Gradebook, assignment: str, student: str) -> float | None:
+    """The score of a submission, with points given by hand and the late penalty; None if it is not in the gradebook."""
+    try:
+        submission = gradebook.find_submission(assignment, student)
+    except MissingEntry:
+        return None
+    notebook = _notebook_of(gradebook, submission, assignment)
+    return max(0.0, total_score(gradebook.db, notebook) - (notebook.late_submission_penalty or 0.0))
 
 
 def _create(gradebook: Gradebook, assignment_name: str, student_name: str) -> Any:

@@ -5,8 +5,8 @@ import re
 from collections.abc import Sequence
 from pathlib import Path
 
+from grader.course_config import assignment_names
 from grader.errors import CannotStart
-from grader.paths import ASSIGNMENTS
 
 
 def submission_place(course_dir: Path, student: str, assignment: str) -> Path | None:
@@ -54,7 +54,7 @@ def submitted_students(course_dir: Path, assignment: str) -> list[str]:
     folder = course_dir / "submitted"
     if not folder.is_dir():
         return []
-    known = {_plain(name) for name in (assignment, *_assignments(course_dir))}
+    known = {_plain(name) for name in (assignment, *assignment_names(course_dir))}
     students = sorted(entry.name for entry in os.scandir(folder) if entry.is_dir())
     names = [
         name
@@ -74,11 +74,6 @@ def _is_unknown(own: Path, known: set[str]) -> bool:
     """Whether there is something in a student's folder, and nothing that is named like an assignment."""
     stems = [_plain(_stem(entry)) for entry in _entries(own)]
     return bool(stems) and not known.intersection(stems)
-
-
-def _assignments(course_dir: Path) -> set[str]:
-    texts = {path.stem for folder in (course_dir, ASSIGNMENTS) for path in folder.glob("p[0-9]*_*.py")}
-    return texts | {path.name for step in ("source", "release") for path in (course_dir / step).glob("*")}
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:

@@ -1,41 +1,17 @@
 """Finds the notebook in what a student handed in: the filled one of several, in a folder, in a zip, with any ending."""
 
-import io
 import os
 import stat
-import struct
-import zipfile
-import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from course.notebook.reading import MAX_BYTES, Unreadable
 from grader.authoring.assignment import Assignment
 from grader.intake.repair import read_submission
+from grader.intake.zipped_notebooks import MAX_FILES, Handed, zipped_notebooks
 
-_MAX_FILES, _MAX_TOTAL = 200, 2 * MAX_BYTES
+_MAX_TOTAL = 2 * MAX_BYTES
 _LISTED = 5
-_ZIP_ENTRY, _MAX_ZIP_ENTRIES = b"PK\x01\x02", 10_000
-_ZIP_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others take a lot of memory, or raise errors of their own
-_BAD_ZIP = (
-    zipfile.BadZipFile,
-    RuntimeError,
-    NotImplementedError,
-    OSError,
-    ValueError,
-    EOFError,
-    zlib.error,
-    struct.error,
-)
-
-
-@dataclass(frozen=True)
-class Handed:
-    """A file that was handed in: its name for remarks, and its content."""
-
-    name: str
-    data: bytes
 
 
 def find_notebook(place: Path, assignment: Assignment) -> tuple[bytes, tuple[str, ...]]:
@@ -63,7 +39,7 @@ def find_notebook(place: Path, assignment: Assignment) -> tuple[bytes, tuple[str
         return b"", (_nothing("notebook", names),)
     chosen = notebooks[0]
     if len(notebooks) > 1:
-        chosen = max(notebooks, key=lambda one: _filled(one.data, assignment))  # the first of equals
+        chosen = max(notebooks, key=lambda one: count_answers(one.data, assignment))  # the first of equals
     remarks = [] if place.name == assignment.name or place.is_file() else [f"The folder {place.name} was taken."]
     if len(notebooks) > 1:
         remarks.append(
@@ -93,7 +69,7 @@ def _files(folder: Path) -> Iterator[str]:
             found += [f"{entry.name}/{inner.name}" for inner in _entries(Path(entry.path))]
         else:
             found.append(entry.name)
-    yield from (name for name in sorted(found)[:_MAX_FILES] if name.rpartition("/")[2] != "timestamp.txt")
+    yield from (name for name in sorted(found)[:MAX_FILES] if name.rpartition("/")[2] != "timestamp.txt")
 
 
 def _entries(folder: Path) -> list[os.DirEntry[str]]:
@@ -106,7 +82,9 @@ def _entries(folder: Path) -> list[os.DirEntry[str]]:
 def _notebooks(folder: Path, names: list[str]) -> list[Handed]:
     """The notebooks of these names, or else those in archives."""
     plain = (Handed(name, _read(folder / name)) for name in names if name.lower().endswith(".ipynb"))
-    zipped = (one for name in names if name.lower().endswith(".zip") for one in _zipped(name, _read(folder / name)))
+    zipped = (
+        one for name in names if name.lower().endswith(".zip") for one in zipped_notebooks(name, _read(folder / name))
+    )
     return _as_many_as_fit(plain) or _as_many_as_fit(zipped)
 
 
@@ -133,31 +111,7 @@ def _open_nofollow(path: str, flags: int) -> int:
     return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
-def _zipped(name: str, data: bytes) -> list[Handed]:
-    """The notebooks in an archive; none if it is damaged."""
-    found: list[Handed] = []
-    if data.count(_ZIP_ENTRY) > _MAX_ZIP_ENTRIES:
-        return found
-    left = MAX_BYTES
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist()[:_MAX_FILES]:
-                inner = member.filename
-                hidden = "__MACOSX" in inner or inner.rpartition("/")[2].startswith(".")
-                if not inner.lower().endswith(".ipynb") or hidden or member.compress_type not in _ZIP_METHODS:
-                    continue
-                with archive.open(member) as file:
-                    content = file.read(left + 1)  # its header may lie about its size
-                left -= len(content)
-                if left < 0:
-                    break
-                found.append(Handed(f"{name}/{inner}", content))
-    except _BAD_ZIP:
-        return found
-    return found
-
-
-def _filled(data: bytes, assignment: Assignment) -> int:
+def count_answers(data: bytes, assignment: Assignment) -> int:
     """How many answers of the assignment a notebook holds."""
     try:
         cells = read_submission(data, assignment).cells

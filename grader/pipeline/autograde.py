@@ -4,7 +4,7 @@ import errno
 import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeAlias
 
@@ -49,6 +49,8 @@ class Row:
         Why it was graded, such as ``"the submission changed"``; empty if its verdict came from the cache.
     by_hand : tuple of str
         Sentences on scores given by hand.
+    before : float or None
+        The score that the gradebook had before; None if it had none.
     """
 
     graded: Graded
@@ -56,6 +58,7 @@ class Row:
     not_graded: bool = False
     why: str = ""
     by_hand: tuple[str, ...] = ()
+    before: float | None = None
 
     @property
     def remarks(self) -> tuple[str, ...]:
@@ -75,7 +78,8 @@ class Options:
     ----------
     jobs : int
         Number of processes.
-    limits : Limits
+    limits : Limits or None
+        None for those of ``course.toml``.
     locked : bool
         False runs student code without locks.
     force : bool
@@ -87,7 +91,7 @@ class Options:
     """
 
     jobs: int = 1
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits | None = None
     locked: bool = True
     force: bool = False
     db_url: str | None = None
@@ -138,8 +142,8 @@ def _grade_all(
     jobs = Jobs(course_dir, assignment, options.limits, options.locked)
     cache = VerdictCache(course_dir, assignment)
     digests = {name: digest(jobs.job(name)) for name in names}
-    reasons = {name: _reason(cache, name, digests[name]) for name in names}
-    todo = {name: reason or "--force" for name, reason in reasons.items() if reason or options.force}
+    reasons = {name: reason(cache, name, digests[name]) for name in names}
+    todo = {name: why or "--force" for name, why in reasons.items() if why or options.force}
     _LOG.info("%s: %d verdicts from the cache, %d to grade", assignment, len(names) - len(todo), len(todo))
     tasks = ((name, jobs.job(name).to_bytes()) for name in todo)
     rows: list[Row] = []
@@ -158,7 +162,8 @@ def _grade_all(
                 score = recorder.record(graded, regraded=name in todo)
                 nothing = name in failed or graded.verdict.status == "unreadable"
                 # Without the notebooks: those of ten thousand students would fill the memory.
-                rows.append(Row(replace(graded, notebook={}), score, nothing, todo.get(name, ""), recorder.by_hand))
+                found = replace(graded, notebook={})
+                rows.append(Row(found, score, nothing, todo.get(name, ""), recorder.by_hand, recorder.before))
                 if report is not None:
                     report(len(rows), len(names), rows[-1])
 
@@ -181,7 +186,7 @@ def _grade_all(
     return sorted(rows, key=lambda row: row.graded.verdict.student)
 
 
-def _reason(cache: VerdictCache, name: str, digest: str) -> str:
+def reason(cache: VerdictCache, name: str, digest: str) -> str:
     """Say why a submission has to be graded; empty if the cache has its verdict."""
     if cache.has(name, digest):
         return ""

@@ -18,6 +18,7 @@ from grader.exercises.model import Exercise
 from grader.intake.repair import Cell, Submission, blank_submission, read_submission
 from grader.judging.graded import Graded
 from grader.judging.judge import Judgement, judge_with
+from grader.judging.rescale import rescale
 from grader.judging.stand_in import Failed
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from grader.pipeline.failed_statements import answers_that_failed, statements_that_failed
@@ -251,7 +252,8 @@ def _cell_verdict(known: SourceCell, result: _Result | None, why: str, answer_ce
     if known.exercise is None:
         return CellVerdict(known.grade_id, None, known.points, (_MANUAL,))
     if result is not None and result.judgement is not None:
-        return CellVerdict(known.grade_id, result.judgement.score, known.points, result.judgement.findings)
+        judged = rescale(result.judgement.score, result.judgement.findings, known.exercise.points, known.points)
+        return CellVerdict(known.grade_id, judged[0], known.points, judged[1])
     name = known.exercise.function
     reason = result.error if result is not None and result.error else why
     if result is None and why:

@@ -3,13 +3,13 @@
 import hashlib
 import json
 import os
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import lru_cache
 from pathlib import Path
 
 from grader.authoring.assignment import Assignment, read_assignment
 from grader.authoring.build import build
-from grader.course_config import read_course_config
+from grader.course_config import CourseConfig, read_course_config
 from grader.errors import CannotStart
 from grader.execution.limits import Limits
 from grader.intake.files import submission_place
@@ -20,7 +20,6 @@ from grader.pipeline.seeds import course_secret, student_key
 from grader.read_file import MAX_NOTEBOOK, read_file
 
 _DIGITS = 16
-_DEFAULT_LIMITS = Limits()
 
 
 class Jobs:
@@ -30,7 +29,8 @@ class Jobs:
     ----------
     course_dir : Path
     assignment : str
-    limits : Limits
+    limits : Limits, optional
+        By default those of ``course.toml``.
     locked : bool
 
     Attributes
@@ -43,12 +43,11 @@ class Jobs:
         The source notebook cannot be built or read.
     """
 
-    def __init__(
-        self, course_dir: Path, assignment: str, limits: Limits = _DEFAULT_LIMITS, locked: bool = True
-    ) -> None:
+    def __init__(self, course_dir: Path, assignment: str, limits: Limits | None = None, locked: bool = True) -> None:
         self._course_dir, self._name = course_dir, assignment
-        self._limits, self._locked = limits, locked
-        self._count_once = read_course_config(course_dir).count_once
+        config = read_course_config(course_dir)
+        self._limits, self._locked = limits or _limits(config, assignment), locked
+        self._count_once = config.count_once
         self._secret = course_secret(course_dir)
         self._source = _source(course_dir, assignment)
         self.assignment: Assignment = _read(assignment, self._source)
@@ -82,6 +81,18 @@ def digest(job: Job) -> str:
     return "-".join(hashlib.sha256(part).hexdigest()[:_DIGITS] for part in parts)
 
 
+def _limits(config: CourseConfig, assignment: str) -> Limits:
+    """The limits of an assignment; those that ``course.toml`` leaves out are the defaults."""
+    own, default = config.limits_of(assignment), Limits()
+    return replace(
+        default,
+        cell_seconds=float(own.get("cell_seconds", default.cell_seconds)),
+        submission_seconds=float(own.get("submission_seconds", default.submission_seconds)),
+        memory=int(own["memory_mb"] * (1 << 20)) if "memory_mb" in own else default.memory,
+        packages=config.packages,
+    )
+
+
 def _source(course_dir: Path, assignment: str) -> str:
     """Read the source notebook; build it first where there is a text, whatever the times of the files say."""
     text = course_dir / f"{assignment}.py"
@@ -105,7 +116,6 @@ def _read(assignment: str, source: str) -> Assignment:
 
 
 @lru_cache(maxsize=4)
-_cache(maxsize=4)
 def _exercises(assignment: str, source: str) -> frozenset[str]:
     """Names of the exercises in an assignment."""
     cells = read_assignment(assignment, source).cells

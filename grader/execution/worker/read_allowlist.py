@@ -12,7 +12,6 @@ from packaging.utils import canonicalize_name
 import course
 
 _SYSTEM_LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/share/zoneinfo", "/etc/ld.so.cache")
-EXTRA_PACKAGES = ("scipy", "pandas", "tqdm")
 # Not among the dependencies of the course: students have them with Jupyter.
 _SHELL = ("ipython", "matplotlib-inline", "traitlets")
 

@@ -1,1 +1,1 @@
-"""Collects submissions from the archives that Moodle and Canvas export."""
+"""Collects submissions from the archives that learning platforms export."""

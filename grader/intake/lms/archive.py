@@ -1,0 +1,139 @@
+"""Reads the files in an archive or a folder within bounds. Nothing in it decides where anything is written."""
+
+import io
+import os
+import struct
+import unicodedata
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, suppress
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from grader.errors import CannotStart
+
+BROKEN = (
+    zipfile.BadZipFile,
+    RuntimeError,  # a password
+    NotImplementedError,
+    OSError,
+    ValueError,
+    EOFError,
+    zlib.error,
+    struct.error,
+)
+_MAX_FILES = 200_000
+_MAX_INNER = 1 << 30  # bytes of an archive within an archive
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others take a lot of memory
+
+
+@dataclass(frozen=True)
+class File:
+    """A file of an archive or a folder.
+
+    Attributes
+    ----------
+    path : tuple of str
+        Its folders and its name, without ``..`` and drives.
+    read : callable
+        ``read(limit)`` reads at most `limit` bytes; raises one of `BROKEN`.
+    """
+
+    path: tuple[str, ...]
+    read: Callable[[int], bytes]
+
+    @property
+    def name(self) -> str:
+        """Its path as text."""
+        return "/".join(self.path)
+
+
+def files_of(place: Path, stack: ExitStack) -> list[File]:
+    """List the files of a zip archive or of a folder.
+
+    Parameters
+    ----------
+    place : Path
+    stack : ExitStack
+        Closes the archive at its end.
+
+    Returns
+    -------
+    list of File
+        Without folders, links, hidden files and what macOS adds.
+
+    Raises
+    ------
+    CannotStart
+        There is no such file, or it is no zip archive, or a damaged one.
+    """
+    if place.is_dir():
+        return list(_in_folder(place, ()))
+    if not place.is_file():
+        raise CannotStart(f"there is no archive {place}: give the zip that the platform made")
+    return _in_zip(place, place.name, stack)
+
+
+def files_of_inner(file: File, stack: ExitStack) -> list[File]:
+    """List the files of a zip archive within another one, as `files_of`."""
+    try:
+        data = file.read(_MAX_INNER + 1)
+    except BROKEN as error:
+        raise CannotStart(f"{file.name} cannot be read ({error}): download it again") from None
+    if len(data) > _MAX_INNER:
+        raise CannotStart(f"{file.name} has more than {_MAX_INNER >> 20} MB: unpack it, and give its folder")
+    return _in_zip(io.BytesIO(data), file.name, stack)
+
+
+def _in_zip(content: Path | io.BytesIO, name: str, stack: ExitStack) -> list[File]:
+    try:
+        archive = stack.enter_context(zipfile.ZipFile(content))
+        members = archive.infolist()
+    except BROKEN as error:
+        raise CannotStart(f"{name} is no zip archive, or only a part of one ({error}): download it again") from None
+    if len(members) > _MAX_FILES:
+        raise CannotStart(f"{name} holds {len(members)} files, expected at most {_MAX_FILES}")
+    files = (File(_parts(_decoded(one)), partial(_read_member, archive, one)) for one in members if not one.is_dir())
+    return [file for file in files if file.path and not _is_hidden(file.path)]
+
+
+def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    if member.compress_type not in _METHODS:
+        raise NotImplementedError(f"compressed with method {member.compress_type}")
+    with archive.open(member) as file:
+        return file.read(limit)  # its header may lie about its size
+
+
+def _decoded(member: zipfile.ZipInfo) -> str:
+    """The member's name; many programs write UTF-8 without saying so, which zipfile reads as code page 437."""
+    name = member.filename
+    if not member.flag_bits & 0x800:
+        with suppress(UnicodeError):
+            name = name.encode("cp437").decode("utf-8")
+    return unicodedata.normalize("NFC", name)
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    return tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..") and part[1:] != ":")
+
+
+def _is_hidden(path: tuple[str, ...]) -> bool:
+    return path[0] == "__MACOSX" or any(part.startswith(".") for part in path)
+
+
+def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[File]:
+    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+        path = (*above, unicodedata.normalize("NFC", entry.name))
+        if _is_hidden(path):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _in_folder(Path(entry.path), path)
+        elif entry.is_file(follow_symlinks=False):
+            yield File(path, partial(_read_path, entry.path))
+
+
+def _read_path(path: str, limit: int) -> bytes:
+    with open(path, "rb") as file:
+        return file.read(limit)

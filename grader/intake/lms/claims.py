@@ -1,0 +1,116 @@
+"""Finds whose files an archive holds: by its platform, decided once for the archive."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from grader.errors import CannotStart
+from grader.intake.lms.archive import File, files_of, files_of_inner
+from grader.intake.lms.exported import Exported, Person
+from grader.intake.lms.layouts import recognise
+from grader.intake.lms.student_lists import WorksheetRow
+from grader.intake.roster import Roster, as_student_name
+from grader.printable import one_line
+
+_LAYOUTS = "Moodle, Canvas, Gradescope, Blackboard and Brightspace"
+
+
+@dataclass
+class Claim:
+    """What one archive holds of one student or group.
+
+    Attributes
+    ----------
+    archive, platform : str
+    person : Person
+    files : list of (File, Exported)
+    time : datetime or None
+        When it was handed in, where only a worksheet says it.
+    """
+
+    archive: str
+    platform: str
+    person: Person
+    files: list[tuple[File, Exported]] = field(default_factory=list)
+    time: datetime | None = None
+
+
+def claims_of(archive: Path, stack: ExitStack, left: list[str]) -> list[Claim]:
+    """Gather the files of each student in an archive; files of nobody are named in `left`.
+
+    Raises
+    ------
+    CannotStart
+        It is missing, damaged or of no known layout.
+    """
+    found: dict[tuple[str, Person], Claim] = {}
+    for name, platform, files in _recognised(archive.name, files_of(archive, stack), stack):
+        for file, exported in files:
+            if exported is None:
+                left.append(f"{file.name}: not named as {platform} names files; whose is it?")
+                continue
+            for person in exported.people:
+                claim = found.setdefault((name, person), Claim(name, platform, person))
+                claim.files.append((file, exported))
+    return list(found.values())
+
+
+def _recognised(
+    name: str, files: list[File], stack: ExitStack, depth: int = 2
+) -> Iterator[tuple[str, str, list[tuple[File, Exported | None]]]]:
+    """Name, platform and files of an archive, or of those in it."""
+    found = recognise(files)
+    if found is not None:
+        yield name, *found
+        return
+    inner = [file for file in files if file.path[-1].lower().endswith(".zip")]
+    if not inner or not depth:
+        some = ", ".join(file.name for file in files[:3]) or "nothing"
+        raise CannotStart(
+            f"Got {name} with {one_line(some)}, expected what {_LAYOUTS} export; put other notebooks at "
+            "submitted/<student>/<assignment>/<assignment>.ipynb."
+        )
+    for file in inner:
+        yield from _recognised(f"{name}/{file.name}", files_of_inner(file, stack), stack, depth - 1)
+
+
+def by_student(
+    claims: Sequence[Claim],
+    roster: Roster | None,
+    worksheet: dict[str, WorksheetRow],
+    groups: dict[str, tuple[str, ...]],
+    left: list[str],
+) -> dict[str, list[Claim]]:
+    """The claims on each student; those on nobody are named in `left`.
+
+    Parameters
+    ----------
+    claims : sequence of Claim
+    roster : Roster or None
+        Without one, students are named as the platform numbers them.
+    worksheet : dict
+        Moodle's participants.
+    groups : dict
+        Of this assignment, from ``course.toml``.
+    left : list of str
+    """
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        person = claim.person
+        if claim.platform == "Moodle" and (row := worksheet.get(person.key)):
+            person, claim.time = row.person, row.time
+        students: tuple[str, ...] = groups.get(claim.person.name, ())
+        if not students:
+            try:
+                students = (roster.find(person) if roster else _own_name(person),)
+            except LookupError as error:
+                left.append(f"{claim.person}: {error}.")
+        for student in students:
+            found.setdefault(student, []).append(claim)
+    return found
+
+
+def _own_name(person: Person) -> str:
+    return as_student_name(person.number or person.login or person.email or person.key)

@@ -1,0 +1,146 @@
+"""The students of a course, from ``roster.csv`` in its folder: one student is one student on every platform."""
+
+import csv
+import io
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from grader.atomic_write import write_atomically
+from grader.errors import CannotStart
+from grader.intake.files import submission_place
+from grader.intake.lms.exported import Person
+from grader.read_file import read_file
+
+FILE = "roster.csv"
+_KEYS = ("number", "login", "email", "canvas_id")
+
+
+@dataclass(frozen=True)
+class Student:
+    """A student of the course; what is not known is empty.
+
+    Attributes
+    ----------
+    student : str
+        Their name in nbgrader and in folders.
+    first_name, last_name, email, login, number, canvas_id : str
+        `number` is the university's; `canvas_id` is Canvas's own.
+    """
+
+    student: str
+    first_name: str = ""
+    last_name: str = ""
+    email: str = ""
+    login: str = ""
+    number: str = ""
+    canvas_id: str = ""
+
+    @property
+    def name(self) -> str:
+        """First and last name, or what the student is called in nbgrader."""
+        return f"{self.first_name} {self.last_name}".strip() or self.student
+
+
+class Roster:
+    """Finds the student whom a platform means.
+
+    Parameters
+    ----------
+    students : iterable of Student
+    """
+
+    def __init__(self, students: Iterable[Student]) -> None:
+        self.students: dict[str, Student] = {}
+        self._by_key: dict[tuple[str, str], set[str]] = {}
+        self._by_name: dict[str, set[str]] = {}
+        for one in students:
+            self.put(one)
+
+    def put(self, one: Student) -> None:
+        """Add a student, or what is newly known of one."""
+        self.students[one.student] = one
+        for key in _KEYS:
+            if value := getattr(one, key):
+                self._by_key.setdefault((key, value.casefold()), set()).add(one.student)
+        for name in (one.first_name + one.last_name, one.last_name + one.first_name):
+            self._by_name.setdefault(_letters(name), set()).add(one.student)
+
+    def find(self, person: Person | Student) -> str:
+        """The student whom a platform means: by number, login, e-mail address or Canvas's number, or else by name.
+
+        Raises
+        ------
+        LookupError
+            Nobody, or more than one; says what to do.
+        """
+        found = self.with_keys_of(person)
+        if not found and person.name:
+            found = self._by_name.get(_letters(person.name), set())
+            if len(found) > 1:
+                raise LookupError(
+                    f"several students are called {person.name}: {', '.join(sorted(found))}; give the platform's CSV "
+                    "file that says who is who as well"
+                )
+        if len(found) > 1:
+            raise LookupError(f"{FILE} has this number, login and address for different students: {sorted(found)}")
+        if not found:
+            raise LookupError(f"not in {FILE}; run `python -m grader roster` with a newer list, then this again")
+        return next(iter(found))
+
+    def with_keys_of(self, person: Person | Student) -> set[str]:
+        """The students who have the number, the login, the e-mail address or Canvas's number of a person."""
+        values = ((key, str(getattr(person, key)).casefold()) for key in _KEYS)
+        return {student for pair in values if pair[1] for student in self._by_key.get(pair, ())}
+
+
+def _letters(name: str) -> str:
+    """A name without what platforms change: case, blanks, commas, the form of accents."""
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+
+
+def read_roster(course_dir: Path) -> Roster | None:
+    """Read ``roster.csv``; None where there is none.
+
+    Raises
+    ------
+    CannotStart
+        It cannot be read, or lacks the column ``student``.
+    """
+    path = course_dir / FILE
+    try:
+        rows = list(csv.DictReader(io.StringIO(read_file(path).decode("utf-8-sig"))))
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, csv.Error) as error:
+        raise CannotStart(f"Got {path}, which cannot be read ({error}); expected a CSV file in UTF-8.") from None
+    names = [field.name for field in fields(Student)]
+    students = [Student(**{name: (row.get(name) or "").strip() for name in names}) for row in rows]
+    if not all(one.student for one in students):
+        raise CannotStart(f"Got {path} with a row that has no student, expected the columns {', '.join(names)}.")
+    return Roster(students)
+
+
+def write_roster(course_dir: Path, students: Iterable[Student]) -> Path:
+    """Write ``roster.csv``, sorted by student."""
+    text = io.StringIO()
+    table = csv.DictWriter(text, [field.name for field in fields(Student)])
+    table.writeheader()
+    table.writerows(asdict(one) for one in sorted(students, key=lambda one: one.student))
+    write_atomically(course_dir / FILE, text.getvalue().encode(), mode=0o600)
+    return course_dir / FILE
+
+
+def not_handed_in(course_dir: Path, assignment: str) -> list[Student]:
+    """The students of the roster who have not handed in an assignment, sorted by name; none without a roster."""
+    roster = read_roster(course_dir)
+    students = roster.students.values() if roster else ()
+    missing = [one for one in students if submission_place(course_dir, one.student, assignment) is None]
+    return sorted(missing, key=lambda one: (one.last_name, one.first_name, one.student))
+
+
+def as_student_name(text: str) -> str:
+    """Make a name that may be a folder of what a platform tells students apart by."""
+    return re.sub(r"[^\w.@-]", "_", text).lstrip(".-")[:100] or "_"

@@ -1,0 +1,1 @@
+"""Gives feedback pages back to students, through the platform on which they handed in."""

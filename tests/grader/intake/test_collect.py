@@ -1,0 +1,312 @@
+"""What learning platforms export is collected: nobody is lost, nobody is replaced, and who is left is named."""
+
+import os
+import zipfile
+
+import pytest
+
+from grader.authoring.build import build
+from grader.errors import CannotStart
+from grader.intake.lms.collect import collect
+from grader.intake.roster import Student, not_handed_in, write_roster
+from tests.grader.intake.exports import ADA, BOB, CYD, EXPORTS, METADATA, NAME, archive, notebook
+from tests.grader.pipeline.tiny_course import TEXT
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("built")
+    (folder / f"{NAME}.py").write_text(TEXT)
+    [source] = build(folder, [NAME])
+    return source.read_bytes()
+
+
+@pytest.fixture
+def course(built_once, tmp_path):
+    """A course folder in which the made assignment is built."""
+    source = tmp_path / "course" / "source" / NAME / f"{NAME}.ipynb"
+    source.parent.mkdir(parents=True)
+    source.write_bytes(built_once)
+    return tmp_path / "course"
+
+
+def submitted(course):
+    return {path.parts[-3]: path.read_bytes() for path in course.glob(f"submitted/*/{NAME}/{NAME}.ipynb")}
+
+
+def time_of(course, student):
+    return (course / "submitted" / student / NAME / "timestamp.txt").read_text()
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_each_platforms_archive_is_collected_whole(export, course, tmp_path):
+    files, expected = EXPORTS[export]
+    done = collect(course, NAME, [archive(tmp_path / "export.zip", files)])
+    assert submitted(course) == expected
+    assert (len(done.taken), done.left) == (len(expected), ())
+
+
+@pytest.mark.parametrize("export", EXPORTS)
+def test_a_folder_and_a_wrapped_archive_are_as_good(export, course, tmp_path):
+    files, expected = EXPORTS[export]
+    wrapped = {f"P6_1_2_all/{name}": data for name, data in files.items()} | {"__MACOSX/P6_1_2_all/._x.ipynb": b"\0"}
+    with zipfile.ZipFile(archive(tmp_path / "export.zip", wrapped)) as made:
+        made.extractall(tmp_path / "unpacked")
+    collect(course, NAME, [tmp_path / "export.zip"])
+    assert submitted(course) == expected
+    assert collect(course, NAME, [tmp_path / "unpacked"]).left == ()
+    assert submitted(course) == expected
+
+
+def test_archives_in_an_archive_are_each_of_a_platform(course, tmp_path):
+    both = {"a.zip": EXPORTS["moodle, flat"][0], "b.zip": EXPORTS["canvas"][0]}
+    done = collect(course, NAME, [archive(tmp_path / "both.zip", both)])
+    assert submitted(course) == EXPORTS["moodle, flat"][1] | EXPORTS["canvas"][1]
+    assert not done.left
+
+
+FOLDER = "Student {0}_{0}_assignsubmission_file_/"
+TEN_OF_SIXTEEN = {
+    **{FOLDER.format(n) + "x.ipynb": ADA for n in range(1, 6)},
+    FOLDER.format(6) + "all.zip": {"a.ipynb": ADA},
+    FOLDER.format(7) + "all.zip": {"inner.zip": {"deep/a.ipynb": ADA, "__MACOSX/._a.ipynb": b"\0"}},
+    FOLDER.format(8) + "my/folder/a.ipynb": ADA,
+    FOLDER.format(9) + "a.ipynb.txt": ADA,
+    FOLDER.format(10) + "a.json": ADA,
+    FOLDER.format(11) + "work.py": b"import numpy",
+    FOLDER.format(12) + "work.txt": b"I could not open it",
+    FOLDER.format(13) + "work.html": b"<html>",
+    FOLDER.format(14) + "broken.zip": b"PK\3\4 and then nothing",
+    "Student 15_15_assignsubmission_onlinetext_/onlinetext.html": b"<p>on my stick</p>",
+    "notes of the tutor.ipynb": ADA,
+}
+
+
+def test_who_is_left_is_named_with_the_reason(course, tmp_path):
+    done = collect(course, NAME, [archive(tmp_path / "moodle.zip", TEN_OF_SIXTEEN)])
+    assert sorted(submitted(course), key=int) == [str(n) for n in range(1, 11)]
+    assert set(submitted(course).values()) == {ADA}
+    reasons = "\n".join(done.left)
+    assert len(done.left) == 6
+    for words in (
+        "Student 11 (11): handed in no notebook but work.py: ask",
+        "Student 12 (12): handed in no notebook but work.txt",
+        "Student 13 (13): handed in no notebook but work.html",
+        "Student 14 (14): no notebook in broken.zip, or it is damaged",
+        "Student 15 (15): handed in no file, only text",
+        "notes of the tutor.ipynb: not named as Moodle names files",
+    ):
+        assert words in reasons
+
+
+def test_of_several_notebooks_the_one_with_the_most_answers_is_taken(course, tmp_path):
+    full = notebook("def mac_counts(): 1", "Twice.")
+    names = {f"a_1_{i}_{name}.ipynb": data for i, (name, data) in enumerate({"x": ADA, "y": full, NAME: b"{}"}.items())}
+    done = collect(course, NAME, [archive(tmp_path / "canvas.zip", names)])
+    assert submitted(course) == {"1": full}
+    assert "y.ipynb was taken of 3 notebooks" in done.notes[0]
+
+
+def test_an_attempt_without_a_notebook_gives_way_to_the_one_before(course, tmp_path):
+    names = {
+        "P_ada_attempt_2026-11-19-10-00-00_w.ipynb": ADA,
+        "P_ada_attempt_2026-11-20-10-00-00_w.pdf": b"%PDF",
+        "P_bob_attempt_2026-11-20-10-00-00_w.ipynb": BOB,
+    }
+    done = collect(course, NAME, [archive(tmp_path / "blackboard.zip", names)])
+    assert submitted(course) == {"ada": ADA, "bob": BOB}
+    assert "newest attempt holds no notebook" in done.notes[0]
+
+
+def test_two_who_claim_one_student_are_named_and_replace_nobody(course, tmp_path):
+    first = {"Ada_4711_assignsubmission_file_/x.ipynb": ADA}
+    collect(course, NAME, [archive(tmp_path / "first.zip", first)])
+    both = {"Bob_4711_assignsubmission_file_/x.ipynb": BOB, "Eve_4711_assignsubmission_file_/y.ipynb": CYD}
+    done = collect(course, NAME, [archive(tmp_path / "second.zip", both)])
+    assert submitted(course) == {"4711": ADA}
+    assert not done.taken
+    for name in both:
+        assert name in done.left[0]
+
+
+def test_the_later_of_two_people_of_one_name_is_not_taken_for_the_newer_attempt_of_one(course, tmp_path):
+    write_roster(course, [Student("ada", "Ada", "King")])
+    names = (f"{n}-9 - Ada King - Nov {n}, 2026 1130 PM/x.ipynb" for n in (10, 11))
+    done = collect(course, NAME, [archive(tmp_path / "b.zip", dict(zip(names, (ADA, BOB), strict=True)))])
+    assert not submitted(course)
+    assert "10-9 - Ada King" in done.left[0]
+    assert "11-9 - Ada King" in done.left[0]
+
+
+def test_the_same_student_in_two_archives_is_taken_only_where_one_is_newer(course, tmp_path):
+    moodle = [
+        archive(tmp_path / f"{i}.zip", {"A_1_assignsubmission_file_/x.ipynb": one}) for i, one in enumerate((ADA, BOB))
+    ]
+    assert "several claim" in collect(course, NAME, moodle).left[0]
+    names = {"new.zip": ("ada_1_9_x-1.ipynb", BOB), "old.zip": ("ada_1_5_x.ipynb", ADA)}
+    canvas = [archive(tmp_path / path, dict([file])) for path, file in names.items()]
+    assert not collect(course, NAME, canvas).left
+    assert submitted(course) == {"1": BOB}
+
+
+def test_a_later_archive_replaces_what_its_students_had_and_nothing_else(course, tmp_path):
+    collect(course, NAME, [archive(tmp_path / "first.zip", EXPORTS["canvas"][0])])
+    (course / "submitted" / "1042" / NAME / "timestamp.txt").write_text("2020-01-01 00:00:00 UTC")
+    again = archive(tmp_path / "second.zip", {"lovelaceada_1042_34000_work-2.ipynb": CYD})
+    assert len(collect(course, NAME, [again]).taken) == 1
+    assert submitted(course) == {"1042": CYD, "1043": BOB, "1044": CYD}
+    assert not (course / "submitted" / "1042" / NAME / "timestamp.txt").exists()
+
+
+RULES = f'timezone = "Europe/Berlin"\n[due]\n{NAME} = 2026-11-20\n'
+
+
+@pytest.mark.parametrize(
+    ("export", "student", "time"),
+    [
+        ("gradescope", "4711", "2026-11-20 22:30:00 UTC"),
+        ("gradescope", "4713", "2026-11-20 22:00:00 UTC"),
+        ("blackboard", "s_ada", "2026-11-20 22:30:00 UTC"),
+        ("brightspace, in folders", "51", "2026-11-20 22:30:00 UTC"),
+        ("brightspace, in folders", "52", "2026-11-20 15:08:00 UTC"),
+        ("canvas", "1043", "2026-11-20 23:00:59 UTC"),  # a minute late: Canvas says no more than LATE
+    ],
+)
+def test_times_of_submission_are_kept(export, student, time, course, tmp_path):
+    (course / "course.toml").write_text(RULES)
+    collect(course, NAME, [archive(tmp_path / "export.zip", EXPORTS[export][0])])
+    assert time_of(course, student) == time
+
+
+def test_moodles_worksheet_says_who_and_when(course, tmp_path):
+    (course / "course.toml").write_text(RULES)
+    write_roster(course, [Student("ada", "Ada", "Lovelace", "ada@example.org"), Student("bob", "Bob", "O'Neill")])
+    worksheet = tmp_path / "Grades.csv"
+    worksheet.write_text(
+        "\ufeffIdentifier,Full name,Email address,Status,Grade,Last modified (submission),Last modified (grade)\n"
+        'Participant 4711,A. King,ada@example.org,Submitted,,"Friday, 20 November 2026, 11:30 PM",-\n'
+    )
+    files = EXPORTS["moodle, in folders"][0]
+    done = collect(course, NAME, [archive(tmp_path / "moodle.zip", files), worksheet])
+    assert submitted(course) == {"ada": ADA, "bob": BOB}
+    assert time_of(course, "ada") == "2026-11-20 22:30:00 UTC"
+    assert [sentence[:27] for sentence in done.left] == ["Cyd Ünal (4713): not in ros"]
+
+
+def test_one_student_is_one_student_on_every_platform(course, tmp_path):
+    ada = Student("ada", "Ada", "Lovelace", "ada@example.org", login="s_ada", number="4711", canvas_id="1042")
+    write_roster(course, [ada, Student("eve", "Eve", "Ek", number="1"), Student("51", "Some", "Body", login="4712")])
+    for export in ("canvas", "gradescope", "blackboard", "brightspace, flat", "moodle, flat"):
+        files = {name: data for name, data in EXPORTS[export][0].items() if b"of Bob" not in bytes(str(data), "utf-8")}
+        files = {name.replace("Group A-", ""): data for name, data in files.items()}
+        collect(course, NAME, [archive(tmp_path / "export.zip", files)])
+        assert submitted(course) == {"ada": ADA}, export
+        (course / "submitted" / "ada" / NAME / f"{NAME}.ipynb").unlink()
+    # Moodle's 4711 is a number of its own; so is Brightspace's 51.
+    moodle = {"Eve Ek_4711_assignsubmission_file_/x.ipynb": CYD}
+    collect(course, NAME, [archive(tmp_path / "moodle.zip", moodle)])
+    assert submitted(course) == {"eve": CYD}
+    assert [one.student for one in not_handed_in(course, NAME)] == ["51"]
+
+
+def test_namesakes_are_not_guessed(course, tmp_path):
+    write_roster(course, [Student("a", "Ada", "King"), Student("b", "Ada", "King")])
+    done = collect(course, NAME, [archive(tmp_path / "m.zip", {"Ada King_1_assignsubmission_file_/x.ipynb": ADA})])
+    assert not submitted(course)
+    assert "several students are called Ada King: a, b" in done.left[0]
+
+
+def test_one_of_a_group_hands_in_for_all(course, tmp_path):
+    (course / "course.toml").write_text(f'[groups.{NAME}]\n"Team 1" = ["ada", "bob"]\nTwo = ["cyd", "dan"]\n')
+    files = {
+        "Team 1_55_assignsubmission_file_/x.ipynb": ADA,
+        "Cyd_7_assignsubmission_file_/x.ipynb": CYD,
+    }
+    write_roster(course, [Student(name, name, "") for name in ("ada", "bob", "cyd", "dan")])
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": CYD, "dan": CYD}
+    files["Cyd_7_assignsubmission_file_/x.ipynb"] = BOB
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": BOB, "dan": BOB}
+    files["Dan_8_assignsubmission_file_/x.ipynb"] = notebook("my own")
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course)["dan"] == notebook("my own")
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("none.zip", None, "there is no archive"),
+        ("page.zip", b"<html>Please log in</html>", "no zip archive"),
+        ("cut.zip", "cut", "only a part"),
+        ("other.zip", {"a/x.ipynb": ADA, "b/x.ipynb": BOB}, "expected what Moodle, Canvas"),
+        ("empty.zip", {}, "expected what Moodle, Canvas"),
+        ("inner.zip", {"inner.zip": b"PK\3\4"}, "inner.zip/inner.zip is no zip|inner.zip is no zip"),
+    ],
+)
+def test_an_archive_that_cannot_be_used_stops_before_anything_is_written(name, data, words, course, tmp_path):
+    good = archive(tmp_path / "good.zip", EXPORTS["canvas"][0])
+    if data == "cut":
+        data = good.read_bytes()[:-30]
+    if isinstance(data, bytes):
+        (tmp_path / name).write_bytes(data)
+    elif data is not None:
+        archive(tmp_path / name, data)
+    with pytest.raises(CannotStart, match=words):
+        collect(course, NAME, [good, tmp_path / name])
+    assert not submitted(course)
+
+
+def test_a_damaged_file_costs_only_its_student(course, tmp_path):
+    path = archive(tmp_path / "canvas.zip", {"ada_1_2_x.ipynb": ADA, "bob_3_4_x.ipynb": BOB})
+    path.write_bytes(path.read_bytes().replace(b"of Ada", b"of Eve"))
+    done = collect(course, NAME, [path])
+    assert submitted(course) == {"3": BOB}
+    assert "x.ipynb cannot be read (Bad CRC-32" in done.left[0]
+
+
+def test_names_lead_nowhere_else_and_bombs_stay_small(course, tmp_path, monkeypatch):
+    for module in ("grader.intake.lms.choose_notebook", "grader.intake.zipped_notebooks"):
+        monkeypatch.setattr(f"{module}.MAX_BYTES", 10_000)
+    files = {
+        "../../Fay_1_assignsubmission_file_/..\\..\\C:\\x.ipynb": ADA,
+        "Guy_2_assignsubmission_file_/bomb.ipynb": bytes(1_000_000),
+        "Hal_3_assignsubmission_file_/bomb.zip": {"inner.zip": {"bomb.ipynb": bytes(1_000_000)}},
+        "I/../Ida_4_assignsubmission_file_/x.ipynb": ADA,
+    }
+    with zipfile.ZipFile(tmp_path / "m.zip", "w", zipfile.ZIP_DEFLATED) as made:
+        for name, data in files.items():
+            if isinstance(data, dict):
+                data = archive(tmp_path / "inner", data).read_bytes()
+            made.writestr(name, data)
+    before = sorted(path for path in tmp_path.rglob("*") if not {"submitted", "collected"} & set(path.parts))
+    done = collect(course, NAME, [tmp_path / "m.zip"])
+    assert submitted(course) == {"1": ADA}
+    assert sum("bomb" in sentence for sentence in done.left) == 2
+    assert sorted(path for path in tmp_path.rglob("*") if not {"submitted", "collected"} & set(path.parts)) == before
+
+
+def test_links_in_a_folder_are_not_followed(course, tmp_path):
+    (tmp_path / "secret.ipynb").write_bytes(ADA)
+    place = tmp_path / "unpacked" / "Eve_1_assignsubmission_file_"
+    place.mkdir(parents=True)
+    os.symlink(tmp_path / "secret.ipynb", place / "x.ipynb")
+    (place / "y.txt").write_text("see x")
+    assert not collect(course, NAME, [tmp_path / "unpacked"]).taken
+
+
+def test_gradescopes_metadata_make_no_objects_and_need_not_be_whole(course, tmp_path):
+    evil = '!!python/object/apply:os.system ["touch pwned"]'
+    files = {"submission_metadata.yml": f"{METADATA}submission_3: {evil}\n", "submission_1/x.ipynb": ADA}
+    with pytest.raises(CannotStart):
+        collect(course, NAME, [archive(tmp_path / "g.zip", files)])
+    files["submission_metadata.yml"] = METADATA
+    files["submission_9/x.ipynb"] = BOB
+    done = collect(course, NAME, [archive(tmp_path / "g.zip", files)])
+    assert submitted(course) == {"4711": ADA}
+    assert [sentence.partition(":")[0] for sentence in done.left] == [
+        "submission_9/x.ipynb",
+        "Cyd Ünal (4713)",
+        "Bob O'Neill (bob@example.org)",
+    ]
+    assert "handed in no file" in done.left[1]
