@@ -2,15 +2,18 @@
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from grader.judging.verdict import CellVerdict, Finding
 from grader.pipeline.autograde import Row
 from grader.pipeline.progress import COLOURS
 from grader.printable import printable
+from grader.reports.lecture_links import lecture_link
 
 _NOT_SHOWN = ("points", "manual")  # codes of findings that the table says otherwise
 _LOG_WIDTH = 160
@@ -60,24 +63,34 @@ def _reasons(row: Row) -> Iterator[str]:
             yield f"{question}: {finding.text}" if first == question else f"{question}: the same as in {first}."
 
 
-def as_json(assignment: str, rows: Sequence[Row]) -> str:
+def as_json(assignment: str, rows: Sequence[Row], site_url: str = "") -> str:
     """Format the results as one JSON object.
 
     Parameters
     ----------
     assignment : str
     rows : sequence of Row
+    site_url : str, optional
+        Where the course's site is.
 
     Returns
     -------
     str
         With the keys ``assignment`` and ``submissions``.
     """
-    return json.dumps({"assignment": assignment, "submissions": [_entry(row) for row in rows]}, ensure_ascii=False)
+    return json.dumps(
+        {"assignment": assignment, "submissions": [_entry(row, site_url) for row in rows]}, ensure_ascii=False
+    )
 
 
-def _entry(row: Row) -> dict[str, Any]:
+def _entry(row: Row, site_url: str) -> dict[str, Any]:
     verdict = row.graded.verdict
+
+    def told(cell: CellVerdict, finding: Finding) -> dict[str, Any]:
+        link = lecture_link(verdict.assignment, cell.grade_id, finding.code, site_url)
+        shown = {**asdict(link.shown), "url": link.url} if link else None
+        return {"code": finding.code, "text": finding.text, "line": finding.line, "shown": shown}
+
     return {
         "student": verdict.student,
         "status": verdict.status,
@@ -90,7 +103,7 @@ def _entry(row: Row) -> dict[str, Any]:
                 "grade_id": cell.grade_id,
                 "score": cell.score or 0.0,
                 "max_score": cell.max_score,
-                "findings": [{"code": f.code, "text": f.text, "line": f.line} for f in cell.findings],
+                "findings": [told(cell, finding) for finding in cell.findings],
             }
             for cell in verdict.cells
         ],

@@ -7,8 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from grader.atomic_write import write_atomically
+from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.gradebook.class_grades import StudentGrades, read_grades
+from grader.gradebook.late_days import settle_late_penalties
 from grader.gradebook.open import course_directory, open_gradebook
 from grader.printable import printable
 from grader.read_file import MAX_NOTEBOOK, read_file
@@ -29,6 +31,7 @@ class _Page:
     assignment: str
     titles: dict[str, str]
     grades: StudentGrades
+    site_url: str
     plain_because: str = ""
 
 
@@ -69,11 +72,17 @@ def feedback(
         )
     titles = _titles(course_dir, assignment)
     with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
+        settle_late_penalties(gradebook, read_course_config(course_dir))
         grades = read_grades(gradebook, assignment, assignment)  # closed before any process is forked
     names = list(students or graded)
     _LOG.info("making %d feedback pages of %s", len(names), assignment)
     failed = {name: "the gradebook has no grade" for name in names if name not in grades}
-    pages = {name: _Page(graded[name], name, assignment, titles, grades[name]) for name in names if name not in failed}
+    site_url = read_course_config(course_dir).site_url
+    pages = {
+        name: _Page(graded[name], name, assignment, titles, grades[name], site_url)
+        for name in names
+        if name not in failed
+    }
     made: list[Path] = []
     for html, page in zip(_made(list(pages.values()), jobs), pages.values(), strict=True):
         if isinstance(html, NoResult):
@@ -102,7 +111,9 @@ def _made(pages: list[_Page], jobs: int) -> list[bytes | NoResult]:
 
 def _html(page: _Page) -> bytes:
     notebook = read_file(page.path, MAX_NOTEBOOK)
-    return render(PageTask(notebook, page.student, page.assignment, page.titles, page.grades, page.plain_because))
+    return render(
+        PageTask(notebook, page.student, page.assignment, page.titles, page.grades, page.plain_because, page.site_url)
+    )
 
 
 def _titles(course_dir: Path, assignment: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from nbgrader.api import Gradebook
 from traitlets import Unicode
 from traitlets.config import Config
 
+from grader.course_config import read_course_config
 from grader.gradebook.class_grades import read_grades
 from grader.reports.bounded_process import BoundedProcess, NoResult
 from grader.reports.page.render import PageTask, render
@@ -38,9 +39,10 @@ class FeedbackExporter(Exporter):
             grades = read_grades(gradebook, names["assignment"], names["notebook"], names["student"])
         made_of = json.dumps(nb, ensure_ascii=False).encode("utf-8", "replace")
         task = made_of, names["student"], names["assignment"], self._titles(names["assignment"])
-        page = self._process.call(PageTask(*task, grades[names["student"]]))
+        site_url = read_course_config(Path(self.course_dir or ".")).site_url
+        page = self._process.call(PageTask(*task, grades[names["student"]], site_url=site_url))
         if isinstance(page, NoResult):
-            page = self._process.call(PageTask(*task, grades[names["student"]], plain_because=page.reason))
+            page = self._process.call(PageTask(*task, grades[names["student"]], page.reason, site_url))
         if isinstance(page, NoResult):
             raise ValueError(
                 f"got no page of {names['student']}: {page.reason}; expected one: grade the notebook again."

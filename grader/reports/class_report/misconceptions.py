@@ -10,6 +10,7 @@ from grader.explain.kinds import CODE, KINDS
 from grader.judging.verdict import CellVerdict, Finding
 from grader.reports.class_report.examples import Example, Examples, question_name
 from grader.reports.class_report.submissions import GradedSubmission
+from grader.reports.lecture_links import LectureLink, lecture_link
 
 UNFILLED, NO_ANSWER = "unfilled", "no_answer"
 GIVEN = ("counted_once", "given")  # judged with the reference in place of an earlier function
@@ -42,6 +43,8 @@ class Misconception:
     questions : dict
         Number of students by question, the most frequent first.
     example : Example
+    link : grader.reports.lecture_links.LectureLink or None
+        Where the lectures show it.
     """
 
     code: str
@@ -50,6 +53,7 @@ class Misconception:
     perhaps: frozenset[str]
     questions: dict[str, int]
     example: Example
+    link: LectureLink | None
 
 
 @dataclass(frozen=True)
@@ -91,13 +95,17 @@ def known_bugs(assignment: Assignment) -> dict[str, str]:
     return _WITHOUT_REFERENCE | changes | declared | costs
 
 
-def misconceptions(submissions: Iterable[GradedSubmission], examples: Examples) -> list[Misconception]:
+def misconceptions(
+    submissions: Iterable[GradedSubmission], examples: Examples, site_url: str = ""
+) -> list[Misconception]:
     """Count the known bugs of a class.
 
     Parameters
     ----------
     submissions : iterable of GradedSubmission
     examples : Examples
+    site_url : str, optional
+        Where the course's site is.
 
     Returns
     -------
@@ -120,6 +128,7 @@ def misconceptions(submissions: Iterable[GradedSubmission], examples: Examples) 
             frozenset(tally.perhaps - tally.sure),
             dict(tally.questions.most_common()),
             examples.make(*_clearest(tally)),
+            _link(code, *_clearest(tally), site_url),
         )
         for code, tally in tallies.items()
     ]
@@ -138,6 +147,10 @@ def _count(finding: Finding, submission: GradedSubmission, cell: CellVerdict, ta
             tally.texts[_ONE_OF_SEVERAL.sub("", finding.text)] += 1
         tally.cells.append((is_guess, len(cell.findings), submission, cell))
     return set(codes)
+
+
+def _link(code: str, submission: GradedSubmission, cell: CellVerdict, site_url: str) -> LectureLink | None:
+    return lecture_link(submission.verdict.assignment, cell.grade_id, code, site_url)
 
 
 def _clearest(tally: _Tally) -> tuple[GradedSubmission, CellVerdict]:

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from grader.atomic_write import write_atomically
 from grader.authoring.assignment import Assignment, read_assignment
+from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.judging.verdict import STATUSES
 from grader.printable import printable
@@ -67,7 +68,7 @@ def class_report(course_dir: Path, assignment: str, db_url: str | None = None) -
         return "" if isinstance(text, NoResult) else text.decode()
 
     try:
-        html = page(known, submissions, ungraded, student_code)
+        html = page(known, submissions, ungraded, student_code, read_course_config(course_dir).site_url)
     finally:
         examples.end()
     path = course_dir / "reports" / f"{assignment}.html"
@@ -85,6 +86,7 @@ def page(
     submissions: Sequence[GradedSubmission],
     ungraded: Sequence[str] = (),
     student_code: Callable[[str, str], str] = lambda student, grade_id: "",
+    site_url: str = "",
 ) -> str:
     """Render the page.
 
@@ -97,6 +99,8 @@ def page(
         Students who handed in and have no verdict.
     student_code : callable, optional
         ``student_code(student, grade_id) -> str``: a student's function, to show as an example.
+    site_url : str, optional
+        Where the course's site is.
 
     Returns
     -------
@@ -104,7 +108,7 @@ def page(
         HTML.
     """
     examples = Examples(known_bugs(assignment), student_code, student_names(submissions, assignment))
-    bugs, similar = misconceptions(submissions, examples), unexplained(submissions, examples)
+    bugs, similar = misconceptions(submissions, examples, site_url), unexplained(submissions, examples)
     counted = questions(submissions)
     max_score = max(one.verdict.max_score for one in submissions)
     scores = [one.score for one in submissions]

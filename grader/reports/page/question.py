@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from markupsafe import Markup
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from grader.gradebook.class_grades import StudentGrades
 from grader.gradebook.grade_rows import NO_RESPONSE
 from grader.printable import one_line
+from grader.reports.lecture_links import LectureLink, lecture_link
 from grader.reports.page.cells import first_picture, text_of
 from grader.reports.page.markdown import markdown_html
 from grader.reports.sentence import with_code
@@ -53,6 +54,8 @@ class Question:
     picture : markupsafe.Markup
         What the question's visible check drew, or else the last one that the cells from the answer to it show; empty
         if there is none.
+    lectures : tuple of grader.reports.lecture_links.LectureLink
+        Where the lectures show what the reasons are about.
     """
 
     number: int
@@ -63,9 +66,12 @@ class Question:
     reasons: tuple[Reason, ...]
     comment: Markup
     picture: Markup
+    lectures: tuple[LectureLink, ...] = ()
 
 
-def questions(cells: list[dict[str, Any]], titles: dict[str, str], grades: StudentGrades) -> list[Question]:
+def questions(
+    cells: list[dict[str, Any]], titles: dict[str, str], grades: StudentGrades, assignment: str, site_url: str
+) -> list[Question]:
     """Gather the questions of a graded notebook that are in the gradebook.
 
     Parameters
@@ -74,6 +80,9 @@ def questions(cells: list[dict[str, Any]], titles: dict[str, str], grades: Stude
     titles : dict of str to str
         By name of the grade cell.
     grades : grader.gradebook.class_grades.StudentGrades
+    assignment : str
+    site_url : str
+        Where the course's site is; empty if there is none.
 
     Returns
     -------
@@ -86,9 +95,30 @@ def questions(cells: list[dict[str, Any]], titles: dict[str, str], grades: Stude
         for number, name in enumerate(names)
         if name in grades.grades
     }
-    return [
+    found = [
         _question(cells, names, number, titles, grades, links) for number, name in enumerate(names) if name in links
     ]
+    return [
+        replace(one, lectures=_lectures(cells[one.number], assignment, site_url))
+        if one.state in ("some", "none")
+        else one
+        for one in found
+    ]
+
+
+def _lectures(cell: dict[str, Any], assignment: str, site_url: str) -> tuple[LectureLink, ...]:
+    codes = [finding["code"] for finding in _findings(cell)]
+    links = [lecture_link(assignment, _name(cell), code, site_url) for code in codes]
+    return tuple(dict.fromkeys(link for link in links if link))
+
+
+def _findings(cell: dict[str, Any]) -> list[dict[str, Any]]:
+    """What the grader found, as it stands in the graded notebook."""
+    if cell["cell_type"] != "code":
+        return []
+    found = cell["metadata"].get("backprop_course", {}).get("findings", [])
+    # one that is text was graded by an earlier version
+    return [{"code": "", "text": one} if isinstance(one, str) else one for one in found]
 
 
 def _name(cell: dict[str, Any]) -> str:
@@ -110,8 +140,7 @@ def _question(
     grade = grades.grades[name]
     begin = _answer_number(cells, names, number)
     answer = cells[begin]
-    findings = cell["metadata"].get("backprop_course", {}).get("findings", []) if cell["cell_type"] == "code" else []
-    reasons = tuple(_reasons(findings, text_of(answer.get("source")), name, links))
+    reasons = tuple(_reasons(_findings(cell), text_of(answer.get("source")), name, links))
     comment = grades.comments.get(name) or grades.comments.get(_solution_name(answer))
     if comment == NO_RESPONSE and reasons:
         comment = None  # a reason says so already
@@ -146,11 +175,9 @@ def _solution_name(cell: dict[str, Any]) -> str:
     return name if isinstance(name, str) else ""
 
 
-def _reasons(findings: list[Any], answer: str, name: str, links: dict[str, Link]) -> Iterator[Reason]:
+def _reasons(findings: list[dict[str, Any]], answer: str, name: str, links: dict[str, Link]) -> Iterator[Reason]:
     lines = answer.split("\n")
     for finding in findings:
-        if isinstance(finding, str):  # graded by an earlier version
-            finding = {"code": "", "text": finding}
         if finding["code"] in _SAID_BY_THE_POINTS:
             continue
         text, line = finding["text"], finding.get("line")

@@ -35,6 +35,8 @@ class PageTask:
     grades : grader.gradebook.class_grades.StudentGrades
     plain_because : str
         Why the notebook is shown as plain text; empty to show it as it ran.
+    site_url : str
+        Where the course's site is; empty if there is none.
     """
 
     notebook: bytes
@@ -43,6 +45,7 @@ class PageTask:
     titles: dict[str, str]
     grades: StudentGrades
     plain_because: str = ""
+    site_url: str = ""
 
 
 def render(task: PageTask) -> bytes:
@@ -65,7 +68,7 @@ def render(task: PageTask) -> bytes:
     notebook = json.loads(task.notebook)
     cells = notebook["cells"]
     grades = task.grades
-    listed = questions(cells, task.titles, grades)
+    listed = questions(cells, task.titles, grades, task.assignment, task.site_url)
     waiting = fsum(question.points for question in listed if question.state == "waits")
     values = {
         "assignment": task.assignment,
