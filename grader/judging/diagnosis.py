@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 import numpy as np
 
-from grader.exercises.model import Bug, Exercise, Reference, copied
+from grader.exercises.model import Bug, Case, Exercise, Reference, copied
 from grader.judging.compare import Answer, Reply, judged_result
 from grader.judging.quantities import Quantity, quantities
 from grader.judging.views import view_of
@@ -52,7 +52,8 @@ def explanations(
     if len(partners) > _FEW:
         # This may miss a pair: two bugs can cancel in a case in which each alone shows.
         partners = tuple(bug for bug in partners if _fits((bug,), exercise, right))[:_MAX_PAIRED]
-    return [pair for pair in combinations(partners, 2) if _explains(pair, exercise, wrong, right)]
+    pairs = [pair for pair in combinations(partners, 2) if _explains(pair, exercise, wrong, right)]
+    return [pair for pair in pairs if not _cancel(*pair, exercise, order)]
 
 
 def _explains(bugs: tuple[Bug, ...], exercise: Exercise, wrong: Sequence[_Pair], right: Sequence[_Pair]) -> bool:
@@ -75,21 +76,40 @@ def _shows(bug: Bug, wrong: Sequence[_Pair]) -> bool:
         return False  # a result that cannot be read
 
 
+def _cancel(one: Bug, other: Bug, exercise: Exercise, pairs: Sequence[_Pair]) -> bool:
+    """Whether a quantity is right wherever each of two bugs alone makes it wrong, as by twice and half."""
+    alone = [exercise.faulty(frozenset({bug.name})) for bug in (one, other)]
+    right_again: dict[str, list[bool]] = {}
+    for answer, expected in pairs:
+        found = [_quantities_of(faulty, exercise, answer.case, expected) for faulty in alone]
+        if found[0] is None or found[1] is None:
+            continue
+        for q, *spoilt in zip(answer.result_quantities, *found, strict=True):
+            if not any(p.is_right for p in spoilt):
+                right_again.setdefault(q.label, []).append(q.is_right)
+    return any(map(all, right_again.values()))
+
+
 def _reproduces(faulty: Reference, exercise: Exercise, answer: Answer, expected: Reply) -> bool:
     """Whether a faulty reference gives this answer."""
+    found = _quantities_of(faulty, exercise, answer.case, expected)
+    if found is None or answer.raised is not None:
+        # Any exception will do: with shapes that do not fit, a matrix product and a loop raise different ones.
+        return found is None and answer.raised is not None
+    return all(map(_same_value, found, answer.result_quantities))
+
+
+def _quantities_of(faulty: Reference, exercise: Exercise, case: Case, expected: Reply) -> Sequence[Quantity] | None:
+    """The quantities of a faulty reference's result; None if it raises."""
     with warnings.catch_warnings(), np.errstate(all="ignore"):
         # It may overflow, as the student's function does.
         warnings.simplefilter("ignore")
         try:
-            result = faulty(*copied(answer.case.args))
+            result = faulty(*copied(case.args))
         except Exception:
-            # Any exception will do: with shapes that do not fit, a matrix product and a loop raise different ones.
-            return answer.raised is not None
-    if answer.raised is not None:
-        return False
-    result = view_of(exercise, answer.case, result, expected["results"][0])
-    found = quantities((result,), (judged_result(exercise, answer.case, expected),), lambda path: "")
-    return all(map(_same_value, found, answer.result_quantities))
+            return None
+    result = view_of(exercise, case, result, expected["results"][0])
+    return quantities((result,), (judged_result(exercise, case, expected),), lambda path: "")
 
 
 def _is_right(answer: Answer) -> bool:

@@ -6,6 +6,7 @@ import pytest
 from course.probing.adapters.random_draws import draws
 from course.probing.adapters.seeded_training import recorded
 from grader.exercises import EXERCISES
+from grader.exercises.model import Aspect, Bug, Case, Exercise, named
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.training.generic_training import train as right_train
 from tests.grader.judging.asking import codes, judged
@@ -119,3 +120,35 @@ def test_of_a_training_that_diverged_nothing_is_said_about_seeds(size):
         return [(np.full((X.shape[1], 20), size), np.ones(20)), (np.diag(np.full(20, size))[:, :10], np.arange(10.0))]
 
     assert codes(judged(DIGITS, draws(train_digits))) == ["ran_away"]
+
+
+def scaled(bugs):
+    """Twice both parts, half the first part, and the second part with the wrong sign."""
+
+    def faulty(v):
+        first = v * (2 if "twice" in bugs else 1) / (2 if "half" in bugs else 1)
+        return first, 3 * v * (2 if "twice" in bugs else 1) * (-1 if "sign" in bugs else 1)
+
+    return faulty
+
+
+SCALED = Exercise(
+    name="p9.scaled",
+    reference=scaled(frozenset()),
+    faulty=scaled,
+    bugs=tuple(Bug(name, name, f"It is {name}.") for name in ("twice", "half", "sign")),
+    cases=lambda rng: [Case("all", (rng.normal(size=4),)) for _ in range(3)],
+    label=named("first", "second"),
+    aspects=(Aspect("both", 5, lambda group, label: True),),
+)
+
+
+def test_two_causes_that_cancel_are_no_cause():
+    """The first part is right: nobody doubled it and halved it."""
+    judgement = judged(SCALED, lambda v: (v, 6 * v))
+    assert codes(judgement) == ["ratio", "right_parts"]
+
+
+@pytest.mark.parametrize("pair", [("twice", "sign"), ("half", "sign")])
+def test_two_causes_that_do_not_cancel_are_named(pair):
+    assert codes(judged(SCALED, scaled(frozenset(pair)))) == list(pair)
