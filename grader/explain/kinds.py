@@ -2,6 +2,8 @@
 
 CODE = "edit_"
 """Before a kind, it is the code of a finding."""
+WHERE = "where"
+"""The code of a finding that only says where a known bug is."""
 KINDS = {
     "sign": "a sign",
     "operator": "an operator",

@@ -22,7 +22,7 @@ _MAX_EDITS, _MAX_PARTIAL = 3, 4
 _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
 _LEAST_AFTER = 0.4  # seconds
-_ABOUT, _SMALL = 4, 10  # words
+_ABOUT, _SMALL = 4, 14  # words
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 
 

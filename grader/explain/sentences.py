@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from grader.exercises.model import Exercise
-from grader.explain.kinds import CODE, KINDS
+from grader.explain.kinds import CODE, KINDS, WHERE
 from grader.explain.program import Place, Program
 from grader.explain.search import Found
 from grader.judging.verdict import CellVerdict, Finding
@@ -48,11 +48,13 @@ def explained(cell: CellVerdict, exercise: Exercise, program: Program, found: Fo
     """
     spots = [_spots(hit, program) for hit in found.hits]
     # Without those of a shorter search before.
-    findings = tuple(replace(f, line=None, quoted="") for f in cell.findings if not f.code.startswith(CODE))
+    kept = (f for f in cell.findings if f.code != WHERE and not f.code.startswith(CODE))
+    findings = tuple(replace(finding, line=None, quoted="") for finding in kept)
     if spots:
         known = {bug.code for bug in exercise.bugs}
-        named = any(set(finding.code.split("+")) & known for finding in findings)
-        findings = _with_lines(findings, spots, known) if named else (*_found(spots, found.cases), *findings)
+        named = any(_names(finding, known) for finding in findings)
+        said = _with_lines(findings, spots, known, found.cases) if named else (*_found(spots, found.cases), *findings)
+        findings = tuple(said)
     return replace(cell, findings=findings, searched=seconds)
 
 
@@ -66,17 +68,38 @@ def _spots(hit: tuple[object, ...], program: Program) -> tuple[_Spot, ...]:
     return tuple(found)
 
 
-def _with_lines(findings: tuple[Finding, ...], spots: list[tuple[_Spot, ...]], known: set[str]) -> tuple[Finding, ...]:
-    """The findings on known bugs, with the line if it is the only one."""
-    places = {spot.place for hit in spots for spot in hit}
-    if len(places) != 1 or spots[0][0].line is None:
+def _with_lines(
+    findings: tuple[Finding, ...], spots: list[tuple[_Spot, ...]], known: set[str], cases: int
+) -> tuple[Finding, ...]:
+    """The findings on known bugs with the line, or with sentences on the lines if there are several."""
+    lines = list({spot.place: spot for spot in (spots[0] if len(spots[0]) > 1 else [hit[0] for hit in spots])}.values())
+    if len(lines) > _MAX_LINES:
         return findings
-    line, quoted = spots[0][0].line, spots[0][0].quoted
-    return tuple(replace(f, line=line, quoted=quoted) if set(f.code.split("+")) & known else f for f in findings)
+    first, *others = lines
+    if not others:
+        line, quoted = first.line, first.quoted if first.line else ""
+        return tuple(replace(f, line=line, quoted=quoted) if _names(f, known) else f for f in findings)
+    if len(spots[0]) > 1:
+        text = f"Changes in {' and '.join(spot.name for spot in lines)} together make the function {_right(cases)}."
+        texts = [text, *(f"{_start(spot)}: one of these lines." for spot in others)]
+    else:
+        text = f"One change in {first.name}, makes the function {_right(cases)}."
+        texts = [text, *(f"One change in {spot.name}, does so too." for spot in others)]
+    where = [Finding(WHERE, t, s.line, s.quoted if s.line else "") for t, s in zip(texts, lines, strict=True)]
+    last = max(i for i, finding in enumerate(findings) if _names(finding, known))
+    return (*findings[: last + 1], *where, *findings[last + 1 :])
+
+
+def _names(finding: Finding, known: set[str]) -> bool:
+    return bool(set(finding.code.split("+")) & known)
+
+
+def _right(cases: int) -> str:
+    return f"right in all {cases} cases" if cases > 1 else "right"
 
 
 def _found(spots: list[tuple[_Spot, ...]], cases: int) -> tuple[Finding, ...]:
-    right = f"right in all {cases} cases" if cases > 1 else "right"
+    right = _right(cases)
     if len(spots[0]) > 1:
         return _together(spots[0], right)
     single = [hit[0] for hit in spots if len(hit) == 1]

@@ -136,6 +136,18 @@ def missing(code: Code, known: tuple[str, ...]) -> Iterator[Edit]:
             yield from _edit(code, kind, node, text.format(code.of(node)))
 
 
+def one_hot(code: Code) -> Iterator[Edit]:
+    """Rows of a unit matrix in the place of labels."""
+    for node in code.expressions():
+        base = node
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            base = node.func.value
+        if isinstance(base, ast.Name) and base.id not in ("np", "rng"):
+            function = code.function_of(node)
+            for arg in function.args.args if function else []:
+                yield from _edit(code, "expression", node, f"np.eye({arg.arg}.shape[1])[{base.id}]")
+
+
 def _called(code: Code) -> list[str]:
     names = (n.func for n in ast.walk(code.tree) if isinstance(n, ast.Call))
     return list(dict.fromkeys(f.id for f in names if isinstance(f, ast.Name) and f.id not in ("print", "range", "zip")))

@@ -53,5 +53,5 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
     )
     yield values.renamed, values.variables, statements.copies, values.hoisted
     yield statements.places, values.factors
-    yield (lambda code: calls.missing(code, donors.functions),)
+    yield calls.one_hot, lambda code: calls.missing(code, donors.functions)
     yield lambda code: borrowed.expressions(code, donors, strict=False), values.parts, ranges.ends

@@ -92,7 +92,21 @@ def test_a_known_slip_keeps_its_sentence_and_gets_the_line():
     cell = said([("product", 3)], cell=known)
     assert [finding.text for finding in cell.findings] == [finding.text for finding in known.findings]
     assert [finding.line for finding in cell.findings] == [7, None, None]
-    assert said([("product", 3)], [("sign", 4)], cell=known).findings == known.findings
+
+
+def test_several_lines_in_which_a_known_slip_may_be():
+    known = CellVerdict("grade", 9.0, 30.0, (Finding("G09", "The gradient is sent back through W."), *WRONG.findings))
+    findings = said([("product", 3)], [("sign", 4)], cell=known).findings
+    assert [finding.line for finding in findings] == [None, 7, 8, None, None]
+    assert findings[1].text == "One change in line 7, `dX = dZ @ W`, makes the function right in all 4 cases."
+    assert findings[2].text == "One change in line 8, `dW = X.T @ dZ / 2`, does so too."
+    findings = said([("product", 3), ("sign", 4)], cell=known).findings
+    assert findings[1].text == (
+        "Changes in line 7, `dX = dZ @ W` and line 8, `dW = X.T @ dZ / 2` together make the function right in all 4 "
+        "cases."
+    )
+    four = [[("sign", line)] for line in (2, 3, 4, 5)]
+    assert said(*four, cell=known).findings == known.findings
 
 
 def test_a_line_of_another_cell_is_quoted_without_a_number():
