@@ -40,7 +40,7 @@ class Trial:
         self._stand_ins = [_Renewed(one.exercise, exercise) for one in program.stand_ins]
         self._started, self._theirs = time.process_time(), 0.0
         self.cases = exercise.cases(np.random.default_rng(seed))
-        self._expected = [call_on_case(exercise.reference, exercise, case) for case in self.cases]
+        self._known: dict[int, Reply] = {}
 
     @property
     def used(self) -> float:
@@ -59,7 +59,7 @@ class Trial:
         changed = reply.get("changed")
         if isinstance(changed, list):
             reply = {**reply, "changed": [i - 1 for i in changed if type(i) is int]}
-        return compare(self._exercise, case, self._expected[number], reply)
+        return compare(self._exercise, case, self._expected(number), reply)
 
     def answers_once(self, codes: Sequence[str], number: int) -> list[Answer]:
         """Call variants once each on a case; what becomes of the inputs is not compared.
@@ -69,7 +69,7 @@ class Trial:
         NoAnswer
         """
         case = replace(self.cases[number], times=1, after=())
-        expected = self._expected[number]
+        expected = self._expected(number)
         first = expected["results"][0][0] if self.cases[number].after else expected["results"][0]
         expected = {"results": [first], "changed": []}
         replies = self._reply(("each", list(codes)), number).get("results")
@@ -88,7 +88,12 @@ class Trial:
         """How many variants to call at once on a case."""
         if any(map(callable, self.cases[number].args)):
             return 1  # each may ask the judge thousands of questions
-        return max(1, min(_BATCH, _PARTS // _parts(self._expected[number]["results"][0])))
+        return max(1, min(_BATCH, _PARTS // _parts(self._expected(number)["results"][0])))
+
+    def _expected(self, number: int) -> Reply:
+        if number not in self._known:  # some references take seconds
+            self._known[number] = call_on_case(self._exercise.reference, self._exercise, self.cases[number])
+        return self._known[number]
 
     def _reply(self, what: tuple[str, Any], number: int, times: int = 1, after: tuple[int, ...] = ()) -> Reply:
         case = self.cases[number]
