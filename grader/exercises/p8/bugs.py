@@ -54,6 +54,12 @@ STANDARDISE = (
 
 SPLIT = (
     Bug(
+        "ten_classes",
+        "ten_classes",
+        "Only the classes 0 to 9 are looked at, and the rows of others are in neither part. Which classes there are, the "
+        "labels tell.",
+    ),
+    Bug(
         "not_stratified",
         "not_stratified",
         "The rows are drawn from all classes together, so that the share of each class is left to chance. Draw within "

@@ -55,14 +55,15 @@ STANDARDISE = Exercise(
 
 
 def _split_cases(rng: np.random.Generator) -> list[Case]:
-    def case(group: str, sizes: list[int], share: float) -> Case:
-        return Case(group, (inputs.classes(rng, sizes), share, int(rng.integers(2**31))), times=1, after=(0,))
+    def case(group: str, sizes: list[int], share: float, apart: int = 1) -> Case:
+        labels = apart * inputs.classes(rng, sizes)
+        return Case(group, (labels, share, int(rng.integers(2**31))), times=1, after=(0,))
 
     a, b = (int(n) for n in rng.integers(2, 4, size=2))
     return [
         case("equal classes", [20 * a] * 3, 0.25),
         case("unequal classes", [60, 10 * b, 10, 30], 0.3),
-        case("unequal classes", [44, 17, 9], 0.4),
+        case("unequal classes", [44, 17, 9], 0.4, apart=6),
         case("few examples", [4, 2], 0.5),
     ]
 

@@ -57,7 +57,7 @@ def _split(bugs: BugNames) -> Reference:
             rng = np.random.default_rng()
         share = 1 - share if "shares_swapped" in bugs else share
         held_out = np.zeros(len(labels), dtype=bool)
-        classes = np.unique(labels)
+        classes = np.arange(10) if "ten_classes" in bugs else np.unique(labels)
         for k in classes:
             rows = np.flatnonzero(labels == k)
             if not {"first_rows", "not_stratified"} & bugs:
@@ -70,6 +70,8 @@ def _split(bugs: BugNames) -> Reference:
             held_out[:] = False
             held_out[rng.permutation(len(labels))[: round(share * len(labels))]] = True
         train, held_out = np.flatnonzero(~held_out), np.flatnonzero(held_out)
+        if "ten_classes" in bugs:
+            train = train[labels[train] < 10]
         if "held_out_trained_on" in bugs:
             train = np.arange(len(labels))
         if "by_class" in bugs:
