@@ -154,6 +154,8 @@ def soft_threshold(soft_threshold: StudentFunction) -> None:
         got = call(report, soft_threshold, v, 1.0)
         known_array(report, "the result", got, np.array([-2.0, 0, 1, 0]), "t = 1, by hand", "the shape of v", slips)
         known_array(report, "the result", call(report, soft_threshold, v, 0.0), v, "t = 0 changes nothing")
+        edges = call(report, soft_threshold, np.array([1.0, -1.0, 0.0]), 1.0)
+        known_array(report, "the result", edges, np.zeros(3), "entries of exactly t, -t and 0")
         table = call(report, soft_threshold, np.array([[1.5, -1.5, 0.2], [4.0, -0.2, -2.0]]), 0.5)
         by_hand = np.array([[1.0, -1.0, 0.0], [3.5, 0.0, -1.5]])
         known_array(report, "the result", table, by_hand, "two dimensions, t = 1/2", "the shape of v")

@@ -145,6 +145,7 @@ def maximum(asked: StudentFunction) -> None:
     with Report("maximum") as report:
         example(report, asked, [2.0, 5.0], [0, 1], 5.0, "of 2 and 5")
         example(report, asked, [1.0, -2.0, 4.0, 3.0], [0, 1, 2, 3], 4.0, "of 1, -2, 4 and 3")
+        example(report, asked, [3.0], [0], 3.0, "of 3 alone")
         example(report, asked, [1.0], [0, 2.5], 2.5, "of 1 in a node and the plain number 2.5")
         if report.failed:
             return

@@ -128,6 +128,7 @@ def _soft_threshold_cases(rng: np.random.Generator) -> list[Case]:
             Case("any shape", (values(0.1, 3, shape), float(rng.uniform(1.2, 1.6))), after=(0,))
             for shape in ((3, 5), (2, 2, 3))
         ),
+        Case("any shape", (np.array([1.5, -1.5, 0.0, 2.5, -0.5]), 1.5), after=(0,)),
         Case("any shape", (values(2, 3, ()), float(rng.uniform(1.2, 1.6))), after=(0,)),
     ]
 

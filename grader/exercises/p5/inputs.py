@@ -55,6 +55,7 @@ def several(rng: np.random.Generator) -> list[Case]:
     """Operands of `maximum`: different numbers, ties of the largest, a plain number among nodes."""
     low, middle, high = np.sort(rng.uniform(-2, 2, size=3)) + np.array([-1.0, 0.0, 1.0])
     first = [np.array([middle, low, high]), np.array([high, low]), np.array([low, -3.5]), np.array([low, middle, high])]
+    first += [np.array([high]), np.array([middle, low, high, -4.0])]
     cases = [Case("different numbers", (data, list(range(len(data))))) for data in first]
     ties = [np.array([high, low, high]), np.array([middle, middle])]
     cases += [Case("equal numbers", (data, list(range(len(data))))) for data in ties]
