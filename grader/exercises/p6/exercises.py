@@ -78,6 +78,7 @@ DENSE_BACKWARD = Exercise(
 
 
 def _activation_backward_cases(rng: np.random.Generator) -> list[Case]:
+    shapes: list[tuple[str, str, tuple[int, ...]]]
     shapes = [(kind, kind, shape) for kind in KINDS for shape in ((7, 3), (1, 4), (4, 4))]
     shapes += [("other shapes", kind, shape) for kind in ("identity", "relu") for shape in ((6,), (2, 3, 4), ())]
     return [
