@@ -68,7 +68,7 @@ class Roster:
         for name in (one.first_name + one.last_name, one.last_name + one.first_name):
             self._by_name.setdefault(_letters(name), set()).add(one.student)
 
-    def find(self, person: Person | Student) -> str:
+    def find(self, person: Person) -> str:
         """The student whom a platform means: by number, login, e-mail address or Canvas's number, or else by name.
 
         Raises
@@ -77,8 +77,8 @@ class Roster:
             Nobody, or more than one; says what to do.
         """
         found = self.with_keys_of(person)
-        if not found and person.name:
-            found = self._by_name.get(_letters(person.name), set())
+        for name in () if found else filter(None, map(_letters, (person.name, person.own_name))):
+            found = found or self._by_name.get(name, set())
             if len(found) > 1:
                 raise LookupError(
                     f"several students are called {person.name}: {', '.join(sorted(found))}; give the platform's CSV "

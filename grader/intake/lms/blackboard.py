@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from grader.intake.lms.archive import BROKEN, File
+from grader.intake.lms.common_start import common_start
 from grader.intake.lms.exported import Exported, Person
 from grader.intake.lms.times import blackboard_time
 
@@ -51,7 +52,5 @@ def _of_receipt(file: File, head: str) -> Person | None:
 
 def _logins(heads: set[str]) -> dict[str, str]:
     """The logins in ``Assignment_login`` where there is no receipt: what follows the part that all have in common."""
-    first, last = min(heads, default=""), max(heads, default="")
-    same = next((i for i, (a, b) in enumerate(zip(first, last, strict=False)) if a != b), len(first))
-    common = first[:same].rpartition("_")[0] if len(heads) > 1 else ""
+    common = common_start(heads).rpartition("_")[0] if len(heads) > 1 else ""
     return {head: head[len(common) + 1 :] if common else head.rpartition("_")[2] for head in heads}

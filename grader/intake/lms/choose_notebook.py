@@ -107,6 +107,10 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
             plain.append((Handed(name, data), exported))
         elif is_zip:
             inner = zipped_notebooks(name, data)
+            left -= sum(len(one.data) for one in inner)
+            if left < 0:
+                problems.append(f"{name} holds too much: ask for the .ipynb file alone")
+                break
             zipped += [(one, exported) for one in inner]
             if not inner:
                 problems.append(f"no notebook in {name}, or it is damaged: ask for the .ipynb file")

@@ -14,6 +14,8 @@ class Person:
         What the platform tells people apart by. Moodle's participant number holds for one assignment only.
     name : str
         Their full name, or the group's; empty if the platform does not say.
+    own_name : str
+        The name without what the platform may have put before it, such as a group.
     number, login, email, canvas_id : str
         What holds for the whole course; empty if the platform does not say.
     """
@@ -24,6 +26,7 @@ class Person:
     login: str = ""
     email: str = ""
     canvas_id: str = ""
+    own_name: str = ""
 
     def __str__(self) -> str:
         return f"{self.name} ({self.key})" if self.name and self.name != self.key else self.key

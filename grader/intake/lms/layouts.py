@@ -5,10 +5,12 @@ Each layout reads a path from its beginning: what comes before a student's own f
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TypeAlias
 
 from grader.intake.lms.archive import File
 from grader.intake.lms.blackboard import blackboard, blackboard_with_receipts
+from grader.intake.lms.common_start import common_start
 from grader.intake.lms.exported import Exported, Person
 from grader.intake.lms.gradescope import gradescope
 from grader.intake.lms.times import brightspace_time
@@ -34,7 +36,16 @@ Layout: TypeAlias = Callable[[Sequence[File]], list[Exported | None]]
 
 def moodle(files: Sequence[File]) -> list[Exported | None]:
     """Moodle's "Download all submissions", in folders or not."""
-    return [_moodle(file.path) for file in files]
+    found = [_moodle(file.path) for file in files]
+    names = {one.people[0].name for one in found if one}
+    group = common_start(names).rpartition("-") if len(names) > 1 else ("", "", "")
+    return [_without_group(one, group[0] + group[1]) if one else None for one in found]
+
+
+def _without_group(exported: Exported, group: str) -> Exported:
+    """Moodle puts ``"Group A-"`` before the names of a group whose submissions alone are downloaded."""
+    [person] = exported.people
+    return replace(exported, people=(replace(person, own_name=person.name.removeprefix(group)),))
 
 
 def _moodle(path: tuple[str, ...]) -> Exported | None:

@@ -5,10 +5,12 @@ import zipfile
 
 import pytest
 
+from course.notebook.reading import MAX_BYTES
 from grader.authoring.build import build
 from grader.errors import CannotStart
 from grader.intake.lms.collect import collect
 from grader.intake.roster import Student, not_handed_in, write_roster
+from grader.intake.zipped_notebooks import Handed
 from tests.grader.intake.exports import ADA, BOB, CYD, EXPORTS, METADATA, NAME, archive, notebook
 from tests.grader.pipeline.tiny_course import TEXT
 
@@ -28,6 +30,9 @@ def course(built_once, tmp_path):
     source.parent.mkdir(parents=True)
     source.write_bytes(built_once)
     return tmp_path / "course"
+
+
+THREE = notebook("of three")
 
 
 def submitted(course):
@@ -209,6 +214,23 @@ def test_one_student_is_one_student_on_every_platform(course, tmp_path):
     assert [one.student for one in not_handed_in(course, NAME)] == ["51"]
 
 
+def test_the_group_before_the_names_of_a_moodle_archive_is_no_part_of_them(course, tmp_path):
+    write_roster(
+        course, [Student("ada", "Ada", "King"), Student("mary", "Mary-Ann", "Doe"), Student("ann", "Ann", "Doe")]
+    )
+    names = {"Group-A-Ada King_1": ADA, "Group-A-Mary-Ann Doe_2": BOB}
+    files = {f"{name}_assignsubmission_file_/x.ipynb": data for name, data in names.items()}
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"ada": ADA, "mary": BOB}
+
+
+def test_who_has_no_name_is_not_taken_for_a_student_without_one(course, tmp_path):
+    write_roster(course, [Student("ada")])
+    done = collect(course, NAME, [archive(tmp_path / "c.zip", {"anon_Xy1Zw_33871_work.ipynb": ADA})])
+    assert not done.taken
+    assert "not in roster.csv" in done.left[0]
+
+
 def test_namesakes_are_not_guessed(course, tmp_path):
     write_roster(course, [Student("a", "Ada", "King"), Student("b", "Ada", "King")])
     done = collect(course, NAME, [archive(tmp_path / "m.zip", {"Ada King_1_assignsubmission_file_/x.ipynb": ADA})])
@@ -217,17 +239,20 @@ def test_namesakes_are_not_guessed(course, tmp_path):
 
 
 def test_one_of_a_group_hands_in_for_all(course, tmp_path):
-    (course / "course.toml").write_text(f'[groups.{NAME}]\n"Team 1" = ["ada", "bob"]\nTwo = ["cyd", "dan"]\n')
+    (course / "course.toml").write_text(
+        f'[groups.{NAME}]\nTeam-1 = ["ada", "bob"]\nTeam-3 = ["eve"]\nTwo = ["cyd", "dan"]\n'
+    )
     files = {
-        "Team 1_55_assignsubmission_file_/x.ipynb": ADA,
+        "Team-1_55_assignsubmission_file_/x.ipynb": ADA,
+        "Team-3_56_assignsubmission_file_/x.ipynb": THREE,
         "Cyd_7_assignsubmission_file_/x.ipynb": CYD,
     }
-    write_roster(course, [Student(name, name, "") for name in ("ada", "bob", "cyd", "dan")])
+    write_roster(course, [Student(name, name, "") for name in ("ada", "bob", "cyd", "dan", "eve")])
     collect(course, NAME, [archive(tmp_path / "m.zip", files)])
-    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": CYD, "dan": CYD}
+    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": CYD, "dan": CYD, "eve": THREE}
     files["Cyd_7_assignsubmission_file_/x.ipynb"] = BOB
     collect(course, NAME, [archive(tmp_path / "m.zip", files)])
-    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": BOB, "dan": BOB}
+    assert submitted(course) == {"ada": ADA, "bob": ADA, "cyd": BOB, "dan": BOB, "eve": THREE}
     files["Dan_8_assignsubmission_file_/x.ipynb"] = notebook("my own")
     collect(course, NAME, [archive(tmp_path / "m.zip", files)])
     assert submitted(course)["dan"] == notebook("my own")
@@ -284,6 +309,19 @@ def test_names_lead_nowhere_else_and_bombs_stay_small(course, tmp_path, monkeypa
     assert submitted(course) == {"1": ADA}
     assert sum("bomb" in sentence for sentence in done.left) == 2
     assert sorted(path for path in tmp_path.rglob("*") if not {"submitted", "collected"} & set(path.parts)) == before
+
+
+def test_many_archives_of_one_student_are_bounded_together(course, tmp_path, monkeypatch):
+    opened = []
+
+    def inner(name, data):
+        opened.append(name)
+        return [Handed(name, bytes(MAX_BYTES - 1000))]  # the bytes are zero, which take no memory before they are used
+
+    monkeypatch.setattr("grader.intake.lms.choose_notebook.zipped_notebooks", inner)
+    files = {f"Guy_2_assignsubmission_file_/{n}.zip": {"a": b""} for n in range(9)}
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert len(opened) == 3
 
 
 def test_links_in_a_folder_are_not_followed(course, tmp_path):
