@@ -130,8 +130,6 @@ def notebook_from_text(text: str, file_name: str) -> dict[str, Any]:
             cells.append(_cell(cell.cell_type, name, options, cell.source, cell_id))
         except ValueError as error:
             raise ValueError(f"{file_name}, cell {cell_id}: {error}.") from error
-    if not any("nbgrader" in cell["metadata"] for cell in cells):
-        raise ValueError(f"{file_name}: got no cell with a role, expected the text of an assignment.")
     return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
 
 

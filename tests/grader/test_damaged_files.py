@@ -127,11 +127,12 @@ def test_every_command_names_what_is_damaged_or_does_its_work(course, tmp_path, 
     folder = shutil.copytree(course, tmp_path / "course")
     [path] = folder.glob(FILES[file])
     WAYS[way](path)
+    named = path.stem if file == "text" else path.name  # a text that is cut may be one of fewer cells
     for name, (code, output) in run_all(folder).items():
         assert code in (0, 1, 2), f"{name}: {output}"
         assert "Traceback" not in output
         if code == 2:
-            assert path.name in output or "ada" in output, f"{name}: {output}"
+            assert named in output or "ada" in output, f"{name}: {output}"
 
 
 def test_a_verdict_that_was_edited_does_not_count(course, tmp_path):
