@@ -180,7 +180,8 @@ def _reasons(findings: list[dict[str, Any]], answer: str, name: str, links: dict
     for finding in findings:
         if finding["code"] in _SAID_BY_THE_POINTS:
             continue
-        text, line = finding["text"], finding.get("line")
+        text = finding["text"]
+        line: Any = finding.get("line")
         shown = isinstance(line, int) and 0 < line <= len(lines) and lines[line - 1].strip()
         words = set(re.findall(r"\w+", text)) if finding["code"] in _FOLLOWS else set()
         yield Reason(
