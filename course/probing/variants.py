@@ -41,24 +41,28 @@ class Variants:
         self._seconds, self._keep = seconds, keep
         self._code = ""
         self._function: StudentFunction | None = None
+        self._inputs: dict[int, tuple[Any, ...]] = {}
 
-    def __call__(self, what: tuple[str, Any], *args: Any) -> Any:
+    def __call__(self, what: tuple[str, Any, int], *args: Any) -> Any:
         """Call one variant or several.
 
         Parameters
         ----------
         what : tuple
-            ``("call", code)`` returns what the variant returns; ``("each", codes)`` a list of what each returns for
-            copies of the arguments, None for those that raise; ``("lines", code)`` the numbers of the lines that run.
+            ``("call", code, case)`` returns what the variant returns; ``("each", codes, case)`` a list of what each
+            returns for copies of the arguments, None for those that raise; ``("lines", code, case)`` the numbers of the
+            lines that run.
         *args
-            Of the student's function.
+            Of the student's function. They are kept: the last two need them only once for each case.
 
         Raises
         ------
         TimeoutError
             A single variant took too long.
         """
-        kind, code = what
+        kind, code, case = what
+        if kind != "call":
+            args = self._inputs.setdefault(case, args)
         if kind == "each":
             return [self._tried(one, args) for one in code]
         if kind == "lines":
@@ -86,7 +90,7 @@ class Variants:
         self._code = ""  # it is defined anew: the lines outside functions run too
         sys.settrace(trace)
         try:
-            self._timed(code, args)
+            self._timed(code, copy.deepcopy(args))
         except Exception:  # the lines up to there have run
             pass
         finally:

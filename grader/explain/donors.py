@@ -22,7 +22,7 @@ _MAX_PIECE = 120  # characters
 _MAX_FUNCTIONS = 12
 _MAX_FITTED = 100
 _PIECES = ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Attribute
-_SYMBOLS = {ast.Mult: "*", ast.Div: "/", ast.Add: "+", ast.Sub: "-"}
+_SYMBOLS = {ast.Mult: "*", ast.Div: "/", ast.Add: "+", ast.Sub: "-", ast.Mod: "%"}
 _FREE = frozenset({"np", *dir(builtins)})
 
 
@@ -106,7 +106,8 @@ def _pieces(reference: Reference) -> tuple[tuple[Piece, ...], tuple[Piece, ...],
                 if isinstance(node, ast.BinOp) and type(node.op) in _SYMBOLS:
                     symbol = _SYMBOLS[type(node.op)]
                     operands[symbol].append(ast.unparse(node.right))
-                    operands[symbol if symbol in "*+" else {"/": "*", "-": "+"}[symbol]].append(ast.unparse(node.left))
+                    if symbol != "%":
+                        operands["*" if symbol in "*/" else "+"].append(ast.unparse(node.left))
     pairs = [(symbol, piece) for symbol, texts in operands.items() for piece in _short(texts)]
     return _short(expressions), _short(statements), tuple(pairs)
 

@@ -56,8 +56,8 @@ class Program:
         Those among them that the student wrote for this function. Only they are changed.
     places : tuple of Place
         Where each line of `code` stands.
-    cell : int
-        Position of the cell that defines what is probed.
+    cells : tuple of int
+        Positions of the cells that define what is probed: an activation and its slope may be in two.
     functions : tuple of str
         Names of all functions that the needed statements define.
     stand_ins : tuple of Setup
@@ -68,13 +68,13 @@ class Program:
     needed: str
     code: str
     places: tuple[Place, ...]
-    cell: int
+    cells: tuple[int, ...]
     functions: tuple[str, ...]
     stand_ins: tuple[Setup, ...]
 
     def to_fields(self) -> dict[str, Any]:
         """The program as plain values."""
-        fields = {name: getattr(self, name) for name in ("needed", "code", "cell", "functions")}
+        fields = {name: getattr(self, name) for name in ("needed", "code", "cells", "functions")}
         setups = [_fields(one) for one in (self.setup, *self.stand_ins)]
         return fields | {"places": [(place.cell, place.line) for place in self.places], "setups": setups}
 
@@ -83,7 +83,7 @@ class Program:
         """The program of plain values, which may come from JSON."""
         setup, *stand_ins = (_setup_of(one) for one in fields["setups"])
         places = tuple(Place(*place) for place in fields["places"])
-        texts = fields["needed"], fields["code"], places, fields["cell"], tuple(fields["functions"])
+        texts = fields["needed"], fields["code"], places, tuple(fields["cells"]), tuple(fields["functions"])
         return cls(setup, *texts, tuple(stand_ins))
 
     @property
@@ -154,8 +154,8 @@ def program_of(
         return None
     places = tuple(Place(s.cell, s.line + k) for s in own for k in range(s.text.count("\n") + 1))
     functions = tuple(dict.fromkeys(s.node.name for s in needed if isinstance(s.node, ast.FunctionDef)))
-    cell = next(s.cell for s in reversed(own) if s.binds & roots)
-    return Program(mine, "\n".join(s.text for s in needed), code, places, cell, functions, replaced)
+    defining = tuple(dict.fromkeys(s.cell for s in own if s.binds & roots))
+    return Program(mine, "\n".join(s.text for s in needed), code, places, defining, functions, replaced)
 
 
 def _fields(setup: Setup) -> tuple[str, str, str]:

@@ -63,7 +63,7 @@ def _spots(hit: tuple[object, ...], program: Program) -> tuple[_Spot, ...]:
     found = []
     for edit in hit:
         place = program.places[edit.line - 1]
-        own = place.line if place.cell == program.cell else None
+        own = place.line if place.cell in program.cells else None
         found.append(_Spot(place, edit.kind, lines[edit.line - 1].strip(), own))
     return tuple(found)
 

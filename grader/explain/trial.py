@@ -41,6 +41,7 @@ class Trial:
         self._started, self._theirs = time.process_time(), 0.0
         self.cases = exercise.cases(np.random.default_rng(seed))
         self._known: dict[int, Reply] = {}
+        self._sent: set[int] = set()
 
     @property
     def used(self) -> float:
@@ -55,7 +56,7 @@ class Trial:
         NoAnswer
         """
         case = self.cases[number]
-        reply = self._reply(("call", code), number, case.times, tuple(i + 1 for i in case.after))
+        reply = self._reply("call", code, number, case.times, tuple(i + 1 for i in case.after))
         changed = reply.get("changed")
         if isinstance(changed, list):
             reply = {**reply, "changed": [i - 1 for i in changed if type(i) is int]}
@@ -72,7 +73,7 @@ class Trial:
         expected = self._expected(number)
         first = expected["results"][0][0] if self.cases[number].after else expected["results"][0]
         expected = {"results": [first], "changed": []}
-        replies = self._reply(("each", list(codes)), number).get("results")
+        replies = self._reply("each", list(codes), number).get("results")
         results = replies[0] if isinstance(replies, list) and len(replies) == 1 else None
         if not isinstance(results, list) or len(results) != len(codes):
             results = [None] * len(codes)
@@ -80,7 +81,7 @@ class Trial:
 
     def lines(self, code: str, number: int) -> set[int]:
         """The lines of a code that run for a case."""
-        results = self._reply(("lines", code), number).get("results")
+        results = self._reply("lines", code, number).get("results")
         lines = results[0] if isinstance(results, list) and results else []
         return {line for line in lines if type(line) is int} if isinstance(lines, list) else set()
 
@@ -95,11 +96,14 @@ class Trial:
             self._known[number] = call_on_case(self._exercise.reference, self._exercise, self.cases[number])
         return self._known[number]
 
-    def _reply(self, what: tuple[str, Any], number: int, times: int = 1, after: tuple[int, ...] = ()) -> Reply:
+    def _reply(self, kind: str, code: Any, number: int, times: int = 1, after: tuple[int, ...] = ()) -> Reply:
         case = self.cases[number]
         for one in self._stand_ins:
             one.renew()
-        asked = replace(case, args=(what, *case.args), times=times, after=after)
+        args = case.args if kind == "call" or number not in self._sent else ()
+        asked = replace(case, args=((kind, code, number), *args), times=times, after=after)
+        if kind != "call":
+            self._sent.add(number)
         reply, seconds = self._ask(self._asked, asked, self._stand_ins)
         self._theirs += seconds
         return reply

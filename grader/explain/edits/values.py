@@ -7,6 +7,7 @@ from grader.explain.code import Code, Edit
 
 _NUMBERS = ("0", "1", "2", "-1", "0.5", "np.inf", "-2")
 _MAX_PARTS = 40
+_LONG_STRING = 20  # characters
 _MAX_FACTORS = 24
 _COUNTED = {"range", "len", "zip", "enumerate", "isinstance", "reversed", "print"}
 _NOT_NUMBERS = ast.Constant | ast.Tuple | ast.List | ast.Compare | ast.BoolOp | ast.Dict | ast.ListComp
@@ -28,8 +29,7 @@ def constants(code: Code) -> Iterator[Edit]:
         elif value is None:
             texts = ("0", "1", "True", "-1")
         else:
-            strings = {n.value for n in ast.walk(code.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str)}
-            texts = tuple(repr(s) for s in sorted(strings - {value}) if len(s) < 20)[:6]
+            texts = tuple(_other_strings(code, node))
         for text in texts:
             yield _edit(code, "constant", node, text)
     for several in alike.values():
@@ -38,6 +38,14 @@ def constants(code: Code) -> Iterator[Edit]:
                 yield Edit(
                     "constant", min(node.lineno for node in several), tuple(code.put(node, text) for node in several)
                 )
+
+
+def _other_strings(code: Code, node: ast.Constant) -> Iterator[str]:
+    """Other strings of the code that are keys, if this one is, or else no keys."""
+    is_key = isinstance(code.parents[node], ast.Subscript)
+    strings = (n for n in ast.walk(code.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
+    others = {n.value for n in strings if isinstance(code.parents[n], ast.Subscript) == is_key}
+    yield from (repr(text) for text in sorted(others - {node.value}) if len(text) < _LONG_STRING)
 
 
 def variables(code: Code) -> Iterator[Edit]:
@@ -125,7 +133,8 @@ def with_operands(code: Code, node: ast.expr, others: list[tuple[str, str]]) -> 
     for symbol, other in others:
         inside = (ast.Mult, ast.Div, ast.MatMult, ast.USub) if symbol in "*/" else (ast.Add, ast.Sub)
         if operator not in inside and other != mine:
-            yield _edit(code, "factor" if symbol in "*/" else "term", node, f"{mine} {symbol} {other}")
+            kind = "operator" if symbol == "%" else "factor" if symbol in "*/" else "term"
+            yield _edit(code, kind, node, f"{mine} {symbol} {other}")
 
 
 def _holds_data(code: Code, node: ast.expr) -> bool:

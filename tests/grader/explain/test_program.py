@@ -40,7 +40,7 @@ def test_each_line_keeps_its_place():
     kept = program("import os\n\ndef count(sizes):\n    return 1\n", f"# mine\n\n{ANSWER}")
     assert kept.code.split("\n")[2:] == ANSWER.rstrip("\n").split("\n")
     assert kept.places == (Place(1, 3), Place(1, 4), Place(2, 3), Place(2, 4))
-    assert kept.cell == 2
+    assert kept.cells == (2,)
 
 
 def test_comments_and_blank_lines_make_no_other_function():
