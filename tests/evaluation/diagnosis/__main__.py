@@ -11,6 +11,7 @@ import numpy as np
 from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case, compare
 from grader.judging.findings import reasons
+from tests.evaluation.diagnosis.cases import outcomes
 from tests.evaluation.diagnosis.claims import is_true
 from tests.evaluation.mutants.judged import all_of, in_time, of_every_exercise
 
@@ -102,9 +103,41 @@ def main():
     figures = {"bugs": bank.total(), **{kind: bank[kind] for kind in KINDS}, "ms": round(1e3 * np.mean(seconds), 2)}
     figures |= {"outside": outside.total() - outside["bug"], "outside_true": outside["true"]}
     figures["outside_wrong"] = outside["wrong"]
+    figures |= of_cases()
     print(json.dumps(figures))
-    return int(bank["named_wrong"] + outside["wrong"] > 0)
+    return int(bank["named_wrong"] + outside["wrong"] + figures["cases_false"] + figures["cases_line_wrong"] > 0)
+
+
+def of_cases(only=""):
+    """Figures on answers that nobody prepared the grader for; prints those whose cause is not named or named wrong."""
+    counts, seconds = Counter(), []
+    for one in outcomes(only):
+        kind = "made" if one.case.functions else "real"
+        counts[f"cases_{kind}"] += one.caught
+        if not one.caught:
+            print(f"{one.case.assignment}.{one.case.name}: full points", flush=True)
+            continue
+        counts["cases_named"] += one.named
+        counts[f"cases_{kind}_named"] += one.named
+        counts["cases_false"] += one.false
+        if one.case.lines:
+            right = bool(one.lines & one.case.lines)
+            counts["cases_line_right"] += right
+            counts["cases_line_wrong"] += bool(one.lines) and not right
+            counts["cases_line_none"] += not one.lines
+        if not one.known:
+            seconds.append(one.seconds)
+        if not one.named or (one.case.lines and not one.lines & one.case.lines):
+            said = "\n    ".join(one.texts)
+            where = f"lines {sorted(one.lines)} for {sorted(one.case.lines)}, "
+            print(f"{one.case.assignment}.{one.case.name}: {where}{one.seconds:.1f} s\n    {said}", flush=True)
+    keys = ("cases_made", "cases_made_named", "cases_real", "cases_real_named", "cases_named")
+    keys += ("cases_line_right", "cases_line_wrong", "cases_line_none", "cases_false")
+    return {key: counts[key] for key in keys} | {"cases_seconds": round(float(np.mean(seconds or [0])), 2)}
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    if sys.argv[1:2] == ["cases"]:
+        print(json.dumps(of_cases(*sys.argv[2:3])))
+    else:
+        sys.exit(main())

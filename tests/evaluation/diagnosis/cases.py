@@ -1,0 +1,157 @@
+"""Answers that nobody prepared the grader for, graded and searched: is the cause named, and is the line the right one?
+
+``tests/evaluation/cases/`` holds slips put into right answers that were written from the released notebooks alone, and
+mistakes that people report in public.
+"""
+
+import json
+import os
+import re
+import tempfile
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from grader.authoring.build import build
+from grader.execution.limits import Limits
+from grader.explain.explain import explain
+from grader.explain.program import Program
+from grader.explain.sentences import explained
+from grader.pipeline.explain_job import find_programs, pack_programs_task
+from grader.pipeline.job import Job
+from grader.pipeline.run_job import grade_job, packed_assignment, warm_worker
+from tests.paths import CLONE
+
+DATA = Path(__file__).parents[1] / "cases"
+SECONDS = 3.0
+_MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One wrong answer.
+
+    Attributes
+    ----------
+    name, assignment, function : str
+    functions : dict
+        The source of each function of the assignment; empty for the reference's.
+    cell : str
+        The whole answer cell instead, for the mistakes of real people.
+    lines : frozenset of int
+        Lines of the answer cell in which the slip is; empty if that cannot be said.
+    words : str
+        A pattern that stands in a true explanation; empty if any will do.
+    """
+
+    name: str
+    assignment: str
+    function: str
+    functions: dict[str, str] = field(default_factory=dict, hash=False)
+    cell: str = ""
+    lines: frozenset[int] = frozenset()
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What was said of a case: known bugs named, findings of the search, all sentences, lines, seconds."""
+
+    case: Case
+    caught: bool
+    known: tuple[str, ...]
+    edits: tuple[str, ...]
+    texts: tuple[str, ...]
+    lines: frozenset[int]
+    seconds: float
+
+    @property
+    def named(self) -> bool:
+        """Whether a cause is named that fits, or a change is proved."""
+        return bool(self.edits) or any(re.search(self.case.words, text, re.IGNORECASE) for text in self.known)
+
+    @property
+    def false(self) -> bool:
+        """Whether another cause is named."""
+        return bool(self.known) and not self.named
+
+
+def cases(only: str = "") -> list[Case]:
+    """All cases, those of real people last."""
+    made = json.loads((DATA / "made_slips.json").read_text())
+    found = [
+        Case(s["name"], p, s["function"], kept["plain"] | s["changed"], "", frozenset(s["lines"]), s["words"])
+        for p, kept in made.items()
+        for s in kept["slips"]
+    ]
+    for one in json.loads((DATA / "real_mistakes.json").read_text()):
+        found.append(Case(one["name"], one["assignment"], one["function"], cell=one["cell"]))
+    return [case for case in found if only in f"{case.assignment}.{case.name}"]
+
+
+def outcomes(only: str = "") -> Iterator[Outcome]:
+    """Grade and search all cases, side by side, in their order."""
+    _source("p1")  # built once, before the processes start
+    with ProcessPoolExecutor(os.cpu_count()) as pool:
+        yield from pool.map(outcome, cases(only))
+
+
+def outcome(case: Case) -> Outcome:
+    """Grade one case, and look for the line."""
+    source = _source(case.assignment)
+    name = next(path.stem for path in (CLONE / "assignments").glob(f"{case.assignment}_*.py"))
+    job = Job(case.name, name, source, _notebook(case, source), b"k" * 32, Limits(), True)
+    verdict = grade_job(job).verdict
+    exercise = f"{case.assignment}.{case.function.removesuffix('_derivative')}"
+    assignment = packed_assignment(name, source)
+    grade_id = next(c.grade_id for c in assignment.cells if c.exercise and c.exercise.name == exercise)
+    [cell] = [cell for cell in verdict.cells if cell.grade_id == grade_id]
+    found = assignment.nbgrader_cells[grade_id].exercise
+    seconds = 0.0
+    for fields in json.loads(find_programs(pack_programs_task(job, verdict))):
+        if fields["grade_id"] == grade_id:
+            program = Program.from_fields(fields["program"])
+            result = explain(program, fields["seed"], warm_worker(job.limits, True), SECONDS)
+            cell, seconds = explained(cell, found, program, result, SECONDS), result.seconds
+    codes = {bug.code for bug in found.bugs} | {"G20", "G21"}
+    findings = [f for f in cell.findings if f.code != "points"]
+    return Outcome(
+        case,
+        cell.score < cell.max_score,
+        tuple(f.text for f in findings if set(f.code.split("+")) & codes),
+        tuple(f.text for f in findings if f.code.startswith("edit_")),
+        tuple(f.text for f in findings),
+        frozenset(f.line for f in findings if f.line),
+        seconds,
+    )
+
+
+@cache
+def _source(assignment: str) -> str:
+    folder = Path(tempfile.gettempdir()) / f"cases-{os.getuid()}"
+    text = next((CLONE / "assignments").glob(f"{assignment}_*.py"))
+    notebook = folder / "source" / text.stem / f"{text.stem}.ipynb"
+    if not notebook.exists() or notebook.stat().st_mtime < text.stat().st_mtime:
+        folder.mkdir(exist_ok=True)
+        (folder / text.name).write_text(text.read_text())
+        build(folder, [text.stem])
+    return notebook.read_text()
+
+
+def _notebook(case: Case, source: str) -> bytes:
+    notebook = json.loads(source)
+    left = dict(case.functions)
+    for cell in notebook["cells"]:
+        roles = cell["metadata"].get("nbgrader", {})
+        if cell["cell_type"] != "code" or not roles.get("solution"):
+            continue
+        text = _MARKERS.sub("", "".join(cell["source"]))
+        here = [name for name in left if re.search(rf"^def {name}\(", text, re.MULTILINE)]
+        if case.cell and roles["grade_id"] == f"solve_{case.function}":
+            text = case.cell
+        elif here:
+            text = "import numpy as np\n" + "\n".join(left.pop(name) for name in here)
+        cell["source"] = text
+    return json.dumps(notebook).encode()

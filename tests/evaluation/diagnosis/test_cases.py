@@ -1,0 +1,40 @@
+"""The cases that the figures on causes and lines rest on are what they claim, and are counted as they should be."""
+
+import ast
+
+import pytest
+
+from grader.exercises import EXERCISES
+from tests.evaluation.diagnosis.cases import Case, Outcome, cases
+
+CASES = cases()
+SIGN = Case("sign", "p6", "dense_backward", {"f": ""}, lines=frozenset({3}), words="sign|minus")
+
+
+def said(known=(), edits=(), lines=()):
+    return Outcome(SIGN, True, known, edits, (*known, *edits), frozenset(lines), 0.1)
+
+
+def test_there_are_made_slips_and_mistakes_of_real_people():
+    assert len([case for case in CASES if case.functions]) == 209
+    assert len([case for case in CASES if case.cell]) == 32
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.assignment}.{case.name}")
+def test_every_case_is_code_of_an_exercise(case):
+    assert f"{case.assignment}.{case.function.removesuffix('_derivative')}" in EXERCISES
+    source = case.cell or f"import numpy as np\n{case.functions[case.function]}"
+    ast.parse(source)
+    assert all(1 <= line <= source.count("\n") + 1 for line in case.lines)
+
+
+def test_a_cause_is_named_by_a_known_bug_that_fits_or_by_a_change():
+    assert said(known=("The gradient has the wrong sign.",)).named
+    assert said(edits=("Line 3: one change in this line.",)).named
+    assert not said().named
+
+
+def test_a_known_bug_that_does_not_fit_is_false():
+    assert said(known=("The target is missing.",)).false
+    assert not said(known=("The gradient has the wrong sign.",)).false
+    assert not said().false
