@@ -96,8 +96,8 @@ def _as_zip(way: str, name_of: Callable[[str, Origin | None, str], str]) -> Give
         if not given:
             return "", left, given
         folder = course_dir / "returned" / assignment
-        number = 1 + sum(1 for _ in folder.glob(f"{way}-*.zip"))
-        path = folder / f"{way}-{number}.zip"
+        numbers = (path.stem.rpartition("-")[2] for path in folder.glob(f"{way}-*.zip"))
+        path = folder / f"{way}-{1 + max((int(n) for n in numbers if n.isdigit()), default=0)}.zip"
         write_atomically(path, buffer.getvalue())
         return str(path), left, given
 

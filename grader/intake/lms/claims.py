@@ -28,6 +28,8 @@ class Claim:
     files : list of (File, Exported)
     time : datetime or None
         When it was handed in, where only a worksheet says it.
+    of_group : bool
+        Whether the platform names a group of ``course.toml``, which hands in together.
     """
 
     archive: str
@@ -35,6 +37,7 @@ class Claim:
     person: Person
     files: list[tuple[File, Exported]] = field(default_factory=list)
     time: datetime | None = None
+    of_group: bool = False
 
 
 def claims_of(archive: Path, stack: ExitStack, left: list[str]) -> list[Claim]:
@@ -102,9 +105,10 @@ def by_student(
         if claim.platform == "Moodle" and (row := worksheet.get(person.key)):
             person, claim.time = row.person, row.time
         students: tuple[str, ...] = groups.get(claim.person.name, ())
+        claim.of_group = bool(students)
         if not students:
             try:
-                students = (roster.find(person) if roster else _own_name(person),)
+                students = (student_of(person, roster),)
             except LookupError as error:
                 left.append(f"{claim.person}: {error}.")
         for student in students:
@@ -112,5 +116,8 @@ def by_student(
     return found
 
 
-def _own_name(person: Person) -> str:
+def student_of(person: Person, roster: Roster | None) -> str:
+    """The student whom a platform means; raises LookupError if the roster does not know."""
+    if roster is not None:
+        return roster.find(person)
     return as_student_name(person.number or person.login or person.email or person.key)

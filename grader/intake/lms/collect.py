@@ -1,8 +1,8 @@
 """Puts submissions from platforms' archives into nbgrader's ``submitted`` folder, and says who is left and why."""
 
 import logging
-from collections.abc import Sequence
-from contextlib import ExitStack
+from collections.abc import Collection, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -13,10 +13,10 @@ from grader.authoring.build import build
 from grader.course_config import CourseConfig, read_course_config
 from grader.errors import CannotStart
 from grader.intake.lms.choose_notebook import Chosen, NoNotebook, choose_notebook
-from grader.intake.lms.claims import Claim, by_student, claims_of
+from grader.intake.lms.claims import Claim, by_student, claims_of, student_of
 from grader.intake.lms.origin import Origin, add_origins, read_origins
 from grader.intake.lms.student_lists import WorksheetRow, read_worksheet
-from grader.intake.roster import read_roster
+from grader.intake.roster import Roster, read_roster
 from grader.printable import one_line
 
 _LOG = logging.getLogger(__name__)
@@ -87,10 +87,23 @@ def collect(course_dir: Path, assignment: str, archives: Sequence[Path], submitt
         taken, origins = _take(folder, known, config, students, left, notes)
     add_origins(course_dir, assignment, origins)
     shared = _share_in_groups(course_dir, folder, groups, assignment, taken, notes)
-    add_origins(course_dir, assignment, dict.fromkeys(shared, _SHARED))
     taken |= shared
+    add_origins(course_dir, assignment, dict.fromkeys(shared, _SHARED))
+    add_origins(course_dir, assignment, _participants(worksheet, roster, taken))
     paths = tuple(folder / student / assignment / f"{assignment}.ipynb" for student in sorted(taken))
     return Collected(paths, tuple(map(one_line, left)), tuple(map(one_line, notes)))
+
+
+def _participants(
+    worksheet: dict[str, WorksheetRow], roster: Roster | None, taken: Collection[str]
+) -> dict[str, Origin]:
+    """What Moodle's worksheet says of those who were taken: their own numbers, also where a group handed in."""
+    found = {}
+    for number, row in worksheet.items():
+        with suppress(LookupError):
+            name = row.person.name.replace("_", " ")
+            found[student_of(row.person, roster)] = Origin("Moodle", f"{name}_{number}_assignsubmission_file_", number)
+    return {student: origin for student, origin in found.items() if student in taken}
 
 
 def _is_csv(path: Path) -> bool:
@@ -139,7 +152,8 @@ def _take(
         claim, chosen = found[newest]
         if chosen.remark:
             notes.append(f"{claim.person}: {chosen.remark}.")
-        origins[student] = Origin(claim.platform, claim.files[0][0].path[0], claim.person.key)
+        origin = Origin(claim.platform, claim.files[0][0].path[0], claim.person.key)
+        origins[student] = _SHARED if claim.of_group else origin
         taken[student] = times[newest] or _late(config, assignment.name, student, chosen, notes)
         _write(submitted / student / assignment.name, assignment.name, chosen.data, taken[student])
     return taken, origins

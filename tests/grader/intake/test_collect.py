@@ -9,6 +9,7 @@ from course.notebook.reading import MAX_BYTES
 from grader.authoring.build import build
 from grader.errors import CannotStart
 from grader.intake.lms.collect import collect
+from grader.intake.lms.origin import read_origins
 from grader.intake.roster import Student, not_handed_in, write_roster
 from grader.intake.zipped_notebooks import Handed
 from tests.grader.intake.exports import ADA, BOB, CYD, EXPORTS, METADATA, NAME, archive, notebook
@@ -256,6 +257,20 @@ def test_one_of_a_group_hands_in_for_all(course, tmp_path):
     files["Dan_8_assignsubmission_file_/x.ipynb"] = notebook("my own")
     collect(course, NAME, [archive(tmp_path / "m.zip", files)])
     assert submitted(course)["dan"] == notebook("my own")
+
+
+def test_a_page_goes_back_to_each_of_a_moodle_group_by_their_own_number(course, tmp_path):
+    (course / "course.toml").write_text(f'[groups.{NAME}]\nTeam = ["ada", "bob"]\n')
+    write_roster(course, [Student(name, name, "", f"{name}@x.org") for name in ("ada", "bob")])
+    files = {"Team_55_assignsubmission_file_/x.ipynb": ADA}
+    worksheet = tmp_path / "Grades.csv"
+    worksheet.write_text(
+        "Identifier,Full name,Email address\nParticipant 7,ada,ada@x.org\nParticipant 8,bob,bob@x.org\n"
+    )
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert {one.platform for one in read_origins(course, NAME).values()} == {"group"}
+    collect(course, NAME, [archive(tmp_path / "m.zip", files), worksheet])
+    assert {student: one.key for student, one in read_origins(course, NAME).items()} == {"ada": "7", "bob": "8"}
 
 
 @pytest.mark.parametrize(
