@@ -15,6 +15,7 @@ _NO_MISTAKE = (
     "no_answer",
     "list",
     "approximate",
+    "where",
 )
 
 
