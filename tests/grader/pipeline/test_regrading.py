@@ -1,11 +1,13 @@
 """What has changed is graded again and nothing else, the run says so, and points given by hand stay."""
 
 import json
+import os
 import shutil
 
 import pytest
 
 from grader.pipeline import autograde, code_fingerprint
+from grader.pipeline.jobs import Jobs
 from grader.reports import console_table, run_summary
 from tests.grader.pipeline.tiny_course import NAME, RIGHT, TEXT, WRONG, Here, hand_in, make_course
 from tests.paths import CLONE
@@ -148,3 +150,13 @@ def test_a_run_that_regrades_nothing_asks_for_no_other_look(course):
     assert rows["ada"].score == 7.0
     assert rows["ada"].remarks == ()
     assert not waits(course, "ada", "words")
+
+
+def test_a_text_counts_although_its_notebook_is_newer(tmp_path):
+    folder = make_course(tmp_path / "course", {})
+    text, source = folder / f"{NAME}.py", folder / "source" / NAME / f"{NAME}.ipynb"
+    assert 'points": 5' in Jobs(folder, NAME).job("ada").source
+    text.write_text(TEXT.replace("points=5", "points=4"))
+    os.utime(text, (0, 0))
+    os.utime(source)
+    assert 'points": 4' in Jobs(folder, NAME).job("ada").source

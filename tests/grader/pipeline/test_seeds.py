@@ -1,10 +1,12 @@
 """Fresh inputs for every student, the same ones on a regrade."""
 
+import os
 import stat
 
 import numpy as np
 import pytest
 
+from grader.errors import CannotStart
 from grader.exercises import EXERCISES
 from grader.pipeline.seeds import course_secret, exercise_seed, student_key
 
@@ -33,6 +35,30 @@ def test_two_who_make_the_secret_at_once_agree(tmp_path, monkeypatch):
     monkeypatch.setattr("pathlib.Path.exists", lambda path: False)
     assert course_secret(tmp_path) == first
     assert [path.name for path in tmp_path.iterdir()] == ["secret.key"]
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"5e", b"5e" * 31, b"5e" * 33, b"5e" * 31 + b"5", b"5g" * 32, b"\xff" * 64, b"5e" * 16 + b"\n" + b"5e" * 16],
+)
+def test_a_secret_that_is_cut_or_empty_is_named_and_never_used(tmp_path, content):
+    path = tmp_path / "secret.key"
+    path.write_bytes(content)
+    with pytest.raises(CannotStart, match=r"secret\.key, which is not 32 bytes in hexadecimal digits"):
+        course_secret(tmp_path)
+    assert path.read_bytes() == content
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, lambda path: os.symlink("secret.key", path)])
+def test_what_stands_in_its_place_is_named(tmp_path, make):
+    make(tmp_path / "secret.key")
+    with pytest.raises(CannotStart, match=r"secret\.key"):
+        course_secret(tmp_path)
+
+
+def test_white_space_at_its_end_is_no_damage(tmp_path):
+    (tmp_path / "secret.key").write_text("5e" * 32 + "\n")
+    assert course_secret(tmp_path) == b"\x5e" * 32
 
 
 def test_each_of_course_student_assignment_and_exercise_changes_the_seed():
