@@ -12,6 +12,7 @@ KINDS = {
     "brackets": "where brackets open or close",
     "factor": "a factor or a divisor that is missing, too many or another one",
     "term": "a term of a sum that is missing or too many",
+    "logarithm": "a logarithm that is taken of rounded probabilities, not of the logits",
     "power": "a power or a root",
     "axis": "the axis along which is reduced, or `keepdims`",
     "constant": "a number or another constant",

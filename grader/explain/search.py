@@ -23,6 +23,7 @@ _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
 _LEAST_AFTER = 0.4  # seconds
 _ABOUT, _SMALL = 4, 14  # words
+_IDIOMS = {"logarithm"}  # one idea in many words
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 
 
@@ -178,7 +179,7 @@ def _level(
             if wrong is None:
                 continue
             if not wrong:
-                if _size(run.text, variant) <= _SMALL:
+                if edit.kind in _IDIOMS or _size(run.text, variant) <= _SMALL:
                     found = True
                     yield Hit((*before, edit), variant)
             elif wrong not in seen and variant.count("\n") == text.count("\n"):  # the lines keep their numbers

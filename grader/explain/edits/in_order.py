@@ -5,7 +5,7 @@ from typing import TypeAlias
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
-from grader.explain.edits import borrowed, calls, operators, ranges, statements, values
+from grader.explain.edits import borrowed, calls, logarithms, operators, ranges, statements, values
 
 Family: TypeAlias = Callable[[Code], Iterator[Edit]]
 
@@ -44,6 +44,7 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         calls.arguments,
         operators.brackets,
         calls.too_many,
+        logarithms.logarithms,
     )
     yield calls.functions, values.constants, ranges.ranges, operators.signs, values.scaled, statements.results
     yield (

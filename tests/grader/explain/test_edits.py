@@ -45,6 +45,10 @@ SLIPS = {
     "a call too many": ("g = np.round(X @ W, 3)", "g = X @ W"),
     "arguments swapped": ("g = f(X, W)", "g = f(W, X)"),
     "the order of results": ("return X, W", "return W, X"),
+    "a clipped logarithm of a sigmoid": (
+        "loss = y * np.log(np.clip(W, 1e-9, 1)) + (1 - y) * np.log(1 - W)",
+        "loss = y * -np.logaddexp(0, -X) + (1 - y) * -np.logaddexp(0, X)",
+    ),
     "a return that is missing": ("X @ W", "return X @ W"),
 }
 
