@@ -26,6 +26,7 @@ def result_kept(function: StudentFunction, V: Array, *rest: Any) -> Any:
 
     Examples
     --------
+    >>> import numpy as np
     >>> result_kept(lambda V: 2 * V, np.array([3.0, 4.0]))
     array([6., 8.])
     >>> result_kept(lambda V: V[::-1], np.array([3.0, 4.0]))
@@ -53,6 +54,7 @@ def with_overwriting(function: StudentFunction) -> StudentFunction:
 
     Examples
     --------
+    >>> import numpy as np
     >>> with_overwriting(lambda V: V)("kept", np.array([3.0, 4.0]))
     array([1., 1.])
     """
