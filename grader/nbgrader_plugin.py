@@ -51,7 +51,7 @@ class JudgeSubmission(NbGraderPreprocessor):
 
 
 class LateDays(LateSubmissionPlugin):
-    """Takes points off late submissions by the rules of ``course.toml``."""
+    """Takes points off late submissions by the rules of ``course.toml``; without due dates there, by nbgrader's own."""
 
     course_dir = Unicode(help="The course folder.").tag(config=True)
 
@@ -59,5 +59,6 @@ class LateDays(LateSubmissionPlugin):
         """Points to take off; nbgrader's own count of seconds knows neither extensions nor late days."""
         config, step = read_course_config(Path(self.course_dir)), self.parent
         if not config.has_due_dates:
-            return None
+            penalty: float | None = super().late_submission_penalty(student_id, score, total_seconds_late)
+            return penalty
         return late_penalties(step.gradebook.db, config, student_id).get(step.assignment_id, 0.0)

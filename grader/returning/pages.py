@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 from grader.atomic_write import write_atomically
-from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.read_file import read_file
 
@@ -50,15 +49,11 @@ def make_pages(course_dir: Path, assignment: str, db_url: str | None, jobs: int)
         See `grader.reports.feedback.feedback`.
     """
     from grader.gradebook.class_grades import read_grades
-    from grader.gradebook.late_days import settle_late_penalties
     from grader.gradebook.open import course_directory, open_gradebook
     from grader.reports.feedback import feedback
 
-    directory = course_directory(course_dir, assignment, db_url)
-    with open_gradebook(directory) as gradebook:
-        settle_late_penalties(gradebook, read_course_config(course_dir))
     paths = feedback(course_dir, assignment, None, db_url, jobs)
-    with open_gradebook(directory) as gradebook:
+    with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
         grades = read_grades(gradebook, assignment, assignment)
     pages = []
     for path in sorted(paths):

@@ -7,7 +7,7 @@ import pytest
 
 from grader.course_config import CourseConfig, LateRules
 from grader.gradebook.late_days import HandedIn, penalties
-from tests.grader.gradebook.test_recorder import graded, hand_in, record, rows
+from tests.grader.gradebook.test_recorder import gradebook_of, graded, hand_in, record, rows
 
 DUE = {"p1": datetime(2026, 11, 1, 12), "p2": datetime(2026, 11, 8, 12), "p3": datetime(2026, 11, 15, 12)}
 
@@ -80,3 +80,12 @@ def test_nbgraders_own_step_takes_the_same_points_off(released):
     notebook = nbformat.from_dict(graded(released).notebook)
     AssignLatePenalties(config=directory.config).preprocess(notebook, {"nbgrader": names})
     assert rows(released)["penalty"] == pytest.approx(0.4)
+
+
+def test_without_due_dates_in_the_rules_nbgraders_own_hold(released):
+    with (released / "nbgrader_config.py").open("a") as file:
+        file.write("c.LateSubmissionPlugin.penalty_method = 'zero'\n")
+    hand_in(released)
+    with gradebook_of(released) as gradebook:
+        gradebook.update_or_create_assignment("p9_scaling", duedate="2026-11-19 10:00:00 UTC")
+    assert record(released, graded(released, scale=2.0)) == [0.0]
