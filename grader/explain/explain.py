@@ -8,7 +8,7 @@ from grader.exercises.model import Exercise
 from grader.explain.donors import donors_of
 from grader.explain.program import Program, Setup
 from grader.explain.search import Found, search
-from grader.explain.trial import Trial
+from grader.explain.trial import Ask, Trial
 
 _CALL_SECONDS = 0.3
 _START_SECONDS = 10.0
@@ -35,7 +35,7 @@ def explain(program: Program, seed: int, worker: Worker, seconds: float) -> Foun
     found = Found((), 0, 0, 0.0)
     session = Session(worker, time.monotonic() + (seconds + _START_SECONDS) * worker.limits.patience)
 
-    def examine(exercise: Exercise, ask: object) -> None:
+    def examine(exercise: Exercise, ask: Ask) -> None:
         nonlocal found
         found = search(Trial(program, seed, ask), program.code, seconds, donors_of(program))
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from grader.exercises.model import Exercise
+from grader.explain.code import Edit
 from grader.explain.kinds import CODE, KINDS, WHERE
 from grader.explain.program import Place, Program
 from grader.explain.search import Found
@@ -58,7 +59,7 @@ def explained(cell: CellVerdict, exercise: Exercise, program: Program, found: Fo
     return replace(cell, findings=findings, searched=seconds)
 
 
-def _spots(hit: tuple[object, ...], program: Program) -> tuple[_Spot, ...]:
+def _spots(hit: tuple[Edit, ...], program: Program) -> tuple[_Spot, ...]:
     lines = program.code.split("\n")
     found = []
     for edit in hit:

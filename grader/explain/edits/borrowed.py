@@ -44,8 +44,10 @@ def operands(code: Code, donors: Donors) -> Iterator[Edit]:
 def statements(code: Code, donors: Donors) -> Iterator[Edit]:
     """A statement that right code has: before one of the student's, or in place of one that sets the same name."""
     for node in ast.walk(code.tree):
-        indent = code.indent(node) if isinstance(node, ast.stmt) else ""
-        if not indent or isinstance(node, ast.FunctionDef):
+        if not isinstance(node, ast.stmt) or isinstance(node, ast.FunctionDef):
+            continue
+        indent = code.indent(node)
+        if not indent:
             continue
         scope, own = names_in_scope(code, node), _set_by(node)
         for piece in donors.statements:

@@ -43,9 +43,13 @@ def constants(code: Code) -> Iterator[Edit]:
 def _other_strings(code: Code, node: ast.Constant) -> Iterator[str]:
     """Other strings of the code that are keys, if this one is, or else no keys."""
     is_key = isinstance(code.parents[node], ast.Subscript)
-    strings = (n for n in ast.walk(code.tree) if isinstance(n, ast.Constant) and isinstance(n.value, str))
-    others = {n.value for n in strings if isinstance(code.parents[n], ast.Subscript) == is_key}
-    yield from (repr(text) for text in sorted(others - {node.value}) if len(text) < _LONG_STRING)
+    others = set[str]()
+    for other in ast.walk(code.tree):
+        if isinstance(other, ast.Constant) and isinstance(code.parents[other], ast.Subscript) == is_key:
+            text = other.value
+            if isinstance(text, str) and len(text) < _LONG_STRING:
+                others.add(text)
+    yield from (repr(text) for text in sorted(others) if text != node.value)
 
 
 def variables(code: Code) -> Iterator[Edit]:
