@@ -81,11 +81,11 @@ def _cancel(one: Bug, other: Bug, exercise: Exercise, pairs: Sequence[_Pair]) ->
     alone = [exercise.faulty(frozenset({bug.name})) for bug in (one, other)]
     right_again: dict[str, list[bool]] = {}
     for answer, expected in pairs:
-        found = [_quantities_of(faulty, exercise, answer.case, expected) for faulty in alone]
-        if found[0] is None or found[1] is None:
+        first, second = (_quantities_of(faulty, exercise, answer.case, expected) for faulty in alone)
+        if first is None or second is None:
             continue
-        for q, *spoilt in zip(answer.result_quantities, *found, strict=True):
-            if not any(p.is_right for p in spoilt):
+        for q, p, r in zip(answer.result_quantities, first, second, strict=True):
+            if not p.is_right and not r.is_right:
                 right_again.setdefault(q.label, []).append(q.is_right)
     return any(map(all, right_again.values()))
 
