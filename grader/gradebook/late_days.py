@@ -143,7 +143,8 @@ def _submissions(session: Any, student: str) -> list[tuple[str, datetime | None,
     query = query.join(Notebook, Notebook.assignment_id == Assignment.id)
     same = SubmittedNotebook.notebook_id == Notebook.id, SubmittedNotebook.assignment_id == SubmittedAssignment.id
     query = query.join(SubmittedNotebook, and_(*same))
-    return [tuple(row) for row in query.filter(SubmittedAssignment.student_id == student)]
+    found = query.filter(SubmittedAssignment.student_id == student)
+    return [(assignment, time, notebook) for assignment, time, notebook in found]
 
 
 def _handed_in(session: Any, assignment: str, time: datetime | None, notebook: Any) -> HandedIn:

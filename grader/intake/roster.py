@@ -77,7 +77,8 @@ class Roster:
             Nobody, or more than one; says what to do.
         """
         found = self.with_keys_of(person)
-        for name in () if found else filter(None, map(_letters, (person.name, person.own_name))):
+        names = [] if found else [name for name in map(_letters, (person.name, person.own_name)) if name]
+        for name in names:
             found = found or self._by_name.get(name, set())
             if len(found) > 1:
                 raise LookupError(
