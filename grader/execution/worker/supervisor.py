@@ -25,7 +25,7 @@ from grader.execution.worker.channel import Channel
 from grader.paths import CLONE
 
 _LOG = logging.getLogger(__name__)
-_START_SECONDS = 60
+_START_SECONDS = 180  # a machine may be busy, and matplotlib lists its fonts at first
 _MAX_REPLY = 4096
 _EXIT_SECONDS, _EXIT_POLL_SECONDS, _EXIT_POLLS_ASLEEP = 3.0, 0.005, 40
 _MAX_THREADS = 64
