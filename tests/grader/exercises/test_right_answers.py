@@ -84,7 +84,7 @@ def test_views_of_the_inputs_and_numpy_numbers_are_as_good_as_any(exercise):
             return {key: viewed(part) for key, part in value.items()}
         if isinstance(value, str):
             return value
-        return np.asfortranarray(value)[...] if isinstance(value, np.ndarray) else np.asarray(value)[()]
+        return np.asarray(value, order="F")[...] if isinstance(value, np.ndarray) else np.asarray(value)[()]
 
     judgement = judged(exercise, lambda *args: viewed(exercise.reference(*args)))
     assert (judgement.score, judgement.findings) == (exercise.points, ())

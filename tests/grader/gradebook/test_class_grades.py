@@ -65,11 +65,9 @@ def test_nbgraders_own_command_makes_the_same_page(released, gradebook):
     import nbformat
 
     from grader.reports.feedback import feedback
-    from grader.reports.feedback_exporter import STEPS, FeedbackExporter
+    from grader.reports.feedback_exporter import FeedbackExporter
 
-    exporter = FeedbackExporter()
-    for step in STEPS:
-        exporter.register_preprocessor(step, enabled=True)
+    exporter = FeedbackExporter(course_dir=str(released))
     notebook = nbformat.read(released / "autograded" / "bo" / "p9_scaling" / "p9_scaling.ipynb", as_version=4)
     # All that nbgrader tells its steps.
     names = {"student": "bo", "assignment": NAMES[0], "notebook": NAMES[1], "db_url": str(gradebook.engine.url)}
