@@ -8,6 +8,7 @@ how much of it is seen in float32 depends on the size of the inputs.
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -85,7 +86,7 @@ def _explains(moved: Any, quantity: Quantity) -> bool:
         of_inputs = float(np.abs(moved - quantity.expected).max(initial=0.0))
         on_the_way = _EPS * np.sqrt(quantity.expected.size) * float(np.abs(quantity.expected).max(initial=0.0) or 1.0)
         error = float(np.abs(quantity.got - quantity.expected).max(initial=0.0))
-    return error <= _ROUNDINGS * (of_inputs + on_the_way)
+    return bool(error <= _ROUNDINGS * (of_inputs + on_the_way))
 
 
 def _noisy(exercise: Exercise, answer: Answer, ask: Callable[[Exercise, Case], tuple[Reply, float]]) -> set[str]:
@@ -93,7 +94,7 @@ def _noisy(exercise: Exercise, answer: Answer, ask: Callable[[Exercise, Case], t
     noisy = set[str]()
     rng = np.random.default_rng(0)
     for size in _SIZES:
-        case = replace(answer.case, args=_each_array(answer.case.args, lambda a, size=size: a * size), times=1)
+        case = replace(answer.case, args=_each_array(answer.case.args, partial(np.multiply, size)), times=1)
         moved = replace(case, args=_each_array(case.args, lambda a: a * (1 + _LAST_DIGITS * _signs(rng, a))))
         expecteds = [_reference(exercise, one, one) for one in (case, moved)]
         got = [
