@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import inspect
-import io
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import matplotlib as mpl
+import numpy as np
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from PIL import Image
 
 from lectures.widgetkit import style
 from lectures.widgetkit.controls import State
+from lectures.widgetkit.png import png_of
 
 if TYPE_CHECKING:
     from lectures.widgetkit.widget import Widget
@@ -92,11 +92,8 @@ class Renderer:
         """
         values = self.draw(state)
         self._paint()
-        png = io.BytesIO()
-        size, pixels = self._canvas.get_width_height(), self._canvas.buffer_rgba()
-        image = Image.frombuffer("RGBA", size, pixels, "raw", "RGBA", 0, 1)
-        image.convert("RGB").save(png, "png", compress_level=1)  # a third of the time of the usual level 6
-        return Frame(png.getvalue(), self.widget.says(values), values)
+        png = png_of(np.asarray(self._canvas.buffer_rgba()))
+        return Frame(png, self.widget.says(values), values)
 
     def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.

@@ -1,0 +1,21 @@
+"""A PNG holds the pixels that it was made of."""
+
+import io
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from lectures.widgetkit.png import png_of
+
+
+@pytest.mark.parametrize("shape", [(1, 1, 3), (2, 5, 3), (40, 30, 4)])
+def test_pixels_come_back(shape):
+    pixels = np.random.default_rng(0).integers(256, size=shape, dtype=np.uint8)
+    image = Image.open(io.BytesIO(png_of(pixels)))
+    assert image.mode == "RGB"
+    assert np.array_equal(np.asarray(image), pixels[:, :, :3])
+
+
+def test_flat_colours_take_little_room():
+    assert len(png_of(np.full((540, 1080, 3), 200, np.uint8))) < 20_000
