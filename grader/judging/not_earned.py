@@ -1,6 +1,7 @@
 """Says which points are not earned: what is wrong, and what is only withheld until that is right."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TypeAlias
 
 from grader.exercises.model import Aspect, Exercise
@@ -57,13 +58,16 @@ def _wrong_themselves(aspects: Sequence[Aspect], answers: Sequence[Answer]) -> s
     def share(aspect: Aspect) -> float:
         return len(wrong[aspect.name]) / max(len({(i, q.label) for i, q in _covered(aspect, answers)}), 1)
 
-    named, places, labels = set(), set[Place](), set[str]()
+    named, places = set(), set[Place]()
+    everywhere: list[_WrongEverywhere] = []
     # The best explanation is the aspect of which the largest part is wrong, and of these the one with the most.
     for aspect in sorted(aspects, key=lambda aspect: (-share(aspect), -len(wrong[aspect.name]))):
+        covered = {quantity.label for _, quantity in _covered(aspect, answers)}
+        labels = {label for one in everywhere if one.explains(covered) for label in one.labels}
         if any(place not in places and place[1] not in labels for place in wrong[aspect.name]):
             named.add(aspect.name)
             places |= wrong[aspect.name]
-            labels |= _wrong_everywhere(aspect, answers)
+            everywhere.append(_wrong_everywhere(aspect, answers))
     return named
 
 
@@ -74,16 +78,28 @@ def _seen_wrong(aspect: Aspect, answers: Sequence[Answer]) -> set[Place]:
     return wrong_places(aspect, answers) if unseen or wrong_places(aspect, answered) else set()
 
 
-def _wrong_everywhere(aspect: Aspect, answers: Sequence[Answer]) -> set[str]:
-    """Labels that are wrong in all places of an aspect that is about these labels, not about some cases."""
-    covered = {(i, quantity.label) for i, quantity in _covered(aspect, answers)}
-    all_labels = {q.label for i in {i for i, _ in covered} for q in answers[i].result_quantities}
-    labels = {label for _, label in covered}
-    if labels >= all_labels:
-        return set()
+@dataclass(frozen=True)
+class _WrongEverywhere:
+    """Labels that are wrong in all places of an aspect; all labels that it covers; in how many groups of cases."""
+
+    labels: set[str]
+    covered: set[str]
+    groups: int
+
+    def explains(self, covered: set[str]) -> bool:
+        """Whether an aspect with these labels is about cases, while this one is about its labels."""
+        return covered > self.covered or self.groups > 1
+
+
+def _wrong_everywhere(aspect: Aspect, answers: Sequence[Answer]) -> _WrongEverywhere:
+    places = {(i, quantity.label) for i, quantity in _covered(aspect, answers)}
+    cases, covered = {i for i, _ in places}, {label for _, label in places}
+    groups = len({answers[i].case.group for i in cases})
+    if covered >= {q.label for i in cases for q in answers[i].result_quantities}:
+        return _WrongEverywhere(set(), covered, groups)  # it is about some cases
     wrong = wrong_places(aspect, answers)
-    of = {label: {place for place in covered if place[1] == label} for label in labels}
-    return {label for label, places in of.items() if len(places) >= _MIN_WRONG and places <= wrong}
+    of = {label: {place for place in places if place[1] == label} for label in covered}
+    return _WrongEverywhere({k for k, v in of.items() if len(v) >= _MIN_WRONG and v <= wrong}, covered, groups)
 
 
 def _covered(aspect: Aspect, answers: Sequence[Answer]) -> list[tuple[int, Quantity]]:

@@ -37,8 +37,11 @@ def structural_findings(answers: Sequence[Answer]) -> list[Finding]:
         for quantity in answer.result_quantities:
             seen.setdefault(quantity.label, []).append((answer.case, quantity))
     said: dict[tuple[str, str], dict[str, float | None]] = {}
+    malformed = _malformed(seen, [answer.case for answer in answered], every)
     for label, cases in seen.items():
-        if any(not q.is_right for _, q in cases):
+        if label in malformed:
+            said.setdefault(("malformed", malformed[label]), {})[label] = None
+        elif any(not q.is_right for _, q in cases):
             code, text, gap = _symptom(cases, every if len({id(case) for case, _ in cases}) == len(answered) else "")
             said.setdefault((code, text), {})[label] = gap
     findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
@@ -80,6 +83,20 @@ def in_cases(those: Sequence[Case], of: Sequence[Case], every: str) -> str:
     return f" in {len(distinct)} of {len(all_of)} cases{which}"
 
 
+def _malformed(seen: dict[str, list[tuple[Case, Quantity]]], of: Sequence[Case], every: str) -> dict[str, str]:
+    """A sentence for each label that is malformed somewhere: what it is instead, and in which cases."""
+    first = {label: next((q.problem for _, q in cases if q.state == "malformed"), "") for label, cases in seen.items()}
+    where: dict[str, list[Case]] = {}
+    for label, cases in seen.items():
+        where.setdefault(first[label], []).extend(case for case, q in cases if q.state == "malformed")
+
+    def sentence(problem: str) -> str:
+        text = in_cases(where[problem], of, every)
+        return problem if text == " in every case" else f"{problem},{text}"
+
+    return {label: sentence(problem) for label, problem in first.items() if problem}
+
+
 def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, float | None]:
     """Code and text for a quantity that is not right in all cases; and its gap if nothing else can be said."""
     bad = [(case, q) for case, q in cases if not q.is_right]
@@ -88,9 +105,6 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, 
         text = in_cases([case for case, _ in those], [case for case, _ in cases], every)
         return "" if text in ("", " in every case") else f",{text}"
 
-    malformed = [(case, q) for case, q in bad if q.state == "malformed"]
-    if malformed:
-        return "malformed", malformed[0][1].problem + comma(malformed), None
     pairs = [(q.got, q.expected) for _, q in bad if q.got is not None]  # all of them: none is malformed
     if isinstance(bad[0][1].label, Claim):
         return "not_so", comma(bad), None

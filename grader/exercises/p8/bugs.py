@@ -56,8 +56,8 @@ SPLIT = (
     Bug(
         "ten_classes",
         "ten_classes",
-        "Only the classes 0 to 9 are looked at, and the rows of others are in neither part. Which classes there are, the "
-        "labels tell.",
+        "Only the classes 0 to 9 are looked at, and the rows of others are in neither part. The labels tell which "
+        "classes there are.",
     ),
     Bug(
         "not_stratified",

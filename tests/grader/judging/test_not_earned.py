@@ -7,7 +7,7 @@ from grader.exercises import EXERCISES
 from tests.grader.judging.asking import judged, texts
 
 NETWORK, DENSE, NAND = (EXERCISES[name] for name in ("p6.mlp_backward", "p6.dense_backward", "p2.nand_net"))
-STANDARDISE, SOFTMAX = EXERCISES["p8.standardise"], EXERCISES["p3.softmax"]
+STANDARDISE, SOFTMAX, DNF = (EXERCISES[name] for name in ("p8.standardise", "p3.softmax", "p2.dnf_compile"))
 
 
 def told(judgement):
@@ -56,6 +56,26 @@ def test_of_one_quantity_all_cases_that_are_wrong_are_named():
     wrong, withheld = told(judgement)
     assert len(wrong) > 2
     assert withheld == ["inputs left unchanged"]
+
+
+def test_kinds_of_cases_are_named_each_though_they_have_the_same_labels():
+    """One label, the truth table, is wrong for small tables and for large ones."""
+
+    def silent(table):
+        W, b = DNF.reference(table)[0]
+        return [(W, b), (np.zeros((W.shape[1], 1)), np.array([-0.5]))]
+
+    wrong, withheld = told(judged(DNF, silent))
+    assert {"tables of one or two inputs", "tables of three and four inputs"} <= set(wrong)
+    assert "no more hidden units than ones" in withheld
+
+
+def test_a_result_that_cannot_be_read_is_told_once():
+    def misread(name):
+        gates, outputs = NAND.reference(name)
+        return ([*gates[:-1], (99, 99)], outputs) if name == "and" else (gates, outputs)
+
+    assert len([text for text in texts(judged(NAND, misread)) if "the wire 99" in text]) == 1
 
 
 def test_what_a_call_that_raised_would_have_shown_is_withheld():
