@@ -157,5 +157,6 @@ def _notes(answers: Sequence[Answer]) -> Iterator[Finding]:
     names = dict.fromkeys(changed or [name for answer in answers for name in answer.changed_inputs])
     if names:
         name = " and ".join(names)
-        why = "which its caller still needs: work on a copy, or restore it exactly"
-        yield Finding("G21", f"The function changes its input {name}, {why}.")
+        input_, it = ("inputs", "them") if len(names) > 1 else ("input", "it")
+        why = f"which its caller still needs: work on a copy, or restore {it} exactly"
+        yield Finding("G21", f"The function changes its {input_} {name}, {why}.")

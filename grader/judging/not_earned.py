@@ -9,7 +9,7 @@ from grader.judging.compare import Answer
 from grader.judging.quantities import Quantity
 from grader.judging.verdict import Finding
 
-_MIN_WRONG = 3  # places in which a quantity must be wrong to be called wrong everywhere
+_MIN_WRONG = 3  # places, and more than half of all, in which a quantity is wrong that explains what is wrong elsewhere
 
 Place: TypeAlias = tuple[int, str]
 """The number of a case, and the label of a quantity in it."""
@@ -59,15 +59,15 @@ def _wrong_themselves(aspects: Sequence[Aspect], answers: Sequence[Answer]) -> s
         return len(wrong[aspect.name]) / max(len({(i, q.label) for i, q in _covered(aspect, answers)}), 1)
 
     named, places = set(), set[Place]()
-    everywhere: list[_WrongEverywhere] = []
+    mostly: list[_MostlyWrong] = []
     # The best explanation is the aspect of which the largest part is wrong, and of these the one with the most.
     for aspect in sorted(aspects, key=lambda aspect: (-share(aspect), -len(wrong[aspect.name]))):
         covered = {quantity.label for _, quantity in _covered(aspect, answers)}
-        labels = {label for one in everywhere if one.explains(covered) for label in one.labels}
+        labels = {label for one in mostly if one.explains(covered) for label in one.labels}
         if any(place not in places and place[1] not in labels for place in wrong[aspect.name]):
             named.add(aspect.name)
             places |= wrong[aspect.name]
-            everywhere.append(_wrong_everywhere(aspect, answers))
+            mostly.append(_mostly_wrong(aspect, answers))
     return named
 
 
@@ -79,8 +79,8 @@ def _seen_wrong(aspect: Aspect, answers: Sequence[Answer]) -> set[Place]:
 
 
 @dataclass(frozen=True)
-class _WrongEverywhere:
-    """Labels that are wrong in all places of an aspect; all labels that it covers; in how many groups of cases."""
+class _MostlyWrong:
+    """Labels that are wrong in most places of an aspect; all labels that it covers; in how many groups of cases."""
 
     labels: set[str]
     covered: set[str]
@@ -91,15 +91,16 @@ class _WrongEverywhere:
         return covered > self.covered or self.groups > 1
 
 
-def _wrong_everywhere(aspect: Aspect, answers: Sequence[Answer]) -> _WrongEverywhere:
+def _mostly_wrong(aspect: Aspect, answers: Sequence[Answer]) -> _MostlyWrong:
     places = {(i, quantity.label) for i, quantity in _covered(aspect, answers)}
     cases, covered = {i for i, _ in places}, {label for _, label in places}
     groups = len({answers[i].case.group for i in cases})
     if covered >= {q.label for i in cases for q in answers[i].result_quantities}:
-        return _WrongEverywhere(set(), covered, groups)  # it is about some cases
+        return _MostlyWrong(set(), covered, groups)  # it is about some cases
     wrong = wrong_places(aspect, answers)
     of = {label: {place for place in places if place[1] == label} for label in covered}
-    return _WrongEverywhere({k for k, v in of.items() if len(v) >= _MIN_WRONG and v <= wrong}, covered, groups)
+    most = {k for k, v in of.items() if len(v & wrong) >= _MIN_WRONG and 2 * len(v & wrong) > len(v)}
+    return _MostlyWrong(most, covered, groups)
 
 
 def _covered(aspect: Aspect, answers: Sequence[Answer]) -> list[tuple[int, Quantity]]:

@@ -43,6 +43,12 @@ def test_a_gradient_that_is_wrong_everywhere_is_named_once():
     assert withheld == ["the penalty on the weights", "a batch of one"]
 
 
+def test_a_gradient_that_happens_to_be_right_in_a_case_is_named_once_as_well():
+    """Without the derivative of the activation, gradients are right where the activation is the identity."""
+    _, withheld = told(judged(NETWORK, NETWORK.faulty(frozenset({"no_derivative"}))))
+    assert {"the penalty on the weights", "no penalty on the biases", "a batch of one"} <= set(withheld)
+
+
 def test_a_mistake_in_some_cases_is_named_by_these():
     def alone(params, X, labels, kind, lam):
         loss, grads = NETWORK.reference(params, X, labels, kind, lam)
