@@ -93,6 +93,9 @@ def _in_zip(content: Path | io.BytesIO, name: str, stack: ExitStack) -> list[Fil
         members = archive.infolist()
     except BROKEN as error:
         raise CannotStart(f"{name} is no zip archive, or only a part of one ({error}): download it again") from None
+    # Of an archive that was cut off, zipfile may find the list of files of one that a student put into it.
+    if min((one.header_offset for one in members), default=0) != 0:
+        raise CannotStart(f"{name} is only a part of a zip archive: download it again")
     if len(members) > _MAX_FILES:
         raise CannotStart(f"{name} holds {len(members)} files, expected at most {_MAX_FILES}")
     files = (File(_parts(_decoded(one)), partial(_read_member, archive, one)) for one in members if not one.is_dir())

@@ -297,6 +297,16 @@ def test_an_archive_that_cannot_be_used_stops_before_anything_is_written(name, d
     assert not submitted(course)
 
 
+def test_of_an_archive_that_was_cut_off_a_students_own_archive_is_not_read(course, tmp_path):
+    inner = {"Eve_4711_assignsubmission_file_/x.ipynb": BOB}
+    files = {"Ada_1_assignsubmission_file_/x.ipynb": ADA, "Bob_2_assignsubmission_file_/mine.zip": inner}
+    path = archive(tmp_path / "m.zip", files)
+    path.write_bytes(path.read_bytes()[:-30])
+    with pytest.raises(CannotStart, match="only a part"):
+        collect(course, NAME, [path])
+    assert not submitted(course)
+
+
 def test_a_damaged_file_costs_only_its_student(course, tmp_path):
     path = archive(tmp_path / "canvas.zip", {"ada_1_2_x.ipynb": ADA, "bob_3_4_x.ipynb": BOB})
     path.write_bytes(path.read_bytes().replace(b"of Ada", b"of Eve"))
