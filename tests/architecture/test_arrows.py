@@ -20,6 +20,8 @@ SHOWING |= {
     "jinja2",
     "tornado",
     "pygments",
+    "sphinx",
+    "docutils",
 }
 OURS = {"course", "reference_solution", "grader", "lectures", "assignments", "tests"}
 
