@@ -63,22 +63,25 @@ def _files(name: str, data: bytes, left: int, depth: int) -> Iterator[tuple[str,
         return
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in archive.infolist()[:MAX_FILES]:
+            for member in [one for one in archive.infolist() if _is_likely(one)][:MAX_FILES]:
                 inner = member.filename
-                hidden = "__MACOSX" in inner or inner.rpartition("/")[2].startswith(".") or "/." in inner
-                ending = inner.lower().rpartition(".")[2]
-                if hidden or ending not in ("ipynb", "zip") or member.compress_type not in _METHODS:
-                    continue
                 with archive.open(member) as file:
                     content = file.read(left + 1)  # its header may lie about its size
                 left -= len(content)
                 yield f"{name}/{inner}", content, len(content)
                 if left < 0:
                     return
-                if ending == "zip":
+                if inner.lower().endswith(".zip"):
                     yield from _files(f"{name}/{inner}", content, left, depth - 1)
     except BAD_ZIP:
         return
+
+
+def _is_likely(member: zipfile.ZipInfo) -> bool:
+    """Whether a member is named like a notebook or an archive, and neither hidden nor packed in a way of its own."""
+    hidden = "__MACOSX" in member.filename or any(part.startswith(".") for part in member.filename.split("/"))
+    named = member.filename.lower().endswith((".ipynb", ".zip"))
+    return named and not hidden and member.compress_type in _METHODS
 
 
 def is_notebook(data: bytes) -> bool:

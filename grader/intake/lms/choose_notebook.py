@@ -87,7 +87,10 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
     """The notebooks among files, as many as fit; those in archives only if there are no others."""
     left = _MAX_TOTAL
     plain, zipped = [], []
-    for file, exported in [pair for pair in files if not pair[1].receipt][:MAX_FILES]:
+    own = sorted(
+        (pair for pair in files if not pair[1].receipt), key=lambda pair: not _is_likely("/".join(pair[1].path))
+    )
+    for file, exported in own[:MAX_FILES]:
         name = "/".join(exported.path)
         try:
             start = file.read(_START)
@@ -115,6 +118,11 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
             if not inner:
                 problems.append(f"no notebook in {name}, or it is damaged: ask for the .ipynb file")
     yield from plain or zipped
+
+
+def _is_likely(name: str) -> bool:
+    """Whether a file's name is that of a notebook or an archive; others are looked at after them."""
+    return name.lower().endswith((".ipynb", ".zip"))
 
 
 def _nothing(files: Sequence[tuple[File, Exported]], problems: Sequence[str]) -> str:

@@ -105,6 +105,22 @@ def test_who_is_left_is_named_with_the_reason(course, tmp_path):
         assert words in reasons
 
 
+def test_a_notebook_among_hundreds_of_other_files_is_found(course, tmp_path):
+    files = {f"{FOLDER.format(1)}lib/{n:03}.js": b"{}" for n in range(300)}
+    files[FOLDER.format(1) + "zz/work.ipynb"] = ADA
+    packed = {f"lib/{n:03}.js": b"{}" for n in range(300)} | {"zz/work.ipynb": BOB}
+    files[FOLDER.format(2) + "all.zip"] = packed
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"1": ADA, "2": BOB}
+
+
+def test_a_file_in_place_of_a_students_folder_is_looked_into(course, tmp_path):
+    files = {"Ada_1_assignsubmission_file_": ADA, "Bob_2_assignsubmission_file": b"import numpy"}
+    done = collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"1": ADA}
+    assert "Bob (2): handed in no notebook" in done.left[0]
+
+
 def test_of_several_notebooks_the_one_with_the_most_answers_is_taken(course, tmp_path):
     full = notebook("def mac_counts(): 1", "Twice.")
     names = {f"a_1_{i}_{name}.ipynb": data for i, (name, data) in enumerate({"x": ADA, "y": full, NAME: b"{}"}.items())}
