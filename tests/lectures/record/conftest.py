@@ -13,7 +13,9 @@ from tests.lectures.record.rounding import undecided
 
 STATES = 30
 # Their pictures hold every kind of operation: lines, markers, texts, formulas, images, meshes, clips, a kit.
-SAMPLE = ("W02", "W05", "W06", "W07", "W12", "W13b", "W15", "W18b", "W22")
+SAMPLE = ("W02", "W05", "W07", "W13b", "W15", "W18b")
+
+KINDS = ("W01", "W05", "W24")  # sliders and buttons, points to drag, a player, lists and cells to pick
 
 
 @pytest.fixture(scope="package")
@@ -40,13 +42,14 @@ def _made_once(tmp_path_factory, chosen):
 
 
 def pytest_generate_tests(metafunc):
-    """A `widget` is each of them; a `sampled` one is each only where ``EVERY_DEMO=1`` asks for it."""
+    """A `widget` is each of them; a sample is all of them only where ``EVERY_DEMO=1`` asks for it."""
     known = widgets()
     if "widget" in metafunc.fixturenames:
         metafunc.parametrize("widget", known.values(), ids=known)
-    if "sampled" in metafunc.fixturenames:
-        chosen = known if os.environ.get("EVERY_DEMO") == "1" else {name: known[name] for name in SAMPLE}
-        metafunc.parametrize("sampled", chosen.values(), ids=chosen)
+    for kind, sample in (("sampled", SAMPLE), ("one_of_each_kind", KINDS)):
+        if kind in metafunc.fixturenames:
+            chosen = known if os.environ.get("EVERY_DEMO") == "1" else {name: known[name] for name in sample}
+            metafunc.parametrize(kind, chosen.values(), ids=chosen)
 
 
 def some(widget):
@@ -82,6 +85,5 @@ def next_to(grid):
         _, rows, columns = control.places[name]
         row, column = (i + 1 if i + 1 < many else i - 1 for i, many in ((row, rows), (column, columns)))
         return [grid.index((name, row, grid.values[here][2])), grid.index((name, row, column))]
-    if isinstance(control, Slider):
-        return [0, len(grid) - 1]
-    return [i for i in (here - 1, here + 1, 0) if 0 <= i < len(grid)]
+    ends = (0, len(grid) - 1) if isinstance(control, Slider) else (0,)
+    return [i for i in (here - 1, here + 1, *ends) if 0 <= i < len(grid)]
