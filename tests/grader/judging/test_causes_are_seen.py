@@ -9,7 +9,7 @@ from grader.exercises import EXERCISES
 from grader.exercises.model import Aspect, Bug, Case, Exercise, named
 from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.training.generic_training import train as right_train
-from tests.grader.judging.asking import codes, judged
+from tests.grader.judging.asking import codes, judged, texts
 
 PARITY, DNF, XOR = (EXERCISES[f"p2.{name}"] for name in ("parity_net", "dnf_compile", "xor_params"))
 TRAIN, DIGITS = EXERCISES["p7.train"], EXERCISES["p8.train_digits"]
@@ -106,7 +106,9 @@ def test_two_steps_with_each_batch_are_two_steps():
 
         return right_train(twice, params, X, labels, lr, batch_size, epochs, rng)
 
-    assert judged(TRAIN, recorded(train)).score < TRAIN.points - 3
+    judgement = judged(TRAIN, recorded(train))
+    assert judgement.score < TRAIN.points - 3
+    assert any(text.startswith("the number of steps: wrong") for text in texts(judgement))
 
 
 @pytest.mark.parametrize("bug", [bug for bug in TRAIN.bugs if bug.name in ("whole_batch", "always_from_start")])
