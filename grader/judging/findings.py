@@ -145,7 +145,9 @@ def _notes(answers: Sequence[Answer]) -> Iterator[Finding]:
     """Findings that do not depend on points."""
     if any(q.state == "single" for answer in answers for q in answer.quantities):
         yield Finding("float32", _SINGLE_PRECISION)
-    if any(q.state == "approximate" for answer in answers for q in answer.quantities):
+    # Said only of what is wrong nowhere: otherwise it is that mistake, which shows less there.
+    wrong = {q.label for answer in answers for q in answer.quantities if not q.is_right}
+    if any(q.state == "approximate" and q.label not in wrong for answer in answers for q in answer.quantities):
         yield Finding("approximate", _APPROXIMATE)
     lists = dict.fromkeys(q.label for answer in answers for q in answer.quantities if q.is_list and q.is_right)
     if lists:

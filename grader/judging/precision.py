@@ -44,27 +44,27 @@ def accept_approximate(
     if not close:
         return list(answers)
     tried = [_noisy(exercise, answer, ask) for answer in one_of_each_group_first(close)[:_TRIED]]
-    # What is wrong in one case and close in another is one mistake, which hardly shows there.
-    unaccepted = _wrong_labels(answers).union(noisy, *tried)
-    return [
-        replace(
-            answer,
-            quantities=tuple(_accepted(q, unaccepted) for q in answer.quantities),
-            repeated=tuple(_accepted(q, unaccepted) for q in answer.repeated),
+    noisy = noisy.union(*tried)
+    # What is wrong in one case and close in another of its group is one mistake, which hardly shows there.
+    wrong = {
+        (answer.case.group, q.label)
+        for answer in answers
+        for q in (*answer.quantities, *answer.repeated)
+        if not q.is_right and not _is_close(q)
+    }
+
+    def accepted(answer: Answer, quantities: Sequence[Quantity]) -> tuple[Quantity, ...]:
+        return tuple(
+            replace(q, state="approximate")
+            if _is_close(q) and q.label not in noisy and (answer.case.group, q.label) not in wrong
+            else q
+            for q in quantities
         )
+
+    return [
+        replace(answer, quantities=accepted(answer, answer.quantities), repeated=accepted(answer, answer.repeated))
         for answer in answers
     ]
-
-
-def _accepted(quantity: Quantity, unaccepted: set[str]) -> Quantity:
-    if not _is_close(quantity) or quantity.label in unaccepted:
-        return quantity
-    return replace(quantity, state="approximate")
-
-
-def _wrong_labels(answers: Sequence[Answer]) -> set[str]:
-    quantities = [q for answer in answers for q in (*answer.quantities, *answer.repeated)]
-    return {q.label for q in quantities if not q.is_right and not _is_close(q)}
 
 
 def _is_close(quantity: Quantity) -> bool:
