@@ -73,8 +73,8 @@ async function start(place) {
   return demo;
 }
 
-async function follow() {
-  const [id, query = ""] = location.hash.slice(1).split("?"), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
+async function follow(hash) {
+  const [id, query = ""] = hash.slice(1).split("?"), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
   if (!place) return;
   const demo = await start(place);
   await demo.open(query);
@@ -95,8 +95,8 @@ function begin() {
   // Whoever comes near the controls will want the other parts.
   on(document, "pointerover", prefetch);
   on(document, "focusin", prefetch);
-  on(window, "hashchange", follow);
-  follow();
+  on(window, "hashchange", ({ newURL }) => follow(new URL(newURL).hash)); // the address itself may follow a demo by now
+  follow(location.hash);
 }
 
 async function prefetch(event) {
