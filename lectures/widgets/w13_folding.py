@@ -59,7 +59,8 @@ def follow(deep, units):
     start, end = deep.corners[units - 2 : units]
     low, high = deep.heights[units - 2 : units]
     # It stops where the next fold crosses the middle, or at the end of that fold.
-    stop = start + np.clip((middle - low) / (high - low), 0.01, 1.0) * (end - start)
+    share = (middle - low) / (high - low) if high != low else 1.0
+    stop = start + np.clip(share, 0.01, 1.0) * (end - start)
     return np.append(x, [stop, 1.0]), np.append(y, [middle, middle])
 
 
