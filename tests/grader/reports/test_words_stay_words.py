@@ -140,12 +140,13 @@ def test_on_the_terminal_they_are_text(words, name):
     logged = io.StringIO()
     logger = logging.getLogger("grader")
     before, level = list(logger.handlers), logger.level
+    logger.propagate = False  # what pytest keeps of the log has to be UTF-8
     try:
         log_to_stderr()
         logger.handlers[-1].setStream(logged)
         logging.getLogger("grader.x").info("recorded %s", name)
     finally:
-        logger.handlers[:], logger.level = before, level
+        logger.handlers[:], logger.level, logger.propagate = before, level, True
     assert all(c.isprintable() or c == "\n" for c in logged.getvalue())
     assert printable(name.partition("\n")[0]).strip() in logged.getvalue()
 
