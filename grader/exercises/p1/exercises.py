@@ -160,6 +160,8 @@ def _lasso_cases(rng: np.random.Generator) -> list[Case]:
     cases.append(Case("no price", (X, y, 0.0, views.ENOUGH), times=1, after=(0, 1)))
     too_much = 2.2 * float(np.abs(X.T @ y).max())
     cases.append(Case("too high a price", (X, y, too_much, views.ENOUGH), times=1, after=(0, 1)))
+    # A small price tells apart what comes to nothing but zeros under a larger one.
+    cases.append(Case("small price", (X, y, 0.01 * too_much, views.ENOUGH), times=1, after=(0, 1)))
     slow = inputs.sparse_problem(rng, 9, 4, 3, longest=5.0)
     cases.append(Case("many steps", (*slow, views.MANY_STEPS), times=1, after=(0, 1)))
     X, y, lam = inputs.sparse_problem(rng, 11, 4, 2)
@@ -176,7 +178,7 @@ LASSO_ISTA = Exercise(
         Aspect(
             "the conditions of the optimum",
             4,
-            lambda group, label: group in ("some at zero", "orthonormal") and "conditions" in label,
+            lambda group, label: group in ("some at zero", "orthonormal", "small price") and "conditions" in label,
         ),
         Aspect(
             "weights that are exactly 0",

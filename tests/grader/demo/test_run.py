@@ -24,7 +24,7 @@ _SCHEMA = {
     "object": ["assignment", "submissions"],
     "submission": ["student", "status", "score", "max_score", "seconds", "remarks", "cells"],
     "cell": ["grade_id", "score", "max_score", "findings"],
-    "finding": ["code", "text", "line"],
+    "finding": ["code", "text", "line", "shown"],
 }
 
 

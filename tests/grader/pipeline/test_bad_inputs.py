@@ -199,7 +199,7 @@ _MISBEHAVES = {
         "timeout",
         "no_answer",
         "There is no dense_backward",
-        "Did not finish within the time",
+        "Did not finish in time",
     ),
     "a loop in a function": (_overlay("", _LOOP), "timeout", "no_answer", "did not finish within", None),
     "a loop in a cell that catches Ctrl-C": (_overlay(_DEAF_LOOP), "timeout", "no_answer", "There is no", None),
@@ -240,7 +240,7 @@ def test_what_misbehaves_costs_its_own_points_alone(made, graded, overlay, statu
     assert found in text
     assert all(said.startswith(_WHERE) for said in verdict.remarks)
     [said] = verdict.remarks
-    assert (remark or "Did not finish within the time") in said
+    assert (remark or "Did not finish in time") in said
     assert _is_right(graded(made.filled_in()))
 
 
