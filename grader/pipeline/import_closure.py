@@ -38,7 +38,8 @@ def import_closure(starts: Iterable[str], root: Path, skip: Collection[str] = ()
         if path is None or name in found or name in skip:
             continue
         found[name] = path
-        queue += [name.rpartition(".")[0], *imported_names(path)]
+        package = name.rpartition(".")[0]
+        queue += [*([package] if package else []), *imported_names(path)]
     return found
 
 
