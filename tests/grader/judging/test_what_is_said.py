@@ -104,8 +104,14 @@ ODD = {
 }
 
 
+# Its reference trains a network for each of the replies.
+LONG = {"p8.train_digits": pytest.mark.slow}
+
+
 @pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+@pytest.mark.parametrize(
+    "exercise", [pytest.param(e, id=name, marks=LONG.get(name, ())) for name, e in EXERCISES.items()]
+)
 def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
     """As a whole, and in place of each part; straight into the judge, as a made-up reply would come."""
     from grader.judging.judge import judge
