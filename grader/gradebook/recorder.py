@@ -18,7 +18,7 @@ from grader.errors import CannotStart, NotRecorded
 from grader.gradebook.generate import generate_assignment, has_assignment
 from grader.gradebook.grade_rows import set_grades, total_score
 from grader.gradebook.late_days import set_due_dates, set_late_penalties
-from grader.gradebook.one_course import claim
+from grader.gradebook.one_course import check_owner, claim
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
 from grader.gradebook.submission_rows import recorded_score, submission_rows
 from grader.intake.files import submission_place
@@ -52,6 +52,7 @@ class Recorder:
         self._config = read_course_config(course_dir)
         self._gradebook: Gradebook = None
         self._generated: set[str] = set()
+        self._unclaimed: bytes | None = None
         self.by_hand: tuple[str, ...] = ()
         self.before: float | None = None
 
@@ -66,14 +67,15 @@ class Recorder:
         self._gradebook.close()
 
     def claim(self, secret: bytes) -> None:
-        """Note that this course folder, which has this secret, records in the gradebook.
+        """Record as this course folder, which has this secret; noted with the first submission that is recorded.
 
         Raises
         ------
         CannotStart
-            Another course folder does.
+            Another course folder records in the gradebook.
         """
-        claim(self._gradebook, self._course_dir, secret)
+        check_owner(self._gradebook, self._course_dir, secret)
+        self._unclaimed = secret
 
     def record(self, graded: Graded, regraded: bool = True) -> float:
         """Record one submission in one transaction. Recording it again changes nothing.
@@ -105,6 +107,9 @@ class Recorder:
         notebook = nbformat.from_dict(json.loads(text))
         session = self._gradebook.db
         try:
+            if self._unclaimed is not None:
+                claim(self._gradebook, self._course_dir, self._unclaimed)
+                self._unclaimed = None
             self._generate(verdict.assignment)
             self.before = recorded_score(self._gradebook, verdict.assignment, verdict.student)
             submission, submitted = submission_rows(self._gradebook, verdict.assignment, verdict.student)

@@ -3,7 +3,7 @@
 import pytest
 
 from grader.errors import CannotStart
-from grader.gradebook.one_course import claim
+from grader.gradebook.one_course import check_owner, claim
 from grader.gradebook.open import course_directory, open_gradebook
 
 
@@ -16,14 +16,20 @@ def gradebook(tmp_path):
 
 
 def test_the_same_course_goes_on_also_after_a_move_or_with_a_new_secret(gradebook, tmp_path):
-    claim(gradebook, tmp_path / "first", b"one secret")
-    claim(gradebook, tmp_path / "moved", b"one secret")
-    claim(gradebook, tmp_path / "moved", b"a new secret")
+    for folder, secret in (("first", b"one secret"), ("moved", b"one secret"), ("moved", b"a new secret")):
+        check_owner(gradebook, tmp_path / folder, secret)
+        claim(gradebook, tmp_path / folder, secret)
     with pytest.raises(CannotStart):
-        claim(gradebook, tmp_path / "first", b"one secret")
+        check_owner(gradebook, tmp_path / "first", b"one secret")
 
 
 def test_another_course_is_refused_with_both_names_and_what_to_do(gradebook, tmp_path):
     with pytest.raises(CannotStart, match=r"course folder .*first for .*second, .*--db.*secret\.key"):
-        claim(gradebook, tmp_path / "second", b"another secret")
-    claim(gradebook, tmp_path / "first", b"one secret")
+        check_owner(gradebook, tmp_path / "second", b"another secret")
+    check_owner(gradebook, tmp_path / "first", b"one secret")
+
+
+def test_a_gradebook_of_nobody_is_anybodys(tmp_path):
+    (tmp_path / "new").mkdir()
+    with open_gradebook(course_directory(tmp_path / "new")) as gradebook:
+        check_owner(gradebook, tmp_path / "new", b"a secret")
