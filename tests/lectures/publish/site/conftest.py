@@ -1,4 +1,5 @@
 import multiprocessing
+import warnings
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 
@@ -48,5 +49,7 @@ def site(tmp_path_factory, recordings, course_dir):
     """The folder of the site that students get."""
     folder = tmp_path_factory.mktemp("made")
     notebooks = executed_lectures(CLONE / "build" / "executed")  # kept until their sources change
-    build_site(folder / "site", recordings, notebooks, course_dir)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # Sphinx's extensions use what Sphinx will remove; not ours to mend
+        build_site(folder / "site", recordings, notebooks, course_dir)
     return folder / "site"

@@ -3,12 +3,15 @@
 import re
 from urllib.parse import urljoin, urlsplit
 
+import pytest
 from bs4 import BeautifulSoup
 
 from grader.authoring.build import notebook_from_text
 from grader.authoring.markers import HIDDEN_TESTS, SOLUTION
 from tests.lectures.publish.site.pages import LECTURES, PAGES
 from tests.paths import CLONE
+
+pytestmark = pytest.mark.slow  # the lectures are executed, and Sphinx makes all pages
 
 
 def html_of(site):
