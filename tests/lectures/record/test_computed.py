@@ -11,7 +11,7 @@ from lectures.widgets.registry import widgets
 from tests.lectures.record.played import opened, recorded
 from tests.lectures.record.rounding import undecided
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 STATES, NEAR = 200, 1e-9
 COMPUTED = {name: widget for name, widget in widgets().items() if script_of(widget)}
 COMPUTE = """([id, state, parts]) => {

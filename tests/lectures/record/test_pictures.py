@@ -13,7 +13,7 @@ from PIL import Image, ImageFilter
 from lectures.record.states import state_of
 from tests.lectures.record.played import opened, picture, show
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 PLAIN = "body { padding: 0; max-width: none } .bp-demo { padding: 0 !important; border: 0 !important; margin: 0 }"
 WIDE = "wide => document.querySelector('.bp-panel canvas').width === wide"
 NEAR = 5  # pixels across, in which a colour may lie elsewhere: letters and edges are placed to the quarter of a pixel
