@@ -74,4 +74,4 @@ def test_nbgraders_own_command_makes_the_same_page(released, gradebook):
     html, _ = exporter.from_notebook_node(notebook, {"nbgrader": names})
     [page] = feedback(released, "p9_scaling", ["bo"])
     assert html == page.read_text(encoding="utf-8")
-    assert "7.5 of 10.5 points" in html
+    assert "<b>7.5</b> of 10.5 points" in html
