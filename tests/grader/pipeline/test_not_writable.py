@@ -212,7 +212,7 @@ def test_a_gradebook_that_is_locked_for_a_while_holds_nobody_up(here, graded, co
 def test_a_gradebook_that_cannot_even_be_read_is_said_at_once(here, graded, course, held):
     held.rollback()
     held.execute("BEGIN EXCLUSIVE")
-    with pytest.raises(CannotStart, match=r"gradebook .*gradebook.db cannot be opened: database is locked; close what else"):
+    with pytest.raises(CannotStart, match=r"gradebook .*gradebook.db cannot be opened: database is locked; close"):
         run(course, impatient(course))
     held.rollback()
     run(course)
