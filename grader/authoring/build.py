@@ -37,10 +37,6 @@ NAME = re.compile(r"[A-Za-z0-9_-]{1,48}")
 # The student's function itself, or adapted by a function that the notebook gives: `ask.operation(add)`.
 PROBE = r'probe\("[\w.]+", (?:\w+|\w+\.\w+\(\w+\))\)'
 HIDDEN = re.compile(rf"^{BEGIN_HIDDEN}\n{PROBE}\n{END_HIDDEN}$", re.MULTILINE)
-NOTEBOOK_METADATA = {
-    "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
-    "language_info": {"name": "python"},
-}
 
 
 def build(course_dir: Path, names: list[str] | None = None) -> list[Path]:
@@ -130,7 +126,16 @@ def notebook_from_text(text: str, file_name: str) -> dict[str, Any]:
             cells.append(_cell(cell.cell_type, name, options, cell.source, cell_id))
         except ValueError as error:
             raise ValueError(f"{file_name}, cell {cell_id}: {error}.") from error
-    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return python_notebook(cells)
+
+
+def python_notebook(cells: list[dict[str, Any]]) -> dict[str, Any]:
+    """A notebook of these cells for the Python kernel, in nbformat 4.5; its metadata belong to it alone."""
+    metadata = {
+        "kernelspec": {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"},
+        "language_info": {"name": "python"},
+    }
+    return {"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5}
 
 
 def _cell(cell_type: str, name: str | None, options: dict[str, Any], source: str, cell_id: str) -> dict[str, Any]:

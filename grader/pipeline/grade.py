@@ -8,7 +8,7 @@ from typing import Any, TypeAlias
 
 from course.notebook.reading import Unreadable
 from grader.authoring.assignment import Assignment, SourceCell
-from grader.authoring.build import NOTEBOOK_METADATA
+from grader.authoring.build import python_notebook
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
 from grader.execution.session import CellResult, Session, SessionEnded
@@ -285,4 +285,4 @@ def _notebook(submission: Submission, results: Mapping[int, _Result]) -> dict[st
             result = results.get(i)
             entry |= {"execution_count": None, "outputs": validate_outputs(result.outputs) if result else []}
         cells.append(entry)
-    return {"cells": cells, "metadata": NOTEBOOK_METADATA, "nbformat": 4, "nbformat_minor": 5}
+    return python_notebook(cells)

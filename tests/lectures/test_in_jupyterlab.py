@@ -51,12 +51,18 @@ def page(browser):
 
 
 def run_all(page, lab, name):
-    """Open a notebook, wait for its kernel, run its cells."""
+    """Open a notebook, wait for its kernel, run its cells to the end.
+
+    JupyterLab moves the focus to the last cell when the run ends: a key that is pressed earlier may go there.
+    """
     # In a workspace of its own: what another test has opened would come back, and its kernel be taken for this one's.
     page.goto(f"{lab}/lab/workspaces/{name}/tree/{name}.ipynb")
     expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
     page.get_by_role("menuitem", name="Run", exact=True).click()
     page.get_by_text("Run All Cells", exact=True).click()
+    expect(page.locator(".jp-InputPrompt", has_text="[1]")).to_be_visible()
+    expect(page.locator(".jp-InputPrompt", has_text="[*]")).to_have_count(0)
+    expect(page.locator("#jp-main-statusbar")).to_contain_text("| Idle")
 
 
 def test_the_first_widget_moves(page, lab):

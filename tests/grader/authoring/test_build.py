@@ -46,7 +46,7 @@ def test_the_notebook_is_valid_without_pairing(built):
     nbformat.validate(notebook)
     assert (notebook.nbformat, notebook.nbformat_minor) == (4, 5)
     assert notebook.metadata.kernelspec.name == "python3"
-    assert set(notebook.metadata) == {"kernelspec", "language_info", "backprop_course"}
+    assert set(notebook.metadata) == {"kernelspec", "language_info"}
     assert all(cell.get("outputs", []) == [] and cell.get("execution_count") is None for cell in notebook.cells)
 
 

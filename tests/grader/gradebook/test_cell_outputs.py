@@ -6,6 +6,7 @@ import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook
 
+from grader.authoring.build import python_notebook
 from grader.gradebook.cell_outputs import verdict_outputs, write_verdict
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 
@@ -69,3 +70,8 @@ def test_the_verdict_replaces_what_the_student_printed():
     assert "no verdict" in notebook.cells[1].outputs[0]["text"]
     assert {name: cell.score for name, cell in shown.items()} == {"judged": 1.0, "passed_over": 0.0}
     nbformat.validate(nbformat.from_dict(notebook))
+
+
+def test_a_remark_on_one_submission_is_not_in_the_next_notebook():
+    write_verdict(python_notebook([]), Verdict("s", "a", "graded", (), ("Cell 2 did not run.",)))
+    assert set(python_notebook([])["metadata"]) == {"kernelspec", "language_info"}
