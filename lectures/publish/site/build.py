@@ -31,13 +31,12 @@ def build_site(folder, recordings, notebooks, course_dir=CLONE / "assignments", 
 
     Returns
     -------
-    int, int
-        Bytes of the site, and of its largest page with all that it loads before a demo is touched.
+    lectures.publish.site.sizes.Sizes
 
     Raises
     ------
     RuntimeError
-        Sphinx found something amiss, and has printed what; or the site or a page is too large.
+        Sphinx found something amiss, and has printed what; or the site, a page or a recording is too large.
     """
     from sphinx.cmd.build import build_main
 

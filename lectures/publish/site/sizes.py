@@ -1,15 +1,36 @@
-"""How large the site and its pages may be."""
+"""How large the site, its pages and its recordings may be."""
 
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup
 
-SITE, PAGE = 60_000_000, 1_500_000  # bytes: of all files; of what a page loads before a demo is touched
 _LINKS = {"stylesheet", "preload", "icon"}  # what a browser fetches
 
 
+class Sizes(NamedTuple):
+    """Bytes of a site.
+
+    Attributes
+    ----------
+    site : int
+        Of all files.
+    page : int
+        Of the largest page with all that it loads before a demo is touched.
+    recording : int
+        Of the largest recording.
+    """
+
+    site: int
+    page: int
+    recording: int
+
+
+MOST = Sizes(60_000_000, 1_500_000, 6_000_000)
+
+
 def check_sizes(folder):
-    """Check the size of the site and of each page.
+    """Check the size of the site, of each page and of each recording.
 
     Parameters
     ----------
@@ -17,22 +38,25 @@ def check_sizes(folder):
 
     Returns
     -------
-    int, int
-        Bytes of the site, and of its largest page with all that it loads.
+    Sizes
 
     Raises
     ------
     RuntimeError
         Names what is too large.
     """
-    whole = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
-    if whole > SITE:
-        raise RuntimeError(f"got a site of {whole / 1e6:.1f} MB, expected at most {SITE / 1e6:.0f}")
     pages = {page: page_size(page, folder) for page in folder.rglob("*.html")}
-    largest = max(pages, key=pages.get)
-    if pages[largest] > PAGE:
-        raise RuntimeError(f"got {largest} of {pages[largest] / 1e6:.2f} MB, expected at most {PAGE / 1e6:.1f}")
-    return whole, pages[largest]
+    recordings = {place: _size(place) for place in (folder / "recordings").glob("W*")}
+    largest = [max(sizes, key=sizes.get) for sizes in ({folder: _size(folder)}, pages, recordings)]
+    found = Sizes(_size(folder), pages[largest[1]], recordings[largest[2]])
+    for place, size, most in zip(largest, found, MOST, strict=True):
+        if size > most:
+            raise RuntimeError(f"got {place} of {size / 1e6:.2f} MB, expected at most {most / 1e6:.1f}")
+    return found
+
+
+def _size(folder):
+    return sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
 
 
 def page_size(page, folder):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from lectures.publish.site.sizes import PAGE, check_sizes, page_size
+from lectures.publish.site.sizes import MOST, check_sizes, page_size
 
 HTML = """<link href="../_static/a.css?v=1" rel="stylesheet"><script src="../_static/b.js"></script>
 <math></math><img alt="" src="c.png"><div class="bp-demo" data-widget="W01"></div><a href="d.zip">d</a>
@@ -31,7 +31,20 @@ def test_a_page_counts_with_all_that_it_loads_by_itself(page, tmp_path):
 
 
 def test_a_page_that_is_too_large_is_named(page, tmp_path):
-    assert check_sizes(tmp_path)[1] == len(HTML) + 651_234
-    (tmp_path / "_static/b.js").write_bytes(b" " * PAGE)
+    assert check_sizes(tmp_path).page == len(HTML) + 651_234
+    (tmp_path / "_static/b.js").write_bytes(b" " * MOST.page)
     with pytest.raises(RuntimeError, match=r"01\.html of 2\.\d+ MB, expected at most 1\.5"):
+        check_sizes(tmp_path)
+
+
+def test_a_recording_that_is_too_large_is_named(page, tmp_path):
+    assert check_sizes(tmp_path).recording == 120_000
+    (tmp_path / "recordings/W01/W01-1.js").write_bytes(b" " * MOST.recording)
+    with pytest.raises(RuntimeError, match=r"W01 of 6\.\d+ MB, expected at most 6\.0"):
+        check_sizes(tmp_path)
+
+
+def test_a_site_that_is_too_large_is_named(page, tmp_path):
+    (tmp_path / "large.bin").write_bytes(b" " * MOST.site)
+    with pytest.raises(RuntimeError, match=rf"{tmp_path.name} of 60\.\d+ MB, expected at most 60\.0"):
         check_sizes(tmp_path)
