@@ -40,6 +40,7 @@ def built_lectures(folder, hash_seed):
     return {path.name: path.read_bytes() for path in folder.glob("*.ipynb")}
 
 
+@pytest.mark.slow  # all lectures are built twice
 def test_two_processes_build_the_same_lectures_as_are_committed(tmp_path):
     first, second = built_lectures(tmp_path / "a", "1"), built_lectures(tmp_path / "b", "2")
     assert "01_linear_models.ipynb" in first

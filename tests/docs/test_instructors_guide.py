@@ -14,6 +14,8 @@ from tests.docs import made_semester as made
 from tests.docs.made_semester import P6, P7
 from tests.paths import CLONE
 
+pytestmark = pytest.mark.slow  # every command of a semester runs
+
 GUIDE = CLONE / "docs" / "instructor.md"
 
 

@@ -12,7 +12,7 @@ from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
 from tests.jupyter_lab import jupyter_lab
 from tests.paths import ASSIGNMENTS
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]  # JupyterLab starts
 CLASS = {student: ANSWERS[student] for student in ("ada", "bob", "hal")}
 
 

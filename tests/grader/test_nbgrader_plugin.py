@@ -8,7 +8,10 @@ import pytest
 from tests.paths import ASSIGNMENTS
 
 # nbgrader looks rows up while it makes others; SQLAlchemy warns that the halves are written later.
-pytestmark = pytest.mark.filterwarnings("ignore:Object of type <Submitted:sqlalchemy.exc.SAWarning")
+pytestmark = [
+    pytest.mark.slow,  # nbgrader's own commands
+    pytest.mark.filterwarnings("ignore:Object of type <Submitted:sqlalchemy.exc.SAWarning"),
+]
 
 NAME = "p6_backprop"
 

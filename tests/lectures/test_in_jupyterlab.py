@@ -13,7 +13,7 @@ from tests.jupyter_lab import jupyter_lab
 from tests.lectures.hands import OnPage
 from tests.lectures.tried import try_out
 
-pytestmark = pytest.mark.chromium
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]  # JupyterLab starts
 FIRST = texts()[0]
 
 

@@ -11,6 +11,7 @@ from tests.lectures.tried import try_out
 
 pytestmark = pytest.mark.chromium
 LECTURES = texts()
+TRACKS = "() => [...document.querySelectorAll('.slider-container')].map(track => track.getBoundingClientRect().width)"
 
 
 def test_the_gallery_shows_every_lecture(browser, gallery):
@@ -26,6 +27,7 @@ def test_the_gallery_shows_every_lecture(browser, gallery):
         assert amiss == []
 
 
+@pytest.mark.slow  # every control of every lecture is moved
 @pytest.mark.parametrize("text", LECTURES, ids=lambda text: text.stem)
 def test_every_control_moves_its_picture(browser, gallery, text):
     with watched(browser, gallery) as (page, amiss):
@@ -43,7 +45,30 @@ def test_every_control_moves_its_picture(browser, gallery, text):
         assert page.locator(".bp-picture").count() == len(Shown(text).widgets)
         assert page.locator("[data-mime-type='application/vnd.jupyter.stderr']").count() == 0
         assert page.locator("details.code[open]").count() == 0
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        for width in (1280, 390):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+            assert all(track >= 160 for track in page.evaluate(TRACKS))
+        assert amiss == []
+
+
+def test_a_presenter_fills_the_screen_and_goes_on_with_the_arrow_keys(browser, gallery):
+    text = next(text for text in LECTURES if Shown(text).widgets)
+    with watched(browser, gallery) as (page, amiss):
+        page.set_viewport_size({"width": 1920, "height": 1080})
+        page.goto(f"{gallery}voila/render/{text.stem}.ipynb")
+        shown = OnPage(page, Shown(text).widgets[0])
+        shown.picture.wait_for()
+        shown.wait(0)
+        shown.place.locator(".bp-present").click()
+        page.wait_for_function("document.fullscreenElement?.matches('.bp-widget')")
+        across = shown.picture.evaluate("picture => picture.clientWidth")
+        assert across / shown.widget.size[0] / 72 * 12 >= 24  # pixels of the smallest letters, which have 12 points
+        frames = shown.frames
+        page.keyboard.press("ArrowRight")
+        shown.wait(frames)
+        page.keyboard.press("Escape")
+        page.wait_for_function("!document.fullscreenElement")
         assert amiss == []
 
 

@@ -26,6 +26,7 @@ def test_the_submission_that_all_start_from_is_right_and_ordinary(way):
     assert (graded.verdict.status, graded.verdict.score, graded.verdict.remarks) == ("graded", 10, ())
 
 
+@pytest.mark.slow
 @settings(max_examples=300, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_handed_in_gets_a_verdict_a_remark_and_a_row(way, data):

@@ -17,6 +17,7 @@ def process():
     process.end()
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(content=contents())
 def test_a_page_is_made_of_whatever_a_notebook_holds(process, content):

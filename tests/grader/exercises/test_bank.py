@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
-from tests.grader.judging.asking import codes, each, judged, texts
+from tests.grader.judging.asking import EVERY_EXERCISE, codes, each, judged, texts
 
 PAIRS = 14
 BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda v: v.name)
@@ -40,7 +40,7 @@ def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
         assert judged(exercise, exercise.faulty(frozenset({bug.name})), 77) in again
 
 
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+@EVERY_EXERCISE
 def test_two_bugs_at_once_are_not_called_a_third(exercise):
     counts = {kind: 0 for kind in ("both", "one", "doubt", "cancel", "unnamed", "wrong")}
     for a, b in sampled_pairs(exercise):

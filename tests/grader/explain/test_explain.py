@@ -64,6 +64,7 @@ def test_a_process_that_ends_itself_explains_nothing(worker):
     assert found.hits == ()
 
 
+@pytest.mark.slow
 def test_code_that_runs_for_ever_when_it_is_defined_explains_nothing():
     worker = Worker(Limits(cell_seconds=0.5))
     source = TRANSPOSED.replace("= cache", "= cache; endless")

@@ -37,6 +37,7 @@ def tables(db_url):
     return shapes, rows
 
 
+@pytest.mark.slow
 def test_it_has_the_tables_that_nbgrader_gives_it(directory, tmp_path):
     open_gradebook(directory).close()
     theirs = f"sqlite:///{tmp_path / 'theirs.db'}"

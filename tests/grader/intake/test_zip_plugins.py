@@ -3,11 +3,14 @@
 import subprocess
 import sys
 
+import pytest
+
 from grader.gradebook.generate import generate_assignment
 from tests.grader.intake.exports import EXPORTS, NAME, archive
 from tests.grader.pipeline.tiny_course import make_course
 
 
+@pytest.mark.slow  # nbgrader's own command
 def test_nbgraders_own_command_collects_the_same(tmp_path):
     course = make_course(tmp_path / "course", {})
     generate_assignment(course, NAME)

@@ -2,9 +2,17 @@
 
 import time
 
+import pytest
+
 from course.probing.wire import decode, encode
+from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case
 from grader.judging.judge import judge
+
+_LONG = {"p8.train_digits": pytest.mark.slow}  # each answer trains a network
+EVERY_EXERCISE = pytest.mark.parametrize(
+    "exercise", [pytest.param(exercise, id=name, marks=_LONG.get(name, ())) for name, exercise in EXERCISES.items()]
+)
 
 
 def answering(function):

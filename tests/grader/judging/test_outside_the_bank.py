@@ -4,19 +4,17 @@ import warnings
 from itertools import combinations
 
 import numpy as np
-import pytest
 
-from grader.exercises import EXERCISES
 from tests.evaluation.mutants.changed_source import mutants
 from tests.evaluation.mutants.equivalent import equivalent
 from tests.evaluation.mutants.judged import in_time
-from tests.grader.judging.asking import judged, texts
+from tests.grader.judging.asking import EVERY_EXERCISE, judged, texts
 
 MOST = 18
 FRESH = 1234
 
 
-@pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
+@EVERY_EXERCISE
 def test_a_changed_reference_gets_no_name_that_is_not_its_own(exercise):
     found = list(mutants(exercise.reference))
     chosen = np.random.default_rng(1).permutation(len(found))[:MOST]

@@ -10,7 +10,7 @@ from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case, compare
 from grader.judging.symptoms import structural_findings
 from tests.evaluation.diagnosis.claims import is_true
-from tests.grader.judging.asking import codes, judged, texts
+from tests.grader.judging.asking import EVERY_EXERCISE, codes, judged, texts
 
 DENSE = EXERCISES["p6.dense_backward"]
 NETWORK = EXERCISES["p6.mlp_backward"]
@@ -104,14 +104,8 @@ ODD = {
 }
 
 
-# Its reference trains a network for each of the replies.
-LONG = {"p8.train_digits": pytest.mark.slow}
-
-
 @pytest.mark.parametrize("odd", ODD)
-@pytest.mark.parametrize(
-    "exercise", [pytest.param(e, id=name, marks=LONG.get(name, ())) for name, e in EXERCISES.items()]
-)
+@EVERY_EXERCISE
 def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
     """As a whole, and in place of each part; straight into the judge, as a made-up reply would come."""
     from grader.judging.judge import judge

@@ -41,6 +41,7 @@ def files_of_a_judge():
     return [file for stem in stems for file in (f"{stem}.py", f"{stem}/__init__.py") if (CLONE / file).exists()]
 
 
+@pytest.mark.slow  # every file is changed once
 def test_every_module_that_a_judge_loads_is_in_the_fingerprint(copy):
     files, before = files_of_a_judge(), fingerprint()
     assert len(files) > 100

@@ -115,6 +115,7 @@ def test_ctrl_c_stops_at_once_keeps_what_is_finished_and_says_how_to_go_on(cours
     assert list(scratch.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_coordinator_that_is_killed_takes_its_judges_along_and_its_lock(course, scratch):
     at_work = Started(course, scratch)
     at_work.process.kill()
@@ -124,6 +125,7 @@ def test_a_coordinator_that_is_killed_takes_its_judges_along_and_its_lock(course
     assert row.score == 5.0
 
 
+@pytest.mark.slow
 def test_a_second_coordinator_is_told_who_is_at_work(course):
     with (
         course_lock(course, "grades something"),

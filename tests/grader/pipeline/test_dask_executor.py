@@ -168,6 +168,7 @@ def verdicts(rows):
     return [row.graded.verdict for row in rows]
 
 
+@pytest.mark.slow
 def test_late_workers_help_and_a_killed_one_loses_nothing(machines, crowd, monkeypatch):
     course, expected = crowd
     submit, joined = dask_executor.DaskExecutor.submit, []
@@ -193,6 +194,7 @@ def test_late_workers_help_and_a_killed_one_loses_nothing(machines, crowd, monke
     assert verdicts(rows) == expected
 
 
+@pytest.mark.slow
 def test_a_lost_scheduler_is_told_and_a_local_run_goes_on(machines, crowd, monkeypatch):
     course, expected = crowd
     machines.join()

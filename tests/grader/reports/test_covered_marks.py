@@ -61,6 +61,7 @@ def _opened_page(reason, words):
     return html.replace('<details id="notebook"', '<details id="notebook" open')
 
 
+@pytest.mark.slow
 @pytest.mark.chromium
 def test_nothing_in_a_notebook_or_in_a_reason_lies_over_the_points_and_the_reasons(chromium, tmp_path):
     path = tmp_path / "page.html"

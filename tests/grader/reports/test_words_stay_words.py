@@ -115,6 +115,7 @@ def test_on_a_feedback_page_they_are_text(reason, remark, student):
     )
 
 
+@pytest.mark.slow
 @settings(max_examples=100, deadline=None)
 @given(words=WORDS, name=WORDS)
 @each("words", "name")

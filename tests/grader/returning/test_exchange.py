@@ -50,6 +50,7 @@ def run(folder, user, *command):
     return done.stdout
 
 
+@pytest.mark.slow  # nbgrader's own commands start a process each
 def test_two_students_get_the_assignment_and_their_pages_through_the_exchange(course, tmp_path):
     grader = ("grader", "--course-dir", course)
     run(course, "teacher", *grader, "release", NAME)
@@ -80,6 +81,7 @@ def test_two_students_get_the_assignment_and_their_pages_through_the_exchange(co
         assert page.read_bytes() == (course / "feedback" / student / NAME / f"{NAME}.html").read_bytes()
 
 
+@pytest.mark.slow
 def test_nbgraders_own_release_feedback_works_after_our_feedback(course, tmp_path):
     grader = ("grader", "--course-dir", course)
     run(course, "teacher", *grader, "release", NAME)

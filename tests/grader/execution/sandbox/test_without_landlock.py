@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 _SUITES = [HERE / f"{name}.py" for name in ("test_escapes", "test_each_lock", "test_limits", "../test_left_behind")]
 
 pytestmark = [
+    pytest.mark.slow,  # whole files of tests run once more
     pytest.mark.skipif(files.name() != "Landlock", reason="all tests run without Landlock here"),
     pytest.mark.skipif(bool(mount_namespace.problem()), reason=mount_namespace.problem()),
 ]
