@@ -83,6 +83,8 @@ class Aspect:
         counts only if another aspect is earned too.
     covers_inputs : bool
         True for an aspect that covers the state of the inputs after the call, not the result.
+    derivative : bool
+        True for an aspect that asks for a derivative: small steps, real or complex ones, do not earn it.
     """
 
     name: str
@@ -90,6 +92,7 @@ class Aspect:
     covers: Covers
     earned_alone: bool = True
     covers_inputs: bool = False
+    derivative: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,9 +131,7 @@ class Cost:
     units : callable
         ``units(*args) -> float``: how many times as long as `unit` the function may take.
     finding : tuple of str
-        Code and sentence for a function that takes longer.
-    aspects : tuple of str
-        Names of the aspects that such a function does not earn.
+        Code and sentence for a function that takes longer; it does not earn the derivatives.
     in_other_units : callable or None
         ``in_other_units(rng, factor) -> tuple``: the arguments of a case with some inputs multiplied and others divided
         by `factor`, so that the right answer only changes its size. Where a method takes steps, real or complex ones,
@@ -141,7 +142,6 @@ class Cost:
     unit: Callable[..., object]
     units: Callable[..., float]
     finding: tuple[str, str]
-    aspects: tuple[str, ...]
     in_other_units: Callable[[np.random.Generator, float], tuple[Any, ...]] | None = None
 
 

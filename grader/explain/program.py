@@ -14,6 +14,7 @@ from grader.intake.repair import Cell
 
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
 _MAX_CELL, _MAX_CODE = 30_000, 12_000  # characters
+_MAX_STATEMENTS = 2_000  # what needs what is looked up for each, which takes the square of their number
 _STATE_OF = ("np", "numpy", "random")  # whose functions may be called for what they set, as `np.seterr`
 
 
@@ -139,6 +140,8 @@ def program_of(
     try:
         statements = [s for i, cell in enumerate(cells[:end]) if cell.cell_type == "code" for s in _statements(i, cell)]
     except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return None
+    if len(statements) > _MAX_STATEMENTS:
         return None
     roots = _names(mine)
     others = frozenset().union(*(_names(one) for one in setups.values() if one is not mine)) - roots

@@ -15,7 +15,7 @@ from grader.judging.not_earned import not_earned, wrong_places
 from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
 from grader.judging.stand_in import Failed, StandIn
-from grader.judging.steps import takes_steps
+from grader.judging.steps import complex_steps, takes_steps
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
 
@@ -43,7 +43,9 @@ Examine: TypeAlias = Callable[[Exercise, Ask], Judgement]
 """``examine(exercise, ask)``: judges the function that `ask` calls."""
 
 
-def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = ()) -> Judgement:
+def judge(
+    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = (), complex_line: str | None = None
+) -> Judgement:
     """Call a function on all cases and judge it.
 
     A function that is not right and calls an earlier one that is not right either is judged again with the reference
@@ -57,6 +59,9 @@ def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = ()
     ask : Ask
     failed : sequence of Failed, optional
         Functions of the same submission that lost points.
+    complex_line : str, optional
+        A line of the function's code that computes with complex numbers: it takes complex steps where a derivative is
+        asked for.
 
     Returns
     -------
@@ -64,15 +69,15 @@ def judge(exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = ()
     """
     # Asked after one that does not come back, the process could not be asked again.
     stuck = [one for one in failed if one.stuck]
-    judgement, _ = _judge_given(exercise, seed, ask, stuck)
+    judgement, _ = _judge_given(exercise, seed, ask, stuck, complex_line)
     if judgement.score == exercise.points or len(stuck) == len(failed):
         return judgement
-    again, used = _judge_given(exercise, seed, ask, failed)
+    again, used = _judge_given(exercise, seed, ask, failed, complex_line)
     return again if used and again.score >= judgement.score else judgement
 
 
 def _judge_given(
-    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed]
+    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed], complex_line: str | None
 ) -> tuple[Judgement, Sequence[StandIn]]:
     """Judge with the reference in place of failed functions; also those of them that were called."""
     stand_ins = [StandIn(one.exercise, exercise) for one in failed]
@@ -88,7 +93,7 @@ def _judge_given(
         # functions; nothing is timed if one of them does not come back.
         return reply, 0.0 if any(one.stuck for one in failed) else ask(exercise, case)[1]
 
-    judgement = _judge_once(exercise, seed, ask_given, ask_timed)
+    judgement = _judge_once(exercise, seed, ask_given, ask_timed, complex_line)
     used = [one for one in stand_ins if one.used]
     if not used:
         return judgement, ()
@@ -104,7 +109,7 @@ def _given(exercise: Exercise, names: str, judgement: Judgement) -> Finding:
     return Finding("given", f"{text}{exercise.function} itself.")
 
 
-def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judgement:
+def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex_line: str | None) -> Judgement:
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
     expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
@@ -128,11 +133,14 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
             in_float32 = any(q.state == "single" for answer in answers for q in answer.quantities)
             expensive = takes_steps(exercise.cost, exercise, rng, ask, in_float32)
     findings: tuple[Finding, ...]
-    if exercise.cost and expensive:
-        lost |= set(exercise.cost.aspects)
-        findings = (expensive,)
+    if only := stopped or expensive:
+        findings = (only,)
     else:
-        findings = (stopped,) if stopped else reasons(exercise, answers, expecteds, bool(lost))
+        findings = reasons(exercise, answers, expecteds, bool(lost))
+        if complex_line:
+            findings = (complex_steps(complex_line), *findings)
+    if expensive or complex_line:
+        lost |= {aspect.name for aspect in exercise.aspects if aspect.derivative}
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
@@ -142,9 +150,9 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask) -> Judg
     return Judgement(float(score), findings + not_earned(exercise, answers, score, lost))
 
 
-def judge_with(seed: int, failed: Sequence[Failed] = ()) -> Examine:
-    """Bind `judge` to a seed and to what failed before, for a session: ``judge_with(seed)(exercise, ask)``."""
-    return lambda exercise, ask: judge(exercise, seed, ask, failed)
+def judge_with(seed: int, failed: Sequence[Failed] = (), complex_line: str | None = None) -> Examine:
+    """Bind `judge` to all but what a session knows: ``judge_with(seed)(exercise, ask)``."""
+    return lambda exercise, ask: judge(exercise, seed, ask, failed, complex_line)
 
 
 def _answers(

@@ -12,15 +12,26 @@ from grader.errors import NoAnswer
 from grader.exercises.model import Case, Cost, Exercise
 from grader.judging.compare import Reply, call_on_case, compare
 from grader.judging.verdict import Finding
+from grader.printable import one_line
 
 # Powers of two: they change no digit. The smaller one is within the range of float32.
 _FACTOR, _FACTOR_IN_FLOAT32 = 2.0**800, 2.0**110
+_MAX_QUOTED = 100
 _TAKES_STEPS = Finding(
     "takes_steps",
     "Right where all numbers are about 1 in size, but not where X is so large and the first weights so small that the "
     "pre-activations stay the same. That is so for a gradient by small steps, real or complex; backpropagation takes "
     "none.",
 )
+
+
+def complex_steps(line: str) -> Finding:
+    """Say of code that computes with complex numbers why it does not earn a derivative."""
+    return Finding(
+        "complex_steps",
+        f"The code computes with complex numbers, in `{one_line(line)[:_MAX_QUOTED]}`: a complex step is a way to check "
+        "a derivative, and this task asks for the derivative itself.",
+    )
 
 
 def takes_steps(

@@ -15,6 +15,7 @@ from grader.execution.session import CellResult, Session, SessionEnded
 from grader.execution.validate_outputs import validate_outputs
 from grader.execution.worker.supervisor import Worker
 from grader.exercises.model import Exercise
+from grader.explain.complex_numbers import line_with_complex_numbers
 from grader.intake.repair import Cell, Submission, blank_submission, read_submission
 from grader.judging.graded import Graded
 from grader.judging.judge import Judgement, judge_with
@@ -115,7 +116,7 @@ def not_graded(student: str, assignment: Assignment, error: Exception, locked: b
 
 def _run_cells(task: Task, worker: Worker, submission: Submission, deadline: float) -> dict[int, _Result]:
     """Run all code cells; their results by position in the submission."""
-    parts = [part for i, cell in enumerate(submission.cells) for part in _parts(i, cell, task)]
+    parts = [part for i in range(len(submission.cells)) for part in _parts(i, submission.cells, task)]
     part_results = _run_parts(task, worker, parts, deadline)
     results: dict[int, _Result] = {}
     for part in parts:
@@ -139,9 +140,11 @@ class _Part:
     source: str
     exercise: Exercise | None = None
     seed: int = 0
+    complex_line: str | None = None
 
 
-def _parts(i: int, cell: Cell, task: Task) -> Iterator[_Part]:
+def _parts(i: int, cells: Sequence[Cell], task: Task) -> Iterator[_Part]:
+    cell = cells[i]
     if cell.cell_type != "code":
         return
     exercise = cell.original.exercise if cell.original else None
@@ -149,7 +152,9 @@ def _parts(i: int, cell: Cell, task: Task) -> Iterator[_Part]:
         yield _Part(i, cell.source)
     else:
         yield _Part(i, cell.original.visible)
-        yield _Part(i, cell.original.hidden, exercise, exercise_seed(task.key, exercise.name))
+        asks_derivative = any(aspect.derivative for aspect in exercise.aspects)
+        line = line_with_complex_numbers(cells, exercise) if asks_derivative else None
+        yield _Part(i, cell.original.hidden, exercise, exercise_seed(task.key, exercise.name), line)
 
 
 def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: float) -> dict[_Part, _Result]:
@@ -169,7 +174,7 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
                 return {p: results.get(p) or _out_of_time(worker) for p in parts}
             try:
                 seconds = _cell_seconds(part, results, worker.limits)
-                examine = judge_with(part.seed, failed if task.count_once else ())
+                examine = judge_with(part.seed, failed if task.count_once else (), part.complex_line)
                 results[part] = session.run(part.source, part.exercise, examine, seconds)
                 judgement = results[part].judgement
                 if part.exercise and judgement and judgement.score < part.exercise.points:

@@ -76,9 +76,9 @@ MSE_GRAD = Exercise(
     cases=_mse_grad_cases,
     label=named("the gradient"),
     aspects=(
-        Aspect("more or fewer examples than weights", 4, groups("oblong")),
-        Aspect("as many examples as weights", 2, groups("square")),
-        Aspect("one example", 1, groups("one example")),
+        Aspect("more or fewer examples than weights", 4, groups("oblong"), derivative=True),
+        Aspect("as many examples as weights", 2, groups("square"), derivative=True),
+        Aspect("one example", 1, groups("one example"), derivative=True),
         inputs_unchanged(1),
     ),
 )
@@ -264,7 +264,7 @@ LOGISTIC_LOSS_PM1 = Exercise(
     label=named("loss", "ds"),
     aspects=(
         Aspect("the loss", 3, lambda group, label: group != "large scores" and label == "loss"),
-        Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds"),
+        Aspect("the slope ds", 4, lambda group, label: group != "large scores" and label == "ds", derivative=True),
         Aspect("scores of ±800", 2, groups("large scores")),
         inputs_unchanged(1),
     ),

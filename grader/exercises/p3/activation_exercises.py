@@ -94,7 +94,7 @@ def _exercise(
         cases=cases,
         aspects=(
             Aspect(f"{names['f']} itself", 1 if far else 1.5, covered("f")),
-            Aspect(f"its slope, {names['slope']}", 1 if far else 1.5, covered("slope")),
+            Aspect(f"its slope, {names['slope']}", 1 if far else 1.5, covered("slope"), derivative=True),
             *far_aspect,
             Aspect(
                 "new float64 arrays, for any shape and for whole numbers",

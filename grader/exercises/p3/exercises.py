@@ -89,7 +89,7 @@ MSE_HALF = Exercise(
     label=_mse_half_label,
     aspects=(
         Aspect("the loss", 1, _part("equal shapes", "loss")),
-        Aspect("the gradient of the outputs", 0.5, _part("equal shapes", "dA")),
+        Aspect("the gradient of the outputs", 0.5, _part("equal shapes", "dA"), derivative=True),
         # With the loss: a function that refuses everything does not earn it.
         Aspect("shapes that differ are refused", 2, lambda group, label: label in ("loss", "whether it refuses")),
         inputs_unchanged(0.5),
@@ -115,7 +115,7 @@ GAUSSIAN_NLL = Exercise(
     label=named("loss", "dA"),
     aspects=(
         Aspect("the loss", 3.5, _part("normal", "loss")),
-        Aspect("the gradient of the outputs", 2, _part("normal", "dA")),
+        Aspect("the gradient of the outputs", 2, _part("normal", "dA"), derivative=True),
         inputs_unchanged(0.5),
     ),
 )
@@ -138,7 +138,7 @@ BCE_WITH_LOGITS = Exercise(
     label=named("loss", "dZ"),
     aspects=(
         Aspect("the loss", 2.5, _part("moderate", "loss")),
-        Aspect("the gradient of the logits", 3, _part("moderate", "dZ")),
+        Aspect("the gradient of the logits", 3, _part("moderate", "dZ"), derivative=True),
         Aspect("logits of hundreds, sure and wrong", 2, groups("large")),
         inputs_unchanged(0.5),
     ),
@@ -161,7 +161,7 @@ SOFTMAX_CE = Exercise(
     label=named("loss", "dZ"),
     aspects=(
         Aspect("the loss", 3, _part("one-hot", "loss")),
-        Aspect("the gradient of the logits", 3.5, _part("one-hot", "dZ")),
+        Aspect("the gradient of the logits", 3.5, _part("one-hot", "dZ"), derivative=True),
         Aspect("smoothed targets", 1, groups("smoothed")),
         Aspect("logits up to thousands", 2, groups("large")),
         inputs_unchanged(0.5),

@@ -43,7 +43,7 @@ TWO_PATHS = Exercise(
     cases=lambda rng: [Case("t", (float(t),)) for t in rng.uniform([0.3, 0.8, -1.6], [0.7, 1.5, -0.6])],
     aspects=(
         Aspect("forward: x, y, f", 1, labels("x", "y", "f")),
-        Aspect("the slopes of f, dx and dy", 2, labels("dx", "dy")),
+        Aspect("the slopes of f, dx and dy", 2, labels("dx", "dy"), derivative=True),
         Aspect("the two paths", 2, labels("through_x", "through_y")),
         Aspect("their total, dt", 2, labels("dt")),
     ),
@@ -92,7 +92,7 @@ def _binary(name: str, points_for_slopes: int) -> Exercise:
         name,
         inputs.binary,
         Aspect("the value", 1, _in("the value", *used)),
-        Aspect("the slopes", points_for_slopes, _in("the slope", *used)),
+        Aspect("the slopes", points_for_slopes, _in("the slope", *used), derivative=True),
         Aspect("with a plain number", 1, groups("a plain number")),
     )
 
@@ -100,7 +100,7 @@ def _binary(name: str, points_for_slopes: int) -> Exercise:
 def _unary(name: str, points_for_slope: float, *ranges: tuple[float, float]) -> Exercise:
     value_and_slope = (
         Aspect("the value", 1, _in("the value", "moderate")),
-        Aspect("the slope", points_for_slope, _in("the slope", "moderate")),
+        Aspect("the slope", points_for_slope, _in("the slope", "moderate"), derivative=True),
         Aspect("with a plain number", 0.5, groups("a plain number")),
     )
     return _operation(name, inputs.unary(*ranges), *value_and_slope)
@@ -112,8 +112,8 @@ POWER = _operation(
     "power",
     inputs.powers,
     Aspect("the value", 1, _in("the value", "whole exponents", "other exponents")),
-    Aspect("the slope for exponents 2 and 3", 1.5, _in("the slope", "whole exponents")),
-    Aspect("the slope for any exponent", 1, _in("the slope", "whole exponents", "other exponents")),
+    Aspect("the slope for exponents 2 and 3", 1.5, _in("the slope", "whole exponents"), derivative=True),
+    Aspect("the slope for any exponent", 1, _in("the slope", "whole exponents", "other exponents"), derivative=True),
     Aspect("with a plain number", 0.5, groups("a plain number")),
 )
 EXP = _unary("exp", 1.5, (0.5, 1.5), (-1.5, -0.5))
@@ -123,7 +123,7 @@ SIGMOID = _operation(
     "sigmoid",
     inputs.unary((0.3, 0.9), (1.2, 2.0), (-2.0, -0.4), large=(800, -800)),
     Aspect("the value", 1, _in("the value", "moderate")),
-    Aspect("the slope", 1.5, _in("the slope", "moderate")),
+    Aspect("the slope", 1.5, _in("the slope", "moderate"), derivative=True),
     Aspect("numbers up to hundreds", 1, groups("moderate", "large")),
     Aspect("with a plain number", 0.5, groups("a plain number")),
 )
@@ -132,8 +132,13 @@ MAXIMUM = _operation(
     "maximum",
     inputs.several,
     Aspect("the value", 1, labels("the value")),
-    Aspect("the slopes of different numbers", 2, lambda group, label: group != "equal numbers" and "slope" in label),
-    Aspect("the slopes where several are largest", 2, lambda group, label: "slope" in label),
+    Aspect(
+        "the slopes of different numbers",
+        2,
+        lambda group, label: group != "equal numbers" and "slope" in label,
+        derivative=True,
+    ),
+    Aspect("the slopes where several are largest", 2, lambda group, label: "slope" in label, derivative=True),
     view=views.maximum,
 )
 

@@ -66,9 +66,9 @@ DENSE_BACKWARD = Exercise(
     cases=_dense_backward_cases,
     label=named("dX", "dW", "db"),
     aspects=(
-        Aspect("the gradient of the input, dX", 9, labels("dX")),
-        Aspect("the gradient of the weights, dW", 10, labels("dW")),
-        Aspect("the gradient of the bias, db", 9, labels("db")),
+        Aspect("the gradient of the input, dX", 9, labels("dX"), derivative=True),
+        Aspect("the gradient of the weights, dW", 10, labels("dW"), derivative=True),
+        Aspect("the gradient of the bias, db", 9, labels("db"), derivative=True),
         inputs_unchanged(2),
     ),
 )
@@ -95,11 +95,11 @@ ACTIVATION_BACKWARD = Exercise(
     cases=_activation_backward_cases,
     label=named("dZ"),
     aspects=(
-        Aspect("identity", 1, groups("identity")),
-        Aspect("sigmoid", 4, groups("sigmoid")),
-        Aspect("tanh", 4, groups("tanh")),
-        Aspect("ReLU", 4, groups("relu")),
-        Aspect("arrays of any shape", 1, groups("other shapes")),
+        Aspect("identity", 1, groups("identity"), derivative=True),
+        Aspect("sigmoid", 4, groups("sigmoid"), derivative=True),
+        Aspect("tanh", 4, groups("tanh"), derivative=True),
+        Aspect("ReLU", 4, groups("relu"), derivative=True),
+        Aspect("arrays of any shape", 1, groups("other shapes"), derivative=True),
         inputs_unchanged(1),
     ),
 )
@@ -125,7 +125,12 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
     label=named("loss", "dlogits"),
     aspects=(
         Aspect("the loss", 3.5, lambda group, label: group == "moderate" and label == "loss"),
-        Aspect("the gradient of the logits", 8, lambda group, label: group == "moderate" and label == "dlogits"),
+        Aspect(
+            "the gradient of the logits",
+            8,
+            lambda group, label: group == "moderate" and label == "dlogits",
+            derivative=True,
+        ),
         Aspect("logits up to thousands", 3, groups("large")),
         inputs_unchanged(0.5),
     ),
@@ -241,12 +246,12 @@ MLP_BACKWARD = Exercise(
     label=_mlp_label,
     aspects=(
         Aspect("the loss", 4, labels("loss")),
-        Aspect("dW of the last layer", 6, _part(_UNPENALISED, "dW of the last layer")),
-        Aspect("dW of the hidden layers", 12, _part(_UNPENALISED, "dW of layer")),
-        Aspect("the gradients of the biases, db", 6, _part(_UNPENALISED, "db of")),
-        Aspect("the penalty on the weights", 6, _part(("penalised",), "dW of")),
-        Aspect("no penalty on the biases", 2, _part(("penalised",), "db of")),
-        Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label),
+        Aspect("dW of the last layer", 6, _part(_UNPENALISED, "dW of the last layer"), derivative=True),
+        Aspect("dW of the hidden layers", 12, _part(_UNPENALISED, "dW of layer"), derivative=True),
+        Aspect("the gradients of the biases, db", 6, _part(_UNPENALISED, "db of"), derivative=True),
+        Aspect("the penalty on the weights", 6, _part(("penalised",), "dW of"), derivative=True),
+        Aspect("no penalty on the biases", 2, _part(("penalised",), "db of"), derivative=True),
+        Aspect("a batch of one", 2, lambda group, label: group == "one example" and " of " in label, derivative=True),
         inputs_unchanged(2),
     ),
     cost=Cost(
@@ -254,14 +259,6 @@ MLP_BACKWARD = Exercise(
         unit=_one_forward_pass,
         units=lambda params, *rest: _UNITS * sum(W.size + b.size for W, b in params),
         finding=bugs.FINITE_DIFFERENCES,
-        aspects=(
-            "dW of the last layer",
-            "dW of the hidden layers",
-            "the gradients of the biases, db",
-            "the penalty on the weights",
-            "no penalty on the biases",
-            "a batch of one",
-        ),
         in_other_units=_in_other_units,
     ),
 )
@@ -290,7 +287,7 @@ INPUT_GRADIENT = Exercise(
     bugs=bugs.INPUT + bugs.HEAD + bugs.INPUT_DENSE + bugs.ACTIVATION + bugs.FORWARD,
     cases=_input_gradient_cases,
     label=named("dX"),
-    aspects=(Aspect("the gradient of the input", 4.5, labels("dX")), inputs_unchanged(0.5)),
+    aspects=(Aspect("the gradient of the input", 4.5, labels("dX"), derivative=True), inputs_unchanged(0.5)),
 )
 
 

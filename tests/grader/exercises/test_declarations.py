@@ -58,9 +58,9 @@ def test_points_are_whole_and_positive(exercise):
 
 
 @ALL
-def test_a_cost_takes_points_from_aspects_that_exist(exercise):
+def test_a_cost_takes_the_points_of_derivatives_and_no_others(exercise):
     if exercise.cost:
-        assert set(exercise.cost.aspects) < {aspect.name for aspect in exercise.aspects}
+        assert {aspect.derivative for aspect in exercise.aspects} == {True, False}
 
 
 @ALL

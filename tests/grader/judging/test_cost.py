@@ -9,7 +9,14 @@ from grader.exercises import EXERCISES
 from grader.judging.judge import NoAnswer, judge
 from tests.grader.exercises.styles.p6 import EINSUM, LOOPS, MATRIX
 from tests.grader.judging.asking import answering, codes, judged
-from tests.grader.judging.gradients_by_other_means import all_at_once, central_slope, complex_slope, in_float32
+from tests.grader.judging.gradients_by_other_means import (
+    all_at_once,
+    central_slope,
+    complex_slope,
+    complex_step,
+    functions,
+    in_float32,
+)
 
 NETWORK = EXERCISES["p6.mlp_backward"]
 
@@ -93,6 +100,14 @@ def test_steps_that_are_taken_all_at_once_do_not_earn_the_gradients(slope, way):
 
 def test_a_complex_step_is_named():
     assert codes(judged(NETWORK, all_at_once(complex_slope))) == ["takes_steps"]
+
+
+@pytest.mark.parametrize("name", functions(complex_step))
+def test_complex_steps_do_not_earn_a_derivative(name):
+    exercise, function = EXERCISES[name], functions(complex_step)[name]
+    judgement = judge(exercise, 1, answering(function), complex_line="return loss(x + 1j * h).imag / h")
+    assert codes(judgement) == ["complex_steps"]
+    assert judgement.score < exercise.points / 2
 
 
 def test_who_computes_in_float32_takes_no_steps():

@@ -345,3 +345,29 @@ def test_a_right_result_in_an_unusual_form_is_right(made, graded, above, body):
     verdict, _ = graded(made.filled_in(_overlay(above, body)))
     assert (verdict.status, lost(verdict), verdict.remarks) == ("graded", {}, ())
     assert findings(verdict, "dense_backward") == []
+
+
+_BY_COMPLEX_STEPS = """
+def by_steps(loss, x):
+    slopes = np.empty(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros(x.shape, complex)
+        step[i] = 1e-30j
+        slopes[i] = loss(x + step).imag / 1e-30
+    return slopes
+
+
+def dense_backward(dZ, cache):
+    X, W = cache
+    dX = by_steps(lambda X: np.sum(dZ * (X @ W)), X)
+    dW = by_steps(lambda W: np.sum(dZ * (X @ W)), W)
+    return dX, dW, by_steps(lambda b: np.sum(dZ * (X @ W + b)), np.zeros(W.shape[1]))
+"""
+
+
+def test_a_gradient_by_complex_steps_earns_nothing_and_its_line_is_named(graded, made):
+    verdict, _ = graded(made.filled_in(_BY_COMPLEX_STEPS))
+    assert lost(verdict) == {"dense_backward": 0}
+    [(code, text)] = findings(verdict, "dense_backward")
+    assert code == "complex_steps"
+    assert "`step = np.zeros(x.shape, complex)`" in text
