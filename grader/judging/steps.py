@@ -29,8 +29,8 @@ def complex_steps(line: str) -> Finding:
     """Say of code that computes with complex numbers why it does not earn a derivative."""
     return Finding(
         "complex_steps",
-        f"The code computes with complex numbers, in `{one_line(line)[:_MAX_QUOTED]}`: a complex step is a way to check "
-        "a derivative, and this task asks for the derivative itself.",
+        f"The code computes with complex numbers, in `{one_line(line)[:_MAX_QUOTED]}`: a complex step is a way to "
+        "check a derivative, and this task asks for the derivative itself.",
     )
 
 
