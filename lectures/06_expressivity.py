@@ -117,8 +117,9 @@ print("rank of W', shape (3, 4):", np.linalg.matrix_rank(W), " narrowest layer:"
 W14.show()
 
 # %% [markdown]
-# A circle becomes an ellipse; the singular values of $W'$ are its half axes. Move the depth: the ellipse turns into a
-# needle. Now choose tanh: the lines bend, and no single matrix does that.
+# A circle becomes an ellipse; its half axes are the singular values of $W'$. Add layers: straight lines stay straight,
+# and a single layer, dashed, does the same. Make one layer one unit wide: all that is left is a line. Now choose tanh:
+# the lines bend, and no single layer can follow.
 
 # %% [markdown]
 # ## Almost linear is not linear (7 min)
