@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from grader.authoring.build import build
+from grader.gradebook.open import course_directory, open_gradebook
 from grader.pipeline.autograde import autograde
 from tests.browser import browsing, new_page
 from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
@@ -61,7 +62,19 @@ def test_the_formgrader_shows_the_same_scores(course, lab, chromium):
         for score in scores.values():
             expect(score).to_contain_text(" / ")  # the row is filled again after the box has appeared
         shown = {student: score.inner_text() for student, score in scores.items()}
+        page.goto(f"{lab}/formgrader/submissions/{submission_of(course, 'bob')}/")
+        notebook = page.locator("#notebook-container").first
+        expect(notebook).to_contain_text("of 5 points")
+        expect(notebook).to_contain_text("So says bob.")
+        expect(notebook).not_to_contain_text("Shown as plain text")
+        expect(page.locator("#words-comment")).to_be_visible()
     assert shown == scores_of_the_command_line(course)
+
+
+def submission_of(course, student):
+    """By which the formgrader's address of a submission ends."""
+    with open_gradebook(course_directory(course)) as gradebook:
+        return gradebook.find_submission_notebook(NAME, NAME, student).id
 
 
 def read_and_close(box, text):
