@@ -21,17 +21,18 @@
 # | | task | points | minutes |
 # |---|---|---:|---:|
 # | 1 | `add_bias`: the bias is a weight, too | 4 | 5 |
-# | 2 | `normal_equation`: the best line, at once | 10 | 15 |
-# | 3 | `mse_grad`: or step by step | 8 | 10 |
-# | 4 | `ridge`: a price on long weights | 14 | 20 |
-# | 5 | `soft_threshold`: towards zero, not beyond | 6 | 10 |
-# | 6 | `lasso_ista`: weights that are exactly zero | 14 | 25 |
+# | 2 | `normal_equation`: least squares in one step | 10 | 15 |
+# | 3 | `mse_grad`: the gradient, for many small steps | 8 | 10 |
+# | 4 | `ridge`: a penalty on large weights | 14 | 20 |
+# | 5 | `soft_threshold`: move towards zero, not beyond | 6 | 10 |
+# | 6 | `lasso_ista`: a penalty that makes weights exactly zero | 14 | 25 |
 # | 7 | `perceptron_fit`: learn from mistakes alone | 14 | 20 |
-# | 8 | `logistic_loss_pm1`: the perceptron, rounded off | 10 | 20 |
+# | 8 | `logistic_loss_pm1`: logistic regression for labels −1 and 1 | 10 | 20 |
 # | | [two lines](#lines) | – | 10 |
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer down *before* you run the next cell.
+# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
+# you run the cell below it.
 #
 # The graded tests use other numbers and sizes, also a single example. They ask for float64 and for inputs left as they
 # were. How you compute is yours; of `lasso_ista` and `perceptron_fit`, whatever has the properties that their tasks name
@@ -51,7 +52,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## Task 1 · `add_bias` (4 points)
 #
-# One example is one **row** of `X`, shape `(N, n)`. A column of ones makes the bias one weight among the others (S2, with
+# One example is one **row** of `X`, shape `(N, n)`. A column of ones makes the bias one weight among the others (for
 # columns: $z = [w\; b]\,[x; 1]$):
 #
 # $$X w + b = \underbrace{\begin{bmatrix} X & \mathbf{1}\end{bmatrix}}_{N \times (n+1)}
@@ -86,12 +87,12 @@ probe("p1.add_bias", add_bias)
 # ## Task 2 · `normal_equation` (10 points)
 #
 # The best weights have the least sum of squares $\lVert Xw - y\rVert^2$ (here `X` has its column of ones). Multiplied out,
-# $w^\top X^\top X w - 2 w^\top X^\top y + y^\top y$; two rules for gradients make it a system of equations (S1):
+# $w^\top X^\top X w - 2 w^\top X^\top y + y^\top y$; two rules for gradients make it a system of equations:
 #
 # $$\nabla(a^\top w) = a, \qquad \nabla(w^\top M w) = (M + M^\top)\,w \qquad\Longrightarrow\qquad
 # \underbrace{X^\top X}_{(n+1)\times(n+1)} w = \underbrace{X^\top y}_{n+1}.$$
 #
-# *Printed in S1* as its last line: $w = (X^\top X)^{-1} X^\top y$, without the offset $w_0$ of the slide before. *Correct*
+# *Often printed* as its last line: $w = (X^\top X)^{-1} X^\top y$, without the offset $w_0$ of the slide before. *Correct*
 # with the column of ones, **and** if the columns are independent; otherwise there is no inverse. Then many $w$ fit equally
 # well, and we want the **shortest**, $\lVert w\rVert$ with the bias in it. `np.linalg` has functions that solve least squares
 # without any inverse, and say in their documentation what they do then; forming $X^\top X$ costs half of the digits.
@@ -129,15 +130,15 @@ probe("p1.normal_equation", normal_equation)
 # if somebody had forgotten the bias? (Which equation of the system belongs to the column of ones?)
 
 # %% predict_residuals
-my_prediction = None  # the mean of the residuals
+my_prediction = ""  # the mean of the residuals
 
-with check.try_it():
+with check.try_it(my_prediction):
     rng = np.random.default_rng(1)
     X = rng.uniform(0, 5, size=(40, 2))
     y = X @ np.array([1.0, -2.0]) + 7 + rng.normal(size=40)
     w = normal_equation(X, y)
     print("w =", w)
-    print("mean residual:", f"{np.mean(add_bias(X) @ w - y):.4f}; your prediction: {my_prediction}")
+    print("mean residual:", f"{np.mean(add_bias(X) @ w - y):.4f}")
     print("residuals against every column:", add_bias(X).T @ (add_bias(X) @ w - y))
 
 # %% [markdown]
@@ -146,11 +147,11 @@ with check.try_it():
 # ## Task 3 · `mse_grad` (8 points)
 #
 # Networks have no such system of equations. What remains is to walk downhill, so we need the gradient, here of the
-# **mean**, with no 1/2 in front (S1):
+# **mean**, with no 1/2 in front:
 #
 # $$E(w) = \frac{1}{N}\sum_{i=1}^{N} (x_i^\top w - y_i)^2.$$
 #
-# *Printed in S1* with a second index outside the bracket, $(w^T X_i - y_i)_i^2$, and with steps
+# *Often printed* with a second index outside the bracket, $(w^T X_i - y_i)_i^2$, and with steps
 # $w_{i+1} = w_i + \Delta w_k$; *correct* is the square above, and $w_{t+1} = w_t + \Delta w_t$: one counter, of the steps.
 #
 # Take the two rules of task 2, or differentiate one square and sum. By hand: $X = (1, 2)^\top$, $y = (0, 0)$, $w = 1$:
@@ -187,7 +188,9 @@ probe("p1.mse_grad", mse_grad)
 # between 0 and 5: a little more of every weight looks much like a little more of the bias.)
 
 # %% predict_descent
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     w = np.zeros(3)
     print(f"{'solved':>6}:", normal_equation(X, y))
     for step in range(1, 1001):
@@ -203,7 +206,7 @@ with check.try_it():
 #
 # $$\sum_{i=1}^{N} (x_i^\top w + b - y_i)^2 + \lambda \sum_{j=1}^{n} w_j^2.$$
 #
-# *Printed in S1:* $w^* = (\lambda I + X^\top X)^{-1} X^\top y$. *Correct* for a model without offset. If `X` has its ones,
+# *Often printed:* $w^* = (\lambda I + X^\top X)^{-1} X^\top y$. *Correct* for a model without offset. If `X` has its ones,
 # that $I$ makes the bias pay, too: then whoever adds 5 to every target does not get 5 more in every prediction. So here the
 # last entry of $I$ is 0, unless `penalise_bias` is true. Both terms are **sums**; for the mean of the squares the same
 # $w$ belongs to $\lambda N$.
@@ -249,7 +252,9 @@ probe("p1.ridge", ridge)
 # $(1.5, 1.5)$, or does it depend? And what is left of weights and bias if $\lambda$ is a million?
 
 # %% predict_twins
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     rng = np.random.default_rng(2)
     x = rng.normal(size=30)
     twins, y = np.column_stack([x, x]), 3 * x + 10 + rng.normal(scale=0.1, size=30)
@@ -298,7 +303,7 @@ probe("p1.soft_threshold", soft_threshold)
 #
 # $$F(w) = \lVert Xw - y\rVert^2 + \lambda \sum_j |w_j|$$
 #
-# There is no bias here (centre the columns and `y` first). *Printed in S1:* "no closed form solution". *Correct* in general;
+# There is no bias here (centre the columns and `y` first). *Often printed:* "no closed form solution". *Correct* in general;
 # but if the columns are orthonormal, each weight is on its own, and $w = S(X^\top y, \lambda / 2)$. Otherwise walk, in steps
 # of two halves:
 #
@@ -351,11 +356,14 @@ probe("p1.lasso_ista", lasso_ista)
 # the three true weights is the last to go?
 
 # %% path
+my_prediction = ""  # write it here
+
+
 from matplotlib.figure import Figure
 
 from course.plots import show
 
-with check.try_it():
+with check.try_it(my_prediction):
     rng = np.random.default_rng(4)
     X = rng.normal(size=(40, 8))
     y = X @ np.array([3.0, -2.0, 1.0, 0, 0, 0, 0, 0]) + rng.normal(size=40)
@@ -383,7 +391,7 @@ with check.try_it():
 # ## Task 7 · `perceptron_fit` (14 points)
 #
 # Now two classes, with labels $y = -1$ and $y = +1$. A score $s = x^\top w$ is on the right side if $y\,s > 0$. The perceptron's
-# loss charges only for mistakes (S1):
+# loss charges only for mistakes:
 #
 # $$\ell(s, y) = \begin{cases} 0 & y\,s > 0\\ -y\,s & y\,s \le 0\end{cases}
 # \qquad\Longrightarrow\qquad \text{at a mistake } \; w \leftarrow w + y\,x, \quad\text{otherwise nothing.}$$
@@ -438,7 +446,7 @@ probe("p1.perceptron_fit", perceptron_fit)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Why it ends** (S1: "if the data are linearly separable, perceptron is guaranteed to converge"). Let some $u$ of length 1
+# **Why it ends**, as Novikoff showed in 1962, if the data are linearly separable. Let some $u$ of length 1
 # separate the classes by a margin $\gamma$ (all $y\,x^\top u \ge \gamma$), and let no $x$ be longer than $R$. Each mistake adds
 # at least $\gamma$ to $w^\top u$, and at most $R^2$ to $\lVert w\rVert^2$ (why? the score had the wrong sign). After $m$ mistakes
 # $m\gamma \le \lVert w\rVert \le \sqrt{m}\,R$, and so $m \le (R/\gamma)^2$, in whatever order the examples come (Novikoff 1962).
@@ -448,6 +456,9 @@ probe("p1.perceptron_fit", perceptron_fit)
 
 
 # %% predict_mistakes
+my_prediction = ""  # write it here
+
+
 def two_clouds(gap, rng):
     """100 points at least gap away from the line x1 + x2 = 0, with their ones, and labels ±1."""
     y = np.where(np.arange(100) % 2 == 0, 1, -1)
@@ -455,7 +466,7 @@ def two_clouds(gap, rng):
     return add_bias(np.column_stack([along - across, along + across]) / np.sqrt(2)), y
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     for gap in (1.0, 0.3, 0.1, 0.03):
         X, y = two_clouds(gap, np.random.default_rng(7))
         w, mistakes, converged = perceptron_fit(X, y, 1000)
@@ -469,7 +480,7 @@ with check.try_it():
 # %% [markdown]
 # The bound holds in the worst case; this order of the examples is kinder. No line separates exclusive or, so $w$ goes
 # round in a circle for ever: after every epoch it is back where it began. (That a *network* of such units can do it is the
-# next assignment. *Printed in S1:* "perceptrons are universal for computation"; *correct:* networks of perceptrons are.)
+# next assignment. *Often printed:* "perceptrons are universal for computation"; *correct:* networks of perceptrons are.)
 #
 # ## Task 8 · `logistic_loss_pm1` (10 points)
 #
@@ -479,9 +490,9 @@ with check.try_it():
 # $$\ell(s, y) = -\log \sigma(y\,s) = \log\big(1 + e^{-y s}\big), \qquad
 # \frac{\partial \ell}{\partial s} = -y\,\sigma(-y\,s).$$
 #
-# S1 prints two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and $\log(1 + e^{-ys})$ for $y = -1$. Both are this one
-# formula: pull $e^{ys}$ out of the bracket of the first. With labels 0 and 1, which other decks use, $y = 2t - 1$ leads
-# from one to the other. This neuron, with $\sigma$ as its activation, *is* logistic regression (S0, S4): a network
+# Some texts print two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and $\log(1 + e^{-ys})$ for $y = -1$. Both are this one
+# formula: pull $e^{ys}$ out of the bracket of the first. With labels 0 and 1, which others use, $y = 2t - 1$ leads
+# from one to the other. This neuron, with $\sigma$ as its activation, *is* logistic regression: a network
 # without hidden layers.
 #
 # By hand: at $s = 0$ the loss is $\ln 2 = 0.693$ and the slope $-y/2$. At $s = \ln 3$: $\sigma = 3/4$, so for $y = 1$
@@ -522,12 +533,15 @@ probe("p1.logistic_loss_pm1", logistic_loss_pm1)
 # Every example has a score $s_i = x_i^\top w$, so $dw$ sums $ds_i\,x_i$: the chain rule, in its smallest form. Here is plain
 # gradient descent on the mean loss, with an optional price $\frac{\lambda}{2} \lVert w\rVert^2$ (here the bias pays as well).
 #
-# **Predict.** Four numbers, the negative ones of class −1. *S1 prints:* "likelihood can never truly be maximized with a finite $w$
+# **Predict.** Four numbers, the negative ones of class −1. *Often said:* "likelihood can never truly be maximized with a finite $w$
 # vector." What does $\lVert w\rVert$ do, then, as the steps go on? Is it so for *all* data, say if the two
 # labels in the middle are exchanged?
 
 
 # %% predict_norms
+my_prediction = ""  # write it here
+
+
 def descend(X, y, lam, lr, steps):
     """Weights of logistic regression after some steps of gradient descent from 0."""
     w = np.zeros(X.shape[1])
@@ -537,7 +551,7 @@ def descend(X, y, lam, lr, steps):
     return w
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     four = add_bias(np.array([[-2.0], [-1.0], [1.0], [2.0]]))
     for name, y, lam in [
         ("separable", [-1, -1, 1, 1], 0.0),
@@ -560,7 +574,9 @@ with check.try_it():
 # **Predict.** Which of the two comes nearer to the points?
 
 # %% lines
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X, y = two_clouds(0.35, np.random.default_rng(3))
     weights = {
         "perceptron": perceptron_fit(X, y, 1000)[0],

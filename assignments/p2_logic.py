@@ -23,17 +23,18 @@
 # | | task | points | minutes |
 # |---|---|---:|---:|
 # | 1 | `gate`: five gates, one neuron each | 8 | 10 |
-# | 2 | `nand_net`: everything from NAND, up to the full adder | 9 | 25 |
-# | 3 | `ripple_adder`: add numbers of any length | 5 | 15 |
-# | 4 | `xor_params`: two layers do what one cannot | 8 | 10 |
+# | 2 | `nand_net`: any circuit of NAND gates, up to the full adder | 9 | 25 |
+# | 3 | `ripple_adder`: add binary numbers of any length | 5 | 15 |
+# | 4 | `xor_params`: exclusive or with two layers | 8 | 10 |
 # | 5 | `xor_logistic`: the same with smooth units | 8 | 10 |
-# | 6 | `is_linearly_separable`: when is one neuron enough? | 10 | 25 |
-# | 7 | `polygon_net`: half-planes make shapes | 10 | 20 |
+# | 6 | `is_linearly_separable`: is one neuron enough? | 10 | 25 |
+# | 7 | `polygon_net`: half-planes that make a polygon | 10 | 20 |
 # | 8 | `dnf_compile`: any truth table | 8 | 15 |
-# | 9 | `parity_net`: when counting is cheaper | 4 | 10 |
+# | 9 | `parity_net`: odd or even, with few units | 4 | 10 |
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
+# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
+# you run the cell below it.
 #
 # **Any right answer counts.** The graded tests run the weights or gates that your functions return and look at what they
 # *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here. Leave
@@ -56,7 +57,7 @@ np.set_printoptions(precision=4, suppress=True)
 # $$z = \underbrace{x}_{1\times n}\,\underbrace{w}_{n\times 1} + b, \qquad
 # \text{step}(z) = \begin{cases}1 & z > 0\\ 0 & z \le 0\end{cases}$$
 #
-# At $z = 0$ our step is silent. S2 writes it as a sign: *printed as* $f(a) = \operatorname{sign}(a)$; *correct* for its
+# At $z = 0$ our step is silent. Some write it as a sign, *printed as* $f(a) = \operatorname{sign}(a)$; *correct* for its
 # own plot, which runs from 0 to 1: $\text{step}(a) = (\operatorname{sign}(a) + 1)/2$ wherever $a \ne 0$, for a sign is
 # $-1$, $0$ or $1$.
 #
@@ -86,7 +87,7 @@ print(boolean_inputs(2))
 # | 1 0 | 0 | 1 | 1 | 0 | | | |
 # | 1 1 | 1 | 1 | 0 | 0 | | | |
 #
-# Choose $w$ and $b$ for each. S1's NAND to check by hand: $w = (-2, -2)$, $b = 3$ gives $z = 3, 1, 1, -1$ for the four
+# Choose $w$ and $b$ for each. A NAND to check by hand: $w = (-2, -2)$, $b = 3$ gives $z = 3, 1, 1, -1$ for the four
 # rows: fires, fires, fires, silent.
 #
 # The bias is minus the threshold: $x_1 + x_2 > 1.5$ is $x_1 + x_2 - 1.5 > 0$. Put the line halfway between the rows that
@@ -120,7 +121,9 @@ probe("p2.gate", gate)
 # gate *and*?
 
 # %% predict_scaling
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     w, b = gate("and")
     X = boolean_inputs(2)
     print("times 7      ", step(X @ (7 * w) + 7 * b))
@@ -133,7 +136,7 @@ with check.try_it():
 #
 # ## Task 2 · `nand_net` (9 points)
 #
-# NAND alone suffices for every circuit (S1). A circuit is a list of gates. Wires are numbered: first the inputs, then
+# NAND alone suffices for every circuit. A circuit is a list of gates. Wires are numbered: first the inputs, then
 # each gate makes the next wire. A gate is a pair: the two wires it reads, which must exist already. The wire of an input
 # may be read twice.
 #
@@ -159,7 +162,7 @@ def run_nand_net(gates, outputs, X):
     """The wires `outputs` of a circuit of NANDs for every row of X; the result has shape (N, len(outputs))."""
     wires = list(X.T)
     for i, j in gates:
-        wires.append(step(-2 * wires[i] - 2 * wires[j] + 3))  # a neuron: S1's NAND
+        wires.append(step(-2 * wires[i] - 2 * wires[j] + 3))  # a neuron: the NAND above
     return np.stack([wires[i] for i in outputs], axis=1)
 
 
@@ -240,7 +243,7 @@ probe("p2.ripple_adder", ripple_adder)
 # %% [markdown]
 # ## Why two layers? A proof in four lines
 #
-# Can *one* neuron be the exclusive or? It would need (S0)
+# Can *one* neuron be the exclusive or? It would need
 #
 # $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0 .$$
 #
@@ -254,7 +257,7 @@ probe("p2.ripple_adder", ripple_adder)
 # $$\underbrace{A}_{N\times 2} = \text{step}(\underbrace{X}_{N\times 2}\,\underbrace{W}_{2\times 2} + b), \qquad
 # \underbrace{z}_{N\times 1} = A\,\underbrace{V}_{2\times 1} + c, \qquad y = \text{step}(z)$$
 #
-# S0's network: $h_1 = [x_1 + x_2 - 0.5 > 0]$, $h_2 = [x_1 + x_2 - 1.5 > 0]$; its output is *printed in two forms*,
+# A well-known network: $h_1 = [x_1 + x_2 - 0.5 > 0]$, $h_2 = [x_1 + x_2 - 1.5 > 0]$; its output is *printed in two forms*,
 # $[h_1 + (1 - h_2) - 1.5 > 0]$ and $[h_1 - h_2 - 0.5 > 0]$. Convince yourself that they are the same. For $(1, 1)$:
 # $h_1 = h_2 = 1$, $z = -0.5$: silent.
 #
@@ -293,12 +296,12 @@ probe("p2.xor_params", xor_params)
 # ## Task 5 · `xor_logistic` (8 points)
 #
 # A logistic unit $\sigma(z) = 1/(1 + e^{-z})$ is a soft step: $\sigma(kz)$ comes the nearer to $\text{step}(z)$ the
-# larger $k$ is, wherever $z \ne 0$. So take your network and make every $z$ larger, $k$ times (S0). What must be
+# larger $k$ is, wherever $z \ne 0$. So take your network and make every $z$ larger, $k$ times. What must be
 # multiplied for that?
 #
 # By hand: $z = x_1 + x_2 - 1.5$ at $(1, 0)$ is $-0.5$, and at $k = 10$ it shall be $-5$, with $\sigma(-5) = 0.0067$.
 #
-# How good is it? If $|z| \ge 1/2$ for every hidden unit, each is off by at most $e = \sigma(-k/2)$. In S0's network the
+# How good is it? If $|z| \ge 1/2$ for every hidden unit, each is off by at most $e = \sigma(-k/2)$. In the network above the
 # output's $z/k$ is then off by at most $2e$, so the answer by at most $\sigma(-k\,(1/2 - 2e))$. The graded test asks for
 # this bound, and that the network is undecided, near $1/2$, as $k$ goes to 0.
 
@@ -332,6 +335,9 @@ probe("p2.xor_logistic", xor_logistic)
 
 
 # %% predict_k
+my_prediction = ""  # your number here
+
+
 def logistic_forward(params, X):
     """The answers of logistic units in all layers."""
     for W, b in params:
@@ -339,14 +345,11 @@ def logistic_forward(params, X):
     return X
 
 
-my_prediction = None  # your number here
-
-with check.try_it():
+with check.try_it(my_prediction):
     wanted = np.array([0.0, 1.0, 1.0, 0.0])
     for k in (1, 2, 3, 5, 8, 9, 10, 11, 15):
         answers = logistic_forward(xor_logistic(k), boolean_inputs(2)).ravel()
         print(f"k = {k:2}: {answers}, largest error {abs(answers - wanted).max():.4f}")
-    print("your prediction:", my_prediction)
 
 # %% [markdown]
 # A logistic network can be trained and a step network cannot: the step's slope is 0 wherever it has one, so no gradient
@@ -358,7 +361,7 @@ with check.try_it():
 #
 # $$x_i\,w + b > 0 \text{ for class 1}, \qquad x_i\,w + b < 0 \text{ for the other class}$$
 #
-# S3 states it without the bias, $w^{*\top} x > 0$: that asks for a line through the origin unless $x$ carries a constant 1.
+# Some state it without the bias, $w^{*\top} x > 0$: that asks for a line through the origin unless $x$ carries a constant 1.
 #
 # Two ways to be *sure*, choose one:
 #
@@ -404,13 +407,13 @@ probe("p2.is_linearly_separable", is_linearly_separable)
 # More than half?
 
 # %% predict_separable
-my_prediction = None  # your number here
+my_prediction = ""  # your number here
 
-with check.try_it():
+with check.try_it(my_prediction):
     for n in (2, 3):
         tables = ((number >> np.arange(2**n)) & 1 for number in range(2**2**n))
         count = sum(bool(is_linearly_separable(boolean_inputs(n), table)) for table in tables)
-        print(f"{n} inputs: {count} of {2**2**n} tables; your prediction: {my_prediction if n == 3 else 14}")
+        print(f"{n} inputs: {count} of {2**2**n} tables")
 
 # %% [markdown]
 # With four inputs it is 1,882 of 65,536, and the share keeps falling. One neuron is special; two layers are not.
@@ -418,7 +421,7 @@ with check.try_it():
 # ## Task 7 · `polygon_net` (10 points)
 #
 # A hidden unit in the plane is a half-plane. An output that asks for *all* of them makes their intersection: a convex
-# polygon (S3). One that asks for *any* makes their union (S4, with weights 1, 1 and bias $-0.5$).
+# polygon. One that asks for *any* makes their union (with weights 1, 1 and bias $-0.5$).
 #
 # A side runs from corner $p$ to corner $q$. Turn $q - p = (d_1, d_2)$ left by a right angle: $w = (-d_2, d_1)$. Then
 # $z = x\,w + b$ with $b = -p\,w$ is 0 on the line through both, and positive on its left.
@@ -457,10 +460,13 @@ probe("p2.polygon_net", polygon_net)
 # the region; then sketch it for at least 3. Run, change `least`, run again.
 
 # %% predict_pentagon
+my_prediction = ""  # write it here
+
+
 from course.boundary import decision_boundary
 from course.plots import show
 
-with check.try_it():
+with check.try_it(my_prediction):
     angles = 2 * np.pi * (np.arange(5) + 0.25) / 5
     corners = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     hidden, _ = polygon_net(corners)
@@ -476,7 +482,7 @@ with check.try_it():
 # %% [markdown]
 # ## Task 8 · `dnf_compile` (8 points)
 #
-# Any truth table, by two layers (S3). For every row $r$ whose value is 1, one hidden unit that fires at $r$ and nowhere
+# Any truth table, by two layers. For every row $r$ whose value is 1, one hidden unit that fires at $r$ and nowhere
 # else; the output is an or over them.
 #
 # Weight $+1$ where $r$ is 1, $-1$ where it is 0: then $x\,w$ is largest at $x = r$, where it is the number of ones of $r$,
@@ -514,7 +520,7 @@ probe("p2.dnf_compile", dnf_compile)
 # ## Task 9 · `parity_net` (4 points)
 #
 # Parity: is the number of ones odd? Half of all rows are 1 and no two of them are neighbours, so `dnf_compile` needs
-# $2^{n-1}$ hidden units. *Printed in S3 as:* there are Boolean functions that need exponentially many hidden units in the
+# $2^{n-1}$ hidden units. *Often said:* there are Boolean functions that need exponentially many hidden units in the
 # single-layer case. *Correct* for parity only if the units are ands under an or; threshold units can **count**: $n$ of
 # them are enough.
 #
@@ -549,7 +555,9 @@ probe("p2.parity_net", parity_net)
 # **Predict.** Hidden units for the parity of 8 inputs: from `dnf_compile`, and from `parity_net`?
 
 # %% predict_parity
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for n in (2, 4, 8):
         odd = boolean_inputs(n).sum(axis=1) % 2
         by_rows, by_counting = dnf_compile(odd), parity_net(n)

@@ -35,7 +35,7 @@
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is
 # right, what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
-# **Predict**, write your answer down *before* you run the next cell.
+# **Predict**, write your answer into `my_prediction` before you run the cell below it.
 #
 # The graded tests use other numbers and other shapes. They ask that your functions
 #
@@ -71,7 +71,10 @@ np.set_printoptions(precision=4, suppress=True)
 # $\;\frac12\left(1 + \tanh\frac z2\right)$. Which give 1? (The largest float is about $10^{308} \approx e^{709}$.)
 
 # %% predict_overflow
+my_prediction = ""  # write it here
+
 z = np.array(800.0)
+print("your prediction:", my_prediction)
 with np.errstate(all="ignore"):
     print("1 / (1 + exp(-z))     ", 1 / (1 + np.exp(-z)))
     print("exp(z) / (1 + exp(z)) ", np.exp(z) / (1 + np.exp(z)))
@@ -116,7 +119,7 @@ probe("p3.identity", identity_pair)
 # $$f(z) = \begin{cases}1 & z > 0\\ 0 & \text{else}\end{cases} \qquad
 # f'(z) = 0 \text{ wherever there is a slope; take 0 at } z = 0 \text{, too}$$
 #
-# *Printed in S2 as* $\operatorname{sign}(a)$; *correct* for the plot beside it is 0 or 1, that is
+# *Often printed as* $\operatorname{sign}(a)$; *correct* for the plot beside it is 0 or 1, that is
 # $(\operatorname{sign} (z) + 1)/2$ away from 0.
 
 
@@ -144,8 +147,8 @@ probe("p3.step", step_pair)
 #
 # $$f(z) = \max(0, z), \qquad f'(z) = \begin{cases}1 & z > 0\\ 0 & z < 0\end{cases}$$
 #
-# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0, the tests do not ask. *Printed
-# in S2 as* $f'(0) = 1$: a convention, not a fact.
+# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0, the tests do not ask. *Often
+# printed as* $f'(0) = 1$: a convention, not a fact.
 
 
 # %% solve_relu role="solution" reference="reference_solution.activations.relu_family:relu"
@@ -173,7 +176,9 @@ probe("p3.relu", relu_pair)
 # -0.5$?
 
 # %% predict_ten_layers
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for name, slope in [("step", step_derivative), ("relu", relu_derivative)]:
         for z in (0.5, -0.5):
             print(f"ten units of {name} at {z:4}: {slope(np.full(10, z)).prod():g} of the error arrives")
@@ -187,7 +192,7 @@ with check.try_it():
 # $$f(z) = \begin{cases}z & z > 0\\ \alpha z & \text{else}\end{cases} \qquad
 # f'(z) = \begin{cases}1 & z > 0\\ \alpha & z < 0\end{cases}$$
 #
-# By hand, $\alpha = 2$ and $Z = (-2, 3)$: $f = (-4, 3)$. *Printed in S1 as* $\max(0.1 z, z)$, the larger of the two:
+# By hand, $\alpha = 2$ and $Z = (-2, 3)$: $f = (-4, 3)$. *Often printed as* $\max(0.1 z, z)$, the larger of the two:
 # the same as long as $\alpha \le 1$. Is it here?
 
 
@@ -244,7 +249,9 @@ probe("p3.elu", elu_pair)
 # for $\alpha = 2$.
 
 # %% predict_elu_kink
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for alpha in (1.0, 2.0):
         left, right = elu_derivative(np.array([-1e-9, 1e-9]), alpha)
         print(f"alpha = {alpha:g}: slope {left:.4f} just left of 0, {right:.4f} just right")
@@ -314,7 +321,7 @@ probe("p3.tanh", tanh_pair)
 #
 # $$f(z) = \ln(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}}$$
 #
-# *Printed in S0 as* $\log 1 + e^z$, without the brackets; taken at its word that is $e^z$. By hand: $f(0) = \ln 2$,
+# *Often printed as* $\log 1 + e^z$, without the brackets; taken at its word that is $e^z$. By hand: $f(0) = \ln 2$,
 # $f(\ln 3) = \ln 4$. It must not overflow: $f(800)$ is 800 to all digits. (`np.logaddexp(p, q)` is $\ln(e^p + e^q)$.)
 # And have you not written that slope already?
 
@@ -343,7 +350,7 @@ probe("p3.softplus", softplus_pair)
 #
 # $$f(z) = z\,\sigma(\beta z)$$
 #
-# The sigmoid is a gate: it lets $z$ through, or not. For the slope, *printed in S2 as*
+# The sigmoid is a gate: it lets $z$ through, or not. For the slope, *often printed as*
 #
 # $$\beta\,g(\beta z) + \sigma(\beta z)\,\bigl(1 - \beta\,g(\beta z)\bigr) \quad\text{with}\quad g(z) = z\,\sigma(\beta z),$$
 #
@@ -375,7 +382,9 @@ probe("p3.swish", swish_pair)
 # **Predict.** What is the swish for $\beta = 0$? What does it approach for very large $\beta$?
 
 # %% predict_swish_limits
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     Z = np.array([-2.0, -0.5, 0.5, 2.0])
     for beta in (0.0, 1.0, 10.0, 1000.0):
         print(f"beta = {beta:6g}: {swish(Z, beta)}")
@@ -424,7 +433,9 @@ probe("p3.gelu", gelu_pair)
 # **Predict.** How far are they from the GELU at worst: 0.1, 0.01, 0.001, 0.0001? And would you see it in a plot?
 
 # %% predict_gelu_approximations
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     Z = np.linspace(-5, 5, 2001)
     by_tanh = Z / 2 * (1 + np.tanh(np.sqrt(2 / np.pi) * (Z + 0.044715 * Z**3)))
     print(f"by tanh  {abs(by_tanh - gelu(Z)).max():.5f}")
@@ -520,7 +531,9 @@ probe("p3.maxout", maxout_pair)
 # **Predict.** Which activations are maxout units with the pieces $(z, 0)$; $(z, 0.1 z)$; $(z, -z)$?
 
 # %% predict_maxout
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     z = np.array([-2.0, -1.0, 1.0, 2.0])
     for name, second in [("(z, 0)", 0 * z), ("(z, 0.1 z)", 0.1 * z), ("(z, -z)", -z)]:
         print(f"{name:10} {maxout(np.stack([z, second], axis=-1))}")
@@ -576,7 +589,7 @@ probe("p3.logsumexp", logsumexp)
 #
 # $$\ln P_{ik} = \frac{z_{ik}}{T} - \ln \sum_j e^{z_{ij}/T}$$
 #
-# *Printed in S2 with* $\sum_i$; *correct:* the sum goes over $j$, all classes. By hand: logits $(1000, 0)$ give $\ln
+# *Often printed with* $\sum_i$; *correct:* the sum goes over $j$, all classes. By hand: logits $(1000, 0)$ give $\ln
 # P = (0, -1000)$. Compute it from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
 
 
@@ -639,7 +652,9 @@ probe("p3.softmax", softmax)
 # one?
 
 # %% predict_temperature
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for T in (0.05, 0.5, 1.0, 5.0, 1000.0):
         print(f"T = {T:6g}: P = {softmax(np.array([[2.0, 1.0, 0.0]]), T)[0]}")
 
@@ -655,7 +670,10 @@ with check.try_it():
 # targets as `(3,)`. What is the mean of the squared differences?
 
 # %% predict_pairs
+my_prediction = ""  # write it here
+
 A, Y = np.array([[1.0], [2.0], [3.0]]), np.array([1.0, 2.0, 3.0])
+print("your prediction:", my_prediction)
 print("A - Y =\n", A - Y)
 print("mean of squares:", ((A - Y) ** 2).mean())
 
@@ -667,7 +685,7 @@ print("mean of squares:", ((A - Y) ** 2).mean())
 #
 # $$\text{loss} = \frac{1}{2N} \sum_{i,k} (a_{ik} - y_{ik})^2, \qquad dA = \frac{A - Y}{N}$$
 #
-# The ½ is there so that the gradient has no 2 (S2 and S4 leave it out and keep the 2). By hand: outputs $(1, 4)$,
+# The ½ is there so that the gradient has no 2 (some leave it out and keep the 2). By hand: outputs $(1, 4)$,
 # targets $(1, 2)$, two examples: loss $\frac{0 + 4}{4} = 1$, $dA = (0, 1)$. Half of the points are for refusing.
 
 
@@ -710,8 +728,8 @@ probe("p3.mse_half", mse_half_and_refusal)
 # $$\text{loss} = \frac1N \sum_{i,k} \Bigl(\frac{(a_{ik} - y_{ik})^2}{2\sigma^2} + \ln\bigl(\sigma\sqrt{2\pi}\bigr)\Bigr)$$
 #
 # Derive $dA$ yourself. By hand, outputs $(1, 3)$, targets $(1, 1)$, $\sigma = 1$: $\frac12 \cdot \frac{0 + 4}{2} +
-# 0.9189 = 1.9189$. For one $\sigma$ for all examples the minimum lies where that of `mse_half` does. *Printed in S2
-# as* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
+# 0.9189 = 1.9189$. For one $\sigma$ for all examples the minimum lies where that of `mse_half` does. *Often
+# said:* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
 
 
 # %% solve_gaussian_nll role="solution" reference="reference_solution.losses.regression_and_classification:gaussian_nll"
@@ -746,7 +764,9 @@ probe("p3.gaussian_nll", gaussian_nll)
 # root of the mean square?)
 
 # %% predict_sigma
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for sigma in (1.0, 1.5, np.sqrt(3.0), 3.0):
         loss, _ = gaussian_nll(np.array([1.0, -2.0, 2.0]), np.zeros(3), sigma)
         print(f"sigma = {sigma:.4f}: loss {loss:.4f}")
@@ -762,11 +782,11 @@ with check.try_it():
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} \bigl(y \ln p + (1 - y) \ln(1 - p)\bigr), \qquad dZ = \frac{\sigma(Z) - Y}{N}.$$
 #
-# *Printed in S4 without the leading minus:* whoever lowers that unlearns.
+# *Sometimes printed without the leading minus:* whoever lowers that unlearns.
 #
 # For large $|z|$ the probability $p$ is rounded to 0 or 1, and the logarithm is lost. Take it from $z$: $-\ln
-# \sigma(z) = \ln(1 + e^{-z})$, which is the softplus of $-z$; and $-\ln(1 - \sigma(z))$? S2 writes both at once for
-# $y \in \{0, 1\}$, as $-\ln \sigma\bigl((2y - 1)\,z\bigr)$.
+# \sigma(z) = \ln(1 + e^{-z})$, which is the softplus of $-z$; and $-\ln(1 - \sigma(z))$? Both at once, for
+# $y \in \{0, 1\}$: $-\ln \sigma\bigl((2y - 1)\,z\bigr)$.
 #
 # By hand: $Z = (0, \ln 3)$, $Y = (1, 0)$: $p = (\frac12, \frac34)$, loss $\frac12(\ln 2 + \ln 4) = 1.0397$,
 # $dZ = (-\frac14, \frac38)$. Where did $\sigma'$ go? It cancels against the slope of the logarithm.
@@ -806,7 +826,7 @@ probe("p3.bce_with_logits", bce_with_logits)
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} y_{ik} \ln P_{ik}, \qquad dZ = \frac{P - Y}{N}$$
 #
-# *Printed in S2 and S3 as* a sum over $j$ of terms with $k$; *correct:* over all classes $k$. By hand: logits $(\ln
+# *Often printed as* a sum over $j$ of terms with $k$; *correct:* over all classes $k$. By hand: logits $(\ln
 # 3, 0)$ and target $(1, 0)$ give $P = (\frac34, \frac14)$, loss $\ln\frac43$, $dZ = (-\frac14, \frac14)$. Each row of
 # $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
 
@@ -842,7 +862,9 @@ probe("p3.softmax_ce", softmax_ce)
 # 0.1), and logits that are surer.
 
 # %% predict_smallest_loss
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for P in ([0.5, 0.5], [0.8, 0.2], [0.9, 0.1], [0.99, 0.01]):
         loss, _ = softmax_ce(np.log([P]), np.array([[0.9, 0.1]]))
         print(f"P = {P}: loss {loss:.4f}")
@@ -898,7 +920,9 @@ probe("p3.output_head", chosen_head)
 # **Predict.** After 20 such steps, what is the answer $\sigma(z)$ of each?
 
 # %% predict_partners
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     Y = np.array([1.0])
     own = squared = np.array([-8.0])
     for _ in range(20):

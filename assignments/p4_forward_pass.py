@@ -23,19 +23,19 @@
 # |---|---|---:|---:|
 # | 1 | `init_params`: [random weights of the right size](#init) | 8 | 15 |
 # | 2 | `forward`: [layer by layer](#forward) | 16 | 20 |
-# | 3 | `convert_convention`: [five decks, one layer](#convention) | 8 | 15 |
-# | 4 | `count_params`, `flatten`, `unflatten`: [a network is a point](#count) | 10 | 20 |
-# | 5 | `collapse_linear`: [depth without activations is nothing](#collapse) | 10 | 15 |
+# | 3 | `convert_convention`: [one layer, written in other ways](#convention) | 8 | 15 |
+# | 4 | `count_params`, `flatten`, `unflatten`: [all parameters in one vector](#count) | 10 | 20 |
+# | 5 | `collapse_linear`: [linear layers make one linear layer](#collapse) | 10 | 15 |
 # | 6 | `permute_hidden`, `rescale_relu`: [other weights, same function](#symmetry) | 8 | 15 |
-# | 7 | `bump_net`: [a curve of bumps](#bumps) | 10 | 20 |
-# | 8 | `relu_interpolant`: [a curve of bends](#bends) | 10 | 20 |
-# | 9 | `tent_net`: [folding](#fold) | 4 | 15 |
+# | 7 | `bump_net`: [a curve made of steps](#bumps) | 10 | 20 |
+# | 8 | `relu_interpolant`: [a curve made of straight pieces](#bends) | 10 | 20 |
+# | 9 | `tent_net`: [many pieces from few layers](#fold) | 4 | 15 |
 # | 10 | `mult_gate`, `product_net`: [networks that multiply](#multiply) | 6 | 25 |
 # | | [it fits any curve](#curve) | – | 10 |
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is right,
 # what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
-# **Predict**, write your answer down *before* you run the next cell.
+# **Predict**, write your answer into `my_prediction` before you run the cell below it.
 #
 # The graded tests use other numbers and other sizes. Where you build a network (tasks 7 to 10), **any right network
 # counts**: the tests run it and look at what it computes and how many units it needs, not at your weights. All
@@ -62,9 +62,9 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # Column $k$ of $W$ holds the weights of unit $k$. A network is a list of pairs, `params = [(W_1, b_1), (W_2, b_2), …]`,
 # first layer first; its widths are `sizes = [n_0, n_1, …, n_L]`, the input first. A *3-layer* network has three pairs:
-# the input is not counted (S3 says so in words; S1 does count it).
+# the input is not counted (some books do count it).
 #
-# **Predict.** `sizes = [3, 4, 2]`. What are the shapes of all four arrays?
+# To begin with: `sizes = [3, 4, 2]`. What are the shapes of all four arrays?
 #
 # <a id="init"></a>
 # ## Task 1 · `init_params` (8 points)
@@ -127,8 +127,8 @@ def relu(Z):
 # $$A_0 = X, \qquad Z_l = A_{l-1} W_l + b_l, \qquad
 # A_l = \begin{cases} f(Z_l) & l < L \\ Z_L & l = L, \text{ the output is linear} \end{cases}$$
 #
-# A composition of functions, as S0 writes it: $y = f^L \circ \dots \circ f^1(x)$. *Printed in S4 as*
-# $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with its own $W$ of shape $m \times n$ is
+# A composition of functions: $y = f^L \circ \dots \circ f^1(x)$. *Often printed as*
+# $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with a $W$ of shape $m \times n$ is
 # $Z^{l} = (W^{l})^\top A^{l-1} + W_0^{l}$, of which our rows are the transpose.
 #
 # Keep everything on the way: backpropagation will ask for it. The cache is a dict of two lists: `cache["Z"]` holds
@@ -171,7 +171,9 @@ probe("p4.forward", forward)
 # tanh with `"lecun"`, for ReLU with `"lecun"`, for ReLU with `"he"`? And for ReLU if all weights have variance 1?
 
 # %% predict_depth
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     inputs = np.random.default_rng(0).normal(size=(50, 100))
     sizes = [100] * 21
     for f, scheme in ((np.tanh, "lecun"), (relu, "lecun"), (relu, "he")):
@@ -187,27 +189,27 @@ with check.try_it():
 # <a id="convention"></a>
 # ## Task 3 · `convert_convention` (8 points)
 #
-# The five decks write one example as a column, and do not agree on which way round $W$ is stored. This is the same layer
-# with 3 inputs and 2 outputs in each of them:
+# Five sets of slides, named `"S0"` to `"S4"` here, write one example as a column, and do not agree on which way round
+# $W$ is stored. This is the same layer with 3 inputs and 2 outputs in each of them:
 #
-# | name | the deck writes | shape of `W` | shape of `b` |
+# | name | how it is written | shape of `W` | shape of `b` |
 # |---|---|---|---|
 # | `"S0"`, `"S1"`, `"S3 code"` | $W x + b$ | `(2, 3)`: out × in | `(2, 1)`, a column |
 # | `"S2"`, `"S4"` | $W^\top x + b$ | `(3, 2)`: in × out | `(2, 1)`, a column |
-# | `"S3 slides"` | $W^\top x$ | `(3, 2)`: in × out | `None`: the slides have no bias |
+# | `"S3 slides"` | $W^\top x$ | `(3, 2)`: in × out | `None`: there is no bias |
 # | `"course"` | $X W + b$ | `(3, 2)`: in × out | `(2,)` |
 #
 # Translate from any of these names to any other. From `"S3 slides"` the bias is zeros; *to* `"S3 slides"` it is `None`
 # (the tests only ask for that when it was 0).
 #
-# By hand: S0 stores $W = \begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$: unit 1 has the weights $(1, 2, 3)$. Our
+# By hand: `"S0"` stores $W = \begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$: unit 1 has the weights $(1, 2, 3)$. Our
 # *column* 1 must hold them, so ours is $\begin{pmatrix}1 & 4\\ 2 & 5\\ 3 & 6\end{pmatrix}$. A reshape to `(3, 2)` would
 # fit as well and be wrong; and a square $W$ fits whichever way: then only the name tells.
 
 
 # %% solve_convert_convention role="solution" reference="reference_solution.networks.conventions:convert_convention"
 def convert_convention(W, b, source, target):
-    """Weights and bias of a layer, from the way in which one deck stores them to another's.
+    """Weights and bias of a layer, from one way of storing them to another.
 
     Parameters
     ----------
@@ -233,10 +235,10 @@ probe("p4.convert_convention", convert_convention)
 # <a id="count"></a>
 # ## Task 4 · `count_params` (4 points), `flatten` (3), `unflatten` (3)
 #
-# A fully connected layer $n_{in} \to n_{out}$ has $n_{in} n_{out}$ weights and $n_{out}$ biases. By hand, S3's networks:
+# A fully connected layer $n_{in} \to n_{out}$ has $n_{in} n_{out}$ weights and $n_{out}$ biases. By hand:
 # 3 → 4 → 2 has $3\cdot 4 + 4 + 4\cdot 2 + 2 = 26$ parameters, and 3 → 4 → 4 → 1 has 41.
 #
-# **Predict.** How many has 784 → 30 → 10, the network that reads digits later? More or fewer than there are examples
+# Before you write it: how many has 784 → 30 → 10, the network that reads digits later? More or fewer than there are examples
 # in a training set of 10 000?
 
 
@@ -263,7 +265,7 @@ probe("p4.count_params", count_params)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# *Weight space* (S0) has one coordinate for each weight and bias: a whole network is one point of it, and training is a
+# *Weight space* has one coordinate for each weight and bias: a whole network is one point of it, and training is a
 # walk. `flatten` gives the point, `unflatten` finds the way back. The order of the coordinates is a matter of agreement;
 # ours is $W_1$ row by row, $b_1$, $W_2$ row by row, $b_2$, …
 #
@@ -324,7 +326,9 @@ probe("p4.unflatten", overwritten_unflatten)
 # compute the mean of what the two compute? And if the networks have no hidden layer, 2 → 1?
 
 # %% predict_halfway
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     rng = np.random.default_rng(4)
     points = rng.normal(size=(5, 2))
     for sizes in ([2, 3, 1], [2, 1]):
@@ -341,12 +345,12 @@ with check.try_it():
 # <a id="collapse"></a>
 # ## Task 5 · `collapse_linear` (10 points)
 #
-# What if the activation is the identity? Two layers (S3 asks it, S0 answers it):
+# What if the activation is the identity? Two layers:
 #
 # $$(X W_1 + b_1)\,W_2 + b_2 = X\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 + b_2}_{b}.$$
 #
 # One layer. So a hundred linear layers are one linear layer: all that a hidden layer gives comes from its activation.
-# *Printed in S0* for columns *as* $W' = W_3 W_2 W_1$, without biases; for our rows the order is turned round, and the
+# *Often printed* for columns *as* $W' = W_3 W_2 W_1$, without biases; for our rows the order is turned round, and the
 # biases travel through all the layers that come after them.
 #
 # By hand: $W_1 = (1, 2)$, $b_1 = (3, 4)$, $W_2 = \begin{pmatrix}5\\ 6\end{pmatrix}$, $b_2 = 1$:
@@ -381,7 +385,9 @@ probe("p4.collapse_linear", collapse_linear)
 # activations at least do no harm?
 
 # %% predict_rank
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     narrow = init_params([8, 2, 8], "lecun", np.random.default_rng(6))
     W, b = collapse_linear(narrow)
     print("singular values", np.linalg.svd(W, compute_uv=False), "rank", np.linalg.matrix_rank(W))
@@ -392,7 +398,7 @@ with check.try_it():
 # <a id="symmetry"></a>
 # ## Task 6 · `permute_hidden` (4 points), `rescale_relu` (4 points)
 #
-# "The output of intermediate layers is not specified" by the data (S2): nothing says which hidden unit does what. Two
+# "The output of intermediate layers is not specified" by the data: nothing says which hidden unit does what. Two
 # ways to change the weights and not the function:
 #
 # * **Exchange units.** Unit $k$ of a layer is a *column* of $W$, an entry of $b$, and a *row* of the next layer's $W$.
@@ -464,6 +470,9 @@ probe("p4.rescale_relu", rescale_relu)
 # space, with the very same loss? Is the best network unique?
 
 # %% predict_minima
+my_prediction = ""  # write it here
+
+print("your prediction:", my_prediction)
 print(f"{np.prod(np.arange(1, 11)):,} orders of 10 units")
 print(f"about {np.prod(np.arange(1.0, 31)):.0e} orders of 30 units")
 
@@ -472,7 +481,7 @@ print(f"about {np.prod(np.arange(1.0, 31)):.0e} orders of 30 units")
 # ## Task 7 · `bump_net` (10 points)
 #
 # Now build. A unit $\text{step}(k\,(x - e))$ switches on at the *edge* $x = e$. One that switches on at $e_0$ and, with
-# the opposite output weight, one that switches on at $e_1$: together a bump of height $h$ between $e_0$ and $e_1$ (S3):
+# the opposite output weight, one that switches on at $e_1$: together a bump of height $h$ between $e_0$ and $e_1$:
 #
 # ```text
 #       h · step(k (x − e0))          −h · step(k (x − e1))             sum: the bump
@@ -529,11 +538,14 @@ probe("p4.bump_net", bump_net)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** Nielsen's curve on $[0, 1]$ (S2), cut into $n$ equal pieces, each with a bump as high as the curve in its
+# **Predict.** Nielsen's curve on $[0, 1]$, cut into $n$ equal pieces, each with a bump as high as the curve in its
 # middle. If $n$ doubles, what becomes of the largest error?
 
 
 # %% predict_staircase
+my_prediction = ""  # write it here
+
+
 def curve(x):
     """Nielsen's test curve."""
     return 0.2 + 0.4 * x**2 + 0.3 * x * np.sin(15 * x) + 0.05 * np.cos(50 * x)
@@ -545,7 +557,7 @@ def bumps_on_the_curve(n, steepness):
     return bump_net(edges, curve((edges[:-1] + edges[1:]) / 2), steepness)
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     x = np.linspace(0, 1, 1001)[1:, None]
     for n in (20, 40, 80, 160):
         stairs = forward(bumps_on_the_curve(n, 1.0), x, step)["A"][-1]
@@ -557,7 +569,9 @@ with check.try_it():
 # **Predict.** Now with logistic units, 80 bumps. The larger $k$, the nearer they are to steps. So is a larger $k$ better?
 
 # %% predict_steepness
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     x = np.linspace(0.1, 0.9, 1001)[:, None]  # soft bumps fade out at both ends of the curve
     for k in (20.0, 50.0, 200.0, 500.0, 1000.0, 5000.0):
         soft = forward(bumps_on_the_curve(80, k), x, sigmoid)["A"][-1]
@@ -574,7 +588,7 @@ with check.try_it():
 # ## Task 8 · `relu_interpolant` (10 points)
 #
 # Steps jump; ReLUs bend. Given points $(x_0, y_0), \dots, (x_n, y_n)$, join the dots by straight lines, with one ReLU
-# for each piece (S0):
+# for each piece:
 #
 # $$F(x) = y_0 + \sum_{i=0}^{n-1} v_i\,\text{relu}(x - x_i)$$
 #
@@ -613,7 +627,9 @@ probe("p4.relu_interpolant", relu_interpolant)
 # **Predict.** The same curve, $n$ pieces, one ReLU each: if $n$ doubles, what becomes of the largest error now?
 
 # %% predict_broken_line
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     x = np.linspace(0, 1, 1001)[:, None]
     for n in (20, 40, 80, 160):
         dots = np.linspace(0, 1, n + 1)
@@ -624,7 +640,7 @@ with check.try_it():
 # A quarter. The error is at most $\frac18 M h^2$ for pieces of width $h$ and a second derivative of at most $M$.
 #
 # You have just proved something: on an interval, one hidden layer comes as near to any continuous function as you like.
-# *Printed in S0 and S3 as*: a network can approximate "any function", "any continuous function"; *correct*: any
+# *Often printed as*: a network can approximate "any function", "any continuous function"; *correct*: any
 # **continuous** function on a **closed and bounded** set, with a hidden activation that is continuous and not a
 # polynomial, a linear output, and as many units as it takes. Nothing is said about how many that is, nor about whether
 # training finds them. Continuity is enough to come near; that the error shrinks like $1/n$ or $1/n^2$ needs slopes and
@@ -677,7 +693,9 @@ probe("p4.tent_net", tent_net)
 # **Predict.** How many ReLUs has `tent_net(10)`? How many would one hidden layer need for the same curve?
 
 # %% predict_pieces
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for L in (1, 2, 3, 10):
         x = np.arange(2**L + 1)[:, None] / 2**L  # where the pieces begin and end
         heights = forward(tent_net(L), x, relu)["A"][-1][:, 0]
@@ -686,14 +704,14 @@ with check.try_it():
         print(f"{2 * L:2} ReLUs make {pieces:4} pieces; one hidden layer needs at least {pieces - 1:4}")
 
 # %% [markdown]
-# S3 (after Montúfar and others): what a deep network does with a few units may cost a shallow one exponentially many.
+# Montúfar and others (2014): what a deep network does with a few units may cost a shallow one exponentially many.
 # *May*: this curve is made for it. Smooth curves such as Nielsen's gain far less.
 #
 # <a id="multiply"></a>
 # ## Task 10 · `mult_gate` (3 points), `product_net` (3 points)
 #
-# A network adds. Can it multiply two of its inputs? Four units can, as nearly as you like (S3, after Lin, Tegmark and
-# Rolnick). Let $s$ be the softplus, $s(u) = \ln(1 + e^u)$. In $s(u) + s(-u) = 2 s(0) + s''(0)\,u^2 + \dots$ the odd terms
+# A network adds. Can it multiply two of its inputs? Four units can, as nearly as you like (Lin, Tegmark and
+# Rolnick, 2017). Let $s$ be the softplus, $s(u) = \ln(1 + e^u)$. In $s(u) + s(-u) = 2 s(0) + s''(0)\,u^2 + \dots$ the odd terms
 # cancel: a parabola, nearly, while $u$ is small. And squares make products: $(x+y)^2 - (x-y)^2 = 4xy$. Together,
 #
 # $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\,\lambda^2\,s''(0)} .$$
@@ -736,7 +754,9 @@ probe("p4.mult_gate", mult_gate)
 # **Predict.** The error falls like $\lambda^2$. So is $\lambda = 10^{-7}$ better than $10^{-4}$?
 
 # %% predict_lambda
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     pairs = np.random.default_rng(9).uniform(-1, 1, size=(500, 2))
     for exponent in range(8):
         output = forward(mult_gate(10.0**-exponent), pairs, softplus)["A"][-1]
@@ -786,7 +806,7 @@ probe("p4.product_net", product_net)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# S3 again (after Rolnick and Tegmark): to come as near as one likes to a product of $n$ numbers, a single hidden layer
+# Rolnick and Tegmark (2018): to come as near as one likes to a product of $n$ numbers, a single hidden layer
 # needs exponentially many units, a deep network a number in proportion to $n$.
 #
 # <a id="curve"></a>

@@ -38,7 +38,7 @@
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is right,
 # what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
-# **Predict**, write your answer down *before* you run the next cell.
+# **Predict**, write your answer into `my_prediction` before you run the cell below it.
 #
 # The graded tests use other numbers and other graphs. They look at values and slopes, not at how your graphs are built:
 # a tanh made of exponentials is as good as one of its own.
@@ -59,18 +59,18 @@ np.set_printoptions(precision=4, suppress=True)
 # <a id="hand"></a>
 # ## Task 1 · By hand first (20 points)
 #
-# A bar over a quantity means: the derivative of the **result** with respect to it (S0; S3 writes $\delta$). In code
+# A bar over a quantity means: the derivative of the **result** with respect to it (others write $\delta$). In code
 # we write `dx` for $\bar x$. It is a number, not a formula: the engine will store it beside the value.
 #
 # If $t$ moves $x$ and $y$, and both move $f$, then what arrives at $t$ is a sum over the two paths, and along each
-# path slopes multiply (S0):
+# path slopes multiply:
 #
 # $$\bar t \;=\; \underbrace{\bar x\,\frac{dx}{dt}}_{\text{through } x} \;+\;
 # \underbrace{\bar y\,\frac{dy}{dt}}_{\text{through } y}.$$
 #
 # ### `two_paths` (7 points)
 #
-# The example of S0: $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$.
+# An example: $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$.
 #
 # ```text
 #         ┌──► x = cos t ──┐
@@ -111,7 +111,9 @@ probe("p5.two_paths", two_paths)
 # the two come nearest to cancelling? Is there a place where $f$ falls? Guess, then look.
 
 # %% predict_paths
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     rows = [(t, two_paths(t)) for t in (0.5, 1.0, 1.3, 1.5, 1.7, 2.0, 2.5, 3.0)]
     print("  t   through x  through y       dt")
     for t, row in rows:
@@ -120,7 +122,7 @@ with check.try_it():
 # %% [markdown]
 # ### `logistic_least_squares` (13 points)
 #
-# The worksheet that S3 leaves blank. One neuron, squared error, and a price on the weight (it is the picture at the
+# One neuron, squared error, and a penalty on the weight (it is the picture at the
 # top):
 #
 # $$z = wx + b, \quad y = \sigma(z), \quad L = \tfrac12 (y - t)^2, \quad R = \tfrac12 w^2, \quad
@@ -269,7 +271,7 @@ probe("p5.add", ask.operation(add))
 # ### A product (5 points)
 #
 # $c = a\,b$ with $a = 2$, $b = 5$: raise $a$ by $h$, and $c = (2 + h) \cdot 5$ rises by $5h$. So the slope in $a$ is …,
-# and the one in $b$ … (S3 calls it the swap rule).
+# and the one in $b$ …
 #
 # By hand: $y \cdot y$ at $y = 3$ has two edges to $y$, with slope 3 each; together 6, as it should be for a square.
 
@@ -400,7 +402,7 @@ probe("p5.sigmoid", ask.operation(sigmoid))
 # $\text{relu}(a) = \max(0, a)$: slope 1 where $a > 0$, 0 where $a < 0$. At the kink itself any number between is as good
 # (nobody will ask).
 #
-# `maximum` takes any number of inputs. S3: slope 1 to the largest, 0 to the rest. **Predict**: what if two are equal, both
+# `maximum` takes any number of inputs: slope 1 to the largest, 0 to the rest. But what if two are equal, both
 # largest? Raise *both* by $h$: how much does the maximum rise? So what must the slopes sum to? (Some notes give 1 to each
 # of them. Then $\max(x, x)$, which is $x$, would have slope 2.) How they share is up to you.
 
@@ -445,7 +447,9 @@ probe("p5.maximum", ask.operation(maximum))
 # $x = \cos 1$ and $y = 1$ as given numbers. How many edges are there altogether? On how many paths does $y$ reach $f$?
 
 # %% predict_graph
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     x, y = Value(np.cos(1.0)), Value(1.0)
     product = x * y
     power_of_e = exp(product)
@@ -482,7 +486,9 @@ with check.try_it():
 # with $b = 3a$, $c = b^2$? Put a number here before you run: …
 
 # %% predict_postman
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
 
     def send_at_once(node):
         for parent, slope in node.edges:
@@ -557,12 +563,12 @@ probe("p5.topological_order", ask.order(topological_order))
 # <a id="backward"></a>
 # ## Task 4 · `backward` (16 points)
 #
-# The whole of backpropagation, for any graph (S0):
+# The whole of backpropagation, for any graph:
 #
 # $$\bar v_N = 1, \qquad \bar v_i = \sum_{j \text{ made from } i} \bar v_j\,\frac{\partial v_j}{\partial v_i}
 # \qquad \text{for } i = N - 1, \dots, 1.$$
 #
-# *Printed in S0 as* $\bar v_i = \sum_j \bar v_j\,\partial v_j/\partial w_i$; *correct:* $\partial v_j/\partial v_i$, which is
+# *Often printed as* $\bar v_i = \sum_j \bar v_j\,\partial v_j/\partial w_i$; *correct:* $\partial v_j/\partial v_i$, which is
 # the slope on the edge.
 #
 # As messages: every node, once all of its own have arrived, sends along each edge *its gradient × the slope*; a parent
@@ -623,7 +629,9 @@ with check.try_it():
 # need for a formula with a million inputs? And the doublings: how many paths for 20 of them, how many messages of yours?
 
 # %% predict_doublings
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for n in (3, 10, 20, 60):
         x = Value(1.0)
         y = x
@@ -634,7 +642,7 @@ with check.try_it():
         print(f"{n:2} doublings: {messages:3} messages; the gradient, here also the number of paths: {x.grad:,.0f}")
 
 # %% [markdown]
-# S4 calls this dynamic programming: what all paths through a node have in common is computed once.
+# This is dynamic programming: what all paths through a node have in common is computed once.
 #
 # <a id="entropy"></a>
 # ## Task 5 · `softmax_ce_graph` (12 points)
@@ -683,7 +691,9 @@ probe("p5.softmax_ce_graph", ask.cross_entropy(softmax_ce_graph))
 # sum to?
 
 # %% predict_entropy
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     logits = [Value(2.0), Value(1.0), Value(0.0)]
     loss = softmax_ce_graph(logits, 2)
     backward(loss)
@@ -749,7 +759,7 @@ probe("p5.scalar_mlp", ask.network(scalar_mlp))
 # $-\text{lr} \cdot$ its gradient. Move it *in place*, in `parameter.data`: the node stays the same, so that whoever else
 # holds it sees the new number.
 #
-# `loss` is a function without arguments that builds the graph. **Predict**: why must it be called in every step? What would
+# `loss` is a function without arguments that builds the graph. Ask yourself why it must be called in every step? What would
 # happen if you built the graph once and called `backward` on it a hundred times?
 #
 # By hand: $2x^2$ from $x = 3$ with lr $= \frac18$: the slope is 12, so $x$ goes to $3 - 1.5 = 1.5$; losses $18, 4.5, …$
@@ -823,7 +833,9 @@ probe("p5.learn_xor", learn_xor)
 # 100 steps, say to a loss below 0.1? And five?
 
 # %% predict_starts
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for hidden in (2, 5):
         last = []
         for seed in range(8):
@@ -876,7 +888,7 @@ with check.try_it():
 # %% [markdown]
 # ## For those who want more: a new operation (no points)
 #
-# A node knows its own slopes and nothing else (S0). So a new operation is one function, and the engine need not be
+# A node knows its own slopes and nothing else. So a new operation is one function, and the engine need not be
 # touched. Write `sin`, or one of your own.
 
 

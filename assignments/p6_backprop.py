@@ -42,7 +42,8 @@
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it. A check tells what is right,
 # what is not, and the likely slip; it gives no points, and you may run it as often as you like. Where it says
-# **Predict**, write your answer down *before* you run the next cell: being wrong there is how this notebook teaches.
+# **Predict**, write your answer into `my_prediction` before you run the cell below it: being wrong there
+# is how this notebook teaches.
 #
 # The graded tests use other numbers and other shapes. They ask that your functions
 #
@@ -85,14 +86,14 @@ np.set_printoptions(precision=4, suppress=True)
 # entry of `V` how fast the loss grows when that entry does. That alone decides most of what follows: of all the
 # products one could form, usually one has the right shape.
 #
-# The five decks of the course write one example as a **column**:
+# Many slides and books write one example as a **column**:
 #
-# | deck | linear map | shape of W | our `W` is |
+# | where | linear map | shape of W | our `W` is |
 # |---|---|---|---|
-# | S4 (MIT), S2 (Kharagpur), slides of S3 (ShanghaiTech) | `W.T @ x + W0` | `(n_in, n_out)` | the same |
-# | S0 (William & Mary), S1 (Fonseca), code of S3 | `W @ x + b` | `(n_out, n_in)` | its transpose |
+# | for example MIT's and Kharagpur's slides | `W.T @ x + W0` | `(n_in, n_out)` | the same |
+# | for example Nielsen's book and PyTorch | `W @ x + b` | `(n_out, n_in)` | its transpose |
 #
-# *Printed in S4 as* $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with its own $W$ of shape $m \times n$ is
+# *Often printed as* $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with its own $W$ of shape $m \times n$ is
 # $Z^{l} = (W^{l})^\top A^{l-1} + W_0^{l}$.
 
 # %% [markdown]
@@ -100,8 +101,11 @@ np.set_printoptions(precision=4, suppress=True)
 # refuse `X @ W + b`? If not, what does it add to what? Decide, then run.
 
 # %% predict_broadcast
+my_prediction = ""  # write it here
+
 X = np.zeros((3, 4))
 W = np.zeros((4, 3))
+print("your prediction:", my_prediction)
 print(X @ W + np.array([[10.0], [20.0], [30.0]]))
 
 # %% [markdown]
@@ -111,7 +115,7 @@ print(X @ W + np.array([[10.0], [20.0], [30.0]]))
 # <a id="example"></a>
 # ## One layer, one example: 4 → 3
 #
-# S4's example: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. The deck writes
+# An example from MIT's slides: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. They write
 # columns, so for this section $x$ and $A$ are columns and $A = W^\top x + W_0$.
 
 # %% example_forward role="readonly"
@@ -127,7 +131,7 @@ print("loss =", ((A - y) ** 2).sum())
 print("dA   =", dA)
 
 # %% [markdown]
-# Now the matrix chain rule. In *denominator layout* (that of S4) a Jacobian $\partial A / \partial v$ has one row per
+# Now the matrix chain rule. In *denominator layout* (that of MIT's slides) a Jacobian $\partial A / \partial v$ has one row per
 # entry of $v$ and one column per entry of $A$, and the chain is multiplied from right to left:
 #
 # $$\underbrace{\frac{\partial\,\text{loss}}{\partial W_0}}_{3\times 1}
@@ -145,7 +149,7 @@ print("dA   =", dA)
 # $W_{jk}$? And look at $x$ once more.) Put your number into the cell, then run it.
 
 # %% predict_zeros
-my_prediction = None  # your number here
+my_prediction = ""  # your number here
 
 T = np.zeros((4, 3, 3))
 for j in range(4):
@@ -160,7 +164,7 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 
 # %% [markdown]
 # $W_{jk}$ runs from input $j$ to output $k$ and to no other. So in the block of $A_p$ only column $p$ is alive, and it
-# holds $x$ (with one more zero, since the third entry of $x$ is 0). In the sum over $p$ one term survives (S4):
+# holds $x$ (with one more zero, since the third entry of $x$ is 0). In the sum over $p$ one term survives:
 #
 # $$\frac{\partial\,\text{loss}}{\partial W_{jk}}
 # = \sum_{p=1}^{3} \frac{\partial A_p}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_p}
@@ -170,7 +174,7 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 # \underbrace{\frac{\partial\,\text{loss}}{\partial W}}_{4\times 3}
 # = \underbrace{x}_{4\times 1}\;\underbrace{\Big(\frac{\partial\,\text{loss}}{\partial A}\Big)^{\!\top}}_{1\times 3}.$$
 #
-# "Convince yourselves that this is correct!!", says the deck (the formula printed above that line is garbled; it is
+# "Convince yourselves that this is correct!!", say the slides (the formula printed above that line is garbled; it is
 # this one). Here are the numbers: the tensor times `dA`, the outer product, and the loss itself, measured.
 
 
@@ -199,7 +203,7 @@ print("largest difference from the measured gradient:", f"{abs(measured - T @ dA
 # **Predict.** Work out all four entries by hand from the `W` and `dA` above; each is a sum of at most three products.
 
 # %% predict_dx
-my_prediction = None  # for example [1, 2, 3, 4]
+my_prediction = ""  # for example [1, 2, 3, 4]
 
 print("W @ dA          =", W @ dA)
 print("your prediction =", my_prediction)
@@ -254,11 +258,11 @@ print("your prediction =", my_prediction)
 # %% [markdown]
 # ## The four equations
 #
-# S1 states backpropagation as four equations (after Nielsen), for one example as a column and with $w$ of shape out ×
-# in. Here they are beside S4's and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is $\partial C/\partial
+# Nielsen states backpropagation as four equations, for one example as a column and with $w$ of shape out ×
+# in. Here they are beside those of MIT's slides and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is $\partial C/\partial
 # z^l$, our row of `dZ`.
 #
-# | | what it says | S1: column, $w$ out × in | S4: column, $W$ in × out | here: $N$ rows, $W$ in × out |
+# | | what it says | Nielsen: column, $w$ out × in | MIT: column, $W$ in × out | here: $N$ rows, $W$ in × out |
 # |---|---|---|---|---|
 # | BP1 | start at the output | $\delta^L = \nabla_a C \odot \sigma'(z^L)$ | $dZ^L = f'(Z^L) \odot dA^L$ | $dZ_L = dA_L \odot f'(Z_L)$ |
 # | BP2 | one layer back | $\delta^l = (w^{l+1})^\top \delta^{l+1} \odot \sigma'(z^l)$ | $dZ^l = f'(Z^l) \odot (W^{l+1} dZ^{l+1})$ | $dZ_l = (dZ_{l+1} W_{l+1}^\top) \odot f'(Z_l)$ |
@@ -268,10 +272,10 @@ print("your prediction =", my_prediction)
 # Read each line aloud in all three dialects before you go on; the transposes move, the sentence stays. For $l = 1$,
 # $A_0 = X$.
 #
-# Two slips to know when you read the decks. *Printed in S1 as* $\frac{\partial E}{\partial w_{ji}} =
+# Two slips to know when you read slides. *Often printed as* $\frac{\partial E}{\partial w_{ji}} =
 # \frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji} a_i)}{\partial w_{ji}}$;
 # *correct:* $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j}\frac{\partial z_j}{\partial w_{ji}} =
-# \delta_j\, a_i^{l-1}$, the error of the neuron where the edge *ends*. *Printed in S3 as* a product for $\partial L /
+# \delta_j\, a_i^{l-1}$, the error of the neuron where the edge *ends*. *Often printed as* a product for $\partial L /
 # \partial W^{(L)}$ that ends in $x^{(L-1)\top}$: those shapes do not compose; *correct* with $s = W^\top x$:
 # $\partial L/\partial W^{(L)} = x^{(L-1)} (\delta^{(L)})^\top$.
 #
@@ -365,7 +369,9 @@ probe("p6.dense_backward", dense_backward)
 # `dW`, `db` grow, by what factor, and which only get more rows?
 
 # %% predict_repeat
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     W = np.array([[1.0, 0.0], [2.0, -1.0]])
     X = np.array([[1.0, 2.0], [0.0, 1.0]])
     dZ = np.array([[3.0, 5.0], [1.0, -1.0]])
@@ -435,7 +441,9 @@ probe("p6.activation_backward", activation_backward)
 # layers, at best? And how much passes through *one* sigmoid at $z = 10$?
 
 # %% predict_saturation
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     one = np.ones(3)
     Z = np.array([0.0, 2.0, 10.0])
     for kind in ("sigmoid", "tanh", "relu"):
@@ -493,7 +501,9 @@ probe("p6.softmax_cross_entropy", softmax_cross_entropy)
 # for an example with label 3? (This loss is worth remembering: if training starts far above it, something is wrong.)
 
 # %% predict_uniform
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     loss, dlogits = softmax_cross_entropy(np.zeros((1, 10)), np.array([3]))
     print(f"loss {loss:.4f}\ndlogits {dlogits}")
 
@@ -551,7 +561,7 @@ probe("p6.mlp_forward", mlp_forward)
 # ```
 #
 # All gradients cost *one* backward pass: each `dZ` is computed once and used by everything before it. That is the whole
-# idea of backpropagation (S4 calls it dynamic programming).
+# idea of backpropagation: dynamic programming.
 #
 # **Regularisation.** The loss of the network has a second term, which prefers small weights:
 #
@@ -600,7 +610,9 @@ probe("p6.mlp_backward", mlp_backward)
 # $A_1$? What does $dZ_2\,W_2^\top$ become?
 
 # %% predict_all_zero
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     zeros = [(np.zeros((2, 3)), np.zeros(3)), (np.zeros((3, 2)), np.zeros(2))]
     X = np.array([[1.0, 2.0], [3.0, -1.0], [0.5, 0.5]])
     loss, grads = mlp_backward(zeros, X, np.array([0, 0, 1]), "tanh", 0.0)
@@ -648,7 +660,7 @@ probe("p6.input_gradient", input_gradient)
 # You might think: if the gradient were wrong, the network would not learn, and I should notice. Let us see. Here is a
 # data set, two half-moons, and a plain gradient descent that takes the gradients from any function you give it.
 #
-# Each parameter steps **against** its gradient. (*Printed in S1:* a step "in the direction of the gradient of a
+# Each parameter steps **against** its gradient. (*Often printed:* a step "in the direction of the gradient of a
 # weight or bias with respect to the cost"; *correct:* in the opposite direction, along the gradient of the cost
 # with respect to the weight.)
 
@@ -694,6 +706,9 @@ def accuracy(params, X, labels, kind):
 
 
 # %% predict_spoiled
+my_prediction = ""  # write it here
+
+
 def transposed(*arguments):
     loss, [first, (dW, db), last] = mlp_backward(*arguments)
     return loss, [first, (dW.T, db), last]
@@ -709,7 +724,7 @@ def first_layer_frozen(*arguments):
     return loss, [(0 * dW, 0 * db), *later]
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     rng = np.random.default_rng(2)
     X, labels = two_moons(100, rng)
     new_X, new_labels = two_moons(1000, rng)
@@ -835,12 +850,14 @@ probe("p6.mac_counts", mac_counts)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** S3 says that backward costs twice as much as forward. For 784 → 30 → 10 the ratio is … ? And
+# **Predict.** A rule of thumb says that backward costs twice as much as forward. For 784 → 30 → 10 the ratio is … ? And
 # how many *forward* passes would central differences need for one gradient of that network, with its 23 860
 # parameters?
 
 # %% predict_cost
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
         counts = mac_counts(sizes, 1)
         parameters = sum((n_in + 1) * n_out for n_in, n_out in pairwise(sizes))
@@ -882,7 +899,7 @@ with check.try_it():
 # ## For those who want more: a residual block (no points)
 #
 # Very deep networks are hard to train, because BP2 multiplies one factor after another (remember the twenty
-# sigmoids). A residual block (S3) adds its input to its output:
+# sigmoids). A residual block adds its input to its output:
 #
 # $$Y = X + f(X W + b), \qquad W \text{ square}.$$
 #

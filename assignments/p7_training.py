@@ -23,19 +23,20 @@
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|
-# | 1 | `gd_quadratic`: down a bowl | 6 | 10 |
-# | 2 | `critical_lr`: how long may a step be? | 8 | 15 |
+# | 1 | `gd_quadratic`: gradient descent on a quadratic | 6 | 10 |
+# | 2 | `critical_lr`: the largest learning rate that converges | 8 | 15 |
 # | 3 | `sgd_step`: one step for a whole network | 8 | 10 |
-# | 4 | `lr_decay`: shorter steps with time | 6 | 5 |
-# | 5 | `momentum_step`: a heavy ball | 12 | 15 |
-# | 6 | `nesterov_step`: a heavy ball that looks ahead | 12 | 15 |
-# | 7 | `adam_step`: every weight its own step length (the hardest of the steps) | 12 | 25 |
-# | 8 | `minibatches`: one epoch | 14 | 15 |
-# | 9 | `train`: the loop | 12 | 15 |
+# | 4 | `lr_decay`: a learning rate that falls with time | 6 | 5 |
+# | 5 | `momentum_step`: steps with a velocity | 12 | 15 |
+# | 6 | `nesterov_step`: momentum that looks ahead | 12 | 15 |
+# | 7 | `adam_step`: a step length for every weight (the hardest of the steps) | 12 | 25 |
+# | 8 | `minibatches`: one epoch, shuffled and cut | 14 | 15 |
+# | 9 | `train`: the training loop | 12 | 15 |
 # | | [one that works, six that do not](#runs) | – | 20 |
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
+# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
+# you run the cell below it.
 #
 # The graded tests use other numbers and other shapes. Of what is random, only what must be true of any shuffle is looked
 # at. **Return new arrays and leave those you are given as they are**: the caller still needs them.
@@ -64,7 +65,7 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # $$w_{t+1} = w_t - \text{lr}\,(H w_t - c).$$
 #
-# *Printed in S1:* a step "in the direction of the gradient"; *correct:* against it. *Printed in S1:* $w_{i+1} = w_i +
+# *Often printed:* a step "in the direction of the gradient"; *correct:* against it. *Often printed:* $w_{i+1} = w_i +
 # \mathrm{d}w_k$, with two indices that do not fit; *correct:* one index $t$ for the whole vector, all weights move at
 # once, and every gradient belongs to the point where the step starts.
 #
@@ -106,7 +107,9 @@ probe("p7.gd_quadratic", gd_quadratic)
 # 1.5, 2 and 2.5? (By what is $w$ multiplied in each step?)
 
 # %% predict_bowl
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for lr in (0.5, 1.0, 1.5, 2.0, 2.5):
         path = gd_quadratic(np.eye(1), np.zeros(1), np.array([8.0]), lr, 5)
         print(f"lr = {lr}: {path.ravel()}")
@@ -121,7 +124,7 @@ with check.try_it():
 # distance $d$ from the bottom along $v$, then one step leads to the distance $(1 - \text{lr}\,\lambda)\,d$.
 #
 # It shrinks if $|1 - \text{lr}\,\lambda| < 1$. That must hold for **every** eigenvalue of $H$: which one breaks first as
-# lr grows, and at which lr? (S1 says only that a large learning rate diverges. You can say from which number on.)
+# lr grows, and at which lr? (Everybody knows that a large learning rate diverges. You can say from which number on.)
 #
 # By hand, $H = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}$: along $(1, -1)$ it stretches by 1, along $(1, 1)$ by 3. So
 # steps shrink the distance along $(1, 1)$ as long as $|1 - 3\,\text{lr}| < 1$, which is lr $< 2/3$; along $(1, -1)$ they
@@ -152,7 +155,7 @@ probe("p7.critical_lr", critical_lr)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# S1 proposes a practical test: lr = 1, 0.1 and 0.01. Here it is for a line fitted to 100 points, with $x$ from 0 to 5
+# A usual practical test: lr = 1, 0.1 and 0.01. Here it is for a line fitted to 100 points, with $x$ from 0 to 5
 # and 200 steps. The mean of the squares is a bowl with $H = \frac2N X^\top X$ and $c = \frac2N X^\top y$, where $X$ has
 # a second column of ones.
 #
@@ -160,6 +163,7 @@ probe("p7.critical_lr", critical_lr)
 # And what if $x$ is standardised first (mean 0, spread 1, so that $H = 2\cdot$ identity)?
 
 # %% predict_three_rates
+my_prediction = ""  # write it here
 rng = np.random.default_rng(22)
 x = rng.uniform(0, 5, size=100)
 y = 2 * x - 1 + rng.normal(scale=0.3, size=100)
@@ -171,7 +175,7 @@ def bowl_of(x, y):
     return 2 / len(X) * X.T @ X, 2 / len(X) * X.T @ y
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     for name, feature in [("raw x", x), ("standardised x", (x - x.mean()) / x.std())]:
         H, c = bowl_of(feature, y)
         print(f"{name}: critical lr {critical_lr(H):.4f}")
@@ -225,7 +229,7 @@ probe("p7.sgd_step", sgd_step)
 # %% [markdown]
 # ## Task 4 · `lr_decay` (6 points)
 #
-# Long steps at first, short ones later. S1's rule, after $t$ steps ($t = 0$ for the first one):
+# Long steps at first, short ones later. A simple rule, after $t$ steps ($t = 0$ for the first one):
 #
 # $$\text{lr}_t = \frac{\text{lr}}{1 + \text{decay}\cdot t}$$
 #
@@ -258,11 +262,13 @@ probe("p7.lr_decay", lr_decay)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** S1's practical test has decay $= 10^{-6}$. After how many steps is the learning rate half of what it was?
+# **Predict.** In a program, decay $= 10^{-6}$. After how many steps is the learning rate half of what it was?
 # What is it after the 200 steps above?
 
 # %% predict_decay
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for t in (200, 10_000, 1_000_000):
         print(f"after {t:9,} steps: {lr_decay(0.1, 1e-6, t):.6f}")
 
@@ -324,6 +330,9 @@ probe("p7.momentum_step", momentum_step)
 
 
 # %% predict_momentum
+my_prediction = ""  # write it here
+
+
 def descend(step, lr, momentum, most=3000):
     """Steps from (10, 1) until both weights are below 0.001 in the valley with H = diag(1, 100)."""
     curvature = np.array([[1.0], [100.0]])
@@ -337,7 +346,7 @@ def descend(step, lr, momentum, most=3000):
     return most
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     for momentum in (0.0, 0.5, 0.8, 0.9, 0.99):
         print(f"momentum {momentum:<4}: {descend(momentum_step, 0.01, momentum):4} steps")
 
@@ -395,13 +404,15 @@ probe("p7.nesterov_step", nesterov_step)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** In the valley again: with which $\mu$ does looking ahead help most, a small one or a large one? And S1's
-# practical test has the settings `momentum_val = 0` and `nesterov_val = 'False'`. Which step does the second line below
+# **Predict.** In the valley again: with which $\mu$ does looking ahead help most, a small one or a large one? And a
+# configuration file has the settings `momentum_val = 0` and `nesterov_val = 'False'`. Which step does the second line below
 # take?
 
 # %% predict_nesterov
-with check.try_it():
-    nesterov_val = "False"  # printed so in S1
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
+    nesterov_val = "False"  # as in the file
     chosen = nesterov_step if nesterov_val else momentum_step
     print("nesterov_val = 'False' chooses", chosen.__name__)
     for momentum in (0.0, 0.5, 0.8, 0.9, 0.99):
@@ -409,8 +420,8 @@ with check.try_it():
         print(f"momentum {momentum:<4}: {steps[0]:4} steps, looking ahead {steps[1]:4}")
 
 # %% [markdown]
-# A string that is not empty counts as true, whatever it says: `'False'` switches Nesterov **on**. *Printed as*
-# `'False'`, *correct* is `False`. Only because S1's momentum is 0, where both steps are the plain one, did it do no harm.
+# A string that is not empty counts as true, whatever it says: `'False'` switches Nesterov **on**. Write
+# `False` without quotes. Only because momentum is 0 there, where both steps are the plain one, did it do no harm.
 #
 # ## Task 7 · `adam_step` (12 points)
 #
@@ -465,7 +476,9 @@ probe("p7.adam_step", adam_step)
 # thousand times larger). Which of the two optimisers notices?
 
 # %% predict_adam
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     for unit in (1.0, 1000.0):
         curvature = unit * np.array([[1.0], [100.0]])
         plain = [(np.array([[10.0], [1.0]]), np.zeros(1))]
@@ -479,7 +492,7 @@ with check.try_it():
 # ## Task 8 · `minibatches` (14 points)
 #
 # The gradient of the loss is a mean over the examples, so a few of them give a fair estimate of it, at a fraction of the
-# cost. One **epoch** (S1): shuffle the examples, cut them into batches, make one step for each batch.
+# cost. One **epoch**: shuffle the examples, cut them into batches, make one step for each batch.
 #
 # * Every example comes once an epoch. If `batch_size` does not divide $N$, the **last batch is smaller**: nothing is
 #   dropped, nothing comes twice.
@@ -523,7 +536,9 @@ probe("p7.minibatches", seeded_minibatches)
 # times as exact as one of 10?
 
 # %% predict_noise
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     rng = np.random.default_rng(0)
     gradients = rng.normal(size=(1000, 1))
     gradients = (gradients - gradients.mean()) / gradients.std()
@@ -640,6 +655,9 @@ with check.try_it():
 
 
 # %% six_sick_runs
+my_prediction = ""  # write it here
+
+
 def uphill(params, X, labels):
     """The gradients with the wrong sign."""
     loss, grads = network_gradient(params, X, labels)
@@ -678,7 +696,7 @@ def loss_curves(runs, healthy):
     return figure
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     curves = {}
     for name, (gradient, begin, examples, classes, lr) in sick.items():
         params, curves[name] = train(gradient, begin, examples, classes, lr, 20, 25, np.random.default_rng(0))

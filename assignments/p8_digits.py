@@ -22,19 +22,20 @@
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|
-# | 1 | `standardise`: features of one size | 8 | 10 |
-# | 2 | `split`: some are held out | 6 | 10 |
-# | 3 | `early_stopping`: enough is enough | 14 | 20 |
-# | 4 | `train_digits`: a network that reads | 20 | 30 |
-# | 5 | `confusion_matrix`: what is taken for what? | 6 | 10 |
-# | 6 | `dead_units`: who is asleep? | 8 | 10 |
-# | 7 | `first_layer_images`: what do they look for? | 8 | 10 |
-# | 8 | `diagnose`: six broken runs | 24 | 40 |
+# | 1 | `standardise`: every pixel to mean 0 and standard deviation 1 | 8 | 10 |
+# | 2 | `split`: hold out some of every class | 6 | 10 |
+# | 3 | `early_stopping`: keep the epoch with the lowest held-out loss | 14 | 20 |
+# | 4 | `train_digits`: train a network that reads digits | 20 | 30 |
+# | 5 | `confusion_matrix`: which digits are taken for which | 6 | 10 |
+# | 6 | `dead_units`: ReLUs that are 0 for every example | 8 | 10 |
+# | 7 | `first_layer_images`: weights as pictures | 8 | 10 |
+# | 8 | `diagnose`: find what is wrong with a training | 24 | 40 |
 # | | [a number is read](#read) | – | 5 |
 # | 9 | a short report | 16 | 40 |
 #
 # **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and
-# may be run as often as you like. Where it says **Predict**, write your answer down before you run the next cell.
+# may be run as often as you like. Where it says **Predict**, write your answer into `my_prediction`
+# before you run the cell below it.
 #
 # The graded tests use other numbers and other shapes, and digits that nobody has seen. **Leave the arrays you are given
 # as they are**: the caller still needs them.
@@ -127,7 +128,7 @@ def minibatches(X, labels, batch_size, rng):
 # ## Task 1 · `standardise` (8 points)
 #
 # The largest feature sets the longest step (p7). So every feature, here every pixel, is shifted and scaled to mean 0
-# and spread 1:
+# and standard deviation 1 (its *spread*):
 #
 # $$x_{ij} \;\to\; \frac{x_{ij} - m_j}{s_j}, \qquad m_j = \frac1N \sum_{i=1}^N x_{ij}, \qquad
 # s_j = \sqrt{\frac1N \sum_{i=1}^N (x_{ij} - m_j)^2}$$
@@ -171,7 +172,9 @@ probe("p8.standardise", standardise)
 # if a pixel is inked in one picture out of a thousand?
 
 # %% predict_standardise
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
     print(f"{(pictures.max(axis=0) == 0).sum()} pixels never have ink")
     print(f"training: mean {X.mean():.3f}, spread {X.std():.3f}, largest number {X.max():.1f}")
@@ -226,7 +229,9 @@ probe("p8.split", seeded_split)
 # and what is the least you expect for the rarest digit? How many with `split`?
 
 # %% predict_split
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     train, held_out = split(labels, 0.05, np.random.default_rng(1))
     print("held out of each digit:", np.bincount(labels[held_out]))
     print("drawn from all:        ", np.bincount(labels[np.random.default_rng(1).permutation(1200)[:60]], minlength=10))
@@ -235,8 +240,8 @@ with check.try_it():
 # ## Task 3 · `early_stopping` (14 points)
 #
 # With few examples, or wrong labels among them, training first learns what is common to all digits, and later the
-# peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest point
-# (S0-30: a regulariser that is written down in no formula).
+# peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest point.
+# This is a kind of regularisation, though no formula has a term for it.
 #
 # Nobody knows the lowest point before it has passed. So there is **patience**: after `patience` epochs in a row without
 # a new best loss, stop, and return the parameters **of the best epoch**.
@@ -293,6 +298,9 @@ probe("p8.early_stopping", watched_early_stopping)
 
 
 # %% predict_early_stopping
+my_prediction = ""  # write it here
+
+
 def epoch_after_epoch(X, labels, held_out, rng, losses):
     """Trains while it is asked; writes down the loss of each epoch on the training and on the held-out examples."""
     params = [(rng.normal(size=(n, m)) * np.sqrt(2 / n), np.zeros(m)) for n, m in ((64, 64), (64, 10))]
@@ -323,7 +331,7 @@ def loss_curves(losses, best, stopped):
     return figure
 
 
-with check.try_it():
+with check.try_it(my_prediction):
     X = standardise(pictures, pictures)
     wrong_every_4 = np.where(np.arange(400) % 4 == 0, (labels[:400] + np.arange(400) % 9 + 1) % 10, labels[:400])
     given = X[:400], wrong_every_4, (X[400:700], labels[400:700])
@@ -361,7 +369,7 @@ with check.try_it():
 # A worked number: 1200 pictures in batches of 20 make 60 steps an epoch. A network 64 → 32 → 10 has
 # $64\cdot 32 + 32 + 32\cdot 10 + 10 = 2410$ parameters; ten epochs of it take less than a second.
 #
-# **Predict** the loss before the first step. (What does a network say that knows nothing? And one whose logits are
+# Before you write it: what is the loss before the first step? (What does a network say that knows nothing? And one whose logits are
 # random numbers of size 1?)
 
 
@@ -398,7 +406,9 @@ probe("p8.train_digits", seeded_train_digits)
 # read after training on 50, 200 and 900 others, and the share of those it was trained on.
 
 # %% predict_examples
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X, X_held_out = standardise(pictures[:900], pictures[:900]), standardise(pictures[:900], pictures[900:])
     for N in (50, 200, 900):
         params = train_digits(X[:N], labels[:N], np.random.default_rng(3))
@@ -452,7 +462,9 @@ probe("p8.confusion_matrix", confusion_matrix)
 # network is trained on 300 pictures only, so that there is something to count, and reads the other 900.
 
 # %% predict_confusion
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X = standardise(pictures[:300], pictures)
     params = train_digits(X[:300], labels[:300], np.random.default_rng(5))
     counts = confusion_matrix(labels[300:], network_logits(params, X[300:]).argmax(axis=1), 10)
@@ -469,7 +481,7 @@ with check.try_it():
 # A ReLU with $z \le 0$ gives 0 and passes no gradient on. Nearly every unit sleeps for *some* examples, and that is
 # what it is for. **Dead** is a unit with $z \le 0$ for **all** training examples.
 #
-# *Printed in S2:* inactive units "will never update"; *correct:* only a unit that no example wakes has no gradient; and
+# *Often printed:* inactive units "will never update"; *correct:* only a unit that no example wakes has no gradient; and
 # one in a deeper layer may wake again when the layers below it move.
 #
 # For each hidden layer: run all examples up to its $z$, of shape $(N, n_l)$, and ask along the right axis. The next
@@ -508,7 +520,9 @@ probe("p8.dead_units", dead_units)
 # $-2$, $-5$, $-10$? How many would you *call* dead if you looked at one batch of 20?
 
 # %% predict_dead_units
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X, rng = standardise(pictures, pictures), np.random.default_rng(6)
     W, V = rng.normal(size=(64, 64)) * np.sqrt(2 / 64), rng.normal(size=(64, 10))
     for bias in (0.0, -2.0, -5.0, -10.0):
@@ -519,7 +533,7 @@ with check.try_it():
 # %% [markdown]
 # ## Task 7 · `first_layer_images` (8 points)
 #
-# A unit of the first layer has one weight for each pixel, so its weights *are* a picture: of what it looks for (S0-16).
+# A unit of the first layer has one weight for each pixel, so its weights *are* a picture: of what it looks for.
 # Ink where a weight is positive excites it, ink where it is negative calms it.
 #
 # $W$ has shape $(n_{in}, n_{out})$, and unit $j$ owns **column** $j$. Pixels are numbered row after row, the top row
@@ -559,7 +573,9 @@ probe("p8.first_layer_images", first_layer_images)
 # did they move?)
 
 # %% predict_first_layer
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     X = standardise(pictures, pictures)
     linear = [(np.zeros((64, 10)), np.zeros(10))]
     for _ in range(40):
@@ -646,7 +662,9 @@ probe("p8.diagnose", diagnose)
 # wrong with each? Then ask the doctor.
 
 # %% six_runs
-with check.try_it():
+my_prediction = ""  # write it here
+
+with check.try_it(my_prediction):
     six = sealed_runs()
     for letter, run in six.items():
         seen = np.mean(network_logits(run["end"], run["X"]).argmax(axis=1) == run["labels"])

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -92,11 +93,26 @@ def test_solved_its_own_functions_earn_full_marks_through_the_probe(assignment):
 
 
 @every_assignment
+def test_a_prediction_has_a_place_and_is_printed_above_the_result(assignment):
+    for above, cell in pairwise(cells_of(assignment)):
+        if "**Predict.**" in above.source:
+            assert cell.source.startswith('my_prediction = ""  # ')
+            assert cell.source.count("my_prediction") == 2
+
+
+@every_assignment
+def test_solved_the_last_check_says_that_all_tasks_have_passed(assignment):
+    tasks, points = with_role(assignment, "tests"), sum(declared(assignment).values())
+    *_, last = (text for title, text in solved(assignment).said.items() if title.removeprefix("grade_") in tasks)
+    assert last.endswith(f"\n  {len(tasks)} of {len(tasks)} tasks, {points:g} of {points:g} points checked here\n")
+
+
+@every_assignment
 def test_unfilled_every_check_and_every_demonstration_says_what_is_missing(assignment):
     said, stubs = unfilled(assignment).said, with_role(assignment, "solution")
     for function in with_role(assignment, "tests"):
         assert f"✗ {function} is not filled in yet" in said[f"grade_{function}"]
     missing = {t: re.findall(r"○ Fill in (\w+) first, then run this cell again", text) for t, text in said.items()}
-    tried = [cell.metadata["title"] for cell in code_of(assignment) if "with check.try_it():" in cell.source]
+    tried = [cell.metadata["title"] for cell in code_of(assignment) if "with check.try_it(" in cell.source]
     assert [title for title, functions in missing.items() if functions] == tried
     assert {function for functions in missing.values() for function in functions} <= set(stubs)

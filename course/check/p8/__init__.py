@@ -1,3 +1,16 @@
 """Visible checks of p8_digits, for ``from course.check import p8 as check``."""
 
+from course.check.core.progress import count
 from course.check.p8.checks import *
+
+count(
+    globals(),
+    standardise=8,
+    split=6,
+    early_stopping=14,
+    train_digits=20,
+    confusion_matrix=6,
+    dead_units=8,
+    first_layer_images=8,
+    diagnose=24,
+)
