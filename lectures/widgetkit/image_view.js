@@ -18,6 +18,31 @@ function name(widget) {
   }
 }
 
+// Fills the screen; the arrow keys, and the keys of a presenter, go through the telling states, Esc ends it.
+function present(widget, model) {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "bp-present";
+  button.textContent = "present";
+  button.onclick = () => (document.fullscreenElement ? document.exitFullscreen() : widget.requestFullscreen());
+  const press = (event) => {
+    if (event.key === "Escape") return document.exitFullscreen();
+    const step = { ArrowRight: 1, PageDown: 1, ArrowLeft: -1, PageUp: -1 }[event.key];
+    if (!step || (event.key.startsWith("Arrow") && event.target.matches(".noUi-handle, input, select"))) return;
+    event.preventDefault();
+    event.stopPropagation(); // or JupyterLab moves to another cell
+    model.set("told", model.get("told") + step);
+    model.save_changes();
+  };
+  widget.addEventListener("fullscreenchange", () => {
+    const full = document.fullscreenElement === widget;
+    button.textContent = full ? "end (Esc)" : "present";
+    if (full) window.addEventListener("keydown", press, true); // wherever the focus is, and before JupyterLab
+    else window.removeEventListener("keydown", press, true);
+  });
+  return button;
+}
+
 function render({ model, el }) {
   const figure = document.createElement("figure");
   const img = document.createElement("img");
@@ -37,6 +62,7 @@ function render({ model, el }) {
     if (!widget) return;
     placed.disconnect();
     name(widget);
+    if (!widget.querySelector(".bp-present")) widget.prepend(present(widget, model));
     // Parts may come later; words change with every frame, and looking at all labels then would lay out the page anew.
     const added = ({ addedNodes }) => [...addedNodes].some((node) => node.nodeType === Node.ELEMENT_NODE);
     new MutationObserver((changes) => changes.some(added) && name(widget)).observe(widget, { childList: true, subtree: true });
@@ -59,6 +85,7 @@ function render({ model, el }) {
     img.src = loading.url;
   }
   img.onload = () => {
+    img.style.setProperty("--ratio", img.naturalWidth / img.naturalHeight);
     img.dataset.frames = loading.frames; // counts what can be seen, not what was sent
     if (shown) URL.revokeObjectURL(shown);
     shown = loading.url;

@@ -28,6 +28,8 @@ class ImageView(anywidget.AnyWidget):
         ``serial`` counts these messages.
     heard : int
         The serial of the last message that was dealt with.
+    told : int
+        How many telling states a presenter has gone on; less than zero after steps back.
     touch : str
         CSS ``touch-action``: "auto" where the pointer does nothing, "pan-y" or "none" where it does.
     paths : bool
@@ -46,6 +48,7 @@ class ImageView(anywidget.AnyWidget):
     paths = Bool().tag(sync=True)
     pointer = Dict().tag(sync=True)
     heard = Int().tag(sync=True)
+    told = Int().tag(sync=True)
 
     def show(self, png: bytes, says: str) -> None:
         """Show the next frame, in one message to the browser."""

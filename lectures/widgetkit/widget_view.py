@@ -51,6 +51,7 @@ class WidgetView(w.VBox):
         for view in views:
             view.observe(self._redraw, "value")
         self.picture.observe(self._follow_pointer, "pointer")
+        self.picture.observe(self._tell, "told")
         self._redraw()
 
     @property
@@ -117,6 +118,11 @@ class WidgetView(w.VBox):
                 with self._one_redraw():
                     view.follow(Gesture(places, number, new))
         self.picture.heard = pointer["serial"]
+
+    def _tell(self, change: traitlets.Bunch) -> None:
+        widget = self.renderer.widget
+        states = ({}, *widget.telling, widget.predict.reveal)
+        self.move(**(widget.start | states[change.new % len(states)]))
 
     def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
         # Where nothing can move (a printed notebook, a repository's page), the first frame stands in.

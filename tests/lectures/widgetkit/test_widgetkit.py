@@ -239,6 +239,15 @@ def test_the_answer_is_shown_on_request(view):
     assert view.state["x"] == 1.0
 
 
+def test_a_presenter_goes_through_the_telling_states(view):
+    said = []
+    for told in (1, 2, 3, 4, 3):
+        view.picture.told = told
+        said.append(view.picture.says)
+    assert said == ["x is 1.0.", "x is -1.0.", "x is 1.0.", "x is 0.0.", "x is 1.0."]
+    assert view.state["kind"] == "relu"
+
+
 def test_a_page_without_widgets_shows_the_first_frame(view):
     bundle = view._repr_mimebundle_()
     assert {"application/vnd.jupyter.widget-view+json", "image/png"} <= set(bundle)
