@@ -28,6 +28,7 @@ def executed(text, before=""):
     notebook = nbformat.reads(notebook_bytes(text).decode(), as_version=4)
     notebook.cells.insert(0, nbformat.v4.new_code_cell(before))
     where = {"metadata": {"path": str(text.parent)}}
-    NotebookClient(notebook, resources=where, store_widget_state=False).execute()
+    quiet = ["--log-level=ERROR"]  # it warns of those who listen to its port, which only this machine can reach
+    NotebookClient(notebook, resources=where, store_widget_state=False, extra_arguments=quiet).execute()
     del notebook.cells[0]
     return notebook
