@@ -182,6 +182,21 @@ def report(course_dir: Path, assignment: str, db_url: str | None) -> None:
 
 @main.command()
 @click.argument("assignment")
+@click.option("--most", type=click.IntRange(1), default=20, help="How many pairs to show; 20 by default.")
+@_jobs
+@click.pass_obj
+def similar(course_dir: Path, assignment: str, most: int, jobs: int) -> None:
+    """Rank pairs of submissions of ASSIGNMENT by what they share beyond what was given out, for a person to look at."""
+    from grader.reports.similar import compare
+
+    done = _call(compare.similar, course_dir, assignment, most, jobs)
+    for line in (*compare.table_lines(done), *done.left):
+        click.echo(printable(line))
+    sys.exit(_SOME_NOT_GRADED if done.left else _DONE)
+
+
+@main.command()
+@click.argument("assignment")
 @_db
 @click.pass_obj
 def unexplained(course_dir: Path, assignment: str, db_url: str | None) -> None:
