@@ -62,10 +62,15 @@ def test_an_error_that_rounding_does_not_explain_is_none_of_single_precision():
     assert judged(exercise, slightly_off(exercise.reference, 2e-5)).score < exercise.points / 2
 
 
-_KNOWN = [EXERCISES[name] for name in (*functions(central), "p3.bce_with_logits")]
+_MENDED_BY_THE_CAST = ("whole_numbers", "no_floats")  # such an answer lacks a decimal point, and float32 has one
 
 
-@pytest.mark.parametrize(("exercise", "bug"), [(e, b) for e in _KNOWN for b in e.bugs], ids=lambda x: x.name)
-def test_a_known_bug_earns_no_more_in_float32(exercise, bug):
-    faulty = exercise.faulty(frozenset({bug.name}))
-    assert judged(exercise, in_float32(faulty)).score <= judged(exercise, faulty).score
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "exercise", [e for e in EXERCISES.values() if e.name != "p8.train_digits"], ids=lambda e: e.name
+)
+def test_a_known_bug_earns_no_more_in_float32(exercise):
+    for bug in exercise.bugs:
+        if not bug.name.endswith(_MENDED_BY_THE_CAST):
+            faulty = exercise.faulty(frozenset({bug.name}))
+            assert judged(exercise, in_float32(faulty)).score <= judged(exercise, faulty).score, bug.name
