@@ -202,12 +202,12 @@ with check.try_it(my_prediction):
 # ## Task 4 · `ridge` (14 points)
 #
 # With many columns, least squares fits the noise as well; large weights that almost cancel are the sign of it. So weights
-# get a price:
+# are penalised:
 #
 # $$\sum_{i=1}^{N} (x_i^\top w + b - y_i)^2 + \lambda \sum_{j=1}^{n} w_j^2.$$
 #
 # *Often printed:* $w^* = (\lambda I + X^\top X)^{-1} X^\top y$. *Correct* for a model without offset. If `X` has its ones,
-# that $I$ makes the bias pay, too: then whoever adds 5 to every target does not get 5 more in every prediction. So here the
+# that $I$ penalises the bias, too: then whoever adds 5 to every target does not get 5 more in every prediction. So here the
 # last entry of $I$ is 0, unless `penalise_bias` is true. Both terms are **sums**; for the mean of the squares the same
 # $w$ belongs to $\lambda N$.
 #
@@ -271,7 +271,7 @@ with check.try_it(my_prediction):
 # $$\tfrac{1}{2}(w - v)^2 + t\,|w| \quad\text{is smallest at}\quad S(v, t) =
 # \begin{cases} v - t & v > t\\ 0 & -t \le v \le t\\ v + t & v < -t\end{cases}$$
 #
-# To the right of 0 the price pulls back with force $t$, whatever the size of $w$. If $v$ pulls less, $w$ stays at 0.
+# To the right of 0 the penalty pulls back with force $t$, whatever the size of $w$. If $v$ pulls less, $w$ stays at 0.
 # By hand, $t = 1$: $(-3, 0.5, 2)$ becomes $(-2, 0, 1)$.
 
 
@@ -350,7 +350,7 @@ probe("p1.lasso_ista", lasso_ista)
 
 # %% [markdown]
 # **The path.** 40 examples with 8 columns, of which only three matter: the true weights are $3, -2, 1$ and five zeros. Each
-# line below is one weight, over the price.
+# line below is one weight, over $\lambda$.
 #
 # **Predict.** As $\lambda$ grows: in which picture do lines *end* at zero, and in which do they only come near? Which of
 # the three true weights is the last to go?
@@ -368,25 +368,25 @@ with check.try_it(my_prediction):
     X = rng.normal(size=(40, 8))
     y = X @ np.array([3.0, -2.0, 1.0, 0, 0, 0, 0, 0]) + rng.normal(size=40)
     X, y = X - X.mean(axis=0), y - y.mean()
-    prices = np.geomspace(1, 300, 30)
+    lams = np.geomspace(1, 300, 30)
     paths = {
-        "ridge": np.array([ridge(X, y, lam)[:-1] for lam in prices]),
-        "lasso": np.array([lasso_ista(X, y, lam, 60) for lam in prices]),
+        "ridge": np.array([ridge(X, y, lam)[:-1] for lam in lams]),
+        "lasso": np.array([lasso_ista(X, y, lam, 60) for lam in lams]),
     }
     figure = Figure(figsize=(8, 3))
-    figure.suptitle("eight weights and their price", fontsize=11)
+    figure.suptitle("eight weights as the penalty grows", fontsize=11)
     for place, (name, weights) in zip((0.07, 0.56), paths.items(), strict=True):
         axes = figure.add_axes((place, 0.16, 0.42, 0.7))
-        axes.semilogx(prices, weights[:, 3:], color="#999999", linewidth=1)
-        axes.semilogx(prices, weights[:, :3], linewidth=2)
+        axes.semilogx(lams, weights[:, 3:], color="#999999", linewidth=1)
+        axes.semilogx(lams, weights[:, :3], linewidth=2)
         axes.axhline(0, color="black", linewidth=0.5)
         axes.set(title=name, xlabel="λ")
         zeros = [int(np.sum(weights[i] == 0)) for i in (0, 15, 29)]
-        print(f"{name}: weights exactly 0 at λ = {prices[0]:.0f}, {prices[15]:.0f}, {prices[29]:.0f}:", *zeros)
+        print(f"{name}: weights exactly 0 at λ = {lams[0]:.0f}, {lams[15]:.0f}, {lams[29]:.0f}:", *zeros)
     show(figure)
 
 # %% [markdown]
-# The lasso chooses, ridge shares. The lasso has its price, too: even the weights that stay are drawn towards 0.
+# The lasso chooses, ridge shares. The lasso has a cost, too: even the weights that stay are drawn towards 0.
 #
 # ## Task 7 · `perceptron_fit` (14 points)
 #
@@ -531,7 +531,7 @@ probe("p1.logistic_loss_pm1", logistic_loss_pm1)
 
 # %% [markdown]
 # Every example has a score $s_i = x_i^\top w$, so $dw$ sums $ds_i\,x_i$: the chain rule, in its smallest form. Here is plain
-# gradient descent on the mean loss, with an optional price $\frac{\lambda}{2} \lVert w\rVert^2$ (here the bias pays as well).
+# gradient descent on the mean loss, with an optional penalty $\frac{\lambda}{2} \lVert w\rVert^2$ (here the bias is penalised as well).
 #
 # **Predict.** Four numbers, the negative ones of class −1. *Often said:* "likelihood can never truly be maximized with a finite $w$
 # vector." What does $\lVert w\rVert$ do, then, as the steps go on? Is it so for *all* data, say if the two
@@ -555,7 +555,7 @@ with check.try_it(my_prediction):
     four = add_bias(np.array([[-2.0], [-1.0], [1.0], [2.0]]))
     for name, y, lam in [
         ("separable", [-1, -1, 1, 1], 0.0),
-        ("separable, with a price", [-1, -1, 1, 1], 0.1),
+        ("separable, with a penalty", [-1, -1, 1, 1], 0.1),
         ("two labels exchanged", [-1, 1, -1, 1], 0.0),
     ]:
         norms = [np.linalg.norm(descend(four, np.array(y), lam, 1.0, steps)) for steps in (10, 100, 1000)]

@@ -69,7 +69,7 @@ def init_params(init_params: StudentFunction) -> None:
             elif abs(W.mean()) > 0.1 * spread:
                 report.fail(f"The weights ({scheme}) have the mean {W.mean():.3f}, expected about 0.")
             else:
-                report.ok(scheme, "the spread of the weights is right (layer 400 → 100)")
+                report.ok(scheme, "the standard deviation of the weights is right (layer 400 → 100)")
         rng = np.random.default_rng(2)
         one, other = draw([4, 4, 4], "lecun", rng), draw([4, 4, 4], "lecun", rng)
         if same(one, other) or same(one[0], one[1]):

@@ -116,13 +116,13 @@ RIDGE = (
     Bug(
         "times_N",
         "lam_times_N",
-        "The price lam is multiplied by the number of examples. That would fit the mean of the squares; here they "
+        "The penalty lam is multiplied by the number of examples. That would fit the mean of the squares; here they "
         "are summed.",
     ),
     Bug(
         "over_N",
         "lam_over_N",
-        "The price lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
+        "The penalty lam is divided by the number of examples. Neither the squares nor the penalty are a mean here.",
     ),
     Bug(
         "halved",
@@ -212,7 +212,7 @@ LASSO_ISTA = (
     Bug(
         "no_pull",
         "no_pull",
-        "The price lam has no effect: this is least squares, and no weight is exactly 0. Where in a step does lam "
+        "The penalty lam has no effect: this is least squares, and no weight is exactly 0. Where in a step does lam "
         "come in?",
     ),
     Bug(

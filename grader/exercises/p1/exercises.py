@@ -89,12 +89,12 @@ def _ridge_cases(rng: np.random.Generator) -> list[Case]:
         return float(rng.uniform(1, 5))
 
     return [
-        Case("a price on the weights", (*inputs.regression(rng, 15, 3), lam()), after=(0, 1)),
-        Case("a price on the weights", (*inputs.regression(rng, 6, 1), lam()), after=(0, 1)),
+        Case("a penalty on the weights", (*inputs.regression(rng, 15, 3), lam()), after=(0, 1)),
+        Case("a penalty on the weights", (*inputs.regression(rng, 6, 1), lam()), after=(0, 1)),
         Case("more weights than examples", (*inputs.regression(rng, 4, 6), lam()), after=(0, 1)),
-        Case("no price", (*inputs.regression(rng, 12, 3), 0.0), after=(0, 1)),
-        Case("a high price", (*inputs.regression(rng, 10, 3), 1e4 * lam()), after=(0, 1)),
-        Case("the bias pays", (*inputs.regression(rng, 8, 2), lam(), True), after=(0, 1)),
+        Case("no penalty", (*inputs.regression(rng, 12, 3), 0.0), after=(0, 1)),
+        Case("a high penalty", (*inputs.regression(rng, 10, 3), 1e4 * lam()), after=(0, 1)),
+        Case("the bias is penalised", (*inputs.regression(rng, 8, 2), lam(), True), after=(0, 1)),
     ]
 
 
@@ -106,11 +106,11 @@ RIDGE = Exercise(
     cases=_ridge_cases,
     label=named("w"),
     aspects=(
-        Aspect("a price on the weights, none on the bias", 5, groups("a price on the weights")),
+        Aspect("a penalty on the weights, none on the bias", 5, groups("a penalty on the weights")),
         Aspect("more weights than examples", 1, groups("more weights than examples")),
-        Aspect("lam = 0", 2, groups("no price")),
-        Aspect("a high price, where only the bias is left", 2, groups("a high price")),
-        Aspect("penalise_bias=True", 3, groups("the bias pays")),
+        Aspect("lam = 0", 2, groups("no penalty")),
+        Aspect("a high penalty, where only the bias is left", 2, groups("a high penalty")),
+        Aspect("penalise_bias=True", 3, groups("the bias is penalised")),
         inputs_unchanged(1),
     ),
 )
@@ -157,11 +157,11 @@ def _lasso_cases(rng: np.random.Generator) -> list[Case]:
     X, y, lam = inputs.sparse_problem(rng, 8, 4, 2, orthonormal=True)
     cases.append(Case("orthonormal", (X, y, lam, views.ENOUGH), times=1, after=(0, 1)))
     X, y, _ = inputs.sparse_problem(rng, 10, 3, 3)
-    cases.append(Case("no price", (X, y, 0.0, views.ENOUGH), times=1, after=(0, 1)))
+    cases.append(Case("no penalty", (X, y, 0.0, views.ENOUGH), times=1, after=(0, 1)))
     too_much = 2.2 * float(np.abs(X.T @ y).max())
-    cases.append(Case("too high a price", (X, y, too_much, views.ENOUGH), times=1, after=(0, 1)))
-    # A small price tells apart what comes to nothing but zeros under a larger one.
-    cases.append(Case("small price", (X, y, 0.01 * too_much, views.ENOUGH), times=1, after=(0, 1)))
+    cases.append(Case("too high a penalty", (X, y, too_much, views.ENOUGH), times=1, after=(0, 1)))
+    # A small penalty tells apart what comes to nothing but zeros under a larger one.
+    cases.append(Case("small penalty", (X, y, 0.01 * too_much, views.ENOUGH), times=1, after=(0, 1)))
     slow = inputs.sparse_problem(rng, 9, 4, 3, longest=5.0)
     cases.append(Case("many steps", (*slow, views.MANY_STEPS), times=1, after=(0, 1)))
     X, y, lam = inputs.sparse_problem(rng, 11, 4, 2)
@@ -178,15 +178,15 @@ LASSO_ISTA = Exercise(
         Aspect(
             "the conditions of the optimum",
             4,
-            lambda group, label: group in ("some at zero", "orthonormal", "small price") and "conditions" in label,
+            lambda group, label: group in ("some at zero", "orthonormal", "small penalty") and "conditions" in label,
         ),
         Aspect(
             "weights that are exactly 0",
             3,
             lambda group, label: group != "many steps" and label == "which weights are exactly 0",
         ),
-        Aspect("lam = 0 is least squares", 2, groups("no price")),
-        Aspect("so high a price that all weights are 0", 1, groups("too high a price")),
+        Aspect("lam = 0 is least squares", 2, groups("no penalty")),
+        Aspect("a penalty so high that all weights are 0", 1, groups("too high a penalty")),
         Aspect("downhill from the first steps on", 2, groups("few steps")),
         Aspect(
             "the optimum of a problem that needs many steps",

@@ -21,7 +21,7 @@ INIT_PARAMS = (
     Bug(
         "scheme_ignored",
         "scheme_ignored",
-        "All schemes give the spread of lecun: the scheme that is asked for makes no difference.",
+        "All schemes give the standard deviation of lecun: the scheme that is asked for makes no difference.",
     ),
     Bug(
         "not_scaled",

@@ -40,7 +40,7 @@ INIT_PARAMS = Exercise(
     cases=_init_params_cases,
     view=views.init_params,
     aspects=(
-        Aspect("the spread of the weights", 4, labels("the spread of the weights")),
+        Aspect("the standard deviation of the weights", 4, labels("the standard deviation of the weights")),
         Aspect("weights of mean 0", 1, labels("the mean of the weights")),
         Aspect("biases of 0", 1, labels("the number of biases that are not 0")),
         Aspect(

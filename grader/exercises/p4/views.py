@@ -27,7 +27,7 @@ def init_params(result: Any, sizes: list[int], scheme: str, seed: int) -> dict[s
     }
     W, _ = first[0]
     if W.size >= LARGE:
-        seen |= {"the spread of the weights": _spread(W, scheme), "the mean of the weights": _mean(W)}
+        seen |= {"the standard deviation of the weights": _spread(W, scheme), "the mean of the weights": _mean(W)}
     return seen
 
 
