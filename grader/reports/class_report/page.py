@@ -4,17 +4,15 @@ import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from statistics import mean, median
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from grader.atomic_write import write_atomically
 from grader.authoring.assignment import Assignment, read_assignment
 from grader.course_config import read_course_config
 from grader.errors import CannotStart
+from grader.intake.roster import Student, not_handed_in
 from grader.judging.verdict import STATUSES
-from grader.printable import printable
 from grader.read_file import MAX_NOTEBOOK, read_file
 from grader.reports.bounded_process import BoundedProcess, Bounds, NoResult
 from grader.reports.class_report import figures
@@ -24,10 +22,9 @@ from grader.reports.class_report.misconceptions import known_bugs, misconception
 from grader.reports.class_report.needs_review import slow_submissions, students_to_review
 from grader.reports.class_report.questions import questions
 from grader.reports.class_report.submissions import GradedSubmission, read_submissions
-from grader.reports.sentence import with_code
+from grader.reports.template import render
 
 _LOG = logging.getLogger(__name__)
-_TEMPLATES = Path(__file__).parents[1] / "templates" / "class_report"
 _TEACH_AGAIN = 3
 _MAX_ROWS = 500
 
@@ -68,7 +65,8 @@ def class_report(course_dir: Path, assignment: str, db_url: str | None = None) -
         return "" if isinstance(text, NoResult) else text.decode()
 
     try:
-        html = page(known, submissions, ungraded, student_code, read_course_config(course_dir).site_url)
+        missing = not_handed_in(course_dir, assignment)
+        html = page(known, submissions, ungraded, student_code, read_course_config(course_dir).site_url, missing)
     finally:
         examples.end()
     path = course_dir / "reports" / f"{assignment}.html"
@@ -87,6 +85,7 @@ def page(
     ungraded: Sequence[str] = (),
     student_code: Callable[[str, str], str] = lambda student, grade_id: "",
     site_url: str = "",
+    missing: Sequence[Student] = (),
 ) -> str:
     """Render the page.
 
@@ -101,6 +100,8 @@ def page(
         ``student_code(student, grade_id) -> str``: a student's function, to show as an example.
     site_url : str, optional
         Where the course's site is.
+    missing : sequence of grader.intake.roster.Student
+        Those of the roster who have not handed in.
 
     Returns
     -------
@@ -117,6 +118,7 @@ def page(
         "assignment": assignment.name,
         "count": len(submissions),
         "ungraded": len(ungraded),
+        "missing": missing,
         "max_score": max_score,
         "median": median(scores),
         "mean": mean(scores),
@@ -134,24 +136,4 @@ def page(
         "scores_figure": Markup(figures.scores([score / max_score for score in scores if max_score])),
         "questions_figure": Markup(figures.question_bars(counted)),
     }
-    return _environment().get_template("page.html.j2").render(values)
-
-
-def _environment() -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_printable,
-    )
-    environment.filters["percent"] = lambda part, whole: f"{100 * part / whole:.0f}%"
-    environment.filters["points"] = lambda points: f"{points:.4g}"
-    environment.filters["code"] = with_code
-    environment.filters["breakable"] = lambda name: Markup("_<wbr>").join(printable(name).split("_"))
-    return environment
-
-
-def _printable(value: Any) -> Any:
-    return printable(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    return render("class_report", values)

@@ -6,6 +6,7 @@ import re
 import pytest
 
 from grader.errors import CannotStart
+from grader.intake.roster import Student
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from grader.reports.class_report.example_code import function_text
 from grader.reports.class_report.examples import Examples
@@ -148,6 +149,15 @@ def test_the_class_page_names_nobody():
     assert "… = max(a)\n    return … + …" in before
     assert not re.search("zacharias42|bartholomew7", before, re.IGNORECASE)
     assert "Zacharias42" in after
+
+
+def test_who_has_not_handed_in_stands_among_the_names():
+    html = page(ASSIGNMENT, [handed("ada")], missing=[Student("zac", "Zacharias", "Zed", "zac@example.org")])
+    before, after = parts(html)
+    assert "<b>1</b> of the roster not handed in" in before
+    assert "Zacharias" not in before
+    assert "<td>Zacharias Zed</td>" in after
+    assert "not handed in" not in page(ASSIGNMENT, [handed("ada")]).lower()
 
 
 def hostile_page():
