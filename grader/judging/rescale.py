@@ -29,7 +29,7 @@ def rescale(
     Examples
     --------
     >>> rescale(2.0, [Finding("points", "2 of 5 points. Not yet right: bias.")], 5.0, 10.0)
-    (4.0, (Finding(code='points', text='4 of 10 points. Not yet right: bias.'),))
+    (4.0, (Finding(code='points', text='4 of 10 points. Not yet right: bias.', line=None, quoted=''),))
     """
     if own_points == points:
         return score, tuple(findings)
