@@ -4,32 +4,24 @@ The process may send anything. It is told which cell to run; while that cell is 
 cell's exercise to be examined. On any other message the process is killed.
 """
 
-import math
-import os
-import signal
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
-import numpy as np
-
-from course.notebook.failure import Failure
 from course.probing.wire import Remote
 from grader.errors import NoAnswer
+from grader.execution.asked_back import Message, StandIn, answer_to, size_of
+from grader.execution.cell_result import CellResult, J, SessionEnded, failures_of, text_of
+from grader.execution.exit_reason import exit_reason
 from grader.execution.machine_paths import without_machine_paths
 from grader.execution.sandbox.errors import LockError
 from grader.execution.waiting import Waiting
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
-from grader.execution.worker.supervisor import ExitInfo, Worker
+from grader.execution.worker.supervisor import Worker
 
 if TYPE_CHECKING:  # importing the model loads all exercises, which `doctor` does not need
     from grader.exercises.model import Case, Exercise
-
-J = TypeVar("J")  # what an examination returns
-Message: TypeAlias = dict[str, Any]
-"""A message from the student's process; its values may be any plain values."""
 
 _GRACE_SECONDS = 1.0
 _POLL_SECONDS = 0.2
@@ -37,66 +29,6 @@ _START_SECONDS = 30.0
 # How long a cell may wait, as a fraction of its processor time and in seconds at least.
 _WAITING_SHARE, _MIN_WAITING = 0.3, 1.0
 _MAX_QUESTIONS = 50_000
-_MAX_ERROR_LENGTH = 500
-_MAX_FAILURES = 50
-_KILLED = (
-    "the notebook's process was killed from outside, twice, most likely because the machine had no memory left; the "
-    "submission kept within its bounds, so have it graded again with --force"
-)
-
-
-class StandIn(Protocol):
-    """A judge's function that takes the place of one of the student's."""
-
-    @property
-    def exercise(self) -> "Exercise": ...
-
-    def __call__(self, *args: Any) -> Any: ...
-
-
-class SessionEnded(Exception):
-    """The process ended, or was killed, while a cell ran.
-
-    Attributes
-    ----------
-    status : str
-        ``"timeout"``, ``"memory"`` or ``"crashed"``.
-    judgement : object or None
-        The result of an examination that had begun.
-    killed_externally : bool
-        Neither the session nor the process caused the end, and the process kept within its limits: the submission may
-        not be to blame.
-    """
-
-    def __init__(self, status: str, text: str, killed_externally: bool = False) -> None:
-        super().__init__(text)
-        self.status, self.killed_externally = status, killed_externally
-        self.judgement: Any = None
-
-
-@dataclass
-class CellResult(Generic[J]):
-    """The result of running one cell.
-
-    Attributes
-    ----------
-    outputs : list
-        As the process sent them.
-    error : str
-        Type and message of the first exception that the cell raised; empty if none.
-    failures : tuple of Failure
-        The statements that raised; those after them ran all the same.
-    judgement : J or None
-        The result of the examination, if the cell probed its exercise.
-    status : str
-        ``"graded"``, or what went wrong.
-    """
-
-    outputs: list[Any]
-    error: str = ""
-    failures: tuple[Failure, ...] = ()
-    judgement: J | None = None
-    status: str = "graded"
 
 
 class Session:
@@ -132,7 +64,7 @@ class Session:
         try:
             greeting = self._process.channel.receive(time.monotonic() + _START_SECONDS)
         except ChannelClosed:
-            self._ended_early = self._classify_exit()
+            self._ended_early = exit_reason(self._process, self._limits)
             if not self._ended_early.killed_externally:
                 raise LockError("the process did not start") from None
             return
@@ -209,7 +141,7 @@ class Session:
         return self._cell_result(self._result, judgement)
 
     def _cell_result(self, message: Message, judgement: J | None) -> CellResult[J]:
-        failures = _failures(message.get("failures"))
+        failures = failures_of(message.get("failures"))
         outputs = message["ran"] if isinstance(message["ran"], list) else []
         if self._interrupted:
             return CellResult(outputs, self._timeout_text(), failures, judgement, "timeout")
@@ -220,14 +152,14 @@ class Session:
         status = "memory" if no_memory else self._status
         return CellResult(outputs, text, failures, judgement, status)
 
-    def _ask(self, exercise: "Exercise", case: "Case", stand_ins: "Sequence[StandIn]" = ()) -> tuple[Message, float]:
+    def _ask(self, exercise: "Exercise", case: "Case", stand_ins: Sequence[StandIn] = ()) -> tuple[Message, float]:
         """Call the student's function on a case; its reply and the processor time that it took."""
         if self._ended is not None or self._result is not None:  # nobody is there to be asked a second time
             raise NoAnswer(f"{exercise.function} gave no answer: it ended its cell in the call before.")
         functions = {self._function_number(arg): arg for arg in (*case.args, *stand_ins) if callable(arg)}
         given = {one.exercise.name: Remote(self._function_number(one)) for one in stand_ins}
         args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)
-        max_size = _size(case.args)
+        max_size = size_of(case.args)
         try:
             before = self._process.cpu_seconds()
             question = {"args": args, "times": case.times, "after": case.after, "keep": exercise.judged}
@@ -238,12 +170,12 @@ class Session:
                 questions += 1
                 if questions > _MAX_QUESTIONS:
                     raise self._kill("timeout", f"it asked the grader more than {_MAX_QUESTIONS} questions")
-                self._send(_answer(functions, reply, max_size, stand_ins))
+                self._send(answer_to(functions, reply, max_size, stand_ins))
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
             if "raised" in reply:
-                reply["message"] = without_machine_paths(_text(reply.get("message")))
+                reply["message"] = without_machine_paths(text_of(reply.get("message")))
             if "ran" not in reply:
                 return reply, self._process.cpu_seconds() - before
             self._result = reply
@@ -270,7 +202,7 @@ class Session:
                 with self._waiting:
                     return go_on(min(self._until, self._next_poll))
             except ChannelClosed:
-                raise self._classify_exit() from None
+                raise exit_reason(self._process, self._limits) from None
             except ChannelTimeout:
                 go_on = channel.resume
                 self._check_limits()
@@ -283,7 +215,7 @@ class Session:
                 with self._waiting:
                     message = self._process.channel.receive(min(self._until, self._next_poll))
             except ChannelClosed:
-                raise self._classify_exit() from None
+                raise exit_reason(self._process, self._limits) from None
             except ChannelBroken:
                 raise self._kill("crashed", "the notebook's process sent something that is no answer") from None
             except ChannelTimeout:
@@ -328,69 +260,3 @@ class Session:
     def _kill(self, status: str, text: str) -> SessionEnded:
         self._process.kill()
         return SessionEnded(status, text)
-
-    def _classify_exit(self) -> SessionEnded:
-        """Reap a process that closed its channel, and tell why it ended."""
-        exited = self._process.has_exited()
-        exit_info = self._process.kill()
-        if not exited:
-            return SessionEnded("crashed", "the notebook's process closed its channel to the grader")
-        number = os.WTERMSIG(exit_info.status) if os.WIFSIGNALED(exit_info.status) else 0
-        if number == signal.SIGKILL:
-            return self._classify_kill(exit_info)
-        if number == signal.SIGXCPU:
-            return SessionEnded("timeout", "it used up its processor time")
-        if number:
-            name = signal.Signals(number).name
-            return SessionEnded("crashed", f"the notebook's process crashed ({name}), as by a call into native code")
-        return SessionEnded("crashed", "the notebook's process ended itself, as by os._exit")
-
-    def _classify_kill(self, exit_info: ExitInfo) -> SessionEnded:
-        """Tell why SIGKILL came. The kernel or another process sent it: seccomp lets the process send no signals."""
-        if exit_info.seconds > self._limits.submission_seconds:
-            return SessionEnded("timeout", "it used up its processor time")
-        if exit_info.memory > self._limits.memory:
-            return SessionEnded("memory", "the notebook's process was killed because it used too much memory")
-        return SessionEnded("memory", _KILLED, killed_externally=True)
-
-
-def _failures(values: object) -> tuple[Failure, ...]:
-    """The failures that the process reports, as far as they are what they should be."""
-    found = []
-    for value in values[:_MAX_FAILURES] if isinstance(values, list) else ():
-        if isinstance(value, dict) and type(value.get("line")) is int:
-            keys = ("kind", "message", "newer_python")
-            kind, message, newer = (_text(value.get(key)) for key in keys)
-            message = without_machine_paths(message)
-            found.append(Failure(value["line"], kind, message, newer, value.get("unparsed") is True))
-    return tuple(found)
-
-
-def _text(value: object) -> str:
-    """A text that came from a student's process, cut; printing anything else in its place could take long."""
-    return value[:_MAX_ERROR_LENGTH] if isinstance(value, str) else ""
-
-
-def _answer(
-    functions: dict[int, Callable[..., object]], request: Message, max_size: int, stand_ins: "Sequence[StandIn]"
-) -> Message:
-    """Call one of the judge's functions on arguments from the student's process, unless they are too large."""
-    try:
-        function = functions[request["ask"]]
-        if function in stand_ins:  # it bounds its arguments itself
-            return {"told": function(*request["args"])}
-        if _size(request["args"]) > max_size:
-            return {"refused": "the loss was asked for at parameters of another size"}
-        value = function(*request["args"])
-    except Exception as error:
-        return {"refused": f"the grader could not compute it: {type(error).__name__}: {error}"[:500]}
-    return {"told": value}
-
-
-def _size(value: object) -> int:
-    """How many numbers a nested value holds. An axis of length 0 counts as 1: broadcasting could enlarge it."""
-    if isinstance(value, dict):
-        return sum(map(_size, value.values()))
-    if isinstance(value, list | tuple):
-        return sum(map(_size, value))
-    return math.prod(max(n, 1) for n in np.shape(value)) if isinstance(value, np.ndarray) else 1

@@ -2,7 +2,8 @@
 
 import time
 
-from grader.execution.session import Session, SessionEnded
+from grader.execution.cell_result import SessionEnded
+from grader.execution.session import Session
 from grader.execution.worker.supervisor import Worker
 from grader.exercises.model import Exercise
 from grader.explain.donors import donors_of

@@ -7,7 +7,7 @@ from typing import Any
 from course.notebook.definitions import defined_names
 from course.notebook.failure import Failure
 from grader.authoring.assignment import Assignment
-from grader.execution.session import CellResult
+from grader.execution.cell_result import CellResult
 from grader.intake.repair import Cell, Submission
 
 _PYTHON = f"{sys.version_info.major}.{sys.version_info.minor}"

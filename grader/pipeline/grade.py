@@ -9,9 +9,10 @@ from typing import Any, TypeAlias
 from course.notebook.reading import Unreadable
 from grader.authoring.assignment import Assignment, SourceCell
 from grader.authoring.build import python_notebook
+from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
-from grader.execution.session import CellResult, Session, SessionEnded
+from grader.execution.session import Session
 from grader.execution.validate_outputs import validate_outputs
 from grader.execution.worker.supervisor import Worker
 from grader.exercises.model import Exercise

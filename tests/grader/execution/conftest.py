@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 
 import course
+from grader.execution.cell_result import SessionEnded
 from grader.execution.limits import Limits
-from grader.execution.session import Session, SessionEnded
+from grader.execution.session import Session
 from grader.execution.worker.supervisor import Worker
 from tests.grader.execution.sandbox.escapes import Targets, plant, source
 from tests.paths import CLONE

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.execution.session import CellResult, SessionEnded
+from grader.execution.cell_result import CellResult, SessionEnded
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.execution.probed import MATCHED, outcome, score
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.execution.session import SessionEnded
+from grader.execution.cell_result import SessionEnded
 from grader.execution.worker.supervisor import Worker
 from tests.grader.execution.conftest import LIMITS, ended_by, printed, session_on
 from tests.grader.execution.sandbox.escapes import FILES

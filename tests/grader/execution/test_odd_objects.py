@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.execution.session import CellResult
+from grader.execution.cell_result import CellResult
 from tests.grader.execution.probed import MATCHED, outcome, score
 
 _START = "import sys, threading, time\nfrom datetime import datetime\n"

@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from grader.execution.session import Session, SessionEnded
+from grader.execution.cell_result import SessionEnded
+from grader.execution.session import Session
 from grader.exercises.model import Aspect, Case, Exercise
 from grader.judging.judge import judge_with
 from grader.judging.stand_in import Failed

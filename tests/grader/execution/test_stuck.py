@@ -4,7 +4,8 @@ import time
 
 import pytest
 
-from grader.execution.session import Session, SessionEnded
+from grader.execution.cell_result import SessionEnded
+from grader.execution.session import Session
 from grader.pipeline.grade import Task, grade
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.judging.made_assignment import ASSIGNMENT, as_bytes, released

@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from grader.execution import waiting
-from grader.execution.session import Session, SessionEnded
+from grader.execution.cell_result import SessionEnded
+from grader.execution.session import Session
 from grader.execution.waiting import Waiting
 from grader.execution.worker.supervisor import Worker
 from grader.pipeline.grade import Task, grade

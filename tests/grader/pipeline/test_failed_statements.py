@@ -5,7 +5,7 @@ import sys
 import pytest
 
 from course.notebook.failure import Failure
-from grader.execution.session import CellResult
+from grader.execution.cell_result import CellResult
 from grader.intake.repair import read_submission
 from grader.pipeline.failed_statements import answers_that_failed, statements_that_failed
 from tests.grader.judging.made_assignment import ASSIGNMENT, as_bytes, released
