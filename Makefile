@@ -27,7 +27,7 @@ help: ## these lines
 demo: .locks-work .venv/ready ## a made class of submissions, graded for real, in demo/
 	$(BIN)/python -m grader demo demo
 
-test: .locks-work .venv/ready ## all tests
+test: .locks-work .venv/ready ## tests; with CI=true also the slow ones, for which PyTorch, Chromium and PostgreSQL are needed
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # These folders run in the tests' own process. The others run in processes behind locks, which report no coverage.
@@ -50,7 +50,7 @@ diagnosis: .locks-work .venv/ready ## how often the cause of a wrong answer is n
 class: .locks-work .venv/ready ## thirty made students over all assignments, graded by one command and looked over
 	$(BIN)/python -m tests.evaluation.made_class
 
-fuzz: .locks-work .venv/ready ## 10,000 spoilt submissions, each of which has to end in a row
+fuzz: .locks-work .venv/ready ## 10,000 spoilt submissions, each of which has to end in a row, and 2,000 feedback pages
 	$(BIN)/python -m tests.evaluation.fuzz
 
 bench: .locks-work .venv/ready ## how long things take, beside stock nbgrader, PyTorch and bare products
