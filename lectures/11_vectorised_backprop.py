@@ -361,10 +361,11 @@ for power in range(-1, -13, -2):
 # (you will see why); and stay away from kinks. A check costs two forward passes for each parameter: a thing for
 # tests, not for training.
 #
-# In the picture everything of this lecture is laid open: a network with two hidden layers, six examples, every array
-# of both passes. Click an entry, and it is explained as the sum that it is; orange marks where its parts come from.
-# Then let somebody make a mistake. Each × is a number that is not the derivative it claims to be. Below: the terms of
-# the chosen sum, the claimed slopes divided by the measured ones, and the training curve with the mistake in it.
+# The demo lays open both passes of a network with two hidden layers and six examples. It begins with one layer: what
+# layer 2 reads, and what it computes forward and backward. Click an entry: it is written out as the sum that it is, and
+# orange marks where its terms come from. Then choose a bug, and show all layers. Each × is a number that is not the
+# derivative it claims to be. Below: the terms of the chosen sum, the claimed slopes divided by the measured ones, and
+# the training curve with the bug in it.
 
 # %% W24
 W24.show()

@@ -393,6 +393,10 @@ lost = np.log(10)
 unsure = mlp_backward([(np.zeros((2, 10)), np.zeros(10))], X, labels, "tanh", 0.0)[0]
 print("knows nothing of 10 classes, loses", unsure, " log 10:", lost)
 
+# %% [markdown]
+# Six patients are sick, each in one way. You have two tests for each; a test takes the minutes it would take you, and a
+# diagnosis counts only if one of your tests can show it.
+
 # %% W28
 W28.show()
 

@@ -81,7 +81,7 @@ def stage(figure):
     )
     plane.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), aspect="equal", xlabel="feature x₁", ylabel="feature x₂")
     plane.set(xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2))
-    plane.set_title("✕ wrong   ring: last mistake   dotted: line before", fontsize=12)
+    plane.set_title("✕ wrong   ○ last mistake   ⋯ line before   ▬ w", fontsize=12)
     side = plane.imshow(np.zeros((60, 60)), extent=(-2.2, 2.2) * 2, origin="lower", cmap="RdBu_r", vmin=-3, vmax=3)
     line = plane.plot([], [], color=style.BLACK)[0]
     before = plane.plot([], [], color=style.BLACK, linewidth=1.5, linestyle=":")[0]

@@ -1,4 +1,4 @@
-"""W05a: three dials and a truth table; for XOR, a meter that never gets to zero."""
+"""W05a: two weights, a bias and a truth table; for XOR the hinge loss never gets to zero."""
 
 from types import SimpleNamespace
 
@@ -28,7 +28,7 @@ PLANE = np.stack(np.meshgrid(SIDE, SIDE), axis=-1).reshape(-1, 2)
 
 
 def slack(z, table):
-    """What is missing to margins of at least 1 in all four rows together; 0 exactly for a safe gate."""
+    """The hinge loss of every row: what its margin lacks to 1."""
     return np.maximum(1 - (2 * table - 1) * z, 0)
 
 
@@ -66,7 +66,7 @@ def stage(figure):
         rows.text(0.9, i + 0.55, f"{x[1]:.0f}", ha="center", va="center")
     cells = [[rows.text(x, i + 0.55, "", ha="center", va="center") for x in (2.1, 3.3, 4.6)] for i in range(4)]
 
-    meter.set(xlim=(-0.5, 0.5), ylim=(0, 12), xticks=(), ylabel="margin missing", title="meter")
+    meter.set(xlim=(-0.5, 0.5), ylim=(0, 12), xticks=(), ylabel="sum over the rows", title="hinge loss")
     parts = [meter.bar(0, 0, width=0.8, color=colour, edgecolor="white")[0] for colour in style.COLOURS[1:5]]
     floor = meter.axhline(4, color=style.BLACK, linestyle="--", linewidth=2)
     return SimpleNamespace(side=side, line=line, dots=dots, wanted=wanted, cells=cells, parts=parts, floor=floor)
@@ -100,14 +100,14 @@ def draw(values, artists):
 def says(values):
     rule = f"step({values.w[0]:g} x₁ {values.w[1]:+g} x₂ {values.b:+g})"
     if values.wrong == 0:
-        edge = " with margins of 1 and more" if values.total == 0 else f", {values.total:.2f} short of margins of 1"
+        edge = " with margins of 1 and more" if values.total == 0 else f"; the hinge loss is {values.total:.2f}"
         return f"{rule} is {values.gate}{edge}."
-    can = "dials can do it" if values.possible else "no dials can: the meter's floor is 4, a row of 1 each"
-    return f"{rule} is wrong in {values.wrong} of 4 rows of {values.gate}; margin missing {values.total:.2f}; {can}."
+    can = "some weights make it 0" if values.possible else "no weights get it below 4, the dashed line"
+    return f"{rule} is wrong in {values.wrong} of 4 rows of {values.gate}; the hinge loss is {values.total:.2f}; {can}."
 
 
 def invariant(values):
-    """Nothing missing means the gate is right; where no line exists, no dials get below 4."""
+    """A loss of 0 means that the gate is right; where no line exists, no weights get below 4."""
     right = values.wrong == 0 or values.total >= 1
     return right and (values.possible or (values.total >= 4 - 1e-12 and values.wrong >= 1))
 
@@ -122,11 +122,11 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "The dials stand at AND. Which ones make it NAND?",
-        ("turn all three signs", "turn the sign of the bias", "turn both weights"),
+        "The weights and the bias compute AND. What makes it NAND?",
+        ("flip all three signs", "flip the sign of the bias", "flip the signs of both weights"),
         answer=0,
         because="NAND fires exactly where AND does not: the same line, the other side. With w = (−2, −2), b = 3 every "
-        "row has a margin of 1 at least. Then try XOR, and watch the dashed line of the meter.",
+        "row has a margin of 1 at least. Then try XOR: the loss never gets below the dashed line.",
         reveal={"gate": "NAND", "w1": -2.0, "w2": -2.0, "b": 3.0},
     ),
     telling=({"gate": "NAND", "w1": -2.0, "w2": -2.0, "b": 3.0}, {"gate": "XOR", "w1": 2.0, "w2": 2.0, "b": -1.0}),

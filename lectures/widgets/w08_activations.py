@@ -21,6 +21,7 @@ FORMULAS = {
     "swish": "f = z σ(z)",
     "gelu": "f = z Φ(z)",
 }
+BOUNDED = ("step", "sigmoid", "tanh")
 FLAT = 0.05  # a smaller slope lets through less than a twentieth of what comes back
 Z = np.linspace(-6, 6, 481)
 NORMAL = np.array([NormalDist().inv_cdf((i + 0.5) / 4000) for i in range(4000)])  # equally likely places
@@ -63,16 +64,15 @@ def compute(kind, mean, spread):
 
 
 def stage(figure):
-    axes, bars = style.panels(figure, 2, left=0.09, top=0.97, width_ratios=(1.9, 1), wspace=0.4)
-    axes.set(xlim=(-6, 6), ylim=(-1.25, 3), xlabel="pre-activation z", ylabel="f(z) and slope f′(z)")
+    axes, bars = style.panels(figure, 2, left=0.09, top=0.83, width_ratios=(1.9, 1), wspace=0.4)
+    axes.set(xlim=(-6, 6), xlabel="pre-activation z", ylabel="f(z) and slope f′(z)")
     axes.axhline(0, color=style.GREY, linewidth=1)
     bells = [axes.fill([0], [0], facecolor=c, alpha=0.5)[0] for c in (style.SKY, style.ORANGE)]
     curve = axes.plot([], [], color=style.BLUE)[0]
     slope = axes.plot([], [], color=style.VERMILION, linestyle="--")[0]
-    formula = axes.text(-5.7, 2.66, "", color=style.BLUE, weight="bold", bbox=style.PAPER)
-    axes.text(-5.7, 2.28, "slope f′ (dashed)", color=style.VERMILION, weight="bold", bbox=style.PAPER)
-    axes.text(-5.7, 1.9, "hill: where the z are", color=style.BLACK, bbox=style.PAPER)
-    axes.text(-5.7, 1.52, "orange: where f is flat", color=style.BLACK, bbox=style.PAPER)
+    formula = axes.text(0, 1.13, "", color=style.BLUE, weight="bold", transform=axes.transAxes)
+    axes.text(1, 1.13, "dashed: slope f′", color=style.VERMILION, weight="bold", ha="right", transform=axes.transAxes)
+    axes.text(0, 1.04, "filled: how often each z occurs; orange: f is flat there", transform=axes.transAxes)
 
     bars.set(xlim=(0, 1.25), ylim=(9.6, -0.6), xlabel="share of z where |f′| < 0.05", yticks=range(10))
     bars.set_yticklabels([name.replace("_", " ") for name in FORMULAS])
@@ -81,11 +81,12 @@ def stage(figure):
     columns = bars.barh(range(10), 0, height=0.7, color=style.ORANGE)
     numbers = [bars.text(0, i, "", va="center") for i in range(10)]
     return SimpleNamespace(
-        bells=bells, curve=curve, slope=slope, formula=formula, columns=list(columns), numbers=numbers
+        axes=axes, bells=bells, curve=curve, slope=slope, formula=formula, columns=list(columns), numbers=numbers
     )
 
 
 def draw(values, artists):
+    artists.axes.set_ylim(-1.25, 1.25 if values.kind in BOUNDED else 3)
     artists.curve.set_data(Z, values.a)
     if values.kind == "step":  # a jump is no line
         artists.curve.set_data(Z, np.where(np.abs(Z) < 0.013, np.nan, values.a))

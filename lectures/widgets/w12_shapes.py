@@ -1,4 +1,4 @@
-"""W12: every shape of a network in every deck's way of storing it, and a sentence where shapes do not fit."""
+"""W12: every shape of a network in four conventions, and a sentence where shapes do not fit."""
 
 import re
 from itertools import pairwise
@@ -9,12 +9,16 @@ import numpy as np
 from lectures.widgetkit import Choice, Question, Slider, Text, Widget, style
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.networks.network_layout import network_layout
-from reference_solution.networks.notation import DECKS, NOTATION
 from reference_solution.networks.parameters import count_params, unflatten
 from reference_solution.networks.shape_trace import shape_trace
 
-CONVENTIONS = ("course", "S0", "S1", "S2", "S3 slides", "S3 code", "S4")
-OUT_BY_IN = ("S0", "S1", "S3 code")
+STORED = {  # as one writes it: as `shape_trace` calls it
+    "rows: X W + b": "course",
+    "columns: W x + b": "S0",
+    "columns: Wᵀ x + b": "S2",
+    "columns: Wᵀ x, no bias": "S3 slides",
+}
+CONVENTIONS = ROWS, OUT_BY_IN, IN_BY_OUT, NO_BIAS = tuple(STORED)
 DEEPEST, WIDEST, DRAWN = 5, 999, 7
 
 CONTROLS = (
@@ -25,7 +29,7 @@ CONTROLS = (
         samples=("3-4-2", "784-128-10", "3x3, 3x3", "2-2-2-2-2-2"),
         slips=("3-0-1", "4x3, 4x4, 1x4", "4x3, 3x4, 5x1", "three-four", "7", "1-2-3-4-5-6-7", "784-5000-10", ""),
     ),
-    Choice("convention", CONVENTIONS, label="as stored in"),
+    Choice("convention", CONVENTIONS, label="convention"),
     Slider("N", 1, 64, value=7, label="examples N"),
 )
 
@@ -47,7 +51,7 @@ def widths(text, convention):
 
 def chained(shapes, convention):
     """What goes in, and what each layer gives out; a ValueError where neighbours do not fit."""
-    turned = convention in OUT_BY_IN
+    turned = convention == OUT_BY_IN
     taken, given = zip(*(shape[::-1] if turned else shape for shape in shapes), strict=True)
     for layer in range(1, len(shapes)):
         if taken[layer] != given[layer - 1]:
@@ -57,23 +61,20 @@ def chained(shapes, convention):
             )
             wanted = f"n x {given[layer - 1]}" if turned else f"{given[layer - 1]} x n"
             raise ValueError(
-                f"got W{layer + 1} of shape {shapes[layer][0]} x {shapes[layer][1]}, expected {wanted} as {convention} "
-                f"has it, since layer {layer} gives out {given[layer - 1]}: {hint}."
+                f"got W{layer + 1} of shape {shapes[layer][0]} x {shapes[layer][1]}, expected {wanted} for "
+                f"“{convention}”, since layer {layer} gives out {given[layer - 1]}: {hint}."
             )
     return [taken[0], *given]
 
 
 def compute(sizes, convention, N):
     n = widths(sizes, convention)
-    without_bias = convention == "S3 slides"
-    formulas = NOTATION["linear map"][DECKS.index(convention.split()[0])].split("; code: ")
     return SimpleNamespace(
         sizes=n,
         convention=convention,
         N=N,
-        trace=shape_trace(n, N, convention),
-        per_layer=[a * b + (0 if without_bias else b) for a, b in pairwise(n)],
-        formula=formulas[-1 if convention == "S3 code" else 0],
+        trace=shape_trace(n, N, STORED[convention]),
+        per_layer=[a * b + (0 if convention == NO_BIAS else b) for a, b in pairwise(n)],
     )
 
 
@@ -82,7 +83,7 @@ def stage(figure):
     axes.set(xlim=(0, 10), ylim=(0, 10))
     axes.axis("off")
     rows = {"W": 3.9, "b": 2.9, "Z": 1.9, "parameters": 0.6}
-    told = {"W": "W and dW", "b": "b and db", "Z": "A, Z and dA, dZ", "parameters": "parameters"}
+    told = {"W": "W", "b": "b", "Z": "Z and A", "parameters": "parameters"}
     for name, y in rows.items():
         axes.text(0.1, y, told[name], va="center", weight="bold")
     edges = axes.plot([], [], color=style.GREY, linewidth=0.6)[0]
@@ -108,7 +109,7 @@ def draw(values, artists):
     artists.units.set_data(*np.array(list(at.values())).T)
     # One line with gaps is drawn faster than a line for each edge.
     artists.edges.set_data(*np.array([place for i, j in edges for place in (at[i], at[j], (np.nan, np.nan))]).T)
-    artists.formula.set_text(f"{values.convention}:\n{values.formula.replace('^T', 'ᵀ').replace('W_0', 'W₀')}")
+    artists.formula.set_text(values.convention.replace(": ", ":\n").replace(", ", "\n"))
     columns = 2.75 + 6.55 * np.arange(depth + 1) / depth
     for layer, (head, batch) in enumerate(zip(artists.heads, artists.batches, strict=True)):
         there = layer <= depth
@@ -134,12 +135,11 @@ def draw(values, artists):
 
 def says(values):
     counts = " + ".join(f"{count:,}" for count in values.per_layer)
-    lies = "row" if values.convention == "course" else "column"
-    whose = "the course" if values.convention == "course" else values.convention
+    lies = "row, as in this course" if values.convention == ROWS else "column"
     cut = f" Only {DRAWN} units of a wide layer are drawn." if max(values.sizes) > DRAWN else ""
     return (
         f"A {len(values.sizes) - 1}-layer network with {sum(values.sizes[1:])} neurons and {counts} = "
-        f"{sum(values.per_layer):,} parameters, as {whose} has it: an example is a {lies}.{cut}"
+        f"{sum(values.per_layer):,} parameters; an example is a {lies}.{cut}"
     )
 
 
@@ -148,10 +148,10 @@ def invariant(values):
     params = unflatten(np.zeros(count_params(values.sizes)), values.sizes)
     _, caches = mlp_forward(params, np.zeros((values.N, values.sizes[0])), "tanh")
     _, grads = mlp_backward(params, np.zeros((values.N, values.sizes[0])), np.zeros(values.N, dtype=int), "tanh", 0.0)
-    turned = values.convention in OUT_BY_IN
+    turned = values.convention == OUT_BY_IN
     total = 0
     for layer, ((dW, db), (_, Z, _)) in enumerate(zip(grads, caches, strict=True), start=1):
-        shapes = {"W": dW.T.shape if turned else dW.shape, "Z": Z.shape if values.convention == "course" else Z.T.shape}
+        shapes = {"W": dW.T.shape if turned else dW.shape, "Z": Z.shape if values.convention == ROWS else Z.T.shape}
         if any(values.trace[f"{d}{name}{layer}"] != shape for name, shape in shapes.items() for d in ("", "d")):
             return False
         total += dW.size + (db.size if f"b{layer}" in values.trace else 0)
@@ -160,7 +160,7 @@ def invariant(values):
 
 WIDGET = Widget(
     id="W12",
-    title="Every shape, in every deck's convention",
+    title="Every shape, in four conventions",
     controls=CONTROLS,
     compute=compute,
     stage=stage,
@@ -168,13 +168,13 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "The same network 3-4-4-1, now as S0 writes it. Which shapes stay as they are?",
+        "The same network 3-4-4-1, now with examples as columns and W x + b. Which shapes stay as they are?",
         ("those of W", "those of b", "none that is not square; b becomes a column"),
         answer=2,
-        because="S0 writes W x with an example as a column: W, Z and A are transposed, and b is a column of shape "
+        because="With W x and an example as a column, W, Z and A are transposed, and b is a column of shape "
         "(n, 1). Only the 4 × 4 matrix looks the same, and that is the trap: it fits either way and says nothing. "
         "The number of parameters, 41, is the same in every convention with biases.",
-        reveal={"convention": "S0"},
+        reveal={"convention": OUT_BY_IN},
     ),
-    telling=({"sizes": "784-128-10", "convention": "S4", "N": 32}, {"sizes": "3-4-2", "convention": "S3 slides"}),
+    telling=({"sizes": "784-128-10", "convention": IN_BY_OUT, "N": 32}, {"sizes": "3-4-2", "convention": NO_BIAS}),
 )

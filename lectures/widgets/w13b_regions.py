@@ -3,6 +3,7 @@
 from types import SimpleNamespace
 
 import numpy as np
+from matplotlib.colors import ListedColormap, to_rgb
 
 from lectures.widgetkit import Choice, Question, Slider, Widget, style
 from reference_solution.expressivity.linear_regions import montufar_bound
@@ -12,10 +13,13 @@ from reference_solution.logic.half_planes import count_regions, region_bound
 WIDTH = 4
 LINES = np.array([[-0.9, -0.5, 0.9, 0.2], [0.4, 0.9, 0.4, 1.0]]), np.array([0.2, -0.2, -0.4, -0.7])  # 11 regions
 
+PASTEL = [tuple(0.45 * np.array(to_rgb(colour)) + 0.55) for colour in (*style.COLOURS, style.YELLOW)]
+PAINT = ListedColormap([*PASTEL, style.BLACK])  # of regions, and of the lines between them
+
 CONTROLS = (
     Slider("layers", 1, 4, value=2, label="layers L of four ReLUs"),
     Choice("weights", ("folding", "random"), label="weights of the deep one"),
-    Slider("seed", 0, 9, value=2, label="lines"),
+    Slider("seed", 0, 9, value=2, label="seed"),
 )
 
 
@@ -71,16 +75,25 @@ def stage(figure):
         axes.grid(False)
         axes.set(xlabel="input x₁", ylabel="input x₂", xticks=(0, 0.5, 1), yticks=(0, 0.5, 1))
         image = axes.imshow(
-            np.zeros((2, 2)), origin="lower", extent=(0, 1, 0, 1), cmap=style.AMOUNT, vmin=0, vmax=1, aspect="equal"
+            np.zeros((2, 2)), origin="lower", extent=(0, 1, 0, 1), cmap=PAINT, vmin=-0.5, vmax=7.5, aspect="equal"
         )
         images.append(image)
         titles.append(axes.text(0.5, 1.03, "", ha="center", weight="bold", transform=axes.transAxes))
     return SimpleNamespace(images=images, titles=titles)
 
 
+def coloured(regions):
+    """One of seven colours for every region, and an eighth where a region meets the next."""
+    colours = np.floor(regions * 0.618034 % 1 * len(PASTEL))
+    colours[:, 1:][np.diff(regions, axis=1) != 0] = len(PASTEL)
+    colours[1:][np.diff(regions, axis=0) != 0] = len(PASTEL)
+    return colours
+
+
 def draw(values, artists):
     for image, numbers in zip(artists.images, (values.deep, values.shallow), strict=True):
-        image.set_data(numbers[:: max(len(numbers) // 240, 1), :: max(len(numbers) // 240, 1)] * 0.618034 % 1)
+        step = max(len(numbers) // 240, 1)
+        image.set_data(coloured(numbers[::step, ::step]))
     artists.titles[0].set_text(f"{values.layers} × 4 ReLUs: {values.seen} regions")
     artists.titles[1].set_text(f"{4 * values.layers} ReLUs side by side: {values.seen_shallow}")
 

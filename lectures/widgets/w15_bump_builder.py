@@ -1,4 +1,4 @@
-"""W15: a curve rebuilt of bumps, the units a bump is made of, and the error beside the one that is promised."""
+"""W15: one unit, then one bump, then a curve rebuilt of bumps, with the error beside the one that is promised."""
 
 from types import SimpleNamespace
 
@@ -10,7 +10,10 @@ from lectures.widgets.support.promised_errors import COUNTS, NEAR, aim_at, one_b
 COLOURS = {"steps": style.BLUE, "sigmoids": style.GREEN, "ReLUs": style.VERMILION}
 RIDGE = ((0.0, 0.2), (0.17, 0.75), (0.38, 0.3), (0.61, 0.9), (0.83, 0.5), (1.0, 0.6))
 
+ONE_UNIT, ONE_BUMP, ALL = BUILT = ("one unit", "one bump", "all bumps")
+
 CONTROLS = (
+    Choice("built", BUILT, label="network of"),
     Slider("n", 1, 160, value=12, label="bumps N", along="x", axes=1),
     Choice("units", tuple(COLOURS)),
     Slider("steepness", 1.0, 4.0, step=0.05, value=2.0, label="log₁₀ of steepness k", when={"units": "sigmoids"}),
@@ -26,12 +29,16 @@ def prepare(target, dots):
     return SimpleNamespace(**vars(aim), curves={units: sizes(aim, units, 1.0) for units in ("steps", "ReLUs")})
 
 
-def compute(aim, n, units, steepness, at):
+def compute(aim, built, n, units, steepness, at):
     k = 10**steepness
     net = tried(aim, n, units, k)
     curves = aim.curves | ({"sigmoids": sizes(aim, "sigmoids", k)} if units == "sigmoids" else {})
-    bump = one_bump(aim.f, n, units, k, at, net.edges)
-    return SimpleNamespace(**vars(net), aim=aim, n=n, units=units, curves=curves, bump=bump)
+    bump = one_bump(aim.f, n, units, k, at, net.edges, net.x)
+    if built != ALL:  # the first unit of the bump, or all of its units
+        parts = bump.at_x[:1] if built == ONE_UNIT else bump.at_x
+        net.said, net.hidden = parts.sum(axis=0), len(parts)
+        net.error, net.promise = np.abs(net.said - aim.f(net.x)), np.full(len(net.x), np.inf)
+    return SimpleNamespace(**vars(net), aim=aim, built=built, n=n, units=units, curves=curves, bump=bump)
 
 
 def stage(figure):
@@ -72,7 +79,7 @@ def stage(figure):
 
 
 def draw(values, artists):
-    aim, bump, smooth = values.aim, values.bump, np.isfinite(values.promise[0])
+    aim, bump, whole, smooth = values.aim, values.bump, values.built == ALL, np.isfinite(values.aim.slope)
     outline = np.concatenate([[0.0], bump.parts.sum(axis=0), [0.0]])
     around = np.concatenate([NEAR[:1], NEAR, NEAR[-1:]])
     artists.box.set_xy(np.column_stack([bump.middle + around / values.n, outline]))
@@ -98,7 +105,7 @@ def draw(values, artists):
         line.set_alpha(1.0 if units == values.units else 0.35)
         artists.names[units].set_visible(units in places)
         artists.names[units].set_y(places.get(units, 1))
-    artists.now.set_data([values.n], [values.error.max()])
+    artists.now.set_data([values.n], [values.error.max() if whole else np.nan])
     artists.limit.set_data(COUNTS, values.curves[values.units][1])
     artists.promise_text.set_text("– –  promised" if smooth else "nothing is promised")
 
@@ -112,6 +119,12 @@ def label_places(last):
 
 
 def says(values):
+    if values.built != ALL:
+        unit = {"steps": "step", "sigmoids": "sigmoid", "ReLUs": "ReLU"}[values.units]
+        if values.built == ONE_UNIT:
+            return f"One {unit} rises and never comes down: alone it is no bump."
+        top = values.said.max()
+        return f"{values.hidden} {values.units} together are a bump, {top:.2f} high, and cancel each other elsewhere."
     worst, promise = values.error.max(), values.promise.max()
     parts = {"steps": "steps", "sigmoids": f"sigmoids of steepness {values.k:.0f}", "ReLUs": "ReLUs"}[values.units]
     kept = f"{promise:.2g} was promised" if np.isfinite(promise) else "nothing can be promised at a jump"
@@ -120,6 +133,11 @@ def says(values):
 
 def invariant(values):
     """Nowhere is the error larger than promised there, and at a jump no network of equal intervals comes near."""
+    if values.built == ONE_BUMP:  # far from its middle its units cancel
+        far = np.abs(values.x - values.bump.middle) > 1 / values.n + 6 / values.k
+        return np.all(np.abs(values.said[far]) < 0.01) or values.bump.middle in (0.5 / values.n, 1 - 0.5 / values.n)
+    if values.built == ONE_UNIT:
+        return values.hidden == 1 and np.all(np.diff(values.said) >= 0)
     kept = np.all(values.error <= values.promise + 1e-9)
     return kept and (values.aim.target != "a jump" or values.error.max() > 0.299)
 
@@ -135,16 +153,16 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Twelve bumps of steps are off by 0.27 at worst. What remains of that with 48, four times as many?",
+        "Twelve bumps of steps, all together, are off by 0.27 at worst. What remains of that with 48?",
         ("a half", "a quarter", "a sixteenth"),
         answer=1,
         because="A step is right in the middle of its interval and off by slope × half an interval at its ends: the "
         "error goes with 1/N. Now choose the ReLUs: their hats lean with the curve, and theirs goes with 1/N².",
-        reveal={"n": 48},
+        reveal={"built": ALL, "n": 48},
     ),
     telling=(
-        {"units": "ReLUs", "n": 40, "at": 0.43},
-        {"units": "sigmoids", "n": 20, "steepness": 1.8},
+        {"built": ALL, "units": "ReLUs", "n": 40, "at": 0.43},
+        {"built": ONE_BUMP, "units": "sigmoids", "n": 20, "steepness": 1.8},
     ),
     size=(9.0, 5.6),
 )

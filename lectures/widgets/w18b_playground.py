@@ -16,16 +16,16 @@ from reference_solution.training.optimisers import sgd_step
 N, STEPS, CELLS = 40, 200, 30
 NETS = {"1 × 4": [2, 4, 1], "2 × 3": [2, 3, 3, 1], "2 × 4": [2, 4, 4, 1]}
 TILE, WIDE = 0.8, 2.2  # inches: a unit, and the output
-ALL, WORST = "all examples: dJ/dw", "worst example: w · dℓ/dz"
+WORST, ALL = "worst example: w · δ", "all examples: dJ/dw"
 
 CONTROLS = (
     Player("step", STEPS, value=20, interval=150, label="gradient steps"),
     Choice("data", ("XOR", "ring", "spiral"), label="examples"),
     Choice("net", tuple(NETS), value="2 × 3", label="hidden layers"),
     Choice("kind", ("tanh", "relu"), label="activation"),
-    Choice("error", (ALL, WORST), label="on the way back"),
+    Choice("error", (WORST, ALL), label="on the way back"),
     Slider("lr", 0.1, 3.0, step=0.1, value=0.8, label="learning rate", still="step 0 does not know it"),
-    Slider("seed", 0, 9, value=4, label="start"),
+    Slider("seed", 0, 9, value=4, label="seed"),
 )
 
 
@@ -107,7 +107,9 @@ def stage(figure):
     dots = page.scatter([], [], zorder=5)
     ring = page.scatter([], [], s=110, facecolors="none", edgecolors=style.BLACK, linewidths=2, zorder=6)
     numbers = [page.text(0, 0, "", ha="center", va="top", fontsize=12, zorder=7) for _ in range(11)]
-    page.text(6.2 + WIDE / 2, 5.12, "output p", ha="center", va="bottom")
+    page.text(6.2, 5.12, "output p", va="bottom")
+    page.text(7.28, 5.12, "● y = 0", va="bottom", color=style.PURPLE)
+    page.text(8.16, 5.12, "● y = 1", va="bottom", color=style.GREEN)
     page.text(0.25, 0.18, "weight →", va="center")
     page.text(2.9, 0.18, "◀ error", va="center")
     for x, sign, colour in (
@@ -186,7 +188,7 @@ def draw(values, artists):
 
 def says(values):
     largest = max(np.abs(back).max() for back in values.back)
-    what = "gradient dJ/dw" if values.error == ALL else "message w · dℓ/dz"
+    what = "gradient dJ/dw" if values.error == ALL else "error signal w · δ"
     return (
         f"After {values.step} steps the loss is {values.loss:.3f}, {values.right} of {N} examples are right, the worst "
         f"(ringed) costs {values.worst_loss:.2f}. The largest {what} on an edge is {largest:.2g}."
@@ -227,6 +229,6 @@ WIDGET = Widget(
         "still wrong or in doubt sends nearly the whole error: late training listens to a few examples only.",
         reveal={"step": 200},
     ),
-    telling=({"step": 200, "error": WORST}, {"data": "spiral", "net": "2 × 4", "step": 120, "lr": 1.5}),
+    telling=({"step": 200, "error": ALL}, {"data": "spiral", "net": "2 × 4", "step": 120, "lr": 1.5}),
     size=(9.0, 5.4),
 )

@@ -23,8 +23,8 @@ STEPS = (  # what is computed, by which rule, with which numbers
 )
 FORWARD = 5
 NODES = {
-    "x": (0, 1.5), "w": (0, 0.05), "b": (0, -1.4), "z": (1, 0.75), "y": (2, 0.75),
-    "t": (2.1, -0.7), "L": (3, 0.75), "R": (1.45, -1.75), "L_reg": (4, 0.05),
+    "x": (0, 1.6), "w": (0, 0.0), "b": (0, -1.6), "z": (1, 0.75), "y": (2, 0.75),
+    "t": (2.1, -0.7), "L": (3, 0.75), "R": (1.45, -1.7), "L_reg": (4, 0.05),
 }  # fmt: skip
 EDGES = (
     *(("x", "z"), ("w", "z"), ("b", "z"), ("z", "y"), ("y", "L"), ("t", "L")),
@@ -51,28 +51,27 @@ def compute(step, w, b, x, t, lam):
 
 def stage(figure):
     graph, slope = style.panels(
-        figure, 2, left=0.01, right=0.97, top=0.97, bottom=0.17, wspace=0.2, width_ratios=(2.35, 1)
+        figure, 2, left=0.01, right=0.97, top=0.9, bottom=0.17, wspace=0.26, width_ratios=(2.35, 1)
     )
     graph.axis("off")
     graph.set_position((0.01, 0.02, 0.61, 0.95))
-    graph.set(xlim=(-0.5, 4.5), ylim=(-2.6, 2.95))
-    slope.set(xlim=(-3, 3), ylim=(0, 1.45), xlabel="weight w", ylabel="L_reg")
-    slope.yaxis.labelpad = 2
+    graph.set(xlim=(-0.5, 4.5), ylim=(-2.75, 3.1))
+    slope.set(xlim=(-3, 3), ylim=(0, 1.45), xlabel="weight w", title="L_reg as w varies")
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
         edges={edge: graph.plot(*np.transpose([NODES[node] for node in edge]))[0] for edge in EDGES},
         nodes=graph.scatter(
-            *np.transpose(list(NODES.values())), s=1500, edgecolors=style.BLACK, linewidths=2, zorder=4
+            *np.transpose(list(NODES.values())), s=2100, edgecolors=style.BLACK, linewidths=2, zorder=4
         ),
         names=[
             graph.text(*place, name, weight="bold", fontsize=12, zorder=5, **centre) for name, place in NODES.items()
         ],
         values={
-            name: graph.text(x, y + 0.44, "", ha="center", color=style.BLUE, bbox=style.PAPER)
+            name: graph.text(x, y + 0.47, "", ha="center", color=style.BLUE, bbox=style.PAPER)
             for name, (x, y) in NODES.items()
         },
         bars={
-            name: graph.text(x, y - 0.44, "", ha="center", va="top", color=style.VERMILION, bbox=style.PAPER)
+            name: graph.text(x, y - 0.47, "", ha="center", va="top", color=style.VERMILION, bbox=style.PAPER)
             for name, (x, y) in NODES.items()
         },
         lam=graph.text(3.0, -1.0, "", color=style.BLUE, ha="left", va="top"),

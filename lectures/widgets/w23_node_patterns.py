@@ -11,10 +11,10 @@ from reference_solution.autodiff.value import Value, add, maximum, mul
 NODES = {"add": add, "multiply": mul, "max": maximum}
 TIES = ("the first wins", "half to each", "all to each")
 RULES = {
-    "add": "add hands the message on, to both",
-    "multiply": "multiply swaps: message × the other's value",
-    "max": "max sends all to the larger one, 0 to the other",
-    "copy": "copy (used twice) adds what comes back",
+    "add": "add hands the message m on to both",
+    "multiply": "multiply swaps: m × the other's value",
+    "max": "max sends m to the larger input, 0 to the other",
+    "copy": "used twice: the messages that come back add up",
 }
 NUDGES = np.linspace(-1, 1, 41)
 
@@ -22,7 +22,7 @@ CONTROLS = (
     Choice("node", (*NODES, "copy"), value="multiply", label="node"),
     Slider("a", -2.0, 2.0, step=0.5, value=2.0, label="input a"),
     Slider("b", -2.0, 2.0, step=0.5, value=-1.0, label="input b", still="a copy has one input"),
-    Slider("m", -2.0, 2.0, step=0.5, value=1.0, label="message m"),
+    Slider("m", -2.0, 2.0, step=0.5, value=1.0, label="message m, from above"),
     Slider("m2", -2.0, 2.0, step=0.5, value=0.5, label="second message", when={"node": "copy"}),
     Choice("tie", TIES, label="at a tie", when={"node": "max"}, still="no matter unless a = b"),
 )
@@ -52,7 +52,14 @@ def stage(figure):
     graph, check = style.panels(figure, 2, left=0.02, right=0.97, top=0.95, wspace=0.25, width_ratios=(1.5, 1))
     graph.axis("off")
     graph.set(xlim=(0, 4), ylim=(-1.5, 1.9))
-    check.set(xlim=(-1, 1), ylim=(-4.2, 4.2), xlabel="all inputs raised by h", ylabel="change of message · output")
+    check.set(
+        xlim=(-1, 1),
+        ylim=(-4.2, 5.6),
+        xlabel="h, added to all inputs",
+        ylabel="change of the loss",
+        yticks=range(-4, 5, 2),
+    )
+    check.text(0, 5.1, "solid: the change", color=style.BLUE, ha="center", va="center")
     centre = dict(ha="center", va="center")
     return SimpleNamespace(
         lines=[graph.plot([], [], color=style.GREY)[0] for _ in range(3)],
@@ -64,11 +71,11 @@ def stage(figure):
         ],
         rule=graph.text(0.05, 1.75, "", va="center"),
         key=graph.text(
-            0.05, -1.4, "blue: values going right   red: messages going left", color=style.GREY, va="center"
+            0.05, -1.4, "blue: values    red: messages, gradients of the loss", color=style.GREY, va="center"
         ),
         change=check.plot([], [], color=style.BLUE)[0],
         promise=check.plot([], [], "--", color=style.VERMILION)[0],
-        said=check.text(0, 3.7, "", bbox=style.PAPER, **centre),
+        said=check.text(0, 4.3, "", color=style.VERMILION, bbox=style.PAPER, **centre),
     )
 
 
@@ -96,7 +103,7 @@ def draw(values, artists):
     artists.rule.set_text(RULES[v.node])
     artists.change.set_data(NUDGES, v.change)
     artists.promise.set_data(NUDGES, sum(v.messages) * NUDGES)
-    artists.said.set_text(f"messages promise slope {signed(sum(v.messages))}")
+    artists.said.set_text(f"dashed: what messages say, {signed(sum(v.messages))} h")
 
 
 def signed(number):

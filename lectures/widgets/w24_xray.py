@@ -8,31 +8,22 @@ from matplotlib.colors import Normalize
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from course.data.toy import spirals
 from lectures.widgetkit import Choice, Pick, Player, Question, Widget, style
-from reference_solution.activations.by_name import activation, activation_backward
+from lectures.widgets.support.passes_with_bugs import (
+    BUGS,
+    EPOCHS,
+    NONE,
+    SIZES,
+    SUB,
+    N,
+    explain,
+    layers_of,
+    passes,
+    train,
+)
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.gradient_check import grad_check
-from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward, mlp_forward
-from reference_solution.training.minibatches import minibatches
-from reference_solution.training.optimisers import sgd_step
-
-N, SIZES, EPOCHS = 6, [2, 5, 5, 3], 40
-SUB = "₀₁₂₃"
-NONE = "none: the right gradient"
-BUGS = {
-    NONE: "everything is as it should be",
-    "dW transposed": "dZᵀ A instead of Aᵀ dZ, unnoticed where W is square",
-    "W instead of Wᵀ": "dA = dZ W on the way back, unnoticed where W is square",
-    "no derivative": "dZ = dA: the factor f′(Z) is missing",
-    "f′(A) instead of f′(Z)": "the slope is taken at the wrong place",
-    "mask inverted": "1 − f′(Z) instead of f′(Z): for a ReLU, the units that were off",
-    "no mean": "P − Y is not divided by the number of examples",
-    "bias: mean, not sum": "db is the mean of the rows of dZ, not their sum",
-    "own activation": "dW has Aˡ where the input of the layer belongs, unnoticed where W is square",
-    "blame lost on the way": "dA = 0: the loop ends before the hidden layers",
-}
 
 
 def grid():
@@ -48,101 +39,19 @@ def grid():
 
 
 MAPS = grid()
+LAYERS = ("layer 1", "layer 2", "layer 3")
+NEXT_TO = {  # the maps that a layer reads and writes in both passes
+    layer: {name for name, (column, *_) in MAPS.items() if 2 * k <= column <= 2 * k + 2} - {f"dW{SUB[k]}"}
+    for k, layer in enumerate(LAYERS)
+}
 CONTROLS = (
     Choice("bug", tuple(BUGS), label="bug"),
     Choice("kind", ("tanh", "relu"), label="activation"),
+    Choice("focus", (*LAYERS, "all layers"), value="layer 2", label="show"),
     Player("epoch", EPOCHS, value=4, interval=200, label="epochs of training"),
     Pick("entry", {name: (i, *shape) for i, (name, (_, _, *shape)) in enumerate(MAPS.items())}, ("dW₂", 1, 3),
          label="entry"),
 )  # fmt: skip
-
-
-def passes(params, X, labels, kind, bug):
-    """Every array of both passes, by its name; W and dW carry b and db as their last row."""
-    logits, caches = mlp_forward(params, X, kind)
-    Y = np.eye(SIZES[-1])[labels]
-    P = softmax_cross_entropy(logits, labels)[1] * len(X) + Y
-    v = {"X": X, "P": P, "Y": Y}
-    dA = P - Y if bug == "no mean" else (P - Y) / len(X)
-    for k in (3, 2, 1):
-        (W, b), ((A_in, _), Z, layer_kind) = params[k - 1], caches[k - 1]
-        A, square = activation(Z, layer_kind), W.shape[0] == W.shape[1]
-        slope = activation_backward(np.ones_like(Z), A if bug == "f′(A) instead of f′(Z)" else Z, layer_kind)
-        if k < 3:
-            slope = {"no derivative": np.ones_like(Z), "mask inverted": 1 - slope}.get(bug, slope)
-            v |= {f"A{SUB[k]}": A, f"dA{SUB[k]}": dA, f"slope{SUB[k]}": slope}
-        dZ = dA * slope
-        feeds = A if bug == "own activation" and square else A_in
-        dW = dZ.T @ feeds if bug == "dW transposed" and square else feeds.T @ dZ
-        db = dZ.mean(axis=0) if bug == "bias: mean, not sum" else dZ.sum(axis=0)
-        back = W.T if bug == "W instead of Wᵀ" and square else W
-        dA = dZ @ back.T * (bug != "blame lost on the way")
-        v |= {f"Z{SUB[k]}": Z, f"dZ{SUB[k]}": dZ, f"W{SUB[k]}": np.vstack([W, b]), f"dW{SUB[k]}": np.vstack([dW, db])}
-    return v
-
-
-def layers_of(v, name):
-    return [(v[f"{name}{SUB[k]}"][:-1], v[f"{name}{SUB[k]}"][-1]) for k in (1, 2, 3)]
-
-
-def explain(v, bug, name, r, c):
-    """An entry as a sum of products: its formula, the first factors, the second ones, and the cells they come from."""
-    one = [1.0]
-    if name in ("X", "Y") or name[0] == "W":
-        return "a given number" if name in "XY" else "a parameter", v[name][[r], c], one, ()
-    if name == "P":
-        cells = (("Z₃", r, None),)
-        return f"softmax of the row Z₃[{r},:]", v["P"][[r], c], one, cells
-    k = SUB.index(name[-1])
-    before, W = ("X" if k == 1 else f"A{SUB[k - 1]}"), f"W{SUB[k]}"
-    dZ, square = f"dZ{SUB[k]}", k == 2
-    if name[0] == "Z":
-        formula = f"Σᵢ {before}[{r},i] · {W}[i,{c}] + b{SUB[k]}[{c}]"
-        return formula, np.append(v[before][r], 1), v[W][:, c], ((before, r, None), (W, None, c))
-    if name[0] == "A":
-        return f"f( Z{SUB[k]}[{r},{c}] )", v[name][[r], c], one, ((f"Z{SUB[k]}", r, c),)
-    if name == "dZ₃":
-        n = 1 if bug == "no mean" else N
-        formula = f"P[{r},{c}] − Y[{r},{c}]" if n == 1 else f"( P[{r},{c}] − Y[{r},{c}] ) / {N}"
-        return formula, [v["P"][r, c], -v["Y"][r, c]], [1 / n] * 2, (("P", r, c), ("Y", r, c))
-    if name[:2] == "dZ":
-        slope = {"no derivative": "1", "mask inverted": f"(1 − f′(Z{SUB[k]}[{r},{c}]))"}.get(bug)
-        slope = slope or f"f′({'A' if bug.startswith('f′(A)') else 'Z'}{SUB[k]}[{r},{c}])"
-        cells = ((f"dA{SUB[k]}", r, c), (f"Z{SUB[k]}", r, c))
-        return f"dA{SUB[k]}[{r},{c}] · {slope}", v[f"dA{SUB[k]}"][[r], c], v[f"slope{SUB[k]}"][[r], c], cells
-    if name[:2] == "dA":
-        up, W = f"dZ{SUB[k + 1]}", f"W{SUB[k + 1]}"
-        if bug == "blame lost on the way":
-            return "0, nothing is sent back", v[name][[r], c], one, ()
-        if bug == "W instead of Wᵀ" and k == 1:
-            return f"Σₖ {up}[{r},k] · {W}[k,{c}]", v[up][r], v[W][:-1, c], ((up, r, None), (W, None, c))
-        return f"Σₖ {up}[{r},k] · {W}[{c},k]", v[up][r], v[W][c], ((up, r, None), (W, c, None))
-    if r == SIZES[k - 1]:
-        n = N if bug == "bias: mean, not sum" else 1
-        return f"Σₙ {dZ}[n,{c}]" + (f" / {N}" if n > 1 else ""), v[dZ][:, c], [1 / n] * N, ((dZ, None, c),)
-    feeds = f"A{SUB[k]}" if bug == "own activation" and square else before
-    i, j = (c, r) if bug == "dW transposed" and square else (r, c)
-    return f"Σₙ {feeds}[n,{i}] · {dZ}[n,{j}]", v[feeds][:, i], v[dZ][:, j], ((feeds, None, i), (dZ, None, j))
-
-
-def train(kind, bug):
-    """The parameters and the loss before training and after each epoch."""
-    rng = np.random.default_rng(5)
-    X, labels = spirals(90, rng, arms=3, turns=0.6, spread=0.04)
-    X, params = 2 * X, init_params(SIZES, "he", rng)
-    params = [(W, 0.1 * rng.normal(size=b.shape)) for W, b in params]
-    history = [params]
-    for _ in range(EPOCHS):
-        for X_batch, labels_batch in minibatches(X, labels, N, rng):
-            params = sgd_step(params, layers_of(passes(params, X_batch, labels_batch, kind, bug), "dW"), 0.15)
-            if np.abs(params[0][0]).max() > 30:  # it runs away, and nothing can be seen in numbers without end
-                params = history[-1]
-        history.append(params)
-    logits = [mlp_forward(params, X, kind)[0] for params in history]
-    return SimpleNamespace(
-        X=X, labels=labels, history=history, right=np.mean(logits[-1].argmax(axis=1) == labels),
-        losses=np.array([softmax_cross_entropy(row, labels)[0] for row in logits]),
-    )  # fmt: skip
 
 
 def prepare(kind, bug):
@@ -180,7 +89,7 @@ def look_through(data, epoch):
     return v, right, flat, np.array(errors), passed, (params, X, labels)
 
 
-def compute(data, epoch, entry):
+def compute(data, focus, epoch, entry):
     v, right, (claim, numeric), errors, passed, case = look_through(data, epoch)
     name, r, c = entry
     formula, first, second, cells = explain(v, data.bug, name, r, c)
@@ -188,12 +97,14 @@ def compute(data, epoch, entry):
     ratios = np.where(same, 1.0, claim / np.where(np.abs(numeric) < 1e-9, 1e-9, numeric))
     wrong = {name: ~np.isclose(v[name], right[name], rtol=1e-9, atol=1e-12) for name in MAPS if name[0] == "d"}
     return SimpleNamespace(
-        data=data, v=v, epoch=epoch, entry=entry, formula=formula, first=np.array(first), second=np.array(second),
+        data=data, v=v, seen=NEXT_TO.get(focus, set(MAPS)),
+        epoch=epoch, entry=entry, formula=formula, first=np.array(first), second=np.array(second),
         cells=cells, ratios=ratios, same=same, wrong=wrong, errors=errors, passed=passed, case=case,
     )  # fmt: skip
 
 
 CELL, WIDTH, HEIGHT = 0.14, 10.2, 6.0  # inches
+PALE = 0.12  # of the colours of layers that are not shown
 LEFT, STEP, DOWN, CHART = 0.22, 1.41, 1.13, 0.8
 
 
@@ -221,7 +132,7 @@ def stage(figure):
     notes = "a row: an\n example\na column:\n a unit\nred + blue −\n× not the\n derivative\nlast row of\n W, dW: b, db"
     write(LEFT, HEIGHT - 1.7, notes, va="top", color=style.GREY, linespacing=1.35)
     heads = [write(LEFT + STEP * (2 * k - 1), HEIGHT - 0.28, "", weight="bold") for k in (1, 2, 3)]
-    cells, crosses, biases = [], {}, []
+    cells, crosses, biases, names = [], {}, [], {}
     for name, (_, _, rows, columns) in MAPS.items():
         axes = figure.add_axes(box(name), xticks=(), yticks=())
         axes.grid(False)
@@ -229,7 +140,7 @@ def stage(figure):
         cells += [corners(*box(name, r, c)) for r in range(rows) for c in range(columns)]
         rows -= "W" in name
         x, y = LEFT + STEP * MAPS[name][0], HEIGHT - 0.55 - DOWN * MAPS[name][1]
-        write(x, y, f"{name} ({rows},{columns})")
+        names[name] = write(x, y, f"{name} ({rows},{columns})")
         if "W" in name:
             biases.append(axes.axhline(rows - 0.5, color=style.BLACK, linewidth=1.5))
         if name[0] == "d":
@@ -269,8 +180,14 @@ def stage(figure):
     write(0.69 * WIDTH, 1.43, "training, share right at its end")
     return SimpleNamespace(
         heat=heat, crosses=crosses, marks=marks, ties=ties, formula=formula, products=products, bars=bars,
-        scale=scale, biases=biases, heads=heads, good=good, bad=bad, verdict=verdict, lines=lines, now=now, ends=ends,
+        scale=scale, biases=biases, names=names, heads=heads,
+        good=good, bad=bad, verdict=verdict, lines=lines, now=now, ends=ends,
     )  # fmt: skip
+
+
+def factor(x):
+    short = number(x) if abs(x) < 0.1 else f"{x:.2f}".replace("-", "−")
+    return f"({short})" if x < 0 else short
 
 
 def number(x):
@@ -280,12 +197,15 @@ def number(x):
 
 def draw(values, artists):
     v, (name, r, c), terms = values.v, values.entry, values.first * values.second
-    artists.heat.set_array(np.concatenate([(v[key] / max(np.abs(v[key]).max(), 1e-12)).ravel() for key in MAPS]))
+    strength = {key: (1 if key in values.seen else PALE) / max(np.abs(v[key]).max(), 1e-12) for key in MAPS}
+    artists.heat.set_array(np.concatenate([(v[key] * strength[key]).ravel() for key in MAPS]))
+    for key, label in artists.names.items():
+        label.set_color(style.BLACK if key in values.seen else style.GREY)
     for k, (head, error) in enumerate(zip(artists.heads, values.errors, strict=True), start=1):
         head.set_text(f"layer {k}: error {error:.0e}".replace("-", "−"))
         head.set_color(style.BLUE if error < 1e-6 else style.VERMILION)
     for key, cross in artists.crosses.items():
-        cross.set_data(*np.nonzero(values.wrong[key])[::-1])
+        cross.set_data(*(np.nonzero(values.wrong[key])[::-1] if key in values.seen else ([], [])))
     places = [box(name, r, c), *(box(*cell) for cell in values.cells)]
     for i, mark in enumerate(artists.marks):
         mark.set_bounds(*(places[i] if i < len(places) else (0, 0, 0, 0)))
@@ -296,8 +216,8 @@ def draw(values, artists):
         tie.set_data(*np.array(ends).T if ends else ([], []))
     artists.formula.set_text(f"{name}[{r},{c}]  =  {values.formula}  =  {number(terms.sum())}")
     pairs = zip(values.first, values.second, strict=True)
-    said = [number(a) if b == 1 else f"{number(a)}·{number(b)}" for a, b in pairs]
-    artists.products.set_text("=  " + "  +  ".join(said))
+    said = [factor(a) if b == 1 else f"{factor(a)}·{factor(b)}" for a, b in pairs]
+    artists.products.set_text("=  " + " + ".join(said))
     top = max(np.abs(terms).max(), abs(terms.sum()), 1e-12)
     for i, bar in enumerate(artists.bars):
         bar.set_height((terms.sum() if i == 6 else terms[i] if i < len(terms) else 0) / top)

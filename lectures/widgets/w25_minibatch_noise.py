@@ -67,9 +67,9 @@ def compute(point, power):
 
 def stage(figure):
     plane, curve = style.panels(figure, 2, left=0.09, wspace=0.3)
-    plane.set(xlim=(-4, 4), ylim=(-4, 4), xlabel="along the whole gradient (its lengths)", ylabel="across")
-    plane.axvspan(-4, 0, facecolor=style.PALE)
-    plane.text(-3.85, 3.35, "uphill", color=style.GREY)
+    plane.set(xlabel="along the whole gradient (its lengths)", ylabel="across")
+    plane.axvspan(-1000, 0, facecolor=style.PALE)
+    plane.text(0.02, 0.92, "uphill", color=style.GREY, transform=plane.transAxes)
     dots = plane.plot([], [], "o", color=style.BLUE, alpha=0.45, markersize=6)[0]
     whole = plane.plot([0, 1], [0, 0], color=style.VERMILION, linewidth=4)[0]
     tip = plane.plot([1], [0], "o", color=style.VERMILION, markersize=10)[0]
@@ -79,12 +79,15 @@ def stage(figure):
     curve.axhline(90, color=style.GREY, linestyle=":")
     line = curve.plot([], [], "o-", color=style.BLUE)[0]
     here = curve.plot([], [], "o", color=style.VERMILION, markersize=13)[0]
-    return SimpleNamespace(dots=dots, whole=whole, tip=tip, line=line, here=here)
+    return SimpleNamespace(plane=plane, dots=dots, whole=whole, tip=tip, line=line, here=here)
 
 
 def draw(values, artists):
     scaled = values.batches / np.linalg.norm(values.whole)
-    artists.dots.set_data(np.clip(scaled @ values.ahead, -4, 4), np.clip(scaled @ values.across, -4, 4))
+    along, across = scaled @ values.ahead, scaled @ values.across
+    far = 2.0 ** np.ceil(np.log2(max(4, np.abs(along).max(), np.abs(across).max())))  # all of them can be seen
+    artists.plane.set(xlim=(-far, far), ylim=(-far, far))
+    artists.dots.set_data(along, across)
     artists.line.set_data(SIZES, values.medians)
     artists.here.set_data([values.size], [values.medians[values.power]])
 

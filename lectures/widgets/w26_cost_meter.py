@@ -49,7 +49,10 @@ def stage(figure):
     each.set(xlim=(-0.6, MOST - 0.4), ylim=(0, 1.12), xlabel="layer of weights", ylabel="share of the largest product")
     each.set_xticks(range(MOST), range(1, MOST + 1))
     each.grid(axis="x", visible=False)
-    total.set(xlim=(-0.6, 2.6), ylim=(1, 1e16), yscale="log", ylabel="multiply-adds")
+    total.set(
+        xlim=(-0.6, 2.6), ylim=(1, 1e17), yscale="log", ylabel="multiply-adds", yticks=10.0 ** np.arange(0, 16, 3)
+    )
+    total.minorticks_off()
     total.set_xticks(range(3), WAYS)
     total.grid(axis="x", visible=False)
     layers = {
@@ -69,7 +72,6 @@ def stage(figure):
         key=key,
         totals=list(total.bar(range(3), np.ones(3), width=0.7, color=(style.BLUE, style.VERMILION, style.GREY))),
         numbers=[total.text(i, 1, "", ha="center", va="bottom", weight="bold") for i in range(3)],
-        times=[total.text(i, 3, "", ha="center", va="bottom", color="white", weight="bold") for i in range(3)],
     )
 
 
@@ -82,21 +84,16 @@ def draw(values, artists):
         for bar, height in zip(bars, heights, strict=True):
             bar.set_height(height)
     forward = values.totals["forward"]
-    bars = zip(artists.totals, artists.numbers, artists.times, values.totals.values(), strict=True)
-    for bar, number, times, count in bars:
+    for bar, number, count in zip(artists.totals, artists.numbers, values.totals.values(), strict=True):
         bar.set_height(count)
-        number.set(text=short(count), y=count * 1.3)
-        ratio = count / forward
-        times.set_text(
-            f"×{ratio / 1e6:.3g}M" if ratio >= 1e6 else f"×{ratio / 1e3:.3g}k" if ratio >= 1e3 else f"×{ratio:.3g}"
-        )
+        number.set(text=f"× {short(count / forward)}\n{short(count)}", y=count * 1.3)
 
 
 def short(count):
     for size, word in ((1e12, "10¹²"), (1e9, "10⁹"), (1e6, "10⁶")):
         if count >= size:
             return f"{count / size:.3g} · {word}"
-    return f"{count:,.0f}"
+    return f"{count:,.0f}" if count >= 1000 else f"{count:.3g}"
 
 
 def says(values):

@@ -81,7 +81,7 @@ def stage(figure):
     axes.set_yticks((-12, -8, -4, 0, 4, 8, 12), [f"$10^{{{p}}}$" for p in (-12, -8, -4, 0, 4, 8, 12)])
     axes.axhline(0, color=style.GREY, linewidth=1)
     lines = {way: axes.plot([], [], color=colour, marker="o", markersize=4)[0] for way, colour in WAYS.items()}
-    bars.set(xlim=(-12, 12), ylim=(3.6, -0.6), xlabel="at the input: power of 10", yticks=range(4))
+    bars.set(xlim=(-12, 12), ylim=(3.6, -0.6), xlabel="at the input (power of 10)", yticks=range(4))
     for label, colour in zip(bars.set_yticklabels(WAYS), WAYS.values(), strict=True):
         label.set(color=colour, weight="bold")
     bars.tick_params(axis="y", length=0)
@@ -97,14 +97,22 @@ def draw(values, artists):
         powers = np.log10(np.maximum(values.runs[way].norms, 1e-30))
         line.set_data(at, powers)
         artists.columns[i].set_width(powers[0])
-        artists.numbers[i].set_text(f"{values.runs[way].norms[0]:.1e}".replace("-", "−"))
+        artists.numbers[i].set_text(plain(values.runs[way].norms[0]))
         right = np.clip(powers[0], -12, 12) < 0  # the number stands on the empty side of zero
         artists.numbers[i].set_x(0.4 if right else -0.4)
         artists.numbers[i].set_horizontalalignment("left" if right else "right")
 
 
+def plain(x):
+    """A number as one writes it: digits, or a power of ten where there would be many."""
+    if 1e-3 <= x < 1e4:
+        return f"{x:.0f}" if x >= 100 else f"{x:.2g}"
+    digits, power = f"{x:.1e}".split("e")
+    return f"{digits}·10" + str(int(power)).translate(str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"))
+
+
 def says(values):
-    ends = ", ".join(f"{run.norms[0]:.1e} {way}" for way, run in values.runs.items())
+    ends = ", ".join(f"{plain(run.norms[0])} {way}" for way, run in values.runs.items())
     return (
         f"{values.depth} {values.kind} layers, weights {values.scale:.1f}/√n: of a gradient of length 1 there arrives "
         f"at the input: {ends}."

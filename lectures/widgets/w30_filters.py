@@ -34,7 +34,7 @@ STROKES = {
 CONTROLS = (
     Player("epoch", EPOCHS, value=EPOCHS, interval=250, label="epochs"),
     Stroke("stroke", STROKES, axes=0, label="draw in the left field, or take"),
-    Choice("care", tuple(CARES), label="start"),
+    Choice("care", tuple(CARES), label="initial weights"),
 )
 
 
@@ -123,9 +123,10 @@ def roughness(images):
 
 def says(values):
     said, best = values.P[values.digit], int(np.abs(values.a).argmax())
-    sees = "An empty page" if not values.x.any() else "Your stroke"
+    empty = "The page is empty, yet a softmax has no answer “none”: it "
+    sees = "Your stroke " if values.x.any() else empty
     return (
-        f"After {values.epoch} epochs: {sees} is read as {values.digit} with probability {said:.2f}; "
+        f"After {values.epoch} epochs: {sees}is read as {values.digit} with probability {said:.2f}; "
         f"unit {best} answers most, {values.a[best]:+.2f}. Roughness of the weights {roughness(values.images):.2f} "
         f"(noise: 2); {values.run.right[values.epoch]:.0%} of new digits are read right."
     )
@@ -153,7 +154,7 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Start with weights thirty times as large and without a penalty. The network will read digits nearly as "
+        "Begin with weights thirty times as large and without a penalty. The network will read digits nearly as "
         "well. What will the pictures of its weights look like?",
         ("the same strokes", "noise, with the strokes hidden in it", "empty"),
         answer=1,

@@ -1,4 +1,4 @@
-// W15: a curve rebuilt of bumps, with the error beside the one that is promised.
+// W15: one unit, one bump, or a curve rebuilt of bumps, with the error beside the one that is promised.
 const COUNTS = [1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160], JUMP = 1 / Math.sqrt(5);
 const COLOURS = { steps: "#0072B2", sigmoids: "#009E73", ReLUs: "#D55E00" };
 // As numpy spaces numbers evenly, to the last bit.
@@ -79,18 +79,19 @@ function sizes(aim, units, k) {
 function oneBump(f, n, units, k, at, edges) {
   const up = (x) => Math.max(x, 0);
   if (units === "ReLUs") {
-    const middle = bpLive.rounded(at * n) / n, height = f(middle);
-    return { middle, parts: [NEAR.map((x) => height * up(x + 1)), NEAR.map((x) => height * (-2 * up(x))), NEAR.map((x) => height * up(x - 1))] };
+    const middle = bpLive.rounded(at * n) / n, height = f(middle), added = [(t) => up(t + 1), (t) => -2 * up(t), (t) => up(t - 1)];
+    return { middle, added: added.map((add) => (t) => height * add(t)) };
   }
   const i = Math.min(Math.floor(at * n), n - 1), middle = (i + 0.5) / n, height = f(middle);
   const fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
-  return { middle, parts: [1, -1].map((sign, side) => NEAR.map((x) => height * sign * fire(k * (middle + x / n - edges[i + side])))) };
+  const added = [1, -1].map((sign, side) => (t) => height * sign * fire(k * (middle + t / n - edges[i + side])));
+  return { middle, added };
 }
 
 let key = null, prepared = null;
 
 bpLive("W15", {
-  compute({ n, units, steepness, target, dots, at }) {
+  compute({ built, n, units, steepness, target, dots, at }) {
     const k = 10 ** steepness, wanted = JSON.stringify([target, dots]);
     if (key !== wanted) {
       const aim = aimAt(target, dots);
@@ -102,11 +103,20 @@ bpLive("W15", {
       if (prepared.k !== k) Object.assign(prepared, { k, sigmoids: sizes(aim, units, k) });
       curves.sigmoids = prepared.sigmoids;
     }
-    return { ...net, aim, n, k, units, curves, target, dots, bump: oneBump(aim.f, n, units, k, at, net.edges) };
+    const { added, ...bump } = oneBump(aim.f, n, units, k, at, net.edges);
+    bump.parts = added.map((add) => NEAR.map(add));
+    if (built !== "all bumps") {
+      const parts = built === "one unit" ? added.slice(0, 1) : added;
+      net.said = net.x.map((x) => parts.reduce((sum, add) => sum + add((x - bump.middle) * n), 0));
+      net.error = net.said.map((value, i) => Math.abs(value - aim.f(net.x[i])));
+      net.promise = net.x.map(() => Infinity);
+      net.hidden = parts.length;
+    }
+    return { ...net, aim, built, n, k, units, curves, target, dots, bump };
   },
   draw(v, kit) {
     const { bump } = v, outline = [0, ...NEAR.map((_, i) => bump.parts.reduce((sum, part) => sum + part[i], 0)), 0];
-    const around = [NEAR[0], ...NEAR, NEAR.at(-1)], color = COLOURS[v.units], finite = Number.isFinite(v.promise[0]);
+    const around = [NEAR[0], ...NEAR, NEAR.at(-1)], color = COLOURS[v.units], finite = Number.isFinite(v.aim.slope);
     kit.area("box", around.map((x) => bump.middle + x / v.n), outline);
     kit.area("total", around, outline);
     kit.line("target", v.x, v.x.map(v.aim.f));
@@ -115,7 +125,7 @@ bpLive("W15", {
     kit.text("network", "the network", 0.02, 0.8, { color });
     if (v.target === "your own curve") kit.line("dots", v.dots.map((p) => p[0]), v.dots.map((p) => p[1]));
     kit.line("error", v.x, v.error.map((error) => Math.max(error, 1e-6)), { color });
-    if (finite) kit.line("promise", v.x, v.promise);
+    if (Number.isFinite(v.promise[0])) kit.line("promise", v.x, v.promise);
     kit.line("here", [bump.middle, bump.middle], [1e-9, 1e9]);
     bump.parts.forEach((part, i) => kit.line(`parts.${i}`, NEAR, part));
     kit.text("made", v.units === "ReLUs" ? "3 ReLUs, together a hat" : `2 ${v.units}, together a bump`, 0.03, 0.04);
@@ -127,11 +137,18 @@ bpLive("W15", {
       kit.line(`lines.${units}`, COUNTS, v.curves[units][0], { ...looks, alpha: units === v.units ? 1 : 0.35 });
       kit.text(`names.${units}`, units, 180, below);
     }
-    kit.line("now", [v.n], [most(v.error)]);
+    if (v.built === "all bumps") kit.line("now", [v.n], [most(v.error)]);
     if (finite) kit.line("limit", COUNTS, v.curves[v.units][1]);
     kit.text("promise_text", finite ? "– –  promised" : "nothing is promised", 0.03, 0.05);
   },
   says(v) {
+    if (v.built === "one unit") {
+      const unit = { steps: "step", sigmoids: "sigmoid", ReLUs: "ReLU" }[v.units];
+      return `One ${unit} rises and never comes down: alone it is no bump.`;
+    }
+    if (v.built === "one bump") {
+      return `${v.hidden} ${v.units} together are a bump, ${most(v.said).toFixed(2)} high, and cancel each other elsewhere.`;
+    }
     const worst = most(v.error), promise = most(v.promise), brief = (value) => bpLive.brief(value, 2);
     const parts = { steps: "steps", sigmoids: `sigmoids of steepness ${v.k.toFixed(0)}`, ReLUs: "ReLUs" }[v.units];
     const kept = Number.isFinite(promise) ? `${brief(promise)} was promised` : "nothing can be promised at a jump";

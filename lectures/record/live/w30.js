@@ -45,7 +45,7 @@ bpLive("W30", {
     kit.text("reds", `right on new digits: ${bpLive.percent(v.right)}`, 0.165, 0.13);
   },
   says(v, state) {
-    const sees = v.x.some((grey) => grey) ? "Your stroke" : "An empty page", sizes = v.a.map(Math.abs);
+    const sees = v.x.some((grey) => grey) ? "Your stroke " : "The page is empty, yet a softmax has no answer “none”: it ", sizes = v.a.map(Math.abs);
     const best = sizes.indexOf(Math.max(...sizes));
     let squares = 0, across = 0, down = 0;
     for (const image of v.images) {
@@ -57,7 +57,7 @@ bpLive("W30", {
     }
     const neighbours = SIDE * (SIDE - 1), roughness = (across + down) / neighbours / 2 / (squares / SIDE ** 2);
     const answer = v.a[best].toFixed(2);
-    return `After ${state.epoch} epochs: ${sees} is read as ${v.digit} with probability ${v.P[v.digit].toFixed(2)}; ` +
+    return `After ${state.epoch} epochs: ${sees}is read as ${v.digit} with probability ${v.P[v.digit].toFixed(2)}; ` +
       `unit ${best} answers most, ${v.a[best] >= 0 ? "+" : ""}${answer}. Roughness of the weights ${roughness.toFixed(2)} ` +
       `(noise: 2); ${bpLive.percent(v.right)} of new digits are read right.`;
   },

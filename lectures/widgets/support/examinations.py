@@ -14,7 +14,7 @@ from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.training.dead_units import dead_units
 
 N, HELD_OUT, EPOCHS = 700, 200, 5
-LOSS, GRADIENT, ACTIVE, DEAD, LABELS, FEATURES = TESTS = (
+LOSS, GRADIENT, ACTIVE, DEAD, LABELS, FEATURES = (
     "loss curve",
     "gradient check",
     "activations",

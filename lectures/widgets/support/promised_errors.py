@@ -84,14 +84,15 @@ def promised(aim, n, units, edges, params, x):
     return promise
 
 
-def one_bump(f, n, units, k, at, edges):
-    """The bump nearest to `at`: its middle, and what each of its units adds, in intervals from the middle."""
+def one_bump(f, n, units, k, at, edges, x):
+    """The bump nearest to `at`: its middle, and what each of its units adds, near the middle and at x."""
     if units == "ReLUs":
         middle = round(at * n) / n
-        parts = [np.maximum(NEAR + 1, 0), -2 * np.maximum(NEAR, 0), np.maximum(NEAR - 1, 0)]
+        added = [lambda t: np.maximum(t + 1, 0), lambda t: -2 * np.maximum(t, 0), lambda t: np.maximum(t - 1, 0)]
     else:
         i, fire = min(int(at * n), n - 1), step if units == "steps" else sigmoid
-        middle = (i + 0.5) / n
-        parts = [sign * fire(k * (middle + NEAR / n - e)) for sign, e in zip((1, -1), edges[i : i + 2], strict=True)]
+        middle, (start, end) = (i + 0.5) / n, edges[i : i + 2]
+        added = [lambda t: fire(k * (middle + t / n - start)), lambda t: -fire(k * (middle + t / n - end))]
     height = float(f(np.array(middle)))
-    return SimpleNamespace(middle=middle, height=height, parts=height * np.array(parts))
+    near, at_x = (height * np.array([add(t) for add in added]) for t in (NEAR, (x - middle) * n))
+    return SimpleNamespace(middle=middle, parts=near, at_x=at_x)

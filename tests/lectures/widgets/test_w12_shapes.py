@@ -2,7 +2,7 @@
 
 import pytest
 
-from lectures.widgets.w12_shapes import CONVENTIONS, OUT_BY_IN, widths
+from lectures.widgets.w12_shapes import CONVENTIONS, IN_BY_OUT, OUT_BY_IN, ROWS, widths
 
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
@@ -12,17 +12,17 @@ def test_widths_mean_the_same_in_every_convention(convention):
 
 @pytest.mark.parametrize("convention", CONVENTIONS)
 def test_shapes_are_read_in_the_convention(convention):
-    stored = "4x3, 4x4, 1x4" if convention in OUT_BY_IN else "3x4, 4x4, 4x1"
+    stored = "4x3, 4x4, 1x4" if convention == OUT_BY_IN else "3x4, 4x4, 4x1"
     assert widths(stored, convention) == [3, 4, 4, 1]
 
 
 def test_shapes_of_another_convention_are_suspected():
     with pytest.raises(ValueError, match=r"got W2 of shape 4 x 4, expected 3 x n .* check the convention"):
-        widths("4x3, 4x4, 1x4", "S4")
+        widths("4x3, 4x4, 1x4", IN_BY_OUT)
     with pytest.raises(ValueError, match=r"got W2 of shape 4 x 4, expected n x 3 .* check the convention"):
-        widths("3x4, 4x4, 4x1", "S0")
+        widths("3x4, 4x4, 4x1", OUT_BY_IN)
 
 
 def test_a_layer_that_fits_nowhere_is_named():
     with pytest.raises(ValueError, match=r"got W3 of shape 5 x 1, expected 4 x n .* does not fit its neighbour"):
-        widths("3x2, 2x4, 5x1", "course")
+        widths("3x2, 2x4, 5x1", ROWS)
