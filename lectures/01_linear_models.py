@@ -24,7 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from lectures.figures import draw_neuron
+from lectures.figures import draw_neuron, panels
 from lectures.widgetkit import style
 from lectures.widgets.w01_ridge_and_lasso import WIDGET as W01
 from lectures.widgets.w02_polynomials import WIDGET as W02
@@ -87,13 +87,13 @@ print("centring:        ", np.array([*w, y.mean() - X.mean(axis=0) @ w]))
 # $$(Xw-y)^\top(Xw-y) \;=\; w^\top X^\top X w - w^\top X^\top y - y^\top X w + y^\top y \;=\; w^\top X^\top X w -
 # 2\,w^\top X^\top y + y^\top y$$
 #
-# Each of the three expressions is a number; here they are, for a $w$ that is not the best:
+# Each of the three expressions is a number. They are equal for every $w$, the best one or not:
 
 # %% expansion
 A, w = add_bias(X), np.array([1.0, 1.0, 1.0])
-print((A @ w - y) @ (A @ w - y))
-print(w @ A.T @ A @ w - w @ A.T @ y - y @ A @ w + y @ y)
-print(w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
+squares = (A @ w - y) @ (A @ w - y)
+assert np.isclose(squares, w @ A.T @ A @ w - w @ A.T @ y - y @ A @ w + y @ y)
+assert np.isclose(squares, w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 
 # %% [markdown]
 # At the lowest point the derivative with respect to every weight is zero. That gives the **normal equations**
@@ -151,12 +151,13 @@ def differences(f, w, h=1e-5):
 
 a, M, w = rng.normal(size=3), rng.normal(size=(3, 3)), rng.normal(size=3)
 B, W = rng.normal(size=(2, 3)), rng.normal(size=(3, 2))
-for name, formula, measured in (
-    ("a·w", a, differences(lambda w: a @ w, w)),
-    ("w·Mw", (M + M.T) @ w, differences(lambda w: w @ M @ w, w)),
-    ("tr BW", B.T.ravel(), differences(lambda W: np.trace(B @ W), W).ravel()),
+for formula, measured in (
+    (a, differences(lambda w: a @ w, w)),
+    ((M + M.T) @ w, differences(lambda w: w @ M @ w, w)),
+    (B.T, differences(lambda W: np.trace(B @ W), W)),
 ):
-    print(f"{name:6} formula  {formula}\n       measured {measured}")
+    assert np.allclose(formula, measured)
+print("(M + M^T) w:", (M + M.T) @ w, " measured:", differences(lambda w: w @ M @ w, w))
 
 # %% [markdown]
 # This little function is the seed of Lecture 11, where it will judge whole networks.
@@ -194,11 +195,9 @@ W01.show()
 lam = 5.0
 w = ridge(X, y, lam)
 pays = np.array([1, 1, 0])
-print("by formula:", np.linalg.solve(A.T @ A + lam * np.diag(pays), A.T @ y), " by `ridge`:", w)
+assert np.allclose(w, np.linalg.solve(A.T @ A + lam * np.diag(pays), A.T @ y))
 print("gradient of the squares:", 2 * A.T @ (A @ w - y))
 print("gradient of the penalty:", 2 * lam * w * pays)
-of_the_mean = 2 * A.T @ (A @ w - y) / len(y) + 2 * (lam / len(y)) * w * pays
-print("mean of the squares and penalty λ/N, gradient:", of_the_mean.round(12) + 0.0)
 
 # %% [markdown]
 # <!-- syllabus: S1-06 E27 -->
@@ -209,21 +208,30 @@ print("mean of the squares and penalty λ/N, gradient:", of_the_mean.round(12) +
 # $$2\,X_j^\top (y - Xw) = \lambda\, \mathrm{sign}(w_j) \;\text{ if } w_j \ne 0, \qquad |2\,X_j^\top (y - Xw)| \le
 # \lambda \;\text{ if } w_j = 0.$$
 #
-# So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$.
+# So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$ (dotted in the figure). In general there is no closed
+# form. Where the columns are orthonormal there is one: $X^\top y$, with every entry moved towards zero by $\lambda/2$.
 #
-# There is no closed form in general. But where the columns are orthonormal, the solution is $X^\top y$, with every
-# entry moved towards zero by $\lambda/2$.
+# Below, four weights under both penalties. Ridge makes all of them smaller and none zero; lasso sets one after the
+# other to zero: it selects features.
 
 # %% lasso
-Xc, yc = rng.normal(size=(40, 4)), rng.normal(size=40)
-top = 2 * np.max(np.abs(Xc.T @ yc))
-for lam in (0.5 * top, top):
-    w = lasso_ista(Xc, yc, lam)
-    print(f"λ = {lam:5.2f}  weights          {w}\n           pull of the data {2 * Xc.T @ (yc - Xc @ w)}")
+Xc = rng.normal(size=(40, 4))
+yc = Xc @ [2.0, -1.0, 0.3, 0.0] + rng.normal(size=40)
+Xc, yc = Xc - Xc.mean(axis=0), yc - yc.mean()
+strengths = np.geomspace(1, 300, 60)
+for axes, fit in zip(panels(2, sharey=True), (lambda X, y, lam: ridge(X, y, lam)[:4], lasso_ista), strict=True):
+    axes.plot(strengths, [fit(Xc, yc, lam) for lam in strengths])
+    axes.set(xscale="log", xlabel="penalty λ", title="lasso" if fit is lasso_ista else "ridge")
+    axes.axhline(0, color=style.BLACK, linewidth=1)
+axes.axvline(2 * np.max(np.abs(Xc.T @ yc)), color=style.GREY, linestyle=":")
+plt.show()
 
-Q = np.linalg.qr(Xc)[0]
-print("orthonormal: by steps  ", lasso_ista(Q, yc, lam=1.0))
-print("             by formula", soft_threshold(Q.T @ yc, 0.5))
+lam = 20.0  # the condition above, at one of them
+w, pull = lasso_ista(Xc, yc, lam), 2 * Xc.T @ (yc - Xc @ lasso_ista(Xc, yc, lam))
+assert np.allclose(pull[w != 0], lam * np.sign(w[w != 0]), atol=1e-3)
+assert np.all(np.abs(pull[w == 0]) <= lam)
+Q = np.linalg.qr(Xc)[0]  # orthonormal columns: there is a formula
+assert np.allclose(lasso_ista(Q, yc, lam=1.0), soft_threshold(Q.T @ yc, 0.5))
 
 # %% [markdown]
 # <!-- syllabus: S1-07 -->
@@ -242,13 +250,12 @@ twice = np.column_stack([one, one])
 print("ridge, one column:", ridge(one, target, 1.0)[:1], " twice:", ridge(twice, target, 1.0)[:2])
 
 total = lasso_ista(one, target, 1.0)[0]
-for split in ([total, 0.0], [total / 2, total / 2]):
-    objective = np.sum((twice @ split - target) ** 2) + 1.0 * np.sum(np.abs(split))
-    print("lasso with the weights", np.array(split), "objective:", objective)
-
+costs = [
+    np.sum((twice @ split - target) ** 2) + np.sum(np.abs(split)) for split in ([total, 0.0], [total / 2, total / 2])
+]
+assert np.isclose(*costs)  # the lasso does not care
 for lam in (0.0, 1.0):
-    curvatures = np.linalg.eigvalsh(2 * twice.T @ twice + 2 * lam * np.eye(2))
-    print(f"λ = {lam:.0f}: curvatures", curvatures)
+    print(f"λ = {lam:.0f}: curvatures", np.linalg.eigvalsh(2 * twice.T @ twice + 2 * lam * np.eye(2)))
 
 # %% [markdown]
 # ## Many weights, few points (9 min)
@@ -271,20 +278,13 @@ x = np.linspace(-0.95, 0.95, 12)
 P = add_bias(polynomial_features(x, 15))
 through = np.linalg.lstsq(P, np.sin(3.5 * x))[0]
 nothing = np.linalg.svd(P)[2][-1]  # a polynomial that is zero at all 12 points
-between = add_bias(polynomial_features(np.array([0.9]), 15))
-for w in (through, through + 1000 * nothing):
-    error = np.max(np.abs(P @ w - np.sin(3.5 * x)))
-    print(f"error at the points {error:.0e}   at 0.9: {(between @ w)[0]:7.4f}   length of w {np.linalg.norm(w):.1f}")
-
-# %% two_polynomials
-plt.figure(figsize=(8, 3.4), layout="constrained")
 shown = np.linspace(-0.97, 0.97, 400)
+axes = panels()
 for w, colour in ((through, style.BLUE), (through + 1000 * nothing, style.VERMILION)):
-    plt.plot(shown, add_bias(polynomial_features(shown, 15)) @ w, color=colour)
-plt.plot(x, P @ through, "o", color=style.BLACK)
-plt.gca().set(
-    xlabel="input x", ylabel="output y", ylim=(-3, 3), title="two polynomials of degree 15, the same 12 points"
-)
+    assert np.max(np.abs(P @ w - np.sin(3.5 * x))) < 1e-10  # right at every point
+    axes.plot(shown, add_bias(polynomial_features(shown, 15)) @ w, color=colour)
+axes.plot(x, P @ through, "o", color=style.BLACK)
+axes.set(xlabel="input x", ylabel="output y", ylim=(-3, 3), title="two polynomials of degree 15, the same 12 points")
 plt.show()
 
 # %% [markdown]
@@ -294,15 +294,23 @@ plt.show()
 
 # %% condition
 noisy = np.sin(3.5 * x) + 0.2 * rng.normal(size=12)
-dense = np.linspace(-0.95, 0.95, 400)
-for degree in (3, 7, 11):
-    powers = add_bias(polynomial_features(x, degree))
-    print(f"degree {degree:2}: condition number {np.linalg.cond(powers):.1e}")
-for lam in (1e-9, 1e-2, 1.0):
-    curve = add_bias(polynomial_features(dense, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
-    roughness = np.sum(np.diff(curve, 2) ** 2) / (dense[1] - dense[0]) ** 3  # of the second derivative, squared
-    paid = np.vstack([powers, np.sqrt(lam) * np.eye(11, 12)])  # the penalty as more rows of least squares; b is free
-    print(f"degree 11, λ = {lam:5g}: condition number {np.linalg.cond(paid):.1e}, roughness {roughness:.3g}")
+degrees = np.arange(1, 12)
+powers = [add_bias(polynomial_features(x, degree)) for degree in degrees]
+lam = 1e-2
+paid = [np.vstack([P, np.sqrt(lam) * np.eye(d, d + 1)]) for P, d in zip(powers, degrees, strict=True)]  # b is free
+
+grows, fits = panels(2)
+for columns, colour in ((powers, style.VERMILION), (paid, style.BLUE)):
+    grows.plot(degrees, [np.linalg.cond(matrix) for matrix in columns], "o-", color=colour)
+grows.set(yscale="log", xlabel="degree", title="condition number")
+grows.text(6.4, 2e4, "λ = 0", color=style.VERMILION)
+grows.text(7.2, 8, "λ = 0.01", color=style.BLUE)
+for lam, colour in ((1e-9, style.VERMILION), (1e-2, style.BLUE)):
+    curve = add_bias(polynomial_features(shown, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
+    fits.plot(shown, curve, color=colour)
+fits.plot(x, noisy, "o", color=style.BLACK)
+fits.set(ylim=(-2.5, 2.5), xlabel="input x", title="degree 11, with and without")
+plt.show()
 
 # %% [markdown]
 # ## A neuron (8 min)
@@ -333,11 +341,19 @@ draw_neuron()
 
 # %% neuron
 labels = (X @ [1.0, 1.0] + rng.normal(size=20) > -1).astype(float)  # 0 or 1
-w, b = np.array([0.5, -0.2]), 0.1
+w, b = np.array([1.0, 1.0]), 1.0
 z = X @ w + b
-print("neuron:             ", neuron(X, w, b, sigmoid)[:4])
-print("logistic regression:", (1 / (1 + np.exp(-z)))[:4])
-print("linear regression:  ", neuron(X, w, b, lambda z: z)[:4], z[:4])
+assert np.allclose(neuron(X, w, b, sigmoid), 1 / (1 + np.exp(-z)))  # logistic regression
+assert np.allclose(neuron(X, w, b, lambda z: z), z)  # linear regression
+
+line = np.linspace(-5, 5, 200)
+axes = panels()
+axes.plot(line, sigmoid(line), color=style.BLACK)
+for t, colour in ((0, style.BLUE), (1, style.VERMILION)):
+    axes.plot(z[labels == t], sigmoid(z[labels == t]), "o", color=colour, label=f"label {t}")
+axes.set(xlabel="pre-activation z", ylabel="activation σ(z)", title="one neuron, twenty examples")
+axes.legend(loc="lower right")
+plt.show()
 
 # %% [markdown]
 # Not only the outputs agree. A label can be written as $t = 0$ or 1, or as $y = 2t - 1 = \pm 1$. For the one there
@@ -386,14 +402,11 @@ losses = {
     "logistic": lambda m: np.logaddexp(0, -m),
     "squared": lambda m: (1 - m) ** 2 / 2,
 }
-m = np.array([-1.5, 0.5, 3.0])
-print("margins:", m)
-for name, loss in losses.items():
-    slope = (loss(m + 1e-6) - loss(m - 1e-6)) / 2e-6
-    print(f"{name:10} {loss(m)}  slopes {slope.round(4) + 0.0}")
 m = np.linspace(-4, 4, 1000)
-for name, loss in (("hinge", losses["hinge"](m)), ("logistic in bits", losses["logistic"](m) / np.log(2))):
-    print(f"{name} below the 0-1 loss: at {np.sum(loss < losses['0-1'](m))} of 1000 margins")
+for bound in (losses["hinge"](m), losses["logistic"](m) / np.log(2)):
+    assert np.all(bound >= losses["0-1"](m))
+slopes = {name: (loss(-1.5 + 1e-6) - loss(-1.5 - 1e-6)) / 2e-6 for name, loss in losses.items()}
+print("slopes at the margin -1.5:", {name: round(float(slope), 2) for name, slope in slopes.items()})
 
 # %% [markdown]
 # And the optimiser? Where a formula exists, going downhill arrives at the same place, only later:

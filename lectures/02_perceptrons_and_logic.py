@@ -20,8 +20,11 @@
 # The unit of this lecture is Lecture 1's neuron with the hardest of activations. It says yes or no, and nothing else.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import panels
+from lectures.widgetkit import style
 from lectures.widgets.w04_perceptron import WIDGET as W04
 from lectures.widgets.w05a_gate_board import WIDGET as W05a
 from reference_solution.activations.identity_and_step import step_derivative
@@ -37,6 +40,7 @@ from reference_solution.logic.spiking import leaky_integrate
 from reference_solution.logic.threshold import gate, step, threshold_forward
 from reference_solution.losses.regression_and_classification import bce_with_logits
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
@@ -54,13 +58,18 @@ np.set_printoptions(precision=4, suppress=True)
 
 # %% spikes
 leak, threshold = 0.5, 1.6
-for flow in (0.7, 0.79, 0.81, 1.0, 1.5):
-    spikes = leaky_integrate(np.full(60, flow), leak, threshold)
-    unit = step(np.array(flow - threshold * (1 - leak)))
-    print(f"inflow {flow:.2f}: {spikes.sum():2.0f} spikes in 60 moments; the unit says {unit:.0f}")
+flows = np.linspace(0, 2, 201)
+spikes = [leaky_integrate(np.full(60, flow), leak, threshold).sum() for flow in flows]
+axes = panels(height=2.6)
+axes.plot(flows, spikes, color=style.BLUE)
+axes.plot(flows, 60 * step(flows - threshold * (1 - leak)), "--", color=style.VERMILION)
+axes.text(1.2, 34, "the cell", color=style.BLUE)
+axes.text(0.87, 53, "the unit: yes or no", color=style.VERMILION)
+axes.set(xlabel="inflow i", ylabel="spikes in 60 moments")
+plt.show()
 
 # %% [markdown]
-# Look at the last three rows. The cell says *how often*, the unit says only *yes*. A real cell also cares **when** its
+# Above 0.8 the cell says *how often*, the unit says only *yes*. A real cell also cares **when** its
 # inputs come, and it does not learn the way our networks will. So be careful with the likeness: these units are loosely
 # inspired by cells, no more. From here on, a neuron is a formula.
 #
@@ -73,11 +82,10 @@ for flow in (0.7, 0.79, 0.81, 1.0, 1.5):
 
 # %% step
 x, w, b = np.array([[0.5, 2.0], [1.0, -1.0], [3.0, 1.0]]), np.array([1.0, -2.0]), -1.0
-print("z:   ", x @ w + b)
-print("step:", step(x @ w + b))
+print("z:", x @ w + b, " step:", step(x @ w + b))
 
 # %% [markdown]
-# ## Three dials make a gate (8 min)
+# ## Two weights and a bias make a gate (8 min)
 #
 # <!-- syllabus: S1-09 -->
 # Feed the unit zeros and ones, and it is a logic gate. NAND, "not both", has the weights $(-2, -2)$ and the bias 3:
@@ -90,18 +98,18 @@ w, b = gate("nand")
 for x in inputs:
     z = x @ w + b
     print(f"{x[0]:.0f} {x[1]:.0f}:  z = {z:+.0f}  NAND = {step(z):.0f}")
-print("a third of the weights:", step(inputs @ (w / 3) + b / 3))
+assert np.array_equal(step(inputs @ (w / 3) + b / 3), step(inputs @ w + b))
 
 # %% [markdown]
 # Every positive multiple of the three numbers is the same gate: only the line $x \cdot w + b = 0$ counts, and on which
-# side of it the unit fires. On the board below you turn the dials yourself. The **meter** adds up, over the four rows,
-# what is missing to a margin of 1 on the right side; at zero the gate is right, with room to spare.
+# side of it the unit fires. On the board below you set the three numbers yourself. The bar is the **hinge loss** of
+# Lecture 1: for each of the four rows what its margin lacks to 1. At zero the gate is right, with room to spare.
 
 # %% W05a
 W05a.show()
 
 # %% [markdown]
-# Found all of them? Now set the board to **XOR** and try to bring the meter below the dashed line. Keep your best
+# Found all of them? Now set the board to **XOR** and try to bring the loss below the dashed line. Keep your best
 # three numbers; a later section says what you were up against.
 #
 # ## Anything, out of NANDs (8 min)
@@ -112,12 +120,11 @@ W05a.show()
 # next wire.
 
 # %% from_nand
-for name in ("not", "and", "or", "xor"):
+for name, table in {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "xor": (0, 1, 1, 0)}.items():
     gates, outputs = nand_net(name)
-    columns = np.array([[0], [1]]) if name == "not" else inputs
-    table = run_nand_net(gates, outputs, columns)[:, 0]
-    print(f"{name:3}  NANDs: {len(gates)}  {gates}  truth table {table}")
-print("NANDs of the adder of two bits, of three:", *(len(nand_net(f"{name} adder")[0]) for name in ("half", "full")))
+    assert np.array_equal(run_nand_net(gates, outputs, inputs)[:, 0], table)
+parts = ("not", "and", "or", "xor", "half adder", "full adder")
+print("NANDs:", {name: len(nand_net(name)[0]) for name in parts}, " xor:", nand_net("xor")[0])
 
 # %% [markdown]
 # Two bits are added by five NANDs, three bits by nine. Chain one of the first and three of the second, carry by carry,
@@ -131,8 +138,6 @@ powers = 2.0 ** np.arange(5)
 sums = run_nand_net(gates, outputs, pairs) @ powers
 wanted = pairs[:, :4] @ powers[:4] + pairs[:, 4:] @ powers[:4]
 print(f"{len(gates)} NANDs; pairs added rightly: {np.sum(sums == wanted)} of {len(pairs)}")
-i = 0b11011011
-print(f"for example {pairs[i, :4] @ powers[:4]:.0f} + {pairs[i, 4:] @ powers[:4]:.0f} = {sums[i]:.0f}")
 
 # %% [markdown]
 # So *networks* of perceptrons can compute whatever a computer can. One perceptron alone cannot even be XOR, as you
@@ -149,11 +154,10 @@ print(f"for example {pairs[i, :4] @ powers[:4]:.0f} + {pairs[i, 4:] @ powers[:4]
 
 # %% perceptron_loss
 x, w, y = np.array([1.0, 2.0, 1.0]), np.array([0.5, -1.0, 0.2]), 1.0
-loss, _ = perceptron_loss(np.array([x @ w]), np.array([y]))
 h = 1e-6
 slopes = [(max(0, -y * (x @ (w + h * e))) - max(0, -y * (x @ (w - h * e)))) / (2 * h) for e in np.eye(3)]
-print("loss", loss, " -y x =", -y * x, " differences:", np.array(slopes))
-print("a score of 0: slope", perceptron_loss(np.zeros(1), np.ones(1))[1])
+assert np.isclose(perceptron_loss(np.array([x @ w]), np.array([y]))[0], -y * (x @ w))
+assert np.allclose(slopes, -y * x)
 
 # %% [markdown]
 # A score of exactly 0 **counts as a mistake**, though it costs nothing. Else the start $w = 0$ would be perfect, and
@@ -161,15 +165,25 @@ print("a score of 0: slope", perceptron_loss(np.zeros(1), np.ones(1))[1])
 #
 # $$\text{for each example in turn: if } y\, (x \cdot w) \le 0, \text{ then } w \leftarrow w + y\, x.$$
 #
-# Here it learns OR. The last line checks that the weights are nothing but the sum of the mistaken examples.
+# Here it learns OR. The weights are nothing but the sum of the mistaken examples, each with its label as a sign.
 
 # %% learn_or
 X = add_bias(inputs)
 y = np.array([-1, 1, 1, 1])
 w, mistakes, converged = perceptron_fit(X, y, max_epochs=50)
-print("mistaken rows, in order:", mistakes, " done:", converged)
-print("weights", w, "answers", step(X @ w))
-print("sum of mistakes:", sum(y[i] * X[i] for i in mistakes))
+assert np.array_equal(w, sum(y[i] * X[i] for i in mistakes))
+print("mistaken rows, in order:", mistakes, " weights at the end:", w)
+
+axes = panels(height=3.4)
+line = np.array([-0.5, 1.5])
+for m, w in enumerate(np.cumsum(y[mistakes, None] * X[mistakes], axis=0), start=1):
+    if w[1] != 0:  # else there is no boundary that crosses the figure
+        axes.plot(line, -(w[0] * line + w[2]) / w[1], color=style.BLACK, alpha=m / len(mistakes))
+for label, colour in ((-1, style.BLUE), (1, style.VERMILION)):
+    axes.plot(*inputs[y == label].T, "o", color=colour, markersize=14)
+axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+axes.set_title("boundaries, from the first mistake (pale) to the last")
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S1-15 -->
@@ -200,13 +214,15 @@ for _ in range(200):
     labels = np.sign(Z @ secret)
     _, mistakes, converged = perceptron_fit(Z, labels, max_epochs=5000)
     shares.append(len(mistakes) / novikoff_bound(Z, labels, secret) if converged else np.inf)
-print(f"200 data sets, all done: {np.all(np.isfinite(shares))}; mistakes / bound at most {max(shares):.2f}")
+assert max(shares) <= 1  # all have stopped, and within the bound
+axes = panels(height=2.4)
+axes.hist(shares, bins=np.linspace(0, 1, 51), color=style.BLUE)
+axes.set(xlim=(0, 1), xlabel="mistakes made, as a part of the bound", ylabel="data sets")
+plt.show()
 
 xor = np.array([-1, 1, 1, -1])
 w, mistakes, converged = perceptron_fit(X, xor, max_epochs=1000)
 print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
-print("after each of the first five:")
-print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 
 # %% [markdown]
 # Most data are far kinder than the bound. On XOR there is none: four mistakes in every round, and after them the
@@ -226,12 +242,15 @@ print(np.cumsum(xor[mistakes[:5], None] * X[mistakes[:5]], axis=0) + 0.0)
 
 # %% distance
 w, b = np.array([3.0, 4.0]), -5.0
-foot = -b * w / (w @ w)  # a point of the line
-along, across = np.array([-4.0, 3.0]) / 5, np.array([3.0, 4.0]) / 5
-for d in (-1.0, 0.0, 0.5):
-    points = foot + d * across + np.array([[0.0], [1.0], [7.0]]) * along
-    print(f"walked {d:+.1f}: distance    {boundary_distance(points, w, b).round(9) + 0.0}")
-    print(f"             probability {sigmoid(points @ w + b)}")
+ticks = np.linspace(-1, 3, 100)
+plane = np.stack(np.meshgrid(ticks, ticks), axis=-1)
+axes = panels(height=3.4)
+contours = axes.contour(ticks, ticks, sigmoid(plane @ w + b), (0.01, 0.1, 0.5, 0.9, 0.99), colors=style.BLUE)
+axes.clabel(contours, fontsize=11)
+axes.annotate("", b * -w / (w @ w) + w / 5, b * -w / (w @ w), arrowprops={"arrowstyle": "-|>", "linewidth": 2})
+axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title="P(y = 1 | x), and a step of length 1 along w")
+plt.show()
+assert np.isclose(boundary_distance((b * -w / (w @ w) + w / 5)[None], w, b)[0], 1.0)
 
 # %% [markdown]
 # <!-- syllabus: S1-14 -->
@@ -243,12 +262,17 @@ for d in (-1.0, 0.0, 0.5):
 # It is the perceptron's loss with its corner rounded off: never zero, so it never stops pulling.
 
 # %% two_branches
-s = np.array([-3.0, -0.5, 0.0, 0.5, 3.0])
-print("y = +1, first branch: ", -s + np.log1p(np.exp(s)))
-print("one function:         ", logistic_loss_pm1(s, np.ones(5))[0])
-print("y = -1, second branch:", np.log1p(np.exp(s)))
-print("one function:         ", logistic_loss_pm1(s, -np.ones(5))[0])
-print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
+s = np.linspace(-4, 4, 200)
+ones = np.ones(200)
+assert np.allclose(-s + np.log1p(np.exp(s)), logistic_loss_pm1(s, ones)[0])
+assert np.allclose(np.log1p(np.exp(s)), logistic_loss_pm1(s, -ones)[0])
+axes = panels(height=2.6)
+axes.plot(s, logistic_loss_pm1(s, ones)[0], color=style.BLUE)
+axes.plot(s, perceptron_loss(s, ones)[0], "--", color=style.VERMILION)
+axes.text(1.2, 0.5, "logistic", color=style.BLUE)
+axes.text(-3.9, 1.6, "perceptron", color=style.VERMILION)
+axes.set(xlabel="margin m = y s", ylabel="loss")
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S1-16 E08 -->
@@ -270,29 +294,31 @@ print("perceptron, y = +1:   ", perceptron_loss(s, np.ones(5))[0] + 0.0)
 
 
 # %% weights_that_grow
-def lengths(X, y, lam=0.0, stops=(10, 100, 1000, 10000)):
-    """Length of w at some steps of gradient descent on the mean logistic loss, and the last loss."""
+def lengths(X, y, lam=0.0, steps=10000):
+    """Length of w at every step of gradient descent on the mean logistic loss."""
     w, seen = np.zeros(X.shape[1]), []
-    for t in range(1, stops[-1] + 1):
+    for _ in range(steps):
         w = w - 0.5 * (X.T @ logistic_loss_pm1(X @ w, y)[1] / len(y) + lam * w)
-        if t in stops:
-            seen.append(np.linalg.norm(w))
-    return np.array(seen), logistic_loss_pm1(X @ w, y)[0].mean()
+        seen.append(np.linalg.norm(w))
+    return seen
 
 
 D = np.random.default_rng(1).normal(size=(60, 2))
 D = D[np.abs(D @ [1, 0.5]) > 0.8][:20]
 labels = np.sign(D[:, 0] + 0.5 * D[:, 1])
 turned = labels * np.where(np.arange(20) == np.argmax(np.abs(D @ [1, 0.5])), -1, 1)
-print(f"{'':22} |w| at 10, 100, 1000, 10000 steps")
+axes = panels(height=3)
 for name, args in {
     "separable": (D, labels),
-    "with a penalty of 0.01": (D, labels, 0.01),
+    "a penalty of 0.01": (D, labels, 0.01),
     "one label turned": (D, turned),
     "classes that touch": (np.array([[-1.0], [0.0], [0.0], [1.0]]), np.array([-1.0, -1.0, 1.0, 1.0])),
 }.items():
-    size, loss = lengths(*args)
-    print(f"{name:22} {size}  loss {loss:.4f}")
+    size = lengths(*args)
+    axes.plot(np.arange(1, len(size) + 1), size)
+    axes.text(12000, size[-1], name, va="center", color=axes.lines[-1].get_color())
+axes.set(xscale="log", xlim=(1, 10000), xlabel="step t", ylabel="length of w")
+plt.show()
 
 # %% [markdown]
 # Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the
@@ -307,20 +333,19 @@ for name, args in {
 # $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0$$
 #
 # (a unit may even be at 0 where it should be silent). Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the outer
-# two: $w_1 + w_2 + 2b \le 0$. The same number cannot be both. That was also your meter: whatever the dials say, the
+# two: $w_1 + w_2 + 2b \le 0$. The same number cannot be both. That was also your hinge loss: whatever the weights, the
 # four $z$ obey
 #
 # $$z_{00} + z_{11} = z_{01} + z_{10},$$
 #
-# and four margins of 1 would make one side at most $-2$ and the other at least $+2$. What is missing is 4 at least.
+# and four margins of 1 would make one side at most $-2$ and the other at least $+2$. So the hinge loss is 4 at least.
 
 # %% xor_impossible
-dials = rng.uniform(-3, 3, size=(100_000, 3))
-z = dials @ add_bias(inputs).T
-print("largest |z00 + z11 - z01 - z10|:", np.abs(z @ [1, -1, -1, 1]).max())
-missing = np.maximum(1 - z * [-1, 1, 1, -1], 0).sum(axis=1)
-print(f"least missing for XOR, of 100000 dials: {missing.min():.6f}")
-print("all four rows right:", np.sum(np.all((z > 0) == [0, 1, 1, 0], axis=1)), "of 100000")
+tried = rng.uniform(-3, 3, size=(100_000, 3))
+z = tried @ add_bias(inputs).T
+assert np.allclose(z @ [1, -1, -1, 1], 0)
+losses = np.maximum(1 - z * [-1, 1, 1, -1], 0).sum(axis=1)
+print(f"least hinge loss for XOR, of 100000 tried: {losses.min():.6f}")
 
 # %% [markdown]
 # How many functions *are* one unit? The exact test of `is_linearly_separable` (it eliminates one weight after the

@@ -1,8 +1,29 @@
-"""Diagrams that lectures draw: a neuron, and a network with the shape of every array at its arrow."""
+"""Axes whose letters a phone can show; a neuron; a network with the shape of every array at its arrow."""
 
 import matplotlib.pyplot as plt
 
 from lectures.widgetkit import style
+
+
+def panels(columns=1, height=3.2, **more):
+    """Axes side by side, in a figure so small that its letters can be read on a phone.
+
+    Parameters
+    ----------
+    columns : int
+    height : float
+        Inches; the width is always the same.
+    **more
+        Passed on to ``plt.subplots``.
+
+    Returns
+    -------
+    matplotlib.axes.Axes, or an array of them
+    """
+    figure, axes = plt.subplots(1, columns, figsize=(6.6, height), layout="constrained", **more)
+    for one in figure.axes:
+        one.set_prop_cycle(color=style.COLOURS)  # which colour-blind people tell apart
+    return axes
 
 
 def draw_neuron(names=("x₁", "x₂", "x₃"), weights=("w₁", "w₂", "w₃")):
