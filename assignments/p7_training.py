@@ -49,6 +49,7 @@ import numpy as np
 
 from course import probe
 from course.check import p7 as check
+from course.plots import show
 
 np.set_printoptions(precision=4, suppress=True)
 
@@ -188,6 +189,47 @@ with check.try_it(my_prediction):
 # Raw, only 0.1 gets anywhere, and it has hardly room to spare; 0.01 is still on its way. Standardised, all eigenvalues
 # are equal: lr $= 1/\lambda$ would be at the bottom in one step, 0.1 is there, and lr = 1 sits exactly on the edge. **The
 # largest feature sets the longest step**, and the smallest pays for it.
+#
+# Three rates are three points of a curve. Here is the curve: what is left of the loss after 20 steps, for a hundred
+# rates. **Predict.** Where does each curve have its lowest point, and where does it cross the dotted line, at which
+# nothing is gained? For which of the two is it easier to hit a good rate?
+
+# %% predict_loss_against_rate
+my_prediction = ""  # write it here
+
+
+def loss_against_rate(rates, losses, critical):
+    """What is left of the loss against the learning rate, both axes logarithmic; dashed: the critical rates."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(6, 3))
+    figure.suptitle("loss after 20 steps, as a share of that at the start", fontsize=10)
+    axes = figure.add_axes((0.12, 0.17, 0.85, 0.7), xlabel="learning rate", ylim=(1e-6, 1e2))
+    for (name, left), colour in zip(losses.items(), ("#b35806", "#542788"), strict=True):
+        axes.loglog(rates, left, color=colour, label=name)
+        axes.axvline(critical[name], color=colour, linewidth=1, linestyle="--")
+    axes.axhline(1, color="#888888", linewidth=1, linestyle=":")
+    axes.minorticks_off()
+    axes.legend(loc="lower left")
+    return figure
+
+
+with check.try_it(my_prediction):
+    rates, losses, critical = np.geomspace(1e-3, 2, 100), {}, {}
+    for name, feature in [("raw x", x), ("standardised x", (x - x.mean()) / x.std())]:
+        H, c = bowl_of(feature, y)
+        bottom, critical[name] = np.linalg.solve(H, c), critical_lr(H)
+        with np.errstate(over="ignore"):
+            far = np.array([gd_quadratic(H, c, np.zeros(2), lr, 20)[-1] - bottom for lr in rates])
+        losses[name] = np.sum(far @ H * far, axis=1) / (bottom @ H @ bottom)
+        best = losses[name].argmin()
+        print(f"{name:15} best rate {rates[best]:.3f}, critical rate {critical[name]:.3f}")
+    show(loss_against_rate(rates, losses, critical))
+
+# %% [markdown]
+# Beyond the critical rate each curve goes straight up. Below it, the standardised one falls to the bottom of the picture;
+# the raw one never gets far in 20 steps, whatever the rate: its best rate lies just below the critical one, where the
+# steep direction is still bearable and the flat one moves as fast as it may.
 #
 # ## Task 3 · `sgd_step` (8 points)
 #
@@ -489,6 +531,65 @@ with check.try_it(my_prediction):
         print(f"gradients times {unit:6g}, after 100 steps: sgd {plain[0][0].ravel()}, adam {adam[0][0].ravel()}")
 
 # %% [markdown]
+# Adam does not notice: it divides by the size of the gradient, whatever its unit.
+#
+# Now all four in one valley, 30 steps each. **Predict.** Which one zigzags, which of them overshoot the bottom (the
+# cross), and which one is nearest at the end?
+
+# %% predict_paths
+my_prediction = ""  # write it here
+
+
+def paths_in_the_valley(steps):
+    """The ways of four optimisers from (-4, 1.5) in the valley with H = diag(1, 20)."""
+    start, still = [(np.array([[-4.0], [1.5]]), np.zeros(1))], [(np.zeros((2, 1)), np.zeros(1))]
+    plain, heavy, ahead, adam = start, start, start, start
+    v, u, mean, square = still, still, still, still
+
+    def grads(params):
+        return [(np.array([[1.0], [20.0]]) * params[0][0], np.zeros(1))]
+
+    ways = {"plain": [start], "momentum": [start], "Nesterov": [start], "Adam": [start]}
+    for t in range(1, steps + 1):
+        plain = sgd_step(plain, grads(plain), 0.09)
+        heavy, v = momentum_step(heavy, grads(heavy), v, 0.03, 0.8)
+        ahead, u = nesterov_step(ahead, grads(ahead), u, 0.03, 0.8)
+        adam, mean, square = adam_step(adam, grads(adam), mean, square, t, lr=0.3)
+        for way, params in zip(ways.values(), (plain, heavy, ahead, adam), strict=True):
+            way.append(params)
+    return {name: np.array([params[0][0].ravel() for params in way]) for name, way in ways.items()}
+
+
+def picture_of_paths(paths):
+    """Each path over the contour lines of the valley."""
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=(9, 4.6))
+    figure.suptitle("30 steps in the same valley", fontsize=10)
+    across, along = np.meshgrid(np.linspace(-4.5, 2.5, 80), np.linspace(-1.8, 1.8, 60))
+    for i, (name, path) in enumerate(paths.items()):
+        axes = figure.add_axes((0.05 + 0.5 * (i % 2), 0.52 - 0.46 * (i // 2), 0.43, 0.36))
+        axes.contour(
+            across, along, across**2 / 2 + 10 * along**2, np.geomspace(0.1, 40, 10), colors="#cccccc", linewidths=0.8
+        )
+        axes.plot(*path.T, ".-", color="#542788", linewidth=1)
+        axes.plot(0, 0, "x", color="#b35806")
+        axes.set_title(name, fontsize=10, loc="left")
+        axes.tick_params(labelsize=7)
+    return figure
+
+
+with check.try_it(my_prediction):
+    paths = paths_in_the_valley(30)
+    for name, path in paths.items():
+        print(f"{name:8} is {np.linalg.norm(path[-1]):.2f} away from the bottom after {len(path) - 1} steps")
+    show(picture_of_paths(paths))
+
+# %% [markdown]
+# The plain steps zigzag across the valley and creep along it. Momentum swings wide and overshoots; looking ahead damps
+# the swing. Adam's first steps are equally long in both directions, whatever the slopes, and it overshoots, too.
+# Adam is not the best here: in a valley of two weights its strength, a step length for every weight, has little to do.
+#
 # ## Task 8 · `minibatches` (14 points)
 #
 # The gradient of the loss is a mean over the examples, so a few of them give a fair estimate of it, at a fraction of the
@@ -603,7 +704,6 @@ probe("p7.train", recorded_train)
 # %% network role="readonly"
 from course.boundary import decision_boundary
 from course.data.toy import two_moons
-from course.plots import show
 
 
 def network_gradient(params, X, labels):
@@ -692,6 +792,7 @@ def loss_curves(runs, healthy):
         axes.axhline(np.log(2), color="#b35806", linewidth=1, linestyle=":")
         axes.set_title(name, fontsize=10, loc="left")
         axes.set_ylim(1e-2, 1e3)
+        axes.minorticks_off()
         axes.tick_params(labelsize=7)
     return figure
 

@@ -2,6 +2,8 @@
 
 import re
 
+import numpy as np
+
 from tests.assignments.notebooks import solved
 
 
@@ -28,3 +30,24 @@ def test_the_six_sick_runs_show_what_the_text_says():
     right = {name: float(share) for name, share in shares}
     assert min(right["A"], right["C"]) > 60  # A is chaotic: on another processor it may end elsewhere
     assert right["E"] == 50
+
+
+def test_the_best_rate_lies_just_below_the_critical_one_where_x_is_raw():
+    found = re.findall(
+        r"^(raw|standardised) x +best rate ([\d.]+), critical rate ([\d.]+)", solved("p7_training").text, re.M
+    )
+    part = {name: float(best) / float(critical) for name, best, critical in found}
+    assert 0.85 < part["raw"] < 1
+    assert part["standardised"] < 0.6
+
+
+def test_the_paths_in_the_valley_do_what_the_text_says():
+    names = solved("p7_training").names
+    paths = names["paths_in_the_valley"](30)
+    turns = {name: int(np.sum(np.diff(np.sign(np.diff(path[:, 1]))) != 0)) for name, path in paths.items()}
+    assert max(turns, key=turns.get) == "plain"
+    assert {name for name, path in paths.items() if path[:, 0].max() > 0.1} == {"momentum", "Nesterov", "Adam"}
+    far = {name: np.linalg.norm(path[-1]) for name, path in paths.items()}
+    assert min(far, key=far.get) == "Nesterov"
+    assert max(far, key=far.get) == "Adam"
+    assert abs(abs(paths["Adam"][1] - paths["Adam"][0]) - 0.3).max() < 1e-6
