@@ -23,9 +23,12 @@
 # %% setup
 from math import factorial
 
+import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.toy import xor_blobs
+from lectures.figures import panels
+from lectures.widgetkit import style
 from lectures.widgets.w05_half_planes import WIDGET as W05
 from lectures.widgets.w06_xor_scaled import WIDGET as W06
 from lectures.widgets.w07_warped_space import WIDGET as W07
@@ -41,6 +44,7 @@ from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_forward
 from reference_solution.training.mlp_training import train
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(0)
 
@@ -70,11 +74,16 @@ for bias in (-0.5, -1.5, -2.5):
 # the other stays:
 
 # %% two_jobs
-X = rng.uniform(-1, 1, size=(6, 2))
 lines = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.2, -0.1])
-print("first layer says:", *step(X @ lines[0] + lines[1]).astype(int).tolist())
-for k, name in ((1, "OR "), (2, "AND")):
-    print(name, "second layer says:", step(threshold_forward(at_least(k, *lines), X)).ravel())
+ticks = np.linspace(-1, 1, 101)
+plane = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+for axes, (k, name) in zip(panels(2, height=3), ((1, "OR"), (2, "AND")), strict=True):
+    fires = step(threshold_forward(at_least(k, *lines), plane)).reshape(101, 101)
+    axes.contourf(ticks, ticks, fires, (-0.5, 0.5, 1.5), colors=(style.PALE, style.SKY))
+    axes.axvline(-0.2, color=style.BLACK)
+    axes.axhline(0.1, color=style.BLACK)
+    axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal", title=f"second layer: {name}")
+plt.show()
 
 # %% [markdown]
 # ## Shapes out of half-planes (10 min)
@@ -88,9 +97,16 @@ for k, name in ((1, "OR "), (2, "AND")):
 
 # %% regions
 for n in range(1, 7):
-    counted = count_regions(rng.normal(size=(2, n)), rng.normal(size=n))
-    print(f"{n} random lines: {counted} regions; formula {region_bound(n, 2)}; patterns of firing {2**n}")
-print("three lines through one point:", count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3)))
+    assert count_regions(rng.normal(size=(2, n)), rng.normal(size=n)) == region_bound(n, 2)
+assert count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3)) == 6  # through one point: one fewer
+n = np.arange(1, 9)
+axes = panels(height=2.6)
+axes.plot(n, 2.0**n, "o--", color=style.VERMILION)
+axes.plot(n, [region_bound(lines, 2) for lines in n], "o-", color=style.BLUE)
+axes.text(6.1, 130, "patterns, $2^n$", ha="right", color=style.VERMILION)
+axes.text(7, 9, "regions", color=style.BLUE)
+axes.set(yscale="log", xlabel="lines n")
+plt.show()
 
 # %% [markdown]
 # From three lines on there are fewer regions than patterns: some combinations of answers never happen. Drag the lines,
@@ -101,16 +117,25 @@ W05.show()
 
 # %% [markdown]
 # An AND of half-planes is a **convex** region: a polygon, unless it is open on one side, or empty. Below is a network
-# made from the corners of a triangle. If it is right, the share of random points that make it fire is the triangle's
-# share of the square.
+# made from the corners of a triangle: three hidden units, one for each side, and a unit that fires where all three do.
 
 # %% triangle
 corners = np.array([[-1.0, -1.0], [1.5, -0.5], [0.0, 1.5]])
 triangle = polygon_net(corners)
-points = rng.uniform(-2, 2, size=(200_000, 2))
-fires = step(threshold_forward(triangle, points)).mean()
+ticks = np.linspace(-2, 2, 401)
+plane = np.stack(np.meshgrid(ticks, ticks), axis=-1).reshape(-1, 2)
+units = step(plane @ triangle[0][0] + triangle[0][1]).sum(axis=1)
+fires = step(threshold_forward(triangle, plane)).ravel()
 (x1, y1), (x2, y2) = corners[1] - corners[0], corners[2] - corners[0]
-print(f"fires on {fires:.4f} of the square; area {abs(x1 * y2 - x2 * y1) / 2 / 16:.4f} of it")
+assert np.isclose(fires.mean(), abs(x1 * y2 - x2 * y1) / 2 / 16, rtol=0.01)  # its share is the triangle's area
+hidden, output = panels(2, height=3.2)
+for axes, picture, name in ((hidden, units, "units that fire"), (output, fires, "the AND of the three")):
+    axes.imshow(picture.reshape(401, 401), extent=(-2, 2, -2, 2), origin="lower", cmap=style.AMOUNT)
+    axes.plot(*corners[[0, 1, 2, 0]].T, color="white", linewidth=1.5)
+    axes.set(xlabel="$x_1$", title=name)
+    axes.grid(visible=False)
+
+plt.show()
 
 # %% [markdown]
 # An OR of such polygons, one layer later, is any shape with straight sides, holes and islands included. So three layers
@@ -131,22 +156,27 @@ print(f"fires on {fires:.4f} of the square; area {abs(x1 * y2 - x2 * y1) / 2 / 1
 inputs, wanted = boolean_inputs(2), np.array([0, 1, 1, 0])
 (W1, b1), (W2, b2) = xor_params()
 H = step(inputs @ W1 + b1)
-print(" x1 x2 | h1 h2 | first form, second form | y")
+print("x1 x2 | h1 h2 |  y")
 for x, h in zip(inputs, H, strict=True):
-    one, two = h[0] - h[1] - 0.5, h[0] + (1 - h[1]) - 1.5
-    print(f"  {x[0]:.0f}  {x[1]:.0f} |  {h[0]:.0f}  {h[1]:.0f} | {one:+.1f}, {two:+.1f} | {step(np.array(one)):.0f}")
+    z = h[0] - h[1] - 0.5
+    assert z == h[0] + (1 - h[1]) - 1.5
+    print(f" {x[0]:.0f}  {x[1]:.0f} |  {h[0]:.0f}  {h[1]:.0f} |  {step(z):.0f}")
 
 # %% [markdown]
 # Now look at the column in the middle. Four inputs have become **three** points: $(0,1)$ and $(1,0)$, which belong
 # together, are one point $(1, 0)$ in the hidden space, and there a line is enough:
 
 # %% folded
-print(
-    "separable as inputs:",
-    is_linearly_separable(inputs, wanted),
-    " as hidden points:",
-    is_linearly_separable(H, wanted),
-)
+assert not is_linearly_separable(inputs, wanted)
+assert is_linearly_separable(H, wanted)
+line = np.array([-0.3, 1.3])
+for axes, points, names in zip(panels(2, height=3), (inputs, H), ("x", "h"), strict=True):
+    for label, colour in ((0, style.BLUE), (1, style.VERMILION)):
+        axes.plot(*points[wanted == label].T, "o", color=colour, markersize=14)
+    axes.set(xlim=line, ylim=line, aspect="equal", xlabel=f"${names}_1$", ylabel=f"${names}_2$")
+    axes.set_title("inputs: no line" if names == "x" else "hidden: one line")
+axes.plot(line, line - 0.5, color=style.BLACK)
+plt.show()
 
 # %% [markdown]
 # ## From steps to slopes (9 min)
@@ -159,9 +189,15 @@ print(
 # $$|\sigma(k z) - \mathrm{step}(z)| = \sigma(-k\,|z|) \;\le\; \sigma(-k\,d) \quad\text{wherever } |z| \ge d.$$
 
 # %% logistic_near_step
-z, k = np.array([-1.5, -0.5, 0.5, 1.5]), 5.0
-print("difference:", np.abs(sigmoid(k * z) - step(z)))
-print("formula:   ", sigmoid(-k * np.abs(z)), " bound with d = 0.5:", sigmoid(np.array([-k * 0.5])))
+z = np.linspace(-2, 2, 400)
+axes = panels(height=2.6)
+axes.plot(z, step(z), color=style.BLACK)
+for k, colour in ((2, style.SKY), (5, style.BLUE), (15, style.PURPLE)):
+    assert np.allclose(np.abs(sigmoid(k * z) - step(z)), sigmoid(-k * np.abs(z)))
+    axes.plot(z, sigmoid(k * z), color=colour, label=f"k = {k}")
+axes.set(xlabel="z", ylabel="σ(k z)")
+axes.legend(loc="lower right")
+plt.show()
 
 # %% [markdown]
 # In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = 1/2$, and hidden units err by $\sigma(-k/2)$.
@@ -177,17 +213,21 @@ def outputs(k):
     return sigmoid(mlp_forward(xor_logistic(k), inputs, "sigmoid")[0].ravel())
 
 
-def largest_error(k):
-    return np.abs(outputs(k) - wanted).max()
-
-
-for k in (1.0, 5.0, 10.0, 15.0):
-    e = sigmoid(np.array(-k / 2))
-    bound = sigmoid(-k * (0.5 - 2 * e)) if e < 0.25 else 1.0
-    print(f"k = {k:4}: largest error {largest_error(k):.4f}, bound {bound:.4f}, hidden units {e:.4f}")
-ks = np.arange(1, 4, 0.01)
-print("outputs for k = 1:", outputs(1.0), " wanted:", wanted)
-print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 for k in ks])]:.2f} on")
+ks = np.arange(1, 15, 0.05)
+largest = np.array([np.abs(outputs(k) - wanted).max() for k in ks])
+e = sigmoid(-ks / 2)
+useful = e < 0.25
+bound = sigmoid(-ks * (0.5 - 2 * e))[useful]
+assert np.all(largest[useful] <= bound + 1e-9)
+axes = panels(height=2.8)
+axes.plot(ks, largest, color=style.BLUE)
+axes.plot(ks[useful], bound, "--", color=style.VERMILION)
+axes.axhline(0.5, color=style.GREY, linewidth=1)
+axes.text(9, 0.002, "largest error", ha="right", color=style.BLUE)
+axes.text(8.5, 0.07, "bound", color=style.VERMILION)
+axes.set(yscale="log", xlabel="scale k of weights and biases", ylabel="error of the output")
+plt.show()
+print(f"all four round rightly from k = {ks[np.argmax(largest < 0.5)]:.1f} on")
 
 # %% [markdown]
 # With $k = 1$ no output crosses ½: soft units need large weights to say something clearly. With $k = 10$ the error is
@@ -203,12 +243,20 @@ print(f"all four round rightly from k = {ks[np.argmax([largest_error(k) < 0.5 fo
 # $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
 
 # %% by_hand
-print("x1, x2, x1 x1, x1 x2, x2 x2:", quadratic_features(np.array([[2.0, 3.0]])))
 Q = quadratic_features(inputs)
-print("XOR:", Q @ [1, 1, 0, -2, 0], " wanted:", wanted, " separable:", is_linearly_separable(Q, wanted))
+assert is_linearly_separable(Q, wanted)
 X = rng.uniform(-2, 2, size=(1000, 2))
 outside = np.hypot(*X.T) > 1.3
-print("circle, answers right:", np.mean((quadratic_features(X) @ [0, 0, 1, 0, 1] - 1.3**2 > 0) == outside))
+assert np.array_equal(quadratic_features(X) @ [0, 0, 1, 0, 1] - 1.3**2 > 0, outside)
+plane, squares = panels(2, height=3)
+for side, colour in ((False, style.BLUE), (True, style.VERMILION)):
+    plane.plot(*X[outside == side].T, ".", color=colour, markersize=4)
+    squares.plot(*(X[outside == side] ** 2).T, ".", color=colour, markersize=4)
+squares.plot([0, 1.69], [1.69, 0], color=style.BLACK)
+plane.set(xlabel="$x_1$", ylabel="$x_2$", title="a circle", aspect="equal")
+squares.set(xlabel="$x_1^2$", ylabel="$x_2^2$", title="a line", aspect="equal")
+plt.show()
+print("XOR by x1 + x2 - 2 x1 x2:", Q @ [1, 1, 0, -2, 0])
 
 # %% [markdown]
 # ## Features that are learned (12 min)
@@ -299,10 +347,8 @@ X = rng.normal(size=(100, 2))
 before = mlp_forward(net, X, "relu")[0]
 moved = permute_hidden(net, 0, np.array([3, 1, 5, 0, 2, 4]))
 scaled = rescale_relu(net, 0, np.array([0.1, 2.0, 5.0, 1.0, 0.5, 30.0]))
-for name, other in (("in another order", moved), ("with other sizes", scaled)):
-    print(f"{name}: largest difference of outputs {np.abs(mlp_forward(other, X, 'relu')[0] - before).max():.0e}")
-z, c = np.array([-2.0, 3.0]), 7.0
-print("relu(c z):", np.maximum(c * z, 0), " c relu(z):", c * np.maximum(z, 0))
+for other in (moved, scaled):
+    assert np.allclose(mlp_forward(other, X, "relu")[0], before)
 print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 
 # %% [markdown]

@@ -22,6 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
+from lectures.figures import panels
 from lectures.widgetkit import style
 from lectures.widgets.w08_activations import WIDGET as W08
 from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
@@ -60,32 +61,28 @@ def slope_of(f, z, h=1e-5):
 #   $a$ and is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below learns anything
 #   from that example through this unit.
 #
-# So look at every activation twice: at the curve, and at its slope. Here are ten, each slope judged by central
-# differences at 1000 places away from kinks:
+# So look at every activation twice: at the curve, and at its slope. Here are ten. The second cell compares each slope
+# with central differences at 1000 places away from kinks.
 
 # %% gallery
 curve = np.linspace(-4, 4, 401)
-figure, panels = plt.subplots(2, 5, figsize=(11, 4.6), sharex=True, sharey=True, layout="constrained")
-for panel, (name, (f, slope)) in zip(panels.flat, ELEMENTWISE.items(), strict=True):
-    panel.plot(curve, f(curve), color=style.BLUE)
-    panel.plot(curve, slope(curve), "--", color=style.VERMILION, linewidth=1.5)
-    panel.set(title=name.replace("_", " "), ylim=(-1.5, 2.5))
+figure, rows = plt.subplots(5, 2, figsize=(6.6, 9), sharex=True, sharey=True, layout="constrained")
+for axes, (name, (f, slope)) in zip(rows.flat, ELEMENTWISE.items(), strict=True):
+    axes.plot(curve, f(curve), color=style.BLUE)
+    axes.plot(curve, slope(curve), "--", color=style.VERMILION, linewidth=1.5)
+    axes.set(title=name.replace("_", " "), ylim=(-1.5, 2.5))
 figure.suptitle("activation (blue) and slope (dashed)")
 plt.show()
 
 # %% judged
 z = np.random.default_rng(0).uniform(-6, 6, size=1000)
 z = z[np.abs(z) > 1e-3]
-print("             lowest  highest on -6..6   slope from    to   error")
-for name, (f, slope) in ELEMENTWISE.items():
-    error = np.max(np.abs(slope(z) - slope_of(f, z)))
-    print(
-        f"{name:11} {f(z).min():7.3f}  {f(z).max():7.3f}  {slope(z).min():17.3f} {slope(z).max():6.3f}    {error:.0e}"
-    )
+for f, slope in ELEMENTWISE.values():
+    assert np.max(np.abs(slope(z) - slope_of(f, z))) < 1e-8
 
 # %% [markdown]
 # <!-- syllabus: S2-10 -->
-# Read the table by columns. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
+# Compare them. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
 # probability needs this. *Never negative*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and
 # all its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
 
@@ -120,8 +117,8 @@ for name in ("step", "tanh"):
 # At 0 this course takes 0.
 
 # %% step_or_sign
-print("step:         ", step(np.array([-2.0, 3.0])))
-print("(sign + 1) / 2:", (np.sign([-2.0, 3.0]) + 1) / 2)
+z = np.array([-2.0, 3.0])
+assert np.array_equal(step(z), (np.sign(z) + 1) / 2)
 
 # %% [markdown]
 # ## Sigmoid and tanh (9 min)
@@ -134,8 +131,8 @@ print("(sign + 1) / 2:", (np.sign([-2.0, 3.0]) + 1) / 2)
 
 # %% sigmoid
 z = np.array([-3.0, -1.0, 0.0, 2.0])
-print("σ(−z):  ", sigmoid(-z), " 1 − σ(z):   ", 1 - sigmoid(z))
-print("σ'(z):  ", slope_of(sigmoid, z), " σ(1 − σ):    ", sigmoid(z) * (1 - sigmoid(z)))
+assert np.allclose(sigmoid(-z), 1 - sigmoid(z))
+assert np.allclose(slope_of(sigmoid, z), sigmoid(z) * (1 - sigmoid(z)))
 
 # %% [markdown]
 # Typed as it stands, it overflows at $z = -1000$: $e^{1000}$ is no float. Use an exponential that can only be
@@ -157,8 +154,8 @@ print(
 # $$\tanh\, z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
 
 # %% tanh
-print("tanh:      ", tanh(z), " slope:    ", slope_of(tanh, z))
-print("2σ(2z) − 1:", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) ** 2)
+assert np.allclose(tanh(z), 2 * sigmoid(2 * z) - 1)
+assert np.allclose(slope_of(tanh, z), 1 - tanh(z) ** 2)
 
 # %% [markdown]
 # A slope of at most 1/4 is harmless once. But on its way back through a deep network the gradient is multiplied in
@@ -167,11 +164,15 @@ print("2σ(2z) − 1:", 2 * sigmoid(2 * z) - 1, " 1 − tanh²:", 1 - tanh(z) **
 # and the slopes shrink.
 
 # %% ten_layers
-rng = np.random.default_rng(0)
-Z = rng.normal(scale=2.0, size=(1000, 10))
-for name, slope in (("sigmoid", sigmoid_derivative), ("tanh", tanh_derivative)):
-    best, typical = slope(0.0) ** 10, np.median(np.prod(slope(Z), axis=1))
-    print(f"{name:7} ten slopes: at best {best:.1e}, typical for z of standard deviation 2: {typical:.1e}")
+Z = np.random.default_rng(0).normal(scale=2.0, size=(1000, 10))
+depth = np.arange(1, 11)
+axes = panels(height=2.8)
+for name, slope, colour in (("sigmoid", sigmoid_derivative, style.BLUE), ("tanh", tanh_derivative, style.VERMILION)):
+    axes.plot(depth, slope(0.0) ** depth, "--", color=colour)
+    axes.plot(depth, np.median(np.cumprod(slope(Z), axis=1), axis=0), color=colour, label=name)
+axes.set(yscale="log", xlabel="layers", ylabel="product of slopes", title="at best (dashed), and typical")
+axes.legend(loc="lower left")
+plt.show()
 
 # %% [markdown]
 # A unit whose $z$ lies where the curve is flat is called **saturated**. The hill shows where pre-activations are; in
@@ -197,9 +198,8 @@ W08.show()
 # %% kink
 right, left = (relu(1e-6) - relu(0.0)) / 1e-6, (relu(0.0) - relu(-1e-6)) / 1e-6
 print(
-    "slope from the left", left, " from the right", right, " between them, by central differences", slope_of(relu, 0.0)
+    "slope from the left", left, " from the right", right, " this course takes", ELEMENTWISE["relu"][1](np.zeros(1))[0]
 )
-print("this course:", ELEMENTWISE["relu"][1](np.array([0.0]))[0])
 
 # %% [markdown]
 # <!-- syllabus: E28 -->
@@ -220,12 +220,19 @@ def loss_after(sizes, kind, lr, seed):
     return mlp_backward(params, digits, labels, kind, 0.0)[0]
 
 
-for sizes in ([64, 32, 10], [64, 32, 32, 32, 32, 10]):
+rates = (0.1, 0.2, 0.4, 1.0)
+for axes, sizes in zip(panels(2, sharey=True), ([64, 32, 10], [64, 32, 32, 32, 32, 10]), strict=True):
     for kind in ("sigmoid", "tanh", "relu"):
-        medians = {lr: np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in (0.1, 0.2, 0.4, 1.0)}
-        best = min(medians, key=medians.get)
-        print(f"{len(sizes) - 2} hidden, {kind:7} loss at 0.1: {medians[0.1]:.3f}   ", end="")
-        print(f"at its best, {best}: {medians[best]:.3f}")
+        axes.plot(
+            rates, [np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in rates], "o-", label=kind
+        )
+    hidden = len(sizes) - 2
+    axes.set(xscale="log", xlabel="learning rate", title=f"{hidden} hidden layer{'s' if hidden > 1 else ''}")
+    axes.set_xticks(rates, rates)
+    axes.minorticks_off()
+    axes.axhline(np.log(10), color=style.GREY, linestyle=":")
+axes.legend(loc="center right")
+plt.show()
 
 # %% [markdown]
 # With one hidden layer and small steps the sigmoid hardly leaves its start; steps ten times as large bring it to 0.7,
@@ -268,12 +275,20 @@ for alpha in (0.1, 2.0):
 # Only for $\alpha = 1$ do the slopes of both sides meet at 0.
 
 # %% elu
-z = np.array([-2.0, -0.5])
-for alpha in (1.0, 2.0):
-    jump = 1 - elu_derivative(np.array([0.0]), alpha)[0]
-    print(
-        f"α = {alpha}: slope {elu_derivative(z, alpha)}, f + α {elu(z, alpha) + alpha}, jump of the slope at 0: {jump}"
-    )
+z = np.linspace(-4, 2, 301)
+assert np.allclose(elu_derivative(z[z <= 0], 2.0), elu(z[z <= 0], 2.0) + 2.0)
+curves, slopes = panels(2, height=2.8)
+for name, f, slope, colour in (
+    ("leaky, α = 0.1", lambda z: leaky_relu(z, 0.1), lambda z: np.where(z > 0, 1, 0.1), style.BLUE),
+    ("ELU, α = 1", elu, elu_derivative, style.VERMILION),
+    ("ELU, α = 2", lambda z: elu(z, 2.0), lambda z: elu_derivative(z, 2.0), style.GREEN),
+):
+    curves.plot(z, f(z), color=colour, label=name)
+    slopes.plot(z, slope(z), color=colour)
+curves.set(xlabel="z", title="f(z)")
+slopes.set(xlabel="z", title="slope f′(z)")
+curves.legend(loc="upper left", fontsize=11)
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S0-09 S2-11 E24 -->
@@ -285,10 +300,9 @@ for alpha in (1.0, 2.0):
 
 # %% softplus
 z = np.array([-2.0, 0.0, 3.0])
-print("slope:       ", slope_of(softplus, z), " σ(z):", sigmoid(z))
-print("f(z) − f(−z):", softplus(z) - softplus(-z))
+assert np.allclose(slope_of(softplus, z), sigmoid(z))
+assert np.allclose(softplus(z) - softplus(-z), z)
 print("without brackets:", np.log(1) + np.exp(z), " with:", softplus(z))
-print("far out:", softplus(np.array([-1000.0, 1000.0])))
 
 # %% [markdown]
 # <!-- syllabus: S1-12 -->
@@ -297,21 +311,22 @@ print("far out:", softplus(np.array([-1000.0, 1000.0])))
 # cost is $k$ times the parameters.
 
 # %% maxout
-z = np.array([-2.0, 0.5, 3.0])
-for name, other, f in (("0", np.zeros(3), relu), ("0.1 z", 0.1 * z, lambda z: leaky_relu(z, 0.1)), ("−z", -z, np.abs)):
-    print(f"pieces z and {name:5}: maxout {maxout(np.stack([z, other], axis=-1))}   the function itself {f(z)}")
+z = np.linspace(-2, 2, 201)
+for other, f in ((np.zeros(201), relu), (0.1 * z, lambda z: leaky_relu(z, 0.1)), (-z, np.abs)):
+    assert np.allclose(maxout(np.stack([z, other], axis=-1)), f(z))
+pieces = np.stack([-1.5 * z - 1.2, 0.3 * z, 1.2 * z - 0.5], axis=-1)
+axes = panels(height=2.6)
+axes.plot(z, pieces, "--", color=style.GREY, linewidth=1.5)
+axes.plot(z, maxout(pieces), color=style.BLUE)
+axes.set(xlabel="x", ylabel="output", ylim=(-1, 2), title="a maxout unit of three pieces")
+plt.show()
 
 rng = np.random.default_rng(2)
 x, W, b = rng.normal(size=(5, 3)), rng.normal(size=(2, 3, 4)), rng.normal(size=(2, 4))
 _, dW, _ = maxout_backward(np.ones((5, 4)), maxout_forward(x, W, b)[1])
 nudged = np.zeros_like(W)
 nudged[1, 2, 3] = 1.0
-print(
-    "dW, one entry:",
-    dW[1, 2, 3],
-    " differences:",
-    slope_of(lambda h: maxout_forward(x, W + h * nudged, b)[0].sum(), 0.0),
-)
+assert np.isclose(dW[1, 2, 3], slope_of(lambda h: maxout_forward(x, W + h * nudged, b)[0].sum(), 0.0))
 print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 
 # %% [markdown]
@@ -330,15 +345,9 @@ print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
 z = np.linspace(-8, 8, 160_001)
 for beta in (0.5, 1.0, 4.0):
     low = np.argmin(swish(z, beta))
-    print(
-        f"β = {beta}: lowest {swish(z, beta)[low]:.4f} at {z[low]:.3f};  {-0.27846 / beta:.4f} at {-1.27846 / beta:.3f}"
-    )
-print(
-    "β = 0 against z / 2:",
-    np.abs(swish(z, 0.0) - z / 2).max(),
-    " β = 100 against ReLU:",
-    np.abs(swish(z, 100.0) - relu(z)).max(),
-)
+    assert np.allclose((swish(z, beta)[low], z[low]), (-0.27846 / beta, -1.27846 / beta), atol=1e-4)
+assert np.array_equal(swish(z, 0.0), z / 2)
+assert np.abs(swish(z, 100.0) - relu(z)).max() < 0.003
 
 # %% [markdown]
 # <!-- syllabus: E14 -->
@@ -352,7 +361,7 @@ print(
 #
 # <details><summary>Answer</summary>
 #
-# It has to be $g(z)$ in both places. At $\beta = 1$ the two are the same; the cell tries $\beta = 2$.
+# It has to be $g(z)$ in both places. At $\beta = 1$ the two are the same; the figure tries $\beta = 2$ as well.
 #
 # </details>
 #
@@ -364,12 +373,16 @@ def mistaken_slope(z, beta):
     return beta * g + sigmoid(beta * z) * (1 - beta * g)
 
 
-z = np.array([-1.0, 0.7, 2.0])
-for beta in (1.0, 2.0):
+z = np.linspace(-4, 4, 201)
+for axes, beta in zip(panels(2, height=2.8, sharey=True), (1.0, 2.0), strict=True):
     differences = slope_of(lambda z, beta=beta: swish(z, beta), z)
-    print(f"β = {beta}: differences {differences}")
-    print(f"         correct     {swish_derivative(z, beta)}")
-    print(f"         mistaken    {mistaken_slope(z, beta)}")
+    assert np.allclose(differences, swish_derivative(z, beta))
+    axes.plot(z, differences, color=style.BLUE, linewidth=4)
+    axes.plot(z, mistaken_slope(z, beta), "--", color=style.VERMILION)
+    axes.set(xlabel="z", title=f"β = {beta:.0f}")
+axes.text(-3.9, 0.95, "differences", color=style.BLUE)
+axes.text(-3.9, 0.78, "mistaken", color=style.VERMILION)
+plt.show()
 
 # %% [markdown]
 # The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
@@ -393,7 +406,7 @@ W09.show()
 z = np.array([-0.7518, 0.5, np.sqrt(2)])
 thrown = np.random.default_rng(0).normal(size=1_000_000)
 print("share below z:", np.array([np.mean(thrown <= at) for at in z]), " Φ:", normal_cdf(z))
-print("slope, differences:", slope_of(gelu, z).round(4) + 0.0, " Φ + z φ:", gelu_derivative(z).round(4) + 0.0)
+assert np.allclose(slope_of(gelu, z), gelu_derivative(z), atol=1e-6)
 print(f"lowest value {gelu(z)[0]:.5f}, where the slope is 0; largest slope {gelu_derivative(z)[2]:.4f}, at √2")
 
 # %% [markdown]
@@ -433,7 +446,7 @@ W10.show()
 params = init_params([64, 6, 10], "he", np.random.default_rng(0))
 params[0][1][2] = -100.0
 _, grads = mlp_backward(params, digits, labels, "relu", 0.0)
-print("dead:", dead_units(params, digits)[0])
+assert dead_units(params, digits)[0][2]
 print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
