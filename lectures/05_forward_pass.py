@@ -24,7 +24,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import lectures.widgets.w12_shapes as w12
-from lectures.figures import draw_shapes
+from lectures.figures import draw_shapes, panels
 from lectures.widgetkit import style
 from lectures.widgets.w11_softmax import WIDGET as W11
 from reference_solution.activations.sigmoid_family import sigmoid, softplus
@@ -71,10 +71,9 @@ print("in:", X.shape, " out:", net.forward(X).shape, " and back:", net.backward(
 # $$3 \to 4 \to 2:\; (3\cdot 4 + 4) + (4 \cdot 2 + 2) = 26 \qquad\quad 3 \to 4 \to 4 \to 1:\; 16 + 20 + 5 = 41$$
 
 # %% counting
-for sizes in ([3, 4, 2], [3, 4, 4, 1]):
+for sizes, numbers in (([3, 4, 2], 26), ([3, 4, 4, 1], 41)):
     params = init_params(sizes, "lecun", rng)
-    counted = sum(W.size + b.size for W, b in params)
-    print(f"{sizes}: {sum(sizes[1:])} neurons, {counted} numbers, by formula {count_params(sizes)}")
+    assert sum(W.size + b.size for W, b in params) == count_params(sizes) == numbers
 
 # %% [markdown]
 # ## One layer, one batch (7 min)
@@ -94,8 +93,7 @@ for sizes in ([3, 4, 2], [3, 4, 4, 1]):
 
 # %% one_layer
 W, b = rng.normal(size=(3, 4)), rng.normal(size=4)
-print("one column:        ", W.T @ X[0] + b)
-print("course, first row: ", (X @ W + b)[0])
+assert np.allclose(W.T @ X[0] + b, (X @ W + b)[0])  # one column, and the first row
 
 # %% [markdown]
 # The input of a *layer* is not the input of the *network*: the second layer's $x$ is the first layer's $a$.
@@ -131,9 +129,9 @@ sizes = [3, 4, 4, 2]
 params = init_params(sizes, "lecun", rng)
 layers = [lambda A, W=W, b=b: np.tanh(A @ W + b) for W, b in params[:-1]]
 layers.append(lambda A: A @ params[-1][0] + params[-1][1])
-print("a loop:            ", forward(params, X)["A"][-1][0])
-print("composed:          ", reduce(lambda A, f: f(A), layers, X)[0])
-print("first 1, then 2:   ", forward(params[1:], np.tanh(X @ params[0][0] + params[0][1]))["A"][-1][0])
+looped = forward(params, X)["A"][-1]
+assert np.allclose(looped, reduce(lambda A, f: f(A), layers, X))
+assert np.allclose(looped, forward(params[1:], np.tanh(X @ params[0][0] + params[0][1]))["A"][-1])  # first 1, then 2
 
 # %% [markdown]
 # The loop keeps every $Z$ and $A$ that it meets. That costs memory, and it is what the way back will ask for.
@@ -154,8 +152,8 @@ print("first 1, then 2:   ", forward(params[1:], np.tanh(X @ params[0][0] + para
 
 # %% tied
 zero = np.zeros(3)
-print("without bias:", sigmoid(W.T @ zero), " with:", sigmoid(W.T @ zero + b))
-print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
+assert np.all(sigmoid(W.T @ zero) == 0.5)
+assert np.allclose(sigmoid(W.T @ zero + b), sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 
 # %% [markdown]
 # ## Five decks, one network (11 min)
@@ -172,8 +170,8 @@ print("1 appended:  ", sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 # %% loops
 (W1, b1), (W2, b2) = init_params([3, 4, 2], "lecun", rng)
 h, o = forward_by_index(X[0], W1, b1, W2, b2)
-print("by loops:   ", h, o)
-print("by products:", sigmoid(X[0] @ W1 + b1), sigmoid(X[0] @ W1 + b1) @ W2 + b2)
+assert np.allclose(h, sigmoid(X[0] @ W1 + b1))
+assert np.allclose(o, h @ W2 + b2)
 
 # %% [markdown]
 # <!-- syllabus: S3-20 -->
@@ -189,8 +187,8 @@ x = X[0][:, None]
 h1 = f(np.dot(W1, x) + b1)
 h2 = f(np.dot(W2, h1) + b2)
 out = np.dot(W3, h2) + b3
-print("shapes:", x.shape, h1.shape, h2.shape, out.shape, " out:", out[0])
-print("the course's way, all examples:", forward(params, X, f=sigmoid)["A"][-1].ravel())
+print("shapes:", x.shape, h1.shape, h2.shape, out.shape)
+assert np.allclose(out[0], forward(params, X, f=sigmoid)["A"][-1][0])
 
 # %% [markdown]
 # A dictionary, from the slides of five universities. C and E, and D in its formulas, store $W$ as we do; A, B and the
@@ -241,9 +239,9 @@ w12.WIDGET.show()
 square = rng.normal(size=(4, 4))
 stored = convert_convention(square, np.zeros(4), "S0", "course")[0]
 x = rng.normal(size=4)
-print("out × in means:  ", square @ x)
-print("converted:       ", x @ stored)
-print("not converted:   ", x @ square, " same shape, wrong numbers")
+assert np.allclose(square @ x, x @ stored)
+print("right:    ", x @ stored)
+print("as stored:", x @ square, " same shape, wrong numbers")
 
 # %% [markdown]
 # ## The last layer (6 min)
@@ -272,11 +270,25 @@ nudge[1, 2] = 1e-6
 for task, Y in targets.items():
     f, loss = output_head(task)
     difference = (loss(Z + nudge, Y)[0] - loss(Z - nudge, Y)[0]) / 2e-6
-    print(f"{task:11} one entry: differences {difference:.6f}, (a − y) / N = {(f(Z) - Y)[1, 2] / 3:.6f}")
+    assert np.isclose(difference, (f(Z) - Y)[1, 2] / 3)
+
+z = np.linspace(-6, 6, 200)
+a = sigmoid(z)
+losses, slopes = panels(2, height=3)
+losses.plot(z, softplus(-z), color=style.BLUE, label="cross-entropy")
+losses.plot(z, (a - 1) ** 2 / 2, "--", color=style.VERMILION, label="squared error")
+slopes.plot(z, a - 1, color=style.BLUE)
+slopes.plot(z, (a - 1) * a * (1 - a), "--", color=style.VERMILION)
+losses.set(xlabel="logit z, target 1", title="loss of a sigmoid")
+slopes.set(xlabel="logit z, target 1", title="its slope")
+losses.legend(fontsize=11)
+plt.show()
 
 # %% [markdown]
-# One and the same: $\partial J/\partial Z_L = (A - Y)/N$. The slope of the activation and that of the loss cancel. In
-# words: *what was said, minus what should have been said*. The next three sections say where each pair comes from.
+# One and the same for all three: $\partial J/\partial Z_L = (A - Y)/N$. The slope of the activation and that of the
+# loss cancel. In words: *what was said, minus what should have been said*. Pair a sigmoid with the squared error
+# instead (dashed), and nothing cancels: an answer that is quite wrong, on the left, has a slope of almost 0 and is
+# hardly corrected. The next three sections say where each pair comes from.
 #
 # <!-- syllabus: S4-10 -->
 # With this, the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost
@@ -288,14 +300,14 @@ classifier = MLP([first, Activation("tanh"), last])
 y = np.array([[0.0], [1.0], [1.0], [0.0], [1.0]])
 classifier.backward(bce_with_logits(classifier.forward(X), y)[1])
 arrays, gradients = (first.W, first.b, last.W, last.b), (first.dW, first.db, last.dW, last.db)
-for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, strict=True):
+for array, gradient in zip(arrays, gradients, strict=True):
     at = (0,) * array.ndim
     here, costs = array[at], []
     for moved in (here + 1e-6, here - 1e-6):
         array[at] = moved
         costs.append(bce_with_logits(classifier.forward(X), y)[0])
     array[at] = here
-    print(f"{name:2} first entry: gradient {gradient[at]:.6f}, differences {(costs[0] - costs[1]) / 2e-6:.6f}")
+    assert np.isclose(gradient[at], (costs[0] - costs[1]) / 2e-6)
 
 # %% [markdown]
 # ## A number: why squares? (5 min)
@@ -312,16 +324,24 @@ for name, array, gradient in zip(("W", "W₀", "U", "U₀"), arrays, gradients, 
 
 # %% likelihood
 y = np.array([1.0, 2.0, 4.0])
-for guess in (2.0, 7 / 3, 3.0):
-    outputs = np.full(3, guess)
-    density = np.exp(-((y - guess) ** 2) / (2 * 0.5**2)) / (0.5 * np.sqrt(2 * np.pi))
-    nll, half = gaussian_nll(outputs, y, 0.5)[0], mse_half(outputs, y)[0]
-    told = f"{-np.log(density).mean():.4f} by densities, {nll:.4f} by formula"
-    print(f"output {guess:.3f}: {told}; half a square {half:.4f}")
+guesses = np.linspace(0.5, 4.5, 81)
+nll = [gaussian_nll(np.full(3, guess), y, 0.5)[0] for guess in guesses]
+half = [mse_half(np.full(3, guess), y)[0] for guess in guesses]
+density = np.exp(-((y - 2.0) ** 2) / (2 * 0.5**2)) / (0.5 * np.sqrt(2 * np.pi))
+assert np.isclose(-np.log(density).mean(), gaussian_nll(np.full(3, 2.0), y, 0.5)[0])
+axes = panels(height=2.8)
+axes.plot(guesses, nll, color=style.BLUE)
+axes.plot(guesses, half, "--", color=style.VERMILION)
+axes.axvline(y.mean(), color=style.GREY, linestyle=":")
+axes.plot(y, np.zeros(3), "o", color=style.BLACK)
+axes.text(2.5, 6.5, "minus log likelihood", color=style.BLUE)
+axes.text(2.8, 1.9, "half the square", color=style.VERMILION)
+axes.set(xlabel="the network's output; dots: the targets", ylabel="mean loss")
+plt.show()
 
 # %% [markdown]
-# Lowest at the mean, by both. The best $s$ is found apart from the weights: the root of the mean square of what is
-# left.
+# Lowest at the mean of the targets, both. The best $s$ is found apart from the weights: the root of the mean square of
+# what is left.
 
 # %% spread
 candidates = np.linspace(0.5, 3.0, 2501)
@@ -352,14 +372,12 @@ print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean(
 # %% binary
 z, y = np.array([-2.0, 0.5, 3.0]), np.array([0.0, 1.0, 0.0])
 g = sigmoid(z)
-print("−log σ((2y−1) z):", -np.log(sigmoid((2 * y - 1) * z)))
-print("softplus:        ", softplus((1 - 2 * y) * z))
-print("labels −1 and +1:", logistic_loss_pm1(z, 2 * y - 1)[0])
-print("with two logs:   ", -(y * np.log(g) + (1 - y) * np.log(1 - g)))
-flipped = np.mean(y * np.log(g) + (1 - y) * np.log(1 - g))
-print(f"mean: {bce_with_logits(z, y)[0]:.4f}, without the minus: {flipped:.4f}")
+with_logs = -(y * np.log(g) + (1 - y) * np.log(1 - g))
+for form in (-np.log(sigmoid((2 * y - 1) * z)), softplus((1 - 2 * y) * z), logistic_loss_pm1(z, 2 * y - 1)[0]):
+    assert np.allclose(form, with_logs)
 up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
-print(f"slope along a common shift: {up / 2e-6:.6f}, mean of σ(z) − y: {np.mean(g - y):.6f}")
+assert np.isclose(up / 2e-6, np.mean(g - y))
+print("logits", z, " labels", y, " losses", with_logs)
 
 # %% [markdown]
 # <!-- syllabus: E31 -->
@@ -390,10 +408,15 @@ print("from the logit:     ", bce_with_logits(np.array([800.0]), np.zeros(1))[0]
 
 # %% softmax
 z = np.array([[2.0, 1.0, -1.0]])
-print("p:", softmax(z)[0], " all logits 100 higher:", softmax(z + 100)[0])
-print("log p:", log_softmax(z)[0], " z − log Σ:", (z - logsumexp(z)[:, None])[0])
-print(f"max {z.max()}, smooth {logsumexp(z)[0]:.4f}, max + log K {z.max() + np.log(3):.4f}")
-print("two classes:", softmax(z[:, :2])[0, 0], " σ(2 − 1):", sigmoid(1.0))
+assert np.allclose(softmax(z), softmax(z + 100))
+assert np.allclose(log_softmax(z), z - logsumexp(z)[:, None])
+assert z.max() <= logsumexp(z)[0] <= z.max() + np.log(3)
+assert np.isclose(softmax(z[:, :2])[0, 0], sigmoid(1.0))
+for axes, temperature in zip(panels(3, height=2.6, sharey=True), (0.5, 1.0, 3.0), strict=True):
+    axes.bar(range(3), softmax(z / temperature)[0], color=style.COLOURS[:3])
+    axes.set_xticks(range(3), [f"{logit:.2g}" for logit in z[0] / temperature], fontsize=11)
+    axes.set(xlabel="logits", title=f"T = {temperature:g}")
+plt.show()
 
 # %% [markdown]
 # Dividing all logits by a **temperature** $T$ sharpens or flattens the answer. Move it; then shift the logits until the
@@ -415,12 +438,18 @@ W11.show()
 # %% cross_entropy
 soft = np.array([[0.7, 0.2, 0.1]])
 entropy = -np.sum(soft * np.log(soft))
-for logits in (z, np.log(soft)):
-    print(f"cost {softmax_ce(logits, soft)[0]:.4f}, least possible {entropy:.4f}")
+assert np.isclose(softmax_ce(np.log(soft), soft)[0], entropy)
+assert softmax_ce(z, soft)[0] > entropy
 images, labels = rng.normal(size=(500, 64)), np.eye(10)[rng.integers(0, 10, size=500)]
-fresh = forward(init_params([64, 32, 10], "lecun", rng), images)["A"][-1]
-print(f"a fresh network: {softmax_ce(fresh, labels)[0]:.2f}")
-print(f"all logits 0: {softmax_ce(0 * fresh, labels)[0]:.4f}, ln 10 = {np.log(10):.4f}")
+fresh = softmax_ce(forward(init_params([64, 32, 10], "lecun", rng), images)["A"][-1], labels)[0]
+p = np.linspace(0.005, 1, 300)
+axes = panels(height=2.8)
+axes.plot(p, -np.log(p), color=style.BLUE)
+axes.plot([0.1], [np.log(10)], "o", color=style.VERMILION)
+axes.text(0.13, np.log(10), "ten classes, all alike: ln 10 = 2.30", va="center", color=style.VERMILION)
+axes.set(xlabel="probability given to the right class", ylabel="cross-entropy (nats)")
+plt.show()
+print(f"a fresh network pays {fresh:.2f}")
 
 # %% [markdown]
 # ## Three questions (3 min)

@@ -23,6 +23,7 @@ from itertools import pairwise
 import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import panels
 from lectures.widgetkit import style
 from lectures.widgets.w14_linear_collapse import WIDGET as W14
 from lectures.widgets.w15_bump_builder import WIDGET as W15
@@ -55,40 +56,38 @@ rng = np.random.default_rng(6)
 # And A is *more* expressive than B only if it can also say something that B cannot.
 #
 # An inclusion is proved by building: take any member of B, and write down weights with which A is that member. Three
-# such proofs, each with its difference in numbers:
+# such proofs, each checked on fifty random inputs:
 
 # %% inclusions
 X = rng.normal(size=(50, 3))
 W, b = rng.normal(size=(3, 2)), rng.normal(size=2)
 as_relu = mlp_forward(linear_as_relu(W, b), X, "relu")[0]  # z = relu(z) - relu(-z)
-print("a linear layer is a ReLU network:   ", np.abs(as_relu - (X @ W + b)).max())
+assert np.allclose(as_relu, X @ W + b)  # a linear layer is a ReLU network
 
 net = [(rng.normal(size=(3, 4)), rng.normal(size=4)), (rng.normal(size=(4, 1)), np.zeros(1))]
 wider = widen(net, layer=0, extra=5)  # units that nothing reaches and nobody reads
-print(
-    "a narrow network is a wider one:    ",
-    np.abs(mlp_forward(wider, X, "tanh")[0] - mlp_forward(net, X, "tanh")[0]).max(),
-)
+assert np.allclose(mlp_forward(wider, X, "tanh")[0], mlp_forward(net, X, "tanh")[0])  # narrow is wide
 
 as_maxout, _ = maxout_forward(X, *relu_as_maxout(W, b))  # max(z, 0)
-print("a ReLU layer is a maxout layer:     ", np.abs(as_maxout - relu(X @ W + b)).max())
+assert np.allclose(as_maxout, relu(X @ W + b))  # a ReLU layer is a maxout layer
 
 # %% [markdown]
 # The first inclusion is proper. At −1, 0 and 1 the function $|x|$ has the values 1, 0, 1; a straight line through the
 # outer two is 1 in the middle as well. Two ReLUs say it exactly, for $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
 
 # %% absolute
-x = np.array([[-1.0], [0.0], [1.0]])
+x = np.linspace(-1, 1, 101)[:, None]
 absolute = [(np.array([[1.0, -1.0]]), np.zeros(2)), (np.ones((2, 1)), np.zeros(1))]
+assert np.allclose(mlp_forward(absolute, x, "relu")[0], np.abs(x))
 w, c = fit_output_layer(x, np.abs(x))
-print(
-    "|x|:",
-    np.abs(x).ravel(),
-    " two ReLUs:",
-    mlp_forward(absolute, x, "relu")[0].ravel(),
-    " best line:",
-    (x @ w + c).ravel(),
-)
+axes = panels(height=2.4)
+axes.plot(x, relu(x), "--", color=style.BLUE)
+axes.plot(x, relu(-x), "--", color=style.VERMILION)
+axes.plot(x, np.abs(x), color=style.BLACK, alpha=0.4, linewidth=6)
+axes.plot(x, x @ w + c, color=style.GREEN)
+axes.text(-0.2, 0.55, "the best line", color=style.GREEN)
+axes.set(xlabel="x", title="|x| = relu(x) + relu(−x)")
+plt.show()
 
 # %% [markdown]
 # ## Linear layers collapse (9 min)
@@ -104,9 +103,8 @@ sizes = [3, 5, 2, 4]
 deep = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
 (W1, b1), (W2, b2), (W3, b3) = deep
 W, b = collapse_linear(deep)
-print("b' by formula:", b1 @ W2 @ W3 + b2 @ W3 + b3)
-print("    collapsed:", b)
-print("largest difference:", np.abs(mlp_forward(deep, X, "identity")[0] - (X @ W + b)).max())
+assert np.allclose(b, b1 @ W2 @ W3 + b2 @ W3 + b3)
+assert np.allclose(mlp_forward(deep, X, "identity")[0], X @ W + b)
 print("rank of W', shape (3, 4):", np.linalg.matrix_rank(W), " narrowest layer:", min(sizes))
 
 # %% [markdown]
@@ -138,8 +136,16 @@ W14.show()
 # %% hats
 knots, heights = np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.5])
 broken = relu_interpolant(knots, heights)
-print("slopes:", np.diff(heights) / np.diff(knots), " their changes, the output weights:", broken[1][0].ravel())
-print("wanted:", heights, " said:", mlp_forward(broken, knots[:, None], "relu")[0].ravel())
+assert np.allclose(mlp_forward(broken, knots[:, None], "relu")[0].ravel(), heights)
+x = np.linspace(0, 4, 201)
+axes = panels(height=2.8)
+for knot, change in zip(knots[:-1], broken[1][0].ravel(), strict=True):
+    axes.plot(x, change * relu(x - knot), "--", label=f"{change:+.2f} relu(x − {knot:.0f})")
+axes.plot(x, mlp_forward(broken, x[:, None], "relu")[0], color=style.BLACK)
+axes.plot(knots, heights, "o", color=style.BLACK)
+axes.set(xlabel="x", ylim=(-4, 6), title="a broken line, and its three ReLUs")
+axes.legend(loc="upper left", fontsize=11)
+plt.show()
 
 # %% [markdown]
 # ## A bump of two units (8 min)
@@ -156,18 +162,17 @@ print("wanted:", heights, " said:", mlp_forward(broken, knots[:, None], "relu")[
 # %% bump
 x = np.array([[-0.3], [0.2], [0.5], [0.8], [1.3]])
 bump = bump_net(np.array([0.0, 1.0]), np.array([2.0]), steepness=30.0)
-print("steps:   ", threshold_forward(bump, x).ravel())
-print("sigmoids:", mlp_forward(bump, x, "sigmoid")[0].ravel())
-print(f"at d = 0.2 they may round by {2 * 2 * sigmoid(np.array(-30 * 0.2)):.4f}")
+off = np.abs(threshold_forward(bump, x) - mlp_forward(bump, x, "sigmoid")[0])
+assert np.all(off <= 2 * 2 * sigmoid(np.array(-30 * 0.2)))  # rounded by no more than promised at d = 0.2
 
 # %% drawn_bumps
 line = np.linspace(-0.6, 4.6, 600)[:, None]
 edges, tops = np.array([0.0, 1.0, 2.0, 3.0, 4.0]), np.array([1.0, 2.5, 2.0, 0.5])
-plt.figure(figsize=(8, 3), layout="constrained")
+axes = panels(height=2.8)
 for steepness, colour in ((8.0, style.SKY), (60.0, style.BLUE)):
-    plt.plot(line, mlp_forward(bump_net(edges, tops, steepness), line, "sigmoid")[0], color=colour)
-plt.plot(line, threshold_forward(bump_net(edges, tops, 60.0), line), "--", color=style.VERMILION, linewidth=1.5)
-plt.gca().set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), sigmoids with k = 8 and k = 60")
+    axes.plot(line, mlp_forward(bump_net(edges, tops, steepness), line, "sigmoid")[0], color=colour)
+axes.plot(line, threshold_forward(bump_net(edges, tops, 60.0), line), "--", color=style.VERMILION, linewidth=1.5)
+axes.set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), sigmoids, k = 8 and 60")
 plt.show()
 
 # %% [markdown]
@@ -176,23 +181,18 @@ plt.show()
 # hidden layer does: a unit that fires only where *both* bumps are on. (Four steps, one AND: Lecture 3's half-planes.)
 
 # %% cross
-X = np.array([[0.5, 0.5], [0.5, 3.0], [-2.0, 0.5], [-2.0, 3.0]])
 edges = np.hstack([np.eye(2), np.eye(2)]), np.array([0.0, 0.0, -1.0, -1.0])
 cross = [edges, (np.array([[1.0], [1.0], [-1.0], [-1.0]]), np.zeros(1))]
-print("middle, arm, arm, outside: one hidden layer", threshold_forward(cross, X).ravel())
 tower = tower_net(np.zeros((1, 2)), np.ones((1, 2)), np.ones(1))
-print("                          two hidden layers", threshold_forward(tower, X).ravel())
-
-# %% drawn_cross
 axis = np.linspace(-1, 2, 150)
 plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
-figure, panels = plt.subplots(1, 2, figsize=(8, 3.6), layout="constrained")
-for panel, (name, net) in zip(panels, (("one hidden layer", cross), ("two hidden layers", tower)), strict=True):
+for axes, net, count in zip(panels(2, height=3), (cross, tower), ("one hidden layer", "two"), strict=True):
     picture = threshold_forward(net, plane).reshape(150, 150)
-    image = panel.imshow(picture, extent=(-1, 2, -1, 2), origin="lower", cmap=style.AMOUNT, vmin=0, vmax=2)
-    panel.set(title=name, xlabel="$x_1$", ylabel="$x_2$")
-    panel.grid(visible=False)
-figure.colorbar(image, ax=panels, ticks=(0, 1, 2))
+    axes.imshow(picture, extent=(-1, 2, -1, 2), origin="lower", cmap=style.AMOUNT, vmin=0, vmax=2)
+    axes.text(0.5, 0.5, f"{picture.max():.0f}", ha="center", va="center")
+    axes.text(-0.5, 0.5, f"{picture[75, 10]:.0f}", ha="center", va="center", color="white")
+    axes.set(title=count, xlabel="$x_1$", ylabel="$x_2$")
+    axes.grid(visible=False)
 plt.show()
 
 # %% [markdown]
@@ -214,21 +214,30 @@ W15.show()
 # %% [markdown]
 # Things to try: *sigmoids* of low steepness, where more bumps soon help no more (each blurs its neighbours); *your own
 # curve*, whose corners have no $M$, so that ReLUs fall back to $1/N$ unless a corner meets a knot; *a jump*, for which
-# nothing can be promised. Here are the numbers, error by error:
+# nothing can be promised. Here is the largest error for five numbers of pieces:
 
 # %% rates
 x = np.linspace(0, 1, 10_001)[1:]
 slope = np.abs(np.diff(nielsen_curve(x)) / np.diff(x))
 L, M = slope.max(), np.abs(np.diff(nielsen_curve(x), 2)).max() / (x[1] - x[0]) ** 2
-print(f"steepest slope L = {L:.2f}, its fastest change M = {M:.0f}")
-for N in (20, 40, 80, 160):
+counts, steps_off, relus_off = np.array([10, 20, 40, 80, 160]), [], []
+for N in counts:
     e = np.linspace(0, 1, N + 1)
     stairs = bump_net(e, nielsen_curve((e[:-1] + e[1:]) / 2), steepness=1.0)
-    off = np.abs(threshold_forward(stairs, x[:, None]).ravel() - nielsen_curve(x)).max()
-    leaning = np.abs(
-        mlp_forward(relu_interpolant(e, nielsen_curve(e)), x[:, None], "relu")[0].ravel() - nielsen_curve(x)
-    ).max()
-    print(f"N = {N:3}: steps {off:.3f} (promised {L / 2 / N:.3f})   ReLUs {leaning:.4f} (promised {M / 8 / N**2:.4f})")
+    leaning = relu_interpolant(e, nielsen_curve(e))
+    steps_off.append(np.abs(threshold_forward(stairs, x[:, None]).ravel() - nielsen_curve(x)).max())
+    relus_off.append(np.abs(mlp_forward(leaning, x[:, None], "relu")[0].ravel() - nielsen_curve(x)).max())
+axes = panels(height=2.8)
+for off, promise, colour, name in (
+    (steps_off, L / 2 / counts, style.BLUE, "steps"),
+    (relus_off, M / 8 / counts**2, style.VERMILION, "ReLUs"),
+):
+    assert np.all(off <= promise * 1.01)
+    axes.plot(counts, off, "o-", color=colour, label=name)
+    axes.plot(counts, promise, "--", color=colour, linewidth=1.5)
+axes.set(xscale="log", yscale="log", xlabel="pieces N", ylabel="largest error", title="made, and promised (dashed)")
+axes.legend(loc="lower left")
+plt.show()
 
 # %% [markdown]
 # Twice as many pieces: half the error with steps, a quarter of it with ReLUs.
@@ -260,17 +269,21 @@ def best_error(f, n, target, biases=True):
     return np.abs(H @ V + c - target(t)).max()
 
 
-for name, f in {"tanh": np.tanh, "sigmoid": sigmoid, "ReLU": relu, "step": step, "z³ − z": lambda z: z**3 - z}.items():
-    errors = [best_error(f, n, lambda t: np.sin(5 * t)) for n in (3, 30, 300)]
-    print(f"{name:8} 3, 30, 300 units: off by", np.array(errors))
-for biases in (True, False):
-    off = best_error(np.tanh, 100, lambda t: np.cos(5 * t), biases)
-    print(f"100 tanhs for cos 5x, hidden biases {biases}: off by {off:.4f}")
+counts = (3, 10, 30, 100, 300)
+axes = panels(height=3.2)
+for name, f in {"tanh": np.tanh, "ReLU": relu, "step": step, "z³ − z": lambda z: z**3 - z}.items():
+    errors = [best_error(f, n, lambda t: np.sin(5 * t)) for n in counts]
+    axes.plot(counts, np.maximum(errors, 1e-9), "o-", label=name)
+odd = [best_error(np.tanh, n, lambda t: np.cos(5 * t), biases=False) for n in counts]
+axes.plot(counts, odd, "o--", color=style.BLACK, label="tanh, no biases, for cos 5x")
+axes.set(xscale="log", yscale="log", ylim=(1e-9, 10), xlabel="hidden units, random", ylabel="largest error")
+axes.legend(loc="lower left", fontsize=11)
+plt.show()
 
 # %% [markdown]
 # (Steps are not continuous, and do well all the same: the condition can be weakened, but not to polynomials.)
 #
-# The table does not say that ReLUs are bad. Random kinks fall where they like, and between two of them the network is
+# The figure does not say that ReLUs are bad. Random kinks fall where they like, and between two of them the network is
 # straight; random tanhs are smooth, and so is this target. Kinks that are placed, not drawn, do far better: the
 # interpolant above is off by at most $M h^2/8$ with kinks at distance $h$, where $M$ is the largest $|f''|$.
 #
@@ -282,9 +295,13 @@ for biases in (True, False):
 # %% outside
 t = np.linspace(-np.pi, np.pi, 200)
 wave = relu_interpolant(t, np.sin(t))
-for low, high in ((-3.0, 3.0), (100.0, 200.0)):
-    u = np.linspace(low, high, 1001)[:, None]
-    print(f"off by {np.abs(mlp_forward(wave, u, 'relu')[0] - np.sin(u)).max():.4f} on [{low:.0f}, {high:.0f}]")
+u = np.linspace(-3 * np.pi, 3 * np.pi, 601)
+axes = panels(height=2.4)
+axes.axvspan(-np.pi, np.pi, color=style.PALE)
+axes.plot(u, np.sin(u), color=style.BLACK, linewidth=1.5)
+axes.plot(u, mlp_forward(wave, u[:, None], "relu")[0], "--", color=style.VERMILION)
+axes.set(xlabel="x", ylim=(-3, 3), title="sin x, and a network that was built for the grey part")
+plt.show()
 
 # %% [markdown]
 # ## No golden ticket (7 min)

@@ -21,11 +21,15 @@
 # %% setup
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import panels
+from lectures.widgetkit import style
 from lectures.widgets.w13_folding import WIDGET as W13
 from lectures.widgets.w13b_regions import WIDGET as W13b
 from lectures.widgets.w13c_multiplication import WIDGET as W13c
+from reference_solution.activations.relu_family import relu
 from reference_solution.activations.sigmoid_family import softplus
 from reference_solution.expressivity.depth_or_width import width_for_budget
 from reference_solution.expressivity.linear_regions import count_linear_pieces, montufar_bound
@@ -43,6 +47,7 @@ from reference_solution.logic.threshold import step, threshold_forward
 from reference_solution.networks.network import mlp_forward
 from reference_solution.networks.parameters import count_params
 
+plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 
@@ -75,13 +80,13 @@ def units(params):
 # Whatever comes next does to both halves what it does to one. Fold $L$ times, and the line has $2^L$ pieces.
 
 # %% tents
-x = np.array([[0.0], [0.125], [0.25], [0.5], [0.75], [1.0]])
-print("tent by formula:", (2 * np.maximum(x, 0) - 4 * np.maximum(x - 0.5, 0)).ravel())
-print("tent by network:", mlp_forward(tent_net(1), x, "relu")[0].ravel())
-for L in (1, 2, 4, 8):
-    print(
-        f"{L} layers, {units(tent_net(L)):2} ReLUs: {count_linear_pieces(tent_net(L), 0.0, 1.0):3} pieces, 2^L = {2**L}"
-    )
+x = np.linspace(0, 1, 513)
+assert np.allclose(mlp_forward(tent_net(1), x[:, None], "relu")[0].ravel(), 2 * relu(x) - 4 * relu(x - 0.5))
+for axes, L in zip(panels(3, height=2.4, sharey=True), (1, 2, 4), strict=True):
+    assert count_linear_pieces(tent_net(L), 0.0, 1.0) == 2**L
+    axes.plot(x, mlp_forward(tent_net(L), x[:, None], "relu")[0], color=style.BLUE)
+    axes.set(xlabel="x", title=f"{2 * L} ReLUs, {2**L} pieces")
+plt.show()
 
 # %% [markdown]
 # And one hidden layer? Each of its $n$ units bends the output in one place at most, so there are at most $n + 1$
@@ -99,13 +104,23 @@ W13.show()
 
 # %% random_networks
 rng = np.random.default_rng(7)
-for L in (1, 2, 4, 8):
+depths, found = np.array([1, 2, 4, 8]), []
+for L in depths:
     counts = []
     for _ in range(20):
         sizes = [1, *[4] * L, 1]
         drawn = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes)]
         counts.append(count_linear_pieces(drawn, -5.0, 5.0))
-    print(f"{L} random layers of 4, {4 * L:2} units: {np.mean(counts):4.1f} pieces on average, {max(counts):2} at most")
+    found.append(counts)
+axes = panels(height=2.8)
+axes.plot(depths, 5.0**depths, "--", color=style.GREY)
+axes.plot(depths, 2.0**depths, "o-", color=style.BLUE)
+axes.plot(np.repeat(depths, 20), np.ravel(found), "o", color=style.VERMILION, alpha=0.3)
+axes.text(5.2, 2e4, "at most, $5^L$", ha="right", color=style.GREY)
+axes.text(6.4, 200, "folding", ha="center", color=style.BLUE)
+axes.text(6.4, 6, "random weights", ha="center", color=style.VERMILION)
+axes.set(yscale="log", xlabel="layers L of four units", ylabel="pieces")
+plt.show()
 
 # %% [markdown]
 # So 2 to the $L$ is what depth *can* do. What training does with it is another question.
@@ -125,11 +140,18 @@ for L in (1, 2, 4, 8):
 # exceeds. Both are needed to compare.
 
 # %% bounds
-for L in (1, 2, 3, 4):
-    deep, shallow = montufar_bound([2] + [4] * L), region_bound(4 * L, 2)
-    by_hand = (4 // 2) ** (2 * (L - 1)) * (1 + 4 + 6)
-    print(f"{L} layers of 4: {deep:3} = {by_hand:3} by hand    {4 * L:2} in one layer: at most {shallow:3}", end="    ")
-    print(f"parameters {count_params([2] + [4] * L + [1])} and {count_params([2, 4 * L, 1])}")
+depths = np.arange(1, 7)
+deep = [montufar_bound([2] + [4] * L) for L in depths]
+shallow = [region_bound(4 * L, 2) for L in depths]
+assert deep == [(4 // 2) ** (2 * (L - 1)) * (1 + 4 + 6) for L in depths]
+axes = panels(height=2.8)
+axes.plot(depths, deep, "o-", color=style.BLUE)
+axes.plot(depths, shallow, "o--", color=style.VERMILION)
+axes.text(4.6, 4000, "some network of L layers", ha="right", color=style.BLUE)
+axes.text(6, 50, "any network of one layer", ha="right", color=style.VERMILION)
+axes.set(yscale="log", xlabel="layers L of four units, or 4L units side by side", ylabel="regions of the plane")
+plt.show()
+print("parameters at L = 4:", count_params([2, 4, 4, 4, 4, 1]), "deep,", count_params([2, 16, 1]), "in one layer")
 
 # %% W13b
 W13b.show()
@@ -162,16 +184,21 @@ def parity_tree(X):
     return X.ravel(), used
 
 
-for n in (2, 4, 8, 10):
+lengths, needed = np.arange(2, 11), []
+for n in lengths:
     bits = boolean_inputs(n)
     odd = bits.sum(axis=1) % 2
     ors, counting = dnf_compile(odd), parity_net(n)
     by_tree, in_tree = parity_tree(bits)
-    right = [np.array_equal(step(threshold_forward(net, bits)).ravel(), odd) for net in (ors, counting)]
-    print(
-        f"n = {n:2}: OR of ANDs {units(ors):3} units, thresholds {units(counting):2}, tree of XORs {in_tree:2};",
-        "all rows right:", all(right) and np.array_equal(by_tree, odd),
-    )  # fmt: skip
+    for net in (ors, counting):
+        assert np.array_equal(step(threshold_forward(net, bits)).ravel(), odd)  # all rows right
+    assert np.array_equal(by_tree, odd)
+    needed.append((units(ors), in_tree, units(counting)))
+axes = panels(height=2.8)
+axes.plot(lengths, needed, "o-", label=("OR of ANDs", "tree of XORs", "counting thresholds"))
+axes.set(yscale="log", xlabel="bits n", ylabel="units for parity")
+axes.legend(loc="upper left")
+plt.show()
 
 # %% [markdown]
 # There *are* functions that are exponential for a single layer of thresholds with small weights (the inner product of
@@ -220,12 +247,16 @@ W13c.show()
 # %% products
 for n, lam, derivative in ((2, 1e-2, 1 / 4), (4, 3e-2, -1 / 8)):  # the n-th derivative of softplus at 0
     X = np.random.default_rng(n).uniform(-1, 1, size=(500, n))
-    deep, shallow = product_net(n), shallow_product_net(n, lam, derivative)
-    off = [np.abs(softplus_forward(net, X).ravel() - X.prod(axis=1)).max() for net in (deep, shallow)]
-    print(f"n = {n}: deep {units(deep):2} units, off by {off[0]:.1e}")
-    print(f"    shallow {units(shallow):2} units, off by {off[1]:.1e}")
-for n in (8, 16, 32):
-    print(f"n = {n}: deep {units(product_net(n))} units, shallow {2**n:,}")
+    for net in (product_net(n), shallow_product_net(n, lam, derivative)):
+        assert np.abs(softplus_forward(net, X).ravel() - X.prod(axis=1)).max() < 0.01
+factors = np.array([2, 4, 8, 16, 32])
+axes = panels(height=2.6)
+axes.plot(factors, [units(product_net(n)) for n in factors], "o-", color=style.BLUE)
+axes.plot(factors, 2.0**factors, "o--", color=style.VERMILION)
+axes.text(24, 300, "deep: 4 (n − 1)", ha="center", color=style.BLUE)
+axes.text(17, 1e7, "shallow: $2^n$", ha="right", color=style.VERMILION)
+axes.set(yscale="log", xlabel="factors n", ylabel="units")
+plt.show()
 
 # %% [markdown]
 # The logistic sigmoid has $s''(0) = 0$: with it as it stands, the formula is 0 divided by 0. A bias moves it to where
@@ -239,13 +270,22 @@ for n in (8, 16, 32):
 # For 500 of them, with two inputs and one output:
 
 # %% budget
-print("depth  width  regions that some such network reaches")
-for depth in (1, 2, 4, 8, 16, 24, 32):
-    width = width_for_budget(500, 2, 1, depth)
-    print(
-        f"{depth:5}  {width:5}  {montufar_bound([2] + [width] * depth):,}"
-        + ("  (too narrow to fold)" if width < 4 else "")
-    )
+depths = (1, 2, 4, 8, 16, 24, 32)
+widths = [width_for_budget(500, 2, 1, depth) for depth in depths]
+regions = [float(montufar_bound([2] + [width] * depth)) for depth, width in zip(depths, widths, strict=True)]
+axes = panels(height=2.8)
+axes.plot(depths, regions, "o-", color=style.BLUE)
+for depth, width, count in zip(depths, widths, regions, strict=True):
+    axes.annotate(f"{width} wide", (depth, count), (6, -14), textcoords="offset points", fontsize=11)
+axes.set(
+    xscale="log",
+    yscale="log",
+    xlim=(0.9, 60),
+    ylim=(0.1, None),
+    xlabel="depth, 500 parameters",
+    ylabel="regions reached",
+)
+plt.show()
 
 # %% [markdown]
 # More depth, more regions, until, below a width of 4, the layers become too narrow to fold. Does more regions mean

@@ -24,6 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import panels
 from lectures.widgetkit import style
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
@@ -61,9 +62,14 @@ np.set_printoptions(precision=4, suppress=True)
 # On the parabola $J = w^2$ from $w = 1$ with $\eta = 0.25$, each step halves the weight: $1 - 0.25 \cdot 2 = 0.5$.
 
 # %% one_step
-path = gradient_descent(lambda w: 2 * w, np.array([1.0]), lr=0.25, steps=4)
-print("by steps:  ", path[:, 0])
-print("by formula:", 0.5 ** np.arange(5))
+path = gradient_descent(lambda w: 2 * w, np.array([1.0]), lr=0.25, steps=4)[:, 0]
+assert np.allclose(path, 0.5 ** np.arange(5))
+line = np.linspace(-1.2, 1.2, 100)
+axes = panels(height=2.6)
+axes.plot(line, line**2, color=style.BLACK)
+axes.plot(path, path**2, "o-", color=style.VERMILION)
+axes.set(xlabel="weight w", ylabel="J = w²", title="four steps with η = 0.25")
+plt.show()
 
 # %% [markdown]
 # **Find the mistake.** "Take a step in the direction of the gradient of the cost."
@@ -94,22 +100,23 @@ x = rng.uniform(0, 5, size=50)
 A, y = add_bias(x[:, None]), 0.7 * x + 1 + 0.3 * rng.normal(size=50)
 w, h = np.array([0.2, -0.1]), 1e-6
 E = lambda w: np.mean((A @ w - y) ** 2)  # noqa: E731
-print("formula:    ", mse_grad(w, A, y))
-print("differences:", np.array([(E(w + h * e) - E(w - h * e)) / (2 * h) for e in np.eye(2)]))
+assert np.allclose(mse_grad(w, A, y), [(E(w + h * e) - E(w - h * e)) / (2 * h) for e in np.eye(2)])
 
 # %% [markdown]
 # ## How long a step may be (12 min)
 #
 # <!-- syllabus: S1-18 S1-19 -->
-# A practical recipe: try $\eta = 1$, then $0.1$, then $0.01$. Here are 200 steps of each on the line
-# above:
+# A practical recipe: try $\eta = 1$, then $0.1$, then $0.01$. Here is each on the line above:
 
 # %% recipe
 H = 2 / len(A) * A.T @ A
-with np.errstate(all="ignore"):
-    for lr in (1.0, 0.1, 0.01):
-        end = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(2), lr, steps=200)[-1]
-        print(f"η = {lr:<4}: E = {E(end):.4g}")
+axes = panels(height=2.8)
+for lr, colour in ((1.0, style.VERMILION), (0.1, style.BLUE), (0.01, style.GREEN)):
+    path = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(2), lr, steps=60)
+    axes.plot([E(w) for w in path], color=colour, label=f"η = {lr:g}")
+axes.set(yscale="log", ylim=(0.05, 1e3), xlabel="step", ylabel="E")
+axes.legend()
+plt.show()
 print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 
 # %% [markdown]
@@ -124,10 +131,8 @@ print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 # %% factor
 curvatures, axes = np.linalg.eigh(H)
 best = np.linalg.solve(H, 2 / len(A) * A.T @ y)
-steps = gd_quadratic(H, H @ best, np.zeros(2), 0.02, 3)
-distance = (steps - best) @ axes
-print("by steps:  ", distance[3])
-print("by formula:", (1 - 0.02 * curvatures) ** 3 * distance[0])
+distance = (gd_quadratic(H, H @ best, np.zeros(2), 0.02, 3) - best) @ axes
+assert np.allclose(distance[3], (1 - 0.02 * curvatures) ** 3 * distance[0])
 for share in (0.99, 1.01):
     ends = gd_quadratic(H, H @ best, np.zeros(2), share * critical_lr(H), 600)
     print(f"{share} × critical: distance {np.linalg.norm(ends[-1] - best):.3g}")
@@ -168,8 +173,8 @@ params, velocity = [(np.zeros((1, 1)), np.zeros(1))], [(np.zeros((1, 1)), np.zer
 pull = [(np.ones((1, 1)), np.zeros(1))]
 for _ in range(100):
     params, velocity = momentum_step(params, pull, velocity, lr=0.1, momentum=0.9)
-print(f"velocity after 100 steps: {velocity[0][0][0, 0]:.4f}   limit: {-0.1 / (1 - 0.9):.4f}")
-print("decay 1e-6, step size after a million steps:", lr_decay(0.1, 1e-6, 1_000_000), "=", 0.1 / (1 + 1e-6 * 1_000_000))
+assert np.isclose(velocity[0][0][0, 0], -0.1 / (1 - 0.9), rtol=1e-4)
+assert np.isclose(lr_decay(0.1, 1e-6, 1_000_000), 0.1 / 2)
 
 
 def steps_needed(method, momentum):
@@ -193,8 +198,7 @@ print("plain:", steps_needed(momentum_step, 0.0), "steps   momentum 0.8:", steps
 print("bool('False') is", bool("False"))
 still = [(np.zeros((1, 1)), np.zeros(1))]
 start = [(np.ones((1, 1)), np.zeros(1))]
-print("plain:", sgd_step(start, pull, 0.1)[0][0], " Nesterov with momentum 0:",
-      nesterov_step(start, pull, still, 0.1, 0.0)[0][0][0])  # fmt: skip
+assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1, 0.0)[0][0][0]
 
 # %% [markdown]
 # ## A step size for each weight (9 min)
@@ -231,7 +235,7 @@ methods = {
     "RMSProp, η = 0.2": lambda p, g, m, s, t: ((done := rmsprop_step(p, g, s, lr=0.2))[0], m, done[1]),
     "Adam, η = 0.3": lambda p, g, m, s, t: adam_step(p, g, m, s, t, lr=0.3),
 }
-figure, axes = plt.subplots(2, 2, figsize=(9, 5), sharex=True, sharey=True, layout="constrained")
+figure, axes = plt.subplots(2, 2, figsize=(6.6, 5), sharex=True, sharey=True, layout="constrained")
 across, up = np.meshgrid(np.linspace(-5, 1.5, 90), np.linspace(-2, 2, 60))
 for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
     place = [(np.array([[-4.5], [1.5]]), np.zeros(1))]
@@ -244,7 +248,7 @@ for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
     panel.contour(across, up, (valley[0] * across**2 + valley[1] * up**2) / 2, levels=12, colors="0.8")
     panel.plot(*np.transpose(path), "o-", color="C1", markersize=3)
     panel.plot(0, 0, "P", color="C2", markersize=10)
-    panel.set_title(f"{name}: loss {np.sum(valley * path[-1] ** 2) / 2:.4f}")
+    panel.set_title(name)
 plt.show()
 
 # %% [markdown]
@@ -254,11 +258,11 @@ plt.show()
 
 # %% schedule
 steps = np.arange(200)
-plt.figure(figsize=(7, 2.6), layout="constrained")
-plt.plot(steps, [cosine_lr(0.1, t, 200, warmup=20) for t in steps], label="warm-up, then a cosine")
-plt.plot(steps, [lr_decay(0.1, 0.05, t) for t in steps], label="η / (1 + 0.05 t)")
-plt.gca().set(xlabel="step t", ylabel="learning rate")
-plt.legend()
+axes = panels(height=2.6)
+axes.plot(steps, [cosine_lr(0.1, t, 200, warmup=20) for t in steps], label="warm-up, then a cosine")
+axes.plot(steps, [lr_decay(0.1, 0.05, t) for t in steps], label="η / (1 + 0.05 t)")
+axes.set(xlabel="step t", ylabel="learning rate")
+axes.legend()
 plt.show()
 
 # %% [markdown]
@@ -270,10 +274,10 @@ plt.show()
 
 # %% weight_space
 sizes = [3, 4, 2]
-print("dimensions:", count_params(sizes), "and", count_params([3, 4, 4, 1]))
+assert (count_params(sizes), count_params([3, 4, 4, 1])) == (26, 41)
 point = rng.normal(size=count_params(sizes))
 params = unflatten(point, sizes)
-print("there and back:", np.array_equal(flatten(params), point), [W.shape for W, _ in params])
+assert np.array_equal(flatten(params), point)  # there and back
 
 # %% [markdown]
 # <!-- syllabus: S0-33 E04 -->
@@ -287,8 +291,7 @@ print("there and back:", np.array_equal(flatten(params), point), [W.shape for W,
 X, labels = rng.normal(size=(6, 3)), rng.integers(2, size=6)
 batch = flatten(mlp_backward(params, X, labels, "tanh", 0.0)[1])
 singles = [flatten(mlp_backward(params, X[i : i + 1], labels[i : i + 1], "tanh", 0.0)[1]) for i in range(6)]
-print("batch:", batch[:4])
-print("mean: ", np.mean(singles, axis=0)[:4])
+assert np.allclose(batch, np.mean(singles, axis=0))
 
 # %% [markdown]
 # <!-- syllabus: S4-11 S4-14 S0-44 E03 -->
@@ -304,10 +307,9 @@ print("mean: ", np.mean(singles, axis=0)[:4])
 loss = lambda point: mlp_backward(unflatten(point, sizes), X, labels, "tanh", 0.0)[0]  # noqa: E731
 by_differences = np.array([(loss(point + h * e) - loss(point - h * e)) / (2 * h) for e in np.eye(len(point))])
 zero = [(np.zeros_like(W), np.zeros_like(b)) for W, b in params]
-for name, grads in (("backprop", batch), ("differences", by_differences)):
-    grads = unflatten(grads, sizes)
-    adam = adam_step(params, grads, zero, zero, t=1, lr=0.1)[0]
-    print(f"{name:11} sgd {flatten(sgd_step(params, grads, 0.1))[:3]}  adam {flatten(adam)[:3]}")
+for step in (sgd_step, lambda p, g, lr: adam_step(p, g, zero, zero, t=1, lr=lr)[0]):
+    ends = [flatten(step(params, unflatten(grads, sizes), 0.1)) for grads in (batch, by_differences)]
+    assert np.allclose(*ends, atol=1e-5)
 
 # %% [markdown]
 # ## Where downhill ends (8 min)
@@ -318,18 +320,19 @@ for name, grads in (("backprop", batch), ("differences", by_differences)):
 # is zero though it is no minimum, up along one diagonal and down along the other.
 
 # %% wells
-for start in (-1.5, 1.5):
-    end = gradient_descent(lambda w: double_well(w)[1], np.array([start]), 0.1, 300)[-1]
-    print(f"from {start}: w = {end[0]:.3f}, J = {double_well(end)[0][0]:.3f}, slope {double_well(end)[1][0]:.0e}")
+for start, end in ((-1.5, -1.088), (1.5, 0.879)):
+    w = gradient_descent(lambda w: double_well(w)[1], np.array([start]), 0.1, 300)[-1]
+    assert np.isclose(w[0], end, atol=1e-3)
+    assert abs(double_well(w)[1][0]) < 1e-6
 columns = [(saddle(h * e)[1] - saddle(-h * e)[1]) / (2 * h) for e in np.eye(2)]
-print("saddle: slope", saddle(np.zeros(2))[1] + 0.0, " curvatures", np.linalg.eigvalsh(np.array(columns)))
+print("saddle: gradient", saddle(np.zeros(2))[1] + 0.0, " curvatures", np.linalg.eigvalsh(np.array(columns)))
 
 # %% W17
 W17.show()
 
 # %% [markdown]
-# So a slope of zero does not say that this is a minimum, nor that it is the lowest one. Where one ends depends on the
-# start. A saddle holds nobody who comes a little from the side, but it can cost many steps.
+# So a gradient of zero does not say that this is a minimum, nor that it is the lowest one. Where descent ends depends on
+# the initial weights. Only a start on one exact line ends in a saddle, but passing near one can cost many steps.
 #
 # ## XOR, from many starts (8 min)
 #
@@ -338,9 +341,16 @@ W17.show()
 # downhill. Whether one finds them depends on the start: count.
 
 # %% xor
-for kind in ("tanh", "relu"):
-    found = {H: int(xor_success(H, kind, seeds=100, steps=500).sum()) for H in (2, 3, 4, 8)}
-    print(f"{kind}: of 100 starts, by hidden units: {found}")
+widths = (2, 3, 4, 8)
+axes = panels(height=2.6)
+for shift, kind in ((-0.2, "tanh"), (0.2, "relu")):
+    found = [int(xor_success(H, kind, seeds=100, steps=500).sum()) for H in widths]
+    bars = axes.bar(np.arange(4) + shift, found, width=0.38, label=kind)
+    axes.bar_label(bars)
+axes.set_xticks(range(4), widths)
+axes.set(ylim=(0, 135), xlabel="hidden units", ylabel="solved, of 100 starts")
+axes.legend(loc="upper left", ncols=2)
+plt.show()
 
 # %% W18
 W18.show()
@@ -354,7 +364,7 @@ W18.show()
 shared = {"four": np.log(2), "three": (2 * np.log(3 / 2) + np.log(3)) / 4, "two": np.log(2) / 2}
 print("loss where examples share an answer:", {name: round(float(loss), 3) for name, loss in shared.items()})
 for kind in ("tanh", "relu"):
-    starts = np.random.default_rng(0)  # the hundred of the table above
+    starts = np.random.default_rng(0)  # the hundred of the figure above
     nets = [(starts.normal(size=(100, 2, 2)), np.zeros((100, 1, 2))),
             (starts.normal(size=(100, 2, 1)), np.zeros((100, 1, 1)))]  # fmt: skip
     for _ in range(500):
@@ -364,7 +374,7 @@ for kind in ("tanh", "relu"):
     print(f"{kind}: {len(losses)} failures, of these {near}")
 
 # %% [markdown]
-# More units help both: among eight, enough nearly always start well.
+# More units help both. Among eight some nearly always begin near a useful direction, and the others do no harm.
 #
 # ## The errors on their way back (7 min)
 #
@@ -376,7 +386,7 @@ for kind in ("tanh", "relu"):
 W18b.show()
 
 # %% [markdown]
-# Choose "worst example" and follow one example backwards. Every edge carries $w \cdot \delta$ back, with the $\delta$
+# At first it is the worst example, ringed, that you can follow backwards. Every edge carries $w \cdot \delta$ back, with the $\delta$
 # of the unit it ends in. A hidden unit adds up what arrives and multiplies by its own slope: that is its $\delta$. The
 # gradient of a weight is the activation where its edge begins times the $\delta$ where it ends. That is all of
 # backpropagation; the next three lectures say why it is right.

@@ -18,8 +18,11 @@
 # - derive the famous $p - t$ of softmax and cross-entropy without a page of algebra.
 
 # %% setup
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import draw_graph, panels
+from lectures.widgetkit import style
 from lectures.widgets.w19_linearisation import WIDGET as W19
 from lectures.widgets.w20_logistic_graph import WIDGET as W20
 from lectures.widgets.w21_two_paths import WIDGET as W21
@@ -34,6 +37,8 @@ from reference_solution.autodiff.two_paths import two_paths
 from reference_solution.autodiff.value import Value
 from reference_solution.autodiff.value import sigmoid as sigmoid_node
 from reference_solution.losses.softmax import softmax
+
+plt.rcParams.update(style.STYLE)
 
 
 def slope_of(f, x, h=1e-5):
@@ -56,8 +61,17 @@ def slope_of(f, x, h=1e-5):
 
 # %% gears
 value, slope = composed(np.square, lambda x: 2 * x, np.sin, np.cos)  # sin(x²)
-for x in (0.3, 1.0, 2.0):
-    print(f"x = {x}:  cos(x²) · 2x = {slope(x):.9f}   measured: {slope_of(value, x):.9f}")
+x = np.linspace(0, 2.5, 200)
+assert np.allclose(slope(x), slope_of(value, x))  # cos(x²) · 2x
+axes = panels(height=2.8)
+axes.plot(x, value(x), color=style.BLACK)
+near = np.array([0.5, 1.5])
+axes.plot(near, value(1.0) + slope(1.0) * (near - 1), color=style.BLUE)
+axes.plot(near, value(1.0) + np.cos(1.0) * (near - 1), "--", color=style.VERMILION)
+axes.text(1.52, 1.35, "slope cos(x²) · 2x", color=style.BLUE)
+axes.text(1.52, 1.0, "2x forgotten", color=style.VERMILION)
+axes.set(xlabel="x", ylabel="sin(x²)", ylim=(-1.1, 1.6))
+plt.show()
 
 # %% [markdown]
 # The sign "≈" hides the point of the whole thing. *Every* line through the point is nearly right if one goes close
@@ -73,11 +87,17 @@ W19.show()
 # derivatives, and Lecture 11 makes a tool of it.
 
 # %% error_falls
-for dx in (1e-1, 1e-2, 1e-3):
-    right = linearisation_error(value, slope, 1.0, dx)
-    forgot = linearisation_error(value, lambda x: np.cos(x**2), 1.0, dx)
-    curved = abs(np.cos(1) - 2 * np.sin(1)) * dx**2  # half of y″ = 2 cos(x²) − 4x² sin(x²), at x = 1
-    print(f"Δx = {dx:5}:  right slope errs by {right:.1e}, ½|y″|Δx² = {curved:.1e};  without 2x: {forgot:.1e}")
+steps = np.geomspace(1e-4, 0.5, 40)
+right = np.array([linearisation_error(value, slope, 1.0, dx) for dx in steps])
+forgot = np.array([linearisation_error(value, lambda x: np.cos(x**2), 1.0, dx) for dx in steps])
+curved = abs(np.cos(1) - 2 * np.sin(1)) * steps**2  # half of y″ = 2 cos(x²) − 4x² sin(x²), at x = 1
+assert np.allclose(right[:20], curved[:20], rtol=0.02)
+axes = panels(height=2.8)
+axes.plot(steps, right, color=style.BLUE, label="right slope: ½ |y″| Δx²")
+axes.plot(steps, forgot, "--", color=style.VERMILION, label="2x forgotten")
+axes.set(xscale="log", yscale="log", xlabel="Δx", ylabel="error of the line")
+axes.legend()
+plt.show()
 
 # %% [markdown]
 # ## One neuron, by hand (9 min)
@@ -101,8 +121,8 @@ def loss(w, b):
 
 
 s = sigmoid(w * x + b)
-print("dL/dw  by formula:", (s - t) * s * (1 - s) * x, "  measured:", slope_of(lambda w: loss(w, b), w))
-print("dL/db  by formula:", (s - t) * s * (1 - s), "  measured:", slope_of(lambda b: loss(w, b), b))
+assert np.isclose((s - t) * s * (1 - s) * x, slope_of(lambda w: loss(w, b), w))
+assert np.isclose((s - t) * s * (1 - s), slope_of(lambda b: loss(w, b), b))
 
 # %% [markdown]
 # Right, and a dead end. Both formulas contain the same product, computed twice, and $\sigma(wx+b)$ in it again and
@@ -128,20 +148,20 @@ print("dL/dw:", dL_dz * x, "  dL/db:", dL_dz)
 # <!-- syllabus: S0-36 S3-30 -->
 # Give every quantity a **node**, inputs included, and draw an **edge** from each quantity to those computed directly
 # from it. That is a **computation graph**: $w, x, b \to z$, then $z \to y$, then $y, t \to \mathcal L$. Seven nodes,
-# six edges. What an edge needs for derivatives is one number, its **slope**: how fast its end moves when only its
-# beginning does.
+# six edges. Each edge carries one number, its **slope**: the local derivative of its output with respect to that input.
+# To find $d\mathcal L/dw$, multiply the three slopes on the way from $w$ to $\mathcal L$.
 #
-# A program draws the same graph by itself, if its numbers remember what they were made from. It is more pedantic than
-# we are, and gives a node to every single operation:
+# A program makes such a graph by itself, if its numbers remember what they were made from. It gives a node to every
+# single operation and constant, so it counts more of them:
 
 # %% traced
 nodes = {name: Value(number) for name, number in zip("wxbt", (w, x, b, t), strict=True)}
 L = (sigmoid_node(nodes["w"] * nodes["x"] + nodes["b"]) - nodes["t"]) ** 2 * 0.5
-names = {node: name for name, node in nodes.items()}
-for node in topological_order(L):
-    slopes = ", ".join(f"{slope:.4g}" for _, slope in node.edges)
-    print(f"{node.data:9.5f}   {'slopes of its inputs: ' + slopes if slopes else names.get(node, 'a constant')}")
 print("nodes:", len(topological_order(L)), " edges:", edge_count(L))
+
+places = {"w": (0, 1), "x": (0, 0.5), "b": (0, 0), "z": (0.33, 0.5), "y": (0.66, 0.5), "t": (0.66, 0), "L": (1, 0.5)}
+local = {("w", "z"): x, ("x", "z"): w, ("b", "z"): 1, ("z", "y"): y * (1 - y), ("y", "L"): y - t, ("t", "L"): t - y}
+draw_graph(places, {edge: f"{number:.3g}" for edge, number in local.items()})
 
 # %% [markdown]
 # ## Error signals are numbers (11 min)
@@ -167,8 +187,8 @@ dy = y - t
 dz = dy * y * (1 - y)
 dw, db = dz * x, dz
 numbers = logistic_least_squares(w, b, x, t, lam=0.0)
-for name, own in (("dy", dy), ("dz", dz), ("dw", dw), ("db", db)):
-    print(f"{name}: {own:+.7f}   reference: {numbers[name]:+.7f}")
+print({name: round(float(numbers[name]), 4) for name in ("dy", "dz", "dw", "db")})
+assert np.allclose([dy, dz, dw, db], [numbers[name] for name in ("dy", "dz", "dw", "db")])
 
 # %% [markdown]
 # Now step through it. Forward, each node takes values from the left; backward, it takes signals from the right. The
@@ -201,8 +221,15 @@ W20.show()
 # %% formula_28
 for t_now in (0.3, 1.1, 2.0):
     v = two_paths(t_now)
-    measured = slope_of(lambda t: two_paths(t)["f"], t_now)
-    print(f"t = {t_now}: {v['through_x']:.6f} + {v['through_y']:.6f} = {v['dt']:.9f}   measured: {measured:.9f}")
+    assert np.isclose(v["through_x"] + v["through_y"], v["dt"])
+    assert np.isclose(v["dt"], slope_of(lambda t: two_paths(t)["f"], t_now))
+v = two_paths(1.1)
+x_now, y_now = np.cos(1.1), 1.1**2
+grown = np.exp(x_now * y_now)
+places = {"t": (0, 0.5), "x": (0.45, 1), "y": (0.45, 0), "f": (1, 0.5)}
+local = {("t", "x"): -np.sin(1.1), ("t", "y"): 2 * 1.1, ("x", "f"): y_now * grown, ("y", "f"): 1 + x_now * grown}
+draw_graph(places, {edge: f"{slope:.2f}" for edge, slope in local.items()}, height=2.2)
+print(f"at t = 1.1: through x {v['through_x']:.3f}, through y {v['through_y']:.3f}, together {v['dt']:.3f}")
 
 # %% [markdown]
 # In the picture every edge carries its slope: multiply along a path, add the paths. At $t = 1.1$ the two pull in
@@ -264,10 +291,18 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
     dp = -target / p
     z_nodes = [Value(number) for number in logits]
     backward(sum(weight * softmax_ce_graph(z_nodes, k) for k, weight in enumerate(target.tolist())))
-    print("targets", target)
-    print("  by messages  ", p * (dp - dp @ p))
-    print("  by formula   ", target.sum() * p - target)
-    print("  by the graph ", np.array([node.grad for node in z_nodes]))
+    assert np.allclose(p * (dp - dp @ p), target.sum() * p - target)  # by messages, by formula
+    assert np.allclose(p * (dp - dp @ p), [node.grad for node in z_nodes])  # and by the graph
+jacobian = np.diag(p) - np.outer(p, p)
+axes = panels(height=3)
+axes.imshow(jacobian, vmin=-0.25, vmax=0.25)
+for (row, column), slope in np.ndenumerate(jacobian):
+    axes.text(column, row, f"{slope:+.2f}", ha="center", va="center")
+axes.set(xlabel="logit $z_l$", ylabel="probability $p_k$", title="slopes of a softmax")
+axes.set_xticks(range(3), [f"{z:g}" for z in logits])
+axes.set_yticks(range(3), [f"{q:.2f}" for q in p])
+axes.grid(visible=False)
+plt.show()
 
 # %% [markdown]
 # ## Three questions (3 min)

@@ -21,8 +21,11 @@
 import sys
 from itertools import pairwise
 
+import matplotlib.pyplot as plt
 import numpy as np
 
+from lectures.figures import draw_graph, panels
+from lectures.widgetkit import style
 from lectures.widgets.w22_message_passing import WIDGET as W22
 from lectures.widgets.w23_node_patterns import WIDGET as W23
 from lectures.widgets.w26_cost_meter import WIDGET as W26
@@ -36,6 +39,7 @@ from reference_solution.networks.network import mlp_backward
 from reference_solution.networks.parameters import count_params
 from reference_solution.training.hessian_vector import hessian_vector_product
 
+plt.rcParams.update(style.STYLE)
 rng = np.random.default_rng(2)
 
 # %% [markdown]
@@ -70,13 +74,21 @@ rng = np.random.default_rng(2)
 #
 # <details><summary>Answer</summary>
 # 1; then λ = 0.1; then 1; y − t = −0.3318; (y − t) y (1 − y) = −0.0736; the weight is used twice, so two messages are
-# added: −0.0736 · 2 + 0.1 · 0.5 = −0.0971; the bias gets −0.0736. The next cell prints the last four.
+# added: −0.0736 · 2 + 0.1 · 0.5 = −0.0971; the bias gets −0.0736. The figure below shows the numbers that multiply.
 # </details>
 #
 # The sum in the recipe says "collect from all who use you". It is easier to *send* than to collect, because a node
 # knows what it was made from and not who uses it. So each node, when its turn comes, tells its parents, along the edges
-# that it remembered when it was made (Lecture 9). The last four lines of the function are the algorithm; the first two
-# wipe off what an earlier run left:
+# that it remembered when it was made (Lecture 9). This is the whole of backpropagation:
+#
+# ```python
+# output.grad = 1.0
+# for node in reversed(order):
+#     for parent, slope in node.edges:
+#         parent.grad += node.grad * slope
+# ```
+#
+# The cell puts two lines before it that wipe off what an earlier run left, and does the worksheet.
 
 
 # %% backward_in_four_lines
@@ -97,7 +109,12 @@ backward(L_reg, topological_order(L_reg))
 
 numbers = logistic_least_squares(w=0.5, b=-0.3, x=2.0, t=1.0, lam=0.1)
 for name, node in (("dy", y), ("dz", z), ("dw", w), ("db", b)):
-    print(f"{name}: {node.grad:+.7f}   by hand: {numbers[name]:+.7f}")
+    assert np.isclose(node.grad, numbers[name])
+places = {"w": (0, 0.5), "b": (0, 1), "z": (0.3, 0.8), "y": (0.55, 0.8), "L": (0.8, 0.8), "R": (0.5, 0), "J": (1, 0.4)}
+slopes = {("w", "z"): 2, ("b", "z"): 1, ("z", "y"): y.data * (1 - y.data), ("y", "L"): y.data - 1}
+slopes |= {("w", "R"): w.data, ("L", "J"): 1, ("R", "J"): 0.1}
+draw_graph(places, {edge: f"{slope:.3g}" for edge, slope in slopes.items()})
+print(f"two ways from w to J, the loss with its penalty: {z.grad * 2:.4f} + {0.1 * w.data:.4f} = {w.grad:.4f}")
 
 # %% [markdown]
 # ## Why in topological order? (14 min)
@@ -123,8 +140,9 @@ W22.show()
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
 #   the total is right when every node has sent exactly what it has.
 #
-# So topological order is no more than **a promise that nobody speaks before having heard everyone**. (In the cell the
-# constant 3 is a node as well, and gets messages too: there are some more of them than in the picture.)
+# So topological order is no more than **a promise that nobody speaks before having heard everyone**. Below, what each
+# way finds for two functions of $b = 3a$ at $a = 2$; the true derivative is dashed. (Here the constants are nodes as
+# well, and get messages too: there are some more of them than in the picture above.)
 
 
 # %% orders
@@ -139,12 +157,19 @@ def no_shortcut(a):
 
 
 h = 1e-6
-for graph in (used_twice, no_shortcut):
-    print(f"{graph.__name__}, measured: {(graph(2 + h) - graph(2 - h)) / (2 * h):.4f}")
+for axes, graph in zip(panels(2, height=3), (used_twice, no_shortcut), strict=True):
+    found = {}
     for order in ORDERS:
         a = Value(2.0)
-        messages = list(send_messages(graph(a), order))
-        print(f"  {order:14} {len(messages):2} messages, df/da = {a.grad:g}")
+        sent = sum(1 for _ in send_messages(graph(a), order))
+        found[f"{order}\n{sent} messages"] = a.grad
+    bars = axes.barh(list(found), found.values(), color=style.SKY)
+    axes.bar_label(bars, fmt=" {:g}")
+    axes.axvline((graph(2 + h) - graph(2 - h)) / (2 * h), color=style.VERMILION, linestyle="--")
+    axes.set(xlabel="df/da", title="b + b·b" if graph is used_twice else "2b · b·b")
+    axes.tick_params(axis="y", labelsize=11)
+    axes.margins(x=0.25)
+plt.show()
 
 # %% [markdown]
 # A trap lies in *testing* this. On a tree all orders agree. In a plain stack of layers, breadth first is right as well,
@@ -208,14 +233,24 @@ except ValueError as error:
 # paths.
 
 # %% paths
-for n in (3, 10, 20):
+counts = np.arange(1, 21)
+edges, paths = [], []
+for n in counts:
     x = Value(1.0)
     f = doubling_chain(x, n)
     backward(f, topological_order(f))
-    print(f"n = {n:2}: ∂f/∂x = {x.grad:9,.0f} by {edge_count(f):2} messages,  "
-          f"or by {path_count(f, x):9,} paths with {2 ** (n + 1) - 2:9,} steps")  # fmt: skip
+    assert x.grad == path_count(f, x) == 2.0**n
+    edges.append(edge_count(f))
+    paths.append(path_count(f, x))
+axes = panels(height=2.8)
+axes.plot(counts, paths, "o--", color=style.VERMILION)
+axes.plot(counts, edges, "o-", color=style.BLUE)
+axes.text(12, 1e5, "paths", ha="right", color=style.VERMILION)
+axes.text(16, 60, "messages of backpropagation", ha="center", color=style.BLUE)
+axes.set(yscale="log", xlabel="doublings n")
+plt.show()
 x = Value(1.0)
-print("all paths walked for n = 10: (sum, steps) =", gradient_by_paths(doubling_chain(x, 10), x))
+assert gradient_by_paths(doubling_chain(x, 10), x)[0] == 2**10  # right, and 2046 steps long
 
 # %% [markdown]
 # The forward pass would be as hopeless if it computed a node anew for each of its users. Nobody would write it that
@@ -243,7 +278,7 @@ def f(number):
 a, out = f(0.7)
 backward(out, topological_order(out))
 h = 1e-6
-print("df/da =", a.grad, "  measured:", (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
+assert np.isclose(a.grad, (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
 
 # %% [markdown]
 # PyTorch and its like are this, with arrays in place of numbers and some hundred operations.
@@ -272,7 +307,7 @@ W23.show()
 y1, y2 = Value(3.0), Value(-2.0)
 out = y1 * y2
 backward(out, topological_order(out))
-print("multiply:", y1.grad, y2.grad)
+assert (y1.grad, y2.grad) == (-2, 3)
 
 y1 = Value(3.0)
 out = y1 * y1  # two edges to one node
@@ -323,19 +358,25 @@ class Counting(np.ndarray):
         return super().__rmatmul__(other)
 
 
+shares = {}
 for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
     params = [(0.01 * rng.normal(size=(n, m)), np.zeros(m)) for n, m in pairwise(sizes)]
     Counting.done = 0
     mlp_backward(params, rng.normal(size=(1, sizes[0])).view(Counting), np.zeros(1, dtype=int), "tanh", 0.0)
     counts = mac_counts(sizes, batch=1)
-    print(f"{sizes}: backward {counts['backward'] / counts['forward']:.3f} times forward")
-    print(f"  backward {counts['backward']:,} = {2 * counts['forward'] - sizes[0] * sizes[1]:,} by the formula")
-    print(f"  both passes by the formula: {sum(counts.values()):,}   counted while they ran: {Counting.done:,}")
+    assert Counting.done == sum(counts.values())  # counted while it ran
+    assert counts["backward"] == 2 * counts["forward"] - sizes[0] * sizes[1]
+    shares["-".join(map(str, sizes))] = counts["backward"] / counts["forward"]
+axes = panels(height=2)
+axes.bar_label(axes.barh(list(shares), shares.values(), color=style.VERMILION), fmt=" {:.3f}")
+axes.axvline(2, color=style.GREY, linestyle=":")
+axes.set(xlim=(0, 2.3), xlabel="backward, in forward passes")
+plt.show()
 
 print(f"forward passes for central differences, 784-512-512-10: {2 * count_params([784, 512, 512, 10]):,}")
 base = mac_counts([64] * 5, 1)["forward"]
-print("twice the layers: ×", mac_counts([64] * 9, 1)["forward"] / base, sep="")
-print("twice the units:  ×", mac_counts([128] * 5, 1)["forward"] / base, sep="")
+assert mac_counts([64] * 9, 1)["forward"] == 2 * base  # twice the layers
+assert mac_counts([128] * 5, 1)["forward"] == 4 * base  # twice the units
 
 # %% [markdown]
 # The network of this course was counted while it ran, and it makes exactly these products. In the first layer it
@@ -377,7 +418,7 @@ def J(step):
 
 
 Hu, Hv = (hessian_vector_product(params, direction, X, labels, "tanh", 0.1) for direction in (u, v))
-print("u·Hv =", dot(u, Hv), "  v·Hu =", dot(v, Hu), "  (H is symmetric)")
+assert np.isclose(dot(u, Hv), dot(v, Hu))  # H is symmetric
 print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6)
 
 # %% [markdown]

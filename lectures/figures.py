@@ -1,4 +1,4 @@
-"""Axes whose letters a phone can show; a neuron; a network with the shape of every array at its arrow."""
+"""Axes whose letters a phone can show; a neuron; a computation graph; a network with its shapes at its arrows."""
 
 import matplotlib.pyplot as plt
 
@@ -86,6 +86,28 @@ def draw_shapes(sizes, batch="N", backward=False):
             axes.text(
                 x + 2, -0.78, f"dZ{mark}\n({batch}, {sizes[layer + 1]})", ha="center", va="top", color=style.VERMILION
             )
+    plt.show()
+
+
+def draw_graph(places, edges, height=2.6):
+    """Draw a computation graph, a number or a formula at every edge.
+
+    Parameters
+    ----------
+    places : dict
+        ``{name: (x, y)}``, from 0 to 1 both.
+    edges : dict
+        ``{(from, to): label}``.
+    height : float
+        Inches.
+    """
+    axes = _blank((6.6, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
+    for (start, end), label in edges.items():
+        (x, y), (x2, y2) = places[start], places[end]
+        axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
+        axes.text((x + x2) / 2, (y + y2) / 2, label, ha="center", va="center", color=style.VERMILION, bbox=style.PAPER)
+    for name, (x, y) in places.items():
+        _node(axes, x, y, name)
     plt.show()
 
 
