@@ -143,7 +143,7 @@ for knot, change in zip(knots[:-1], broken[1][0].ravel(), strict=True):
     axes.plot(x, change * relu(x - knot), "--", label=f"{change:+.2f} relu(x − {knot:.0f})")
 axes.plot(x, mlp_forward(broken, x[:, None], "relu")[0], color=style.BLACK)
 axes.plot(knots, heights, "o", color=style.BLACK)
-axes.set(xlabel="x", ylim=(-4, 6), title="a broken line, and its three ReLUs")
+axes.set(xlabel="x", ylim=(-4, 9), title="a broken line, and its three ReLUs")
 axes.legend(loc="upper left", fontsize=11)
 plt.show()
 

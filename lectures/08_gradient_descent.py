@@ -119,14 +119,15 @@ axes.legend()
 plt.show()
 print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 
-# %% [markdown]
-# Why does 1 fly out while 0.1 arrives? The loss is a bowl with the curvature matrix $H = \frac2m X^\top X$. Along each
-# axis of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one step multiplies the distance to the bottom:
+# %% [markdown] Why does 1 fly out while 0.1 arrives, and why is 0.1 no faster than 0.01? The loss is a bowl with the
+# curvature matrix $H = \frac2m X^\top X$. Along each axis of the bowl (an eigenvector of $H$ with eigenvalue
+# $\lambda$) one step multiplies the distance to the bottom:
 #
 # $$d^{(t+1)} = (1 - \eta\lambda)\, d^{(t)}, \qquad \text{so it shrinks only if}\quad 0 < \eta < \frac{2}{\lambda}.$$
 #
 # The steepest axis decides whether one may go on at all, $\eta < 2/\lambda_{max}$; the flattest how long it takes.
-# Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
+# (With 0.1, just below the limit, the steepest axis is the slow one: each step crosses the valley and lands almost as
+# high on the other side.) Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
 
 # %% factor
 curvatures, axes = np.linalg.eigh(H)
@@ -246,8 +247,8 @@ for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
         place, first, second = method(place, g, first, second, t)
         path.append(place[0][0].ravel())
     panel.contour(across, up, (valley[0] * across**2 + valley[1] * up**2) / 2, levels=12, colors="0.8")
-    panel.plot(*np.transpose(path), "o-", color="C1", markersize=3)
-    panel.plot(0, 0, "P", color="C2", markersize=10)
+    panel.plot(*np.transpose(path), "o-", color=style.VERMILION, markersize=3)
+    panel.plot(0, 0, "P", color=style.GREEN, markersize=10)
     panel.set_title(name)
 plt.show()
 
@@ -325,14 +326,15 @@ for start, end in ((-1.5, -1.088), (1.5, 0.879)):
     assert np.isclose(w[0], end, atol=1e-3)
     assert abs(double_well(w)[1][0]) < 1e-6
 columns = [(saddle(h * e)[1] - saddle(-h * e)[1]) / (2 * h) for e in np.eye(2)]
-print("saddle: gradient", saddle(np.zeros(2))[1] + 0.0, " curvatures", np.linalg.eigvalsh(np.array(columns)))
+assert np.all(saddle(np.zeros(2))[1] == 0)
+assert np.allclose(np.linalg.eigvalsh(np.array(columns)), (-1, 1))  # down along one diagonal, up along the other
 
 # %% W17
 W17.show()
 
 # %% [markdown]
-# So a gradient of zero does not say that this is a minimum, nor that it is the lowest one. Where descent ends depends on
-# the initial weights. Only a start on one exact line ends in a saddle, but passing near one can cost many steps.
+# So a gradient of zero does not say that this is a minimum, nor that it is the lowest one. Where descent ends depends
+# on the initial weights. Only a start on one exact line ends in a saddle, but passing near one can cost many steps.
 #
 # ## XOR, from many starts (8 min)
 #
@@ -362,7 +364,6 @@ W18.show()
 
 # %% levels
 shared = {"four": np.log(2), "three": (2 * np.log(3 / 2) + np.log(3)) / 4, "two": np.log(2) / 2}
-print("loss where examples share an answer:", {name: round(float(loss), 3) for name, loss in shared.items()})
 for kind in ("tanh", "relu"):
     starts = np.random.default_rng(0)  # the hundred of the figure above
     nets = [(starts.normal(size=(100, 2, 2)), np.zeros((100, 1, 2))),
@@ -386,8 +387,8 @@ for kind in ("tanh", "relu"):
 W18b.show()
 
 # %% [markdown]
-# At first it is the worst example, ringed, that you can follow backwards. Every edge carries $w \cdot \delta$ back, with the $\delta$
-# of the unit it ends in. A hidden unit adds up what arrives and multiplies by its own slope: that is its $\delta$. The
+# Follow the worst example, which is ringed, backwards. Every edge carries $w \cdot \delta$ back, with the $\delta$ of
+# the unit it ends in. A hidden unit adds up what arrives and multiplies by its own slope: that is its $\delta$. The
 # gradient of a weight is the activation where its edge begins times the $\delta$ where it ends. That is all of
 # backpropagation; the next three lectures say why it is right.
 #

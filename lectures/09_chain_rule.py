@@ -295,7 +295,7 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
     assert np.allclose(p * (dp - dp @ p), [node.grad for node in z_nodes])  # and by the graph
 jacobian = np.diag(p) - np.outer(p, p)
 axes = panels(height=3)
-axes.imshow(jacobian, vmin=-0.25, vmax=0.25)
+axes.imshow(jacobian, vmin=-0.5, vmax=0.5)
 for (row, column), slope in np.ndenumerate(jacobian):
     axes.text(column, row, f"{slope:+.2f}", ha="center", va="center")
 axes.set(xlabel="logit $z_l$", ylabel="probability $p_k$", title="slopes of a softmax")

@@ -24,7 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from lectures.figures import draw_shapes
+from lectures.figures import draw_shapes, panels
 from lectures.widgetkit import style
 from lectures.widgets.w24_xray import WIDGET as W24
 from reference_solution.activations.by_name import activation, activation_backward
@@ -74,8 +74,9 @@ W, b = rng.normal(size=(3, 2)), rng.normal(size=2)
 steps = single_layer_steps(x, t, W, b)
 for name in ("delta_o", "slope", "delta_z"):
     print(f"{name:8}", steps[name])
-print("delta_z[1] · x[2] =", steps["delta_z"][1] * x[2], " dW[2, 1] =", steps["dW"][2, 1])
-print("measured:", slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o"] - t) ** 2), W, (2, 1)))
+assert np.isclose(steps["delta_z"][1] * x[2], steps["dW"][2, 1])
+measured = slope(lambda: 0.5 * np.sum((single_layer_steps(x, t, W, b)["o"] - t) ** 2), W, (2, 1))
+assert np.isclose(measured, steps["dW"][2, 1])
 
 # %% [markdown]
 # <!-- syllabus: S1-26 E07 -->
@@ -127,8 +128,7 @@ def loss_4_3():
 dA = 2 * (W.T @ x + W0 - y)
 by_x, by_W, by_W0 = dense_jacobians(x, W)
 print("shapes:", by_x.shape, by_W.shape, by_W0.shape)
-print("by W0, product: ", by_W0 @ dA)
-print("by W0, measured:", np.array([slope(loss_4_3, W0, k) for k in range(3)]))
+assert np.allclose(by_W0 @ dA, [slope(loss_4_3, W0, k) for k in range(3)])
 
 # %% [markdown]
 # <!-- syllabus: S4-18 -->
@@ -139,17 +139,20 @@ print("by W0, measured:", np.array([slope(loss_4_3, W0, k) for k in range(3)]))
 # \mathrm{loss}}{\partial A_p} = x_j\, \frac{\partial\, \mathrm{loss}}{\partial A_k}, \qquad\text{together:}\qquad
 # \frac{\partial\, \mathrm{loss}}{\partial W} = x \left(\frac{\partial\, \mathrm{loss}}{\partial A}\right)^{\!\top}.$$
 #
-# An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction:
+# An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction (white in the
+# figure), and the others repeat $x_j$. Nobody builds it: the outer product needs 12 multiplications and no zeros.
 
 # %% zeros
-print("by W, for one input j = 0:")
-print(by_W[0])
+assert np.allclose(by_W @ dA, np.outer(x, dA))
+assert np.allclose(np.outer(x, dA), [[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)])
 print("zeros:", np.sum(by_W == 0), "of", by_W.size)
-print("outer product:")
-print(np.outer(x, dA))
-print("Jacobian times dA: largest difference", np.max(np.abs(by_W @ dA - np.outer(x, dA))))
-print("measured:")
-print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)]))
+figure, squares = plt.subplots(1, 4, figsize=(6.6, 2.2), sharey=True, layout="constrained")
+for j, axes in enumerate(squares):
+    axes.imshow(np.where(by_W[j] == 0, np.nan, by_W[j]), vmin=-2, vmax=2)
+    axes.set(title=f"input j = {j}", xlabel="output p", xticks=range(3), yticks=range(3))
+    axes.grid(visible=False)
+squares[0].set_ylabel("weight j k: k")
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S4-19 -->
@@ -159,8 +162,7 @@ print(np.array([[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)
 # signal came, with the same weights.
 
 # %% input_side
-print("W dA:    ", W @ dA)
-print("measured:", np.array([slope(loss_4_3, x, j) for j in range(4)]))
+assert np.allclose(W @ dA, [slope(loss_4_3, x, j) for j in range(4)])
 
 # %% [markdown]
 # <!-- syllabus: S3-27 E16 -->
@@ -198,9 +200,9 @@ Z1, cache1 = dense_forward(x[None], W1, b1)
 Y, cache2 = dense_forward(activation(Z1, "sigmoid"), W2, b2)
 dH, dW2, db2 = dense_backward(Y - t, cache2)
 _, dW1, db1 = dense_backward(activation_backward(dH, Z1, "sigmoid"), cache1)
-print("forward, loops: ", forward_by_index(x, W1, b1, W2, b2)[1], " matrices:", Y[0])
-for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, db1, dW2, db2), strict=True):
-    print(f"{name}: largest difference {np.max(np.abs(loops - matrices)):.0e}")
+assert np.allclose(forward_by_index(x, W1, b1, W2, b2)[1], Y[0])
+for loops, matrices in zip(by_index, (dW1, db1, dW2, db2), strict=True):
+    assert np.allclose(loops, matrices)
 
 # %% [markdown]
 # ## Four equations, all layers (9 min)
@@ -231,17 +233,26 @@ for name, loops, matrices in zip(("dW1", "db1", "dW2", "db2"), by_index, (dW1, d
 N = 4
 A_below, Z, up, W_up = (rng.normal(size=shape) for shape in ((N, 3), (N, 5), (N, 2), (5, 2)))
 rows = activation_backward(up @ W_up.T, Z, "tanh")
-columns_s1 = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)  # stored transposed
-columns_s4 = (1 - np.tanh(Z.T) ** 2) * (W_up @ up.T)
-print("largest differences from the rows")
-print("BP2  to–from:", np.max(np.abs(rows - columns_s1.T)), "  from–to:", np.max(np.abs(rows - columns_s4.T)))
-print("BP3  one example after the other:", np.max(np.abs(rows.sum(axis=0) - sum(rows[n] for n in range(N)))))
-one_by_one = sum(np.outer(A_below[n], rows[n]) for n in range(N))
-print("BP4  one example after the other:", np.max(np.abs(A_below.T @ rows - one_by_one)))
+stored_to_from = ((W_up.T).T @ up.T) * (1 - np.tanh(Z.T) ** 2)
+stored_from_to = (1 - np.tanh(Z.T) ** 2) * (W_up @ up.T)
+assert np.allclose(rows, stored_to_from.T)  # BP2, columns
+assert np.allclose(rows, stored_from_to.T)
+assert np.allclose(rows.sum(axis=0), sum(rows[n] for n in range(N)))  # BP3, one example after the other
+assert np.allclose(A_below.T @ rows, sum(np.outer(A_below[n], rows[n]) for n in range(N)))  # BP4
 
 T = rng.normal(size=(N, 5))  # BP1: the layer is the last one, the loss the mean of half the squared distance
 top = (np.tanh(Z) - T) / N * (1 - np.tanh(Z) ** 2)
-print("BP1 ", top[2, 3], " measured:", slope(lambda: np.sum((np.tanh(Z) - T) ** 2) / (2 * N), Z, (2, 3)))
+assert np.isclose(top[2, 3], slope(lambda: np.sum((np.tanh(Z) - T) ** 2) / (2 * N), Z, (2, 3)))
+
+figure, squares = plt.subplots(1, 4, figsize=(6.6, 2.2), layout="constrained", width_ratios=(4, 5, 5, 5))
+for axes, matrix, name in zip(
+    squares, (A_below.T, rows, A_below.T @ rows), ("A_below.T", "@ dZ", "= dW"), strict=False
+):
+    axes.imshow(matrix, vmin=-2, vmax=2, aspect="auto")
+    axes.set(title=name, xticks=(), yticks=())
+squares[3].bar(range(5), rows.sum(axis=0), color=style.VERMILION)
+squares[3].set(title="db", xticks=range(5))
+plt.show()
 
 # %% [markdown]
 # The shapes of a digit reader of 784, 100 and 10 units, forward (blue) and backward (red). A gradient always has the
@@ -260,10 +271,10 @@ draw_shapes([784, 100, 10], backward=True)
 # ## Forward for the output, backward for the gradient (7 min)
 #
 # <!-- syllabus: S4-20 S4-22 S3-18 -->
-# A network is a composition $f_L(w_L, f_{L-1}(w_{L-1}, \dots))$ of simple steps: linear, bent, linear, bent. Each is
-# differentiable (almost everywhere), each knows only its own way back. The forward pass guesses, and keeps what it
-# computed; the backward pass walks through the same layers in the other order, **once**, whatever the number of
-# layers: every $\partial\,\mathrm{loss}/\partial Z^l$ comes from the one above.
+# A network is a composition $f_L(w_L, f_{L-1}(w_{L-1}, \dots))$ of simple steps, linear and nonlinear in turn. Each
+# is differentiable (almost everywhere), each knows only its own way back. The forward pass computes the output, and
+# keeps what it computed on the way; the backward pass walks through the same layers in the other order, **once**,
+# whatever the number of layers: every $\partial\,\mathrm{loss}/\partial Z^l$ comes from the one above.
 
 # %% [markdown]
 # <!-- syllabus: S1-27 -->
@@ -304,7 +315,9 @@ def gradients(params, X, labels):
 params = init_params([4, 6, 6, 3], "xavier", rng)
 X, labels = rng.normal(size=(8, 4)), rng.integers(3, size=8)
 for ours, theirs in zip(gradients(params, X, labels), mlp_backward(params, X, labels, "tanh", 0.0)[1], strict=True):
-    print(ours[0].shape, ours[1].shape, "largest difference:", np.max(np.abs(ours[0] - theirs[0])))
+    assert np.allclose(ours[0], theirs[0])
+    assert np.allclose(ours[1], theirs[1])
+    print("dW", ours[0].shape, " db", ours[1].shape)
 
 # %% [markdown]
 # The same as objects, which is how libraries do it: each layer has `forward` and `backward`, and a network is a list.
@@ -324,12 +337,8 @@ for layer in network.layers:
 loss, dlogits = softmax_cross_entropy(network.forward(X), labels)
 dX = network.backward(dlogits)
 print(calls)
-print(
-    "by one input:",
-    dX[2, 1],
-    " measured:",
-    slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X, (2, 1)),
-)
+measured = slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X, (2, 1))
+assert np.isclose(dX[2, 1], measured)
 
 # %% [markdown]
 # ## Trust nobody: the gradient check (12 min)
@@ -351,9 +360,14 @@ def cost():
     return softmax_cross_entropy(mlp_forward(params, X, "tanh")[0], labels)[0]
 
 
-print("the derivative:", right)
-for power in range(-1, -13, -2):
-    print(f"h = 1e{power:03}  error {abs(slope(cost, params[0][0], (1, 2), 10.0**power) - right):.0e}")
+steps = np.geomspace(1e-12, 0.5, 60)
+errors = [abs(slope(cost, params[0][0], (1, 2), h) - right) for h in steps]
+axes = panels(height=2.8)
+axes.plot(steps, errors, color=style.BLUE)
+axes.text(2e-3, 1e-5, "the curve is no line: h²", ha="right", color=style.BLACK)
+axes.text(1e-12, 1e-9, "rounding: 1 / h", color=style.BLACK)
+axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the difference")
+plt.show()
 
 # %% [markdown]
 # Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient; use `float64`; check
@@ -385,7 +399,7 @@ W24.show()
 #
 # The pattern names the mistake: a **constant** ratio is a wrong factor, a wrong ratio in **one array** only is a wrong
 # line, an error that **begins at a layer** and stays below it is a wrong message on the way back. Here are three of
-# them without a picture:
+# them, each ratio a dot:
 
 # %% by_ratio
 loss, grads = mlp_backward(params, X, labels, "tanh", 0.0)
@@ -399,16 +413,18 @@ claims = {
     "right": grads,
     "no mean": [(8 * dW, 8 * db) for dW, db in grads],
     "bias: mean": [(dW, db / 8) for dW, db in grads],
-    "transposed": [grads[0], (grads[1][0].T, grads[1][1]), grads[2]],
+    "dW transposed": [grads[0], (grads[1][0].T, grads[1][1]), grads[2]],
 }
-for name, claim in claims.items():
-    ratios = [
-        np.unique((c / g).round(3))
-        for pair, true in zip(claim, grads, strict=True)
-        for c, g in zip(pair, true, strict=True)
-    ]
-    short = [f"{r[0]:g}" if len(r) == 1 else "scattered" for r in ratios]
-    print(f"{name:11} passes: {grad_check(judge, params, claim)!s:5}  ratios of W1 b1 W2 b2 W3 b3: {' '.join(short)}")
+axes = panels(height=3)
+for shift, (name, claim) in zip((-0.24, -0.08, 0.08, 0.24), claims.items(), strict=True):
+    assert grad_check(judge, params, claim) == (name == "right")
+    arrays = [(c / g).ravel() for pair, true in zip(claim, grads, strict=True) for c, g in zip(pair, true, strict=True)]
+    places = np.concatenate([np.full(len(ratios), k + shift) for k, ratios in enumerate(arrays)])
+    axes.plot(places, np.clip(np.concatenate(arrays), -9, 9), ".", label=name)
+axes.set_xticks(range(6), ("W1", "b1", "W2", "b2", "W3", "b3"))
+axes.set(ylim=(-9.5, 15), yticks=(-8, 0, 1, 8), ylabel="claim / measured")
+axes.legend(loc="upper center", ncols=2)
+plt.show()
 
 # %% [markdown]
 # > **Two blind spots.** A check compares with *your* loss: if that is wrong, both sides are wrong together. And it

@@ -24,12 +24,12 @@ import numpy as np
 
 from course.data.small_digits import load_small_digits
 from course.data.toy import two_moons
+from lectures.figures import panels
 from lectures.widgetkit import style
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
 from lectures.widgets.w28_doctor import WIDGET as W28
-from reference_solution.activations.by_name import activation
 from reference_solution.digits.faulty_runs import DISEASES, make_run
 from reference_solution.digits.vital_signs import diagnose, vital_signs
 from reference_solution.networks.dropout import dropout
@@ -60,7 +60,7 @@ np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(0)
 batches = minibatches(np.arange(10)[:, None], np.arange(10), batch_size=4, rng=rng)
 print("batches:", [labels.tolist() for _, labels in batches])
-print("all of them, sorted:", sorted(np.concatenate([labels for _, labels in batches]).tolist()))
+assert sorted(np.concatenate([labels for _, labels in batches])) == list(range(10))
 
 # %% [markdown]
 # Over an epoch, batches of equal size have the whole gradient as their mean; and a batch of all examples is plain
@@ -71,10 +71,9 @@ X, labels = two_moons(240, rng, 0.2)
 params = init_params([2, 8, 2], "xavier", rng)
 whole = mlp_backward(params, X, labels, "tanh", 0.0)[1][0][0]
 parts = [mlp_backward(params, *batch, "tanh", 0.0)[1][0][0] for batch in minibatches(X, labels, 8, rng)]
-print("whole:          ", whole[0, :4])
-print("mean of batches:", np.mean(parts, axis=0)[0, :4])
+assert np.allclose(whole, np.mean(parts, axis=0))
 one, _ = train(params, X, labels, "tanh", 0.0, 0.3, len(X), 1, rng)
-print("one step of all:", one[0][0][0, :4], (params[0][0] - 0.3 * whole)[0, :4])
+assert np.allclose(one[0][0], params[0][0] - 0.3 * whole)  # one step of all examples
 
 # %% [markdown]
 # The gradient of a batch of $B$ examples scatters around the whole one; its variance is about that of single gradients
@@ -84,11 +83,10 @@ print("one step of all:", one[0][0][0, :4], (params[0][0] - 0.3 * whole)[0, :4])
 # %% W25
 W25.show()
 
-# %% [markdown]
-# Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole gradient is small and
-# the noise is not. More than half of the batches of up to 8 examples then point uphill, though their mean is the whole
-# gradient: most examples are fitted and pull a little up, the few that are not pull strongly down, and most small
-# batches hold none of these. Then one takes larger batches, or smaller steps.
+# %% [markdown] Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole
+# gradient is small and the noise is not. More than half of the batches of up to 8 examples then point uphill, though
+# their mean is the whole gradient: most examples are fitted and pull a little up, the few that are not pull strongly
+# down, and most small batches hold none of these. Then one takes larger batches, or smaller steps.
 #
 # ## Where to start (9 min)
 #
@@ -105,19 +103,22 @@ W25.show()
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
 for scheme in ("lecun", "he"):
     W = init_params([100, 2000], scheme, rng)[0][0]
-    promised = 100 * np.mean(W**2) * np.mean(A**2)
-    print(f"{scheme:5} measured {np.mean((A @ W) ** 2):.3f}  promised {promised:.3f}")
+    assert np.isclose(np.mean((A @ W) ** 2), 100 * np.mean(W**2) * np.mean(A**2), rtol=0.02)
 
 # %% [markdown]
 # The same holds on the way back: each layer multiplies the gradient by about the same factor, and twenty layers by its
 # twentieth power. A sigmoid's slope is at most 1/4, and $(1/4)^{20}$ is about $10^{-12}$.
 
 # %% profile
+axes = panels(height=2.8)
 for kind, scheme in (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he")):
     stack = init_params([64] * 21, scheme, np.random.default_rng(0))
     inputs, pull = np.random.default_rng(1).normal(size=(2, 32, 64))
     norms = gradient_norms(stack, inputs, pull, kind)
-    print(f"{kind:8}{scheme:6} arrives: {norms[0] / norms[-1]:.1e}")
+    axes.plot(np.asarray(norms) / norms[-1], label=f"{kind}, {scheme}")
+axes.set(yscale="log", xlabel="layer, from the input", ylabel="gradient that arrives")
+axes.legend()
+plt.show()
 
 # %% W25b
 W25b.show()
@@ -128,7 +129,8 @@ W25b.show()
 # %% symmetry
 equal = [(np.full((2, 3), 0.5), np.zeros(3)), (np.tile([0.3, -0.3], (3, 1)), np.zeros(2))]
 trained, _ = train(equal, X, labels, "tanh", 0.0, 0.3, 32, 5, rng)
-print("weights of the three units after five epochs:\n", trained[0][0])
+print("first weights of the three units after five epochs:", trained[0][0][0])
+assert np.allclose(trained[0][0], trained[0][0][:, :1])
 
 # %% [markdown]
 # ## Units that are off, and units that are dead (8 min)
@@ -139,12 +141,16 @@ print("weights of the three units after five epochs:\n", trained[0][0])
 
 # %% biases
 digits, digit = load_small_digits()
-for mean in (0.0, -0.03):
-    for bias in (0.0, 0.1):
-        W = np.random.default_rng(0).normal(mean, np.sqrt(2 / 64), size=(64, 256))
-        layer = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
-        print(f"mean {mean:5}, bias {bias}: active share {active_share(layer, digits)[0]:.3f}, "
-              f"dead {dead_units(layer, digits)[0].sum():2} of 256")  # fmt: skip
+axes = panels(height=2.4)
+for row, (mean, bias) in enumerate(((0.0, 0.0), (0.0, 0.1), (-0.03, 0.0), (-0.03, 0.1))):
+    W = np.random.default_rng(0).normal(mean, np.sqrt(2 / 64), size=(64, 256))
+    layer = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
+    active, dead = active_share(layer, digits)[0], dead_units(layer, digits)[0].sum()
+    axes.barh(row, active, color=style.BLUE if bias else style.SKY)
+    axes.text(active + 0.01, row, f"{active:.0%} on, {dead} dead", va="center")
+axes.set_yticks(range(4), ("mean 0", "mean 0, bias 0.1", "mean −0.03", "mean −0.03, bias 0.1"))
+axes.set(xlim=(0, 0.8), xlabel="units that are on, over all digits")
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S2-17 E19 -->
@@ -152,13 +158,19 @@ for mean in (0.0, -0.03):
 # and biases so far that no digit switches the unit on any more. What becomes of 64 units in three epochs?
 
 # %% long_steps
-for lr in (0.1, 0.5, 2.0):
+axes = panels(height=2.8)
+for lr, colour in ((0.1, style.BLUE), (0.5, style.GREEN), (2.0, style.VERMILION)):
     for seed in (0, 3):
         rng = np.random.default_rng(seed)
+        shot, dead = init_params([64, 64, 10], "he", rng), [0]
         with np.errstate(all="ignore"):
-            shot, _ = train(init_params([64, 64, 10], "he", rng), digits, digit, "relu", 0.0, lr, 32, 3, rng)
-        read = np.mean(mlp_forward(shot, digits, "relu")[0].argmax(axis=1) == digit)
-        print(f"η = {lr}, start {seed}: dead {dead_units(shot, digits)[0].sum():2} of 64, digits read {read:.1%}")
+            for _ in range(3):
+                shot, _ = train(shot, digits, digit, "relu", 0.0, lr, 32, 1, rng)
+                dead.append(dead_units(shot, digits)[0].sum())
+        axes.plot(dead, "o-" if seed else "o--", color=colour, label=f"η = {lr}" if seed else None)
+axes.set(xlabel="epoch", xticks=range(4), ylabel="dead units of 64", title="two seeds each")
+axes.legend()
+plt.show()
 
 # %% [markdown]
 # A unit learns as long as *any* example switches it on. Only one that is off for all training examples is dead. In
@@ -180,10 +192,9 @@ print(f"three epochs more, η = 0.1: dead units move by {moved[dead].max()}, the
 
 # %% signs
 start = init_params([64, 32, 10], "he", np.random.default_rng(0))
-for kind in ("relu", "tanh"):
-    A = activation(digits @ start[0][0], kind)
+for kind, signs in (("relu", 1), ("tanh", 2)):
     column = mlp_backward(start, digits[:1], digit[:1], kind, 0.0)[1][1][0][:, 0]
-    print(f"{kind}: mean activation {A.mean():.2f}, signs of one unit's weight gradients {np.unique(np.sign(column))}")
+    assert len(set(np.sign(column[column != 0]))) == signs  # one sign for ReLUs, both for tanh
 
 # %% [markdown]
 # ## Too good to be true (15 min)
@@ -200,11 +211,15 @@ x, between = np.linspace(-1, 1, 8), np.linspace(-1, 1, 200)
 powers, powers_between = (np.vander(at, 13, increasing=True) for at in (x, between))
 smallest = np.linalg.lstsq(powers, np.sin(3 * x), rcond=None)[0]
 unseen = np.linalg.svd(powers)[2][-1]  # coefficients of a polynomial that is 0 at all eight points
-for much in (0, 10, 100):
+axes = panels(height=2.8)
+for much, colour in ((0, style.BLUE), (10, style.GREEN), (100, style.VERMILION)):
     fit = smallest + much * unseen
-    print(f"length of the coefficients {np.linalg.norm(fit):5.1f}: wrong by at most "
-          f"{np.max(np.abs(powers @ fit - np.sin(3 * x))):.0e} at the points, "
-          f"{np.max(np.abs(powers_between @ fit - np.sin(3 * between))):.2f} between")  # fmt: skip
+    assert np.max(np.abs(powers @ fit - np.sin(3 * x))) < 1e-10
+    axes.plot(between, powers_between @ fit, color=colour, label=f"length {np.linalg.norm(fit):.0f}")
+axes.plot(x, np.sin(3 * x), "o", color=style.BLACK)
+axes.set(ylim=(-3, 3), xlabel="x", title="three of many perfect fits, by the length of their coefficients")
+axes.legend(loc="upper left", fontsize=11)
+plt.show()
 
 # %% [markdown]
 # And a network that learns noise: 40 points, of which 8 have the wrong label. With a penalty $\lambda$ on the weights,
@@ -238,22 +253,21 @@ for lam in (0.0, 0.01):
 # %% decay
 plain = mlp_backward(params, X, labels, "tanh", 0.0)[1]
 decayed = mlp_backward(params, X, labels, "tanh", 0.5)[1]
-print("step with penalty:", sgd_step(params, decayed, 0.1)[0][0][0, :3])
-print("decay, then step: ", ((1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])[0, :3])
+with_penalty = sgd_step(params, decayed, 0.1)[0][0]
+assert np.allclose(with_penalty, (1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])  # decay, then step
 
 # %% [markdown]
 # Here are the same 32 units on the same 40 points, with the losses of training and of new points after each epoch:
 
 # %% curves
-figure, panels = plt.subplots(1, 2, figsize=(9, 3.2), sharey=True, layout="constrained")
-for panel, lam in zip(panels, (0.0, 0.01), strict=True):
+for axes, lam in zip(panels(2, height=3, sharey=True), (0.0, 0.01), strict=True):
     fitted, order, seen = init_params([2, 32, 2], "xavier", np.random.default_rng(0)), np.random.default_rng(0), []
     for _ in range(200):
         fitted, _ = train(fitted, few, wrong, "tanh", lam, 0.3, 10, 4, order)
         seen.append([mlp_backward(fitted, *data, "tanh", 0.0)[0] for data in ((few, wrong), (many, many_labels))])
-    panel.plot(4 * np.arange(200), seen, label=("training", "new points"))
-    panel.set(title=f"penalty λ = {lam}", xlabel="epoch", ylabel="loss", ylim=(0, 1.6))
-panels[0].legend()
+    axes.plot(4 * np.arange(200), seen, label=("training", "new points"))
+    axes.set(title=f"penalty λ = {lam}", xlabel="epoch", ylim=(0, 1.6))
+axes.legend()
 plt.show()
 
 # %% [markdown]
@@ -269,9 +283,9 @@ plt.show()
 
 # %% patience
 losses = [3.0, 2.0, 1.0, 1.5, 1.2, 0.5]
-for patience in (2, 4):
+for patience, epoch in ((2, 2), (4, 5)):
     _, best = early_stopping([([(np.zeros((1, 1)), np.zeros(1))], loss) for loss in losses], patience)
-    print(f"patience {patience}: epoch {best}, loss {losses[best]}")
+    assert best == epoch  # a patience of 2 stops too soon to see the last loss
 
 # %% W27
 W27.show()
@@ -283,10 +297,17 @@ W27.show()
 
 # %% early_is_ridge
 lr, steps = 0.1, 50
-for h in (0.002, 0.02, 0.2):
-    covered = gradient_descent(lambda w: h * (w - 1), np.zeros(1), lr, steps)[-1][0]  # noqa: B023
-    print(f"curvature {h}: early stopping {covered:.4f}, formula {1 - (1 - lr * h) ** steps:.4f}, "
-          f"penalty {h / (h + 1 / (lr * steps)):.4f}")  # fmt: skip
+curvatures = np.geomspace(1e-3, 10, 60)
+covered = np.array([gradient_descent(lambda w: h * (w - 1), np.zeros(1), lr, steps)[-1][0] for h in curvatures])  # noqa: B023
+assert np.allclose(covered, 1 - (1 - lr * curvatures) ** steps)
+axes = panels(height=2.6)
+axes.plot(curvatures, covered, color=style.BLUE, label="50 steps with η = 0.1")
+axes.plot(
+    curvatures, curvatures / (curvatures + 1 / (lr * steps)), "--", color=style.VERMILION, label="penalty λ = 0.2"
+)
+axes.set(xscale="log", xlabel="curvature h", ylabel="share of the way")
+axes.legend()
+plt.show()
 
 # %% [markdown]
 # ## What larger networks add (9 min)
@@ -325,12 +346,12 @@ def arriving(gain, normalised, layers=20, width=64):
     return np.array(sizes) / sizes[0]
 
 
-plt.figure(figsize=(7.5, 3), layout="constrained")
-for gain, colour in ((0.5, "C0"), (2.0, "C1")):
-    plt.semilogy(arriving(gain, False), "--", color=colour, label=f"weights × {gain}")
-    plt.semilogy(arriving(gain, True), color=colour, label=f"weights × {gain}, layer normalisation")
-plt.gca().set(xlabel="layers passed, from the top", ylabel="size of the gradient")
-plt.legend()
+axes = panels(height=3)
+for gain, colour in ((0.5, style.BLUE), (2.0, style.VERMILION)):
+    axes.plot(arriving(gain, False), "--", color=colour, label=f"weights × {gain}")
+    axes.plot(arriving(gain, True), color=colour, label=f"weights × {gain}, normalised")
+axes.set(yscale="log", xlabel="layers passed, from the top", ylabel="size of the gradient")
+axes.legend(fontsize=11)
 plt.show()
 
 # %% [markdown]
@@ -389,9 +410,8 @@ print("clipped to length 1:", clip_gradients([(np.array([[300.0]]), np.array([-4
 # | labels mixed up | which class is taken for which | the right one |
 
 # %% first_loss
-lost = np.log(10)
 unsure = mlp_backward([(np.zeros((2, 10)), np.zeros(10))], X, labels, "tanh", 0.0)[0]
-print("knows nothing of 10 classes, loses", unsure, " log 10:", lost)
+print("knows nothing of 10 classes, loses", unsure, " log 10:", np.log(10))
 
 # %% [markdown]
 # Six patients are sick, each in one way. You have two tests for each; a test takes the minutes it would take you, and a

@@ -22,6 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
+from lectures.figures import panels
 from lectures.widgetkit import style
 from lectures.widgets.w29_shortcuts import WIDGET as W29
 from lectures.widgets.w30_filters import WIDGET as W30
@@ -55,24 +56,24 @@ rng = np.random.default_rng(13)
 # one weight for each pixel. So the weights are a picture too. Lay it over the digit: where both are large, the sum
 # grows; where ink meets a negative weight, it shrinks. Among pictures of the same length $\lVert x \rVert$ the sum is
 # largest for the one that looks like $w$: the unit is a **feature detector**. Make one by hand, for a stroke from the
-# lower left to the upper right, and ask which digits it likes:
+# lower left to the upper right (red: wants ink), and ask which digits it likes:
 
 # %% diagonal
 X, labels = rendered_digits(400, rng)
 w = diagonal_stroke(28)
 z = X @ w
-laid = [np.sum(w.reshape(28, 28) * picture) for picture in X.reshape(-1, 28, 28)]
-print("product of vectors and sum over the picture:", z[0], laid[0])
+assert np.isclose(z[0], np.sum(w.reshape(28, 28) * X[0].reshape(28, 28)))  # as vectors, as pictures
 likes = np.array([z[labels == digit].mean() for digit in range(10)])
 
 # %% stroke_over_digits
-figure, panels = plt.subplots(2, 5, figsize=(9, 4.2), layout="constrained")
-for panel, digit in zip(panels.flat, np.argsort(-likes), strict=True):
+figure, squares = plt.subplots(2, 5, figsize=(6.6, 3.6), layout="constrained")
+for panel, digit in zip(squares.flat, np.argsort(-likes), strict=True):
     ink = X[labels == digit].mean(axis=0).reshape(28, 28)
     panel.imshow(ink, cmap="Greys")
     panel.imshow(w.reshape(28, 28), cmap=style.SIGNED, vmin=-abs(w).max(), vmax=abs(w).max(), alpha=0.4)
-    panel.set(title=f"{digit}: {likes[digit]:+.3f}", xticks=(), yticks=())
-figure.suptitle("the stroke's weights (red: wants ink) over each mean digit, and the mean answer")
+    panel.set_title(f"{digit}: {likes[digit]:+.2f}", fontsize=12)
+    panel.set(xticks=(), yticks=())
+figure.suptitle("the weights over each mean digit, and the mean answer")
 plt.show()
 
 # %% [markdown]
@@ -90,10 +91,9 @@ plt.show()
 # %% W30
 W30.show()
 
-# %% [markdown]
-# Here is the reason in numbers. In the corner of the picture there is never any ink, so the gradient of those weights,
-# $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a penalty on the
-# weights moves them: by the factor $1 - \eta\lambda$ at every step.
+# %% [markdown] Here is the reason, on one unit. In the corner of the picture there is never any ink, so the gradient
+# of those weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a
+# penalty on the weights moves them: by the factor $1 - \eta\lambda$ at every step.
 
 # %% corner
 side, steps, lr, lam = 14, 200, 0.2, 0.005
@@ -103,12 +103,15 @@ X, labels = X[:500], labels[:500]
 start = init_params([side**2, 16, 10], "lecun", rng)
 free = train(start, X, labels, "tanh", 0.0, lr, 10, steps // 50, np.random.default_rng(0))[0]
 paid = train(start, X, labels, "tanh", lam, lr, 10, steps // 50, np.random.default_rng(0))[0]
-print("most ink ever in the corner:   ", X[:, 0].max())
-print("its weights at the start:      ", start[0][0][0, :4])
-print("after training, no penalty:    ", free[0][0][0, :4])
-print("after training, with a penalty:", paid[0][0][0, :4])
-print("start times (1 - ηλ) ** steps: ", start[0][0][0, :4] * (1 - lr * lam) ** steps)
-print("pictures:", first_layer_images(paid[0][0], (side, side)).shape)
+assert X[:, 0].max() == 0  # no ink in the corner
+assert np.allclose(free[0][0][0], start[0][0][0])
+assert np.allclose(paid[0][0][0], start[0][0][0] * (1 - lr * lam) ** steps)
+figure, squares = plt.subplots(1, 3, figsize=(6.6, 2.5), layout="constrained")
+for axes, params, name in zip(squares, (start, free, paid), ("before", "no penalty", "penalty"), strict=True):
+    image = first_layer_images(params[0][0], (side, side))[0]
+    axes.imshow(image, vmin=-0.25, vmax=0.25)
+    axes.set(title=name, xticks=(), yticks=())
+plt.show()
 
 # %% [markdown]
 # > Whoever shows you a gallery of clean strokes has started with small weights, and a penalty on them. The noisy
@@ -145,13 +148,20 @@ def right(params, X, labels):
     return np.mean(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels)
 
 
-for name, widths, share in (
-    ("pixels alone", [side**2, 2], right(linear, X_new, even_new)),
-    ("pixels and products", sizes_by_hand, right(rival, by_hand(X_new), even_new)),
-    ("16 learned features", sizes, right(network, X_new, even_new)),
+axes = panels(height=2)
+for row, (widths, share) in enumerate(
+    (
+        ([side**2, 2], right(linear, X_new, even_new)),
+        (sizes, right(network, X_new, even_new)),
+        (sizes_by_hand, right(rival, by_hand(X_new), even_new)),
+    )
 ):
-    print(f"{name:20} {count_params(widths):5} parameters  {share:.1%} right")
-print(f"products drawn: {number}, all products of two: {side**2 * (side**2 + 1) // 2}")
+    axes.barh(row, share, color=style.BLUE if row else style.GREY)
+    axes.text(0.02, row, f"{count_params(widths)} parameters", va="center", color="white")
+    axes.text(share + 0.005, row, f"{share:.1%}", va="center")
+axes.set_yticks(range(3), ("pixels alone", "16 learned features", "pixels and products"))
+axes.set(xlim=(0, 1.15), xlabel="new digits right (even or odd)")
+plt.show()
 
 # %% [markdown]
 # Surprised? On these digits, printed in a few fonts, the products win. The learned features and the pixels alone differ
@@ -174,9 +184,12 @@ for name, features, widths in (
     seen, new = features(points[:2000]), features(points[2000:])
     params = train(init_params(widths, "lecun", rng), seen, inside[:2000], "tanh", 0.0, 0.1, 10, 40, rng)[0]
     print(f"{name:24} {count_params(widths)} parameters  {right(params, new, inside[2000:]):.1%} right")
-print("products drawn:", len(pairs), "of", 20 * 21 // 2)
+assert (len(pairs), 20 * 21 // 2) == (72, 210)
 W = params[0][0]
-print("cosines of the 8 units with u:", np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1])
+axes = panels(height=2.2)
+axes.bar(range(1, 9), np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1], color=style.BLUE)
+axes.set(ylim=(0, 1), xlabel="unit, sorted", ylabel="|cosine| with u")
+plt.show()
 
 # %% [markdown]
 # All 210 products of two would contain the answer, for $(u\cdot x)^2$ is a sum of them; the 72 drawn do not. Of the
@@ -194,12 +207,16 @@ print("cosines of the 8 units with u:", np.sort(np.abs(u @ W) / np.linalg.norm(W
 n, N = 64, 8
 layers = [(0.5 / np.sqrt(n) * rng.normal(size=(n, n)), np.zeros(n)) for _ in range(20)]
 signal, top = rng.normal(size=(N, n)), rng.normal(size=(N, n))
-for residual in (False, True):
-    norms = gradient_norms(layers, signal, top, "tanh", residual)
-    print("residual:" if residual else "plain:   ", f"{norms[0] / norms[-1]:.1e} of the gradient arrives")
+axes = panels(height=2.6)
+for residual, colour in ((False, style.BLACK), (True, style.BLUE)):
+    norms = np.asarray(gradient_norms(layers, signal, top, "tanh", residual))
+    axes.plot(norms / norms[-1], "o-", markersize=4, color=colour, label="residual" if residual else "plain")
+axes.set(yscale="log", xlabel="layer, from the input", ylabel="gradient that arrives")
+axes.legend()
+plt.show()
 
 # %% [markdown]
-# The second number belongs to a **residual** block, and three kinds of shortcut are in use:
+# The blue line belongs to **residual** blocks. Three kinds of shortcut are in use:
 #
 # $$\text{residual: } y = x + F(x) \qquad\quad \text{highway: } y = T\circ H + (1 - T)\circ x \qquad\quad \text{dense: }
 # y = [\,x,\; F(x)\,]$$
@@ -215,17 +232,16 @@ for residual in (False, True):
 
 # %% ways_back
 x, W, b, W_T = rng.normal(size=(1, 4)), rng.normal(size=(4, 4)), rng.normal(size=4), rng.normal(size=(4, 4))
-ways = {
-    "residual": (lambda x: residual_block_forward(x, W, b, "tanh"), residual_block_backward),
-    "highway": (lambda x: highway_forward(x, W, b, W_T, b - 1, "tanh"), highway_backward),
-    "dense": (lambda x: concatenated_forward(x, W, b, "tanh"), concatenated_backward),
-}
-for name, (forward, backward) in ways.items():
+for forward, backward in (
+    (lambda x: residual_block_forward(x, W, b, "tanh"), residual_block_backward),
+    (lambda x: highway_forward(x, W, b, W_T, b - 1, "tanh"), highway_backward),
+    (lambda x: concatenated_forward(x, W, b, "tanh"), concatenated_backward),
+):
     y, cache = forward(x)
     bar = rng.normal(size=y.shape)
     nudges = 1e-6 * np.eye(4)[:, None, :]
     measured = [np.sum(bar * (forward(x + nudge)[0] - forward(x - nudge)[0])) / 2e-6 for nudge in nudges]
-    print(f"{name:9} {backward(bar, cache)[0][0]}  measured {np.array(measured)}")
+    assert np.allclose(backward(bar, cache)[0][0], measured, atol=1e-6)
 
 # %% W29
 W29.show()
@@ -290,9 +306,11 @@ W31.show()
 # %% shifted
 reader = train(start, X, labels, "tanh", 0.0, 0.2, 10, 24, rng)[0]
 pictures = X_new.reshape(-1, side, side)
-for pixels in range(4):
-    moved = np.roll(pictures, pixels, axis=2).reshape(len(pictures), -1)
-    print(f"shifted by {pixels}: {right(reader, moved, labels_new):.1%} right")
+shares = [right(reader, np.roll(pictures, by, axis=2).reshape(len(pictures), -1), labels_new) for by in range(4)]
+axes = panels(height=2.4)
+axes.bar_label(axes.bar(range(4), shares, color=style.BLUE), fmt="{:.0%}")
+axes.set(ylim=(0, 1.15), xticks=range(4), xlabel="pixels shifted", ylabel="digits right")
+plt.show()
 print("weights of 16 fully connected units:", side**2 * 16, "  of 16 windows of 5 × 5:", 25 * 16)
 
 # %% [markdown]
@@ -311,8 +329,15 @@ print("weights of 16 fully connected units:", side**2 * 16, "  of 16 windows of 
 # %% attention
 Q, K, V = (rng.normal(size=(3, 4)) for _ in range(3))
 mix = softmax(Q @ K.T / np.sqrt(4))
-print(mix, "rows sum to", mix.sum(axis=1))
-print("first row:", (mix @ V)[0], "=", sum(mix[0, j] * V[j] for j in range(3)))
+assert np.allclose(mix.sum(axis=1), 1)
+assert np.allclose((mix @ V)[0], sum(mix[0, j] * V[j] for j in range(3)))
+figure, squares = plt.subplots(1, 3, figsize=(6.6, 2.2), layout="constrained", width_ratios=(3, 4, 4))
+for axes, matrix, name in zip(squares, (mix, V, mix @ V), ("softmax(Q Kᵀ / √d)", "@ V", "= A"), strict=True):
+    axes.imshow(matrix, vmin=-2, vmax=2, aspect="auto")
+    axes.set(title=name, xticks=(), yticks=())
+for (row, column), share in np.ndenumerate(mix):
+    squares[0].text(column, row, f"{share:.2f}", ha="center", va="center")
+plt.show()
 
 # %% [markdown]
 # ## Three questions (3 min)
