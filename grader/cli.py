@@ -170,14 +170,24 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
 
 
 @main.command()
-@click.argument("assignment")
+@click.argument("assignment", required=False)
+@click.option("--all", "everything", is_flag=True, help="The whole term, over all assignments that are graded.")
 @_db
 @click.pass_obj
-def report(course_dir: Path, assignment: str, db_url: str | None) -> None:
-    """Write one page on the whole class: scores, questions, who shares which misconception, who needs a look."""
-    from grader.reports.class_report import page
+def report(course_dir: Path, assignment: str | None, everything: bool, db_url: str | None) -> None:
+    """Write one page on the whole class: scores, questions, who shares which misconception, who needs a look.
 
-    click.echo(_call(page.class_report, course_dir, assignment, db_url))
+    With --all: each student's course, which misconceptions stayed, who is falling behind.
+    """
+    if bool(assignment) == everything:
+        raise click.UsageError("give an ASSIGNMENT, or --all")
+    from grader.reports.class_report import page as class_page
+    from grader.reports.term import page as term_page
+
+    if assignment:
+        click.echo(_call(class_page.class_report, course_dir, assignment, db_url))
+    else:
+        click.echo(_call(term_page.term_report, course_dir, db_url))
 
 
 @main.command()

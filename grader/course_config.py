@@ -61,6 +61,11 @@ class CourseConfig:
         time = self.extensions.get(assignment, {}).get(student) or self.due.get(assignment)
         return None if time is None else self.with_zone(time)
 
+    def order_key(self, assignment: str) -> tuple[bool, datetime, str]:
+        """Sorts assignments by when they are due for everybody, those without a date last, and by name."""
+        due = self.due_time(assignment)
+        return due is None, due or datetime.max.replace(tzinfo=UTC), assignment
+
     @property
     def has_due_dates(self) -> bool:
         """Whether anything is due at a time that ``course.toml`` says; else nbgrader's own due dates hold."""

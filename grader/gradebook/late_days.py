@@ -60,7 +60,7 @@ def penalties(config: CourseConfig, student: str, submissions: Iterable[HandedIn
     {'p1': 0.0, 'p2': 10.0}
     """
     rules, left, found = config.late, config.late.days, {}
-    for one in sorted(submissions, key=lambda one: _order(config, one.assignment)):
+    for one in sorted(submissions, key=lambda one: config.order_key(one.assignment)):
         late = _days_late(config, student, one)
         free = min(left, late)
         left -= free
@@ -69,11 +69,6 @@ def penalties(config: CourseConfig, student: str, submissions: Iterable[HandedIn
             lost = 1.0
         found[one.assignment] = lost * max(one.score, 0.0)
     return found
-
-
-def _order(config: CourseConfig, assignment: str) -> tuple[bool, datetime, str]:
-    due = config.due_time(assignment)
-    return due is None, due or datetime.max.replace(tzinfo=UTC), assignment
 
 
 def _days_late(config: CourseConfig, student: str, one: HandedIn) -> int:

@@ -10,7 +10,7 @@ from typing import Any
 
 from grader.course_config import read_course_config
 from grader.errors import CannotStart
-from grader.gradebook.totals import total
+from grader.gradebook.students import student_of_row
 from grader.intake.lms.origin import Origin, read_origins
 from grader.intake.roster import Roster, Student, read_roster
 
@@ -133,31 +133,15 @@ def export_all(course_dir: Path, platform: str, db_url: str | None = None) -> Ex
     CannotStart
         Nothing is graded.
     """
-    from grader.gradebook.class_grades import read_grades
-    from grader.gradebook.late_days import settle_late_penalties
-    from grader.gradebook.open import course_directory, open_gradebook
+    from grader.gradebook.term import read_term
 
-    config, roster = read_course_config(course_dir), read_roster(course_dir)
-    with open_gradebook(course_directory(course_dir, db_url=db_url)) as gradebook:
-        settle_late_penalties(gradebook, config)
-        rows = {one.id: _known(one, roster) for one in gradebook.students}
-        grades = {
-            one.name: read_grades(gradebook, one.name, one.name) for one in gradebook.assignments if one.submissions
-        }
-    if not grades:
-        raise CannotStart("the gradebook has no grades yet: grade an assignment first")
-    names, waiting, table = sorted(grades), [], []
-    for student, person in sorted(rows.items()):
-        points: list[float | None] = []
-        parts: dict[str, float | None] = {}
-        for name in names:
-            own = grades[name].get(student)
-            waits = own is not None and any(one["needs_manual_grade"] for one in own.grades.values())
-            points.append(None if own is None or waits else max(0.0, own.score))
-            parts[name] = None if waits else max(0.0, own.score) / own.max_score if own and own.max_score else 0.0
-        whole = total(parts, config)
+    term, waiting, table = read_term(course_dir, db_url), [], []
+    names = sorted(term.assignments)
+    for student, person in term.people.items():
+        own, whole = term.standings[student], term.total(student)
+        points = [None if one is None or one.waiting else one.points for one in map(own.get, names)]
         waiting += [student] if whole is None else []
-        table.append([*_IDENTITY[platform][1](person), *map(_number, points), _number(whole)])
+        table.append([*_IDENTITY[platform][1](_without_formulas(person)), *map(_number, points), _number(whole)])
     lines = [[*_IDENTITY[platform][0], *names, "Total"], *table]
     return Export(_csv(lines), tuple(_waiting(waiting)))
 
@@ -192,9 +176,11 @@ def grade_row(submission: Any, roster: Roster | None = None, origin: Origin | No
 
 def _known(row: Any, roster: Roster | None) -> Student:
     """What is known of a student of the gradebook, as text that is no formula."""
-    known = roster.students.get(row.id) if roster else None
-    found = known or Student(row.id, row.first_name or "", row.last_name or "", row.email or "", "", "", row.id)
-    return Student(*(_escape_formula(text) for text in vars(found).values()))
+    return _without_formulas((roster.students.get(row.id) if roster else None) or student_of_row(row))
+
+
+def _without_formulas(person: Student) -> Student:
+    return Student(*(_escape_formula(text) for text in vars(person).values()))
 
 
 def _escape_formula(text: str | None) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import Any
 
 from grader.course_config import assignment_names
 from grader.errors import CannotStart
@@ -62,6 +63,11 @@ def missing_summary(course_dir: Path, assignment: str) -> list[str]:
     missing = not_handed_in(course_dir, assignment)
     some = ", ".join(one.student for one in missing[:_LISTED]) + (", …" if len(missing) > _LISTED else "")
     return [f"not handed in: {len(missing)} ({some})"] if missing else []
+
+
+def student_of_row(row: Any) -> Student:
+    """The student of a row of nbgrader's (`nbgrader.api.Student`), where there is none in the roster."""
+    return Student(row.id, row.first_name or "", row.last_name or "", row.email or "", "", "", row.id)
 
 
 def enter_students(course_dir: Path, students: Iterable[Student], db_url: str | None = None) -> None:

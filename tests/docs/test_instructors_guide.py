@@ -118,6 +118,10 @@ def test_the_guide_leads_through_a_semester(semester):
     assert "s06: 6.3 before, now 10.8 of 12 points" in out
 
     assert "reports" in semester.follow("report", P6)
+    assert "reports/term.html" in semester.follow("report --all")
+    term = (semester.course / "reports" / "term.html").read_text()
+    assert 'id="course"' in term
+    assert "<td>s37, s38, s39, s40</td>" in term  # in p6; all handed in p7
     totals = {row["Email address"][:3]: row for row in csv.DictReader(io.StringIO(semester.follow("export --all")))}
     assert semester.is_over
     for student, (p6, p7, total) in made.expected().items():
