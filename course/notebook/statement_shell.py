@@ -2,8 +2,8 @@
 
 import ast
 import re
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine
+from typing import Any, TypeVar
 
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
 from IPython.utils.text import SList
@@ -19,11 +19,14 @@ _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
 _MAX_TEXT, _MAX_FAILURES = 500, 50
 
+_T = TypeVar("_T")
+
 
 class StatementShell(InteractiveShell):
     """Runs what it can of a cell; `failures` tells what raised.
 
-    Shell commands and installers print one line and do nothing; every ``%matplotlib`` is the inline one.
+    Shell commands and installers print one line and do nothing; every ``%matplotlib`` is the inline one. A function
+    whose decorator fails is defined without it. A statement may `await` what needs no event loop.
 
     Attributes
     ----------
@@ -37,6 +40,7 @@ class StatementShell(InteractiveShell):
         config = config or Config()
         config.HistoryManager.enabled = False  # it would write to the user's own history
         super().__init__(config=config, **options)  # type: ignore[no-untyped-call] # IPython's own
+        self.loop_runner = _run_to_the_end  # an event loop needs a socket, which is closed behind the locks
         for name in _INSTALLERS:
             self.magics_manager.register_function(_installs_nothing(name), "line", name)
 
@@ -62,6 +66,9 @@ class StatementShell(InteractiveShell):
             at = "".join(source.split("\n")[line - 1 : line])
             newer = newer_python(at, getattr(error, "offset", None) or 0)
             self.failures.append(Failure(line, type(error).__name__, message, newer, unparsed=True))
+        elif result.error_in_exec is not None and not self.failures:  # no statement's own, but of what runs them
+            text = text_of(result.error_in_exec)[:_MAX_TEXT]
+            self.failures.append(Failure(1, type(result.error_in_exec).__name__, text))
         return self.failures
 
     async def run_ast_nodes(
@@ -80,13 +87,18 @@ class StatementShell(InteractiveShell):
             result.error_in_exec = None
             await super().run_ast_nodes([node], cell_name, shows, compiler, result)
             error = result.error_in_exec
-            if error is not None:
-                first = first or error
-            if error is not None and len(self.failures) < _MAX_FAILURES:
-                line = node.lineno + self._lines_before
+            if error is None:
+                continue
+            first = first or error
+            decorators = getattr(node, "decorator_list", [])
+            if len(self.failures) < _MAX_FAILURES:
+                line = (decorators or [node])[0].lineno + self._lines_before
                 self.failures.append(Failure(line, type(error).__name__, text_of(error)[:_MAX_TEXT]))
-            if error is not None and not isinstance(error, Exception):  # an interrupt, an exit, the end of its time
+            if not isinstance(error, Exception | SystemExit):  # an interrupt, the end of its time
                 break
+            if decorators and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
+                node.decorator_list = []
+                await super().run_ast_nodes([node], cell_name, "none", compiler, ExecutionResult(None))
         result.error_in_exec = first
         return first is not None
 
@@ -115,6 +127,15 @@ class StatementShell(InteractiveShell):
         if match[1] in _AROUND_CODE:
             return "\n" * match[0].count("\n") + source[match.end() :]
         return f"print({'Not run here: %%' + match[1]!r})" if match[1] in _OTHER_PROGRAMS else source
+
+
+def _run_to_the_end(coroutine: Coroutine[Any, Any, _T]) -> _T:
+    """Run what a cell awaits without an event loop; what needs one raises RuntimeError in the cell."""
+    while True:
+        try:
+            coroutine.send(None)
+        except StopIteration as end:
+            return end.value  # type: ignore[no-any-return] # what the coroutine returned
 
 
 def _installs_nothing(name: str) -> Callable[[str], None]:

@@ -38,24 +38,29 @@ class Adapted:
 
 
 @contextmanager
-def standing_in(functions: dict[str, tuple[StudentFunction, StudentFunction]]) -> Iterator[None]:
+def standing_in(functions: dict[str, tuple[StudentFunction | None, StudentFunction]]) -> Iterator[None]:
     """Replace functions of the notebook as long as the `with` block lasts.
 
     Parameters
     ----------
     functions : dict
-        For each exercise, such as ``"p6.dense_forward"``, what was probed and the judge's function in its place.
+        For each exercise, such as ``"p6.dense_forward"``, what was probed and the judge's function in its place. None
+        was probed if the notebook has no such function; it has one as long as the block lasts.
     """
     notebook = vars(sys.modules["__main__"])
-    before = {}
+    before = dict[str, StudentFunction | None]()
     for exercise, (probed, remote) in functions.items():
         name = exercise.partition(".")[2]
         found = probed.stand_ins(remote) if isinstance(probed, Adapted) else {"": remote}
         for suffix, function in found.items():
-            if name + suffix in notebook:
-                before[name + suffix] = notebook[name + suffix]
+            if name + suffix in notebook or probed is None:
+                before[name + suffix] = notebook.get(name + suffix)
                 notebook[name + suffix] = function
     try:
         yield
     finally:
-        notebook.update(before)
+        for name, own in before.items():
+            if own is None:
+                notebook.pop(name, None)
+            else:
+                notebook[name] = own

@@ -69,17 +69,21 @@ def judge(
     """
     # Asked after one that does not come back, the process could not be asked again.
     stuck = [one for one in failed if one.stuck]
+    lost = [one for one in failed if one.lost]
     judgement, _ = _judge_given(exercise, seed, ask, stuck, complex_line)
-    if judgement.score == exercise.points or len(stuck) == len(failed):
-        return judgement
-    again, used = _judge_given(exercise, seed, ask, failed, complex_line)
-    return again if used and again.score >= judgement.score else judgement
+    if judgement.score < exercise.points and len(lost) > len(stuck):
+        again, used = _judge_given(exercise, seed, ask, lost, complex_line)
+        judgement = again if used and again.score >= judgement.score else judgement
+    if judgement.score < exercise.points and len(failed) > len(lost):
+        again, used = _judge_given(exercise, seed, ask, failed, complex_line)
+        judgement = again if used and again.score > judgement.score else judgement
+    return judgement
 
 
 def _judge_given(
     exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed], complex_line: str | None
-) -> tuple[Judgement, Sequence[StandIn]]:
-    """Judge with the reference in place of failed functions; also those of them that were called."""
+) -> tuple[Judgement, bool]:
+    """Judge with the reference in place of failed functions; also whether one of them was called."""
     stand_ins = [StandIn(one.exercise, exercise) for one in failed]
 
     def ask_given(exercise: Exercise, case: Case) -> tuple[Reply, float]:
@@ -94,14 +98,19 @@ def _judge_given(
         return reply, 0.0 if any(one.stuck for one in failed) else ask(exercise, case)[1]
 
     judgement = _judge_once(exercise, seed, ask_given, ask_timed, complex_line)
-    used = [one for one in stand_ins if one.used]
+    used = [one for one, stand_in in zip(failed, stand_ins, strict=True) if stand_in.used]
     if not used:
-        return judgement, ()
+        return judgement, False
+    return Judgement(judgement.score, (_given(exercise, used, judgement), *judgement.findings)), True
+
+
+def _given(exercise: Exercise, used: Sequence[Failed], judgement: Judgement) -> Finding:
     names = " and ".join(one.exercise.function for one in used)
-    return Judgement(judgement.score, (_given(exercise, names, judgement), *judgement.findings)), used
-
-
-def _given(exercise: Exercise, names: str, judgement: Judgement) -> Finding:
+    if not all(one.lost for one in used):
+        text = (
+            f"Judged with the grader's {names} in place of yours: what is said about yours would get in the way here."
+        )
+        return Finding("given", text)
     if judgement.score == exercise.points:
         text = f"Right, given a right {names}: what is wrong there is counted once, in {names}."
         return Finding("counted_once", text)

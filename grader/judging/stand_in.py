@@ -24,17 +24,20 @@ _RANDOM, _SEEDS = ("seed", "rng"), 2**32  # a seed may be any number below that
 
 @dataclass(frozen=True)
 class Failed:
-    """An exercise whose function lost points.
+    """An exercise whose function lost points, or earned all with a remark, such as on lists in place of arrays.
 
     Attributes
     ----------
     exercise : Exercise
     stuck : bool
         Whether a call of the function does not come back: it takes too long or ends the process.
+    lost : bool
+        Whether it lost points.
     """
 
     exercise: Exercise
     stuck: bool = False
+    lost: bool = True
 
 
 class StandIn:

@@ -73,7 +73,7 @@ def _raised(cell: Cell, failure: Failure) -> str:
     if failure.kind == "EOFError":
         return f"{line} asks for input, and nobody is there to type"
     if failure.kind == "SystemExit":
-        return f"{line} ends the notebook"
+        return f"{line} would end the notebook"
     message = f" ({failure.message.strip().rstrip('.')})" if failure.message.strip() else ""
     return f"{line} raised {failure.kind}{message}"
 

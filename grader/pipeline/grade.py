@@ -168,7 +168,7 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
         session, failed = Session(worker, deadline, waiting), list[Failed]()
         for part in parts:
             if part in broken:
-                failed += [Failed(part.exercise, stuck=True)] if part.exercise else []
+                failed += [Failed(part.exercise, stuck=True)] if part.exercise and _by_name(part) else []
                 continue
             if time.monotonic() > deadline or session.waited >= waiting:
                 session.close()
@@ -177,9 +177,7 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
                 seconds = _cell_seconds(part, results, worker.limits)
                 examine = judge_with(part.seed, failed if task.count_once else (), part.complex_line)
                 results[part] = session.run(part.source, part.exercise, examine, seconds)
-                judgement = results[part].judgement
-                if part.exercise and judgement and judgement.score < part.exercise.points:
-                    failed.append(Failed(part.exercise, results[part].status == "timeout"))
+                failed += _failed(part, results[part])
             except SessionEnded as ended:
                 _LOG.info("%s: the process ended in cell %d: %s", task.student, part.position, ended)
                 if ended.killed_externally and not repeated:
@@ -195,6 +193,25 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
             session.close()
             return results
         waiting = max(waiting - session.waited, 0.0)
+
+
+def _by_name(part: _Part) -> bool:
+    """Whether the function is probed as it is: through an adapter, what stands in for one never probed is not known."""
+    name = part.exercise.name if part.exercise else ""
+    return f'probe("{name}", {name.partition(".")[2]})' in part.source
+
+
+def _failed(part: _Part, result: _Result) -> list[Failed]:
+    """In whose place the reference answers later: a function that is not right, is not there, or has a remark."""
+    exercise, judgement = part.exercise, result.judgement
+    if exercise is None:
+        return []
+    if judgement is None:
+        return [Failed(exercise)] if _by_name(part) and result.status == "graded" else []
+    if judgement.score < exercise.points:
+        return [Failed(exercise, result.status == "timeout")]
+    remarked = any(finding.code != "counted_once" for finding in judgement.findings)
+    return [Failed(exercise, lost=False)] if remarked else []
 
 
 def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits) -> float:

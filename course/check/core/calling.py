@@ -39,7 +39,9 @@ def call(report: Report, function: StudentFunction, *arguments: Any) -> Any:
         If the function raised, returned None or changed its arguments.
     """
     copies = copy.deepcopy(arguments)
-    with warnings.catch_warnings(record=True) as caught:
+    # What some cell set by `np.seterr` is not a mistake of the function.
+    default = np.errstate(divide="warn", over="warn", under="ignore", invalid="warn")
+    with default, warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always")
         result = guarded(report, function)(*copies)
     for message in {str(warning.message) for warning in caught}:

@@ -117,14 +117,6 @@ def test_another_program_is_not_started_and_one_line_says_so(shell, source, line
     assert not shell.user_ns.get("names")
 
 
-@pytest.mark.filterwarnings("ignore:To exit:UserWarning")
-@pytest.mark.parametrize("line", ["import sys; sys.exit()", "raise SystemExit(3)", "exit()", "quit()"])
-def test_what_ends_a_notebook_ends_its_cell(shell, line):
-    assert ran(shell, f"before = 1\n{line}\nafter = 2")[0] == [(2, "SystemExit")]
-    assert "before" in shell.user_ns
-    assert "after" not in shell.user_ns
-
-
 def test_an_interrupt_ends_its_cell(shell):
     assert ran(shell, "1 / 0\nraise KeyboardInterrupt\nafter = 2")[0] == [
         (1, "ZeroDivisionError"),
@@ -161,3 +153,26 @@ def test_newer_syntax_is_told_with_its_version(shell):
 
 def test_a_flood_of_failures_is_cut(shell):
     assert len(ran(shell, "1 / 0\n" * 1000)[0]) == 50
+
+
+@pytest.mark.parametrize("decorator", ["@njit", "@jit(nopython=True)", "@not_here.cached\n@nor_this"])
+def test_a_function_whose_decorator_fails_is_defined_without_it(shell, decorator):
+    assert ran(shell, f"x = 1\n{decorator}{ANSWER}") == ([(2, "NameError")], "")
+    assert shell.user_ns["answer"]() == 42
+
+
+def test_a_decorator_that_works_is_kept(shell):
+    ran(shell, f"def doubled(f):\n    return lambda: 2 * f()\n\n@doubled{ANSWER}")
+    assert shell.user_ns["answer"]() == 84
+
+
+@pytest.mark.filterwarnings("ignore:To exit:UserWarning")  # IPython's
+@pytest.mark.parametrize("end", ["exit()", "quit()", "import sys; sys.exit(1)", "raise SystemExit"])
+def test_what_stands_below_an_exit_runs(shell, end):
+    assert ran(shell, f"{end}{ANSWER}")[0] == [(1, "SystemExit")]
+    assert shell.user_ns["answer"]() == 42
+
+
+def test_what_needs_an_event_loop_fails_alone(shell):
+    assert ran(shell, f"import asyncio\nawait asyncio.sleep(1)\nx = 1{ANSWER}")[0] == [(2, "RuntimeError")]
+    assert (shell.user_ns["x"], shell.user_ns["answer"]()) == (1, 42)

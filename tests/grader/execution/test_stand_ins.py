@@ -92,10 +92,9 @@ def test_without_an_earlier_failure_nobody_answers(judged):
     assert printed(judged("print({len(answers) for answers in kept})")) == "{0}"
 
 
-def test_an_exercise_that_was_not_probed_has_no_stand_in(judged):
-    judgement = judged(WRONG_FIRST + RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST))
-    assert judgement.score == 0
-    assert "given" not in codes(judgement)
+def test_a_function_whose_cell_is_left_out_is_stood_in_for_by_its_name(judged):
+    judgement = judged(WRONG_FIRST + RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST, stuck=True))
+    assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
 
 
 def test_a_stand_in_that_is_kept_answers_nobody_later(judged):
@@ -163,3 +162,32 @@ def test_nobody_is_asked_a_second_time_who_did_not_come_back(worker):
         assert (result.status, result.judgement.score) == ("timeout", 0)
         assert codes(result.judgement) == ["no_answer"]
         assert printed(session.run("print(first(np.ones(2)))")) == "[1. 1.]"
+
+
+def test_a_function_that_is_not_there_costs_its_own_points_alone(judged):
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST))
+    assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
+    assert judged("first").failures[0].kind == "NameError"
+
+
+def test_lists_in_place_of_arrays_do_not_cost_the_points_of_a_later_function(judged):
+    lists = "def first(X):\n    return (2 * X).tolist()\n"
+    first = judged(lists + probing("first"), FIRST)
+    assert (first.score, len(first.findings)) == (5, 1)
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST, lost=False))
+    assert (judgement.score, codes(judgement)) == (5, ["given"])
+    assert "the grader's first in place of yours" in judgement.findings[0].text
+
+
+def test_a_remark_on_an_earlier_function_is_no_excuse_for_a_later_one(judged):
+    judged("def first(X):\n    return (2 * X).tolist()\n" + probing("first"), FIRST)
+    judgement = judged(
+        "def second(X):\n    return np.array(first(X)) + 2\n" + probing("second"), SECOND, Failed(FIRST, lost=False)
+    )
+    assert (judgement.score, "given" in codes(judgement)) == (0, False)
+
+
+def test_what_a_cell_set_for_all_of_numpy_is_no_mistake_of_a_function(judged):
+    judged("import warnings\nnp.seterr(all='raise')\nwarnings.simplefilter('error')")
+    careful = "def second(X):\n    np.exp(-1000 * np.ones(3)), np.log(np.zeros(2))\n    return 2 * X + 1\n"
+    assert judged(careful + probing("second"), SECOND).score == 5

@@ -43,7 +43,7 @@ def test_a_statement_that_failed_is_told_with_its_line_and_its_error():
     ("source", "failure", "words"),
     [
         ("x = input()", Failure(1, "EOFError", "no one to ask"), "line 1, `x = input()`, asks for input, and nobody"),
-        ("exit()", Failure(1, "SystemExit", ""), "line 1, `exit()`, ends the notebook"),
+        ("exit()", Failure(1, "SystemExit", ""), "line 1, `exit()`, would end the notebook"),
         (
             "x = 1 / 0",
             Failure(1, "ZeroDivisionError", "division by zero."),
