@@ -4,7 +4,8 @@ const COLOURS = { steps: "#0072B2", sigmoids: "#009E73", ReLUs: "#D55E00" };
 // As numpy spaces numbers evenly, to the last bit.
 const even = (a, b, many) => Array.from({ length: many }, (_, i) => (i === many - 1 ? b : i * ((b - a) / (many - 1)) + a));
 const COARSE = even(0, 1, 401), NEAR = even(-2, 2, 401);
-const sigmoid = (z) => 1 / (1 + Math.exp(-z)), most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+const FAR = 40; // beyond it a sigmoid is 0 or 1 to the last bit that counts
+const sigmoid = (z) => (z > FAR ? 1 : z < -FAR ? 0 : 1 / (1 + Math.exp(-z))), most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 const nielsen = (x) => 0.2 + 0.4 * x ** 2 + 0.3 * x * Math.sin(15 * x) + 0.05 * Math.cos(50 * x);
 
 // The curve, how steep it is at most, and how much that changes at most.
@@ -41,9 +42,10 @@ function network(f, n, units, k) {
   }
   const edges = [-1, ...knots.slice(1, -1), 2], fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
   const heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
+  // Bumps that lie far to the left have gone up and come down again, those far to the right have not begun.
   const say = (x) => {
-    let sum = 0, up = fire(k * x - k * edges[0]);
-    for (let i = 0; i < n; i++) {
+    let sum = 0, i = firstNear(x, n, units, k), up = fire(k * x - k * edges[i]);
+    for (; i < n && up > 0; i++) {
       const down = fire(k * x - k * edges[i + 1]);
       sum += heights[i] * (up - down);
       up = down;
@@ -53,10 +55,18 @@ function network(f, n, units, k) {
   return { say, edges, heights, hidden: 2 * n };
 }
 
+// The first of n bumps that is not over at x.
+const firstNear = (x, n, units, k) => Math.max(0, Math.floor((x - (units === "steps" ? 0 : FAR / k)) * n) - 1);
+
+const telling = new Map(); // equal edges have equal places
 function tellingPlaces(edges) {
+  const kind = `${edges[0]} ${edges.length}`;
+  if (telling.has(kind)) return telling.get(kind);
   const beside = [...edges, JUMP], middles = edges.slice(1).map((edge, i) => (edges[i] + edge) / 2);
   const x = [...even(0, 1, 801), ...beside.map((e) => e - 1e-9), ...beside.map((e) => e + 1e-9), ...middles];
-  return [...new Set(x.filter((value) => value >= 0 && value <= 1))].sort((a, b) => a - b);
+  const found = [...new Set(x.filter((value) => value >= 0 && value <= 1))].sort((a, b) => a - b);
+  telling.set(kind, found);
+  return found;
 }
 
 function tried(aim, n, units, k, places) {
@@ -66,7 +76,13 @@ function tried(aim, n, units, k, places) {
   if (units === "ReLUs") promise = x.map(() => Math.min(straight, aim.curvature / (8 * n ** 2)));
   if (units === "sigmoids") {
     const changes = edges.map((_, i) => Math.abs((heights[i] ?? 0) - (heights[i - 1] ?? 0)));
-    promise = x.map((at) => edges.reduce((sum, e, i) => sum + sigmoid(-k * Math.abs(at - e)) * changes[i], straight));
+    promise = x.map((at) => {
+      let sum = straight;
+      for (let i = firstNear(at, n, units, k); i <= n && edges[i] - at < FAR / k; i++) {
+        sum += sigmoid(-k * Math.abs(at - edges[i])) * changes[i];
+      }
+      return sum;
+    });
   }
   return { x, edges, said, error: said.map((value, i) => Math.abs(value - aim.f(x[i]))), promise, hidden };
 }
@@ -88,20 +104,20 @@ function oneBump(f, n, units, k, at, edges) {
   return { middle, added };
 }
 
-let key = null, prepared = null;
+const prepared = {}; // for each curve, the last one of that kind
 
 bpLive("W15", {
   compute({ built, n, units, steepness, target, dots, at }) {
-    const k = 10 ** steepness, wanted = JSON.stringify([target, dots]);
-    if (key !== wanted) {
+    const k = 10 ** steepness, own = target === "your own curve", wanted = own ? JSON.stringify(dots) : target;
+    if (prepared[target]?.wanted !== wanted) {
       const aim = aimAt(target, dots);
-      [key, prepared] = [wanted, { aim, curves: { steps: sizes(aim, "steps", 1), ReLUs: sizes(aim, "ReLUs", 1) } }];
+      prepared[target] = { wanted, aim, curves: { steps: sizes(aim, "steps", 1), ReLUs: sizes(aim, "ReLUs", 1) } };
     }
-    const { aim } = prepared, net = tried(aim, n, units, k);
-    const curves = { ...prepared.curves };
+    const now = prepared[target], { aim } = now, net = tried(aim, n, units, k);
+    const curves = { ...now.curves };
     if (units === "sigmoids") {
-      if (prepared.k !== k) Object.assign(prepared, { k, sigmoids: sizes(aim, units, k) });
-      curves.sigmoids = prepared.sigmoids;
+      if (now.k !== k) Object.assign(now, { k, sigmoids: sizes(aim, units, k) });
+      curves.sigmoids = now.sigmoids;
     }
     const { added, ...bump } = oneBump(aim.f, n, units, k, at, net.edges);
     bump.parts = added.map((add) => NEAR.map(add));

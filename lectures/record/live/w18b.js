@@ -2,25 +2,24 @@
 const STEPS = 200, CELLS = 30, N = 40, TILE = 0.8, WIDE = 2.2;
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-// Rows of X times W, plus b. Plain loops: a training takes a million of these products.
-function dense(X, [W, b]) {
-  return X.map((x) => {
-    const z = [];
-    for (let j = 0; j < b.length; j++) {
-      let sum = b[j];
-      for (let i = 0; i < x.length; i++) sum += x[i] * W[i][j];
-      z.push(sum);
-    }
+// Examples lie in columns, one array a feature. Plain loops: a training takes a million of these products.
+function dense(columns, [W, b]) {
+  return b.map((bias, j) => {
+    const z = new Array(columns[0].length).fill(bias);
+    columns.forEach((column, i) => {
+      const w = W[i][j];
+      for (let n = 0; n < z.length; n++) z[n] += column[n] * w;
+    });
     return z;
   });
 }
 
 function forward(params, X, kind) {
   const act = kind === "tanh" ? Math.tanh : (z) => Math.max(z, 0);
-  const layers = [{ A: X }];
+  const layers = [X];
   params.forEach((layer, k) => {
-    const Z = dense(layers[k].A, layer), last = k === params.length - 1;
-    layers.push({ Z, A: last ? Z : Z.map((row) => row.map(act)) });
+    const Z = dense(layers[k], layer);
+    layers.push(k === params.length - 1 ? Z : Z.map((column) => column.map(act)));
   });
   return layers;
 }
@@ -29,33 +28,28 @@ function forward(params, X, kind) {
 const cost = (z, label) => Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
 
 function backward(params, X, labels, kind) {
-  const layers = forward(params, X.map((row) => row.map((x) => 2 * x)), kind), many = X.length;
+  const layers = forward(params, X, kind), [logits] = layers.at(-1), many = logits.length;
   const slope = kind === "tanh" ? (a) => 1 - a * a : (a) => (a > 0 ? 1 : 0);
-  const errors = [], grads = [], logits = layers.at(-1).Z.map(([z]) => z);
-  let dZ = logits.map((z, n) => [(sigmoid(z) - labels[n]) / many]);
+  const errors = [], grads = [], dot = (a, b) => {
+    let sum = 0;
+    for (let n = 0; n < many; n++) sum += a[n] * b[n];
+    return sum;
+  };
+  let dZ = [logits.map((z, n) => (sigmoid(z) - labels[n]) / many)];
   for (let k = params.length - 1; k >= 0; k--) {
-    const A = layers[k].A, [W] = params[k];
+    const A = layers[k], [W] = params[k];
     errors.unshift(dZ);
-    const dW = W.map((row) => row.map(() => 0)), db = dZ[0].map(() => 0);
-    for (let n = 0; n < many; n++) {
-      for (let j = 0; j < db.length; j++) {
-        db[j] += dZ[n][j];
-        for (let i = 0; i < W.length; i++) dW[i][j] += A[n][i] * dZ[n][j];
-      }
-    }
-    grads.unshift([dW, db]);
+    grads.unshift([A.map((a) => dZ.map((error) => dot(a, error))), dZ.map((error) => error.reduce((sum, e) => sum + e, 0))]);
     if (!k) break;
-    dZ = dZ.map((row, n) => W.map((w, i) => {
-      let sum = 0;
-      for (let j = 0; j < w.length; j++) sum += row[j] * w[j];
-      return sum * slope(A[n][i]);
-    }));
+    const back = dense(dZ, [W[0].map((_, j) => W.map((w) => w[j])), W.map(() => 0)]);
+    dZ = back.map((column, i) => column.map((sum, n) => sum * slope(A[i][n])));
   }
   return { loss: logits.reduce((sum, z, n) => sum + cost(z, labels[n]), 0) / many, errors, grads, logits };
 }
 
 function train(data, { data: name, net, kind, lr, seed }) {
-  const [X, labels] = data.examples[name], path = [], losses = [];
+  const [points, labels] = data.examples[name], path = [], losses = [];
+  const X = [0, 1].map((i) => points.map((point) => 2 * point[i]));
   let params = data.start[net][seed];
   for (let step = 0; step <= STEPS; step++) {
     const { loss, grads } = backward(params, X, labels, kind);
@@ -66,12 +60,12 @@ function train(data, { data: name, net, kind, lr, seed }) {
       b.map((bias, j) => bias - lr * grads[k][1][j]),
     ]);
   }
-  return { X, labels, path, losses };
+  return { points, X, labels, path, losses };
 }
 
 let key = null, run = null;
 const ticks = Array.from({ length: CELLS }, (_, i) => ((i + 0.5) / CELLS) * 2 - 1);
-const plane = ticks.flatMap((y) => ticks.map((x) => [2 * x, 2 * y]));
+const plane = [ticks.flatMap(() => ticks.map((x) => 2 * x)), ticks.flatMap((y) => ticks.map(() => 2 * y))];
 
 bpLive("W18b", {
   compute(state, data) {
@@ -81,14 +75,13 @@ bpLive("W18b", {
     const each = found.logits.map((z, n) => cost(z, run.labels[n]));
     const worst = each.indexOf(Math.max(...each)), all = state.error.startsWith("all");
     const back = all ? found.grads.map(([dW]) => dW)
-      : params.map(([W], k) => W.map((row) => row.map((w, j) => N * found.errors[k][worst][j] * w)));
+      : params.map(([W], k) => W.map((row) => row.map((w, j) => N * found.errors[k][j][worst] * w)));
     return { ...run, ...found, params, each, worst, back, all, right: each.filter((loss) => loss < Math.log(2)).length };
   },
   draw(v, kit, state) {
     const { params } = v, sizes = [2, ...params.map(([, b]) => b.length)];
-    const layers = forward(params, plane, state.kind), maps = layers.map(({ A }) => A);
-    maps[maps.length - 1] = maps.at(-1).map(([z]) => [2 * sigmoid(z) - 1]);
-    maps[0] = plane;
+    const maps = forward(params, plane, state.kind);
+    maps.push([maps.pop()[0].map((z) => 2 * sigmoid(z) - 1)]);
     const xs = sizes.length === 4 ? [0.25, 1.95, 3.75] : [0.25, 2.8];
     const columns = xs.map((x, k) => Array.from({ length: sizes[k] }, (_, i) => [x, 2.97 - (i - (sizes[k] - 1) / 2) * 1.22 - TILE / 2]));
     columns.push([[6.2, 2.85]]);
@@ -97,14 +90,14 @@ bpLive("W18b", {
     let number = 0;
     columns.forEach((column, layer) => column.forEach(([x, y], i) => {
       const side = layer === columns.length - 1 ? WIDE : TILE, gain = side === WIDE || (layer && state.kind === "tanh") ? 1 : 2;
-      const rows = ticks.map((_, r) => maps[layer].slice(r * CELLS, (r + 1) * CELLS).map((row) => row[i] / gain));
+      const rows = ticks.map((_, r) => maps[layer][i].slice(r * CELLS, (r + 1) * CELLS).map((value) => value / gain));
       kit.image(`tiles.${number}`, rows, [x, y, x + side, y + side]);
-      const errors = layer ? v.errors[layer - 1].map((row) => N * row[i]) : null;
+      const errors = layer ? v.errors[layer - 1][i].map((error) => N * error) : null;
       const size = !errors ? 0 : v.all ? Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / N) : errors[v.worst];
       kit.text(`numbers.${number}`, !errors ? `input x${"₁₂"[i]}` : `${v.all ? "|δ| ≈" : "δ ="} ${size.toFixed(3)}`, x + side / 2, y - 0.05);
       errors?.forEach((e, n) => {
         const area = (4 + 60 * Math.min(Math.abs(e), 1)) * (side === WIDE ? 1 : 0.6) + (side === WIDE ? 14 : 0);
-        dots.push([x + ((v.X[n][0] + 1) / 2) * side, y + ((v.X[n][1] + 1) / 2) * side, area, signed(e, "#CC79A7", "#009E73")]);
+        dots.push([x + ((v.points[n][0] + 1) / 2) * side, y + ((v.points[n][1] + 1) / 2) * side, area, signed(e, "#CC79A7", "#009E73")]);
       });
       number++;
     }));
@@ -114,7 +107,7 @@ bpLive("W18b", {
       return ["p", [fill, edge, (width * inch) / 72, 0, "butt", "miter", clip], path, ...kit.place(0, x, y)];
     };
     kit.add("dots", dots.map((dot) => disc(dot, "#1b1b1f", 0.5)));
-    const [ox, oy] = columns.at(-1)[0], [wx, wy] = v.X[v.worst];
+    const [ox, oy] = columns.at(-1)[0], [wx, wy] = v.points[v.worst];
     kit.add("ring", [disc([ox + ((wx + 1) / 2) * WIDE, oy + ((wy + 1) / 2) * WIDE, 110, 0], "#1b1b1f", 2)]);
     const edges = [], back = [], arrows = [];
     const most = Math.max(...v.back.flat(2).map(Math.abs), 1e-300);

@@ -121,11 +121,12 @@ class Recording {
 // Whether a control does anything with the others where they are.
 const works = (control, place) => Object.entries(control.when).every(([k, value]) => place[k] === value);
 
+const words = {}; // of colours, each read once
 function picture(width, height, colours) {
   const canvas = element("canvas", { width, height });
   const pen = canvas.getContext("2d"), pixels = pen.createImageData(width, height);
-  const words = new DataView(pixels.data.buffer);
-  colours.forEach((colour, i) => words.setUint32(4 * i, parseInt(colour.slice(1).padEnd(8, "f"), 16)));
+  const bytes = new DataView(pixels.data.buffer);
+  colours.forEach((colour, i) => bytes.setUint32(4 * i, (words[colour] ??= parseInt(colour.slice(1).padEnd(8, "f"), 16))));
   pen.putImageData(pixels, 0, 0);
   return canvas;
 }

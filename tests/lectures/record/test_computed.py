@@ -94,7 +94,7 @@ WANTED = {
         "bump": {"middle": v.bump.middle, "parts": v.bump.parts},
     },
     "W18b": lambda v: {
-        "losses": v.losses, "loss": v.loss, "params": v.params, "errors": v.errors, "grads": v.grads, "back": v.back,
+        "losses": v.losses, "loss": v.loss, "params": v.params, "errors": [dZ.T for dZ in v.errors], "grads": v.grads, "back": v.back,
         "worst": v.worst, "right": v.right,
     },
     "W30": lambda v: {
