@@ -309,7 +309,7 @@ for lam, colour in ((1e-9, style.VERMILION), (1e-2, style.BLUE)):
     curve = add_bias(polynomial_features(shown, 11)) @ ridge(polynomial_features(x, 11), noisy, lam)
     fits.plot(shown, curve, color=colour)
 fits.plot(x, noisy, "o", color=style.BLACK)
-fits.set(ylim=(-2.5, 2.5), xlabel="input x", title="degree 11, with and without")
+fits.set(ylim=(-2.5, 2.5), xlabel="input x", title="degree 11")
 plt.show()
 
 # %% [markdown]

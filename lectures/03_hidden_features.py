@@ -128,7 +128,7 @@ units = step(plane @ triangle[0][0] + triangle[0][1]).sum(axis=1)
 fires = step(threshold_forward(triangle, plane)).ravel()
 (x1, y1), (x2, y2) = corners[1] - corners[0], corners[2] - corners[0]
 assert np.isclose(fires.mean(), abs(x1 * y2 - x2 * y1) / 2 / 16, rtol=0.01)  # its share is the triangle's area
-hidden, output = panels(2, height=3.2)
+hidden, output = panels(2, height=3.5)
 for axes, picture, name in ((hidden, units, "units that fire"), (output, fires, "the AND of the three")):
     axes.imshow(picture.reshape(401, 401), extent=(-2, 2, -2, 2), origin="lower", cmap=style.AMOUNT)
     axes.plot(*corners[[0, 1, 2, 0]].T, color="white", linewidth=1.5)

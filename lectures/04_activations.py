@@ -66,7 +66,7 @@ def slope_of(f, z, h=1e-5):
 
 # %% gallery
 curve = np.linspace(-4, 4, 401)
-figure, rows = plt.subplots(5, 2, figsize=(6.6, 9), sharex=True, sharey=True, layout="constrained")
+figure, rows = plt.subplots(5, 2, figsize=(6, 9), sharex=True, sharey=True, layout="constrained")
 for axes, (name, (f, slope)) in zip(rows.flat, ELEMENTWISE.items(), strict=True):
     axes.plot(curve, f(curve), color=style.BLUE)
     axes.plot(curve, slope(curve), "--", color=style.VERMILION, linewidth=1.5)
@@ -231,7 +231,7 @@ for axes, sizes in zip(panels(2, sharey=True), ([64, 32, 10], [64, 32, 32, 32, 3
     axes.set_xticks(rates, rates)
     axes.minorticks_off()
     axes.axhline(np.log(10), color=style.GREY, linestyle=":")
-axes.legend(loc="center right")
+axes.legend(loc="center left")
 plt.show()
 
 # %% [markdown]

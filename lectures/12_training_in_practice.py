@@ -215,9 +215,9 @@ axes = panels(height=2.8)
 for much, colour in ((0, style.BLUE), (10, style.GREEN), (100, style.VERMILION)):
     fit = smallest + much * unseen
     assert np.max(np.abs(powers @ fit - np.sin(3 * x))) < 1e-10
-    axes.plot(between, powers_between @ fit, color=colour, label=f"length {np.linalg.norm(fit):.0f}")
+    axes.plot(between, powers_between @ fit, color=colour, label=f"coefficients of length {np.linalg.norm(fit):.0f}")
 axes.plot(x, np.sin(3 * x), "o", color=style.BLACK)
-axes.set(ylim=(-3, 3), xlabel="x", title="three of many perfect fits, by the length of their coefficients")
+axes.set(ylim=(-3, 3), xlabel="x", title="three of many perfect fits")
 axes.legend(loc="upper left", fontsize=11)
 plt.show()
 

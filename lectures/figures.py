@@ -20,7 +20,7 @@ def panels(columns=1, height=3.2, **more):
     -------
     matplotlib.axes.Axes, or an array of them
     """
-    figure, axes = plt.subplots(1, columns, figsize=(6.6, height), layout="constrained", **more)
+    figure, axes = plt.subplots(1, columns, figsize=(6, height), layout="constrained", **more)
     for one in figure.axes:
         one.set_prop_cycle(color=style.COLOURS)  # which colour-blind people tell apart
     return axes
@@ -34,7 +34,7 @@ def draw_neuron(names=("x₁", "x₂", "x₃"), weights=("w₁", "w₂", "w₃")
     names, weights : sequence of str
         Of the inputs and of the edges from them.
     """
-    axes = _blank((7.5, 2.6), xlim=(-0.6, 6.4), ylim=(-0.5, len(names) - 0.5))
+    axes = _blank((6, 2.4), xlim=(-0.6, 6.4), ylim=(-0.5, len(names) - 0.5))
     middle = (len(names) - 1) / 2
     for i, (name, weight) in enumerate(zip(names, weights, strict=True)):
         height = len(names) - 1 - i
@@ -66,8 +66,8 @@ def draw_shapes(sizes, batch="N", backward=False):
     """
     last = len(sizes) - 1
     axes = _blank(
-        (2.4 * last + 2.2, 3.0 if backward else 1.9),
-        xlim=(-0.5, 2 * last + 0.5),
+        (6, 3.0 if backward else 1.9),
+        xlim=(-0.45, 2 * last + 0.45),
         ylim=(-1.4 if backward else -0.3, 1.3),
     )
     for layer, size in enumerate(sizes):
@@ -101,7 +101,7 @@ def draw_graph(places, edges, height=2.6):
     height : float
         Inches.
     """
-    axes = _blank((6.6, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
+    axes = _blank((6, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
     for (start, end), label in edges.items():
         (x, y), (x2, y2) = places[start], places[end]
         axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
