@@ -94,8 +94,8 @@ WANTED = {
         "bump": {"middle": v.bump.middle, "parts": v.bump.parts},
     },
     "W18b": lambda v: {
-        "losses": v.losses, "loss": v.loss, "params": v.params, "errors": [dZ.T for dZ in v.errors], "grads": v.grads, "back": v.back,
-        "worst": v.worst, "right": v.right,
+        "losses": v.losses, "loss": v.loss, "params": v.params, "errors": [dZ.T for dZ in v.errors],
+        "grads": v.grads, "back": v.back, "worst": v.worst, "right": v.right,
     },
     "W30": lambda v: {
         "x": v.x, "z": v.z, "a": v.a, "P": v.P, "logits": v.logits, "digit": v.digit,
