@@ -37,7 +37,7 @@ def sealed_runs() -> dict[str, Run]:
     >>> [(W.shape, b.shape) for W, b in sealed_runs()["A"]["end"]]
     [((64, 16), (16,)), ((16, 10), (10,))]
     """
-    return {name: run for name, run in _runs().items() if len(name) == 1}
+    return {name: run for name, run in _runs().items() if name in "ABCDEF"}
 
 
 def known_runs() -> dict[str, Run]:
@@ -49,6 +49,11 @@ def known_runs() -> dict[str, Run]:
         Keys are the `DISEASES` and ``"healthy"``; values are as in `sealed_runs`.
     """
     return {name: run for name, run in _runs().items() if len(name) > 1}
+
+
+def seventh_run(on_digits: bool = True) -> Run:
+    """Load a run with a fault that is none of the `DISEASES`, on digits or on synthetic data; as in `sealed_runs`."""
+    return _runs()["G" if on_digits else "g"]
 
 
 def _runs() -> dict[str, Run]:

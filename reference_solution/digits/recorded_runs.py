@@ -18,7 +18,7 @@ def record(disease, examples, new_examples, rng, kind=None):
     Parameters
     ----------
     disease : str
-        One of `DISEASES`, or ``"healthy"``.
+        One of `DISEASES`, ``"exchanged"`` for two classes whose labels are exchanged, or ``"healthy"``.
     examples, new_examples : tuple (X, labels)
         Standardised pictures of digits and which digit each one is.
     rng : numpy.random.Generator
@@ -42,6 +42,9 @@ def record(disease, examples, new_examples, rng, kind=None):
     [(4, 16), (16, 10)]
     """
     (X, labels), (X_new, labels_new) = examples, new_examples
+    if disease == "exchanged":
+        one, other = rng.choice(10, size=2, replace=False)
+        labels = np.select([labels == one, labels == other], [other, one], labels)
     rows = np.argsort(labels, kind="stable")  # as in many files: all zeros first, then all ones
     X, labels = X[rows], labels[rows]
     kind = kind or rng.choice(KINDS.get(disease, ["none"]))
@@ -74,19 +77,19 @@ def record(disease, examples, new_examples, rng, kind=None):
 
 
 def runs_for_students():
-    """Six runs on digits, named by letters, and one of each disease and a healthy one on synthetic data.
+    """Seven runs on digits, named by letters, and the same and a healthy one on synthetic data.
 
     Returns
     -------
     dict
-        ``{"A": run, …, "F": run, "gradient": run, …, "healthy": run}``.
+        ``{"A": run, …, "F": run, "gradient": run, …, "healthy": run, "G": run, "g": run}``; G and g are the seventh.
     """
     rng = np.random.default_rng(12)
     X, labels = rendered_digits(450, rng, side=8)
     X = np.round((X - X.mean(axis=0)) / (X.std(axis=0) + 1e-8), 2)  # to two places: a small file
-    examples, new_examples = (X[:300], labels[:300]), (X[300:], labels[300:])
+    digits = (X[:300], labels[:300]), (X[300:], labels[300:])
     diseases = rng.permutation(DISEASES)
-    sealed = {letter: record(d, examples, new_examples, rng) for letter, d in zip("ABCDEF", diseases, strict=True)}
+    sealed = {letter: record(d, *digits, rng) for letter, d in zip("ABCDEF", diseases, strict=True)}
 
     centres = rng.normal(size=(10, 12))
 
@@ -94,9 +97,12 @@ def runs_for_students():
         labels = np.arange(N) % 10
         return centres[labels] + 0.3 * rng.normal(size=(N, 12)), labels
 
-    examples, new_examples = clouds(100), clouds(50)
+    synthetic = clouds(100), clouds(50)
     kinds = {"gradient": "biases", "scale": 255.0}
-    return sealed | {d: record(d, examples, new_examples, rng, kinds.get(d)) for d in (*DISEASES, "healthy")}
+    known = {d: record(d, *synthetic, rng, kinds.get(d)) for d in (*DISEASES, "healthy")}
+    return (
+        sealed | known | {letter: record("exchanged", *data, rng) for letter, data in (("G", digits), ("g", synthetic))}
+    )
 
 
 def write(path):

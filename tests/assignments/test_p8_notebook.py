@@ -2,6 +2,7 @@
 
 import re
 
+from course.data.handwritten_digits import FILE
 from tests.assignments.notebooks import solved
 
 
@@ -26,3 +27,35 @@ def test_the_number_is_read():
 def test_a_training_may_use_early_stopping_which_is_written_before_it():
     names = list(solved("p8_digits").names)
     assert names.index("early_stopping") < names.index("train_digits")
+
+
+def test_the_doctor_finds_nothing_in_the_seventh_run():
+    assert re.search(r"^reads (9\d|100)\..*healthy \(evidence 0\.6", solved("p8_digits").said["seventh"])
+
+
+def shares(cell):
+    return [float(share) for share in re.findall(r"([\d.]+)%", solved("p8_digits").said[cell])]
+
+
+def test_there_is_a_cliff_from_print_to_handwriting_and_back():
+    print_to_print, print_to_hand, hand_to_print, hand_to_hand = shares("predict_handwriting")
+    assert print_to_print > 95
+    assert 20 < print_to_hand < 40
+    assert hand_to_print < 40
+    assert hand_to_hand > 75
+
+
+def test_a_part_of_the_cliff_is_mended_by_stretching_and_more_by_examples():
+    stretched, few, both = shares("predict_filled")
+    assert stretched > 1.6 * shares("predict_handwriting")[1]
+    assert stretched < few < both
+
+
+def test_the_drawing_is_read_without_a_page_to_click_on():
+    assert solved("p8_digits").said["draw"].startswith("This is read as a 3.")
+
+
+def test_the_shipped_handwriting_says_where_it_is_from():
+    text = FILE.with_suffix(".txt").read_text(encoding="utf-8")
+    assert "creativecommons.org/licenses/by/4.0" in text
+    assert "10.24432/C50P49" in text

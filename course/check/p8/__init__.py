@@ -10,7 +10,9 @@ count(
     early_stopping=14,
     train_digits=20,
     confusion_matrix=6,
-    dead_units=8,
-    first_layer_images=8,
-    diagnose=24,
+    dead_units=6,
+    first_layer_images=4,
+    diagnose=16,
+    spoilt_examples=8,
+    fill_frame=6,
 )

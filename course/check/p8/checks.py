@@ -9,15 +9,17 @@ from course.check.core.calling import call, same, try_it
 from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import output_of, read_layers
 from course.check.core.report import Report
+from course.check.p8.fill_frame import fill_frame
 from course.check.p8.recorded_runs import check_runs
+from course.check.p8.seventh_run import spoilt_examples
 from course.kind_of import kind_of
 from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Integers, StudentFunction
 
 __all__ = [
-    "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "first_layer_images", "split",
-    "standardise", "train_digits", "try_it", "watched",
+    "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "fill_frame", "first_layer_images",
+    "split", "spoilt_examples", "standardise", "train_digits", "try_it", "watched",
 ]  # fmt: skip
 
 

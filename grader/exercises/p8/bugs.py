@@ -270,6 +270,69 @@ FIRST_LAYER_IMAGES = (
     Bug("flat", "flat", "The pictures are still rows of numbers: each should be height by width."),
 )
 
+SPOILT_EXAMPLES = (
+    Bug(
+        "one_class",
+        "one_class",
+        "The examples that you name are spoilt, but they are half of them. A digit that is taken for another has a "
+        "partner: what is the partner taken for?",
+    ),
+    Bug(
+        "misread_rows",
+        "misread_rows",
+        "You name training examples that the network still reads otherwise than their labels say. It has learnt the "
+        "spoilt ones by heart: look at the new examples for what is wrong, then name all rows that it concerns.",
+    ),
+    Bug(
+        "rows_of_new",
+        "rows_of_new",
+        "Those are row numbers of the new examples. They show what is wrong; the rows of the training examples are asked "
+        "for.",
+    ),
+    Bug(
+        "read_in_training",
+        "read_in_training",
+        "What is confused is counted on the training examples. There, wrong labels agree with what was learnt from them: "
+        "use the new examples.",
+    ),
+)
+
+FILL_FRAME = (
+    Bug(
+        "one_box",
+        "one_box",
+        "All pictures are stretched by the same box. Each picture has its own first and last row and column with ink.",
+    ),
+    Bug("rows_only", "rows_only", "The rows are stretched, the columns are not: the ink fills the height alone."),
+    Bug("columns_only", "columns_only", "The columns are stretched, the rows are not: the ink fills the width alone."),
+    Bug(
+        "level_ignored",
+        "level_ignored",
+        "Everything above 0 is taken for ink, so that a faint speck decides where a digit ends. Only more than level is.",
+    ),
+    Bug(
+        "last_left_out",
+        "last_left_out",
+        "The positions end before the last row and column with ink. They run from the first to the last one, both "
+        "included.",
+    ),
+    Bug(
+        "nearest",
+        "nearest",
+        "Each pixel is a copy of the nearest one. Between two pixels grey values are interpolated linearly.",
+    ),
+    Bug(
+        "faint_erased",
+        "faint_erased",
+        "A picture without ink comes back white. Without a box there is nothing to stretch: it stays as it is.",
+    ),
+    Bug(
+        "sides_swapped",
+        "sides_swapped",
+        "Height and width are exchanged. shape is (height, width): so many rows of so many pixels.",
+    ),
+)
+
 CONFUSION_MATRIX = (
     Bug(
         "transposed",

@@ -14,8 +14,10 @@ from grader.exercises.model import Aspect, Case, Covers, Exercise, Path, named
 from grader.exercises.p8 import bugs, faulty, inputs, views
 from reference_solution.digits.diagnose_run import diagnose
 from reference_solution.digits.first_layer import first_layer_images
+from reference_solution.digits.frame import fill_frame
 from reference_solution.digits.preparation import split, standardise
 from reference_solution.digits.recorded_runs import KINDS
+from reference_solution.digits.spoilt_examples import spoilt_examples
 from reference_solution.digits.train_network import train_digits
 from reference_solution.losses.evaluation import confusion_matrix
 from reference_solution.training.dead_units import dead_units
@@ -216,8 +218,8 @@ DEAD_UNITS = Exercise(
     bugs=bugs.DEAD_UNITS,
     cases=_dead_units_cases,
     aspects=(
-        Aspect("one hidden layer", 3, groups("one hidden layer")),
-        Aspect("several hidden layers", 3, groups("several layers")),
+        Aspect("one hidden layer", 2, groups("one hidden layer")),
+        Aspect("several hidden layers", 2, groups("several layers")),
         Aspect("a unit that is exactly 0", 1, groups("z = 0")),
         inputs_unchanged(1),
     ),
@@ -246,10 +248,42 @@ FIRST_LAYER_IMAGES = Exercise(
     cases=_first_layer_images_cases,
     label=named("the pictures"),
     aspects=(
-        Aspect("square pictures", 3, groups("square")),
-        Aspect("pictures that are not square", 3, groups("not square")),
-        Aspect("a single unit", 1, groups("one unit")),
-        inputs_unchanged(1),
+        Aspect("square pictures", 1.5, groups("square")),
+        Aspect("pictures that are not square", 1.5, groups("not square")),
+        Aspect("a single unit", 0.5, groups("one unit")),
+        inputs_unchanged(0.5),
+    ),
+)
+
+
+def _fill_frame_cases(rng: np.random.Generator) -> list[Case]:
+    def case(group: str, N: int, shape: tuple[int, int]) -> Case:
+        return Case(group, (inputs.framed_ink(rng, N, shape), shape, 0.3), after=(0,))
+
+    faint = rng.uniform(0, 0.2, size=(2, 12))
+    return [
+        case("square", 6, (5, 5)),
+        case("square", 5, (8, 8)),
+        case("not square", 5, (4, 7)),
+        case("not square", 4, (6, 3)),
+        case("one picture", 1, (5, 6)),
+        Case("without ink", (faint, (3, 4), 0.3), after=(0,)),
+    ]
+
+
+FILL_FRAME = Exercise(
+    name="p8.fill_frame",
+    reference=fill_frame,
+    faulty=faulty.fill_frame,
+    bugs=bugs.FILL_FRAME,
+    cases=_fill_frame_cases,
+    label=named("the pictures"),
+    aspects=(
+        Aspect("square pictures", 2, groups("square")),
+        Aspect("pictures that are not square", 2, groups("not square")),
+        Aspect("a single picture", 1, groups("one picture")),
+        Aspect("a picture without ink", 0.5, groups("without ink"), earned_alone=False),
+        inputs_unchanged(0.5),
     ),
 )
 
@@ -270,12 +304,32 @@ DIAGNOSE = Exercise(
     bugs=bugs.DIAGNOSE,
     cases=_diagnose_cases,
     aspects=(
-        *(Aspect(f"{disease}: the code", 2, _in(disease, "the code")) for disease in DISEASES),
-        *(Aspect(f"{disease}: the evidence", 1.5, _in(disease, "the evidence")) for disease in DISEASES),
-        Aspect("healthy", 2.5, groups("healthy")),
+        *(Aspect(f"{disease}: the code", 1.5, _in(disease, "the code")) for disease in DISEASES),
+        *(Aspect(f"{disease}: the evidence", 0.75, _in(disease, "the evidence")) for disease in DISEASES),
+        Aspect("healthy", 2, groups("healthy")),
         inputs_unchanged(0.5),
     ),
     view=views.diagnose,
+)
+
+
+def _spoilt_examples_cases(rng: np.random.Generator) -> list[Case]:
+    return [Case(group, (inputs.exchanged_run(rng),), times=1, after=(0,)) for group in ("one run", "another run")]
+
+
+SPOILT_EXAMPLES = Exercise(
+    name="p8.spoilt_examples",
+    reference=spoilt_examples,
+    faulty=faulty.spoilt_examples,
+    bugs=bugs.SPOILT_EXAMPLES,
+    cases=_spoilt_examples_cases,
+    aspects=(
+        Aspect("all spoilt examples of a run, and no others", 3.5, groups("one run")),
+        Aspect("those of another run", 3.5, groups("another run")),
+        inputs_unchanged(1),
+    ),
+    view=views.spoilt_examples,
+    told=views.named_examples,
 )
 
 
@@ -316,4 +370,6 @@ EXERCISES = (
     DEAD_UNITS,
     FIRST_LAYER_IMAGES,
     DIAGNOSE,
+    SPOILT_EXAMPLES,
+    FILL_FRAME,
 )

@@ -209,6 +209,51 @@ def first_layer_images(bugs: BugNames) -> Reference:
     return faulty
 
 
+def spoilt_examples(bugs: BugNames) -> Reference:
+    """`spoilt_examples` with bugs."""
+
+    def faulty(run: dict[str, Any]) -> Integers:
+        looked_at = ("X", "labels") if "read_in_training" in bugs else ("X_new", "labels_new")
+        X, truth = (run[key] for key in looked_at)
+        counts = np.zeros((10, 10), dtype=int)
+        np.add.at(counts, (truth, network_logits(run["end"], X).argmax(axis=1)), 1)
+        confused = np.triu(counts + counts.T, k=1)
+        pair = np.unravel_index(confused.argmax(), confused.shape)[: 1 if "one_class" in bugs else 2]
+        if "misread_rows" in bugs:
+            return np.flatnonzero(network_logits(run["end"], run["X"]).argmax(axis=1) != run["labels"])
+        return np.flatnonzero(np.isin(run["labels_new" if "rows_of_new" in bugs else "labels"], pair))
+
+    return faulty
+
+
+def fill_frame(bugs: BugNames) -> Reference:
+    """`fill_frame` with bugs."""
+
+    def faulty(X: Array, shape: tuple[int, int], level: float) -> Array:
+        shape = shape[::-1] if "sides_swapped" in bugs else shape
+        level = 0.0 if "level_ignored" in bugs else level
+        filled = X.copy()
+        for i, x in enumerate(X):
+            image = x.reshape(shape)
+            measured = X.max(axis=0).reshape(shape) if "one_box" in bugs else image
+            rows, columns = (np.flatnonzero(measured.max(axis=axis) > level) for axis in (1, 0))
+            if not len(rows):
+                filled[i] = 0.0 if "faint_erased" in bugs else x
+                continue
+            if "rows_only" in bugs:
+                columns = np.arange(shape[1])
+            if "columns_only" in bugs:
+                rows = np.arange(shape[0])
+            for inked in (rows, columns):
+                places = np.linspace(inked[0], inked[-1], len(image), endpoint="last_left_out" not in bugs)
+                places = np.floor(places + 0.5) if "nearest" in bugs else places
+                image = np.array([np.interp(places, np.arange(len(image)), line) for line in image.T])
+            filled[i] = image.ravel()
+        return filled
+
+    return faulty
+
+
 def confusion_matrix(bugs: BugNames) -> Reference:
     """`confusion_matrix` with bugs."""
 

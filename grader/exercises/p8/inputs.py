@@ -10,7 +10,8 @@ from course.data.rendered_digits import rendered_digits
 from course.types import Array, Integers, Network
 from reference_solution.digits.preparation import standardise
 from reference_solution.digits.recorded_runs import record
-from reference_solution.digits.train_network import network_gradient
+from reference_solution.digits.train_network import network_gradient, network_logits
+from reference_solution.losses.evaluation import confusion_matrix
 
 
 @cache
@@ -70,6 +71,17 @@ def run_with_biases_unmoved(rng: np.random.Generator) -> dict[str, Any]:
             return drawn
 
 
+def exchanged_run(rng: np.random.Generator) -> dict[str, Any]:
+    """A recorded training in which the labels of two classes were exchanged, and nothing else is confused so often."""
+    while True:
+        drawn = run("exchanged", rng)
+        read = network_logits(drawn["end"], drawn["X_new"]).argmax(axis=1)
+        counts = confusion_matrix(drawn["labels_new"], read, 10)
+        first, second = np.sort(np.triu(counts + counts.T, k=1), axis=None)[:-3:-1]
+        if first >= 2 * second + 2 and counts[np.triu_indices(10, k=1)].max() >= 3:
+            return drawn
+
+
 def features(rng: np.random.Generator, N: int, n: int) -> Array:
     """X of shape (N, n) whose features have different means and spreads."""
     return rng.normal(size=(N, n)) * rng.uniform(0.2, 4, size=n) + rng.uniform(2, 6, size=n)
@@ -91,3 +103,13 @@ def relu_network(rng: np.random.Generator, sizes: list[int], dead: int) -> Netwo
             b[order[dead : 2 * dead]] -= 2.0
         params.append((W, b))
     return params
+
+
+def framed_ink(rng: np.random.Generator, N: int, shape: tuple[int, int]) -> Array:
+    """Pictures with ink above 0.5 in a box of their own, which reaches one border at most, and specks below 0.2."""
+    pictures = rng.uniform(0, 0.2, size=(N, *shape))
+    for picture in pictures:
+        (top, bottom), (left, right) = (np.sort(rng.choice(n - 1, size=2, replace=False)) for n in shape)
+        box = picture[top : bottom + 1, left : right + 1]
+        box[...] = rng.uniform(0.5, 1, size=box.shape)
+    return pictures.reshape(N, -1)

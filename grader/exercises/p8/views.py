@@ -138,6 +138,19 @@ def dead_units(result: Any, params: Network, X: Array) -> dict[str, Array]:
     }
 
 
+def spoilt_examples(result: Any, run: dict[str, Any]) -> dict[str, Any]:
+    """Which rows of the training examples are named."""
+    rows = numbers(result, (None,), "the result")
+    if np.any(rows != rows.astype(int)) or np.any(rows < 0) or np.any(rows >= len(run["X"])):
+        raise Malformed("the result should hold row numbers of X, 0 … N - 1")
+    return {"the examples that are named": np.bincount(rows.astype(int), minlength=len(run["X"]))}
+
+
+def named_examples(result: Any, run: dict[str, Any]) -> str:
+    """A sentence on how many examples are named."""
+    return f"You name {len(result)} of {len(run['X'])} examples."
+
+
 def diagnose(result: Any, run: dict[str, Any]) -> dict[str, Any]:
     """The position of the code in `CODES`, and the evidence."""
     code, evidence = parts(result, ("code", "evidence"))

@@ -23,6 +23,7 @@ from reference_solution.activations.sigmoid_family import sigmoid, sigmoid_deriv
 from reference_solution.autodiff.topological_order import topological_order
 from reference_solution.autodiff.value import Value
 from reference_solution.digits.diagnose_run import diagnose
+from reference_solution.digits.spoilt_examples import spoilt_examples
 from reference_solution.linear.lasso import lasso_ista
 from reference_solution.linear.perceptron import perceptron_fit
 from reference_solution.logic.threshold import step
@@ -272,4 +273,5 @@ BROKEN = {
         "rounded": (_diagnose_with(lambda run, code, right: round(float(right), 2)),),
         "always 1": (_diagnose_with(lambda run, code, right: 1.0),),
     },
+    "p8.spoilt_examples": {"a row twice": (lambda run: np.repeat(spoilt_examples(run), 2),)},
 }

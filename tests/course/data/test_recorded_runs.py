@@ -2,13 +2,16 @@
 
 import numpy as np
 
-from course.data.recorded_runs import DISEASES, known_runs, sealed_runs
+from course.check.p8.seventh_run import SPOILT
+from course.data.recorded_runs import DISEASES, known_runs, sealed_runs, seventh_run
 from reference_solution.digits.diagnose_run import diagnose
 from reference_solution.digits.recorded_runs import runs_for_students
+from reference_solution.digits.spoilt_examples import spoilt_examples
 
 
 def test_the_file_holds_what_the_reference_records():
-    kept, made = sealed_runs() | known_runs(), runs_for_students()
+    kept = sealed_runs() | known_runs() | {"G": seventh_run(), "g": seventh_run(on_digits=False)}
+    made = runs_for_students()
     assert list(kept) == list(made)
     for name, run in made.items():
         assert kept[name]["lr"] == run["lr"]
@@ -26,3 +29,14 @@ def test_each_disease_is_sealed_once_and_can_be_found():
 
 def test_what_is_told_to_be_a_disease_is_one():
     assert all(diagnose(run)[0] == disease for disease, run in known_runs().items())
+
+
+def test_no_question_of_the_doctor_finds_what_is_wrong_with_the_seventh():
+    for on_digits in (True, False):
+        code, share = diagnose(seventh_run(on_digits))
+        assert code == "healthy"
+        assert share <= 0.8
+
+
+def test_the_spoilt_examples_of_the_check_are_those_of_the_reference():
+    assert set(spoilt_examples(seventh_run(on_digits=False))) == SPOILT

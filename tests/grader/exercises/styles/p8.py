@@ -174,6 +174,53 @@ def images_pixel_by_pixel(W, shape):
     return images
 
 
+def filled_by_matrices(X, shape, level):
+    def hats(inked, n):
+        places = np.linspace(inked.min(), inked.max(), n)
+        return np.maximum(0, 1 - np.abs(places[:, None] - np.arange(n)))
+
+    filled = []
+    for image in X.reshape(-1, *shape):
+        rows, columns = np.nonzero(image > level)
+        filled.append(hats(rows, shape[0]) @ image @ hats(columns, shape[1]).T if rows.size else image)
+    return np.reshape(filled, X.shape)
+
+
+def filled_pixel_by_pixel(X, shape, level):
+    height, width = shape
+    filled = np.zeros((len(X), height, width))
+    for picture, image in zip(filled, X.reshape(len(X), height, width), strict=True):
+        inked = np.argwhere(image > level)
+        if not len(inked):
+            picture[:] = image
+            continue
+        (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
+        for i in range(height):
+            for j in range(width):
+                y = top + (bottom - top) * i / (height - 1)
+                x = left + (right - left) * j / (width - 1)
+                i0, j0 = min(int(y), height - 2), min(int(x), width - 2)
+                v, u = y - i0, x - j0
+                picture[i, j] = (1 - v) * ((1 - u) * image[i0, j0] + u * image[i0, j0 + 1]) + v * (
+                    (1 - u) * image[i0 + 1, j0] + u * image[i0 + 1, j0 + 1]
+                )
+    return filled.reshape(len(X), -1)
+
+
+def filled_by_apply(X, shape, level):
+    def stretched(line, first, last):
+        return np.interp(np.linspace(first, last, len(line)), range(len(line)), line)
+
+    filled = np.copy(X)
+    for row, image in enumerate(np.reshape(X, (-1, *shape))):
+        rows, columns = np.where((image > level).any(axis=1))[0], np.where((image > level).any(axis=0))[0]
+        if rows.size == 0:
+            continue
+        image = np.apply_along_axis(stretched, 1, image, columns[0], columns[-1])
+        filled[row] = np.apply_along_axis(stretched, 0, image, rows[0], rows[-1]).reshape(-1)
+    return filled
+
+
 def counts_by_loop(labels, predicted, K):
     counts = np.zeros((K, K), dtype=int)
     for pair in zip(labels, predicted, strict=True):
@@ -259,6 +306,35 @@ def doctor_who_asks_all(run):
     return next((code, evidence) for code, (evidence, limit) in answers.items() if evidence > limit)
 
 
+def spoilt_by_loops(run):
+    """Each new example that is read as another digit counts for the pair."""
+    pairs = Counter()
+    for x, label in zip(run["X_new"], run["labels_new"], strict=True):
+        read = int(own_logits(run["end"], x[None])[0].argmax())
+        if read != label:
+            pairs[frozenset((read, int(label)))] += 1
+    [(pair, _)] = pairs.most_common(1)
+    return [i for i, label in enumerate(run["labels"]) if int(label) in pair]
+
+
+def spoilt_by_matrix(run):
+    counts = counts_by_product(run["labels_new"], network_logits(run["end"], run["X_new"]).argmax(1), 10)
+    one, other = divmod(int(((counts + counts.T) * (1 - np.eye(10))).argmax()), 10)
+    return np.where((run["labels"] == one) | (run["labels"] == other))[0]
+
+
+def spoilt_by_majority(run):
+    """What most examples of a class are read as, where it is another class."""
+    read = network_logits(run["end"], run["X_new"]).argmax(axis=1)
+    shares = {
+        (a, b): np.mean(read[run["labels_new"] == a] == b) + np.mean(read[run["labels_new"] == b] == a)
+        for a in range(10)
+        for b in range(a)
+        if np.any(run["labels_new"] == a) and np.any(run["labels_new"] == b)
+    }
+    return np.argwhere(np.isin(run["labels"], max(shares, key=shares.get)))[:, 0]
+
+
 AS_WRITTEN = {
     "p8.split": (split_by_lists, split_by_choice, split_in_a_random_order),
     "p8.train_digits": (
@@ -276,6 +352,8 @@ STYLES = {
     "p8.confusion_matrix": (counts_by_loop, counts_by_product, counts_by_bincount),
     "p8.dead_units": (dead_by_largest, dead_by_example, dead_by_counting),
     "p8.first_layer_images": (images_by_loop, images_by_axes, images_pixel_by_pixel),
+    "p8.spoilt_examples": (spoilt_by_loops, spoilt_by_matrix, spoilt_by_majority),
+    "p8.fill_frame": (filled_by_matrices, filled_pixel_by_pixel, filled_by_apply),
     "p8.diagnose": (
         doctor_with(network_logits, network_gradient),
         doctor_with(own_logits, own_gradient),
