@@ -12,9 +12,12 @@ from grader.atomic_write import write_atomically
 from grader.errors import CannotStart
 from grader.intake.files import submission_place
 from grader.intake.lms.exported import Person
+from grader.printable import printable
 from grader.read_file import read_file
 
 FILE = "roster.csv"
+_MAX_NAME = 200  # bytes: a file may add an ending, and no file system holds more than 255
+_IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
 _KEYS = ("number", "login", "email", "canvas_id")
 
 
@@ -55,7 +58,7 @@ class Roster:
     def __init__(self, students: Iterable[Student]) -> None:
         self.students: dict[str, Student] = {}
         self._by_key: dict[tuple[str, str], set[str]] = {}
-        self._by_name: dict[str, set[str]] = {}
+        self._by_name: dict[tuple[str, str], set[str]] = {}
         for one in students:
             self.put(one)
 
@@ -66,7 +69,9 @@ class Roster:
             if value := getattr(one, key):
                 self._by_key.setdefault((key, value.casefold()), set()).add(one.student)
         for name in (one.first_name + one.last_name, one.last_name + one.first_name):
-            self._by_name.setdefault(_letters(name), set()).add(one.student)
+            spellings = _spellings(name)
+            for entry in (*((name, "exact") for name in spellings[:1]), *((name, "alike") for name in spellings)):
+                self._by_name.setdefault(entry, set()).add(one.student)
 
     def find(self, person: Person) -> str:
         """The student whom a platform means: by number, login, e-mail address or Canvas's number, or else by name.
@@ -77,8 +82,9 @@ class Roster:
             Nobody, or more than one; says what to do.
         """
         found = self.with_keys_of(person)
-        names = [] if found else [name for name in map(_letters, (person.name, person.own_name)) if name]
-        for name in names:
+        spellings = [] if found else [_spellings(name) for name in (person.name, person.own_name)]
+        exact = [(name, "exact") for names in spellings for name in names[:1]]
+        for name in (*exact, *((name, "alike") for names in spellings for name in names)):
             found = found or self._by_name.get(name, set())
             if len(found) > 1:
                 raise LookupError(
@@ -97,9 +103,11 @@ class Roster:
         return {student for pair in values if pair[1] for student in self._by_key.get(pair, ())}
 
 
-def _letters(name: str) -> str:
-    """A name without what platforms change: case, blanks, commas, the form of accents."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+def _spellings(name: str) -> list[str]:
+    """A name without what platforms change: case, blanks, commas; then also without accents; then ``ue`` for ``ü``."""
+    letters = "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+    plain = "".join(c for c in unicodedata.normalize("NFKD", letters) if not unicodedata.combining(c))
+    return list(dict.fromkeys(filter(None, (letters, plain, letters.translate(_IN_TWO_LETTERS)))))
 
 
 def read_roster(course_dir: Path) -> Roster | None:
@@ -144,4 +152,5 @@ def not_handed_in(course_dir: Path, assignment: str) -> list[Student]:
 
 def as_student_name(text: str) -> str:
     """Make a name that may be a folder of what a platform tells students apart by."""
-    return re.sub(r"[^\w.@-]", "_", text).lstrip(".-")[:100] or "_"
+    name = re.sub(r"[^\w.@-]", "_", printable(text)).lstrip(".-")[:100]
+    return name.encode()[:_MAX_NAME].decode(errors="ignore") or "_"

@@ -27,6 +27,8 @@ BROKEN = (
 _MAX_FILES = 200_000
 _MAX_INNER = 1 << 30  # bytes of an archive within an archive
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others take a lot of memory
+_OTHER_ARCHIVES = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive", b"\x1f\x8b": "a gzip archive"}
+_OF_THE_SYSTEM = ("__macosx", "desktop.ini", "thumbs.db")
 
 
 @dataclass(frozen=True)
@@ -76,6 +78,11 @@ def files_of(place: Path, stack: ExitStack) -> list[File]:
     return _in_zip(place, place.name, stack)
 
 
+def other_archive(start: bytes) -> str:
+    """Such as ``"a RAR archive"`` for the first bytes of one; empty for zip archives and all else."""
+    return next((kind for magic, kind in _OTHER_ARCHIVES.items() if start.startswith(magic)), "")
+
+
 def files_of_inner(file: File, stack: ExitStack) -> list[File]:
     """List the files of a zip archive within another one, as `files_of`."""
     try:
@@ -88,6 +95,9 @@ def files_of_inner(file: File, stack: ExitStack) -> list[File]:
 
 
 def _in_zip(content: Path | io.BytesIO, name: str, stack: ExitStack) -> list[File]:
+    start = _read_path(str(content), 8) if isinstance(content, Path) else content.getvalue()[:8]
+    if kind := other_archive(start):
+        raise CannotStart(f"{name} is {kind}, which cannot be read here: unpack it, and give its folder")
     try:
         archive = stack.enter_context(zipfile.ZipFile(content))
         members = archive.infolist()
@@ -110,11 +120,15 @@ def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) 
 
 
 def _decoded(member: zipfile.ZipInfo) -> str:
-    """The member's name; many programs write UTF-8 without saying so, which zipfile reads as code page 437."""
+    """The member's name. Many programs do not say how it is written; zipfile then reads it by code page 437."""
     name = member.filename
     if not member.flag_bits & 0x800:
-        with suppress(UnicodeError):
-            name = name.encode("cp437").decode("utf-8")
+        written = name.encode("cp437")
+        for encoding in ("utf-8", "cp437", "cp1252"):
+            with suppress(UnicodeError):
+                found = unicodedata.normalize("NFC", written.decode(encoding))
+                if encoding == "utf-8" or all(c.isascii() or c.isalpha() for c in found):
+                    return found
     return unicodedata.normalize("NFC", name)
 
 
@@ -123,7 +137,7 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _is_hidden(path: tuple[str, ...]) -> bool:
-    return path[0] == "__MACOSX" or any(part.startswith(".") for part in path)
+    return any(part.startswith(".") or part.lower() in _OF_THE_SYSTEM for part in path)
 
 
 def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[File]:

@@ -9,7 +9,7 @@ from grader.intake.lms.exported import Exported, Person
 from grader.intake.lms.times import blackboard_time
 
 _NAME = re.compile(r"(?P<head>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})(?:\.txt|_(?P<file>.+))")
-_RECEIPT = re.compile(r"Name:\s*(?P<name>.*?)\s*\((?P<login>[^()\s]+)\)\s*")
+_RECEIPT = re.compile(r"[^:]*:\s*(?P<name>.*?)\s*\((?P<login>[^()\s]+)\)\s*")
 _RECEIPT_BYTES = 2000
 
 
@@ -41,9 +41,11 @@ def _exported(match: re.Match[str], person: Person) -> Exported:
 def _of_receipt(file: File, head: str) -> Person | None:
     """The student whom a receipt names in its first line; below it stands what the student wrote."""
     try:
-        lines = file.read(_RECEIPT_BYTES).decode("utf-8-sig", "replace").splitlines()
+        data = file.read(_RECEIPT_BYTES)
     except BROKEN:
         return None
+    encoding = "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    lines = data.decode(encoding, "replace").splitlines()
     found = _RECEIPT.fullmatch(lines[0]) if lines else None
     if found is None or not head.endswith(f"_{found['login']}"):
         return None

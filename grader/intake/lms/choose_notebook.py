@@ -8,7 +8,7 @@ from pathlib import PurePath
 from course.notebook.reading import MAX_BYTES
 from grader.authoring.assignment import Assignment
 from grader.intake.find_notebook import count_answers
-from grader.intake.lms.archive import BROKEN, File
+from grader.intake.lms.archive import BROKEN, File, other_archive
 from grader.intake.lms.exported import Exported
 from grader.intake.zipped_notebooks import MAX_FILES, Handed, is_notebook, zipped_notebooks
 
@@ -96,6 +96,9 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
             start = file.read(_START)
             is_zip = name.lower().endswith(".zip") or start.startswith(b"PK\x03\x04")
             named = name.lower().endswith(".ipynb")
+            if kind := other_archive(start):
+                problems.append(f"{name} is {kind}, which cannot be read here: ask for the .ipynb file")
+                continue
             if not named and not is_zip and not start.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
                 continue
             data = file.read(min(left, MAX_BYTES) + 1)

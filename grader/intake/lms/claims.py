@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CannotStart
-from grader.intake.lms.archive import File, files_of, files_of_inner
+from grader.intake.lms.archive import BROKEN, File, files_of, files_of_inner, other_archive
 from grader.intake.lms.exported import Exported, Person
 from grader.intake.lms.layouts import recognise
 from grader.intake.lms.student_lists import WorksheetRow
@@ -28,6 +28,8 @@ class Claim:
     files : list of (File, Exported)
     time : datetime or None
         When it was handed in, where only a worksheet says it.
+    unread : str
+        That time, where it cannot be read.
     of_group : bool
         Whether the platform names a group of ``course.toml``, which hands in together.
     """
@@ -37,6 +39,7 @@ class Claim:
     person: Person
     files: list[tuple[File, Exported]] = field(default_factory=list)
     time: datetime | None = None
+    unread: str = ""
     of_group: bool = False
 
 
@@ -69,6 +72,11 @@ def _recognised(
         yield name, *found
         return
     inner = [file for file in files if file.path[-1].lower().endswith(".zip")]
+    for file in files:
+        if kind := other_archive(_start(file)):
+            raise CannotStart(
+                f"Got {file.name} in {name}, {kind}, which cannot be read here: unpack it, and give its folder"
+            )
     if not inner or not depth:
         some = ", ".join(file.name for file in files[:3]) or "nothing"
         raise CannotStart(
@@ -77,6 +85,13 @@ def _recognised(
         )
     for file in inner:
         yield from _recognised(f"{name}/{file.name}", files_of_inner(file, stack), stack, depth - 1)
+
+
+def _start(file: File) -> bytes:
+    try:
+        return file.read(8)
+    except BROKEN:
+        return b""
 
 
 def by_student(
@@ -103,7 +118,7 @@ def by_student(
     for claim in claims:
         person = claim.person
         if claim.platform == "Moodle" and (row := worksheet.get(person.key)):
-            person, claim.time = row.person, row.time
+            person, claim.time, claim.unread = row.person, row.time, row.unread
         students: tuple[str, ...] = groups.get(claim.person.name, ())
         claim.of_group = bool(students)
         if not students:

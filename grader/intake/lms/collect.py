@@ -152,6 +152,11 @@ def _take(
         claim, chosen = found[newest]
         if chosen.remark:
             notes.append(f"{claim.person}: {chosen.remark}.")
+        if times[newest] is None and (said := chosen.exported.unread or claim.unread):
+            notes.append(
+                f"{student}: handed in at “{said}”, which is no time that can be read here, so it counts as in time; "
+                "write timestamp.txt by hand."
+            )
         origin = Origin(claim.platform, claim.files[0][0].path[0], claim.person.key)
         origins[student] = _SHARED if claim.of_group else origin
         taken[student] = times[newest] or _late(config, assignment.name, student, chosen, notes)

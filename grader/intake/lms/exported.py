@@ -48,6 +48,8 @@ class Exported:
         Larger for a later version of a file of the same path.
     time : datetime or None
         When it was handed in; without a zone where the platform does not say it.
+    unread : str
+        The time as the platform says it, where that cannot be read.
     late : bool
         Whether the platform marks it as late.
     receipt : bool
@@ -59,5 +61,6 @@ class Exported:
     attempt: tuple[str, ...] = ()
     version: tuple[int, ...] = ()
     time: datetime | None = None
+    unread: str = ""
     late: bool = False
     receipt: bool = False

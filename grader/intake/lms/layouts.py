@@ -26,7 +26,7 @@ _CANVAS = re.compile(
 _RESUBMISSION = re.compile(r"-(\d+)(?=\.[^.]*$)")
 # "51234-998 - Ada Lovelace - Nov 20, 2026 1130 PM/work.ipynb", or " - work.ipynb" in place of the folder.
 _BRIGHTSPACE = re.compile(
-    r"(?P<key>\d+)-\d+\s*-\s*(?P<name>.+?)\s*-\s*(?P<time>[^-]*?\b\d{4}\s+\d[\d.:]*(?:\s*[AaPp]\.?[Mm]\.?)?)"
+    r"(?P<key>\d+)-\d+\s*-\s*(?P<name>.+?)\s*-\s*(?P<time>[^-]*?\b\d{4}\s+\d[\d.:]*(?:\s*h\s*\d*|\s*[AaPp]\.?[Mm]\.?)?)"
     r"(?:\s+-\s+(?P<file>.+))?"
 )
 
@@ -85,7 +85,8 @@ def _brightspace(path: tuple[str, ...]) -> Exported | None:
         return None
     time = brightspace_time(match["time"])
     own = path[1:] or (match["file"],)
-    return Exported((Person(match["key"], match["name"]),), own, (time.isoformat(),) if time else (), time=time)
+    attempt, unread = ((time.isoformat(),), "") if time else ((), match["time"])
+    return Exported((Person(match["key"], match["name"]),), own, attempt, time=time, unread=unread)
 
 
 # Of two that fit as many files the first is taken: an assignment in Blackboard may be called "HW_3_4", which reads as

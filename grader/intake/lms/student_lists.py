@@ -25,6 +25,7 @@ _COLUMNS = {
     "number": ("number", "idnumber", "sid", "sisuserid", "studentid", "orgdefinedid", "idnummer", "matrikelnummer"),
     "canvas_id": ("canvasid", "lmsuserid"),
 }
+_NEVER = "-"
 _NOBODY = ("points possible", "student, test", "test student")
 
 
@@ -95,10 +96,14 @@ def merge(roster: Roster | None, students: Iterable[Student]) -> tuple[list[Stud
 
 @dataclass(frozen=True)
 class WorksheetRow:
-    """What Moodle's grading worksheet says of a participant: who it is, and when they handed in."""
+    """What Moodle's grading worksheet says of a participant: who it is, and when they handed in.
+
+    `unread` is that time where it cannot be read.
+    """
 
     person: Person
     time: datetime | None
+    unread: str = ""
 
 
 def read_worksheet(path: Path) -> dict[str, WorksheetRow]:
@@ -116,9 +121,10 @@ def read_worksheet(path: Path) -> dict[str, WorksheetRow]:
         if number is None:
             continue
         one = _student(row)
-        times = (value for key, value in plain.items() if key.startswith("lastmodified") and "submission" in key)
+        said = next((v for k, v in plain.items() if k.startswith("lastmodified") and "submission" in k), "")
         person = Person(number[1], one.name, one.number, one.login, one.email)
-        found[number[1]] = WorksheetRow(person, moodle_time(next(times, "")))
+        time = moodle_time(said)
+        found[number[1]] = WorksheetRow(person, time, "" if time or said == _NEVER else said)
     if not found:
         raise CannotStart(f"Got {path}, expected Moodle's grading worksheet, with a column Identifier.")
     return found

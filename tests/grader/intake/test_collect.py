@@ -389,3 +389,85 @@ def test_gradescopes_metadata_make_no_objects_and_need_not_be_whole(course, tmp_
         "Bob O'Neill (bob@example.org)",
     ]
     assert "handed in no file" in done.left[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "there"),
+    [
+        ("Jose Munoz", ("José", "Muñoz")),
+        ("José Muñoz", ("Jose", "Munoz")),
+        ("Joerg Mueller", ("Jörg", "Müller")),
+        ("Jörg Müller", ("Joerg", "Mueller")),
+        ("Muller, Jorg", ("Jörg", "Müller")),
+        ("Soeren Aaberg", ("Søren", "Åberg")),
+    ],
+)
+def test_a_name_is_known_with_accents_and_without(name, there, course, tmp_path):
+    write_roster(course, [Student("s1", *there), Student("s2", "Some", "Body")])
+    collect(course, NAME, [archive(tmp_path / "m.zip", {f"{name}_1_assignsubmission_file_/x.ipynb": ADA})])
+    assert submitted(course) == {"s1": ADA}
+
+
+def test_the_same_spelling_goes_before_one_that_is_alike(course, tmp_path):
+    write_roster(course, [Student("s1", "José", "Ek"), Student("s2", "Jose", "Ek")])
+    files = {
+        f"{name}_{n}_assignsubmission_file_/x.ipynb": one for n, name, one in ((1, "Jose Ek", ADA), (2, "José Ek", BOB))
+    }
+    collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"s1": BOB, "s2": ADA}
+
+
+@pytest.mark.parametrize("encoding", ["cp437", "cp1252", "utf-8"])
+def test_names_in_a_zip_are_read_however_they_are_written(encoding, course, tmp_path):
+    write_roster(course, [Student("s1", "Jörg", "Ek")])
+    written = "Jörg".encode(encoding)
+    path = archive(tmp_path / "m.zip", {f"{'J' * len(written)} Ek_1_assignsubmission_file_/x.ipynb": ADA})
+    path.write_bytes(path.read_bytes().replace(b"J" * len(written), written))
+    collect(course, NAME, [path])
+    assert submitted(course) == {"s1": ADA}
+
+
+@pytest.mark.parametrize(
+    ("start", "kind"),
+    [(b"Rar!\x1a\x07\x01\x00", "a RAR archive"), (b"7z\xbc\xaf\x27\x1c", "a 7z archive"), (b"\x1f\x8b", "a gzip")],
+)
+def test_other_archives_are_called_by_their_names(start, kind, course, tmp_path):
+    files = {FOLDER.format(1) + "work.zip": start + bytes(50), FOLDER.format(2) + "x.ipynb": ADA}
+    [left] = collect(course, NAME, [archive(tmp_path / "m.zip", files)]).left
+    assert left.startswith(f"Student 1 (1): work.zip is {kind}")
+    (tmp_path / "all.zip").write_bytes(start + bytes(50))
+    for whole in (tmp_path / "all.zip", archive(tmp_path / "outer.zip", {"all.rar": start + bytes(50)})):
+        with pytest.raises(CannotStart, match=f"{kind}.*unpack it, and give its folder"):
+            collect(course, NAME, [whole])
+
+
+def test_what_a_system_adds_is_nobodys(course, tmp_path):
+    names = ("desktop.ini", "Thumbs.db", FOLDER.format(1) + "Thumbs.db", "__MACOSX/._x", ".DS_Store")
+    files = {FOLDER.format(1) + "x.ipynb": ADA} | dict.fromkeys(names, b"x")
+    assert collect(course, NAME, [archive(tmp_path / "m.zip", files)]).left == ()
+
+
+def test_paths_with_backslashes_are_paths(course, tmp_path):
+    with zipfile.ZipFile(tmp_path / "m.zip", "w") as made:
+        for n, data in ((1, ADA), (2, BOB)):
+            entry = zipfile.ZipInfo()
+            entry.filename = f"Student {n}_{n}_assignsubmission_file_\\deep\\x.ipynb"
+            made.writestr(entry, data)
+    collect(course, NAME, [tmp_path / "m.zip"])
+    assert submitted(course) == {"1": ADA, "2": BOB}
+
+
+def test_a_time_in_another_language_is_said_and_counts_as_in_time(course, tmp_path):
+    (course / "course.toml").write_text(RULES)
+    files = {f"{n}-9 - {n} Ek - 20 novembre 2026 23 h 30/x.ipynb": one for n, one in ((1, ADA), (2, BOB))}
+    done = collect(course, NAME, [archive(tmp_path / "b.zip", files)])
+    assert submitted(course) == {"1": ADA, "2": BOB}
+    assert "1: handed in at “20 novembre 2026 23 h 30”, which is no time that can be read here" in done.notes[0]
+    assert not (course / "submitted" / "1" / NAME / "timestamp.txt").exists()
+
+
+def test_a_receipt_in_utf16_and_another_language_says_who(course, tmp_path):
+    receipt = "Nom : Ada Lovelace (s_ada)\nDevoir : P 9\n".encode("utf-16")
+    name = "P 9_s_ada_attempt_2026-11-20-23-30-00"
+    collect(course, NAME, [archive(tmp_path / "b.zip", {f"{name}.txt": receipt, f"{name}_x.ipynb": ADA})])
+    assert submitted(course) == {"s_ada": ADA}
