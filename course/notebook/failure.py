@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Failure:
-    """A statement of a cell that raised, or the place where a cell cannot be parsed.
+    """A statement of a cell that raised, or that cannot be parsed.
 
     Attributes
     ----------
@@ -17,7 +17,9 @@ class Failure:
     newer_python : str
         The version in which the cell could be parsed, such as ``"3.12"``; empty otherwise.
     unparsed : bool
-        Whether nothing of the cell ran, because it cannot be parsed.
+        Whether the line is no Python.
+    alone : bool
+        Whether the rest of the cell ran.
     """
 
     line: int
@@ -25,3 +27,4 @@ class Failure:
     message: str
     newer_python: str = ""
     unparsed: bool = False
+    alone: bool = True

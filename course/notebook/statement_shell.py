@@ -3,6 +3,7 @@
 import ast
 import re
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from typing import Any, TypeVar
 
 from IPython.core.interactiveshell import ExecutionResult, InteractiveShell
@@ -11,6 +12,7 @@ from traitlets.config import Config
 
 from course.notebook.failure import Failure
 from course.notebook.newer_syntax import newer_python
+from course.notebook.parsable import parsable_part
 
 # These only measure or silence: the cell below them is run as if they were not there.
 _AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz"}
@@ -57,19 +59,35 @@ class StatementShell(InteractiveShell):
         """
         self.failures = []
         text = self._without_cell_magic(source)
+        error = self._run(text)
+        if error is None:
+            return self.failures
+        part, left_out = parsable_part(text, lambda piece: self._parse_error(piece) is None)
+        if not part:
+            before = self._lines_before
+            self.failures = [replace(_unparsed(error, "\n".join(text.split("\n")[before:]), before), alone=False)]
+            return self.failures
+        self._run(part)
+        unparsed = [_unparsed(self._parse_error(piece), piece, line - 1) for line, piece in left_out]
+        self.failures = sorted([*unparsed, *self.failures], key=lambda failure: failure.line)
+        return self.failures
+
+    def _run(self, text: str) -> BaseException | None:
+        """Run a text; the error if it cannot be parsed, and then nothing ran."""
         self._lines_before = text[: len(text) - len(text.lstrip())].count("\n")  # IPython takes them away
         result = self.run_cell(text, store_history=False, silent=False)  # type: ignore[no-untyped-call] # IPython's own
-        error = result.error_before_exec
-        if error is not None:
-            line = (getattr(error, "lineno", None) or 1) + self._lines_before
-            message = getattr(error, "msg", None) or str(error)
-            at = "".join(source.split("\n")[line - 1 : line])
-            newer = newer_python(at, getattr(error, "offset", None) or 0)
-            self.failures.append(Failure(line, type(error).__name__, message, newer, unparsed=True))
-        elif result.error_in_exec is not None and not self.failures:  # no statement's own, but of what runs them
-            text = text_of(result.error_in_exec)[:_MAX_TEXT]
-            self.failures.append(Failure(1, type(result.error_in_exec).__name__, text))
-        return self.failures
+        if result.error_in_exec is not None and not self.failures:  # no statement's own, but of what runs them
+            message = text_of(result.error_in_exec)[:_MAX_TEXT]
+            self.failures.append(Failure(1, type(result.error_in_exec).__name__, message))
+        error: BaseException | None = result.error_before_exec
+        return error
+
+    def _parse_error(self, text: str) -> BaseException | None:
+        try:
+            self.compile.ast_parse(self.transform_cell(text))  # type: ignore[no-untyped-call] # IPython's own
+        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            return error
+        return None
 
     async def run_ast_nodes(
         self,
@@ -84,9 +102,9 @@ class StatementShell(InteractiveShell):
         first = None
         for node in nodelist:
             shows = interactivity if node is nodelist[-1] or interactivity == "all" else "none"
-            result.error_in_exec = None
+            result.error_in_exec = result.error_before_exec = None
             await super().run_ast_nodes([node], cell_name, shows, compiler, result)
-            error = result.error_in_exec
+            error = result.error_in_exec or result.error_before_exec  # such as `return` outside of a function
             if error is None:
                 continue
             first = first or error
@@ -99,7 +117,7 @@ class StatementShell(InteractiveShell):
             if decorators and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
                 node.decorator_list = []
                 await super().run_ast_nodes([node], cell_name, "none", compiler, ExecutionResult(None))
-        result.error_in_exec = first
+        result.error_in_exec, result.error_before_exec = first, None
         return first is not None
 
     def ask_exit(self) -> None:
@@ -127,6 +145,14 @@ class StatementShell(InteractiveShell):
         if match[1] in _AROUND_CODE:
             return "\n" * match[0].count("\n") + source[match.end() :]
         return f"print({'Not run here: %%' + match[1]!r})" if match[1] in _OTHER_PROGRAMS else source
+
+
+def _unparsed(error: BaseException | None, text: str, lines_before: int) -> Failure:
+    """Where a text that stands below some lines of its cell cannot be parsed."""
+    line = getattr(error, "lineno", None) or 1
+    newer = newer_python("".join(text.split("\n")[line - 1 : line]), getattr(error, "offset", None) or 0)
+    message = getattr(error, "msg", None) or str(error)
+    return Failure(line + lines_before, type(error).__name__, message, newer, unparsed=True)
 
 
 def _run_to_the_end(coroutine: Coroutine[Any, Any, _T]) -> _T:

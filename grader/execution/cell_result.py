@@ -65,7 +65,8 @@ def failures_of(values: object) -> tuple[Failure, ...]:
             keys = ("kind", "message", "newer_python")
             kind, message, newer = (text_of(value.get(key)) for key in keys)
             message = without_machine_paths(message)
-            found.append(Failure(value["line"], kind, message, newer, value.get("unparsed") is True))
+            unparsed, alone = value.get("unparsed") is True, value.get("alone") is not False
+            found.append(Failure(value["line"], kind, message, newer, unparsed, alone))
     return tuple(found)
 
 

@@ -14,6 +14,7 @@ from grader.judging.findings import reasons
 from grader.judging.not_earned import not_earned, wrong_places
 from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
+from grader.judging.quantities import Quantity
 from grader.judging.stand_in import Failed, StandIn
 from grader.judging.steps import complex_steps, takes_steps
 from grader.judging.symptoms import relative_gap
@@ -21,7 +22,7 @@ from grader.judging.verdict import Finding
 
 _TIMINGS = 5
 _TRIES = 3
-_NEARLY = 1e-2
+_NEARLY, _EXACT = 1e-2, 1e-13
 _WRONG_WHERE_TIMED = Finding(
     "wrong_where_timed",
     "Right for small inputs, but not for the large ones on which the time is measured: use one method for all.",
@@ -208,11 +209,16 @@ def _exceeds_cost(
             reply, seconds = ask(exercise, case)
         except NoAnswer as reason:
             return Finding("no_answer", str(reason))
+        answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
         if seconds <= allowed:
             # A function could recognise the timed case by its size and return anything.
-            answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
             return None if holds(answer) else _WRONG_WHERE_TIMED
-    return Finding(*cost.finding)
+    # Differences have not all digits; what is slow and exact may print, or show how far it is.
+    return None if all(_is_exact(q) for q in answer.result_quantities) else Finding(*cost.finding)
+
+
+def _is_exact(quantity: Quantity) -> bool:
+    return quantity.is_right and quantity.got is not None and relative_gap(quantity.got, quantity.expected) < _EXACT
 
 
 def _time(function: Callable[..., object], args: tuple[Any, ...]) -> float:

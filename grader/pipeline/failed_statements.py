@@ -54,7 +54,7 @@ def answers_that_failed(submission: Submission, results: Mapping[int, CellResult
 
 
 def _in_words(cell: Cell, failures: list[Failure]) -> str:
-    if failures[0].unparsed:
+    if not failures[0].alone:
         return f"nothing of it could run, for {_unparsed(cell, failures[0])}"
     said = "; ".join(_raised(cell, failure) for failure in failures[:_SHOWN])
     more = f"; and {len(failures) - _SHOWN} more" if len(failures) > _SHOWN else ""
@@ -69,6 +69,8 @@ def _unparsed(cell: Cell, failure: Failure) -> str:
 
 
 def _raised(cell: Cell, failure: Failure) -> str:
+    if failure.unparsed:
+        return _unparsed(cell, failure)
     line = f"line {failure.line}{_quoted(cell, failure.line)}"
     if failure.kind == "EOFError":
         return f"{line} asks for input, and nobody is there to type"

@@ -135,7 +135,40 @@ def test_a_cell_that_cannot_be_parsed_is_told_as_such_with_its_line(shell):
     shell.run_statements("x = 1\ndef f(:\n    pass")
     [failure] = shell.failures
     assert (failure.line, failure.kind, failure.unparsed, failure.newer_python) == (2, "SyntaxError", True, "")
-    assert "x" not in shell.user_ns
+    assert failure.alone
+    assert shell.user_ns["x"] == 1
+
+
+@pytest.mark.parametrize(
+    ("beside", "line"),
+    [
+        ("```python", 1),
+        ("Here is my answer:", 1),
+        ("## Task 3\nHere it is.", 2),
+        ("print(\u2018done\u2019)", 1),
+        ("print 'done'", 1),
+        ("x = (1, 2", 1),
+        ("if True:\nprint(1)", 1),
+        ("x = [\n1,\n2,\n]\nx y", 5),
+        ('text = """\ndef f():\n"""\nprint f', 4),
+    ],
+)
+def test_what_is_no_python_beside_an_answer_is_left_out_and_told(shell, beside, line):
+    assert ran(shell, beside + ANSWER)[0][0] == (line, shell.failures[0].kind)
+    assert shell.failures[0].unparsed
+    assert shell.user_ns["answer"]() == 42
+
+
+def test_below_an_answer_it_is_left_out_as_well_and_nothing_runs_twice(shell):
+    failures, printed = ran(shell, f"print(1)\n1 / 0{ANSWER}```\nprint(2)")
+    assert failures == [(2, "ZeroDivisionError"), (5, "SyntaxError")]
+    assert printed == "1\n2\n"
+
+
+def test_an_answer_that_is_no_python_itself_is_not_cut(shell):
+    ran(shell, "def answer():\n    x = 1\n    return x +\n")
+    assert not shell.failures[0].alone
+    assert "answer" not in shell.user_ns
 
 
 def test_a_syntax_error_of_text_that_is_evaluated_is_an_error_like_any_other(shell):

@@ -98,6 +98,15 @@ def test_steps_that_are_taken_all_at_once_do_not_earn_the_gradients(slope, way):
     assert judged(NETWORK, way(all_at_once(slope))).score <= 6
 
 
+def test_what_is_slow_and_exact_shows_how_far_it_is_and_takes_no_differences():
+    def with_a_progress_bar(params, *rest):
+        for _ in params:
+            sum(range(300_000))
+        return NETWORK.reference(params, *rest)
+
+    assert judged(NETWORK, with_a_progress_bar).score == NETWORK.points
+
+
 def test_a_complex_step_is_named():
     assert codes(judged(NETWORK, all_at_once(complex_slope))) == ["takes_steps"]
 

@@ -232,7 +232,6 @@ def test_one_that_is_blank_is_open_alone(judged):
 UNUSABLE = {
     "not to be parsed": "def mac_counts(sizes, batch):\n    return {'forward': (1}",
     "another name": "def mac_count(sizes, batch):\n    return {}",
-    "ended before": "import sys\nsys.exit()\n" + answer("mac_counts"),
     "raised inside a condition": "if 1 / 0:\n    " + answer("mac_counts").replace("\n", "\n    "),
     "a module that is not there": "from my_utils import mac_counts",
     "a package that is not there": "import torch_is_not_here\ndef mac_counts(sizes, batch):\n"

@@ -66,7 +66,7 @@ def test_usual_failures_have_plain_words(source, failure, words):
 
 
 def test_a_cell_that_is_no_python_is_told_with_its_line():
-    failure = Failure(1, "SyntaxError", "'(' was never closed", unparsed=True)
+    failure = Failure(1, "SyntaxError", "'(' was never closed", unparsed=True, alone=False)
     [remark] = remarks(handed_in(ANSWER, "print("), mine=[failure])
     assert remark == (
         "The cell mine: nothing of it could run, for line 1, `print(`, is not Python ('(' was never closed)."
