@@ -8,7 +8,8 @@ _INDENTED = re.compile(
     r"^(?:if|try|else|elif|except|finally|with)\b[^\n]*:[^\n]*\n((?:[ \t]+[^\n]*\n|\n)*)", re.MULTILINE
 )
 _INNER = re.compile(r"^(?: {1,4}|\t)(?:async +)?def +(\w+)", re.MULTILINE)
-_IMPORT = re.compile(r"^(?:from +[\w.]+ +)?import +\(?([\w., \n]+?)\)?(?:#.*)?$", re.MULTILINE)
+# Each part takes all that it can and gives nothing back: a line of many blanks would take for ever otherwise.
+_IMPORT = re.compile(r"^(?:from ++[\w.]++ ++)?import ++(?:\(([\w., \n]++)\)|([\w., ]++))[ \t]*+(?:#.*)?$", re.MULTILINE)
 
 
 def defined_names(source: str) -> set[str]:
@@ -24,6 +25,7 @@ def defined_names(source: str) -> set[str]:
     found = {name for match in _DEFINITION.finditer(source) for name in match.groups() if name}
     for block in _INDENTED.finditer(f"{source}\n"):
         found |= set(_INNER.findall(block[1]))
-    for names in _IMPORT.findall(source):
-        found |= {part.split(" as ")[-1].strip().partition(".")[0] for part in names.split(",")}
+    for match in _IMPORT.finditer(source):
+        names = (match[1] or match[2]).split(",")
+        found |= {part.split(" as ")[-1].strip().partition(".")[0] for part in names}
     return found - {""}

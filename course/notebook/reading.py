@@ -9,10 +9,12 @@ MAX_BYTES = 50_000_000
 MAX_CELLS = 2000
 MAX_SOURCE = 1_000_000
 MAX_ATTACHMENTS = 20_000_000  # characters of base64 in a cell
+MAX_PARTS = 1_000_000  # lists, objects and entries: in memory each is up to a hundred times as long as in the file
 _MAX_DIGITS = 1000
 _CELL_TYPES = ("code", "markdown", "raw")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
+_STRING = re.compile(r'"(?:[^"\\]++|\\.)*+"?', re.DOTALL)
 
 
 class Unreadable(Exception):
@@ -66,6 +68,15 @@ def read_cells(data: bytes) -> tuple[list[ReadCell], list[str]]:
     return [_cell(cell, remarks) for cell in _cells(notebook, remarks)], remarks
 
 
+def has_too_many_parts(text: str) -> bool:
+    """Whether a text in JSON holds so many parts that parsing it would fill the memory."""
+    return _count_parts(text) > MAX_PARTS and _count_parts(_STRING.sub("", text)) > MAX_PARTS
+
+
+def _count_parts(text: str) -> int:
+    return sum(map(text.count, "[{,"))
+
+
 def _cell(cell: dict[str, Any], remarks: list[str]) -> ReadCell:
     metadata = cell.get("metadata")
     nbgrader = metadata.get("nbgrader") if isinstance(metadata, dict) else None
@@ -95,7 +106,7 @@ def _attachments(value: object, remarks: list[str]) -> dict[str, dict[str, str]]
                 remarks.append(f"The attachment {_short(name)} is too large and was left out.")
             else:
                 left -= len(name) + len(text)
-                found[name] = {mime_type: text}
+                found[_without_halves(name)] = {mime_type: text}
     return found
 
 
@@ -106,6 +117,10 @@ def _notebook(data: bytes, remarks: list[str]) -> dict[str, Any]:
     text = _text(data, remarks)
     if not text.strip("\0 \t\r\n"):
         raise Unreadable("The file is empty: hand in the notebook itself.")
+    if has_too_many_parts(text):
+        raise Unreadable(
+            f"The file has more than {MAX_PARTS / 1e6:.0f} million parts: clear its outputs and hand it in again."
+        )
     try:
         notebook = json.loads(text, parse_int=_parse_int)
     except RecursionError:
@@ -195,8 +210,12 @@ def _source(source: object, remarks: list[str]) -> str:
     if len(source) > MAX_SOURCE:
         remarks.append(f"A cell of {len(source)} characters was cut to {MAX_SOURCE}.")
     source = source[:MAX_SOURCE]
-    # A lone surrogate is valid in JSON but not in UTF-8.
-    clean = source.encode("utf-8", "replace").decode()
+    clean = _without_halves(source)
     if clean != source:
         remarks.append("Characters of a cell that no file can hold were read as question marks.")
     return clean.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _without_halves(text: str) -> str:
+    """Replace lone surrogates, which are valid in JSON but not in UTF-8."""
+    return text.encode("utf-8", "replace").decode()

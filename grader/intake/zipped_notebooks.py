@@ -8,7 +8,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from course.notebook.reading import MAX_BYTES
+from course.notebook.reading import MAX_BYTES, has_too_many_parts
 
 MAX_FILES = 200
 BAD_ZIP = (
@@ -88,8 +88,11 @@ def is_notebook(data: bytes) -> bool:
     """Whether a file of any name holds a notebook, as one that a browser saved with the ending ``.txt``."""
     if not data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return False
+    text = data.decode("utf-8-sig", "replace")
+    if has_too_many_parts(text):
+        return False
     try:
-        found = json.loads(data)
+        found = json.loads(text)
     except (ValueError, RecursionError):
         return False
     return (

@@ -1,10 +1,12 @@
 """The verdict on one submission: scores and findings. It depends on nothing but the grader's inputs."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from grader.printable import one_line
 
+_MAX_REMARKS, _MAX_REMARK = 40, 2000  # remarks, and characters of one
 STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
 
 
@@ -65,7 +67,7 @@ class Verdict:
         One of `STATUSES`.
     cells : tuple of CellVerdict
     remarks : tuple of str
-        Oddities of the file, which cost nothing.
+        Oddities of the file, which cost nothing; as many as a person reads.
     unlocked : bool
         Whether student code ran without locks (`--unsafe-no-sandbox`).
     """
@@ -78,7 +80,7 @@ class Verdict:
     unlocked: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "remarks", tuple(map(one_line, self.remarks)))
+        object.__setattr__(self, "remarks", tuple(_as_many_as_are_read(self.remarks)))
 
     @property
     def score(self) -> float:
@@ -97,3 +99,12 @@ class Verdict:
             CellVerdict(**(c | {"findings": tuple(Finding(**f) for f in c["findings"])})) for c in fields["cells"]
         )
         return cls(**(fields | {"cells": cells, "remarks": tuple(fields["remarks"])}))
+
+
+def _as_many_as_are_read(remarks: Sequence[str]) -> Iterator[str]:
+    """Each on a line and cut, and in place of the last of too many a sentence on how many there are."""
+    shown = remarks if len(remarks) <= _MAX_REMARKS else remarks[: _MAX_REMARKS - 1]
+    for remark in shown:
+        yield one_line(remark if len(remark) <= _MAX_REMARK else f"{remark[: _MAX_REMARK - 2]} …")
+    if len(shown) < len(remarks):
+        yield f"There are {len(remarks) - len(shown)} more remarks, which are not kept."

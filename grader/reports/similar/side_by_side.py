@@ -68,10 +68,13 @@ def side_by_side(pair: Pair, one: Submission, other: Submission, given: Set[str]
 
 def _lines(submission: Submission, name: str, keys: Set[str]) -> list[Line]:
     """The lines of all cells of a name that have shared passages."""
-    found = []
-    for i, cell in enumerate(submission.cells):
-        here = [p for p in submission.passages if p.cell == i and p.key in keys]
-        if cell.name == name and here:
-            marked = {line for p in here for line in range(p.first, p.last + 1)}
-            found += [Line(text, k in marked) for k, text in enumerate(cell.text.split("\n"))]
-    return found
+    marked: dict[int, set[int]] = {}
+    for passage in submission.passages:
+        if passage.key in keys:
+            marked.setdefault(passage.cell, set()).update(range(passage.first, passage.last + 1))
+    return [
+        Line(text, k in marked[i])
+        for i, cell in enumerate(submission.cells)
+        if cell.name == name and i in marked
+        for k, text in enumerate(cell.text.split("\n"))
+    ]

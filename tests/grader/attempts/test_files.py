@@ -1,0 +1,84 @@
+"""Files made to fill the memory, to take for ever or to be unwritable: each is read, or refused in a sentence."""
+
+import json
+import time
+
+import pytest
+
+from course.notebook.reading import MAX_PARTS, Unreadable
+from grader.intake.repair import read_submission
+from grader.intake.zipped_notebooks import is_notebook
+from grader.judging.verdict import Verdict
+from grader.reports.similar.pairs import Pair
+from grader.reports.similar.passages import Passage, Written
+from grader.reports.similar.side_by_side import Submission, side_by_side
+from tests.grader.judging.made_assignment import ASSIGNMENT, released
+
+_PICTURE = {"image/png": "iVBORw0KGgo="}
+_MANY = {f"a{i}": {"x": "y"} for i in range(60_000)}
+
+
+def _with(**fields):
+    """The released notebook with other fields of the answer and of the written answer."""
+    notebook = released()
+    for i in (2, 4):
+        notebook["cells"][i] |= fields
+    return json.dumps(notebook).encode()
+
+
+def _parts(part):
+    return b'{"nbformat": 4, "cells": [' + part * (MAX_PARTS // part.count(b",") + 1) + b"0]}"
+
+
+_READ = {
+    "blanks after import": _with(source="import" + " " * 900_000 + ";"),
+    "blanks after from": _with(source="from a" + " " * 900_000 + ";"),
+    "many lines of imports": _with(source="import a,\n" * 80_000),
+    "many open brackets": _with(source="import (" * 100_000),
+    "half a character as the name of a picture": _with(attachments={"\ud800.png": _PICTURE}),
+    "pictures that are none": _with(attachments=_MANY),
+    "many commas in a text": _with(source="[1, 2], " * 120_000),
+    "quotes without an end": _with(source='\\"' * 400_000),
+}
+_REFUSED = {
+    "empty lists": _parts(b"[],"),
+    "empty objects": _parts(b"{},"),
+    "small objects": _parts(b'{"":0},'),
+    "numbers": _parts(b"1e9,"),
+    "texts with quotes in them": _parts(rb'"\"",'),
+    "cells without an end": b'{"cells": [' + b"[" * 2_000_000,
+    "the same in UTF-16": b"\xff\xfe" + _parts(b"[],").decode().encode("utf-16-le"),
+}
+
+
+@pytest.mark.parametrize("data", _READ.values(), ids=_READ)
+def test_it_is_read_in_a_moment_and_can_be_written(data):
+    start = time.process_time()
+    submission = read_submission(data, ASSIGNMENT)
+    assert time.process_time() - start < 2
+    json.dumps([(cell.source, cell.attachments) for cell in submission.cells], ensure_ascii=False).encode()
+    assert len(Verdict("ada", "p", "graded", (), submission.remarks).remarks) <= 40
+
+
+@pytest.mark.parametrize("data", _REFUSED.values(), ids=_REFUSED)
+def test_it_is_refused_in_a_sentence_before_it_fills_the_memory(data):
+    start = time.process_time()
+    with pytest.raises(Unreadable, match="more than 1 million parts"):
+        read_submission(data, ASSIGNMENT)
+    assert not is_notebook(data)
+    assert time.process_time() - start < 2
+
+
+def test_remarks_that_are_kept_are_kept_again():
+    kept = Verdict("ada", "p", "graded", (), tuple(f"{i}" + "x" * 3000 for i in range(99)))
+    assert Verdict("ada", "p", "graded", (), kept.remarks) == kept
+    assert kept.remarks[-1] == "There are 60 more remarks, which are not kept."
+
+
+def test_many_cells_do_not_hold_up_the_comparison_of_a_pair():
+    cells = [Written("added", True, "x\n" * 10)] * 2_000
+    submission = Submission(cells, [Passage("key", i, k, k) for i in range(2_000) for k in range(10)] * 5)
+    start = time.process_time()
+    found = side_by_side(Pair(("ada", "bob"), 1.0, 1.0), submission, submission, frozenset())
+    assert time.process_time() - start < 2
+    assert len(found.cells[0][1]) == 22_000
