@@ -2,6 +2,7 @@
 
 import csv
 import io
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -13,6 +14,7 @@ from grader.errors import CannotStart
 from grader.gradebook.students import student_of_row
 from grader.intake.lms.origin import Origin, read_origins
 from grader.intake.roster import Roster, Student, read_roster
+from grader.printable import one_line
 
 _MOODLE_HEADER = (
     "Identifier",
@@ -184,9 +186,9 @@ def _without_formulas(person: Student) -> Student:
 
 
 def _escape_formula(text: str | None) -> str:
-    """Make a spreadsheet read as text what a student may have chosen."""
-    text = " ".join((text or "").split())
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
+    """Make a spreadsheet read as text what a student may have chosen; some read wide signs as the usual ones."""
+    text = one_line(text or "")
+    return f"'{text}" if unicodedata.normalize("NFKC", text[:1]).startswith(_FORMULA_STARTS) else text
 
 
 def _waiting(students: Iterable[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from grader.course_config import assignment_names
 from grader.errors import CannotStart
 from grader.intake.lms.student_lists import merge, read_students
 from grader.intake.roster import Student, not_handed_in, read_roster, write_roster
+from grader.printable import printable
 
 _LISTED = 10
 
@@ -55,13 +56,13 @@ def missing_lines(course_dir: Path, assignment: str) -> list[str]:
         )
     missing = not_handed_in(course_dir, assignment)
     heading = f"{assignment}: {len(missing)} of {len(roster.students)} have not handed in."
-    return [heading, *(f"{one.student}  {one.name}  {one.email}".rstrip() for one in missing)]
+    return [heading, *(printable(f"{one.student}  {one.name}  {one.email}".rstrip()) for one in missing)]
 
 
 def missing_summary(course_dir: Path, assignment: str) -> list[str]:
     """One line on who of the roster has not handed in an assignment; none if all have, or without a roster."""
     missing = not_handed_in(course_dir, assignment)
-    some = ", ".join(one.student for one in missing[:_LISTED]) + (", …" if len(missing) > _LISTED else "")
+    some = ", ".join(printable(one.student) for one in missing[:_LISTED]) + (", …" if len(missing) > _LISTED else "")
     return [f"not handed in: {len(missing)} ({some})"] if missing else []
 
 

@@ -78,9 +78,10 @@ def as_json(assignment: str, rows: Sequence[Row], site_url: str = "") -> str:
     str
         With the keys ``assignment`` and ``submissions``.
     """
-    return json.dumps(
-        {"assignment": assignment, "submissions": [_entry(row, site_url) for row in rows]}, ensure_ascii=False
-    )
+    entries = [_entry(row, site_url) for row in rows]
+    text = json.dumps({"assignment": assignment, "submissions": entries}, ensure_ascii=False)
+    # What no terminal may get is written as JSON writes it in ASCII: it is read as the same.
+    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in text)
 
 
 def _entry(row: Row, site_url: str) -> dict[str, Any]:

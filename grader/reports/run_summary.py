@@ -6,6 +6,7 @@ from math import isclose
 
 from grader.pipeline.autograde import Row
 from grader.pipeline.plan import Plan
+from grader.printable import printable
 
 
 def changed_scores(rows: Iterable[Row]) -> Iterator[str]:
@@ -13,7 +14,7 @@ def changed_scores(rows: Iterable[Row]) -> Iterator[str]:
     for row in rows:
         if row.before is not None and not isclose(row.before, row.score, abs_tol=1e-6):
             why = f" ({row.why})" if row.why else ""
-            yield f"changed: {row.graded.verdict.student}: {row.before:g} before, now {row.score:g}{why}"
+            yield f"changed: {printable(row.graded.verdict.student)}: {row.before:g} before, now {row.score:g}{why}"
 
 
 def plan_lines(assignment: str, plan: Plan) -> Iterator[str]:
@@ -38,7 +39,7 @@ def plan_lines(assignment: str, plan: Plan) -> Iterator[str]:
     for one in changed:
         before = "not graded" if one.before is None else f"{one.before:g}"
         cells = ", ".join(f"{name} {was:g} → {now:g}" for name, was, now in one.cells)
-        line = f"{one.student}: {before} before, then {one.after:g} of {one.max_score:g} ({one.why})"
+        line = f"{printable(one.student)}: {before} before, then {one.after:g} of {one.max_score:g} ({one.why})"
         yield f"{line}: {cells}" if cells else line
 
 

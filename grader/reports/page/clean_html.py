@@ -42,9 +42,13 @@ _ENDS = {
 }
 MAX_LENGTH, MAX_ELEMENTS, MAX_DEPTH = 300_000, 10_000, 60
 _MAX_STYLE = 500
+# A length that makes a page without an end, as a number of many digits or computed.
+_LONG = re.compile(
+    r"(?<![#.\w])[0-9]{4,}|(?<![#\w])[0-9]*\.?[0-9]+e[0-9+]|(?<![\w-])(?!rgba?\(|hsla?\()[a-z-]+\(", re.IGNORECASE
+)
 _MAX_SHOWN = 20_000  # characters of the source of what is not shown
 _HIGHLIGHT = re.compile(r"highlight|[a-z]{1,2}[0-9]?")  # class names of highlighted code
-_ANCHOR = re.compile(r"[a-z][a-z0-9-]*")  # without underscores and capitals: no id of our page
+_ANCHOR = re.compile(r"(?!(?:grade|reasons|notebook)\Z)[a-z][a-z0-9-]*")  # no id of our page
 _LINK = re.compile(r"#[a-z0-9-]*|(https?://|mailto:).*", re.DOTALL)
 _SPAN = re.compile(r"[1-9][0-9]?")
 _ALIGN = re.compile(r"left|right|center")
@@ -205,7 +209,7 @@ def _is_allowed(tag: str, name: str, value: str) -> bool:
 
 @lru_cache(512)
 def _clean_style(value: str) -> str:
-    cleaned: str = _css.sanitize_css(value) if len(value) <= _MAX_STYLE else ""
+    cleaned: str = _css.sanitize_css(value) if len(value) <= _MAX_STYLE and not _LONG.search(value) else ""
     return cleaned
 
 

@@ -13,7 +13,7 @@ _TAGS = {
 # fmt: on
 _MAX_LENGTH, _MAX_ELEMENTS, _MAX_DEPTH = 5_000_000, 50_000, 40
 _MAX_STYLE = 200  # matplotlib writes one rule
-_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|@import|expression", re.IGNORECASE)
+_ADDRESS = re.compile(r"url\(\s*['\"]?(?!#)|expression|\\", re.IGNORECASE)  # a backslash may spell any letter
 
 
 class _Refused(Exception):
@@ -70,7 +70,7 @@ class _Checker:
 
     def __init__(self) -> None:
         self._open: list[_Open] = []
-        self._elements, self._style_length = 0, 0
+        self._elements, self._style = 0, ""
         self._references: list[str] = []
         self._sizes: Counter[str] = Counter()
         self._with_use: set[str] = set()
@@ -105,8 +105,8 @@ class _Checker:
 
     def characters(self, data: str) -> None:
         if self._open and self._open[-1].tag == "style":
-            self._style_length += len(data)
-            if self._style_length > _MAX_STYLE or _ADDRESS.search(data):
+            self._style += data  # it comes in pieces
+            if len(self._style) > _MAX_STYLE or "@" in self._style or _ADDRESS.search(self._style):
                 raise _Refused
 
     def finish(self) -> None:

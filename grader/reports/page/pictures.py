@@ -12,7 +12,7 @@ from grader.printable import without_controls
 from grader.reports.page.drawings import clean_svg
 
 NO_DESCRIPTION = "a picture without a description"
-MAX_PIXELS = 60_000_000  # a phone's camera makes up to 50 million
+MAX_PIXELS, MAX_SIDE = 60_000_000, 20_000  # a phone's camera makes up to 50 million
 _FORMATS = {"image/png": "PNG", "image/jpeg": "JPEG", "image/gif": "GIF"}
 _DATA_URL = re.compile(r"data:(image/[a-z+]{2,10});base64,([A-Za-z0-9+/=\s]*)")
 
@@ -30,7 +30,7 @@ def picture_url(kind: str, data: Any) -> str | None:
     Returns
     -------
     str or None
-        A ``data:`` URL; None if it is no picture of this type, or has more than `MAX_PIXELS`.
+        A ``data:`` URL; None if it is no picture of this type, or has too many pixels, in all or on a side.
     """
     if isinstance(data, list):
         data = "".join(map(str, data))
@@ -56,7 +56,7 @@ def _is_picture(kind: str, raw: bytes) -> bool:
             width, height = image.size
     except Exception:  # any error means that it cannot be read
         return False
-    return 0 < width * height <= MAX_PIXELS
+    return 0 < width * height <= MAX_PIXELS and max(width, height) <= MAX_SIDE
 
 
 def url_of_data_url(url: str) -> str | None:
