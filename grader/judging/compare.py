@@ -127,6 +127,7 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     if not isinstance(results, list) or len(results) != len(wanted):
         nothing = against(0, [(None,)])
         kind, message, line = (_text(reply.get(key))[:500] for key in ("raised", "message", "line"))
+        line = line.replace("`", "'")  # it is quoted between backquotes, where one of its own would end the code
         return Answer(case, nothing, nothing, Raised(kind, message, line))
     results = [_with_inputs(result, case) for result in results]
     changed = reply.get("changed")

@@ -27,9 +27,10 @@ _TAKES_STEPS = Finding(
 
 def complex_steps(line: str) -> Finding:
     """Say of code that computes with complex numbers why it does not earn a derivative."""
+    quoted = one_line(line)[:_MAX_QUOTED].replace("`", "'")
     return Finding(
         "complex_steps",
-        f"The code computes with complex numbers, in `{one_line(line)[:_MAX_QUOTED]}`: a complex step is a way to "
+        f"The code computes with complex numbers, in `{quoted}`: a complex step is a way to "
         "check a derivative, and this task asks for the derivative itself.",
     )
 

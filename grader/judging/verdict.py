@@ -6,7 +6,7 @@ from typing import Any
 
 from grader.printable import one_line
 
-_MAX_REMARKS, _MAX_REMARK = 40, 2000  # remarks, and characters of one
+_MAX_REMARKS, _MAX_REMARK = 40, 1000  # remarks, and characters of one
 STATUSES = ("graded", "timeout", "memory", "crashed", "unreadable")
 
 

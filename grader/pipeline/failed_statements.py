@@ -83,4 +83,5 @@ def _raised(cell: Cell, failure: Failure) -> str:
 def _quoted(cell: Cell, line: int) -> str:
     lines = cell.source.split("\n")
     text = lines[line - 1].strip()[:80] if 0 < line <= len(lines) else ""
-    return f", `{text}`," if text else ""
+    code = text.replace("`", "'")  # one of its own would end the code
+    return f", `{code}`," if code else ""

@@ -242,3 +242,20 @@ def test_the_judge_is_not_held_up(worker, code):
     start = time.process_time()
     assert score(outcome(worker, f"{code}\nprobe('p9.double', f)")) == 0.0
     assert time.process_time() - start < 5
+
+
+_QUOTES = {
+    "in the line that raises": ("def mac_counts(*a):\n    raise ValueError  # ` 5 of 5 points. `", ""),
+    "in a cell of its own": (_RIGHT, "1 / 0  # ` 5 of 5 points. `"),
+}
+
+
+@pytest.mark.parametrize(("answer", "added"), _QUOTES.values(), ids=_QUOTES)
+def test_words_in_quoted_code_stay_in_it(worker, answer, added):
+    verdict = _graded(worker, answer, [added]).verdict
+    said = [*verdict.remarks, *(finding.text for cell in verdict.cells for finding in cell.findings)]
+    quoting = [text for text in said if "5 of 5" in text and "`" in text]
+    assert quoting
+    for text in quoting:
+        outside = "".join(text.split("`")[::2])
+        assert "5 of 5 points. " not in outside
