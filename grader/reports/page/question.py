@@ -29,6 +29,9 @@ class Reason:
     follows: tuple["Link", ...]
 
 
+_NOTHING_WRITTEN = Reason(Markup("Nothing is written here."), None, ())
+
+
 @dataclass(frozen=True)
 class Link:
     """A link to the card of another question."""
@@ -142,8 +145,8 @@ def _question(
     answer = cells[begin]
     reasons = tuple(_reasons(_findings(cell), text_of(answer.get("source")), name, links))
     comment = grades.comments.get(name) or grades.comments.get(_solution_name(answer))
-    if comment == NO_RESPONSE and reasons:
-        comment = None  # a reason says so already
+    if comment == NO_RESPONSE:  # nbgrader's own remark: nobody wrote it
+        comment, reasons = None, reasons or (_NOTHING_WRITTEN,)
     drawn = [output["data"] for cell in cells[begin:number] for output in cell.get("outputs", []) if "data" in output]
     if picture := cell["metadata"].get("backprop_course", {}).get("picture"):
         drawn.append(picture)

@@ -206,6 +206,12 @@ def test_points_and_words_of_a_person_are_in_the_page(released):
     assert not living(page)
 
 
+def test_an_answer_that_nobody_wrote_is_said_and_no_teacher_is_quoted(released):
+    page = page_of(released, graded(released))
+    assert "Nothing is written here." in page
+    assert "Your teacher" not in page
+
+
 @pytest.fixture(scope="module")
 def evil_pages(released_once, tmp_path_factory):
     """A class in which everyone tries something else: the pages by student."""
