@@ -53,18 +53,18 @@ class Examples:
         texts = tuple(
             finding.text
             if self.is_known(finding) and not finding.code.startswith(CODE)
-            else self._without_names(finding.text, submission.names)
+            else self.without_names(finding.text, submission.names)
             for finding in cell.findings
             if finding.code != "right_parts"
         )
-        code = self._without_names(self.student_code(submission.student, cell.grade_id), submission.names)
+        code = self.without_names(self.student_code(submission.student, cell.grade_id), submission.names)
         return Example(question_name(cell), texts, code)
 
     def is_known(self, finding: Finding) -> bool:
         """Whether a finding names a known bug, or several."""
         return set(finding.code.split("+")) <= self.bug_texts.keys()
 
-    def _without_names(self, text: str, own: Iterable[str]) -> str:
+    def without_names(self, text: str, own: Iterable[str]) -> str:
         """Remove the student's own names always, those of others unless they are also ordinary words."""
         for name in sorted(own, key=len, reverse=True):
             if len(name) >= _MIN_NAME:

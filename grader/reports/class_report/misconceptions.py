@@ -77,7 +77,7 @@ class _Tally:
 
 
 def known_bugs(assignment: Assignment) -> dict[str, str]:
-    """All bugs that the grader knows in an assignment.
+    """All bugs that the grader knows in an assignment, and kinds of changes.
 
     Parameters
     ----------
@@ -110,13 +110,14 @@ def misconceptions(
     Returns
     -------
     list of Misconception
-        The most frequent first.
+        The most frequent first. Changes of lines are not among them: `changed_lines` counts those.
     """
     tallies: dict[str, _Tally] = defaultdict(_Tally)
     for submission in submissions:
         for cell in submission.verdict.cells:
             codes = set()
-            for finding in filter(examples.is_known, cell.findings):
+            named = (f for f in cell.findings if examples.is_known(f) and not f.code.startswith(CODE))
+            for finding in named:
                 codes |= _count(finding, submission, cell, tallies)
             for code in codes:
                 tallies[code].questions[question_name(cell)] += 1
@@ -142,8 +143,7 @@ def _count(finding: Finding, submission: GradedSubmission, cell: CellVerdict, ta
     for code in codes:
         tally = tallies[code]
         (tally.perhaps if is_guess else tally.sure).add(submission.student)
-        # The sentence on a change quotes the student's own line.
-        if (not is_guess or len(codes) == 1) and not code.startswith(CODE):
+        if not is_guess or len(codes) == 1:
             tally.texts[_ONE_OF_SEVERAL.sub("", finding.text)] += 1
         tally.cells.append((is_guess, len(cell.findings), submission, cell))
     return set(codes)

@@ -16,9 +16,10 @@ from grader.judging.verdict import STATUSES
 from grader.read_file import MAX_NOTEBOOK, read_file
 from grader.reports.bounded_process import BoundedProcess, Bounds, NoResult
 from grader.reports.class_report import figures
+from grader.reports.class_report.changed_lines import ChangedLine, changed_lines
 from grader.reports.class_report.example_code import function_text
 from grader.reports.class_report.examples import Examples, student_names
-from grader.reports.class_report.misconceptions import known_bugs, misconceptions, unexplained
+from grader.reports.class_report.misconceptions import Misconception, known_bugs, misconceptions, unexplained
 from grader.reports.class_report.needs_review import slow_submissions, students_to_review
 from grader.reports.class_report.questions import questions
 from grader.reports.class_report.submissions import GradedSubmission, read_submissions
@@ -110,6 +111,9 @@ def page(
     """
     examples = Examples(known_bugs(assignment), student_code, student_names(submissions, assignment))
     bugs, similar = misconceptions(submissions, examples, site_url), unexplained(submissions, examples)
+    changed = changed_lines(submissions, examples)
+    found: list[Misconception | ChangedLine] = [*bugs, *changed]
+    shared = [one for one in found if len(one.students) > 1]
     counted = questions(submissions)
     max_score = max(one.verdict.max_score for one in submissions)
     scores = [one.score for one in submissions]
@@ -127,8 +131,9 @@ def page(
         "statuses": {status: count for status, count in statuses.items() if count},
         "seconds": median(one.seconds for one in submissions),
         "slow": len(slow_submissions(submissions)),
-        "teach_again": [bug for bug in bugs if len(bug.students) > 1][:_TEACH_AGAIN],
+        "teach_again": sorted(shared, key=lambda one: -len(one.students))[:_TEACH_AGAIN],
         "misconceptions": bugs,
+        "changed": changed,
         "unexplained": similar,
         "questions": counted,
         "to_review": students_to_review(submissions, ungraded, similar),

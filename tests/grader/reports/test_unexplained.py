@@ -1,13 +1,19 @@
 """What nobody could explain is listed for staff, and what a change explains is counted by its kind."""
 
+from dataclasses import replace
+
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from grader.reports import unexplained
+from grader.reports.class_report.changed_lines import changed_lines
 from grader.reports.class_report.examples import Examples
 from grader.reports.class_report.misconceptions import known_bugs, misconceptions
+from grader.reports.class_report.page import page
 from grader.reports.class_report.submissions import GradedSubmission
 from tests.grader.judging.made_assignment import ASSIGNMENT
 
-EDIT = Finding("edit_product", "Line 2, `dX = zaphod @ W`: one change in this line makes the function right.", 2)
+EDIT = Finding(
+    "edit_product", "Line 2, `dX = zaphod @ W`: one change in this line makes the function right.", 2, "dX = zaphod @ W"
+)
 EXAMPLES = Examples(known_bugs(ASSIGNMENT), names=frozenset({"zaphod"}))
 
 
@@ -17,15 +23,21 @@ def handed(student, *findings):
     return GradedSubmission(verdict, 1.0, 0.0, False, (student,))
 
 
-def test_a_change_is_counted_by_its_kind_and_not_with_the_students_line():
-    [found] = misconceptions([handed("ada", EDIT), handed("bob", EDIT)], EXAMPLES)
-    assert (found.code, len(found.students), found.questions) == ("edit_product", 2, {"a": 2})
-    assert found.text == "One change makes it right. It is about the order and the transposes of the product."
+def test_changes_are_counted_by_question_and_kind_with_the_lines():
+    class_ = [handed("ada", EDIT), handed("bob", EDIT), handed("zoe", replace(EDIT, code="edit_sign"))]
+    product, sign = changed_lines(class_, EXAMPLES)
+    assert (product.question, product.about) == ("a", "the order and the transposes of the product")
+    assert (product.students, product.lines) == ({"ada", "bob"}, (("dX = … @ W", 2),))
+    assert (sign.about, len(sign.students)) == ("a sign", 1)
+    assert misconceptions(class_, EXAMPLES) == []
 
 
-def test_names_are_taken_out_of_a_line_that_is_an_example():
-    [found] = misconceptions([handed("ada", EDIT)], EXAMPLES)
-    assert "zaphod" not in "".join(found.example.texts)
+def test_the_page_has_the_lines_and_what_to_teach_again():
+    html = page(ASSIGNMENT, [handed("ada", EDIT), handed("bob", EDIT)])
+    assert "<h3>a: the order and the transposes of the product</h3>" in html
+    assert "dX = zaphod @ W  (2 times)" in html
+    assert "In a, one change makes the function right. It is about the order and the transposes" in html
+    assert "Every wrong answer is explained." in html
 
 
 def test_answers_without_a_cause_are_listed_alike_ones_together(tmp_path, monkeypatch):
