@@ -1,7 +1,7 @@
 """Written answers that stand beside their place: in a new cell below it, or in a notebook that lost its names."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from urllib.parse import quote
 
 from grader.authoring.assignment import Assignment, SourceCell
@@ -69,13 +69,21 @@ def _show_attachments(answer: SubmittedCell) -> None:
 def _place(cells: Sequence[SubmittedCell], original: SourceCell, assignment: Assignment) -> int | None:
     """Where the cell would stand: after the cell that precedes it in the assignment; None if that is not there."""
     before = assignment.cells[: next(i for i, cell in enumerate(assignment.cells) if cell is original)]
+    first: dict[Hashable, int] = {}
+    for i, cell in enumerate(cells):
+        for key in (id(cell.original), cell.cell_id, _words(cell)):
+            first.setdefault(key, i)
     for known in reversed(before):
-        for i, cell in enumerate(cells):
-            if cell.original is known or (known.cell_id and cell.cell_id == known.cell_id):
-                return i + 1
-            if cell.cell_type == known.cell_type and cell.source.split() == known.source.split():
-                return i + 1
+        keys = (id(known), known.cell_id, _words(known)) if known.cell_id else (id(known), _words(known))
+        places = [first[key] for key in keys if key in first]
+        if places:
+            return min(places) + 1
     return None
+
+
+def _words(cell: SubmittedCell | SourceCell) -> tuple[str, str]:
+    """The type of a cell and its text, without what editors do to blanks."""
+    return cell.cell_type, " ".join(cell.source.split())
 
 
 def _is_added_text(cell: SubmittedCell, released: set[tuple[str, ...]]) -> bool:

@@ -6,6 +6,9 @@ import time
 import pytest
 
 from course.notebook.reading import MAX_PARTS, Unreadable
+from grader.authoring.assignment import Assignment, SourceCell
+from grader.exercises import EXERCISES
+from grader.explain.complex_numbers import line_with_complex_numbers
 from grader.intake.repair import read_submission
 from grader.intake.zipped_notebooks import is_notebook
 from grader.judging.verdict import Verdict
@@ -82,3 +85,26 @@ def test_many_cells_do_not_hold_up_the_comparison_of_a_pair():
     found = side_by_side(Pair(("ada", "bob"), 1.0, 1.0), submission, submission, frozenset())
     assert time.process_time() - start < 2
     assert len(found.cells[0][1]) == 22_000
+
+
+def test_many_texts_do_not_hold_up_the_search_for_the_place_of_an_answer():
+    locked = {"locked": False, "solution": True, "grade": True, "points": 5, "schema_version": 3}
+    texts = [SourceCell("", f"t{i}", "markdown", f"# Title {i}", {}) for i in range(40)]
+    asked = [SourceCell(f"w{i}", f"w{i}", "markdown", "Words.", {**locked, "grade_id": f"w{i}"}) for i in range(5)]
+    added = [{"cell_type": "markdown", "id": f"x{i}", "source": f"{i}" + " ab" * 8_000} for i in range(100)]
+    data = json.dumps({"cells": added, "nbformat": 4}).encode()
+    start = time.process_time()
+    submission = read_submission(data, Assignment("p9_made", (*texts, *asked)))
+    assert time.process_time() - start < 1.5
+    assert len(submission.cells) == 105
+
+
+def test_much_code_does_not_hold_up_the_search_for_complex_numbers():
+    notebook = released()
+    notebook["cells"][2]["source"] += "\nz = 1j"
+    long = {"cell_type": "code", "id": "x", "metadata": {}, "source": f"a = [{'b, ' * 9_000}]"}
+    notebook["cells"][2:2] = [long] * 40
+    cells = read_submission(json.dumps(notebook).encode(), ASSIGNMENT).cells
+    start = time.process_time()
+    assert line_with_complex_numbers(cells, EXERCISES["p6.mac_counts"]) is None
+    assert time.process_time() - start < 1.5
