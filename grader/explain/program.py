@@ -13,7 +13,7 @@ from grader.exercises.model import Exercise
 from grader.intake.repair import Cell
 
 _MAGIC = re.compile(r"^[ \t]*[%!].*$", re.MULTILINE)
-_MAX_CELL, _MAX_CODE = 30_000, 12_000  # characters
+_MAX_CELL, _MAX_ALL, _MAX_CODE = 30_000, 120_000, 12_000  # characters
 _MAX_STATEMENTS = 2_000  # what needs what is looked up for each, which takes the square of their number
 _STATE_OF = ("np", "numpy", "random")  # whose functions may be called for what they set, as `np.seterr`
 
@@ -136,6 +136,8 @@ def program_of(
             end = i if setup.exercise is exercise else end
     mine = setups.get(exercise.name)
     if mine is None:
+        return None
+    if sum(len(cell.source) for cell in cells[:end] if cell.cell_type == "code") > _MAX_ALL:
         return None
     try:
         statements = [s for i, cell in enumerate(cells[:end]) if cell.cell_type == "code" for s in _statements(i, cell)]
