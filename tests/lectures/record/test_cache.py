@@ -3,6 +3,8 @@
 import ast
 import inspect
 
+import pytest
+
 from lectures.record import cache
 from lectures.record.job import record_one
 from lectures.widgets.registry import widgets
@@ -19,15 +21,17 @@ def test_a_recording_depends_on_what_computes_and_draws():
     assert "lectures.widgetkit.control_views" not in found
 
 
-def test_a_changed_source_changes_the_fingerprint(monkeypatch, tmp_path):
-    name = "lectures.widgets.w03_margin_losses"
-    before, real, changed = cache.fingerprint(name), cache.file_of, tmp_path / "changed.py"
-    assert cache.fingerprint(name) == before
-    changed.write_bytes(real("reference_solution.linear.perceptron").read_bytes() + b"# more\n")
-    monkeypatch.setattr(
-        cache, "file_of", lambda module: changed if module.endswith("linear.perceptron") else real(module)
-    )
-    assert cache.fingerprint(name) != before
+@pytest.mark.parametrize(
+    ("source", "widgets_made_anew"),
+    [("lectures.widgets.w20_logistic_graph", {"W20"}), ("lectures.widgetkit.style", set(widgets()))],
+)
+def test_only_what_depends_on_a_changed_source_is_made_anew(source, widgets_made_anew, monkeypatch, tmp_path):
+    real, changed = cache.file_of, tmp_path / "changed.py"
+    before = {name: cache.fingerprint(module_of(widget)) for name, widget in widgets().items()}
+    changed.write_bytes(real(source).read_bytes() + b"# more\n")
+    monkeypatch.setattr(cache, "file_of", lambda module: changed if module == source else real(module))
+    after = {name: cache.fingerprint(module_of(widget)) for name, widget in widgets().items()}
+    assert {name for name in after if after[name] != before[name]} == widgets_made_anew
 
 
 def test_no_widget_imports_in_a_function_what_it_computes_with():
