@@ -5,6 +5,7 @@ from typing import Any, Generic, TypeVar
 
 from course.notebook.failure import Failure
 from grader.execution.machine_paths import without_machine_paths
+from grader.execution.output_types import Output
 
 J = TypeVar("J")  # what an examination returns
 
@@ -18,8 +19,8 @@ class CellResult(Generic[J]):
 
     Attributes
     ----------
-    outputs : list
-        As the process sent them.
+    outputs : list of Output
+        Those that are valid, as of `grader.execution.validate_outputs`.
     error : str
         Type and message of the first exception that the cell raised; empty if none.
     failures : tuple of Failure
@@ -30,7 +31,7 @@ class CellResult(Generic[J]):
         ``"graded"``, or what went wrong.
     """
 
-    outputs: list[Any]
+    outputs: list[Output]
     error: str = ""
     failures: tuple[Failure, ...] = ()
     judgement: J | None = None

@@ -16,6 +16,7 @@ from grader.execution.cell_result import CellResult, J, SessionEnded, failures_o
 from grader.execution.exit_reason import exit_reason
 from grader.execution.machine_paths import without_machine_paths
 from grader.execution.sandbox.errors import LockError
+from grader.execution.validate_outputs import MAX_IN_ALL, validate_outputs
 from grader.execution.waiting import Waiting
 from grader.execution.worker.channel import ChannelBroken, ChannelClosed, ChannelTimeout
 from grader.execution.worker.supervisor import Worker
@@ -58,6 +59,7 @@ class Session:
         self._may_wait = worker.limits.waiting_seconds if waiting is None else waiting
         self.waited = 0.0
         self._next_poll = time.monotonic() + _POLL_SECONDS
+        self._outputs_left = MAX_IN_ALL
         self._functions: list[Callable[..., object]] = []
         self._ended_early: SessionEnded | None = None
         self._process = worker.fork()
@@ -142,7 +144,8 @@ class Session:
 
     def _cell_result(self, message: Message, judgement: J | None) -> CellResult[J]:
         failures = failures_of(message.get("failures"))
-        outputs = message["ran"] if isinstance(message["ran"], list) else []
+        outputs, size = validate_outputs(message["ran"], self._outputs_left)
+        self._outputs_left -= size
         if self._interrupted:
             return CellResult(outputs, self._timeout_text(), failures, judgement, "timeout")
         if not failures:

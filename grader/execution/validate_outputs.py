@@ -4,31 +4,45 @@ import json
 
 from grader.execution.output_types import MIME_TYPES, Output
 
-# About ten figures of the usual size. Text is limited where it is printed.
-_MAX_SIZE = 1_000_000
+# Characters of JSON, of a cell and of a notebook: about ten figures of the usual size, and two hundred. Text is limited
+# where it is printed.
+_MAX_OF_CELL, MAX_IN_ALL = 1_000_000, 20_000_000
+_LEFT_OUT: Output = {
+    "output_type": "stream",
+    "name": "stdout",
+    "text": "\n[outputs that would make the notebook too large were left out]\n",
+}
 
 
-def validate_outputs(sent: list[object]) -> list[Output]:
+def validate_outputs(sent: object, most: int = MAX_IN_ALL) -> tuple[list[Output], int]:
     """Return the valid outputs among those that were sent.
 
     Parameters
     ----------
-    sent : list
+    sent : object
         Anything: student code may have sent it.
+    most : int, optional
+        How many characters of JSON they may have together.
 
     Returns
     -------
     list of Output
-        Valid in nbformat 4; the total size of their JSON is bounded.
+        Valid in nbformat 4; of a bounded size, with a note where some were left out.
+    int
+        How many characters they have.
     """
-    outputs, left = [], _MAX_SIZE
-    for one in sent:
+    outputs: list[Output] = []
+    most = min(most, _MAX_OF_CELL)
+    left, fits = most, True
+    for one in sent if isinstance(sent, list) else ():
         output = _validate(one) if isinstance(one, dict) else None
         size = len(json.dumps(output)) if output else 0
         if output and size <= left:
             outputs.append(output)
             left -= size
-    return outputs
+        elif output:
+            fits = False
+    return outputs if fits else [*outputs, dict(_LEFT_OUT)], most - left
 
 
 def _validate(sent: dict[str, object]) -> Output | None:

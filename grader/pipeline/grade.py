@@ -13,7 +13,6 @@ from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
 from grader.execution.session import Session
-from grader.execution.validate_outputs import validate_outputs
 from grader.execution.worker.supervisor import Worker
 from grader.exercises.model import Exercise
 from grader.explain.complex_numbers import line_with_complex_numbers
@@ -306,6 +305,6 @@ def _notebook(submission: Submission, results: Mapping[int, _Result]) -> dict[st
             entry["attachments"] = cell.attachments
         if cell.cell_type == "code":
             result = results.get(i)
-            entry |= {"execution_count": None, "outputs": validate_outputs(result.outputs) if result else []}
+            entry |= {"execution_count": None, "outputs": result.outputs if result else []}
         cells.append(entry)
     return python_notebook(cells)

@@ -109,7 +109,7 @@ def _shown_cells(cells: list[Any]) -> list[ShownCell]:
 
 
 def _plain_cells(cells: list[Any]) -> list[ShownCell]:
-    sources = [without_controls(text_of(cell.get("source")))[:_PLAIN_LENGTH] for cell in cells[:_PLAIN_CELLS]]
+    sources = [without_controls(text_of(cell.get("source"))[:_PLAIN_LENGTH]) for cell in cells[:_PLAIN_CELLS]]
     return [ShownCell("raw", Markup(escape(source))) for source in sources]
 
 

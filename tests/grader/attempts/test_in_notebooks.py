@@ -1,9 +1,12 @@
 """Code made to get points, to read what it may not, or to hold up the judge: it gets what its numbers earn."""
 
+import json
 import time
 
+import numpy as np
 import pytest
 
+from grader.execution.validate_outputs import validate_outputs
 from grader.pipeline.grade import Task, grade
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.execution.probed import outcome, score
@@ -259,3 +262,16 @@ def test_words_in_quoted_code_stay_in_it(worker, answer, added):
     for text in quoting:
         outside = "".join(text.split("`")[::2])
         assert "5 of 5 points. " not in outside
+
+
+def test_the_pictures_of_a_notebook_are_bounded_together(worker):
+    with session_on(worker) as session:
+        session.run("from IPython.display import Image, display")
+        kept = [session.run("display(Image(b'x' * 700_000, format='png'))").outputs for _ in range(26)]
+    assert len(json.dumps(kept)) < 20_200_000
+    assert "left out" in kept[-1][-1]["text"]
+
+
+@pytest.mark.parametrize("sent", [None, "x", {}, [[]], [{"output_type": "update_display_data"}], [np.zeros(3)]])
+def test_what_is_no_output_is_none(sent):
+    assert validate_outputs(sent) == ([], 0)
