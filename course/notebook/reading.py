@@ -7,7 +7,7 @@ from typing import Any
 
 MAX_BYTES = 50_000_000
 MAX_CELLS = 2000
-MAX_SOURCE = 1_000_000
+MAX_SOURCE, MAX_SOURCES = 1_000_000, 2_000_000  # characters of a cell, and of all together
 MAX_ATTACHMENTS = 20_000_000  # characters of base64 in a cell
 MAX_PARTS = 1_000_000  # lists, objects and entries: in memory each is up to a hundred times as long as in the file
 _MAX_DIGITS = 1000
@@ -65,7 +65,13 @@ def read_cells(data: bytes) -> tuple[list[ReadCell], list[str]]:
     """
     remarks: list[str] = []
     notebook = _notebook(data, remarks)
-    return [_cell(cell, remarks) for cell in _cells(notebook, remarks)], remarks
+    cells, left = [_cell(cell, remarks) for cell in _cells(notebook, remarks)], MAX_SOURCES
+    for cell in cells:
+        if len(cell.source) > left:
+            remarks.append(f"The cells have more than {MAX_SOURCES} characters; what is beyond was left out.")
+            cell.source = cell.source[:left]
+        left -= len(cell.source)
+    return cells, remarks
 
 
 def has_too_many_parts(text: str) -> bool:

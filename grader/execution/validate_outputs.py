@@ -4,9 +4,10 @@ import json
 
 from grader.execution.output_types import MIME_TYPES, Output
 
-# Characters of JSON, of a cell and of a notebook: about ten figures of the usual size, and two hundred. Text is limited
-# where it is printed.
+# Characters in a file, of a cell and of a notebook: about ten figures of the usual size, and two hundred. Text is
+# limited where it is printed.
 _MAX_OF_CELL, MAX_IN_ALL = 1_000_000, 20_000_000
+_OF_LINE = 10  # nbformat writes each line by itself, with blanks before it
 _LEFT_OUT: Output = {
     "output_type": "stream",
     "name": "stdout",
@@ -22,27 +23,32 @@ def validate_outputs(sent: object, most: int = MAX_IN_ALL) -> tuple[list[Output]
     sent : object
         Anything: student code may have sent it.
     most : int, optional
-        How many characters of JSON they may have together.
+        How many characters they may have in a file.
 
     Returns
     -------
     list of Output
         Valid in nbformat 4; of a bounded size, with a note where some were left out.
     int
-        How many characters they have.
+        How many characters they have there.
     """
     outputs: list[Output] = []
     most = min(most, _MAX_OF_CELL)
     left, fits = most, True
     for one in sent if isinstance(sent, list) else ():
         output = _validate(one) if isinstance(one, dict) else None
-        size = len(json.dumps(output)) if output else 0
+        size = _size_in_file(output) if output else 0
         if output and size <= left:
             outputs.append(output)
             left -= size
         elif output:
             fits = False
     return outputs if fits else [*outputs, dict(_LEFT_OUT)], most - left
+
+
+def _size_in_file(output: Output) -> int:
+    text = json.dumps(output)
+    return len(text) + _OF_LINE * text.count(r"\n")
 
 
 def _validate(sent: dict[str, object]) -> Output | None:

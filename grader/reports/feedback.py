@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,11 +21,15 @@ from grader.reports.page.render import PageTask, render, warm_up
 from grader.reports.page.titles import assignment_titles
 
 _LOG = logging.getLogger(__name__)
+_NO_ASCII = re.compile(rb"[\x80-\xff]++")
 
 
 @dataclass(frozen=True)
 class _Page:
-    """A page to be made: the student's graded notebook, and why it is shown as plain text, if it is."""
+    """A page to be made: the student's graded notebook, and why it is shown as plain text, if it is.
+
+    With `only_ascii` other letters become question marks: a large notebook then takes a quarter of the memory.
+    """
 
     path: Path
     student: str
@@ -33,6 +38,7 @@ class _Page:
     grades: StudentGrades
     site_url: str
     plain_because: str = ""
+    only_ascii: bool = False
 
 
 def feedback(
@@ -99,18 +105,21 @@ def feedback(
 
 
 def _made(pages: list[_Page], jobs: int) -> list[bytes | NoResult]:
-    """Make the pages; those that cannot be made as usual once more, as plain text."""
+    """Make the pages; those that cannot be made as usual once more, as plain text, then in plain letters."""
     results = bounded_map(_html, pages, jobs)
-    failed = [(number, result.reason) for number, result in enumerate(results) if isinstance(result, NoResult)]
-    plain = [replace(pages[number], plain_because=reason) for number, reason in failed]
-    for (number, reason), result in zip(failed, bounded_map(_html, plain, jobs), strict=True):
-        _LOG.info("%s: shown as plain text, because %s", pages[number].student, reason)
-        results[number] = result
+    for only_ascii in (False, True):
+        failed = [(number, result.reason) for number, result in enumerate(results) if isinstance(result, NoResult)]
+        plain = [replace(pages[number], plain_because=reason, only_ascii=only_ascii) for number, reason in failed]
+        for (number, reason), result in zip(failed, bounded_map(_html, plain, jobs), strict=True):
+            _LOG.info("%s: shown as plain text, because %s", pages[number].student, reason)
+            results[number] = result
     return results
 
 
 def _html(page: _Page) -> bytes:
     notebook = read_file(page.path, MAX_NOTEBOOK)
+    if page.only_ascii:
+        notebook = _NO_ASCII.sub(b"?", notebook)
     return render(
         PageTask(notebook, page.student, page.assignment, page.titles, page.grades, page.plain_because, page.site_url)
     )

@@ -63,6 +63,14 @@ def test_it_is_read_in_a_moment_and_can_be_written(data):
     assert len(Verdict("ada", "p", "graded", (), submission.remarks).remarks) <= 40
 
 
+def test_lines_without_end_are_cut():
+    notebook = released()
+    notebook["cells"] += [{"cell_type": "markdown", "id": "x", "source": "\n" * 900_000}] * 20
+    submission = read_submission(json.dumps(notebook).encode(), ASSIGNMENT)
+    assert sum(len(cell.source) for cell in submission.cells) < 2_100_000
+    assert [remark for remark in submission.remarks if "what is beyond was left out" in remark]
+
+
 @pytest.mark.parametrize("data", _REFUSED.values(), ids=_REFUSED)
 def test_it_is_refused_in_a_sentence_before_it_fills_the_memory(data):
     start = time.process_time()

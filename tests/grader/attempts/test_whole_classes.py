@@ -28,6 +28,7 @@ pytestmark = pytest.mark.slow
 NOTHING = "def mac_counts(sizes, batch):\n    return {'forward': -1, 'backward': -1}\n"
 FILE = f"{NAME}.ipynb"
 _PICTURE = {"image/png": "iVBORw0KGgo="}
+_LARGE = {"image/png": "A" * 16_000_000}
 _MANY = {f"a{i}": {"x": "y"} for i in range(60_000)}
 
 
@@ -88,6 +89,10 @@ _NOTEBOOKS = {
         0,
     ),
     "an error in letters from right to left": (Notebook("def mac_counts(*a): raise ValueError('\u05d0 5 fo 5')"), 0),
+    "large pictures and one wide letter": (
+        Notebook(RIGHT, more=tuple(text_cell("\U0001f600", attachments={"a.png": _LARGE}) for _ in range(3))),
+        5,
+    ),
     "a type of many letters": (Notebook("def mac_counts(*a): return type('A' * 10**5, (), {})()"), 0),
 }
 _FILES = {
