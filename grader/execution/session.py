@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from course.probing.wire import Remote
+from course.probing.wire import Remote, WireError
 from grader.errors import NoAnswer
 from grader.execution.asked_back import Message, StandIn, answer_to, size_of
 from grader.execution.cell_result import CellResult, J, SessionEnded, failures_of, text_of
@@ -29,6 +29,7 @@ _POLL_SECONDS = 0.2
 _START_SECONDS = 30.0
 # How long a cell may wait, as a fraction of its processor time and in seconds at least.
 _WAITING_SHARE, _MIN_WAITING = 0.3, 1.0
+MAX_ANSWERING = 60.0  # seconds for which the judge computes what a process asks
 _MAX_QUESTIONS = 50_000
 
 
@@ -59,7 +60,7 @@ class Session:
         self._may_wait = worker.limits.waiting_seconds if waiting is None else waiting
         self.waited = 0.0
         self._next_poll = time.monotonic() + _POLL_SECONDS
-        self._outputs_left = MAX_IN_ALL
+        self._outputs_left, self._answering = MAX_IN_ALL, 0.0
         self._functions: list[Callable[..., object]] = []
         self._ended_early: SessionEnded | None = None
         self._process = worker.fork()
@@ -173,7 +174,7 @@ class Session:
                 questions += 1
                 if questions > _MAX_QUESTIONS:
                     raise self._kill("timeout", f"it asked the grader more than {_MAX_QUESTIONS} questions")
-                self._send(answer_to(functions, reply, max_size, stand_ins))
+                self._answer(functions, reply, max_size, stand_ins)
                 reply = self._receive()
             if reply.get("raised") == "MemoryError":
                 self._status = "memory"
@@ -186,6 +187,24 @@ class Session:
         except SessionEnded as ended:
             self._ended, why = ended, str(ended)
         raise NoAnswer(f"{exercise.function} gave no answer: {why}.")
+
+    def _answer(
+        self,
+        functions: dict[int, Callable[..., object]],
+        request: Message,
+        max_size: int,
+        stand_ins: Sequence[StandIn],
+    ) -> None:
+        """Answer a question, unless the judge has computed for this process for too long or the answer is too large."""
+        start = time.process_time()
+        answer: Message = {"refused": "the grader was asked for too long"}
+        if self._answering < MAX_ANSWERING:
+            answer = answer_to(functions, request, max_size, stand_ins)
+            self._answering += time.process_time() - start
+        try:
+            self._send(answer)
+        except WireError:
+            self._send({"refused": "the answer is too large"})
 
     def _function_number(self, function: Callable[..., object]) -> int:
         """The number of a function, which stays the same in a session: the process caches answers by it."""

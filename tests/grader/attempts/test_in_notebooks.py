@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from grader.execution.validate_outputs import validate_outputs
+from grader.exercises.model import Aspect, Case, Exercise
 from grader.pipeline.grade import Task, grade
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.execution.probed import outcome, score
@@ -275,3 +276,45 @@ def test_the_pictures_of_a_notebook_are_bounded_together(worker):
 @pytest.mark.parametrize("sent", [None, "x", {}, [[]], [{"output_type": "update_display_data"}], [np.zeros(3)]])
 def test_what_is_no_output_is_none(sent):
     assert validate_outputs(sent) == ([], 0)
+
+
+def _asking(answer):
+    return Exercise(
+        name="p9.asking",
+        reference=lambda X, loss: 7.0,
+        faulty=lambda bugs: lambda X, loss: 7.0,
+        bugs=(),
+        cases=lambda rng: [Case("all", (rng.normal(size=(2, 3)), answer))],
+        label=lambda path, result: "the result",
+        aspects=(Aspect("the result", 5.0, lambda group, label: True),),
+    )
+
+
+def test_an_answer_of_the_judges_that_is_too_large_is_refused(worker):
+    exercise = _asking(lambda X: [0.0] * 20_000)
+    code = "def f(X, loss):\n    try: loss(X)\n    except ValueError as error: print(error)\n    return 7.0"
+    found = outcome(worker, f"{code}\nprobe('p9.asking', f)", exercise)
+    assert score(found) == 5.0
+    assert "the answer is too large" in printed(found)
+
+
+def test_the_judge_computes_for_a_submission_for_a_bounded_time(worker, monkeypatch):
+    asked = []
+
+    def costly(X):
+        asked.append(X)
+        until = time.process_time() + 0.05
+        while time.process_time() < until:
+            pass
+        return 7.0
+
+    monkeypatch.setattr("grader.execution.session.MAX_ANSWERING", 0.3)
+    code = """
+def f(X, loss):
+    for i in range(300):
+        try: loss(X + i)
+        except ValueError: return 7.0
+    return 0.0
+"""
+    assert score(outcome(worker, f"{code}\nprobe('p9.asking', f)", _asking(costly))) == 5.0
+    assert 3 < len(asked) < 10
