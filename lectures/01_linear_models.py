@@ -48,8 +48,8 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # <!-- syllabus: S1-01 -->
 # Thirteen lectures go one way: **one neuron** (this lecture and the next), **layers of them** (3 to 7), **gradients**
-# (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a bent line, or the
-# chain rule. Today's subject is the sum of products.
+# (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a nonlinearity, or
+# the chain rule. Today's subject is the sum of products.
 
 # %% [markdown]
 # ## A line that need not go through zero (5 min)

@@ -56,10 +56,10 @@ def slope_of(f, z, h=1e-5):
 # A layer is a sum of products, $z = x \cdot w + b$, and then a function of that one number, $a = f(z)$. The function
 # has two jobs, and they pull in different directions.
 #
-# - **Going forward it must bend.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
-# - **Coming back it must not swallow.** In training, the gradient (the derivative of the cost, Lecture 9) arrives at
-#   $a$ and is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below learns anything
-#   from that example through this unit.
+# - **Forward, it must not be linear.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
+# - **Backward, it must let the gradient through.** In training, the gradient (the derivative of the cost, Lecture 9)
+#   arrives at $a$ and is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below
+#   learns anything from that example through this unit.
 #
 # So look at every activation twice: at the curve, and at its slope. Here are ten. The second cell compares each slope
 # with central differences at 1000 places away from kinks.
@@ -92,7 +92,8 @@ for f, slope in ELEMENTWISE.values():
 # <!-- syllabus: S0-10 E17 -->
 # The identity passes everything on, in both directions, and bends nothing. The hard threshold, 1 if $z > 0$ and else 0,
 # bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. Lecture 2 saw its first
-# layer stand still. Here again, XOR and 500 steps downhill from the same start, with four steps and with four tanhs:
+# layer stand still. Here again, XOR and 500 steps downhill from the same initial weights, with four steps and with four
+# tanhs:
 
 # %% step_stands_still
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
@@ -206,7 +207,7 @@ print(
 # ReLUs are said to converge much faster than sigmoids or tanhs. That is an observation and not a theorem; it depends
 # on depth, and on whether each activation may have its own step size.
 #
-# So measure: 300 digits, 15 times through all of them (epochs), the median of three starts; four step sizes for each
+# So measure: 300 digits, 15 times through all of them (epochs), the median of three seeds; four step sizes for each
 # activation. The loss of guessing is $\ln\, 10 = 2.30$.
 
 # %% race
@@ -235,7 +236,7 @@ axes.legend(loc="center left")
 plt.show()
 
 # %% [markdown]
-# With one hidden layer and small steps the sigmoid hardly leaves its start; steps ten times as large bring it to 0.7,
+# With one hidden layer and small steps the sigmoid hardly improves; steps ten times as large bring it to 0.7,
 # while tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
 # *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
 #
@@ -306,9 +307,9 @@ print("without brackets:", np.log(1) + np.exp(z), " with:", softplus(z))
 
 # %% [markdown]
 # <!-- syllabus: S1-12 -->
-# **Maxout** learns its bend: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot w_2 +
-# b_2)$. The gradient goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$; the
-# cost is $k$ times the parameters.
+# **Maxout** learns its nonlinearity: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot
+# w_2 + b_2)$. The gradient goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$;
+# the cost is $k$ times the parameters.
 
 # %% maxout
 z = np.linspace(-2, 2, 201)
@@ -493,7 +494,7 @@ for mean in (0.0, -0.03):
 # **2.** After the first epoch, 40% of the pairs of unit and example are inactive in a ReLU layer. Should you worry?
 #
 # <details><summary>Answer</summary>
-# No: that is what bends the function; half is usual at the start. Count the units that are inactive for <em>all</em>
+# No: that is what bends the function; half is usual before training. Count the units that are inactive for <em>all</em>
 # examples instead.
 # </details>
 #

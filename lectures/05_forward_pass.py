@@ -12,8 +12,8 @@
 # **What you will be able to do**
 #
 # - run a network of any depth on a batch, and state every shape before running it;
-# - read the five decks' notations, and carry weights from one to another without a silent slip;
-# - count neurons, layers and parameters as each deck does;
+# - read five notations, and convert weights from one to another;
+# - count neurons, layers and parameters;
 # - choose the last activation and the loss from the task, and say why the three pairs have the same gradient;
 # - compute softmax and cross-entropies for logits of any size.
 
@@ -156,7 +156,7 @@ assert np.all(sigmoid(W.T @ zero) == 0.5)
 assert np.allclose(sigmoid(W.T @ zero + b), sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 
 # %% [markdown]
-# ## Five decks, one network (11 min)
+# ## Five notations, one network (11 min)
 #
 # <!-- syllabus: S1-24 S3-19 -->
 # Some texts write sums instead of matrices. With hidden unit $j$ and output unit $k$,
@@ -432,8 +432,8 @@ W11.show()
 # $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
 #
 # For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. One number to know by heart: a
-# fresh network knows nothing and pays about $\ln\, K$; if your first loss is far above that, look for the mistake at
-# once.
+# fresh network knows nothing, and its loss is about $\ln\, K$; if your first loss is far above that, look for the
+# mistake at once.
 
 # %% cross_entropy
 soft = np.array([[0.7, 0.2, 0.1]])
@@ -449,12 +449,12 @@ axes.plot([0.1], [np.log(10)], "o", color=style.VERMILION)
 axes.text(0.13, np.log(10), "ten classes, all alike: ln 10 = 2.30", va="center", color=style.VERMILION)
 axes.set(xlabel="probability given to the right class", ylabel="cross-entropy (nats)")
 plt.show()
-print(f"a fresh network pays {fresh:.2f}")
+print(f"loss of a fresh network: {fresh:.2f}")
 
 # %% [markdown]
 # ## Three questions (3 min)
 #
-# **1.** A colleague hands you weights of shapes (128, 784) and (10, 128). Which decks may they come from, and what do
+# **1.** A colleague hands you weights of shapes (128, 784) and (10, 128). Which convention do they follow, and what do
 # you do before using them here?
 #
 # <details><summary>Answer</summary>

@@ -7,7 +7,7 @@
 # ---
 
 # %% [markdown]
-# # 6 What a network can say
+# # 6 What a network can represent
 #
 # **What you will be able to do**
 #
@@ -304,7 +304,7 @@ axes.set(xlabel="x", ylim=(-3, 3), title="sin x, and a network that was built fo
 plt.show()
 
 # %% [markdown]
-# ## No golden ticket (7 min)
+# ## What the theorem does not promise (7 min)
 #
 # <!-- syllabus: S0-27 S2-25 -->
 # That a network *exists* is all that is promised. Three things are not.
@@ -312,7 +312,8 @@ plt.show()
 # 1. **Its size.** Let a function change by no more than the input that changes most. To come within $\varepsilon$ of it
 #    on the unit cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the
 #    worst case the number is exponential in $n$ for every construction. A digit image has $n = 784$.
-# 2. **Its weights.** Two sigmoid units can say XOR (Lecture 3). Descent, started at random, often does not find them.
+# 2. **Its weights.** Two sigmoid units can say XOR (Lecture 3). Gradient descent from random weights often does not
+#    find them.
 # 3. **Its sense.** What can follow any curve can follow noise (Lecture 1, and Lecture 12).
 
 # %% ticket

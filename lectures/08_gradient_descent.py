@@ -15,7 +15,7 @@
 # - say in advance which step size will diverge, and cure it by scaling features;
 # - name what momentum, Nesterov and decay change in a step;
 # - write a step of RMSProp and of Adam, and say what each of their averages is for;
-# - tell a local minimum from a saddle, and say why several starts and some width are good insurance;
+# - tell a local minimum from a saddle, and say why several seeds and some more units help;
 # - read a gradient as an error signal that flows back through a network.
 #
 # Where gradients of networks come from is the subject of the next three lectures. Today they are given.
@@ -336,11 +336,11 @@ W17.show()
 # So a gradient of zero does not say that this is a minimum, nor that it is the lowest one. Where descent ends depends
 # on the initial weights. Only a start on one exact line ends in a saddle, but passing near one can cost many steps.
 #
-# ## XOR, from many starts (8 min)
+# ## XOR, from many initial weights (8 min)
 #
 # <!-- syllabus: S0-26 -->
 # Lecture 3 wrote XOR's weights down by hand. With a differentiable activation one can *look* for them by going
-# downhill. Whether one finds them depends on the start: count.
+# downhill. Whether one finds them depends on the initial weights: count.
 
 # %% xor
 widths = (2, 3, 4, 8)
@@ -350,7 +350,7 @@ for shift, kind in ((-0.2, "tanh"), (0.2, "relu")):
     bars = axes.bar(np.arange(4) + shift, found, width=0.38, label=kind)
     axes.bar_label(bars)
 axes.set_xticks(range(4), widths)
-axes.set(ylim=(0, 135), xlabel="hidden units", ylabel="solved, of 100 starts")
+axes.set(ylim=(0, 135), xlabel="hidden units", ylabel="solved, of 100 seeds")
 axes.legend(loc="upper left", ncols=2)
 plt.show()
 

@@ -157,7 +157,7 @@ plt.show()
 # %% [markdown]
 # <!-- syllabus: S4-19 -->
 # The formula above proves it, and the cell measures every entry. The companion is the derivative by the *input*, which
-# the layer below will need: unit $k$ hears $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
+# the layer below will need: unit $k$ receives $x_j$ with weight $W_{jk}$, so $\partial\,\mathrm{loss}/\partial x =
 # W\,\partial\,\mathrm{loss}/\partial A$, $(4\times3)(3\times1)$. The gradient goes back along the edges on which the
 # signal came, with the same weights.
 

@@ -12,7 +12,7 @@
 # **What you will be able to do**
 #
 # - train with mini-batches, and say what a small batch costs and what it buys;
-# - start a deep network so that signals and gradients survive the way;
+# - initialise a deep network so that signals and gradients survive the way;
 # - recognise overfitting, and cure it with a penalty or by stopping early;
 # - tell a dead unit from one that is merely off;
 # - say what normalisation, dropout, AdamW and clipping do, and send a gradient back through them;
@@ -88,16 +88,17 @@ W25.show()
 # their mean is the whole gradient: most examples are fitted and pull a little up, the few that are not pull strongly
 # down, and most small batches hold none of these. Then one takes larger batches, or smaller steps.
 #
-# ## Where to start (9 min)
+# ## Initialisation (9 min)
 #
 # <!-- syllabus: S1-29 -->
 # With $n$ inputs $a$ and independent weights of mean 0,
 #
 # $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
 #
-# So weights get the variance $1/n$ (LeCun's start) where $f$ is nearly linear, and signals keep their size. A ReLU
-# throws half of the square away; so it gets $2/n$ (He's start), and $\mathrm{Var}(z)$ stays 1 where it was 1. (Xavier's
-# start, $2/(n_{in} + n_{out})$, is LeCun's where a layer has as many units as inputs, as in the picture below.)
+# So weights get the variance $1/n$ (LeCun's initialisation) where $f$ is nearly linear, and signals keep their size. A
+# ReLU throws half of the square away; so it gets $2/n$ (He's initialisation), and $\mathrm{Var}(z)$ stays 1 where it
+# was 1. (Xavier's initialisation, $2/(n_{in} + n_{out})$, is LeCun's where a layer has as many units as inputs, as in
+# the picture below.)
 
 # %% variance
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
@@ -137,7 +138,8 @@ assert np.allclose(trained[0][0], trained[0][0][:, :1])
 #
 # <!-- syllabus: S2-15 -->
 # A ReLU that is off passes no gradient back. Biases that start at 0.1 keep more units on. Measured on 1797 handwritten
-# digits of 8 × 8 pixels, with 256 units and He's start, and again with weights whose mean has slipped a little below 0:
+# digits of 8 × 8 pixels, with 256 units and He's initialisation, and again with weights whose mean has slipped a little
+# below 0:
 
 # %% biases
 digits, digit = load_small_digits()
@@ -200,13 +202,13 @@ for kind, signs in (("relu", 1), ("tanh", 2)):
 # ## Too good to be true (15 min)
 #
 # <!-- syllabus: S0-27 S0-28 -->
-# Being able to represent everything is no golden ticket: the size may be out of reach (Lecture 6), the weights may not
+# Being able to represent everything is not enough: the size may be out of reach (Lecture 6), the weights may not
 # be found, and what is found may be noise. First, weights that exist and are not found; then many perfect fits. A
 # polynomial with 13 coefficients through 8 points has 5 left to choose: add whatever vanishes at the points. The one
 # with the smallest coefficients is harmless between the points, most others are not.
 
 # %% no_ticket
-print("XOR with two ReLUs, starts that succeed, of 100:", int(xor_success(2, "relu", 100, steps=500).sum()))
+print("XOR with two ReLUs, seeds that succeed, of 100:", int(xor_success(2, "relu", 100, steps=500).sum()))
 x, between = np.linspace(-1, 1, 8), np.linspace(-1, 1, 200)
 powers, powers_between = (np.vander(at, 13, increasing=True) for at in (x, between))
 smallest = np.linalg.lstsq(powers, np.sin(3 * x), rcond=None)[0]
@@ -396,15 +398,15 @@ print("clipped to length 1:", clip_gradients([(np.array([[300.0]]), np.array([-4
 # ## The doctor's round (13 min)
 #
 # <!-- syllabus: S1-29 S1-30 -->
-# "It does not learn." Learning rate? Start? Data? Architecture? More epochs? Other features? Guessing costs days. It is
-# called an art; but every suspicion has a test that takes seconds.
+# "It does not learn." Learning rate? Initialisation? Data? Architecture? More epochs? Other features? Guessing costs
+# days. It is called an art; but every suspicion has a test that takes seconds.
 #
 # | suspicion | test | healthy |
 # |---|---|---|
 # | wrong gradient | compare with differences | they agree |
 # | features not scaled | root mean square of the inputs | about 1 |
 # | not shuffled | neighbours with the same label | about $1/K$ |
-# | bad start | first loss over $\log K$; share of dead units | 1 to 1.6; near 0 |
+# | bad initialisation | first loss over $\log K$; share of dead units | 1 to 1.6; near 0 |
 # | step too large | fit ten examples alone | loss near 0 |
 # | step too large or small | length of a step over length of the weights | 0.001 to 0.1 |
 # | labels mixed up | which class is taken for which | the right one |
@@ -414,8 +416,8 @@ unsure = mlp_backward([(np.zeros((2, 10)), np.zeros(10))], X, labels, "tanh", 0.
 print("knows nothing of 10 classes, loses", unsure, " log 10:", np.log(10))
 
 # %% [markdown]
-# Six patients are sick, each in one way. You have two tests for each; a test takes the minutes it would take you, and a
-# diagnosis counts only if one of your tests can show it.
+# Each of six trainings has one thing wrong with it. You may order two tests for each; every test takes some minutes,
+# and a diagnosis counts only if one of your tests can show it.
 
 # %% W28
 W28.show()

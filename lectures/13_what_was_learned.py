@@ -12,7 +12,7 @@
 # **What you will be able to do**
 #
 # - read a column of weights as a picture, and say what a unit of the first layer looks for;
-# - say when such pictures mean something, and when they are the noise of the start;
+# - say when such pictures mean something, and when they are noise left from the initialisation;
 # - compare features that were learned with features that were made by hand, with the same number of parameters;
 # - send a gradient through residual, highway and dense connections, and say what they cure and what not;
 # - argue about brains and backpropagation with numbers.
@@ -92,7 +92,7 @@ plt.show()
 W30.show()
 
 # %% [markdown] Here is the reason, on one unit. In the corner of the picture there is never any ink, so the gradient
-# of those weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were at the start. Only a
+# of those weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were before training. Only a
 # penalty on the weights moves them: by the factor $1 - \eta\lambda$ at every step.
 
 # %% corner
@@ -187,13 +187,16 @@ for name, features, widths in (
 assert (len(pairs), 20 * 21 // 2) == (72, 210)
 W = params[0][0]
 axes = panels(height=2.2)
-axes.bar(range(1, 9), np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1], color=style.BLUE)
+cosines = np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1]
+assert cosines[1] > 0.99  # two units look along u
+assert cosines[2] < 0.6
+axes.bar(range(1, 9), cosines, color=style.BLUE)
 axes.set(ylim=(0, 1), xlabel="unit, sorted", ylabel="|cosine| with u")
 plt.show()
 
 # %% [markdown]
 # All 210 products of two would contain the answer, for $(u\cdot x)^2$ is a sum of them; the 72 drawn do not. Of the
-# network's units two have turned until they look along $u$, and two bends are enough to mark off the strip
+# network's units two have turned until they look along $u$, and two nonlinear units are enough to mark off the strip
 # $|u\cdot x| < 0.67$: features that *adapt to the data*. With $d$ numbers there are $d(d+1)/2$ products, while one more
 # unit costs $d$ weights and a few more.
 #
@@ -260,7 +263,8 @@ W29.show()
 # nearly keeps up on small networks; others are indeed far slower.
 #
 # **Feedback alignment** replaces $W^\top$ by a fixed random matrix $B$: $\;\delta^{l} = (\delta^{l+1} B^{l+1})\circ
-# f'(z^l)$. **Weight perturbation** sends nothing back at all: shake all weights by $\epsilon v$, and see what it does:
+# f'(z^l)$. **Weight perturbation** sends nothing back at all: move all weights by $\epsilon v$, and measure what that
+# does to the loss:
 #
 # $$\hat g = \frac{J(w + \epsilon v) - J(w - \epsilon v)}{2\epsilon}\, v \approx (v\cdot g)\, v, \qquad \mathrm{E}\,\hat
 # g = g, \qquad \mathrm{E}\,\lVert \hat g\rVert^2 = (P + 2)\,\lVert g\rVert^2$$
@@ -282,8 +286,8 @@ told = feedback_backward(small, [W.T for W, _ in small], inputs, classes, "tanh"
 print("feedback with B = W.T is backpropagation:", np.max(np.abs(flatten(told) - g)))
 
 # %% [markdown]
-# All three learn to read the same digits, from the same start. On the right you see how far each one's direction, for
-# the hidden layers, agrees with the gradient.
+# All three learn to read the same digits, from the same initial weights. On the right you see how far each one's
+# direction, for the hidden layers, agrees with the gradient.
 
 # %% W31
 W31.show()
@@ -345,7 +349,8 @@ plt.show()
 # **1.** The pictures of a network's first layer look like noise, and it reads 98 % of new digits. Is it overfitted?
 #
 # <details><summary>Answer</summary>
-# No; that is judged by new digits. The noise is left from the start, in directions in which the data hardly vary.
+# No; that is judged by new digits. The noise is left from the initialisation, in directions in which the data hardly
+# vary.
 # </details>
 #
 # **2.** A residual stack of 100 layers explodes. What do you change first?
