@@ -446,4 +446,4 @@ plt.show()
 # ## Where it leads
 #
 # To the assignment `p8_digits`: you train a network on digits with early stopping, look at its first layer and its
-# confusions, diagnose six sick trainings, and write a short report.
+# confusions, diagnose broken trainings, and write a short report.

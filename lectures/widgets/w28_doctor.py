@@ -133,13 +133,16 @@ def stage(figure):
         colours = (style.GREY, style.GREY, style.VERMILION, style.BLUE)
         panels.append([axes, [axes.plot([], [], color=colour)[0] for colour in colours], keys])
     names = [figure.text(0.02, height, "", weight="bold") for height in (0.9, 0.425)]
-    return SimpleNamespace(panels=panels, names=names, said=figure.text(0.02, 0.955, "", weight="bold"))
+    hint = figure.text(0.5, 0.25, "Order a second test, or name the disease.", ha="center", color=style.GREY)
+    said = figure.text(0.02, 0.955, "", weight="bold")
+    return SimpleNamespace(panels=panels, names=names, hint=hint, said=said)
 
 
 def draw(values, artists):
     right = values.name == values.sick.found and values.verdict.startswith("Right")
     artists.said.set_text(f"Patient {values.patient}. {values.verdict}")
     artists.said.set_color(style.BLACK if values.name == UNNAMED else style.GREEN if right else style.VERMILION)
+    artists.hint.set_visible(len(values.tests) == 1)
     for row in (0, 1):
         ordered = row < len(values.tests)
         test = values.tests[row] if ordered else NO_TEST
