@@ -8,10 +8,14 @@ import pytest
 from lectures.widgets.w13_folding import WIDGET as W13
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
+from lectures.widgets.w28_doctor import MINUTES, PATIENTS, SHOWS_IN
+from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.autodiff.message_passing import send_messages
 from reference_solution.autodiff.value import Value
+from reference_solution.linear.least_squares import add_bias, mse_grad
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
 from reference_solution.networks.normalisation import normalise_backward, normalise_forward
+from reference_solution.training.gradient_descent import critical_lr, gradient_descent
 from tests.paths import CLONE
 
 
@@ -139,3 +143,23 @@ def test_with_layer_normalisation_the_size_of_the_weights_cancels(gain):
         ends.append((Y, normalise_backward(upstream, cache)[0] @ weights.T))
     for one, other in zip(*ends, strict=True):
         np.testing.assert_allclose(one, other)
+
+
+def test_just_below_the_critical_step_descent_is_no_faster_than_at_a_tenth():
+    rng = np.random.default_rng(0)
+    x = rng.uniform(0, 5, size=50)
+    A, y = add_bias(x[:, None]), 0.7 * x + 1 + 0.3 * rng.normal(size=50)
+    ends = [gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(2), lr, steps=60)[-1] for lr in (0.1, 0.01)]
+    assert 0.1 < critical_lr(2 / len(A) * A.T @ A) < 0.11
+    near, far = (np.mean((A @ w - y) ** 2) for w in ends)
+    assert near > far
+    assert "why is 0.1 no faster than 0.01" in text("08")
+
+
+@pytest.mark.parametrize("patient", PATIENTS)
+def test_a_diagnosis_counts_only_with_a_test_that_can_show_it(patient):
+    disease = PATIENTS[patient]
+    cases = W28.prepare(patient=patient)
+    for test in MINUTES:
+        verdict = W28.compute(cases, first=test, second="none", name=disease).verdict
+        assert verdict.startswith("Right") == (test == SHOWS_IN[disease])
