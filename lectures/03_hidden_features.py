@@ -183,8 +183,8 @@ plt.show()
 #
 # <!-- syllabus: S0-25 -->
 # A step has no slope, and Lecture 2 showed that gradient descent cannot move it. A logistic unit has one. How much is
-# lost if each step becomes a $\sigma$? Scale weights **and** biases by $k$, and a unit says $\sigma(k z)$ in the place
-# of $\mathrm{step}(z)$. On both sides of zero the difference is
+# lost if each step becomes a $\sigma$? Scale weights **and** biases by $k$, and a unit computes $\sigma(k z)$ in the
+# place of $\mathrm{step}(z)$. On both sides of zero the difference is
 #
 # $$|\sigma(k z) - \mathrm{step}(z)| = \sigma(-k\,|z|) \;\le\; \sigma(-k\,d) \quad\text{wherever } |z| \ge d.$$
 
@@ -230,7 +230,7 @@ plt.show()
 print(f"all four round rightly from k = {ks[np.argmax(largest < 0.5)]:.1f} on")
 
 # %% [markdown]
-# With $k = 1$ no output crosses ½: soft units need large weights to say something clearly. With $k = 10$ the error is
+# With $k = 1$ no output crosses ½: soft units need large weights to be sure. With $k = 10$ the error is
 # below one in a hundred, and the network has a slope everywhere.
 #
 # ## Features made by hand (6 min)

@@ -51,9 +51,9 @@ rng = np.random.default_rng(6)
 # are the **hypothesis space** $\mathcal H$ of that architecture. Lecture 2 met a function outside of one: XOR is not in
 # the space of a single threshold unit. Spaces are compared by inclusion:
 #
-# $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can say all that } B \text{ can.}$$
+# $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can represent all that } B \text{ can.}$$
 #
-# And A is *more* expressive than B only if it can also say something that B cannot.
+# And A is *more* expressive than B only if it can also represent something that B cannot.
 #
 # An inclusion is proved by building: take any member of B, and write down weights with which A is that member. Three
 # such proofs, each checked on fifty random inputs:
@@ -73,7 +73,7 @@ assert np.allclose(as_maxout, relu(X @ W + b))  # a ReLU layer is a maxout layer
 
 # %% [markdown]
 # The first inclusion is proper. At −1, 0 and 1 the function $|x|$ has the values 1, 0, 1; a straight line through the
-# outer two is 1 in the middle as well. Two ReLUs say it exactly, for $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
+# outer two is 1 in the middle as well. Two ReLUs compute it exactly, for $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
 
 # %% absolute
 x = np.linspace(-1, 1, 101)[:, None]
@@ -290,7 +290,7 @@ plt.show()
 # A sum of cubics is a cubic, however many are added. Tanhs without bias are odd, so is their sum, and the cosine is
 # not. **Not compact**: a network that follows $\sin\, x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**:
 # a sum of continuous units cannot jump; where $f$ does, it misses at least half of the jump (choose *a jump* above).
-# **Sigmoid output**: it never says 2.
+# **Sigmoid output**: it never reaches 2.
 
 # %% outside
 t = np.linspace(-np.pi, np.pi, 200)
@@ -312,7 +312,7 @@ plt.show()
 # 1. **Its size.** Let a function change by no more than the input that changes most. To come within $\varepsilon$ of it
 #    on the unit cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the
 #    worst case the number is exponential in $n$ for every construction. A digit image has $n = 784$.
-# 2. **Its weights.** Two sigmoid units can say XOR (Lecture 3). Gradient descent from random weights often does not
+# 2. **Its weights.** Two sigmoid units can compute XOR (Lecture 3). Gradient descent from random weights often does not
 #    find them.
 # 3. **Its sense.** What can follow any curve can follow noise (Lecture 1, and Lecture 12).
 
@@ -358,7 +358,7 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 # <details><summary>Answer</summary>
 #
 # The theorem says that *some* number of units is enough, not that a million are. And it speaks of weights that exist,
-# not of weights that training finds; nor of what the network says between the data.
+# not of weights that training finds; nor of what the network does between the data.
 #
 # </details>
 #

@@ -169,8 +169,8 @@ W13b.show()
 # every odd row of the table, for no two of these rows can be merged: $2^{n-1}$.
 #
 # So parity needs exponentially many hidden units in a single layer, *if they are ANDs and ORs*. **Threshold** units
-# can count: $n$ of them in a single layer do it. Unit $k$ says "at least $k$ ones", and the output adds them with the
-# signs $+ - + - \dots$
+# can count: $n$ of them in a single layer do it. Unit $k$ answers "at least $k$ ones", and the output adds them with
+# the signs $+ - + - \dots$
 
 
 # %% parity
