@@ -206,7 +206,8 @@ plt.show()
 #
 # $$\text{steps: } \max |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } \max |y - f| \le \frac{M}{8N^2}$$
 #
-# The promise, dashed in the picture, is made *before* the network is run. Drag the dot in the upper right picture.
+# Begin with one unit, go on to one bump, then to all of them. The promise, dashed in the picture, is made *before* the
+# network is run. Drag the dot in the upper right picture.
 
 # %% W15
 W15.show()
