@@ -68,9 +68,10 @@ axes.text(0.87, 53, "the unit: yes or no", color=style.VERMILION)
 axes.set(xlabel="inflow i", ylabel="spikes in 60 moments")
 plt.show()
 
-# %% [markdown] Above 0.8 the cell says *how often*, the unit says only *yes*. A real cell also cares **when** its
-# inputs come, and it does not learn the way our networks will. So be careful with the likeness: these units are
-# loosely inspired by cells, no more. From here on, a neuron is a formula.
+# %% [markdown]
+# Above 0.8 the cell says *how often*, the unit says only *yes*. A real cell also cares **when** its inputs come, and
+# it does not learn the way our networks will. So be careful with the likeness: these units are loosely inspired by
+# cells, no more. From here on, a neuron is a formula.
 #
 # <!-- syllabus: S0-10 -->
 # The formula, for inputs $x$, weights $w$ and bias $b$:

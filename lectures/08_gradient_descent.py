@@ -119,9 +119,10 @@ axes.legend()
 plt.show()
 print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 
-# %% [markdown] Why does 1 fly out while 0.1 arrives, and why is 0.1 no faster than 0.01? The loss is a bowl with the
-# curvature matrix $H = \frac2m X^\top X$. Along each axis of the bowl (an eigenvector of $H$ with eigenvalue
-# $\lambda$) one step multiplies the distance to the bottom:
+# %% [markdown]
+# Why does 1 fly out while 0.1 arrives, and why is 0.1 no faster than 0.01? The loss is a bowl with the curvature
+# matrix $H = \frac2m X^\top X$. Along each axis of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one
+# step multiplies the distance to the bottom:
 #
 # $$d^{(t+1)} = (1 - \eta\lambda)\, d^{(t)}, \qquad \text{so it shrinks only if}\quad 0 < \eta < \frac{2}{\lambda}.$$
 #

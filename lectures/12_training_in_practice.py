@@ -83,10 +83,11 @@ assert np.allclose(one[0][0], params[0][0] - 0.3 * whole)  # one step of all exa
 # %% W25
 W25.show()
 
-# %% [markdown] Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole
-# gradient is small and the noise is not. More than half of the batches of up to 8 examples then point uphill, though
-# their mean is the whole gradient: most examples are fitted and pull a little up, the few that are not pull strongly
-# down, and most small batches hold none of these. Then one takes larger batches, or smaller steps.
+# %% [markdown]
+# Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole gradient is small
+# and the noise is not. More than half of the batches of up to 8 examples then point uphill, though their mean is the
+# whole gradient: most examples are fitted and pull a little up, the few that are not pull strongly down, and most
+# small batches hold none of these. Then one takes larger batches, or smaller steps.
 #
 # ## Initialisation (9 min)
 #

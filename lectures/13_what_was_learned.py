@@ -91,9 +91,10 @@ plt.show()
 # %% W30
 W30.show()
 
-# %% [markdown] Here is the reason, on one unit. In the corner of the picture there is never any ink, so the gradient
-# of those weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were before training. Only a
-# penalty on the weights moves them: by the factor $1 - \eta\lambda$ at every step.
+# %% [markdown]
+# Here is the reason, on one unit. In the corner of the picture there is never any ink, so the gradient of those
+# weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were before training. Only a penalty
+# on the weights moves them: by the factor $1 - \eta\lambda$ at every step.
 
 # %% corner
 side, steps, lr, lam = 14, 200, 0.2, 0.005
