@@ -211,8 +211,8 @@ print("gradient of the penalty:", 2 * lam * w * pays)
 # So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$ (dotted in the figure). In general there is no closed
 # form. Where the columns are orthonormal there is one: $X^\top y$, with every entry moved towards zero by $\lambda/2$.
 #
-# Below, four weights under both penalties. Ridge makes all of them smaller and none zero; lasso sets one after the
-# other to zero: it selects features.
+# Below, four weights under both penalties. Under ridge they shrink together, and none stays at zero; lasso sets one
+# after the other to zero: it selects features.
 
 # %% lasso
 Xc = rng.normal(size=(40, 4))

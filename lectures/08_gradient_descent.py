@@ -128,7 +128,7 @@ print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 #
 # The steepest axis decides whether one may go on at all, $\eta < 2/\lambda_{max}$; the flattest how long it takes.
 # (With 0.1, just below the limit, the steepest axis is the slow one: each step crosses the valley and lands almost as
-# high on the other side.) Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
+# far up on the other side.) Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
 
 # %% factor
 curvatures, axes = np.linalg.eigh(H)
