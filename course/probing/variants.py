@@ -6,8 +6,10 @@ import sys
 from collections.abc import Collection
 from typing import Any
 
+import numpy as np
+
 from course.probing.noting_lines import RAN, noting_lines
-from course.probing.wire import MAX_DEPTH
+from course.probing.wire import MAX_DEPTH, encode
 from course.types import StudentFunction
 
 _NAME = "<variant>"
@@ -50,8 +52,9 @@ class Variants:
         ----------
         what : tuple
             ``("call", code, case)`` returns what the variant returns; ``("each", codes, case)`` a list of what each
-            returns for copies of the arguments, None for those that raise; ``("lines", code, case)`` the numbers of the
-            lines that run.
+            returns for copies of the arguments, None for those that raise and, after the first, for those that return
+            the same as the first; ``("lines", code, case)`` the numbers of the lines that run; ``("overflows", code,
+            case)`` whether a number grows too large on the way.
         *args
             Of the student's function. They are kept: the last two need them only once for each case.
 
@@ -64,10 +67,27 @@ class Variants:
         if kind != "call":
             args = self._inputs.setdefault(case, args)
         if kind == "each":
-            return [self._tried(one, args) for one in code]
+            return self._each(code, args)
         if kind == "lines":
             return self._lines(code, args)
+        if kind == "overflows":
+            return self._overflows(code, args)
         return _bounded(self._timed(code, args))
+
+    def _overflows(self, code: str, args: tuple[Any, ...]) -> bool:
+        with np.errstate(over="raise"):
+            try:
+                self._timed(code, copy.deepcopy(args))
+            except FloatingPointError:
+                return True
+            except Exception:  # something else is wrong with it
+                return False
+        return False
+
+    def _each(self, codes: list[str], args: tuple[Any, ...]) -> list[Any]:
+        results = [self._tried(code, args) for code in codes]
+        first = encode(results[0])
+        return [results[0], *(None if encode(one) == first else one for one in results[1:])]
 
     def _tried(self, code: str, args: tuple[Any, ...]) -> Any:
         try:

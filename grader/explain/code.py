@@ -22,11 +22,19 @@ class Edit:
         The line of the code that it is in; the first is 1.
     changes : tuple of Change
         That do not overlap.
+    also : tuple of Edit
+        Those that are made together with it, in other lines perhaps.
     """
 
     kind: str
     line: int
     changes: tuple[Change, ...]
+    also: tuple["Edit", ...] = ()
+
+    @property
+    def all(self) -> tuple["Edit", ...]:
+        """The edit and those that are made with it."""
+        return (self, *self.also)
 
 
 class Code:
@@ -42,6 +50,8 @@ class Code:
     tree : ast.Module
     parents : dict
         The parent of each node.
+    scopes : dict
+        The names known in each function, for those who look them up often.
 
     Raises
     ------
@@ -56,6 +66,7 @@ class Code:
         self._starts = [0]
         for line in self._data.split(b"\n"):
             self._starts.append(self._starts[-1] + len(line) + 1)
+        self.scopes: dict[ast.AST | None, list[str]] = {}
         self.parents = {child: node for node in ast.walk(self.tree) for child in ast.iter_child_nodes(node)}
 
     def span(self, node: ast.expr | ast.stmt) -> tuple[int, int]:
@@ -84,39 +95,20 @@ class Code:
         before = self._data[self._starts[node.lineno - 1] : self.span(node)[0]].decode()
         return before if not before.strip() else ""
 
-    def changed(self, changes: tuple[Change, ...]) -> str:
-        """The text with these changes."""
+    def changed(self, edit: Edit) -> str:
+        """The text with an edit."""
         data = self._data
-        for first, end, text in sorted(changes, reverse=True):
+        for first, end, text in sorted((change for one in edit.all for change in one.changes), reverse=True):
             data = data[:first] + text.encode() + data[end:]
         return data.decode()
 
     def expressions(self) -> Iterator[ast.expr]:
         """All expressions that another could replace, from the top down."""
         for node in ast.walk(self.tree):
-            if isinstance(node, ast.expr) and not self._is_fixed(node):
+            if isinstance(node, ast.expr) and not self.is_fixed(node):
                 yield node
 
-    def statements_at(self, lines: set[int]) -> set[int]:
-        """All lines of the statements that some of these lines are in; of a compound statement those of its head."""
-        found = set(lines)
-        for node in ast.walk(self.tree):
-            if isinstance(node, ast.stmt):
-                body = getattr(node, "body", None)
-                end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
-                own = range(node.lineno, max(end, node.lineno) + 1)
-                if not lines.isdisjoint(own):
-                    found.update(own)
-        return found
-
-    def function_of(self, node: ast.AST) -> FunctionNode | None:
-        """The innermost function that a node is in."""
-        found = self.parents.get(node)
-        while found is not None and not isinstance(found, FunctionNode):
-            found = self.parents.get(found)
-        return found
-
-    def _is_fixed(self, node: ast.expr) -> bool:
+    def is_fixed(self, node: ast.expr) -> bool:
         """Whether nothing else can stand here: a target, the name of a module, a part of a string or a bare slice."""
         if isinstance(node, ast.Starred | ast.Slice | ast.JoinedStr | ast.FormattedValue):
             return True
@@ -130,3 +122,30 @@ class Code:
         if isinstance(parent, ast.Attribute) and isinstance(node, ast.Name) and node.id in ("np", "numpy"):
             return True
         return isinstance(parent, ast.FunctionDef | ast.ClassDef) and node in (*parent.decorator_list,)
+
+    def statements_at(self, lines: set[int]) -> set[int]:
+        """All lines of the statements that some of these lines are in; of a compound statement those of its head."""
+        found = set(lines)
+        for node in ast.walk(self.tree):
+            if isinstance(node, ast.stmt):
+                body = getattr(node, "body", None)
+                end = body[0].lineno - 1 if body else node.end_lineno or node.lineno
+                own = range(node.lineno, max(end, node.lineno) + 1)
+                if not lines.isdisjoint(own):
+                    found.update(own)
+        return found
+
+    def statement_of(self, node: ast.AST) -> ast.AST:
+        """The innermost statement that a node is in."""
+        return next((found for found in (node, *self.around(node)) if isinstance(found, ast.stmt)), self.tree)
+
+    def around(self, node: ast.AST) -> Iterator[ast.AST]:
+        """What a node is in, the innermost first."""
+        found = self.parents.get(node)
+        while found is not None:
+            yield found
+            found = self.parents.get(found)
+
+    def function_of(self, node: ast.AST) -> FunctionNode | None:
+        """The innermost function that a node is in."""
+        return next((found for found in self.around(node) if isinstance(found, FunctionNode)), None)

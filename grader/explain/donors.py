@@ -9,7 +9,7 @@ import copy
 import functools
 import inspect
 import textwrap
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import permutations
@@ -20,8 +20,8 @@ from grader.explain.program import Program
 
 _MAX_PIECE = 120  # characters
 _MAX_FUNCTIONS = 12
-_MAX_FITTED = 100
-_PIECES = ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Attribute
+_MAX_FITTED = 60
+_PIECES = ast.BinOp | ast.Call | ast.Subscript | ast.UnaryOp | ast.Compare | ast.IfExp | ast.Attribute | ast.List
 _SYMBOLS = {ast.Mult: "*", ast.Div: "/", ast.Add: "+", ast.Sub: "-", ast.Mod: "%"}
 _FREE = frozenset({"np", *dir(builtins)})
 
@@ -40,14 +40,15 @@ class Piece:
     text: str
     names: frozenset[str]
 
-    def fitted(self, scope: list[str], known: frozenset[str], most: int) -> Iterator[str]:
-        """The text, with names of the scope in place of at most so many that are not known there."""
-        unknown = sorted(self.names - known - set(scope))
+    def fitted(self, own: Sequence[str], known: frozenset[str], most: int) -> Iterator[str]:
+        """The text, with expressions of one's own in place of at most so many names that are not known there."""
+        unknown = sorted(self.names - known)
         if not unknown:
             yield self.text
-        elif len(unknown) <= most and len(scope) ** len(unknown) <= _MAX_FITTED:
-            for others in permutations(scope, len(unknown)):
-                put: dict[str, ast.expr] = {a: ast.Name(b, ast.Load()) for a, b in zip(unknown, others, strict=True)}
+        elif len(unknown) <= most and len(own) ** len(unknown) <= _MAX_FITTED:
+            trees = [ast.parse(text, mode="eval").body for text in own]
+            for others in permutations(trees, len(unknown)):
+                put: dict[str, ast.expr | None] = dict(zip(unknown, others, strict=True))
                 yield ast.unparse(_Put(put).visit(ast.parse(self.text)))
 
 
@@ -59,6 +60,8 @@ class Donors:
     ----------
     functions : tuple of str
         Names of functions of the notebook.
+    signatures : tuple of (str, tuple of str)
+        Those among them with more than one parameter, with the parameters' names.
     expressions, statements : tuple of Piece
         Of the reference.
     operands : tuple of (str, Piece)
@@ -66,6 +69,7 @@ class Donors:
     """
 
     functions: tuple[str, ...] = ()
+    signatures: tuple[tuple[str, tuple[str, ...]], ...] = ()
     expressions: tuple[Piece, ...] = ()
     statements: tuple[Piece, ...] = ()
     operands: tuple[tuple[str, Piece], ...] = ()
@@ -78,7 +82,13 @@ class Donors:
 
 def donors_of(program: Program) -> Donors:
     """The pieces for one function of a submission."""
-    return Donors(program.functions, *_pieces(program.setup.exercise.reference))
+    return Donors(program.functions, _signatures(program), *_pieces(program.setup.exercise.reference))
+
+
+def _signatures(program: Program) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    functions = [node for node in ast.parse(program.needed).body if isinstance(node, ast.FunctionDef)]
+    parameters = {node.name: tuple(arg.arg for arg in node.args.args) for node in functions}
+    return tuple((name, names) for name, names in parameters.items() if len(names) > 1)
 
 
 def names_in_reference(reference: Reference) -> frozenset[str]:
@@ -149,7 +159,7 @@ def _with_locals_put_in(tree: ast.Module) -> ast.Module:
 
 
 class _Put(ast.NodeTransformer):
-    def __init__(self, values: dict[str, ast.expr]) -> None:
+    def __init__(self, values: Mapping[str, ast.expr | None]) -> None:
         self._values = values
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.expr:

@@ -148,7 +148,7 @@ def program_of(
     roots = _names(mine)
     others = frozenset().union(*(_names(one) for one in setups.values() if one is not mine)) - roots
     given = {s.node.name for s in statements if isinstance(s.node, ast.FunctionDef) and not s.written}
-    needed = _closure(statements, roots | (useful & given) | {"np"})
+    needed = _closure(statements, roots | (useful & (given | others)) | {"np"})
     own = [s for s in needed if s.written and not s.binds & others]
     if not any(s.binds & roots for s in own) or not any(map(_defines_function, own)):
         return None

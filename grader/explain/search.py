@@ -19,10 +19,12 @@ Wrong: TypeAlias = frozenset[tuple[int, Label]]
 """Number of the case and label of each quantity that is not right."""
 
 _MAX_EDITS, _MAX_PARTIAL = 3, 4
+_FIRST_ROUNDS = 1  # whose changes are all tried before any together
 _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
-_LEAST_AFTER = 0.4  # seconds
-_ABOUT, _SMALL = 4, 14  # words
+_LEAST_AFTER = 0.8  # seconds
+_BATCH_SECONDS = 0.3
+_ABOUT, _MUCH, _SMALL = 4, 5, 20  # words
 _IDIOMS = {"logarithm"}  # one idea in many words
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 
@@ -76,8 +78,10 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Those that are about as small as the smallest.
 
     What makes up for a slip in a later line puts something in, so if taking away or replacing does it, only that is
-    kept; of the places of a missing statement the last.
+    kept; of the places of a missing statement or copy the last. The fewest changes in the fewest lines are kept.
     """
+    counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
+    hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
     sizes = [_size(text, hit.text) for hit in hits]
     growing = [len(_WORD.findall(hit.text)) > len(_WORD.findall(text)) for hit in hits]
     kept: list[Hit] = []
@@ -85,7 +89,7 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     for hit, size, grows in zip(hits, sizes, growing, strict=True):
         if size > min(sizes) + _ABOUT or (grows and not all(growing)):
             continue
-        if hit.edits[-1].kind != "missing":
+        if hit.edits[-1].kind not in ("missing", "copy"):
             kept.append(hit)
         elif last is None or hit.edits[-1].line > last.edits[-1].line:
             last = hit
@@ -95,8 +99,19 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
 
 def _size(before: str, after: str) -> int:
     """How many words are taken away or put in."""
+    return sum(_sizes(before, after))
+
+
+def _is_small(before: str, after: str, places: int) -> bool:
+    """Whether a change is small enough to be about one thing in so many places: much in more places is another code."""
+    sizes = _sizes(before, after)
+    return sum(sizes) <= _SMALL * places and sum(size >= _MUCH for size in sizes) <= places
+
+
+def _sizes(before: str, after: str) -> list[int]:
+    """How many words are taken away or put in, place by place."""
     matcher = SequenceMatcher(None, _WORD.findall(before), _WORD.findall(after), autojunk=False)
-    return sum(max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal")
+    return [max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
 
 
 @dataclass
@@ -113,10 +128,15 @@ class _Search:
         self.count(1)
         return _labels(self.trial.answer(code, number))
 
-    def wrong_once(self, codes: Sequence[str], number: int) -> list[frozenset[Label]]:
-        """As `wrong`, for many codes that are called once each."""
+    def wrong_once(self, codes: Sequence[str], number: int) -> list[frozenset[Label] | None]:
+        """As `wrong`, for many codes that are called once each; None if nothing of the first is mended."""
         self.count(len(codes))
-        return [_labels(answer) for answer in self.trial.answers_once(codes, number)]
+        return [None if answer is None else _labels(answer) for answer in self.trial.answers_once(codes, number)]
+
+    def overflows_now(self, code: str) -> bool:
+        """Whether a variant overflows where the student's code does not: that mends nothing."""
+        cases = range(len(self.trial.cases))
+        return any(self.trial.overflows(code, n) and not self.trial.overflows(self.text, n) for n in cases)
 
     def count(self, variants: int) -> None:
         if self.trial.used > self.until:
@@ -170,42 +190,47 @@ def _level(
     right = sorted((n for n in base if not base[n]), key=run.costs.__getitem__)
     pivot, order, code = failing[0], [*failing, *right], Code(text)
     lines = code.statements_at(run.trial.lines(text, pivot))
-    seen: set[Wrong] = set()
+    seen: set[tuple[Wrong, int]] = set()
+    partial: list[tuple[Edit, str, Wrong]] = []
     found = False
-    for round_of_edits in edits(code, run.donors, lines):
-        partial = []
+    for number, round_of_edits in enumerate(edits(code, run.donors, lines)):
         for edit, variant in _promising(run, code, round_of_edits, pivot, base[pivot]):
             wrong = _everywhere(run, variant, base, order)
             if wrong is None:
                 continue
             if not wrong:
-                if edit.kind in _IDIOMS or _size(run.text, variant) <= _SMALL:
+                small = edit.kind in _IDIOMS or _is_small(run.text, variant, len(edit.all))
+                if small and not run.overflows_now(variant):
                     found = True
-                    yield Hit((*before, edit), variant)
-            elif wrong not in seen and variant.count("\n") == text.count("\n"):  # the lines keep their numbers
-                seen.add(wrong)
+                    yield Hit((*before, *edit.all), variant)
+            elif (wrong, edit.line) not in seen and variant.count("\n") == text.count(
+                "\n"
+            ):  # the lines keep their numbers
+                seen.add((wrong, edit.line))
                 partial.append((edit, variant, wrong))
-        if found:  # in the next rounds only for other lines
+        if found or number < _FIRST_ROUNDS:  # one change is likelier than two
             continue
         for edit, variant, wrong in sorted(partial, key=lambda one: len(one[2]))[: _MAX_PARTIAL if depth > 1 else 0]:
             after = {n: frozenset(label for m, label in wrong if m == n) for n in base}
-            for hit in _within(run, _level(run, variant, after, (*before, edit), depth - 1)):
+            for hit in _within(run, _level(run, variant, after, (*before, *edit.all), depth - 1)):
                 found = True
                 yield hit
-            if found:
-                return
+        if found:
+            return
+        partial = []
 
 
 def _within(run: _Search, hits: Iterator[Hit]) -> Iterator[Hit]:
     """The hits that come within a part of the time that is left."""
     until = run.until
-    run.until = run.trial.used + _SHARE * (until - run.trial.used)
+    run.until = part = run.trial.used + _SHARE * (until - run.trial.used)
     try:
         yield from hits
     except _OutOfTime:
         pass
     finally:
-        run.until = until
+        if run.until == part:  # else a hit has set another end
+            run.until = until
 
 
 def _promising(
@@ -213,12 +238,13 @@ def _promising(
 ) -> Iterator[tuple[Edit, str]]:
     """Edits that make something right in a case, and nothing wrong."""
     once = bool(run.wrong_once([code.text], pivot)[0])  # not if only a second call or a changed input is wrong
-    size = run.trial.batch(pivot) if once else 1
+    size = min(run.trial.batch(pivot), 1 + int(_BATCH_SECONDS / max(run.costs[pivot], 1e-3))) if once else 1
     for i in range(0, len(candidates), size):
         batch = candidates[i : i + size]
-        variants = [code.changed(edit.changes) for edit in batch]
-        found = run.wrong_once(variants, pivot) if once else [run.wrong(variants[0], pivot)]
-        yield from ((edit, v) for edit, v, left in zip(batch, variants, found, strict=True) if left < base)
+        variants = [code.changed(edit) for edit in batch]
+        found = run.wrong_once([code.text, *variants], pivot)[1:] if once else [run.wrong(variants[0], pivot)]
+        mended = zip(batch, variants, found, strict=True)
+        yield from ((edit, v) for edit, v, left in mended if left is not None and left < base)
 
 
 def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[Label]], order: Sequence[int]) -> Wrong | None:

@@ -77,12 +77,17 @@ def _with_lines(
     if len(lines) > _MAX_LINES:
         return findings
     first, *others = lines
+    if not others and first.kind == "missing":  # the line itself is right
+        found = (_missing(first, _right(cases), WHERE),)
+        last = max(i for i, finding in enumerate(findings) if _names(finding, known))
+        return (*findings[: last + 1], *found, *findings[last + 1 :])
     if not others:
         line, quoted = first.line, first.quoted if first.line else ""
         return tuple(replace(f, line=line, quoted=quoted) if _names(f, known) else f for f in findings)
     if len(spots[0]) > 1:
-        text = f"Changes in {' and '.join(spot.name for spot in lines)} together make the function {_right(cases)}."
-        texts = [text, *(f"{_start(spot)}: one of these lines." for spot in others)]
+        named = ", and ".join(spot.name for spot in lines)
+        text = f"Changes in {named}, together make the function {_right(cases)}."
+        texts = [text, *(f"{_start(spot)}, is one of these lines." for spot in others)]
     else:
         text = f"One change in {first.name}, makes the function {_right(cases)}."
         texts = [text, *(f"One change in {spot.name}, does so too." for spot in others)]
@@ -111,7 +116,7 @@ def _found(spots: list[tuple[_Spot, ...]], cases: int) -> tuple[Finding, ...]:
         return ()
     first, *others = (several[0] for several in kinds.values())
     if first.kind == "missing":
-        text = f"Before {first.name}, a statement is missing: with it the function is {right}."
+        text = _missing(first, right).text
     else:
         text = f"{_start(first)}: one change in this line makes the function {right}. {_either(kinds[first.place])}"
     if others:
@@ -121,13 +126,14 @@ def _found(spots: list[tuple[_Spot, ...]], cases: int) -> tuple[Finding, ...]:
 
 
 def _together(hit: tuple[_Spot, ...], right: str) -> tuple[Finding, ...]:
-    """The findings on edits that make the function right together, each a part of it alone."""
+    """The findings on edits that make the function right together."""
     lines = list({spot.place: spot for spot in hit}.values())
     if len(lines) == 1:
         text = f"{_start(hit[0])}: {len(hit)} changes in this line together make the function {right}."
         return (_finding(hit[0], f"{text} {_about(list(hit))}"),)
-    text = f"{_start(lines[0])}: a change in this line makes a part right, and with changes in "
-    text += f"{' and '.join(spot.name for spot in lines[1:])}, the function is {right}. {_about(list(hit))}"
+    text = f"{_start(lines[0])}: a change in this line together with "
+    text += "one" if len(lines) == 2 else "others"
+    text += f" in {', and '.join(spot.name for spot in lines[1:])}, makes the function {right}. {_about(list(hit))}"
     more = [
         _finding(one, f"{_start(one)}: the change that this line needs is about {KINDS[one.kind]}.")
         for one in lines[1:]
@@ -137,6 +143,11 @@ def _together(hit: tuple[_Spot, ...], right: str) -> tuple[Finding, ...]:
 
 def _finding(spot: _Spot, text: str) -> Finding:
     return Finding(f"{CODE}{spot.kind}", text, spot.line, spot.quoted if spot.line else "")
+
+
+def _missing(spot: _Spot, right: str, code: str = f"{CODE}missing") -> Finding:
+    text = f"Before {spot.name}, a statement is missing: with it the function is {right}."
+    return Finding(code, text, spot.line, spot.quoted if spot.line else "")
 
 
 def _either(spots: list[_Spot]) -> str:

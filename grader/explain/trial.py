@@ -10,9 +10,11 @@ import numpy as np
 from grader.exercises.model import Exercise
 from grader.explain.program import Program
 from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.quantities import Quantity
 from grader.judging.stand_in import StandIn
 
-_BATCH, _PARTS = 16, 300  # variants in one request; parts that their results may have together
+_NEAR = 1e-2
+_BATCH, _PARTS = 16, 1200  # variants in one request; parts that their results may have together
 
 Ask: TypeAlias = Callable[..., tuple[Reply, float]]
 """``ask(exercise, case, stand_ins)``, as of a session."""
@@ -62,8 +64,14 @@ class Trial:
             reply = {**reply, "changed": [i - 1 for i in changed if type(i) is int]}
         return compare(self._exercise, case, self._expected(number), reply)
 
-    def answers_once(self, codes: Sequence[str], number: int) -> list[Answer]:
+    def answers_once(self, codes: Sequence[str], number: int) -> list[Answer | None]:
         """Call variants once each on a case; what becomes of the inputs is not compared.
+
+        Returns
+        -------
+        list of Answer or None
+            None for those that raise and, after the first, for those that return the same as the first, or something
+            that is wrong wherever the first is.
 
         Raises
         ------
@@ -77,13 +85,27 @@ class Trial:
         results = replies[0] if isinstance(replies, list) and len(replies) == 1 else None
         if not isinstance(results, list) or len(results) != len(codes):
             results = [None] * len(codes)
-        return [compare(self._exercise, case, expected, {"results": [result]}) for result in results]
+        before = compare(self._exercise, case, expected, {"results": results[:1]})
+        wrong = [] if self._exercise.view else [q for q in before.quantities if not q.is_right]
+        return [
+            before,
+            *(
+                None
+                if one is None or (wrong and not any(_may_be_right(one, q) for q in wrong))
+                else compare(self._exercise, case, expected, {"results": [one]})
+                for one in results[1:]
+            ),
+        ]
 
     def lines(self, code: str, number: int) -> set[int]:
         """The lines of a code that run for a case."""
         results = self._reply("lines", code, number).get("results")
         lines = results[0] if isinstance(results, list) and results else []
         return {line for line in lines if type(line) is int} if isinstance(lines, list) else set()
+
+    def overflows(self, code: str, number: int) -> bool:
+        """Whether a number grows too large on the way of a variant."""
+        return self._reply("overflows", code, number).get("results") == [True]
 
     def batch(self, number: int) -> int:
         """How many variants to call at once on a case."""
@@ -107,6 +129,19 @@ class Trial:
         reply, seconds = self._ask(self._asked, asked, self._stand_ins)
         self._theirs += seconds
         return reply
+
+
+def _may_be_right(result: Any, quantity: Quantity) -> bool:
+    """Whether a part of a result is anywhere near what is expected: far cheaper than a comparison of all parts."""
+    try:
+        for step in quantity.path[1:]:
+            result = result[step]
+        if isinstance(result, list):
+            return True  # of numbers, perhaps
+        gap = np.abs(np.subtract(result, quantity.expected, dtype=np.float64)).max(initial=0.0)
+    except (TypeError, LookupError, ValueError):
+        return False
+    return bool(gap <= _NEAR * max(1.0, float(np.abs(quantity.expected).max(initial=0.0))))
 
 
 def _parts(value: object) -> int:

@@ -3,33 +3,62 @@
 import ast
 import builtins
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
 from grader.explain.edits.values import names_in_scope, with_operands
 
-_MAX_OPERAND = 60  # characters
+_MAX_OPERAND = 80  # characters
+_MAX_OWN = 7
 _WORD = re.compile(r"[^\W\d][\w.]*|\d[\w.]*|[^\w\s()]+")
 
 
 def expressions(code: Code, donors: Donors, strict: bool) -> Iterator[Edit]:
-    """An expression of right code in the place of one that has something in common with it.
+    """An expression of right code in the place of a number, or of one that has something in common with it.
 
-    Only such that need no other variables; or, if not `strict`, one or two others.
+    Only such that need no other variables; or, if not `strict`, with parts of the student's expression in place of one
+    or two variables.
     """
     for node in code.expressions():
-        if isinstance(node, ast.Constant | ast.Tuple):
+        if isinstance(node, ast.Tuple) or (isinstance(node, ast.Constant) and not _may_be_more(code, node)):
             continue
-        mine = code.of(node)
-        scope = names_in_scope(code, node)
-        here = donors.known | set(scope)
+        mine, idle = code.of(node), _idle(code, node)
+        own = [*_parts(code, node), *idle]
+        here = donors.known | set(names_in_scope(code, node) if strict else [*_arguments(code, node), *own])
         for piece in donors.expressions:
             if (piece.names <= here) is not strict:
                 continue
-            for text in piece.fitted(scope, donors.known, 2):
-                if text not in mine and _is_near(mine, text):
+            for text in piece.fitted(own, here, 2):
+                if text not in mine and (isinstance(node, ast.Constant) or _is_near(mine, text, idle)):
                     yield Edit(_kind(text, mine), node.lineno, (code.put(node, f"({text})"),))
+
+
+def _may_be_more(code: Code, node: ast.Constant) -> bool:
+    """Whether a number or a truth value may stand where more belongs: set, passed on, returned or tested as it is."""
+    parent = code.parents[node]
+    alone = ast.Assign | ast.Return | ast.Call | ast.Tuple | ast.List | ast.If | ast.While | ast.IfExp | ast.ListComp
+    return isinstance(node.value, int | float) and isinstance(parent, alone)
+
+
+def _arguments(code: Code, node: ast.expr) -> list[str]:
+    function = code.function_of(node)
+    return [arg.arg for arg in function.args.args] if function else []
+
+
+def _parts(code: Code, node: ast.expr) -> list[str]:
+    """The variables in an expression and its elements, attributes and calls."""
+    wanted = ast.Name | ast.Subscript | ast.Attribute | ast.Call
+    inside = [n for n in ast.walk(node) if isinstance(n, wanted) and not code.is_fixed(n)]
+    return list(dict.fromkeys(code.of(n) for n in inside if n is not node))[:_MAX_OWN]
+
+
+def _idle(code: Code, node: ast.expr) -> list[str]:
+    """Variables that the function sets and never reads."""
+    function = code.function_of(node)
+    names = [n for n in ast.walk(function) if isinstance(n, ast.Name)] if function else []
+    read = {n.id for n in names if isinstance(n.ctx, ast.Load)}
+    return list(dict.fromkeys(n.id for n in names if n.id not in read and n.id != "_"))
 
 
 def operands(code: Code, donors: Donors) -> Iterator[Edit]:
@@ -51,7 +80,7 @@ def statements(code: Code, donors: Donors) -> Iterator[Edit]:
             continue
         scope, own = names_in_scope(code, node), _set_by(node)
         for piece in donors.statements:
-            for text in piece.fitted(scope, donors.known, 1):
+            for text in piece.fitted(scope, donors.known | set(scope), 1):
                 target = _set_by(ast.parse(text).body[0])
                 start = code.at_line(node.lineno)
                 if isinstance(node, ast.Pass):
@@ -65,19 +94,24 @@ def statements(code: Code, donors: Donors) -> Iterator[Edit]:
 
 
 def _set_by(statement: ast.stmt) -> str:
-    """The one name that a statement sets; empty if it does something else."""
-    if isinstance(statement, ast.Assign) and isinstance(statement.targets[0], ast.Name):
-        return statement.targets[0].id
+    """The one name that a statement sets, or an entry of; empty if it does something else."""
+    match statement:
+        case ast.Assign(targets=[ast.Name(id=name)]):
+            return name
+        case ast.Assign(targets=[ast.Subscript(value=ast.Name(id=name))]):
+            return f"{name}[]"
+        case ast.AugAssign(target=ast.Subscript(value=ast.Name(id=name))):
+            return f"{name}[]"
     return ""
 
 
-def _is_near(mine: str, other: str) -> bool:
-    """Whether one text has all words of the other and more, or the same variables in another formula.
+def _is_near(mine: str, other: str, idle: Sequence[str] = ()) -> bool:
+    """Whether one text has all words of the other and more, or the same variables, or idle ones, in another formula.
 
     Other variables would be another method, and the line not wrong.
     """
     a, b = _WORD.findall(mine), _WORD.findall(other)
-    return _has_all(a, b) or _has_all(b, a) or {w for w in b if w.isidentifier()} <= {*a, *dir(builtins)}
+    return _has_all(a, b) or _has_all(b, a) or {w for w in b if w.isidentifier()} <= {*a, *idle, *dir(builtins)}
 
 
 def _has_all(words: list[str], others: list[str]) -> bool:

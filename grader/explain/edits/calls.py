@@ -30,6 +30,7 @@ _FAMILIES = (
 )
 _REDUCTIONS = {"sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "any", "all", "prod", "cumsum", "norm"}
 _REDUCTIONS |= {"argsort", "sort", "concatenate", "stack", "median", "repeat", "logsumexp", "diff", "amax", "softmax"}
+_DRAWN_WITH_REPLACEMENT = ("integers", "choice")
 _AROUND = (
     "np.sqrt({0})",
     "{0}.T",
@@ -72,6 +73,7 @@ def arguments(code: Code) -> Iterator[Edit]:
     for node in code.expressions():
         if isinstance(node, ast.Call):
             yield from _axes(code, node)
+            yield from _transposed_inside(code, node)
             items = [a for a in node.args if not isinstance(a, ast.Starred)]
             for a, b in itertools.pairwise(items):
                 yield Edit("arguments", a.lineno, (code.put(a, code.of(b)), code.put(b, code.of(a))))
@@ -117,6 +119,8 @@ def functions(code: Code) -> Iterator[Edit]:
                         yield Edit("function", node.lineno, (code.put(node.func, f"{value}.{other}"),))
             if value in ("(np.random)", "(numpy.random)"):
                 yield Edit("variable", node.lineno, (code.put(node.func.value, "rng"),))
+            if name in _DRAWN_WITH_REPLACEMENT and node.args:
+                yield Edit("function", node.lineno, (code.put(node, f"{value}.permutation({code.of(node.args[0])})"),))
             if name == "default_rng" and value == "(np.random)":
                 yield Edit("variable", node.lineno, (code.put(node, "rng"),))
         elif isinstance(node.func, ast.Name):
@@ -133,7 +137,16 @@ def missing(code: Code, known: tuple[str, ...]) -> Iterator[Edit]:
         kind = "transpose" if text == "{0}.T" else "power" if "sqrt" in text or "square" in text else "call"
         kind = "copy" if "copy" in text else kind
         for node in wanted:
-            yield from _edit(code, kind, node, text.format(code.of(node)))
+            # Copied where it is returned, a variable would make up for a slip in the line where it is made.
+            if kind != "copy" or not _is_local(code, node):
+                yield from _edit(code, kind, node, text.format(code.of(node)))
+
+
+def _is_local(code: Code, node: ast.expr) -> bool:
+    """Whether a function returns a variable of its own here."""
+    function = code.function_of(node)
+    arguments = {arg.arg for arg in function.args.args} if function else set()
+    return isinstance(node, ast.Name) and node.id not in arguments and isinstance(code.parents[node], ast.Return)
 
 
 def one_hot(code: Code) -> Iterator[Edit]:
@@ -177,6 +190,15 @@ def _axes(code: Code, node: ast.Call) -> Iterator[Edit]:
                 or (axis and code.of(axis) != new_axis)
                 or (keep is None) == new_keep
             ):
+                yield Edit("axis", node.lineno, (code.put(node, text),))
+
+
+def _transposed_inside(code: Code, node: ast.Call) -> Iterator[Edit]:
+    """A function of the transpose in the place of one along the other axis."""
+    match node.args:
+        case [ast.Attribute(attr="T") as inside]:
+            of_itself = f"{code.of(node.func)}({code.of(inside.value)})"
+            for text in (f"{of_itself}[:, None]", f"{of_itself}.T"):
                 yield Edit("axis", node.lineno, (code.put(node, text),))
 
 

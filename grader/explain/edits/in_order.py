@@ -5,7 +5,18 @@ from typing import TypeAlias
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
-from grader.explain.edits import borrowed, calls, logarithms, operators, ranges, statements, values
+from grader.explain.edits import (
+    borrowed,
+    calls,
+    logarithms,
+    neighbours,
+    operators,
+    parallel,
+    ranges,
+    repeated,
+    statements,
+    values,
+)
 
 Family: TypeAlias = Callable[[Code], Iterator[Edit]]
 
@@ -25,9 +36,9 @@ def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[list[Edit]]:
         found = []
         for family in families:
             for edit in family(code):
-                if edit.line not in lines:
+                if not lines.issuperset(one.line for one in edit.all):
                     continue
-                text = code.changed(edit.changes)
+                text = code.changed(edit)
                 if text not in seen:
                     seen.add(text)
                     found.append(edit)
@@ -46,13 +57,34 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         calls.too_many,
         logarithms.logarithms,
     )
-    yield calls.functions, values.constants, ranges.ranges, operators.signs, values.scaled, statements.results
     yield (
+        calls.functions,
+        values.constants,
+        ranges.ranges,
+        operators.signs,
+        values.scaled,
+        statements.results,
+        values.given,
+    )
+    yield (
+        values.begun,
+        values.alternating,
+        lambda code: repeated.in_a_statement(code, donors),
+        repeated.numbers,
+        repeated.starts,
+    )
+    yield (
+        neighbours.neighbours,
+        lambda code: neighbours.calls(code, donors),
         lambda code: borrowed.operands(code, donors),
         lambda code: borrowed.expressions(code, donors, strict=True),
         lambda code: borrowed.statements(code, donors),
+        lambda code: borrowed.expressions(code, donors, strict=False),
     )
+    alike = (operators.operators, operators.products, operators.signs, values.scaled, values.variables)
+    yield (lambda code: parallel.parallel(code, alike),)
     yield values.renamed, values.variables, statements.copies, values.hoisted
+    yield (lambda code: parallel.together(code, lambda code: borrowed.operands(code, donors)),)
     yield statements.places, values.factors
     yield calls.one_hot, lambda code: calls.missing(code, donors.functions)
-    yield lambda code: borrowed.expressions(code, donors, strict=False), values.parts, ranges.ends
+    yield values.parts, ranges.ends

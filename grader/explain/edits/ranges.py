@@ -4,6 +4,7 @@ import ast
 from collections.abc import Iterator
 
 from grader.explain.code import Code, Edit
+from grader.explain.edits.values import names_in_scope
 
 _AROUND = (
     ("order", "{0}[::-1]"),
@@ -38,7 +39,13 @@ def ends(code: Code) -> Iterator[Edit]:
 
 
 def _range(code: Code, node: ast.Call) -> Iterator[Edit]:
+    if not node.args:
+        return
     args = [code.of(a) for a in node.args]
+    if isinstance(node.args[-1], ast.Constant):
+        for name in names_in_scope(code, node):
+            for text in (name, f"{name} - 1", f"{name} + 1", f"len({name})"):
+                yield from _edit(code, "range", node, f"range({', '.join([*args[:-1], text])})")
     if len(args) == 1:
         (n,) = args
         for text in (f"{n} - 1", f"{n} + 1", f"1, {n}", f"1, {n} + 1", f"{n} - 1, -1, -1", f"{n} - 1, 0, -1"):
@@ -65,6 +72,8 @@ def _subscript(code: Code, node: ast.Subscript) -> Iterator[Edit]:
         for a, b in ((low, f"{high} + 1"), (low, f"{high} - 1"), ("1", high), (low, "-1")):
             if not b.startswith(" "):
                 yield from _edit(code, "range", node, f"{value}[{a}:{b}{step}]")
+        for name in names_in_scope(code, node):
+            yield from _edit(code, "index", node, f"{value}[{name}]")
         if low and high:
             yield from _edit(code, "range", node, f"{value}[{low}:{low} + {high}{step}]")
     elif isinstance(index, ast.Tuple):

@@ -61,17 +61,16 @@ def places(code: Code) -> Iterator[Edit]:
 
 
 def copies(code: Code) -> Iterator[Edit]:
-    """A copy of an argument before the first statement that may change it."""
+    """A copy of an argument before a statement that may change it."""
     for function in ast.walk(code.tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        for name in [arg.arg for arg in function.args.args]:
-            for node in _statements_of(function):
-                if isinstance(node, _SIMPLE) and _reads(node, name) and code.indent(node):
-                    text = f"{code.indent(node)}{name} = __import__('copy').deepcopy({name})\n"
-                    start = code.at_line(node.lineno)
-                    yield Edit("copy", node.lineno, ((start, start, text),))
-                    break
+        names = [arg.arg for arg in function.args.args]
+        for node in _statements_of(function):
+            for name in names if isinstance(node, _SIMPLE) and node.lineno == node.end_lineno else ():
+                if _reads(node, name):
+                    text = f"{name} = __import__('copy').deepcopy({name}); {_text(code, node)}"
+                    yield Edit("copy", node.lineno, (code.put(node, text),))
 
 
 def results(code: Code) -> Iterator[Edit]:
@@ -137,7 +136,7 @@ def _reads(node: ast.stmt, name: str) -> bool:
     return any(isinstance(n, ast.Name) and n.id == name for n in ast.walk(node))
 
 
-def _text(code: Code, node: ast.expr) -> str:
+def _text(code: Code, node: ast.expr | ast.stmt) -> str:
     first, end = code.span(node)
     return code.text.encode()[first:end].decode()
 

@@ -52,11 +52,44 @@ def _other_strings(code: Code, node: ast.Constant) -> Iterator[str]:
     yield from (repr(text) for text in sorted(others) if text != node.value)
 
 
+def begun(code: Code) -> Iterator[Edit]:
+    """A list that starts with a variable in place of an empty one."""
+    for node in code.expressions():
+        if isinstance(node, ast.List) and not node.elts:
+            for name in names_in_scope(code, node):
+                for text in (f"[{name}]", f"[{name}.copy()]"):
+                    yield _edit(code, "expression", node, text)
+
+
+def alternating(code: Code) -> Iterator[Edit]:
+    """A sign that changes from step to step of a loop."""
+    for node in code.expressions():
+        loops = [n for n in code.around(node) if isinstance(n, ast.For | ast.ListComp | ast.GeneratorExp)]
+        targets = [n.target if isinstance(n, ast.For) else n.generators[0].target for n in loops]
+        for name in [target.id for target in targets if isinstance(target, ast.Name)]:
+            if isinstance(node, ast.Constant) and isinstance(node.value, int | float) and _holds_data(code, node):
+                for power in (name, f"({name} + 1)"):
+                    yield _edit(code, "sign", node, f"{code.of(node)} * (-1) ** {power}")
+
+
+def given(code: Code) -> Iterator[Edit]:
+    """An argument of the function in the place of a number."""
+    for node in code.expressions():
+        function = code.function_of(node)
+        if _is_number(node) and function:
+            for argument in function.args.args:
+                yield _edit(code, "variable", node, argument.arg)
+
+
+def _is_number(node: ast.expr) -> bool:
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(value, ast.Constant) and isinstance(value.value, int | float)
+
+
 def variables(code: Code) -> Iterator[Edit]:
     """Another variable of the same function in the place of a name, a number or an expression."""
     for node in code.expressions():
-        number = isinstance(node, ast.Constant) and isinstance(node.value, int | float)
-        if isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.Attribute) or number:
+        if isinstance(node, ast.Name | ast.BinOp | ast.Call | ast.Subscript | ast.Attribute) or _is_number(node):
             for name in names_in_scope(code, node):
                 if name != code.of(node):
                     yield _edit(code, "variable", node, name)
@@ -125,7 +158,7 @@ def factors(code: Code) -> Iterator[Edit]:
             yield _edit(code, "factor", node, f"{mine} * (1 - {mine})")
     for node in code.expressions():
         others = _companions(code, node)
-        yield from with_operands(code, node, [(symbol, other) for other in others for symbol in "*/+-"])
+        yield from with_operands(code, node, [(symbol, other) for other in others for symbol in "*/+-@"])
 
 
 def with_operands(code: Code, node: ast.expr, others: list[tuple[str, str]]) -> Iterator[Edit]:
@@ -135,9 +168,11 @@ def with_operands(code: Code, node: ast.expr, others: list[tuple[str, str]]) -> 
     mine, parent = code.of(node), code.parents[node]
     operator = type(parent.op) if isinstance(parent, ast.BinOp | ast.UnaryOp) else None
     for symbol, other in others:
-        inside = (ast.Mult, ast.Div, ast.MatMult, ast.USub) if symbol in "*/" else (ast.Add, ast.Sub)
+        inside = (ast.Mult, ast.Div, ast.MatMult, ast.USub) if symbol in "*/@" else (ast.Add, ast.Sub)
         if operator not in inside and other != mine:
-            kind = "operator" if symbol == "%" else "factor" if symbol in "*/" else "term"
+            kind = (
+                "operator" if symbol == "%" else "product" if symbol == "@" else "factor" if symbol in "*/" else "term"
+            )
             yield _edit(code, kind, node, f"{mine} {symbol} {other}")
 
 
@@ -159,8 +194,11 @@ def _holds_data(code: Code, node: ast.expr) -> bool:
 
 def names_in_scope(code: Code, node: ast.AST) -> list[str]:
     """Arguments and local variables of the functions that a node is in, the innermost first."""
-    found: dict[str, None] = {}
     function = code.function_of(node)
+    if function in code.scopes:
+        return code.scopes[function]
+    found: dict[str, None] = {}
+    innermost = function
     while function is not None:
         for arg in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs):
             found[arg.arg] = None
@@ -168,7 +206,8 @@ def names_in_scope(code: Code, node: ast.AST) -> list[str]:
             if isinstance(inner, ast.Name) and isinstance(inner.ctx, ast.Store) and inner.id != "_":
                 found[inner.id] = None
         function = code.function_of(function)
-    return list(found)
+    code.scopes[innermost] = list(found)
+    return code.scopes[innermost]
 
 
 def _companions(code: Code, node: ast.expr) -> list[str]:

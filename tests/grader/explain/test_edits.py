@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from grader.explain.code import Code
-from grader.explain.donors import Donors
+from grader.explain.donors import Donors, Piece
 from grader.explain.edits.in_order import edits
 from grader.explain.kinds import KINDS
 
@@ -50,7 +50,57 @@ SLIPS = {
         "loss = y * -np.logaddexp(0, -X) + (1 - y) * -np.logaddexp(0, X)",
     ),
     "a return that is missing": ("X @ W", "return X @ W"),
+    "a list that starts empty": ("g = []", "g = [X]"),
+    "a sign that does not alternate": ("g = [1.0 for k in y]", "g = [1.0 * (-1) ** k for k in y]"),
+    "a loop that ends at a number": ("for i in range(3):\n        pass", "for i in range(y - 1):\n        pass"),
+    "a counter that is not set back": (
+        "n = 0\n    for i in y:\n        n += i",
+        "n = 0\n    for i in y:\n        n = 0\n        n += i",
+    ),
+    "another variable twice in a line": ("g = dZ * X * (1 - X)", "g = dZ * y * (1 - y)"),
+    "an attribute twice in a line": ("g = X.data * (1 - X.data)", "g = y * (1 - y)"),
+    "the same number twice in a list of pairs": ("g = [(0, 1), (3, 3)]", "g = [(0, 1), (1, 1)]"),
+    "another number of a list": ("g = [(0, 7), (3, 3)]", "g = [(0, 7), (3, 7)]"),
+    "rows that are not those that were drawn": ("g = W[y:y + 2]", "g = W[X]"),
+    "a function of the transpose": ("g = X - f(W.T)", "g = X - f(W)[:, None]"),
+    "drawn with replacement": ("g = y.integers(X, size=X)", "g = y.permutation(X)"),
+    "the step before, and another part of it": ("g = W[y][0]", "g = W[y - 1][2]"),
+    "the same in two lines": ("g = X\n    h = W", "g = X * 2\n    h = W * 2"),
+    "the same in two parts of a pair": ("return X + dW, W + dZ", "return X - dW, W - dZ"),
+    "a number for an argument": ("g = X[-1]", "g = X[y]"),
+    "a product that is missing": ("g = X + W", "g = X @ dW + W"),
+    "a copy of what is changed": (
+        "n = len(X)\n    X[:] = W",
+        "n = len(X)\n    X = __import__('copy').deepcopy(X); X[:] = W",
+    ),
 }
+FROM_THE_REFERENCE = {
+    "a truth value for a condition": ("if True:\n        pass", "if (y * X <= 0):\n        pass"),
+    "a number for a formula": ("g = 0.0", "g = (max(X))"),
+    "a formula with a part of one's own": ("g = W[0] + X ** 2", "g = (y * W[0] + (1 - y) * X ** 2)"),
+    "a variable that is set and not read": ("e = np.exp(X)\n    g = 1 / X", "e = np.exp(X)\n    g = (X / (1 + e))"),
+    "a long term": ("g = X", "g = X + (np.log(y * np.sqrt(2 * np.pi)))"),
+    "a call with a part of the step before": (
+        "A, Z = W[y]\n    g = dZ @ dW",
+        "A, Z = W[y]\n    g = back((dZ @ dW), W[y - 1][1], X)",
+    ),
+    "an entry that is added to": ("W[y, y] += y == X", "W[y, X] += 1"),
+}
+DONORS = Donors(
+    ("back",),
+    (("back", ("dA", "Z", "X")),),
+    tuple(
+        Piece(text, frozenset(names.split()))
+        for text, names in (
+            ("y * X <= 0", "y X"),
+            ("max(X)", "X"),
+            ("y * s + (1 - y) * X ** 2", "y s X"),
+            ("X / (1 + E)", "X E"),
+        )
+    ),
+    (Piece("W[y, X] += 1", frozenset("WyX")),),
+    (("+", Piece("np.log(y * np.sqrt(2 * np.pi))", frozenset("y"))),),
+)
 
 
 def function(body):
@@ -61,7 +111,15 @@ def function(body):
 def test_the_right_code_is_among_the_edits(name):
     wrong, right = map(function, SLIPS[name])
     code = Code(wrong)
-    texts = {code.changed(edit.changes) for found in edits(code, Donors(), set(range(1, 20))) for edit in found}
+    texts = {code.changed(edit) for found in edits(code, Donors(), set(range(1, 20))) for edit in found}
+    assert ast.dump(ast.parse(right)) in {ast.dump(ast.parse(text)) for text in texts}
+
+
+@pytest.mark.parametrize("name", FROM_THE_REFERENCE)
+def test_pieces_of_the_reference_are_fitted(name):
+    wrong, right = map(function, FROM_THE_REFERENCE[name])
+    code = Code(wrong)
+    texts = {code.changed(edit) for found in edits(code, DONORS, set(range(1, 20))) for edit in found}
     assert ast.dump(ast.parse(right)) in {ast.dump(ast.parse(text)) for text in texts}
 
 
@@ -71,7 +129,7 @@ def test_every_edit_is_another_program_and_has_a_kind(name):
     for found in edits(code, Donors(("f",)), set(range(1, 20))):
         for edit in found:
             assert edit.kind in KINDS
-            text = code.changed(edit.changes)
+            text = code.changed(edit)
             assert text != code.text
             ast.parse(text)
 
@@ -83,6 +141,6 @@ def test_only_the_lines_that_run_are_changed():
 
 def test_letters_of_any_alphabet_keep_their_place():
     code = Code("def slip(X):\n    größe = X  # ∂L/∂W\n    return 'ü', größe + X\n")
-    texts = {code.changed(edit.changes) for found in edits(code, Donors(), {2, 3}) for edit in found}
+    texts = {code.changed(edit) for found in edits(code, Donors(), {2, 3}) for edit in found}
     assert any("größe) - X" in text or "größe - X" in text for text in texts)
     assert all(ast.parse(text) for text in texts)

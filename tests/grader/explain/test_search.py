@@ -84,3 +84,31 @@ def test_what_a_second_call_finds_changed_is_found():
 def test_the_time_is_kept():
     _, result = found(DENSE, slip("dZ @ W.T", "np.sin(dZ) @ np.cos(W.T)"), seconds=0.3)
     assert result.seconds < 0.8
+
+
+def test_an_edit_that_overflows_where_the_code_did_not_is_none():
+    source = """def sigmoid(Z):
+    e = np.exp(-np.abs(Z))
+    return 1 / (1 + e)
+
+def sigmoid_derivative(Z):
+    e = np.exp(-np.abs(Z))
+    return e / (1 + e) ** 2
+"""
+    assert 2 not in set.union(set(), *lines_found(EXERCISES["p3.sigmoid"], source))
+
+
+def test_the_same_change_in_two_lines_is_found():
+    source = """def adam_step(params, grads, mean, square, t, lr=1e-3, beta1=0.9, beta2=0.999, eps=1e-8):
+    P, M, S = [], [], []
+    for layer, ds, ms, vs in zip(params, grads, mean, square):
+        M.append(tuple(beta1 * m + (1 - beta1) * d for m, d in zip(ms, ds)))
+        S.append(tuple(beta2 * v + (1 - beta2) * d**2 for v, d in zip(vs, ds)))
+        m_hat = M[-1]
+        v_hat = S[-1]
+        m_hat = [m for m in m_hat]
+        v_hat = [v for v in v_hat]
+        P.append(tuple(w - lr * m / (np.sqrt(v) + eps) for w, m, v in zip(layer, m_hat, v_hat)))
+    return P, M, S
+"""
+    assert {8, 9} in lines_found(EXERCISES["p7.adam_step"], source)

@@ -76,8 +76,8 @@ def test_two_slips():
     findings = said([("product", 3), ("factor", 4)]).findings[:2]
     assert [finding.line for finding in findings] == [7, 8]
     assert findings[0].text == (
-        "Line 7, `dX = dZ @ W`: a change in this line makes a part right, and with changes in line 8, "
-        "`dW = X.T @ dZ / 2`, the function is right in all 4 cases. They are about the order and the transposes of "
+        "Line 7, `dX = dZ @ W`: a change in this line together with one in line 8, `dW = X.T @ dZ / 2`, makes the "
+        "function right in all 4 cases. They are about the order and the transposes of "
         "the product, and about a factor or a divisor that is missing, too many or another one."
     )
 
@@ -94,6 +94,13 @@ def test_a_known_slip_keeps_its_sentence_and_gets_the_line():
     assert [finding.line for finding in cell.findings] == [7, None, None]
 
 
+def test_a_known_slip_that_is_a_missing_statement_keeps_the_line_out_of_its_own_sentence():
+    known = CellVerdict("grade", 9.0, 30.0, (Finding("G09", "The gradient is sent back through W."), *WRONG.findings))
+    first, second, *_ = said([("missing", 4)], cell=known).findings
+    assert (first.line, second.line) == (None, 8)
+    assert second.text.startswith("Before line 8, `dW = X.T @ dZ / 2`, a statement is missing")
+
+
 def test_several_lines_in_which_a_known_slip_may_be():
     known = CellVerdict("grade", 9.0, 30.0, (Finding("G09", "The gradient is sent back through W."), *WRONG.findings))
     findings = said([("product", 3)], [("sign", 4)], cell=known).findings
@@ -102,7 +109,7 @@ def test_several_lines_in_which_a_known_slip_may_be():
     assert findings[2].text == "One change in line 8, `dW = X.T @ dZ / 2`, does so too."
     findings = said([("product", 3), ("sign", 4)], cell=known).findings
     assert findings[1].text == (
-        "Changes in line 7, `dX = dZ @ W` and line 8, `dW = X.T @ dZ / 2` together make the function right in all 4 "
+        "Changes in line 7, `dX = dZ @ W`, and line 8, `dW = X.T @ dZ / 2`, together make the function right in all 4 "
         "cases."
     )
     four = [[("sign", line)] for line in (2, 3, 4, 5)]

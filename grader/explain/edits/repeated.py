@@ -1,0 +1,87 @@
+"""Changes of what stands more than once: the same in all places of a statement, a statement again in a loop."""
+
+import ast
+from collections.abc import Iterator
+
+from grader.explain.code import Code, Edit
+from grader.explain.donors import Donors
+from grader.explain.edits.values import names_in_scope
+
+_BLOCKS = ast.For | ast.While | ast.If
+_MAX_TEXT = 40  # characters
+
+
+def in_a_statement(code: Code, donors: Donors) -> Iterator[Edit]:
+    """Another number, variable or right expression wherever a statement has the same one."""
+    for statement, places in _repeated(code):
+        scope = names_in_scope(code, statement)
+        mine, first = code.of(places[0]), places[0]
+        if isinstance(first, ast.Constant):
+            others = [(str(number), "constant") for number in _numbers(code)]
+        else:
+            others = [(name, "variable") for name in scope]
+            here = donors.known | set(scope)
+            short = (piece.text for piece in donors.expressions if piece.names <= here and len(piece.text) < _MAX_TEXT)
+            others += [(f"({text})", "expression") for text in short]
+        for text, kind in others:
+            if text != mine:
+                yield Edit(kind, first.lineno, tuple(code.put(place, text) for place in places))
+
+
+def _repeated(code: Code) -> Iterator[tuple[ast.stmt, list[ast.expr]]]:
+    """The expressions that a simple statement has more than once, each with all its places."""
+    groups: dict[tuple[ast.AST, str], list[ast.expr]] = {}
+    for node in code.expressions():
+        statement = code.statement_of(node)
+        wanted = ast.Name | ast.Attribute | ast.Subscript | ast.BinOp | ast.Call
+        if not isinstance(statement, _BLOCKS | ast.FunctionDef | ast.ClassDef) and (
+            isinstance(node, wanted) or (isinstance(node, ast.Constant) and type(node.value) is int)
+        ):
+            groups.setdefault((statement, code.of(node)), []).append(node)
+    for (statement, _), places in groups.items():
+        if len(places) > 1 and isinstance(statement, ast.stmt):
+            yield statement, places
+
+
+def numbers(code: Code) -> Iterator[Edit]:
+    """Another whole number of the same code."""
+    for node in code.expressions():
+        if isinstance(node, ast.Constant) and type(node.value) is int:
+            for number in _numbers(code):
+                if number != node.value:
+                    yield Edit("constant", node.lineno, (code.put(node, str(number)),))
+
+
+def _numbers(code: Code) -> list[int]:
+    """The whole numbers that are parts of tuples and lists of this code: it may describe something by numbers."""
+    found = set[int]()
+    for node in ast.walk(code.tree):
+        if isinstance(node, ast.Constant) and isinstance(code.parents[node], ast.Tuple | ast.List):
+            found |= {node.value} if isinstance(node.value, int) and not isinstance(node.value, bool) else set()
+    return sorted(found)
+
+
+def starts(code: Code) -> Iterator[Edit]:
+    """A variable that is set to a number or an empty list before a loop set so again in the loop."""
+    for function in ast.walk(code.tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        texts = [f"{name} = {value}" for statement in function.body for name, value in _set_to_a_start(code, statement)]
+        for loop in ast.walk(function):
+            for node in (*loop.body, *loop.orelse) if isinstance(loop, _BLOCKS) else ():
+                for text in texts if code.indent(node) else ():
+                    start = code.at_line(node.lineno)
+                    yield Edit("missing", node.lineno, ((start, start, f"{code.indent(node)}{text}\n"),))
+
+
+def _set_to_a_start(code: Code, statement: ast.stmt) -> Iterator[tuple[str, str]]:
+    if not isinstance(statement, ast.Assign):
+        return
+    target, value = statement.targets[0], statement.value
+    pairs = [(target, value)]
+    if isinstance(target, ast.Tuple) and isinstance(value, ast.Tuple):
+        pairs = list(zip(target.elts, value.elts, strict=False))
+    for one, start in pairs:
+        is_start = isinstance(start, ast.Constant) or (isinstance(start, ast.List) and not start.elts)
+        if isinstance(one, ast.Name) and is_start:
+            yield one.id, code.of(start)
