@@ -1,11 +1,15 @@
 """Wrong lines are looked for when all points are recorded: points stay, one search serves all who share a function."""
 
+import html
 import json
+import logging
 import re
 from concurrent.futures import Future
 
 import pytest
 
+from grader.explain.code import Code
+from grader.explain.search import search
 from grader.pipeline import autograde, explain
 from grader.reports import console_table, feedback
 from grader.reports.class_report.page import class_report
@@ -44,15 +48,43 @@ class Here:
         pass
 
 
+class Kept(logging.Handler):
+    """Keeps all that is logged, and the lines that the search has mended."""
+
+    def __init__(self):
+        super().__init__(logging.DEBUG)
+        self.logged, self.mended = "", set()
+
+    def emit(self, record):
+        self.logged += f"{record.getMessage()}\n{record.exc_text or ''}\n"
+
+    def search(self, trial, text, seconds, donors):
+        found = search(trial, text, seconds, donors)
+        for edit in (edit for hit in found.hits for edit in hit):
+            assert edit.changes
+            self.mended |= set(Code(text).changed(edit).split("\n")) - set(text.split("\n"))
+        return found
+
+
+KEPT = Kept()
+
+
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A graded class in which wrong lines were looked for: the folder, rows before and after, the place."""
     folder, place = make_course(tmp_path_factory.mktemp("explained") / "course", ANSWERS), Here()
+    logger = logging.getLogger()
+    level = logger.level
+    logger.addHandler(KEPT)
+    logger.setLevel(logging.DEBUG)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+        patch.setattr("grader.explain.explain.search", KEPT.search)
         before = autograde.autograde(folder, NAME)
         after = explain.explain(folder, NAME, before, 1.0)
-    return folder, before, after, place
+    yield folder, before, after, place
+    logger.removeHandler(KEPT)
+    logger.setLevel(level)
 
 
 def findings(rows, student):
@@ -91,6 +123,21 @@ def test_the_right_code_stands_in_no_file_and_on_no_page(course):
     quoted = [path for path in (*made, *pages) if "m + n" in re.sub(r"<[^>]+>", "", path.read_text())]
     assert set(quoted) & set(made)
     assert set(quoted) & set(pages)
+
+
+def test_no_mended_line_stands_in_a_file_a_table_or_the_log(course):
+    folder, _before, after, _ = course
+    pages = [*feedback.feedback(folder, NAME, jobs=1), class_report(folder, NAME)]
+    written = [p for p in folder.rglob("*") if p.is_file() and not {"submitted", "source", "ada"} & set(p.parts)]
+    assert set(pages) - set(written) <= {page for page in pages if "ada" in page.parts}
+    assert len(KEPT.mended) > 1
+    told = {str(path): path.read_bytes().decode(errors="replace") for path in written}
+    told |= {"JSON": console_table.as_json(NAME, [row for row in after if row.graded.verdict.student != "ada"])}
+    told |= {"the log": KEPT.logged}
+    for place, text in told.items():
+        plain = html.unescape(re.sub(r"<[^>]+>", "", text))
+        for line in KEPT.mended:
+            assert line.strip() not in plain, place
 
 
 def test_a_second_run_looks_for_nothing(course, monkeypatch):
