@@ -11,11 +11,8 @@ from grader.exercises import EXERCISES
 from tests.assignments.notebooks import ASSIGNMENTS, cells_of, code_of, declared, halves, solved, unfilled, with_role
 from tests.grader.judging.asking import judged
 
-ON_DIGITS = {
-    "p8.train_digits",
-    "p8.diagnose",
-    "p8.spoilt_examples",
-}  # a second to draw what they are asked about; tests/judging asks them
+# What they are asked about takes a second to draw; tests/judging asks them.
+ON_DIGITS = {"p8.train_digits", "p8.diagnose", "p8.spoilt_examples", "p8.read_handwriting"}
 every_assignment = pytest.mark.parametrize("assignment", ASSIGNMENTS)
 
 

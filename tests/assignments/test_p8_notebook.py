@@ -2,8 +2,12 @@
 
 import re
 
+import numpy as np
+
 from course.data.handwritten_digits import FILE
-from tests.assignments.notebooks import solved
+from grader.exercises.p8.inputs import handwriting, true_digits
+from reference_solution.digits.read_handwriting import read_handwriting
+from tests.assignments.notebooks import cells_of, solved
 
 
 def test_the_doctor_names_six_sicknesses():
@@ -49,6 +53,15 @@ def test_a_part_of_the_cliff_is_mended_by_stretching_and_more_by_examples():
     stretched, few, both = shares("predict_filled")
     assert stretched > 1.6 * shares("predict_handwriting")[1]
     assert stretched < few < both
+
+
+def test_the_courses_own_answer_reads_as_much_as_the_text_says():
+    [share] = shares("grade_read_handwriting")
+    assert share > 80
+    args = handwriting(np.random.default_rng(0))
+    text = " ".join(cell.source for cell in cells_of("p8_digits"))
+    [said] = re.findall(r"own\s+answer reads (\d+) of 100", text)
+    assert abs(100 * np.mean(read_handwriting(*args) == true_digits(args[-1])) - int(said)) < 1.5
 
 
 def test_the_drawing_is_read_without_a_page_to_click_on():

@@ -10,6 +10,7 @@ from course.check.core.expected import known_array, known_number
 from course.check.core.layered_networks import output_of, read_layers
 from course.check.core.report import Report
 from course.check.p8.fill_frame import fill_frame
+from course.check.p8.read_handwriting import read_handwriting
 from course.check.p8.recorded_runs import check_runs
 from course.check.p8.seventh_run import spoilt_examples
 from course.kind_of import kind_of
@@ -19,7 +20,7 @@ from course.types import Array, Integers, StudentFunction
 
 __all__ = [
     "confusion_matrix", "dead_units", "diagnose", "draws", "early_stopping", "fill_frame", "first_layer_images",
-    "split", "spoilt_examples", "standardise", "train_digits", "try_it", "watched",
+    "read_handwriting", "split", "spoilt_examples", "standardise", "train_digits", "try_it", "watched",
 ]  # fmt: skip
 
 

@@ -297,6 +297,34 @@ SPOILT_EXAMPLES = (
     ),
 )
 
+READ_HANDWRITING = (
+    Bug(
+        "guesses",
+        "guesses",
+        "It reads handwriting no better than by guessing. Do the digits stand in the order of X_new, and is X_new "
+        "prepared in the same way as what was trained on?",
+    ),
+    Bug("next_digit", "labels_off_by_one", "It reads most digits as the next one: the labels are off by one."),
+    Bug(
+        "print_alone",
+        "fewer_than_half",
+        "It reads fewer than half of the handwritten digits, as a training on print does. Are all pictures brought into "
+        "the same frame, and do the handwritten examples take part?",
+    ),
+    Bug(
+        "print_stretched",
+        "fewer_than_70",
+        "It reads more than half, but fewer than 70 of 100. Stretched print alone gets about so far: let the handwritten "
+        "examples take part.",
+    ),
+    Bug(
+        "few_examples",
+        "fewer_than_80",
+        "It reads more than 70 of 100, but fewer than 80, which is about what a small network gets from the 200 "
+        "handwritten examples alone. What can the printed ones add, and in which frame?",
+    ),
+)
+
 FILL_FRAME = (
     Bug(
         "one_box",

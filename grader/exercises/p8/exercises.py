@@ -16,6 +16,7 @@ from reference_solution.digits.diagnose_run import diagnose
 from reference_solution.digits.first_layer import first_layer_images
 from reference_solution.digits.frame import fill_frame
 from reference_solution.digits.preparation import split, standardise
+from reference_solution.digits.read_handwriting import read_handwriting
 from reference_solution.digits.recorded_runs import KINDS
 from reference_solution.digits.spoilt_examples import spoilt_examples
 from reference_solution.digits.train_network import train_digits
@@ -116,9 +117,9 @@ TRAIN_DIGITS = Exercise(
     bugs=bugs.TRAIN_DIGITS,
     cases=_train_digits_cases,
     aspects=(
-        Aspect("it reads 30 of 100 new digits", 5, labels("it reads 30 of 100 new digits")),
-        Aspect("it reads 80 of 100 new digits", 5, labels("it reads 80 of 100 new digits")),
-        Aspect("it reads 95 of 100 new digits", 5.5, labels(*_READ_95)),
+        Aspect("it reads 30 of 100 new digits", 3, labels("it reads 30 of 100 new digits")),
+        Aspect("it reads 80 of 100 new digits", 3, labels("it reads 80 of 100 new digits")),
+        Aspect("it reads 95 of 100 new digits", 3.5, labels(*_READ_95)),
         Aspect("it has a hidden layer", 1, labels("there is a hidden layer"), earned_alone=False),
         Aspect("its biases learn, too", 1, labels("the biases have moved"), earned_alone=False),
         Aspect("another training for another rng", 1, labels("another rng gives another training"), earned_alone=False),
@@ -179,18 +180,39 @@ EARLY_STOPPING = Exercise(
     label=_early_stopping_label,
     aspects=(
         Aspect(
-            "the best epoch", 3, lambda g, name: name == "the best epoch" and g in ("new arrays", "the same arrays")
+            "the best epoch", 2, lambda g, name: name == "the best epoch" and g in ("new arrays", "the same arrays")
         ),
-        Aspect("the parameters of the best epoch", 3, _in("new arrays", "the parameters")),
-        Aspect("copies, if training goes on in the same arrays", 3, _in("the same arrays", "the parameters")),
+        Aspect("the parameters of the best epoch", 2, _in("new arrays", "the parameters")),
+        Aspect("copies, if training goes on in the same arrays", 2, _in("the same arrays", "the parameters")),
         Aspect(
             "stopping in time",
-            3,
+            2,
             lambda g, name: name == "the number of epochs taken" and g in ("new arrays", "the same arrays"),
         ),
         Aspect("losses that are equal, or NaN", 1, groups("ties and NaN")),
         Aspect("a history that ends first", 1, groups("the history ends first")),
     ),
+)
+
+
+def _read_handwriting_cases(rng: np.random.Generator) -> list[Case]:
+    return [Case("handwriting", inputs.handwriting(rng), times=1, after=(0, 1, 2, 3, 4))]
+
+
+READ_HANDWRITING = Exercise(
+    name="p8.read_handwriting",
+    reference=read_handwriting,
+    faulty=faulty.read_handwriting,
+    bugs=bugs.READ_HANDWRITING,
+    cases=_read_handwriting_cases,
+    aspects=(
+        Aspect("it reads 50 of 100", 3, labels("it reads more than a guess", "it reads 50 of 100")),
+        Aspect("it reads 70 of 100", 3, labels("it reads 70 of 100")),
+        Aspect("it reads 80 of 100", 3, labels("it reads 80 of 100", "it reads the digit, not the next one")),
+        inputs_unchanged(1),
+    ),
+    view=views.read_handwriting,
+    told=views.handwriting_read,
 )
 
 # inspecting a network
@@ -372,4 +394,5 @@ EXERCISES = (
     DIAGNOSE,
     SPOILT_EXAMPLES,
     FILL_FRAME,
+    READ_HANDWRITING,
 )

@@ -12,7 +12,7 @@ from course.probing.adapters.early_stopping import watched
 from course.probing.adapters.random_draws import draws
 from course.types import Array, Booleans, Integers, Network
 from grader.exercises.model import BugNames, Reference
-from grader.exercises.p8.inputs import class_numbers, digits
+from grader.exercises.p8.inputs import class_numbers, digits, true_digits
 from reference_solution.digits.train_network import network_gradient, network_logits
 from reference_solution.training.dead_units import dead_units as right_dead_units
 from reference_solution.training.minibatches import minibatches
@@ -222,6 +222,22 @@ def spoilt_examples(bugs: BugNames) -> Reference:
         if "misread_rows" in bugs:
             return np.flatnonzero(network_logits(run["end"], run["X"]).argmax(axis=1) != run["labels"])
         return np.flatnonzero(np.isin(run["labels_new" if "rows_of_new" in bugs else "labels"], pair))
+
+    return faulty
+
+
+def read_handwriting(bugs: BugNames) -> Reference:
+    """`read_handwriting` with bugs."""
+
+    def faulty(X: Array, labels: Integers, X_hand: Array, labels_hand: Integers, X_new: Array) -> Integers:
+        truth = true_digits(X_new)
+        share = 0.1 if "guesses" in bugs else 0.85
+        share = 0.3 if "print_alone" in bugs else 0.6 if "print_stretched" in bugs else share
+        share = 0.75 if "few_examples" in bugs else share
+        # The view sees only the share that is read, so no training is needed here: the first rows are read rightly.
+        truth = (truth + ("next_digit" in bugs)) % 10
+        rightly = np.arange(len(truth)) < share * len(truth)
+        return np.where(rightly, truth, (truth + 5) % 10)
 
     return faulty
 

@@ -2,10 +2,12 @@
 
 from functools import cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from course.data.handwritten_digits import handwritten_digits, read_digits
 from course.data.rendered_digits import rendered_digits
 from course.types import Array, Integers, Network
 from reference_solution.digits.preparation import standardise
@@ -15,9 +17,40 @@ from reference_solution.losses.evaluation import confusion_matrix
 
 
 @cache
+def printed() -> tuple[Array, Integers]:
+    """The printed digits that trainings are given; made once in a process."""
+    return rendered_digits(1200, np.random.default_rng([8, 1200]), 8)
+
+
+@cache
+def held_out() -> tuple[Array, Integers]:
+    """Handwritten digits that no student gets; source and licence stand in `held_out_digits.txt`."""
+    return read_digits(Path(__file__).with_name("held_out_digits.npz"))
+
+
+def handwriting(rng: np.random.Generator) -> tuple[Array, ...]:
+    """What `read_handwriting` is called with: print, the handwriting that students have, and what they have not."""
+    X_hand, labels_hand = handwritten_digits()
+    X_new, _ = held_out()
+    few = rng.permutation(200)
+    return *printed(), X_hand[few], labels_hand[few], X_new[rng.permutation(len(X_new))]
+
+
+@cache
+def _known_handwriting() -> dict[bytes, int]:
+    known = (handwritten_digits(), held_out())
+    return {x.tobytes(): int(digit) for X, digits in known for x, digit in zip(X, digits, strict=True)}
+
+
+def true_digits(X_new: Array) -> Integers:
+    """The digits that handwritten pictures show."""
+    return np.array([_known_handwriting()[x.tobytes()] for x in X_new])
+
+
+@cache
 def digits() -> tuple[Array, Integers, Array, Integers]:
     """Standardised training images with labels and test images with labels; made once in a process, read-only."""
-    (X, labels), (X_new, labels_new) = (rendered_digits(N, np.random.default_rng([8, N]), 8) for N in (1200, 500))
+    (X, labels), (X_new, labels_new) = printed(), rendered_digits(500, np.random.default_rng([8, 500]), 8)
     drawn = standardise(X, X), labels, standardise(X, X_new), labels_new
     for array in drawn:
         array.flags.writeable = False

@@ -82,6 +82,30 @@ def train_digits(result: Any, X: Array, labels: Integers, seed: int) -> dict[str
     )
 
 
+def read_handwriting(result: Any, *args: Any) -> dict[str, Any]:
+    """The share of the handwritten digits that are read, in steps; and signs of a cause where it is low."""
+    right = _read(result, args[-1])
+    one_on = np.mean(numbers(result, (len(args[-1]),), "the result") == (inputs.true_digits(args[-1]) + 1) % 10)
+    return with_claims(
+        {
+            "it reads more than a guess": right >= 0.2,
+            "it reads 50 of 100": right >= 0.5,
+            "it reads 70 of 100": right >= 0.7,
+            "it reads 80 of 100": right >= 0.8,
+            "it reads the digit, not the next one": one_on < 0.5,
+        }
+    )
+
+
+def _read(result: Any, X_new: Array) -> float:
+    return float(np.mean(numbers(result, (len(X_new),), "the result") == inputs.true_digits(X_new)))
+
+
+def handwriting_read(result: Any, *args: Any) -> str:
+    """A sentence on how many handwritten digits are read."""
+    return f"It reads {int(100 * _read(result, args[-1]))} of 100 handwritten digits that only the grader has."
+
+
 def digits_read(result: Any, X: Array, labels: Integers, seed: int) -> str:
     """A sentence on how many new digits a trained network reads."""
     logits, labels_new = _on_new_digits(_network(result[0], X), X, labels)

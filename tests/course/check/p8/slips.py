@@ -1,10 +1,14 @@
 """What the visible checks of p8 say of typical slips."""
 
 from course.check import p8
-from grader.exercises.p8.inputs import digits
+from course.data.handwritten_digits import handwritten_digits
+from grader.exercises.p8.inputs import digits, printed
 
 ADAPTERS = ("grader.exercises.p8.faulty.draws", "grader.exercises.p8.faulty.watched")
-CHECKS = {"train_digits": lambda function: p8.train_digits(function, *digits())}
+CHECKS = {
+    "train_digits": lambda function: p8.train_digits(function, *digits()),
+    "read_handwriting": lambda function: p8.read_handwriting(function, *printed(), *handwritten_digits()),
+}
 SAID = [
     ("standardise", "each_by_itself", "X_train alone decides"),
     ("standardise", "not_shifted", "not centred"),
@@ -40,6 +44,10 @@ SAID = [
     ("dead_units", "output_too", "the output has none"),
     ("first_layer_images", "rows_of_W", "cut from the rows of W"),
     ("first_layer_images", "column_by_column", "filled column by column"),
+    ("read_handwriting", "guesses", "hardly more than by guessing"),
+    ("read_handwriting", "next_digit", "are the labels off by one?"),
+    ("read_handwriting", "print_alone", "Are all pictures in the same frame?"),
+    ("read_handwriting", "few_examples", "for all points 80 % are needed"),
     ("spoilt_examples", "one_class", "What else belongs to the mistake?"),
     ("spoilt_examples", "misread_rows", "On which examples does a network"),
     ("fill_frame", "level_ignored", "Only more than `level` is ink"),

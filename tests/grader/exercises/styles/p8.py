@@ -335,6 +335,36 @@ def spoilt_by_majority(run):
     return np.argwhere(np.isin(run["labels"], max(shares, key=shares.get)))[:, 0]
 
 
+def read_by_momentum(X, labels, X_hand, labels_hand, X_new):
+    """Frames by matrices, and a training of its own."""
+    pictures = filled_by_matrices(np.vstack([X, X_hand, X_hand]), (8, 8), 0.2)
+    digits = np.concatenate([labels, labels_hand, labels_hand])
+    rng = np.random.default_rng(3)
+    train = train_with([64], 0.05, 25, 10, momentum=0.8)
+    params = train(standardise_by_moments(pictures, pictures), digits, rng)
+    new = filled_by_matrices(X_new, (8, 8), 0.2)
+    return network_logits(params, standardise_by_moments(pictures, new)).argmax(axis=1).tolist()
+
+
+def read_by_neighbours(X, labels, X_hand, labels_hand, X_new):
+    """No network: the nearest handwritten example."""
+    gaps = (X_new**2).sum(1)[:, None] - 2 * X_new @ X_hand.T + (X_hand**2).sum(1)
+    return labels_hand[gaps.argmin(axis=1)]
+
+
+def read_by_vote(X, labels, X_hand, labels_hand, X_new):
+    """Three networks, the sum of their logits."""
+    both = filled_by_apply(np.vstack([X, X_hand, X_hand, X_hand]), (8, 8), 0.25)
+    new = filled_by_apply(X_new, (8, 8), 0.25)
+    digits = np.concatenate([labels] + 3 * [labels_hand])
+    logits = 0
+    for seed in range(3):
+        train = train_with([48], 0.2, 20, 8)
+        params = train(standardise_by_column(both, both), digits, np.random.default_rng(seed))
+        logits = logits + network_logits(params, standardise_by_column(both, new))
+    return np.argmax(logits, axis=1)
+
+
 AS_WRITTEN = {
     "p8.split": (split_by_lists, split_by_choice, split_in_a_random_order),
     "p8.train_digits": (
@@ -352,6 +382,7 @@ STYLES = {
     "p8.confusion_matrix": (counts_by_loop, counts_by_product, counts_by_bincount),
     "p8.dead_units": (dead_by_largest, dead_by_example, dead_by_counting),
     "p8.first_layer_images": (images_by_loop, images_by_axes, images_pixel_by_pixel),
+    "p8.read_handwriting": (read_by_momentum, read_by_neighbours, read_by_vote),
     "p8.spoilt_examples": (spoilt_by_loops, spoilt_by_matrix, spoilt_by_majority),
     "p8.fill_frame": (filled_by_matrices, filled_pixel_by_pixel, filled_by_apply),
     "p8.diagnose": (
