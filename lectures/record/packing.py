@@ -105,6 +105,7 @@ def _divided(recording, tables, start):
     always = [_uses_of_row(recording.rows[start], tables)]
     always += [_uses_of_piece(piece, tables) for pieces, _ in recording.furniture.values for piece in pieces]
     always.append({(PATHS, style[6][0]) for style in recording.drawing.styles.values if _cut_by_path(style)})
+    always.append({(PATHS, marker[1]) for marker in _markers(recording.kit)})
     for kind, number in set().union(*always):
         users[kind][number] = -1
     for i, row in enumerate(recording.rows):
@@ -157,11 +158,15 @@ def _restyled(style, new):
     return [*style[:6], [new[PATHS][clip[0]], *clip[1:]] if _cut_by_path(style) else clip, *style[7:]]
 
 
+def _markers(kit):
+    """The markers of a kit's artists."""
+    return [look["marker"] for look in kit["artists"].values() if look.get("marker")] if kit else []
+
+
 def _kit(kit, new):
     """The kit, with the new numbers of the paths of its markers."""
-    for look in kit["artists"].values() if kit else ():
-        if look.get("marker"):
-            look["marker"][1] = new[PATHS][look["marker"][1]]
+    for marker in _markers(kit):
+        marker[1] = new[PATHS][marker[1]]
     return kit
 
 

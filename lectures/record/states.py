@@ -64,7 +64,10 @@ def _slider(control, _):
         return Grid(control, values, tuple(map(str, values)))
     places = [round(low + i * control.step, 10) for i in range(steps + 1)]
     if control.log:
-        return Grid(control, tuple(10**place for place in places), tuple(f"{10**place:.3g}" for place in places))
+        values = [10**place for place in places]
+        nearest = min(range(len(values)), key=lambda i: abs(values[i] - control.value))
+        values[nearest] = control.value  # where a live slider begins, if between two steps
+        return Grid(control, tuple(values), tuple(f"{value:.3g}" for value in values))
     decimals = max(0, math.ceil(-math.log10(control.step) - 1e-9))
     return Grid(control, tuple(places), tuple(f"{place:.{decimals}f}" for place in places))
 

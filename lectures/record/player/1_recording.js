@@ -63,9 +63,6 @@ class Recording {
     }
     return place;
   }
-  row(number) {
-    return this.made.rows[number];
-  }
   partOf(number) {
     return this.bounds.findLastIndex((bound) => bound <= number);
   }

@@ -7,8 +7,7 @@ const startOf = (control) => valueAt(control, control.start);
 
 class Demo {
   constructor(place, recording) {
-    Object.assign(this, { place, recording, all: recording.controls });
-    place.classList.add("bp-ready");
+    Object.assign(this, { place, recording, all: recording.controls, asked: 0 });
     const { controls, id, title } = recording;
     this.reset();
     this.says = element("figcaption", { className: "bp-says", ariaLive: "polite" });
@@ -42,31 +41,36 @@ class Demo {
   }
   // Draw the present state, or the nearest that is recorded; `moved` is the control that brought it here.
   async show(moved) {
-    const { recording } = this, controls = recording.controls;
-    const asked = (this.asked = (this.asked ?? 0) + 1);
+    const { recording, all } = this, asked = ++this.asked;
     if (recording.kit) {
       this.refresh();
+      if (asked === 1) return this.play(recording.start); // what is computed may need much data
       const { furniture, operations, says, last } = await bpLive.frame(recording, this.state());
       if (asked === this.asked) this.draw(furniture, operations, says, last);
       return;
     }
-    let number = recording.places.get(recording.keyOf(this.values)), gone = [];
+    const find = () => recording.places.get(recording.keyOf(this.values));
+    let number = find(), gone = [];
     if (number === undefined) {
       const other = recording.nearest(this.values, moved);
-      gone = controls.flatMap((c, k) => (other[k] === this.values[k] || !works(c, this.values) || c.until ? [] : [k]));
-      this.values = controls.map((c, k) => (works(c, this.values) ? other[k] : this.values[k]));
-      number = recording.places.get(recording.keyOf(this.values));
+      gone = all.flatMap((c, k) => (other[k] === this.values[k] || !works(c, this.values) || c.until ? [] : [k]));
+      this.values = all.map((c, k) => (works(c, this.values) ? other[k] : this.values[k]));
+      number = find();
     }
     this.refresh();
-    if (recording.row(number) === undefined) {
+    const row = () => recording.made.rows[number];
+    if (!row()) {
       this.place.classList.add("bp-loading");
       await recording.load(recording.partOf(number));
       if (asked !== this.asked) return;
       this.place.classList.remove("bp-loading");
     }
-    const row = recording.row(number), [furniture, says, last, ...pieces] = row;
-    this.tell(gone, row);
-    if (row.length > 1) this.draw(furniture, pieces.flatMap((n) => recording.made.pieces[n]), recording.made.says[says], last);
+    this.tell(gone, row());
+    this.play(row());
+  }
+  play(row) {
+    const [furniture, says, last, ...pieces] = row, { made } = this.recording;
+    if (row.length > 1) this.draw(furniture, pieces.flatMap((n) => made.pieces[n]), made.says[says], last);
   }
   draw(furniture, operations, says, last) {
     const { scales } = this.recording;

@@ -104,7 +104,9 @@ async function prefetch(event) {
   if (!demo || demo.fetching) return;
   demo.fetching = true;
   opened ??= demo;
-  for (let part = 0; part < demo.recording.bounds.length - 1; part++) await demo.recording.load(part);
+  const { recording } = demo;
+  if (recording.kit) return recording.hasData && recording.load("data");
+  for (let part = 0; part < recording.bounds.length - 1; part++) await recording.load(part);
 }
 
 if (document.readyState === "loading") on(document, "DOMContentLoaded", begin);

@@ -48,3 +48,7 @@ def test_a_value_between_two_steps_belongs_to_the_nearest(steps, number):
     grid = next(grid for grid in grids(WIDGETS["W25"]) if all(isinstance(v, int) for v in grid.values))
     step = grid.values[1] - grid.values[0]
     assert grid.index(grid.values[0] + steps * step) == number
+
+
+def test_a_slider_begins_exactly_where_it_begins_live(widget):
+    assert {grid.control.name: grid.values[grid.start] for grid in grids(widget)} == widget.start
