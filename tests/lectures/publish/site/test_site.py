@@ -1,6 +1,8 @@
 """The site as students get it: every page is there, every address leads to a file, and nothing tells an answer."""
 
 import re
+import zlib
+from base64 import b64decode
 from urllib.parse import urljoin, urlsplit
 
 import pytest
@@ -8,10 +10,12 @@ from bs4 import BeautifulSoup
 
 from grader.authoring.build import notebook_from_text
 from grader.authoring.markers import HIDDEN_TESTS, SOLUTION
+from lectures.widgets.registry import widgets
 from tests.lectures.publish.site.pages import LECTURES, PAGES
 from tests.paths import CLONE
 
 pytestmark = pytest.mark.slow  # the lectures are executed, and Sphinx makes all pages
+RECORDED = re.compile(r'bpData\("\w+",.*?,"(.*?)"\)')
 
 
 def html_of(site):
@@ -36,11 +40,17 @@ def test_every_page_is_there(site):
     assert set(html_of(site)) == {*PAGES, "search", "genindex"}
 
 
+def text_of(file):
+    """What a file says; recordings are unpacked."""
+    text = file.read_text(encoding="utf-8", errors="ignore")
+    if text.startswith("<!DOCTYPE"):
+        return BeautifulSoup(text, "html.parser").get_text()
+    return "\n".join([text, *(zlib.decompress(b64decode(part)).decode() for part in RECORDED.findall(text))])
+
+
 def test_no_file_tells_an_answer(site):
-    files = [path.read_text(encoding="utf-8", errors="ignore") for path in site.rglob("*") if path.is_file()]
-    told = "\n".join(
-        BeautifulSoup(text, "html.parser").get_text() if text.startswith("<!DOCTYPE") else text for text in files
-    )
+    told = "\n".join(text_of(file) for file in site.rglob("*") if file.is_file())
+    assert widgets()["W03"].predict.because in told  # recordings were read as well
     lines = "\n".join(line.strip() for line in told.splitlines())
     answers = ["\n".join(answer) for answer in solutions() if len("".join(answer)) > 30]
     assert len(answers) > 100
@@ -55,19 +65,21 @@ def test_no_page_is_for_staff(site):
     assert not [path for path in site.rglob("*") if path.suffix in (".py", ".ipynb", ".md", ".pickle")]
 
 
-def test_every_address_is_relative_and_leads_to_a_file(site):
+def test_every_address_is_relative_and_leads_to_a_file_and_a_place_in_it(site):
+    pages = {name: BeautifulSoup(html, "html.parser") for name, html in html_of(site).items()}
+    places = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in pages.items()}
     missing = set()
-    for name, html in html_of(site).items():
-        for tag in BeautifulSoup(html, "html.parser").find_all(href=True) + BeautifulSoup(html, "html.parser").find_all(
-            src=True
-        ):
+    for name, page in pages.items():
+        for tag in page.find_all(href=True) + page.find_all(src=True):
             address = tag.get("href") or tag.get("src")
             parts = urlsplit(address)
             if parts.scheme in ("http", "https"):
                 assert tag.name == "a", address  # a reader may follow it; the page does not fetch it
-            elif parts.scheme != "data" and parts.path:
+            elif parts.scheme != "data":
                 assert not parts.path.startswith("/"), address
-                if not (site / urljoin(f"{name}.html", parts.path)).exists():
+                target = urljoin(f"{name}.html", parts.path)
+                place = parts.fragment.partition("?")[0]
+                if not (site / target).exists() or (place and place not in places[target.removesuffix(".html")]):
                     missing.add(address)
     assert missing == set()
 

@@ -1,0 +1,84 @@
+"""Every page of the site works in Chromium, from a file and with the network off, for everybody."""
+
+import shutil
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import pytest
+
+from lectures.publish.site.sizes import MOST
+from tests.lectures.accessible import barriers
+from tests.lectures.live import watched
+from tests.lectures.publish.site.pages import LECTURES, PAGES
+
+pytestmark = [pytest.mark.chromium, pytest.mark.slow]
+THEME = "console, log: [PST]: "  # the theme's script says what it does
+STARTED = "() => [...document.querySelectorAll('.bp-demo')].every(demo => demo.dataset.frames)"
+WIDE = "() => document.documentElement.scrollWidth - innerWidth"
+NAMELESS = """async () => {
+    for (const image of document.images) image.loading = 'eager';
+    await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
+    return [...document.images].filter(image => !image.naturalWidth || image.getAttribute('alt') === null).length;
+}"""
+SQUEEZED = "() => [...document.querySelectorAll('input[type=range]')].filter(track => track.clientWidth < 160).length"
+
+
+def errors(amiss):
+    return [line for line in amiss if not line.startswith(THEME)]
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_page_works_from_a_file_for_everybody(name, site, browser):
+    with watched(browser, site.as_uri(), offline=True, reduced_motion="reduce") as (page, amiss):
+        asked = set()
+        page.on("request", lambda request: asked.add(unquote(urlsplit(request.url).path)))
+        page.goto((site / f"{name}.html").as_uri())
+        for demo in page.locator(".bp-demo").all():
+            demo.scroll_into_view_if_needed()
+        page.wait_for_function(STARTED)
+        assert sum(Path(file).stat().st_size for file in asked if Path(file).is_file()) <= MOST.page
+        assert page.evaluate(NAMELESS) == 0
+        for width in (390, 1920, 1280):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(WIDE) <= 0, width
+            assert page.evaluate(SQUEEZED) == 0, width
+        for theme in ("light", "dark"):
+            page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
+            assert (theme, barriers(page)) == (theme, [])
+        assert errors(amiss) == []
+
+
+def test_search_finds_a_word_from_a_file(site, browser):
+    with watched(browser, site.as_uri(), offline=True) as (page, amiss):
+        page.goto((site / "search.html").as_uri() + "?q=perceptron")
+        page.locator("#search-results li a").first.wait_for()
+        assert page.locator("#search-results li").count() > 1
+        assert errors(amiss) == []
+
+
+def test_it_works_under_any_path(site, browser, tmp_path):
+    moved = tmp_path / "a stick" / "course"
+    shutil.copytree(site, moved)
+    with watched(browser, moved.as_uri(), offline=True) as (page, amiss):
+        page.goto((moved / "lectures" / f"{LECTURES[0].name}.html").as_uri())
+        page.locator(".bp-demo[data-frames]").first.wait_for()
+        page.locator("a.right-next").click()
+        page.wait_for_url(f"**/{LECTURES[1].name}.html")
+        page.locator(".bp-demo[data-frames]").first.wait_for()
+        assert errors(amiss) == []
+
+
+def test_the_first_demo_plays_by_itself(site, browser):
+    with watched(browser, site.as_uri(), offline=True) as (page, amiss):
+        page.goto((site / "index.html").as_uri())
+        page.wait_for_function("() => document.querySelector('.bp-demo').dataset.frames > 3")
+        assert errors(amiss) == []
+
+
+def test_but_not_for_those_who_want_no_motion(site, browser):
+    with watched(browser, site.as_uri(), offline=True, reduced_motion="reduce") as (page, amiss):
+        page.goto((site / "index.html").as_uri())
+        page.wait_for_selector(".bp-demo[data-frames]")
+        page.wait_for_timeout(1000)
+        assert page.locator(".bp-demo").first.get_attribute("data-frames") == "1"
+        assert errors(amiss) == []
