@@ -56,6 +56,25 @@ def explanations(
     return [pair for pair in pairs if not _cancel(*pair, exercise, order)]
 
 
+def reproduced(function: Reference, exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> bool:
+    """Whether another function gives all of a student's answers.
+
+    Parameters
+    ----------
+    function : Reference
+    exercise : Exercise
+    answers : sequence of Answer
+    expecteds : sequence of Reply
+        Of the reference, in the same order.
+
+    Returns
+    -------
+    bool
+    """
+    pairs = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
+    return all(_reproduces(function, exercise, *pair) for pair in pairs)
+
+
 def _explains(bugs: tuple[Bug, ...], exercise: Exercise, wrong: Sequence[_Pair], right: Sequence[_Pair]) -> bool:
     return all(_shows(bug, wrong) for bug in bugs) and _fits(bugs, exercise, [*wrong, *right])
 

@@ -9,6 +9,7 @@ from grader.judging.compare import Answer, Reply
 from grader.judging.diagnosis import explanations
 from grader.judging.quantities import Quantity
 from grader.judging.symptoms import in_cases, structural_findings
+from grader.judging.symptoms_of_arguments import argument_names, ignored
 from grader.judging.verdict import Finding
 
 _SINGLE_PRECISION = (
@@ -63,7 +64,10 @@ def _causes(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[R
         return tuple(Finding(bug.code, bug.text) for bug in distinct[0])
     if distinct:
         return tuple(_one_of(bugs, len(distinct)) for bugs in distinct)
-    return (*_raised(exercise, answers), *structural_findings(answers), *_told(exercise, answers))
+    names = argument_names(exercise)
+    differing = _differing(answers) if exercise.view is None and names else ()  # a seed's draws may differ
+    seen = (*differing, *ignored(exercise, answers, expecteds), *structural_findings(answers, names))
+    return (*_raised(exercise, answers), *seen, *_told(exercise, answers))
 
 
 def _one_of(bugs: tuple[Bug, ...], count: int) -> Finding:
@@ -90,6 +94,18 @@ def _accumulates(answers: Sequence[Answer]) -> Finding | None:
     labels = ", ".join(dict.fromkeys(first.label for first, _ in pairs))
     text = f"A second call with the same inputs adds its {labels} to what the first one left, instead of starting anew."
     return Finding("G20", text)
+
+
+def _differing(answers: Sequence[Answer]) -> Iterator[Finding]:
+    """A finding if two calls with the same inputs give different results, both wrong."""
+    labels = dict.fromkeys(
+        first.label
+        for first, last in _wrong_when_repeated(answers)
+        if not first.is_right and first.got is not None and last.got is not None
+        if not np.array_equal(first.got, last.got, equal_nan=first.got.dtype.kind == "f")
+    )
+    if labels:
+        yield Finding("differs", f"Two calls with the same inputs give different results: {', '.join(labels)}.")
 
 
 def _wrong_when_repeated(answers: Sequence[Answer]) -> list[tuple[Quantity, Quantity]]:

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from grader.exercises.model import Case, Claim
 from grader.judging.compare import Answer
 from grader.judging.quantities import Quantity
+from grader.judging.symptoms_of_arguments import telling_argument
+from grader.judging.symptoms_of_entries import Wrong, symptom_of_entries
 from grader.judging.verdict import Finding
 
 _CLOSE = 1e-6
@@ -18,12 +20,14 @@ _MOST_RIGHT = 6
 Array = NDArray[Any]
 
 
-def structural_findings(answers: Sequence[Answer]) -> list[Finding]:
+def structural_findings(answers: Sequence[Answer], names: Sequence[str] = ()) -> list[Finding]:
     """Describe what all answers that did not raise have in common, quantity by quantity.
 
     Parameters
     ----------
     answers : sequence of Answer
+    names : sequence of str, optional
+        Of the function's arguments.
 
     Returns
     -------
@@ -42,7 +46,8 @@ def structural_findings(answers: Sequence[Answer]) -> list[Finding]:
         if label in malformed:
             said.setdefault(("malformed", malformed[label]), {})[label] = None
         elif any(not q.is_right for _, q in cases):
-            code, text, gap = _symptom(cases, every if len({id(case) for case, _ in cases}) == len(answered) else "")
+            everywhere = len({id(case) for case, _ in cases}) == len(answered)
+            code, text, gap = _symptom(cases, every if everywhere else "", names)
             said.setdefault((code, text), {})[label] = gap
     findings = [Finding(code, _sentence(code, text, gaps)) for (code, text), gaps in said.items()]
     wrong = {label for gaps in said.values() for label in gaps}
@@ -97,12 +102,18 @@ def _malformed(seen: dict[str, list[tuple[Case, Quantity]]], of: Sequence[Case],
     return {label: sentence(problem) for label, problem in first.items() if problem}
 
 
-def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, float | None]:
+def _symptom(cases: list[tuple[Case, Quantity]], every: str, names: Sequence[str]) -> tuple[str, str, float | None]:
     """Code and text for a quantity that is not right in all cases; and its gap if nothing else can be said."""
     bad = [(case, q) for case, q in cases if not q.is_right]
 
-    def comma(those: Sequence[tuple[Case, object]]) -> str:
+    def place(those: Sequence[tuple[Case, object]]) -> str:
         text = in_cases([case for case, _ in those], [case for case, _ in cases], every)
+        right = [case for case, q in cases if q.is_right]
+        told = telling_argument([case for case, _ in bad], right, names) if len(those) == len(bad) else ""
+        return f"{text}, those where {told}" if told else text
+
+    def comma(those: Sequence[tuple[Case, object]]) -> str:
+        text = place(those)
         return "" if text in ("", " in every case") else f",{text}"
 
     pairs = [(q.got, q.expected) for _, q in bad if q.got is not None]  # all of them: none is malformed
@@ -110,7 +121,7 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, 
         return "not_so", comma(bad), None
     if bad[0][1].expected.dtype.kind == "b":
         return "wrong", _true_for_false(pairs) + comma(bad), None
-    where = in_cases([case for case, _ in bad], [case for case, _ in cases], every)
+    where = place(bad)
     not_finite = [(case, q) for case, q in bad if q.got is not None and not np.isfinite(q.got).all()]
     if not_finite:
         look = "look for an overflow, a logarithm of 0 or a division by 0"
@@ -120,6 +131,10 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str) -> tuple[str, str, 
         for code, text, holds in _STATEMENTS:
             if all(holds(case, *pair) for (case, _), pair in zip(bad, pairs, strict=True)):
                 return code, text + comma(bad), None
+        arrays = [Wrong(case, *pair) for (case, _), pair in zip(bad, pairs, strict=True)]
+        found = symptom_of_entries(arrays, names) if bad[0][1].expected.dtype.kind == "f" else None
+    if found:
+        return found[0], found[1] + comma(bad), None
     gap = max((relative_gap(got, expected) for got, expected in pairs if expected.any()), default=0.0)
     if 0 < gap < _SOME_DIGITS and all(q.state == "imprecise" for _, q in bad):
         digits = int(-np.log10(gap))
