@@ -1,8 +1,16 @@
 """Whether what is said of wrong answers is true: each claim worked out again, from the numbers alone."""
 
+import ast
 import re
+from dataclasses import replace
 
 import numpy as np
+
+from grader.judging.compare import call_on_case, judged_result
+from grader.judging.quantities import quantities
+from grader.judging.symptoms_of_arguments import argument_names
+from grader.judging.views import view_of
+from tests.evaluation.diagnosis.claims_of_entries import entries_are
 
 _TIMES = {
     "zero": lambda claim, N, value: 0 * value,
@@ -15,9 +23,14 @@ _TIMES = {
 }
 
 
-def is_true(finding, answers):
-    """Whether a structural finding holds of these answers."""
-    text = finding.text
+OF_ENTRIES = ("labels", "with_input", "edge", "alike", "clipped", "capped", "steps", "by_sign")
+
+
+def is_true(finding, answers, exercise=None):
+    """Whether a structural finding holds of these answers to an exercise."""
+    text, names = finding.text, argument_names(exercise) if exercise else ()
+    if finding.code == "ignored":
+        return exercise is not None and _is_ignored(text, answers, exercise, names)
     if finding.code == "raises":
         raised = [answer for answer in answers if answer.raised]
         return bool(raised) and raised[0].raised.kind in text and _counted(text, len(raised), len(answers))
@@ -36,15 +49,35 @@ def is_true(finding, answers):
         return all(q.is_right for _, q in quantities if _names(named, q.label))
     if finding.code == "not_so":
         return _not_so(text, quantities, len(answers))
+    if finding.code == "differs":
+        return any(
+            q.label in text and not np.array_equal(q.got, later.got)
+            for answer in answers
+            for q, later in zip(answer.quantities, answer.repeated, strict=True)
+        )
     said_of, _, claim = text.partition(": ")
     labels = dict.fromkeys(q.label for _, q in quantities if _names(said_of, q.label))
     return bool(labels) and all(
-        _holds(finding.code, claim, [pair for pair in quantities if pair[1].label == label], len(answers))
+        _holds(finding.code, claim, [pair for pair in quantities if pair[1].label == label], len(answers), names)
         for label in labels
     )
 
 
-def _holds(code, claim, held, cases):
+def _is_ignored(text, answers, exercise, names):
+    """Whether all results are the right ones for one value of an argument."""
+    name, value = re.search(r"right one for (\w+) = (.+?)\. Is", text).groups()
+    put = ast.literal_eval(value)
+    for answer in answers:
+        args = [put if known == name else arg for known, arg in zip(names, answer.case.args, strict=True)]
+        right = call_on_case(exercise.reference, exercise, replace(answer.case, args=tuple(args), after=(), times=1))
+        got = view_of(exercise, answer.case, answer.result, right["results"][0])
+        found = quantities((got,), (judged_result(exercise, replace(answer.case, after=()), right),), str)
+        if not all(q.got is not None and _gap(q.got, q.expected) < 1e-5 for q in found):
+            return False
+    return True
+
+
+def _holds(code, claim, held, cases, names):
     bad = [(case, q) for case, q in held if not q.is_right]
     endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
     if not bad or not _counted(claim, len(endless if code == "not_finite" else bad), cases):
@@ -64,6 +97,8 @@ def _holds(code, claim, held, cases):
         return (bad[0][1].got.item(), bad[0][1].expected.item()) == (got, expected)
     if code == "not_zero":
         return all(q.got.any() and not q.expected.any() for _, q in bad)
+    if code in OF_ENTRIES:
+        return all(entries_are(code, claim, case, q.got, q.expected, names) for case, q in bad)
     nearly = 1e-2 if code in ("imprecise", "ratio") else 1e-4
     return all(_gap(q.got, _TIMES[code](claim, _batch(case), q.expected)) < nearly for case, q in bad)
 

@@ -2,9 +2,12 @@
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
+from grader.judging.compare import call_on_case, compare
+from grader.judging.symptoms import structural_findings
 from grader.judging.verdict import Finding
 from tests.evaluation.diagnosis.__main__ import diagnosed, kind_of
 from tests.evaluation.diagnosis.claims import is_true
@@ -51,3 +54,34 @@ def test_a_bug_that_is_called_another_counts_as_named_wrong():
     assert kind_of([f"One of 2 causes that would fit: {b.text}" for b in (one, other)], one, DENSE) == "ambiguous"
     assert kind_of([one.text], one, replace(DENSE, bugs=())) == "named_right"
     assert kind_of(["dW: wrong in every case."], one, DENSE) == "unnamed"
+
+
+NETWORK = EXERCISES["p6.mlp_backward"]
+
+
+def test_an_argument_that_changes_nothing_is_found_true():
+    reference = NETWORK.reference
+    findings, answers, _ = diagnosed(NETWORK, lambda p, X, y, kind, lam: reference(p, X, y, "tanh", lam), seed=1)
+    [ignored] = [finding for finding in findings if finding.code == "ignored"]
+    assert is_true(ignored, answers, NETWORK)
+    assert not is_true(Finding("ignored", ignored.text.replace("tanh", "relu")), answers, NETWORK)
+
+
+@pytest.mark.parametrize(
+    ("function", "text", "others"),
+    [
+        (lambda dA, Z, kind: dA.clip(-30, 30), "never beyond ±30", "never beyond ±40"),
+        (lambda dA, Z, kind: dA * dA, "the right value times dA", "the right value times Z"),
+        (lambda dA, Z, kind: dA * (Z > 0), "wrong wherever Z is negative", "wrong wherever Z is positive"),
+    ],
+)
+def test_what_is_said_of_entries_is_found_true_and_another_claim_is_not(function, text, others):
+    exercise = EXERCISES["p6.activation_backward"]
+    cases = [c for c in exercise.cases(np.random.default_rng(1)) if c.args[2] == "identity"]
+    expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
+    replies = [call_on_case(function, exercise, case) for case in cases]
+    answers = [compare(exercise, *one) for one in zip(cases, expecteds, replies, strict=True)]
+    [finding, *_] = structural_findings(answers, ("dA", "Z", "kind"))
+    assert text in finding.text
+    assert is_true(finding, answers, exercise)
+    assert not is_true(Finding(finding.code, finding.text.replace(text, others)), answers, exercise)
