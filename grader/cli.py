@@ -192,6 +192,21 @@ def report(course_dir: Path, assignment: str | None, everything: bool, db_url: s
 
 @main.command()
 @click.argument("assignment")
+@click.option("--at", "address", default="http://localhost:8888", help="The Jupyter server with the formgrader.")
+@_db
+@click.pass_obj
+def waiting(course_dir: Path, assignment: str, address: str, db_url: str | None) -> None:
+    """List the answers to ASSIGNMENT that wait for a person, by question, with links into the formgrader."""
+    from grader.reports import waiting
+
+    queues, page = _call(waiting.waiting, course_dir, assignment, address, db_url)
+    for queue in queues:
+        click.echo(printable(f"{queue.question}: {len(queue.answers)} wait"))
+    click.echo(f"with links: {page}" if queues else "Nothing waits.")
+
+
+@main.command()
+@click.argument("assignment")
 @click.option("--most", type=click.IntRange(1), default=20, help="How many pairs to show; 20 by default.")
 @_jobs
 @click.pass_obj

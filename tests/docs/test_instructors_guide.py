@@ -94,6 +94,7 @@ def test_the_guide_leads_through_a_semester(semester):
     assert "not handed in: 4 (s37, s38, s39, s40)" in out
     out = semester.follow("similar", P6)
     assert "36 submissions compared; side by side: " in out
+    assert "words: 36 wait" in semester.follow("waiting", P6)
     semester.grade_by_hand(P6)
     assert "36 pages" in semester.follow("return", P6)
     grades = list(csv.DictReader(io.StringIO(semester.follow("export", P6))))
