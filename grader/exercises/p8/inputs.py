@@ -28,7 +28,7 @@ def held_out() -> tuple[Array, Integers]:
     return read_digits(Path(__file__).with_name("held_out_digits.npz"))
 
 
-def handwriting(rng: np.random.Generator) -> tuple[Array, ...]:
+def handwriting(rng: np.random.Generator) -> tuple[Array, Integers, Array, Integers, Array]:
     """What `read_handwriting` is called with: print, the handwriting that students have, and what they have not."""
     X_hand, labels_hand = handwritten_digits()
     X_new, _ = held_out()
