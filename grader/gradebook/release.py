@@ -25,8 +25,9 @@ You need Python 3.11 or newer.
 3. Open the notebook:
        jupyter lab {assignment}.ipynb
 
-Write your answers where it says YOUR CODE HERE or YOUR ANSWER HERE, leave the other cells as they
-are, run everything once from top to bottom, save, and hand in {assignment}.ipynb.
+Write your answers where it says YOUR CODE HERE or YOUR ANSWER HERE, and leave the cells with checks
+as they are; in the others try what you like. Run everything once from top to bottom, save, and hand
+in {assignment}.ipynb.
 
     python -m course check {assignment}.ipynb
 
