@@ -19,18 +19,20 @@ CLASS = {f"s{i}": WRONG if i % 2 else RIGHT for i in range(5)}
 AGAIN = "Say *why* it is twice as much."
 
 
-@pytest.fixture
-def course(tmp_path, monkeypatch):
+def make_course(folder):
     """A course folder in which a class has answered two written questions; nothing is graded."""
-    folder = tmp_path / "course"
     folder.mkdir()
     (folder / f"{NAME}.py").write_text(TEXT + WHY)
     [source] = build(folder, [NAME])
     for student, answer in CLASS.items():
-        text = source.read_text().replace("### BEGIN SOLUTION\\n", "").replace("Because of the", f"{student}: the")
-        hand_in(folder, student, answer, text)
-    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
+        hand_in(folder, student, answer, source.read_text().replace("Because", f"{student} says: because"))
     return folder
+
+
+@pytest.fixture
+def course(tmp_path, monkeypatch):
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
+    return make_course(tmp_path / "course")
 
 
 def answers(queues):
