@@ -19,10 +19,10 @@ _OUTCOMES = (  # legend, field of `Question`, colour, hatch
     ("some", "partial", ORANGE, "//"),
     ("none", "zero", VERMILION, "xx"),
     ("left empty", "empty", GREY, ".."),
-    ("waits for a person", "pending", "white", ""),
+    ("waits", "pending", "white", ""),
 )
 _BINS = 10
-_WIDTH = 5.8  # inches
+_WIDTH = 4.8  # inches: letters stay legible on a phone
 _STEPS = [1, 2, 2.5, 5, 10]  # between ticks, as matplotlib's own
 _MAX_LABEL = 28  # characters
 
@@ -78,9 +78,8 @@ def question_bars(questions: Sequence[Question]) -> str:
     axes.set(yticks=rows, yticklabels=names, xlabel="students")
     axes.xaxis.set_major_locator(MaxNLocator("auto", steps=_STEPS, integer=True))
     axes.invert_yaxis()
-    axes.legend(
-        loc="lower center",
-        bbox_to_anchor=(0.3, 1.0),
+    figure.legend(
+        loc="outside upper center",
         ncols=len(_OUTCOMES),
         frameon=False,
         fontsize=8,
