@@ -72,7 +72,8 @@ def telling_argument(bad: Sequence[Case], right: Sequence[Case], names: Sequence
         if not name or None in of_bad | of_right or of_bad & of_right or not of_right or not of_bad:
             continue
         texts = all(isinstance(value, str) for value in of_bad | of_right)
-        if len(of_bad) == 1 and (texts or len(bad) > 1):
+        # One case alone may be wrong for another reason, unless it differs from the others in nothing else.
+        if len(of_bad) == 1 and (len(bad) > 1 or (texts and len(names) == 1)):
             return f"{name} is {_shown(of_bad.pop())}"
         if len(of_right) == 1 and (texts or of_right <= {0, 1}):
             return f"{name} is not {_shown(of_right.pop())}"

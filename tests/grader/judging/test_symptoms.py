@@ -109,7 +109,9 @@ def with_kinds(*kinds):
 
 def test_the_argument_is_named_that_tells_wrong_cases_from_right_ones():
     names = ("kind", "lam")
-    assert telling_argument(with_kinds("relu"), with_kinds("tanh", "identity"), names) == "kind is 'relu'"
+    assert telling_argument(with_kinds("relu", "relu"), with_kinds("tanh", "identity"), names) == "kind is 'relu'"
+    assert telling_argument(with_kinds("relu"), with_kinds("tanh", "identity"), names) == ""
+    assert telling_argument(with_kinds("relu"), with_kinds("tanh", "identity"), names[:1]) == "kind is 'relu'"
     assert telling_argument(with_kinds("tanh", "relu"), with_kinds("identity"), names) == "kind is not 'identity'"
     assert telling_argument(with_kinds("relu"), with_kinds("relu", "tanh"), names) == ""
     assert telling_argument(with_kinds("relu"), [], names) == ""
