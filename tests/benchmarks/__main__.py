@@ -10,15 +10,17 @@ from pathlib import Path
 
 import click
 
-from tests.benchmarks import feedback, grading, reference, scale, sliders
+from tests.benchmarks import feedback, grading, reference, scale, site, sleepers, sliders
 from tests.benchmarks.figure import show
 
 BENCHMARKS = {
     "grading": grading.measure,
     "feedback": feedback.measure,
     "scale": scale.measure,
+    "sleepers": sleepers.measure,
     "reference": reference.measure,
     "sliders": sliders.measure,
+    "site": site.measure,
 }
 
 
