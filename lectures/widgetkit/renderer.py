@@ -90,8 +90,9 @@ class Renderer:
         Exception
             Whatever `prepare`, `compute` or `draw` raises.
         """
-        values = self.draw(state)
-        self._paint()
+        with mpl.rc_context(style.STYLE):  # for `draw`, too: a title set anew has its size from there
+            values = self.draw(state)
+            self._paint()
         png = png_of(np.asarray(self._canvas.buffer_rgba()))
         return Frame(png, self.widget.says(values), values)
 
@@ -99,13 +100,12 @@ class Renderer:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
         canvas, moving = self._canvas, self.moving
         key = self.background_key()
-        with mpl.rc_context(style.STYLE):
-            if key != self._background_key:
-                canvas.draw()
-                self._background, self._background_key = canvas.copy_from_bbox(self.figure.bbox), key
-            canvas.restore_region(self._background)
-            for artist in sorted(moving, key=lambda artist: artist.zorder):
-                artist.draw(canvas.get_renderer())
+        if key != self._background_key:
+            canvas.draw()
+            self._background, self._background_key = canvas.copy_from_bbox(self.figure.bbox), key
+        canvas.restore_region(self._background)
+        for artist in sorted(moving, key=lambda artist: artist.zorder):
+            artist.draw(canvas.get_renderer())
 
     def background_key(self) -> Any:
         """What the stored background depends on: as long as it is equal, only `moving` has to be drawn."""

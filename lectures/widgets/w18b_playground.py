@@ -152,7 +152,7 @@ def draw(values, artists):
             continue
         error = N * values.errors[layer - 1][:, i]
         strengths.append(error)
-        said = np.sqrt(np.mean(error**2)) if values.error == ALL else error[values.worst]
+        said = np.sqrt(np.mean(error**2)) if values.error == ALL else error[values.worst] + 0.0  # -0.0 + 0.0 is 0.0
         text.set_text(f"δ = {said:.3f}" if values.error == WORST else f"|δ| ≈ {said:.3f}")
     strengths, last = np.concatenate(strengths), len(units) * N - N
     sizes = np.where(np.arange(len(strengths)) < 2 * N, 0, 4 + 60 * np.minimum(np.abs(strengths), 1))

@@ -294,3 +294,17 @@ def test_limits_and_titles_may_change_although_ticks_are_drawn_once():
     used = widget.renderer()
     used.frame({"far": 1})
     assert used.frame({"far": 9}).png == widget.picture(far=9) != widget.picture(far=1)
+
+
+def test_a_title_that_is_set_anew_keeps_its_size():
+    def stage(figure):
+        return style.panels(figure)[0]
+
+    widget = Widget(
+        id="W00", title="", controls=(Slider("x", 0, 9),), compute=lambda x: x, stage=stage,
+        draw=lambda x, axes: axes.set_title(f"x is {x}"), says=str, invariant=bool, telling=(),
+        predict=Question("?", ("a", "b"), 0, ""),
+    )  # fmt: skip
+    renderer = widget.renderer()
+    renderer.frame({"x": 1})
+    assert renderer.figure.axes[0].title.get_size() == style.STYLE["axes.titlesize"]
