@@ -416,6 +416,12 @@ DIAGNOSE = (
         "The evidence for the scale is the spread of the widest feature; the root of the mean square of all was asked for.",
     ),
     Bug(
+        "about_the_mean",
+        "about_the_mean",
+        "The evidence for the scale is the standard deviation of all features, from which their mean is taken away first. "
+        "The root of the mean square was asked for.",
+    ),
+    Bug(
         "order_as_lying",
         "order_as_lying",
         "The neighbours are those of X as it lies, sorted by class in every run. The training met them in another order: "
@@ -441,6 +447,17 @@ DIAGNOSE = (
         "growth_by_difference",
         "growth_by_difference",
         "The evidence for the step is the difference of the two losses; their ratio was asked for.",
+    ),
+    Bug(
+        "step_on_all",
+        "step_on_all",
+        "The losses before and after the step are those of all examples. The step was made on the first batch: its loss "
+        "was asked for.",
+    ),
+    Bug(
+        "no_modulo",
+        "no_modulo",
+        "A 9 has no digit after it here: the share is too small by the nines. After 9 comes 0.",
     ),
     Bug(
         "one_back",

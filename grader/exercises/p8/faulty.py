@@ -335,6 +335,7 @@ def _gradient(bugs: BugNames, claimed: Network, grads: Network) -> tuple[bool, f
 
 def _scale(bugs: BugNames, X: Array) -> tuple[bool, float]:
     size = np.abs(X).mean() if "mean_size" in bugs else X.std(axis=0).max() if "widest" in bugs else None
+    size = X.std() if "about_the_mean" in bugs else size
     size = np.sqrt(np.mean(X**2)) if size is None else size
     return size > 10, size
 
@@ -354,6 +355,9 @@ def _step(
     bugs: BugNames, run: dict[str, Any], X: Array, labels: Integers, loss: float, grads: Network
 ) -> tuple[bool, float]:
     stepped = [(W - run["lr"] * dW, b - run["lr"] * db) for (W, b), (dW, db) in zip(run["start"], grads, strict=True)]
+    if "step_on_all" in bugs:
+        X, labels = run["X"], run["labels"]
+        loss = network_gradient(run["start"], X, labels)[0]
     after = network_gradient(stepped, X, labels)[0]
     growth = (
         loss / after if "growth_inverted" in bugs else after - loss if "growth_by_difference" in bugs else after / loss
@@ -362,5 +366,5 @@ def _step(
 
 
 def _labels(bugs: BugNames, read: Integers, truth: Integers) -> tuple[bool, float]:
-    one_on = np.mean(read == (truth + (-1 if "one_back" in bugs else 1)) % 10)
+    one_on = np.mean(read == (truth + (-1 if "one_back" in bugs else 1)) % (11 if "no_modulo" in bugs else 10))
     return one_on > 0.5, one_on

@@ -14,7 +14,7 @@ from tests.evaluation.syllabus.table import rows
 ASSIGNMENTS = sorted({name.split(".")[0] for name in EXERCISES})
 # The catalogue of backpropagation bugs, and the errata that a student may copy into code.
 CATALOGUE = {f"G{number:02}" for number in range(1, 26)} | {"E01", "E05", "E06", "E14", "E17", "E24", "E30"}
-FEWEST = 840  # bugs known so far: to take one away is to change this number
+FEWEST = 843  # bugs known so far: to take one away is to change this number
 
 
 class Questions(frozenset):
