@@ -11,7 +11,7 @@ from grader.exercises.model import Case
 
 Array = NDArray[Any]
 _CLOSE = 1e-6
-_FEW = 3
+_FEW, _MANY = 3, 6
 _NEAR_ZERO = 1e-3
 _SMALLEST_KNOWN_BOUND = 4  # of the exponents k of bounds 1e-k
 
@@ -163,9 +163,10 @@ def _by_sign(bad: Sequence[Wrong], names: Sequence[str]) -> str:
             continue
         for where, sign in (("negative", -1), ("positive", 1)):
             pairs = [(one.entries, sign * np.asarray(given[name])) for one, given in zip(bad, inputs, strict=True)]
-            # A number close to 0 may be right within rounding on both sides.
-            if all((value[wrong] > 0).all() and wrong[value > _NEAR_ZERO].all() for wrong, value in pairs) and any(
-                (value < 0).any() for _, value in pairs
+            # A number close to 0 may be right within rounding on both sides. Few numbers have a sign by chance.
+            counts = [sum(int((side * value > 0).sum()) for _, value in pairs) for side in (1, -1)]
+            if min(counts) >= _MANY and all(
+                (value[wrong] > 0).all() and wrong[value > _NEAR_ZERO].all() for wrong, value in pairs
             ):
                 return f"wrong wherever {name} is {where}, right everywhere else"
     return ""
