@@ -123,7 +123,7 @@ def compute(cases, first, second, name):
 
 def stage(figure):
     panels = []
-    for axes in style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.83, bottom=0.1, wspace=0.33, hspace=0.75):
+    for axes in style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.81, bottom=0.115, wspace=0.33, hspace=0.95):
         keys = [
             axes.text(x, 1.05, "", color=colour, weight="bold", ha=side, transform=axes.transAxes)
             for x, colour, side in (
@@ -132,9 +132,9 @@ def stage(figure):
         ]  # fmt: skip
         colours = (style.GREY, style.GREY, style.VERMILION, style.BLUE)
         panels.append([axes, [axes.plot([], [], color=colour)[0] for colour in colours], keys])
-    names = [figure.text(0.02, height, "", weight="bold") for height in (0.9, 0.425)]
+    names = [figure.text(0.02, height, "", weight="bold") for height in (0.885, 0.43)]
     hint = figure.text(0.5, 0.25, "Order a second test, or name the disease.", ha="center", color=style.GREY)
-    said = figure.text(0.02, 0.955, "", weight="bold")
+    said = figure.text(0.02, 0.945, "", weight="bold")
     return SimpleNamespace(panels=panels, names=names, hint=hint, said=said)
 
 
@@ -238,5 +238,5 @@ WIDGET = Widget(
         {"patient": "C", "second": GRADIENT, "name": "wrong gradient"},
         {"patient": "F", "first": LABELS, "second": FEATURES},
     ),
-    size=(9.0, 6.4),
+    size=(9.0, 5.4),
 )
