@@ -1,4 +1,8 @@
-"""``python -m tests.evaluation.diagnosis``: how often the cause of a wrong answer is named, and named right."""
+"""``python -m tests.evaluation.diagnosis [cases [p6] [--record]]``: how often a cause is named, and named right.
+
+With ``cases`` only answers that nobody prepared the grader for are graded, perhaps of one assignment; with ``--record``
+what is said of them is added to the sentences that somebody has read, for somebody to read.
+"""
 
 import json
 import sys
@@ -11,8 +15,8 @@ import numpy as np
 from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case, compare
 from grader.judging.findings import reasons
-from tests.evaluation.diagnosis.cases import outcomes
 from tests.evaluation.diagnosis.claims import is_true
+from tests.evaluation.diagnosis.figures_of_cases import cases_alone, figures_of_cases
 from tests.evaluation.mutants.judged import all_of, in_time, of_every_exercise
 
 SEEDS = (1, 2, 3, 4, 5)
@@ -66,7 +70,7 @@ def of_mutants(name):
         if bugs:
             said.append((what, "bug" if any(is_bug(exercise, mutant, s) for s in bugs) else "wrong", findings))
         else:
-            true = findings and all(is_true(finding, answers) for finding in findings)
+            true = findings and all(is_true(finding, answers, exercise) for finding in findings)
             said.append((what, "true" if true else "wrong", findings))
     return said, seconds
 
@@ -103,41 +107,10 @@ def main():
     figures = {"bugs": bank.total(), **{kind: bank[kind] for kind in KINDS}, "ms": round(1e3 * np.mean(seconds), 2)}
     figures |= {"outside": outside.total() - outside["bug"], "outside_true": outside["true"]}
     figures["outside_wrong"] = outside["wrong"]
-    figures |= of_cases()
+    figures |= figures_of_cases()
     print(json.dumps(figures))
     return int(bank["named_wrong"] + outside["wrong"] + figures["cases_false"] + figures["cases_line_wrong"] > 0)
 
 
-def of_cases(only=""):
-    """Figures on answers that nobody prepared the grader for; prints those whose cause is not named or named wrong."""
-    counts, seconds = Counter(), []
-    for one in outcomes(only):
-        kind = "made" if one.case.functions else "real"
-        counts[f"cases_{kind}"] += one.caught
-        if not one.caught:
-            print(f"{one.case.assignment}.{one.case.name}: full points", flush=True)
-            continue
-        counts["cases_named"] += one.named
-        counts[f"cases_{kind}_named"] += one.named
-        counts["cases_false"] += one.false
-        if one.case.lines:
-            right = bool(one.lines & one.case.lines)
-            counts["cases_line_right"] += right
-            counts["cases_line_wrong"] += bool(one.lines) and not right
-            counts["cases_line_none"] += not one.lines
-        if not one.known:
-            seconds.append(one.seconds)
-        if not one.named or (one.case.lines and not one.lines & one.case.lines):
-            said = "\n    ".join(one.texts)
-            where = f"lines {sorted(one.lines)} for {sorted(one.case.lines)}, "
-            print(f"{one.case.assignment}.{one.case.name}: {where}{one.seconds:.1f} s\n    {said}", flush=True)
-    keys = ("cases_made", "cases_made_named", "cases_real", "cases_real_named", "cases_named")
-    keys += ("cases_line_right", "cases_line_wrong", "cases_line_none", "cases_false")
-    return {key: counts[key] for key in keys} | {"cases_seconds": round(float(np.mean(seconds or [0])), 2)}
-
-
 if __name__ == "__main__":
-    if sys.argv[1:2] == ["cases"]:
-        print(json.dumps(of_cases(*sys.argv[2:3])))
-    else:
-        sys.exit(main())
+    sys.exit(cases_alone(sys.argv[2:]) if sys.argv[1:2] == ["cases"] else main())

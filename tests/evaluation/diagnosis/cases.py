@@ -8,10 +8,10 @@ import json
 import os
 import re
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from grader.authoring.build import build
@@ -19,12 +19,14 @@ from grader.execution.limits import Limits
 from grader.explain.explain import explain
 from grader.explain.program import Program
 from grader.explain.sentences import explained
+from grader.judging.verdict import Finding
 from grader.pipeline.explain_job import find_programs, pack_programs_task
 from grader.pipeline.job import Job
 from grader.pipeline.run_job import grade_job, packed_assignment, warm_worker
 from tests.paths import CLONE
 
 DATA = Path(__file__).parents[1] / "cases"
+SAID = DATA / "said.json"
 SECONDS = 3.0
 _MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
@@ -54,10 +56,23 @@ class Case:
     lines: frozenset[int] = frozenset()
     words: str = ""
 
+    @property
+    def key(self) -> str:
+        """Its name among all cases."""
+        return f"{self.assignment}.{self.name}"
+
+    @property
+    def is_single(self) -> bool:
+        """Whether it is one slip, in one place."""
+        return bool(self.functions) and bool(self.lines) and not self.name.startswith("two_")
+
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was said of a case: known bugs named, findings of the search, all sentences, lines, seconds."""
+    """What was said of a case: known bugs named, findings of the search, all sentences, lines, seconds.
+
+    Among all sentences, `graded` are those that were said without a search.
+    """
 
     case: Case
     caught: bool
@@ -66,16 +81,24 @@ class Outcome:
     texts: tuple[str, ...]
     lines: frozenset[int]
     seconds: float
+    graded: tuple[str, ...] = ()
+
+    @property
+    def unread(self) -> list[str]:
+        """Sentences that nobody has read and found true of this case."""
+        known = sentences_found_true().get(self.case.key, {})
+        return [text for text in self.texts if not any(text in texts for texts in known.values())]
 
     @property
     def named(self) -> bool:
         """Whether a cause is named that fits, or a change is proved."""
-        return bool(self.edits) or any(re.search(self.case.words, text, re.IGNORECASE) for text in self.known)
+        fits = any(re.search(self.case.words, text, re.IGNORECASE) for text in self.known)
+        return bool(self.edits) or fits or (bool(self.known) and not self.unread)
 
     @property
     def false(self) -> bool:
-        """Whether another cause is named."""
-        return bool(self.known) and not self.named
+        """Whether another cause is named, and nobody has found the sentence true."""
+        return bool(self.known) and not self.named and bool(self.unread)
 
 
 def cases(only: str = "") -> list[Case]:
@@ -88,18 +111,28 @@ def cases(only: str = "") -> list[Case]:
     ]
     for one in json.loads((DATA / "real_mistakes.json").read_text()):
         found.append(Case(one["name"], one["assignment"], one["function"], cell=one["cell"]))
-    return [case for case in found if only in f"{case.assignment}.{case.name}"]
+    return [case for case in found if case.key.startswith(only)]
 
 
-def outcomes(only: str = "") -> Iterator[Outcome]:
+@cache
+def sentences_found_true() -> dict[str, dict[str, list[str]]]:
+    """For each case the sentences that somebody has read beside its code and found true of it.
+
+    Those under ``graded`` are said without a search, those under ``searched`` after one.
+    """
+    found: dict[str, dict[str, list[str]]] = json.loads(SAID.read_text())
+    return found
+
+
+def outcomes(only: str = "", seconds: float = SECONDS) -> Iterator[Outcome]:
     """Grade and search all cases, side by side, in their order."""
     _source("p1")  # built once, before the processes start
     with ProcessPoolExecutor(os.cpu_count()) as pool:
-        yield from pool.map(outcome, cases(only))
+        yield from pool.map(partial(outcome, seconds=seconds), cases(only))
 
 
-def outcome(case: Case) -> Outcome:
-    """Grade one case, and look for the line."""
+def outcome(case: Case, seconds: float = SECONDS) -> Outcome:
+    """Grade one case, and look for the line for so long at most."""
     source = _source(case.assignment)
     name = next(path.stem for path in (CLONE / "assignments").glob(f"{case.assignment}_*.py"))
     job = Job(case.name, name, source, _notebook(case, source), b"k" * 32, Limits(), True)
@@ -109,23 +142,28 @@ def outcome(case: Case) -> Outcome:
     grade_id = next(c.grade_id for c in assignment.cells if c.exercise and c.exercise.name == exercise)
     [cell] = [cell for cell in verdict.cells if cell.grade_id == grade_id]
     found = assignment.nbgrader_cells[grade_id].exercise
-    seconds = 0.0
-    for fields in json.loads(find_programs(pack_programs_task(job, verdict))):
+    graded, took = _texts(cell.findings), 0.0
+    for fields in json.loads(find_programs(pack_programs_task(job, verdict))) if seconds else ():
         if fields["grade_id"] == grade_id:
             program = Program.from_fields(fields["program"])
-            result = explain(program, fields["seed"], warm_worker(job.limits, True), SECONDS)
-            cell, seconds = explained(cell, found, program, result, SECONDS), result.seconds
-    codes = {bug.code for bug in found.bugs} | {"G20", "G21"}
+            result = explain(program, fields["seed"], warm_worker(job.limits, True), seconds)
+            cell, took = explained(cell, found, program, result, seconds), result.seconds
+    codes = {bug.code for bug in found.bugs} | {"G20", "G21", "ignored"}
     findings = [f for f in cell.findings if f.code != "points"]
     return Outcome(
         case,
         cell.score < cell.max_score,
         tuple(f.text for f in findings if set(f.code.split("+")) & codes),
         tuple(f.text for f in findings if f.code.startswith("edit_")),
-        tuple(f.text for f in findings),
+        _texts(cell.findings),
         frozenset(f.line for f in findings if f.line),
-        seconds,
+        took,
+        graded,
     )
+
+
+def _texts(findings: Sequence[Finding]) -> tuple[str, ...]:
+    return tuple(finding.text for finding in findings if finding.code != "points")
 
 
 @cache

@@ -5,7 +5,7 @@ import ast
 import pytest
 
 from grader.exercises import EXERCISES
-from tests.evaluation.diagnosis.cases import Case, Outcome, cases
+from tests.evaluation.diagnosis.cases import Case, Outcome, cases, outcomes, sentences_found_true
 
 CASES = cases()
 SIGN = Case("sign", "p6", "dense_backward", {"f": ""}, lines=frozenset({3}), words="sign|minus")
@@ -38,3 +38,23 @@ def test_a_known_bug_that_does_not_fit_is_false():
     assert said(known=("The target is missing.",)).false
     assert not said(known=("The gradient has the wrong sign.",)).false
     assert not said().false
+
+
+def test_a_sentence_that_somebody_has_found_true_is_not_false():
+    key, texts = next((key, texts["graded"]) for key, texts in sentences_found_true().items())
+    [case] = cases(key)[:1]
+    assert not Outcome(case, True, tuple(texts), (), tuple(texts), frozenset(), 0.1).false
+    assert Outcome(case, True, ("It is made of cheese.",), (), ("It is made of cheese.",), frozenset(), 0.1).unread
+
+
+def test_somebody_has_read_what_is_said_of_each_case():
+    assert sentences_found_true().keys() == {case.key for case in CASES}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("only", ["p1", "p2", "p3", "p4", "p5", "p6", "p7"])
+def test_what_is_said_was_found_true_and_nothing_is_lost(only):
+    recorded = sentences_found_true()
+    for one in outcomes(only, seconds=0):
+        if recorded[one.case.key]["graded"]:
+            assert list(one.graded) == recorded[one.case.key]["graded"], one.case.key
