@@ -95,9 +95,9 @@ CLASS = (
     Student("memory_hog", 140, {"mac_counts": ("raises",)}, ("grade_mac_counts: it ran out of memory",), "memory"),
     Student(
         "exits",
-        86,
-        dict.fromkeys(("activation_backward", "mlp_backward", "input_gradient"), ("no_answer",)),
-        ("grade_activation_backward", "predict_saturation", "grade_mlp_backward", "grade_input_gradient"),
+        131,
+        {"activation_backward": ("no_answer",), "mlp_backward": ("counted_once",), "input_gradient": ("counted_once",)},
+        ("grade_activation_backward", "predict_saturation"),
         "crashed",
     ),
     Student("crashes", 140, {"input_gradient": ("no_answer",)}, ("grade_input_gradient",), "crashed"),
