@@ -25,7 +25,8 @@ class _Spot:
 
     @property
     def name(self) -> str:
-        quoted = self.quoted if len(self.quoted) <= _MAX_QUOTED else f"{self.quoted[:_MAX_QUOTED]}…"
+        code = self.quoted.replace("`", "'")  # one of its own would end the code
+        quoted = code if len(code) <= _MAX_QUOTED else f"{code[:_MAX_QUOTED]}…"
         return f"line {self.line}, `{quoted}`" if self.line else f"the line `{quoted}` of another cell"
 
 

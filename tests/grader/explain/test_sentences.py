@@ -45,6 +45,11 @@ def test_one_line():
     assert cell.searched == 3.0
 
 
+def test_a_backquote_in_a_line_does_not_end_the_code():
+    [first, *_] = said([("product", 3)], source=SOURCE.replace("dX = dZ @ W", "dX = dZ @ W  # `right`")).findings
+    assert "`dX = dZ @ W  # 'right'`" in first.text
+
+
 def test_a_line_that_may_be_about_two_things():
     text = said([("product", 3)], [("transpose", 3)]).findings[0].text
     assert text.endswith("It is about the order and the transposes of the product, or about a transpose.")
