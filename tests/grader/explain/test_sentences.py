@@ -47,7 +47,7 @@ def test_one_line():
 
 def test_a_backquote_in_a_line_does_not_end_the_code():
     [first, *_] = said([("product", 3)], source=SOURCE.replace("dX = dZ @ W", "dX = dZ @ W  # `right`")).findings
-    assert "`dX = dZ @ W  # 'right'`" in first.text
+    assert "`dX = dZ @ W # 'right'`" in first.text
 
 
 def test_a_line_that_may_be_about_two_things():
