@@ -7,14 +7,13 @@ mistakes that people report in public.
 import json
 import os
 import re
-import tempfile
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, field
 from functools import cache, partial
 from pathlib import Path
 
-from grader.authoring.build import build
+from grader.authoring.build import notebook_from_text
 from grader.execution.limits import Limits
 from grader.explain.explain import explain
 from grader.explain.program import Program
@@ -126,7 +125,6 @@ def sentences_found_true() -> dict[str, dict[str, list[str]]]:
 
 def outcomes(only: str = "", seconds: float = SECONDS) -> Iterator[Outcome]:
     """Grade and search all cases, side by side, in their order."""
-    _source("p1")  # built once, before the processes start
     with ProcessPoolExecutor(os.cpu_count()) as pool:
         yield from pool.map(partial(outcome, seconds=seconds), cases(only))
 
@@ -168,14 +166,8 @@ def _texts(findings: Sequence[Finding]) -> tuple[str, ...]:
 
 @cache
 def _source(assignment: str) -> str:
-    folder = Path(tempfile.gettempdir()) / f"cases-{os.getuid()}"
     text = next((CLONE / "assignments").glob(f"{assignment}_*.py"))
-    notebook = folder / "source" / text.stem / f"{text.stem}.ipynb"
-    if not notebook.exists() or notebook.stat().st_mtime < text.stat().st_mtime:
-        folder.mkdir(exist_ok=True)
-        (folder / text.name).write_text(text.read_text())
-        build(folder, [text.stem])
-    return notebook.read_text()
+    return json.dumps(notebook_from_text(text.read_text(encoding="utf-8"), text.name))
 
 
 def _notebook(case: Case, source: str) -> bytes:
