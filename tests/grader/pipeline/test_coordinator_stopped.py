@@ -18,7 +18,8 @@ from tests.grader.pipeline.tiny_course import ANSWERS, NAME, make_course
 from tests.paths import CLONE
 from tests.patience import SECONDS
 
-# A cell that waits for ever is left alone for 80 s. Who stops earlier has not waited for it.
+# A cell that computes for ever may do so for 80 s. Who stops earlier has not waited for it.
+_LIMITS = "[limits]\ncell_seconds = 80\nsubmission_seconds = 400\n"
 _AT_ONCE = 60
 _FINISHED = {"ada", "bob", "hal"}
 
@@ -26,8 +27,10 @@ _FINISHED = {"ada", "bob", "hal"}
 @pytest.fixture(scope="module")
 def course(tmp_path_factory):
     """A class of three, and one whose notebook never ends."""
-    answers = {name: ANSWERS[name] for name in _FINISHED} | {"waits": "import threading\nthreading.Event().wait()\n"}
-    return make_course(tmp_path_factory.mktemp("stopped") / "course", answers)
+    answers = {name: ANSWERS[name] for name in _FINISHED} | {"endless": "while True:\n    pass\n"}
+    course = make_course(tmp_path_factory.mktemp("stopped") / "course", answers)
+    (course / "course.toml").write_text(_LIMITS)
+    return course
 
 
 @pytest.fixture
