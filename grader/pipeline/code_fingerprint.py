@@ -1,4 +1,4 @@
-"""Hash of all source a verdict depends on; invalidates cached verdicts."""
+"""Hash of all source and data a verdict depends on; invalidates cached verdicts."""
 
 import hashlib
 from collections.abc import Mapping
@@ -38,8 +38,11 @@ def _module_name(path: Path) -> str:
     return ".".join(path.relative_to(CLONE).with_suffix("").parts).removesuffix(".__init__")
 
 
-def _hash(files: Mapping[str, Path], *more: str) -> bytes:
+def _hash(modules: Mapping[str, Path], *more: str) -> bytes:
+    """Hash modules, and the data files beside them."""
     digest = hashlib.sha256("\0".join(more).encode())
+    data = {path for module in modules.values() for path in module.parent.glob("*.npz")}
+    files = {**modules, **{path.relative_to(CLONE).as_posix(): path for path in data}}
     for name, path in sorted(files.items()):
         digest.update(b"\0" + name.encode() + b"\0" + hashlib.sha256(path.read_bytes()).digest())
     return digest.digest()

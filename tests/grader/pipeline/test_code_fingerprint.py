@@ -53,6 +53,13 @@ def test_every_module_that_a_judge_loads_is_in_the_fingerprint(copy):
     assert fingerprint() == before
 
 
+@pytest.mark.parametrize("file", ["course/data/recorded_runs.npz", "grader/exercises/p8/held_out_digits.npz"])
+def test_data_that_a_judge_reads_is_in_the_fingerprint(copy, file):
+    before = fingerprint()
+    (copy / file).write_bytes(b"other data")
+    assert fingerprint() != before
+
+
 @pytest.mark.parametrize("start", ["grader/pipeline/run_job.py", "grader/execution/worker/forkserver.py"])
 def test_a_start_module_that_is_gone_is_an_error(copy, start):
     (copy / start).unlink()
