@@ -15,7 +15,7 @@ from grader.judging.not_earned import not_earned, wrong_places
 from grader.judging.plain_answers import MOST, constant_answer
 from grader.judging.precision import accept_approximate
 from grader.judging.quantities import Quantity
-from grader.judging.stand_in import Failed, StandIn
+from grader.judging.stand_in import Flawed, StandIn
 from grader.judging.steps import complex_steps, takes_steps
 from grader.judging.symptoms import relative_gap
 from grader.judging.verdict import Finding
@@ -45,7 +45,7 @@ Examine: TypeAlias = Callable[[Exercise, Ask], Judgement]
 
 
 def judge(
-    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed] = (), complex_line: str | None = None
+    exercise: Exercise, seed: int, ask: Ask, flawed: Sequence[Flawed] = (), complex_line: str | None = None
 ) -> Judgement:
     """Call a function on all cases and judge it.
 
@@ -58,8 +58,8 @@ def judge(
     seed : int
         For the inputs; the same seed gives the same inputs.
     ask : Ask
-    failed : sequence of Failed, optional
-        Functions of the same submission that lost points.
+    flawed : sequence of Flawed, optional
+        Functions of the same submission that lost points or have a remark.
     complex_line : str, optional
         A line of the function's code that computes with complex numbers: it takes complex steps where a derivative is
         asked for.
@@ -69,23 +69,23 @@ def judge(
     Judgement
     """
     # Asked after one that does not come back, the process could not be asked again.
-    stuck = [one for one in failed if one.stuck]
-    lost = [one for one in failed if one.lost]
+    stuck = [one for one in flawed if one.stuck]
+    lost = [one for one in flawed if one.lost]
     judgement, _ = _judge_given(exercise, seed, ask, stuck, complex_line)
     if judgement.score < exercise.points and len(lost) > len(stuck):
         again, used = _judge_given(exercise, seed, ask, lost, complex_line)
         judgement = again if used and again.score >= judgement.score else judgement
-    if judgement.score < exercise.points and len(failed) > len(lost):
-        again, used = _judge_given(exercise, seed, ask, failed, complex_line)
+    if judgement.score < exercise.points and len(flawed) > len(lost):
+        again, used = _judge_given(exercise, seed, ask, flawed, complex_line)
         judgement = again if used and again.score > judgement.score else judgement
     return judgement
 
 
 def _judge_given(
-    exercise: Exercise, seed: int, ask: Ask, failed: Sequence[Failed], complex_line: str | None
+    exercise: Exercise, seed: int, ask: Ask, flawed: Sequence[Flawed], complex_line: str | None
 ) -> tuple[Judgement, bool]:
-    """Judge with the reference in place of failed functions; also whether one of them was called."""
-    stand_ins = [StandIn(one.exercise, exercise) for one in failed]
+    """Judge with the reference in place of flawed functions; also whether one of them was called."""
+    stand_ins = [StandIn(one.exercise, exercise) for one in flawed]
 
     def ask_given(exercise: Exercise, case: Case) -> tuple[Reply, float]:
         return ask(exercise, case, stand_ins) if stand_ins else ask(exercise, case)
@@ -96,21 +96,19 @@ def _judge_given(
             return reply, seconds
         # A stand-in takes longer than the function that it stands for. So the time is that of the student's own
         # functions; nothing is timed if one of them does not come back.
-        return reply, 0.0 if any(one.stuck for one in failed) else ask(exercise, case)[1]
+        return reply, 0.0 if any(one.stuck for one in flawed) else ask(exercise, case)[1]
 
     judgement = _judge_once(exercise, seed, ask_given, ask_timed, complex_line)
-    used = [one for one, stand_in in zip(failed, stand_ins, strict=True) if stand_in.used]
+    used = [one for one, stand_in in zip(flawed, stand_ins, strict=True) if stand_in.used]
     if not used:
         return judgement, False
     return Judgement(judgement.score, (_given(exercise, used, judgement), *judgement.findings)), True
 
 
-def _given(exercise: Exercise, used: Sequence[Failed], judgement: Judgement) -> Finding:
+def _given(exercise: Exercise, used: Sequence[Flawed], judgement: Judgement) -> Finding:
     names = " and ".join(one.exercise.function for one in used)
     if not all(one.lost for one in used):
-        text = (
-            f"Judged with the grader's {names} in place of yours: what is said about yours would get in the way here."
-        )
+        text = f"Judged with the grader's {names} in place of yours, so that the remark on yours costs nothing here."
         return Finding("given", text)
     if judgement.score == exercise.points:
         text = f"Right, given a right {names}: what is wrong there is counted once, in {names}."
@@ -160,9 +158,9 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
     return Judgement(float(score), findings + not_earned(exercise, answers, score, lost))
 
 
-def judge_with(seed: int, failed: Sequence[Failed] = (), complex_line: str | None = None) -> Examine:
+def judge_with(seed: int, flawed: Sequence[Flawed] = (), complex_line: str | None = None) -> Examine:
     """Bind `judge` to all but what a session knows: ``judge_with(seed)(exercise, ask)``."""
-    return lambda exercise, ask: judge(exercise, seed, ask, failed, complex_line)
+    return lambda exercise, ask: judge(exercise, seed, ask, flawed, complex_line)
 
 
 def _answers(
@@ -209,10 +207,12 @@ def _exceeds_cost(
             reply, seconds = ask(exercise, case)
         except NoAnswer as reason:
             return Finding("no_answer", str(reason))
-        answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
         if seconds <= allowed:
-            # A function could recognise the timed case by its size and return anything.
-            return None if holds(answer) else _WRONG_WHERE_TIMED
+            break
+    answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
+    if seconds <= allowed:
+        # A function could recognise the timed case by its size and return anything.
+        return None if holds(answer) else _WRONG_WHERE_TIMED
     # Differences have not all digits; what is slow and exact may print, or show how far it is.
     return None if all(_is_exact(q) for q in answer.result_quantities) else Finding(*cost.finding)
 

@@ -23,7 +23,7 @@ _RANDOM, _SEEDS = ("seed", "rng"), 2**32  # a seed may be any number below that
 
 
 @dataclass(frozen=True)
-class Failed:
+class Flawed:
     """An exercise whose function lost points, or earned all with a remark, such as on lists in place of arrays.
 
     Attributes

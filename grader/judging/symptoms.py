@@ -9,8 +9,8 @@ from numpy.typing import NDArray
 from grader.exercises.model import Case, Claim
 from grader.judging.compare import Answer
 from grader.judging.quantities import Quantity
-from grader.judging.symptoms_of_arguments import telling_argument
-from grader.judging.symptoms_of_entries import Wrong, symptom_of_entries
+from grader.judging.symptoms_of_arguments import number_of_examples, telling_argument
+from grader.judging.symptoms_of_entries import Wrong, close, symptom_of_entries
 from grader.judging.verdict import Finding
 
 _CLOSE = 1e-6
@@ -168,35 +168,23 @@ def relative_gap(got: Array, expected: Array) -> float:
         return float(np.abs(got - expected).max(initial=0.0) / (np.abs(expected).max(initial=0.0) or 1.0))
 
 
-def _close(a: Array, b: Array) -> bool:
-    scale = np.abs(b).max(initial=0.0) or 1.0
-    with np.errstate(over="ignore"):
-        return a.shape == b.shape and bool((np.abs(a - b) <= _CLOSE * scale).all())
-
-
-def _batch(case: Case) -> int:
-    """The number of examples: rows of the first two-dimensional array among the arguments, nested ones left out."""
-    arrays = [a for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2]
-    return len(arrays[0]) if arrays else 1
-
-
 _STATEMENTS: tuple[tuple[str, str, Callable[[Case, Array, Array], bool]], ...] = (
     ("zero", "zero everywhere", lambda case, got, expected: not got.any()),
-    ("sign", "the wrong sign in every entry", lambda case, got, expected: _close(-got, expected)),
+    ("sign", "the wrong sign in every entry", lambda case, got, expected: close(-got, expected)),
     (
         "transposed",
         "the transpose of what it should be",
-        lambda case, got, expected: got.ndim == 2 and _close(got.T, expected),
+        lambda case, got, expected: got.ndim == 2 and close(got.T, expected),
     ),
     (
         "times_N",
         "N times what it should be, with N the number of examples",
-        lambda case, got, expected: _batch(case) > 1 and _close(got, _batch(case) * expected),
+        lambda case, got, expected: number_of_examples(case) > 1 and close(got, number_of_examples(case) * expected),
     ),
     (
         "over_N",
         "1/N of what it should be, with N the number of examples",
-        lambda case, got, expected: _batch(case) > 1 and _close(_batch(case) * got, expected),
+        lambda case, got, expected: number_of_examples(case) > 1 and close(number_of_examples(case) * got, expected),
     ),
 )
 
@@ -216,4 +204,4 @@ def _common_ratio(pairs: Sequence[tuple[Array, Array]]) -> float | None:
         ratio = float(got @ expected) / float(expected @ expected)
         if not np.isfinite(ratio) or abs(ratio) <= _CLOSE or not _is_simple(ratio):
             return None
-        return ratio if all(_close(g, ratio * e) for g, e in pairs) else None
+        return ratio if all(close(g, ratio * e) for g, e in pairs) else None

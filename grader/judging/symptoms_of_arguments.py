@@ -77,7 +77,7 @@ def telling_argument(bad: Sequence[Case], right: Sequence[Case], names: Sequence
             return f"{name} is {_shown(of_bad.pop())}"
         if len(of_right) == 1 and (texts or of_right <= {0, 1}):
             return f"{name} is not {_shown(of_right.pop())}"
-    few = [case for case in (*bad, *right) if _examples(case) == 1]
+    few = [case for case in (*bad, *right) if number_of_examples(case) == 1]
     if few and {id(case) for case in few} == {id(case) for case in bad}:
         return "there is one example"
     return ""
@@ -87,6 +87,7 @@ def _shown(value: object) -> str:
     return f"{value:.4g}" if isinstance(value, float) else repr(value)
 
 
-def _examples(case: Case) -> int:
+def number_of_examples(case: Case) -> int:
+    """The rows of the first two-dimensional array among the arguments, nested ones left out; 0 if there is none."""
     arrays = [a for a in case.args if isinstance(a, np.ndarray) and a.ndim == 2]
     return len(arrays[0]) if arrays else 0

@@ -34,9 +34,7 @@ class Wrong:
     @property
     def entries(self) -> Array:
         """Where it is wrong."""
-        scale = float(np.abs(self.expected).max(initial=0.0)) or 1.0
-        with np.errstate(over="ignore"):
-            return np.asarray(np.abs(self.got - self.expected) > _CLOSE * scale)
+        return _apart(self.got, self.expected)
 
     def named(self, names: Sequence[str]) -> dict[str, Any]:
         """The case's numbers and arrays by the names of the arguments."""
@@ -120,7 +118,7 @@ def _clipped(bad: Sequence[Wrong], names: Sequence[str]) -> str:
         (-np.inf, high, f"the right value, but never above {high:.4g}"),
         (low, np.inf, f"the right value, but never below {low:.4g}"),
     ):
-        if all(_close(one.got, np.clip(one.expected, first, last)) for one in bad):
+        if all(close(one.got, np.clip(one.expected, first, last)) for one in bad):
             cut = sum(int(one.entries.sum()) for one in bad)
             kept = sum(int((~one.entries & (one.expected != 0)).sum()) for one in bad)
             return text if cut > 1 and kept >= _FEW else ""
@@ -130,7 +128,7 @@ def _clipped(bad: Sequence[Wrong], names: Sequence[str]) -> str:
 def _capped(bad: Sequence[Wrong], names: Sequence[str]) -> str:
     """A number that ends at a constant, such as the logarithm of a small bound of a clipped probability."""
     if any(one.got.size != 1 for one in bad) or not all(
-        _close(one.got, bad[0].got) and one.expected.item() > one.got.item() for one in bad
+        close(one.got, bad[0].got) and one.expected.item() > one.got.item() for one in bad
     ):
         return ""
     cap = float(bad[0].got.item())
@@ -184,14 +182,21 @@ def _with_an_input(bad: Sequence[Wrong], names: Sequence[str]) -> str:
             with np.errstate(all="ignore"):
                 values = [(act(wrong.expected, one[name]), wrong.got) for one, wrong in pairs]
             moved = all(np.any(np.asarray(one[name]) != neutral) for one in inputs)
-            if moved and all(np.isfinite(value).all() and _close(got, value) for value, got in values):
+            if moved and all(np.isfinite(value).all() and close(got, value) for value, got in values):
                 return f"the right value {text} {name}"
     return ""
 
 
-def _close(got: Array, expected: Array) -> bool:
+def close(got: Array, expected: Array) -> bool:
+    """Whether arrays have one shape and agree to six digits of the largest entry."""
+    return got.shape == expected.shape and not _apart(got, expected).any()
+
+
+def _apart(got: Array, expected: Array) -> Array:
+    """The entries that differ."""
     scale = float(np.abs(expected).max(initial=0.0)) or 1.0
-    return bool((np.abs(got - expected) <= _CLOSE * scale).all())
+    with np.errstate(over="ignore"):
+        return np.asarray(~(np.abs(got - expected) <= _CLOSE * scale))  # so that NaN differs
 
 
 _ACTS: tuple[tuple[str, float, Callable[[Array, Any], Array]], ...] = (

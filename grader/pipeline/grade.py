@@ -4,11 +4,10 @@ import logging
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from course.notebook.reading import Unreadable
 from grader.authoring.assignment import Assignment, SourceCell
-from grader.authoring.build import python_notebook
 from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
@@ -20,9 +19,10 @@ from grader.intake.repair import Cell, Submission, blank_submission, read_submis
 from grader.judging.graded import Graded
 from grader.judging.judge import Judgement, judge_with
 from grader.judging.rescale import rescale
-from grader.judging.stand_in import Failed
+from grader.judging.stand_in import Flawed
 from grader.judging.verdict import CellVerdict, Finding, Verdict
 from grader.pipeline.failed_statements import answers_that_failed, statements_that_failed
+from grader.pipeline.graded_notebook import graded_notebook
 from grader.pipeline.seeds import exercise_seed
 
 _LOG = logging.getLogger(__name__)
@@ -111,7 +111,7 @@ def not_graded(student: str, assignment: Assignment, error: Exception, locked: b
     why = f"The grader failed on this submission ({type(error).__name__}: {error}); tell whoever runs it."
     cells = tuple(_cell_verdict(known, None, why, {}) for known in assignment.cells if known.points)
     verdict = Verdict(student, assignment.name, "crashed", cells, (why,), not locked)
-    return Graded(verdict, _notebook(blank_submission(assignment), {}), 0.0)
+    return Graded(verdict, graded_notebook(blank_submission(assignment), {}), 0.0)
 
 
 def _run_cells(task: Task, worker: Worker, submission: Submission, deadline: float) -> dict[int, _Result]:
@@ -164,19 +164,19 @@ def _run_parts(task: Task, worker: Worker, parts: Sequence[_Part], deadline: flo
     waiting = worker.limits.waiting_seconds
     while True:
         before = dict(results)
-        session, failed = Session(worker, deadline, waiting), list[Failed]()
+        session, flawed = Session(worker, deadline, waiting), list[Flawed]()
         for part in parts:
             if part in broken:
-                failed += [Failed(part.exercise, stuck=True)] if part.exercise and _by_name(part) else []
+                flawed += [Flawed(part.exercise, stuck=True)] if part.exercise and _by_name(part) else []
                 continue
             if time.monotonic() > deadline or session.waited >= waiting:
                 session.close()
                 return {p: results.get(p) or _out_of_time(worker) for p in parts}
             try:
                 seconds = _cell_seconds(part, results, worker.limits)
-                examine = judge_with(part.seed, failed if task.count_once else (), part.complex_line)
+                examine = judge_with(part.seed, flawed if task.count_once else (), part.complex_line)
                 results[part] = session.run(part.source, part.exercise, examine, seconds)
-                failed += _failed(part, results[part])
+                flawed += _flawed(part, results[part])
             except SessionEnded as ended:
                 _LOG.info("%s: the process ended in cell %d: %s", task.student, part.position, ended)
                 if ended.killed_externally and not repeated:
@@ -200,17 +200,17 @@ def _by_name(part: _Part) -> bool:
     return f'probe("{name}", {name.partition(".")[2]})' in part.source
 
 
-def _failed(part: _Part, result: _Result) -> list[Failed]:
+def _flawed(part: _Part, result: _Result) -> list[Flawed]:
     """In whose place the reference answers later: a function that is not right, is not there, or has a remark."""
     exercise, judgement = part.exercise, result.judgement
     if exercise is None:
         return []
     if judgement is None:
-        return [Failed(exercise)] if _by_name(part) and result.status == "graded" else []
+        return [Flawed(exercise)] if _by_name(part) and result.status == "graded" else []
     if judgement.score < exercise.points:
-        return [Failed(exercise, result.status == "timeout")]
+        return [Flawed(exercise, result.status == "timeout")]
     remarked = any(finding.code != "counted_once" for finding in judgement.findings)
-    return [Failed(exercise, lost=False)] if remarked else []
+    return [Flawed(exercise, lost=False)] if remarked else []
 
 
 def _cell_seconds(part: _Part, results: Mapping[_Part, _Result], limits: Limits) -> float:
@@ -263,7 +263,7 @@ def _result(
         if known.points
     )
     verdict = Verdict(task.student, task.assignment.name, status, cells, tuple(remarks), not worker.locked)
-    return Graded(verdict, _notebook(submission, results), time.monotonic() - start)
+    return Graded(verdict, graded_notebook(submission, results), time.monotonic() - start)
 
 
 def _cell_verdict(known: SourceCell, result: _Result | None, why: str, answer_cells: Mapping[str, str]) -> CellVerdict:
@@ -288,23 +288,3 @@ def _cell_verdict(known: SourceCell, result: _Result | None, why: str, answer_ce
             f"{name} was not examined{': ' + reason.rstrip('.') if reason else ': no answer came from the notebook'}."
         )
     return CellVerdict(known.grade_id, 0.0, known.points, (Finding("no_answer", text),))
-
-
-def _notebook(submission: Submission, results: Mapping[int, _Result]) -> dict[str, Any]:
-    """The submission with the outputs of its cells, in nbformat 4."""
-    cells = []
-    for i, cell in enumerate(submission.cells):
-        metadata = {"nbgrader": dict(cell.original.metadata)} if cell.original else {}
-        entry: dict[str, Any] = {
-            "cell_type": cell.cell_type,
-            "id": cell.cell_id,
-            "metadata": metadata,
-            "source": cell.source,
-        }
-        if cell.attachments and cell.cell_type != "code":
-            entry["attachments"] = cell.attachments
-        if cell.cell_type == "code":
-            result = results.get(i)
-            entry |= {"execution_count": None, "outputs": result.outputs if result else []}
-        cells.append(entry)
-    return python_notebook(cells)

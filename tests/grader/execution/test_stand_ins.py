@@ -8,7 +8,7 @@ from grader.execution.cell_result import SessionEnded
 from grader.execution.session import Session
 from grader.exercises.model import Aspect, Case, Exercise
 from grader.judging.judge import judge_with
-from grader.judging.stand_in import Failed
+from grader.judging.stand_in import Flawed
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.judging.asking import codes
 from tests.patience import SECONDS
@@ -66,20 +66,20 @@ def probing(name):
 
 def test_a_right_function_keeps_its_points(judged):
     assert judged(WRONG_FIRST + probing("first"), FIRST).score == 0
-    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST))
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST))
     assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
 
 
 def test_the_students_own_function_is_back_afterwards(judged):
     judged(WRONG_FIRST + probing("first"), FIRST)
-    judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST))
+    judged(RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST))
     assert printed(judged("print(first(7))")) == "7"
 
 
 def test_nobody_answers_for_the_function_that_is_judged(judged):
     judged(WRONG_FIRST + probing("first"), FIRST)
     everything = f"{ASK_FOR_ALL}\ndef second(X):\n    first(X)\n    kept.append(told(X))\n    return kept[-1][-1]\n"
-    judgement = judged(everything + probing("second"), SECOND, Failed(FIRST))
+    judgement = judged(everything + probing("second"), SECOND, Flawed(FIRST))
     assert judgement.score == 0
     # Asked the second time, it is told one thing, by the one who stands in for `first`.
     assert printed(judged("print({len(answers) for answers in kept})")) == "{0, 1}"
@@ -93,14 +93,14 @@ def test_without_an_earlier_failure_nobody_answers(judged):
 
 
 def test_a_function_whose_cell_is_left_out_is_stood_in_for_by_its_name(judged):
-    judgement = judged(WRONG_FIRST + RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST, stuck=True))
+    judgement = judged(WRONG_FIRST + RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST, stuck=True))
     assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
 
 
 def test_a_stand_in_that_is_kept_answers_nobody_later(judged):
     judged(WRONG_FIRST + probing("first"), FIRST)
     keeping = "def second(X):\n    kept.append(first)\n    return first(X)\n"
-    judged(keeping + probing("second"), SECOND, Failed(FIRST))
+    judged(keeping + probing("second"), SECOND, Flawed(FIRST))
     using = """
 def third(X):
     answers = []
@@ -120,7 +120,7 @@ def test_a_stand_in_that_is_kept_ends_the_process_in_an_ordinary_cell(worker):
     session.run(SETUP)
     session.run(WRONG_FIRST + probing("first"), FIRST, examine=judge_with(1))
     keeping = "def second(X):\n    kept.append(first)\n    return first(X)\n"
-    session.run(keeping + probing("second"), SECOND, examine=judge_with(1, [Failed(FIRST)]))
+    session.run(keeping + probing("second"), SECOND, examine=judge_with(1, [Flawed(FIRST)]))
     with pytest.raises(SessionEnded, match="something that is no answer"):
         session.run("kept[-1](np.ones((2, 3)))")
 
@@ -138,7 +138,7 @@ def test_a_stand_in_that_is_kept_ends_the_process_in_an_ordinary_cell(worker):
 )
 def test_a_flood_of_questions_ends_and_earns_nothing(judged, flood):
     judged(WRONG_FIRST + probing("first"), FIRST)
-    judgement = judged(f"def second(X):\n    {flood}\n    return X\n" + probing("second"), SECOND, Failed(FIRST))
+    judgement = judged(f"def second(X):\n    {flood}\n    return X\n" + probing("second"), SECOND, Flawed(FIRST))
     assert judgement.score == 0
     assert printed(judged("print(1)")) == "1"
 
@@ -148,7 +148,7 @@ def test_a_function_that_never_comes_back_is_stood_in_for_at_once(judged):
     judged(endless)
     judgement = judged("probe('p9.first', lambda X: X)", FIRST)
     assert judgement.score == 0
-    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST, stuck=True))
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST, stuck=True))
     assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
 
 
@@ -158,14 +158,14 @@ def test_nobody_is_asked_a_second_time_who_did_not_come_back(worker):
         session.run(SETUP)
         session.run(WRONG_FIRST + probing("first"), FIRST, examine=judge_with(1))
         endless = "def second(X):\n    first(X)\n    while True: pass\n"
-        result = session.run(endless + probing("second"), SECOND, judge_with(1, [Failed(FIRST)]), seconds=0.2)
+        result = session.run(endless + probing("second"), SECOND, judge_with(1, [Flawed(FIRST)]), seconds=0.2)
         assert (result.status, result.judgement.score) == ("timeout", 0)
         assert codes(result.judgement) == ["no_answer"]
         assert printed(session.run("print(first(np.ones(2)))")) == "[1. 1.]"
 
 
 def test_a_function_that_is_not_there_costs_its_own_points_alone(judged):
-    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST))
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST))
     assert (judgement.score, codes(judgement)) == (5, ["counted_once"])
     assert judged("first").failures[0].kind == "NameError"
 
@@ -174,7 +174,7 @@ def test_lists_in_place_of_arrays_do_not_cost_the_points_of_a_later_function(jud
     lists = "def first(X):\n    return (2 * X).tolist()\n"
     first = judged(lists + probing("first"), FIRST)
     assert (first.score, len(first.findings)) == (5, 1)
-    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Failed(FIRST, lost=False))
+    judgement = judged(RIGHT_SECOND + probing("second"), SECOND, Flawed(FIRST, lost=False))
     assert (judgement.score, codes(judgement)) == (5, ["given"])
     assert "the grader's first in place of yours" in judgement.findings[0].text
 
@@ -182,7 +182,7 @@ def test_lists_in_place_of_arrays_do_not_cost_the_points_of_a_later_function(jud
 def test_a_remark_on_an_earlier_function_is_no_excuse_for_a_later_one(judged):
     judged("def first(X):\n    return (2 * X).tolist()\n" + probing("first"), FIRST)
     judgement = judged(
-        "def second(X):\n    return np.array(first(X)) + 2\n" + probing("second"), SECOND, Failed(FIRST, lost=False)
+        "def second(X):\n    return np.array(first(X)) + 2\n" + probing("second"), SECOND, Flawed(FIRST, lost=False)
     )
     assert (judgement.score, "given" in codes(judgement)) == (0, False)
 

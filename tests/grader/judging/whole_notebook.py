@@ -17,7 +17,7 @@ from course.probing.wire import decode, encode
 from grader.exercises import EXERCISES
 from grader.exercises.model import copied
 from grader.judging.judge import judge
-from grader.judging.stand_in import Failed
+from grader.judging.stand_in import Flawed
 from tests.assignments.notebooks import answered, code_of, halves
 
 _PROBE = re.compile(r'probe\("([\w.]+)"')
@@ -54,7 +54,7 @@ def judged_in_turn(monkeypatch, assignment, replaced, only=None, seed=5, count_o
         if only is None or name in only:
             judgements[name] = judge(EXERCISES[name], seed, _asking(function, probed), failed if count_once else ())
             if judgements[name].score < EXERCISES[name].points:
-                failed.append(Failed(EXERCISES[name]))
+                failed.append(Flawed(EXERCISES[name]))
 
     for cell in code_of(assignment):
         function = cell.metadata["title"].removeprefix("solve_")

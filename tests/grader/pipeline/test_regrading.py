@@ -96,7 +96,7 @@ def test_a_changed_text_of_the_assignment(course, place):
         ("grader/exercises/p1/bugs.py", "1 kept"),
         ("reference_solution/linear/lasso.py", "1 kept"),
         ("grader/reports/console_table.py", "1 kept"),
-        ("grader/cli.py", "1 kept"),
+        ("grader/cli/grading.py", "1 kept"),
         ("grader/gradebook/recorder.py", "1 kept"),
         ("grader/exercises/__init__.py", "1 kept"),
     ],

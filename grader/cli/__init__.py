@@ -1,0 +1,45 @@
+"""The command line. Each command parses its arguments, imports what it needs, and calls one function."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from grader.cli import assignments, grading, pages, platforms
+from grader.cli.options import INTERRUPTED
+from grader.log import log_to_stderr
+from grader.paths import ASSIGNMENTS
+
+
+class _Commands(click.Group):
+    """Turns Ctrl-C into one sentence instead of a traceback."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except KeyboardInterrupt:
+            same = "the same command, without --force," if "--force" in sys.argv else "the same command"
+            click.echo(f"\ngrader: stopped. What was finished is kept: {same} goes on from there.", err=True)
+            sys.exit(INTERRUPTED)
+
+
+@click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--course-dir",
+    type=click.Path(path_type=Path),
+    default=ASSIGNMENTS,
+    help="The course folder; by default assignments/ of this clone.",
+)
+@click.option("-v", "--verbose", is_flag=True, help="Log each step on standard error.")
+@click.pass_context
+def main(context: click.Context, course_dir: Path, verbose: bool) -> None:
+    """Release assignments, grade submissions, and say why."""
+    context.obj = course_dir.resolve()
+    if verbose:
+        log_to_stderr()
+
+
+for _commands in (assignments, grading, pages, platforms):
+    for _command in vars(_commands).values():
+        if isinstance(_command, click.Command):
+            main.add_command(_command)
