@@ -23,9 +23,13 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
     from grader.reports import feedback
     from grader.returning import exchange
 
-    for path in call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs):
+    done = call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs)
+    for path in done.pages:
         exchange.copy_stamps(course_dir, assignment, path.parts[-3])
         click.echo(printable(str(path)))
+    for sentence in done.left:
+        click.echo(printable(f"no page: {sentence}"))
+    sys.exit(SOME_NOT_GRADED if done.left else DONE)
 
 
 @click.command()

@@ -51,7 +51,10 @@ def return_(course_dir: Path, assignment: str, way: str, everything: bool, jobs:
     from grader.returning import give_back
 
     done = call(give_back.give_back, course_dir, assignment, way, everything, db_url, jobs)
-    click.echo(f"{len(done.students)} pages: {done.where}" if done.where else "No page is new.")
+    if done.students:
+        click.echo(f"{len(done.students)} pages: {done.where}")
+    else:
+        click.echo("No page is given back." if done.left else "No page is new.")
     for sentence in (*done.changes, *(f"not given back: {sentence}" for sentence in done.left)):
         click.echo(printable(sentence))
     if done.waiting:

@@ -54,7 +54,7 @@ def demo(folder: Path, jobs: int) -> bool:
     console_table.print_table(rows)
     from grader.reports.feedback import feedback
 
-    pages = feedback(folder, ASSIGNMENT)
+    pages = feedback(folder, ASSIGNMENT).pages
     wrong = compare(rows)
     _print_summary(folder, pages, wrong)
     return not wrong

@@ -9,11 +9,10 @@ from typing import Any
 
 from grader.atomic_write import write_atomically
 from grader.course_config import read_course_config
-from grader.errors import CannotStart
+from grader.errors import CannotStart, explained
 from grader.gradebook.class_grades import StudentGrades, read_grades
 from grader.gradebook.late_days import settle_late_penalties
 from grader.gradebook.open import course_directory, open_gradebook
-from grader.printable import printable
 from grader.read_file import MAX_NOTEBOOK, read_file
 from grader.reports.bounded_map import bounded_map
 from grader.reports.bounded_process import NoResult
@@ -41,9 +40,25 @@ class _Page:
     only_ascii: bool = False
 
 
+@dataclass(frozen=True)
+class Feedback:
+    """Feedback pages that were written.
+
+    Attributes
+    ----------
+    pages : tuple of pathlib.Path
+        ``course_dir/feedback/S/A/A.html``, one for each student.
+    left : tuple of str
+        A sentence on each student whose page could not be made or written.
+    """
+
+    pages: tuple[Path, ...]
+    left: tuple[str, ...]
+
+
 def feedback(
     course_dir: Path, assignment: str, students: list[str] | None = None, db_url: str | None = None, jobs: int = 1
-) -> list[Path]:
+) -> Feedback:
     """Write the feedback pages of an assignment.
 
     A notebook that takes too much time or memory to be shown is shown as plain text, below the same reasons.
@@ -61,15 +76,16 @@ def feedback(
 
     Returns
     -------
-    list of pathlib.Path
-        ``course_dir/feedback/S/A/A.html``, one for each student.
+    Feedback
 
     Raises
     ------
     CannotStart
-        Nothing is graded, or one of `students` is not; or some pages could not be made (the others are written).
+        Nothing is graded, or one of `students` is not.
+    OSError
+        No page can be written.
     """
-    graded = {path.parts[-3]: path for path in sorted(course_dir.glob(f"autograded/*/{assignment}/{assignment}.ipynb"))}
+    graded = graded_notebooks(course_dir, assignment)
     missing = set(students or []) - graded.keys()
     if missing or not graded:
         raise CannotStart(
@@ -82,26 +98,35 @@ def feedback(
         grades = read_grades(gradebook, assignment, assignment)  # closed before any process is forked
     names = list(students or graded)
     _LOG.info("making %d feedback pages of %s", len(names), assignment)
-    failed = {name: "the gradebook has no grade" for name in names if name not in grades}
+    again = f"run `python -m grader autograde --force {assignment} --student"
+    left = {name: f"the gradebook has no grade; {again} {name}`" for name in names if name not in grades}
     site_url = read_course_config(course_dir).site_url
     pages = {
         name: _Page(graded[name], name, assignment, titles, grades[name], site_url)
         for name in names
-        if name not in failed
+        if name not in left
     }
-    made: list[Path] = []
+    written: list[Path] = []
+    unwritable = None
     for html, page in zip(_made(list(pages.values()), jobs), pages.values(), strict=True):
+        path = course_dir / "feedback" / page.student / assignment / f"{assignment}.html"
         if isinstance(html, NoResult):
-            failed[page.student] = html.reason
-        else:
-            made.append(course_dir / "feedback" / page.student / assignment / f"{assignment}.html")
-            write_atomically(made[-1], html)
-    if failed:
-        reasons = "; ".join(f"{student} ({reason})" for student, reason in sorted(failed.items()))
-        raise CannotStart(
-            printable(f"{len(made)} feedback pages were made, but none for {reasons}; grade those again.")
-        )
-    return made
+            left[page.student] = f"no page can be made of what was graded ({html.reason}); {again} {page.student}`"
+            continue
+        try:
+            write_atomically(path, html)
+            written.append(path)
+        except OSError as error:
+            unwritable, left[page.student] = error, explained(error).rstrip(".")
+    if unwritable and not written:
+        raise unwritable
+    return Feedback(tuple(written), tuple(f"{student}: {left[student]}." for student in sorted(left)))
+
+
+def graded_notebooks(course_dir: Path, assignment: str) -> dict[str, Path]:
+    """The graded notebook of each student who has one, sorted by student."""
+    found = course_dir.glob(f"autograded/*/{assignment}/{assignment}.ipynb")
+    return {path.parts[-3]: path for path in sorted(found)}
 
 
 def _made(pages: list[_Page], jobs: int) -> list[bytes | NoResult]:

@@ -27,7 +27,7 @@ class GivenBack:
     changes : tuple of str
         A sentence on each whose score differs from their last page.
     left : tuple of str
-        A sentence on each page that could not be given back.
+        A sentence on each student who has no page, or whose page could not be given back.
     waiting : tuple of str
         Students whose page says that an answer waits to be graded by hand.
     """
@@ -65,15 +65,15 @@ def give_back(
     CannotStart, ValueError
         Nothing is graded, or nbgrader's exchange cannot be used.
     """
-    pages, sent = make_pages(course_dir, assignment, db_url, jobs), Sent(course_dir, assignment, way)
+    (pages, without), sent = make_pages(course_dir, assignment, db_url, jobs), Sent(course_dir, assignment, way)
     new = [page for page in pages if everything or sent.is_new(page)]
     if not new:
-        return GivenBack("", (), (), (), ())
+        return GivenBack("", (), (), without, ())
     where, left, given = WAYS[way](course_dir, assignment, new)
     changes = tuple(filter(None, map(sent.change, given)))
     sent.remember(given)
     waiting = tuple(page.student for page in given if page.waits)
-    return GivenBack(where, tuple(page.student for page in given), changes, tuple(left), waiting)
+    return GivenBack(where, tuple(page.student for page in given), changes, (*without, *left), waiting)
 
 
 def _as_zip(way: str, name_of: Callable[[str, Origin | None, str], str]) -> Give:

@@ -9,6 +9,7 @@ from typing import Any
 
 from grader.atomic_write import write_atomically
 from grader.errors import CannotStart
+from grader.intake.files import submitted_students
 from grader.read_file import read_file
 
 
@@ -40,8 +41,15 @@ class Page:
         return hashlib.sha256(self.content).hexdigest()
 
 
-def make_pages(course_dir: Path, assignment: str, db_url: str | None, jobs: int) -> list[Page]:
-    """Make the feedback pages of all who are graded, sorted by student.
+def make_pages(course_dir: Path, assignment: str, db_url: str | None, jobs: int) -> tuple[list[Page], tuple[str, ...]]:
+    """Make the feedback pages of all who are graded.
+
+    Returns
+    -------
+    list of Page
+        Sorted by student.
+    tuple of str
+        A sentence on each student who handed in and has no page.
 
     Raises
     ------
@@ -50,17 +58,19 @@ def make_pages(course_dir: Path, assignment: str, db_url: str | None, jobs: int)
     """
     from grader.gradebook.class_grades import read_grades
     from grader.gradebook.open import course_directory, open_gradebook
-    from grader.reports.feedback import feedback
+    from grader.reports.feedback import feedback, graded_notebooks
 
-    paths = feedback(course_dir, assignment, None, db_url, jobs)
+    done = feedback(course_dir, assignment, None, db_url, jobs)
     with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
         grades = read_grades(gradebook, assignment, assignment)
+    not_graded = set(submitted_students(course_dir, assignment)) - graded_notebooks(course_dir, assignment).keys()
+    left = [f"{name}: not graded yet; run `python -m grader autograde {assignment}`." for name in sorted(not_graded)]
     pages = []
-    for path in sorted(paths):
+    for path in sorted(done.pages):
         own = grades[path.parts[-3]]
         waits = any(grade["needs_manual_grade"] for grade in own.grades.values())
         pages.append(Page(path.parts[-3], path, path.read_bytes(), max(0.0, own.score), own.max_score, waits))
-    return pages
+    return pages, (*done.left, *left)
 
 
 class Sent:

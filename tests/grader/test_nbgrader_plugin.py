@@ -85,7 +85,7 @@ def test_generate_feedback_gives_the_same_page(courses):
     from grader.reports.feedback import feedback
 
     ours, theirs = courses
-    [page] = feedback(ours, NAME, ["one_bug"])
+    [page] = feedback(ours, NAME, ["one_bug"]).pages
     directory = course_directory(theirs, NAME)
     directory.student_id = "one_bug"
     GenerateFeedback(coursedir=directory, config=directory.config).start()

@@ -76,7 +76,7 @@ def test_the_table_can_be_written_and_printed(rows, capsys):
 
 
 def test_everyone_has_a_feedback_page(course, rows):
-    assert len(feedback(course.folder, NAME)) == len(rows)
+    assert len(feedback(course.folder, NAME).pages) == len(rows)
 
 
 def test_a_name_that_no_gradebook_can_hold_is_refused_at_once_in_a_sentence(tmp_path):

@@ -72,6 +72,6 @@ def test_nbgraders_own_command_makes_the_same_page(released, gradebook):
     # All that nbgrader tells its steps.
     names = {"student": "bo", "assignment": NAMES[0], "notebook": NAMES[1], "db_url": str(gradebook.engine.url)}
     html, _ = exporter.from_notebook_node(notebook, {"nbgrader": names})
-    [page] = feedback(released, "p9_scaling", ["bo"])
+    [page] = feedback(released, "p9_scaling", ["bo"]).pages
     assert html == page.read_text(encoding="utf-8")
     assert "<b>7.5</b> of 10.5 points" in html

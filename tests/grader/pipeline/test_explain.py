@@ -115,7 +115,7 @@ def test_one_search_serves_all_who_share_a_function(course):
 
 def test_the_right_code_stands_in_no_file_and_on_no_page(course):
     folder, *_ = course
-    pages = [*feedback.feedback(folder, NAME, jobs=1), class_report(folder, NAME)]
+    pages = [*feedback.feedback(folder, NAME, jobs=1).pages, class_report(folder, NAME)]
     made = [path for room in ("verdicts", "autograded") for path in (folder / room).rglob("*") if path.is_file()]
     for path in (*made, *pages):
         text = re.sub(r"<[^>]+>", "", path.read_text())
@@ -127,7 +127,7 @@ def test_the_right_code_stands_in_no_file_and_on_no_page(course):
 
 def test_no_mended_line_stands_in_a_file_a_table_or_the_log(course):
     folder, _before, after, _ = course
-    pages = [*feedback.feedback(folder, NAME, jobs=1), class_report(folder, NAME)]
+    pages = [*feedback.feedback(folder, NAME, jobs=1).pages, class_report(folder, NAME)]
     written = [p for p in folder.rglob("*") if p.is_file() and not {"submitted", "source", "ada"} & set(p.parts)]
     assert set(pages) - set(written) <= {page for page in pages if "ada" in page.parts}
     assert len(KEPT.mended) > 1

@@ -83,7 +83,7 @@ def page_of(course, submission):
 
     with Recorder(course) as recorder:
         recorder.record(submission)
-    [path] = feedback(course, "p9_scaling")
+    [path] = feedback(course, "p9_scaling").pages
     assert path == course / "feedback" / submission.verdict.student / "p9_scaling" / "p9_scaling.html"
     return path.read_text(encoding="utf-8")
 
@@ -199,7 +199,7 @@ def test_points_and_words_of_a_person_are_in_the_page(released):
         gradebook.find_grade(*names).manual_score = 4.5
         gradebook.find_comment(*names).manual_comment = f"Well *put*. {EVIL}"
         gradebook.db.commit()
-    [path] = feedback(released, "p9_scaling", ["ada"])
+    [path] = feedback(released, "p9_scaling", ["ada"]).pages
     page = path.read_text()
     assert words_of(BeautifulSoup(page, "html.parser").find(class_="score")) == "8.25 of 10.5 points"
     assert "Well <em>put</em>." in page
@@ -224,7 +224,7 @@ def evil_pages(released_once, tmp_path_factory):
             recorder.record(graded(course, student=f"writes{number}", words=words))
         for number, output in enumerate(DISPLAYED):
             recorder.record(graded(course, student=f"displays{number}", outputs=[output]))
-    return {path.parts[-3]: path.read_text(encoding="utf-8") for path in feedback(course, "p9_scaling")}
+    return {path.parts[-3]: path.read_text(encoding="utf-8") for path in feedback(course, "p9_scaling").pages}
 
 
 @pytest.mark.parametrize("number", range(len(WRITTEN)), ids=lambda number: WRITTEN[number][:40])
@@ -319,8 +319,9 @@ def test_one_broken_notebook_does_not_keep_the_others_from_their_pages(released)
     page_of_bo.parent.mkdir(parents=True)
     page_of_bo.write_text("{")
     (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").unlink()
-    with pytest.raises(CannotStart, match=r"1 feedback pages were made, but none for bo \(.*no grade"):
-        feedback(released, "p9_scaling")
+    done = feedback(released, "p9_scaling")
+    assert [path.parts[-3] for path in done.pages] == ["ada"]
+    assert done.left[0].startswith("bo: the gradebook has no grade; run `python -m grader autograde --force p9_scaling")
     assert (released / "feedback" / "ada" / "p9_scaling" / "p9_scaling.html").exists()
 
 
@@ -332,26 +333,32 @@ def test_several_processes_make_the_same_pages(released):
     with Recorder(released) as recorder:
         for student in students:
             recorder.record(graded(released, student, finding=f"Found at {student}."))
-    alone = {path: path.read_bytes() for path in feedback(released, "p9_scaling")}
+    alone = {path: path.read_bytes() for path in feedback(released, "p9_scaling").pages}
     for path in alone:
         path.unlink()
     broken = released / "autograded" / "student4" / "p9_scaling" / "p9_scaling.ipynb"
     broken.write_text("{")
-    with pytest.raises(CannotStart, match=r"8 feedback pages were made, but none for student4 \(JSONDecodeError"):
-        feedback(released, "p9_scaling", jobs=2)
+    [left] = feedback(released, "p9_scaling", jobs=2).left
+    assert left.startswith("student4: no page can be made of what was graded (JSONDecodeError")
     assert [path.exists() for path in alone] == [student != "student4" for student in students]
     assert all(path.read_bytes() == page for path, page in alone.items() if path.exists())
 
 
-def test_who_is_not_in_the_gradebook_is_named(released):
+def test_a_page_that_cannot_be_written_keeps_nobody_else_from_theirs(released):
+    from grader.gradebook.recorder import Recorder
     from grader.reports.feedback import feedback
 
-    page_of(released, graded(released))
-    shutil.copytree(released / "autograded" / "ada", released / "autograded" / "bo")
-    with pytest.raises(
-        CannotStart, match=r"1 feedback pages were made, but none for bo \(the gradebook has no grade\)"
-    ):
-        feedback(released, "p9_scaling")
+    with Recorder(released) as recorder:
+        for student in ("ada", "bo"):
+            recorder.record(graded(released, student))
+    (released / "feedback").mkdir()
+    (released / "feedback" / "ada").write_text("in the way")
+    done = feedback(released, "p9_scaling")
+    assert [path.parts[-3] for path in done.pages] == ["bo"]
+    assert "ada: Could not write" in done.left[0]
+    (released / "feedback" / "bo" / "p9_scaling" / "p9_scaling.html").unlink()
+    with pytest.raises(NotADirectoryError):  # nobody's page can be written
+        feedback(released, "p9_scaling", ["ada"])
 
 
 def test_feedback_before_grading_says_what_to_run(released):

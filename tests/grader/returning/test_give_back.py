@@ -69,3 +69,14 @@ def test_what_could_not_go_back_is_new_the_next_time(course):
     give_back(course, NAME, "moodle")
     assert json.loads((course / "returned" / f"{NAME}.json").read_bytes())["moodle"].keys() == {"4711"}
     assert give_back(course, NAME, "moodle").left
+
+
+def test_one_page_that_cannot_be_made_holds_nobody_up(course):
+    (course / "autograded" / "bob" / NAME / f"{NAME}.ipynb").write_text("{")
+    hand_in(course, "late", RIGHT)
+    done = give_back(course, NAME, "folder")
+    assert done.students == ("1043", "4711", "ada", "cyd")
+    assert done.left[0].startswith("bob: no page can be made of what was graded")
+    assert done.left[1] == f"late: not graded yet; run `python -m grader autograde {NAME}`."
+    again = give_back(course, NAME, "folder")
+    assert (again.where, again.left) == ("", done.left)
