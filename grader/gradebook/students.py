@@ -25,18 +25,19 @@ def read_lists(course_dir: Path, files: Sequence[Path], db_url: str | None = Non
     Returns
     -------
     str
-        How many there are, and how many of them are new.
+        How many there are, and how many of them are new; then a line on each person of the lists who is no student.
 
     Raises
     ------
     CannotStart
         See `grader.intake.lms.student_lists.read_students` and `merge`. Nothing is written then.
     """
-    lists = [one for path in files for one in read_students(path)]
-    students, new = merge(read_roster(course_dir), lists)
+    lists = [read_students(path) for path in files]
+    students, new = merge(read_roster(course_dir), [one for each in lists for one in each.students])
     enter_students(course_dir, students, db_url)
     path = write_roster(course_dir, students)
-    return f"{len(students)} students, {new} of them new: {path}"
+    staff = [printable(sentence) for each in lists for sentence in each.staff]
+    return "\n".join((f"{len(students)} students, {new} of them new: {path}", *staff))
 
 
 def missing_lines(course_dir: Path, assignment: str) -> list[str]:

@@ -11,14 +11,15 @@ from pathlib import Path
 from grader.atomic_write import write_atomically
 from grader.errors import CannotStart
 from grader.intake.files import submission_place
+from grader.intake.lms.csv_table import read_table
 from grader.intake.lms.exported import Person
 from grader.printable import printable
-from grader.read_file import read_file
 
 FILE = "roster.csv"
 _MAX_NAME = 200  # bytes: a file may add an ending, and no file system holds more than 255
 _IN_TWO_LETTERS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe", "æ": "ae"})
-_KEYS = ("number", "login", "email", "canvas_id")
+ROUNDED = re.compile(r"\d+([.,]\d+)?e\+\d+", re.IGNORECASE)  # 1.23E+06, which a spreadsheet made of a number
+KEYS = ("number", "login", "email", "canvas_id")  # what holds for the whole course
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ class Roster:
     def put(self, one: Student) -> None:
         """Add a student, or what is newly known of one."""
         self.students[one.student] = one
-        for key in _KEYS:
+        for key in KEYS:
             if value := getattr(one, key):
-                self._by_key.setdefault((key, value.casefold()), set()).add(one.student)
+                self._by_key.setdefault((key, plain_key(key, value)), set()).add(one.student)
         for name in (one.first_name + one.last_name, one.last_name + one.first_name):
             spellings = _spellings(name)
             for entry in (*((name, "exact") for name in spellings[:1]), *((name, "alike") for name in spellings)):
@@ -99,8 +100,20 @@ class Roster:
 
     def with_keys_of(self, person: Person | Student) -> set[str]:
         """The students who have the number, the login, the e-mail address or Canvas's number of a person."""
-        values = ((key, str(getattr(person, key)).casefold()) for key in _KEYS)
+        values = ((key, plain_key(key, getattr(person, key))) for key in KEYS)
         return {student for pair in values if pair[1] for student in self._by_key.get(pair, ())}
+
+
+def plain_key(key: str, value: str) -> str:
+    """A number, login or address without what platforms and spreadsheets change: case, and zeros before a number.
+
+    Examples
+    --------
+    >>> plain_key("number", "004711"), plain_key("login", "Ada")
+    ('4711', 'ada')
+    """
+    value = value.casefold()
+    return value.lstrip("0") or value if key == "number" else value
 
 
 def _spellings(name: str) -> list[str]:
@@ -116,20 +129,28 @@ def read_roster(course_dir: Path) -> Roster | None:
     Raises
     ------
     CannotStart
-        It cannot be read, or lacks the column ``student``.
+        It cannot be read, lacks the column ``student``, has one student twice, or was rounded by a spreadsheet.
     """
     path = course_dir / FILE
-    try:
-        rows = list(csv.DictReader(io.StringIO(read_file(path).decode("utf-8-sig"))))
-    except FileNotFoundError:
+    if not path.exists():
         return None
-    except (OSError, ValueError, csv.Error) as error:
-        raise CannotStart(f"Got {path}, which cannot be read ({error}); expected a CSV file in UTF-8.") from None
     names = [field.name for field in fields(Student)]
-    students = [Student(**{name: (row.get(name) or "").strip() for name in names}) for row in rows]
-    if not all(one.student for one in students):
-        raise CannotStart(f"Got {path} with a row that has no student, expected the columns {', '.join(names)}.")
-    return Roster(students)
+    students: dict[str, Student] = {}
+    for line, row in read_table(path, {"student"}):
+        one = Student(**{name: row.get(name, "") for name in names})
+        if not one.student:
+            raise CannotStart(f"Got line {line} of {path} without a student, expected the columns {', '.join(names)}.")
+        if one.student in students:
+            raise CannotStart(
+                f"Got the student {one.student!r} again in line {line} of {path}, expected each one once."
+            )
+        if ROUNDED.fullmatch(one.number) or ROUNDED.fullmatch(one.student):
+            raise CannotStart(
+                f"Got {one.number or one.student} in line {line} of {path}, a number which a spreadsheet rounded; "
+                "remove the file, and read the lists of the class again with `python -m grader roster FILE`."
+            )
+        students[one.student] = one
+    return Roster(students.values())
 
 
 def write_roster(course_dir: Path, students: Iterable[Student]) -> Path:
