@@ -15,11 +15,11 @@ from grader.gradebook.light_import import skip_nbgrader_apps
 from grader.gradebook.retry_queue import RetryQueue
 from grader.intake.files import select_students
 from grader.judging.graded import Graded
-from grader.pipeline.backends import Backend, DaskBackend, LocalBackend
 from grader.pipeline.course_lock import course_lock
+from grader.pipeline.executors.backends import Backend, DaskBackend, LocalBackend
+from grader.pipeline.executors.scheduler import Scheduler
 from grader.pipeline.grade import not_graded
 from grader.pipeline.jobs import Jobs, digest
-from grader.pipeline.scheduler import Scheduler
 from grader.pipeline.seeds import course_secret
 from grader.pipeline.verdict_cache import VerdictCache
 

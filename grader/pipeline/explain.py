@@ -20,9 +20,9 @@ from grader.pipeline import explain_job
 from grader.pipeline.autograde import Options, Report, Row
 from grader.pipeline.code_fingerprint import exercises_hash
 from grader.pipeline.course_lock import course_lock
+from grader.pipeline.executors.scheduler import Scheduler
 from grader.pipeline.import_closure import import_closure
 from grader.pipeline.jobs import Jobs, digest
-from grader.pipeline.scheduler import Scheduler
 from grader.pipeline.verdict_cache import VerdictCache
 
 _PER_SUBMISSION = 10 / 3  # times the seconds for one function

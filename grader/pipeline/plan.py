@@ -11,9 +11,9 @@ from grader.intake.files import select_students
 from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
 from grader.pipeline.autograde import Options, reason
+from grader.pipeline.executors.scheduler import Scheduler
 from grader.pipeline.grade import not_graded
 from grader.pipeline.jobs import Jobs, digest
-from grader.pipeline.scheduler import Scheduler
 from grader.pipeline.verdict_cache import VerdictCache
 
 

@@ -6,8 +6,8 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Future, wait
 from typing import TypeAlias
 
 from grader.pipeline import run_job
-from grader.pipeline.backends import Backend
-from grader.pipeline.submit_task import submit_task
+from grader.pipeline.executors.backends import Backend
+from grader.pipeline.executors.submit_task import submit_task
 
 _LOG = logging.getLogger(__name__)
 MAX_TRIES_ALONE = 2

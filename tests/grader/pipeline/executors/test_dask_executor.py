@@ -15,8 +15,8 @@ from distributed import Client
 
 from grader.authoring.build import build
 from grader.errors import CannotStart
-from grader.pipeline import dask_executor
 from grader.pipeline.autograde import Options, autograde
+from grader.pipeline.executors import dask_executor
 from tests.grader.pipeline import tiny_course
 from tests.patience import SECONDS
 

@@ -4,7 +4,7 @@ import logging
 
 import pytest
 
-from grader.pipeline.local_executor import LocalExecutor
+from grader.pipeline.executors.local_executor import LocalExecutor
 
 
 def level_and_handlers():

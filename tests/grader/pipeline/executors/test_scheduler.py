@@ -7,9 +7,9 @@ from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 import pytest
 
 from grader.errors import CannotStart
-from grader.pipeline import scheduler as module
-from grader.pipeline.backends import LocalBackend
-from grader.pipeline.scheduler import Scheduler
+from grader.pipeline.executors import scheduler as module
+from grader.pipeline.executors.backends import LocalBackend
+from grader.pipeline.executors.scheduler import Scheduler
 
 
 class Fragile:

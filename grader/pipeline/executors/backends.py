@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from grader.errors import CannotStart
-from grader.pipeline.local_executor import LocalExecutor
+from grader.pipeline.executors.local_executor import LocalExecutor
 
 # Enough tasks in flight that no process waits for one, few enough that memory use stays constant.
 _IN_FLIGHT_PER_JOB = 16
@@ -77,7 +77,7 @@ class DaskBackend:
 
     def start(self) -> Executor:
         """Connect to the cluster; raises `CannotStart` if there is no answer."""
-        from grader.pipeline.dask_executor import DaskExecutor
+        from grader.pipeline.executors.dask_executor import DaskExecutor
 
         return DaskExecutor(self.address)
 
