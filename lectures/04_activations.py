@@ -22,7 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.figures import panels
+from lectures.figures import WIDTH, panels
 from lectures.widgetkit import style
 from lectures.widgets.w08_activations import WIDGET as W08
 from lectures.widgets.w09_swish_and_gelu import WIDGET as W09
@@ -66,7 +66,7 @@ def slope_of(f, z, h=1e-5):
 
 # %% gallery
 curve = np.linspace(-4, 4, 401)
-figure, rows = plt.subplots(5, 2, figsize=(6, 9), sharex=True, sharey=True, layout="constrained")
+figure, rows = plt.subplots(5, 2, figsize=(WIDTH, 9), sharex=True, sharey=True, layout="constrained")
 for axes, (name, (f, slope)) in zip(rows.flat, ELEMENTWISE.items(), strict=True):
     axes.plot(curve, f(curve), color=style.BLUE)
     axes.plot(curve, slope(curve), "--", color=style.VERMILION, linewidth=1.5)
@@ -288,7 +288,7 @@ for name, f, slope, colour in (
     slopes.plot(z, slope(z), color=colour)
 curves.set(xlabel="z", title="f(z)")
 slopes.set(xlabel="z", title="slope f′(z)")
-curves.legend(loc="upper left", fontsize=11)
+curves.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]

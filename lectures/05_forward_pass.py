@@ -281,7 +281,7 @@ slopes.plot(z, a - 1, color=style.BLUE)
 slopes.plot(z, (a - 1) * a * (1 - a), "--", color=style.VERMILION)
 losses.set(xlabel="logit z, target 1", title="loss of a sigmoid")
 slopes.set(xlabel="logit z, target 1", title="its slope")
-losses.legend(fontsize=11)
+losses.legend()
 plt.show()
 
 # %% [markdown]
@@ -414,7 +414,7 @@ assert z.max() <= logsumexp(z)[0] <= z.max() + np.log(3)
 assert np.isclose(softmax(z[:, :2])[0, 0], sigmoid(1.0))
 for axes, temperature in zip(panels(3, height=2.6, sharey=True), (0.5, 1.0, 3.0), strict=True):
     axes.bar(range(3), softmax(z / temperature)[0], color=style.COLOURS[:3])
-    axes.set_xticks(range(3), [f"{logit:.2g}" for logit in z[0] / temperature], fontsize=11)
+    axes.set_xticks(range(3), [f"{logit:.2g}" for logit in z[0] / temperature])
     axes.set(xlabel="logits", title=f"T = {temperature:g}")
 plt.show()
 

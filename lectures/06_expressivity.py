@@ -144,7 +144,7 @@ for knot, change in zip(knots[:-1], broken[1][0].ravel(), strict=True):
 axes.plot(x, mlp_forward(broken, x[:, None], "relu")[0], color=style.BLACK)
 axes.plot(knots, heights, "o", color=style.BLACK)
 axes.set(xlabel="x", ylim=(-4, 9), title="a broken line, and its three ReLUs")
-axes.legend(loc="upper left", fontsize=11)
+axes.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]
@@ -278,7 +278,7 @@ for name, f in {"tanh": np.tanh, "ReLU": relu, "step": step, "z³ − z": lambda
 odd = [best_error(np.tanh, n, lambda t: np.cos(5 * t), biases=False) for n in counts]
 axes.plot(counts, odd, "o--", color=style.BLACK, label="tanh, no biases, for cos 5x")
 axes.set(xscale="log", yscale="log", ylim=(1e-9, 10), xlabel="hidden units, random", ylabel="largest error")
-axes.legend(loc="lower left", fontsize=11)
+axes.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]

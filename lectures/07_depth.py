@@ -85,7 +85,7 @@ assert np.allclose(mlp_forward(tent_net(1), x[:, None], "relu")[0].ravel(), 2 * 
 for axes, L in zip(panels(3, height=2.4, sharey=True), (1, 2, 4), strict=True):
     assert count_linear_pieces(tent_net(L), 0.0, 1.0) == 2**L
     axes.plot(x, mlp_forward(tent_net(L), x[:, None], "relu")[0], color=style.BLUE)
-    axes.set(xlabel="x", title=f"{2 * L} ReLUs, {2**L} pieces")
+    axes.set(xlabel="x", title=f"L = {L}: {2**L} pieces")
 plt.show()
 
 # %% [markdown]
@@ -276,13 +276,13 @@ regions = [float(montufar_bound([2] + [width] * depth)) for depth, width in zip(
 axes = panels(height=2.8)
 axes.plot(depths, regions, "o-", color=style.BLUE)
 for depth, width, count in zip(depths, widths, regions, strict=True):
-    axes.annotate(f"{width} wide", (depth, count), (6, -14), textcoords="offset points", fontsize=11)
+    axes.annotate(f"{width}", (depth, count), (6, -14), textcoords="offset points")
 axes.set(
     xscale="log",
     yscale="log",
     xlim=(0.9, 60),
     ylim=(0.1, None),
-    xlabel="depth, 500 parameters",
+    xlabel="depth; beside the dots: width",
     ylabel="regions reached",
 )
 plt.show()

@@ -24,7 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from lectures.figures import panels
+from lectures.figures import WIDTH, panels
 from lectures.widgetkit import style
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
@@ -237,7 +237,7 @@ methods = {
     "RMSProp, η = 0.2": lambda p, g, m, s, t: ((done := rmsprop_step(p, g, s, lr=0.2))[0], m, done[1]),
     "Adam, η = 0.3": lambda p, g, m, s, t: adam_step(p, g, m, s, t, lr=0.3),
 }
-figure, axes = plt.subplots(2, 2, figsize=(6, 5), sharex=True, sharey=True, layout="constrained")
+figure, axes = plt.subplots(2, 2, figsize=(WIDTH, 5), sharex=True, sharey=True, layout="constrained")
 across, up = np.meshgrid(np.linspace(-5, 1.5, 90), np.linspace(-2, 2, 60))
 for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
     place = [(np.array([[-4.5], [1.5]]), np.zeros(1))]

@@ -167,7 +167,6 @@ for axes, graph in zip(panels(2, height=3), (used_twice, no_shortcut), strict=Tr
     axes.bar_label(bars, fmt=" {:g}")
     axes.axvline((graph(2 + h) - graph(2 - h)) / (2 * h), color=style.VERMILION, linestyle="--")
     axes.set(xlabel="df/da", title="b + b·b" if graph is used_twice else "2b · b·b")
-    axes.tick_params(axis="y", labelsize=11)
     axes.margins(x=0.25)
 plt.show()
 

@@ -24,7 +24,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-from lectures.figures import draw_shapes, panels
+from lectures.figures import WIDTH, draw_shapes, panels
 from lectures.widgetkit import style
 from lectures.widgets.w24_xray import WIDGET as W24
 from reference_solution.activations.by_name import activation, activation_backward
@@ -146,7 +146,7 @@ assert np.allclose(by_W0 @ dA, [slope(loss_4_3, W0, k) for k in range(3)])
 assert np.allclose(by_W @ dA, np.outer(x, dA))
 assert np.allclose(np.outer(x, dA), [[slope(loss_4_3, W, (j, k)) for k in range(3)] for j in range(4)])
 print("zeros:", np.sum(by_W == 0), "of", by_W.size)
-figure, squares = plt.subplots(1, 4, figsize=(6, 2.2), sharey=True, layout="constrained")
+figure, squares = plt.subplots(1, 4, figsize=(WIDTH, 2.2), sharey=True, layout="constrained")
 for j, axes in enumerate(squares):
     axes.imshow(np.where(by_W[j] == 0, np.nan, by_W[j]), vmin=-2, vmax=2)
     axes.set(title=f"input j = {j}", xlabel="output p", xticks=range(3), yticks=range(3))
@@ -244,7 +244,7 @@ T = rng.normal(size=(N, 5))  # BP1: the layer is the last one, the loss the mean
 top = (np.tanh(Z) - T) / N * (1 - np.tanh(Z) ** 2)
 assert np.isclose(top[2, 3], slope(lambda: np.sum((np.tanh(Z) - T) ** 2) / (2 * N), Z, (2, 3)))
 
-figure, squares = plt.subplots(1, 4, figsize=(6, 2.2), layout="constrained", width_ratios=(4, 5, 5, 5))
+figure, squares = plt.subplots(1, 4, figsize=(WIDTH, 2.2), layout="constrained", width_ratios=(4, 5, 5, 5))
 for axes, matrix, name in zip(
     squares, (A_below.T, rows, A_below.T @ rows), ("A_below.T", "@ dZ", "= dW"), strict=False
 ):

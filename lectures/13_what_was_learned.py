@@ -22,7 +22,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.rendered_digits import rendered_digits
-from lectures.figures import panels
+from lectures.figures import WIDTH, panels
 from lectures.widgetkit import style
 from lectures.widgets.w29_shortcuts import WIDGET as W29
 from lectures.widgets.w30_filters import WIDGET as W30
@@ -66,7 +66,7 @@ assert np.isclose(z[0], np.sum(w.reshape(28, 28) * X[0].reshape(28, 28)))  # as 
 likes = np.array([z[labels == digit].mean() for digit in range(10)])
 
 # %% stroke_over_digits
-figure, squares = plt.subplots(2, 5, figsize=(6, 3.6), layout="constrained")
+figure, squares = plt.subplots(2, 5, figsize=(WIDTH, 3.6), layout="constrained")
 for panel, digit in zip(squares.flat, np.argsort(-likes), strict=True):
     ink = X[labels == digit].mean(axis=0).reshape(28, 28)
     panel.imshow(ink, cmap="Greys")
@@ -107,7 +107,7 @@ paid = train(start, X, labels, "tanh", lam, lr, 10, steps // 50, np.random.defau
 assert X[:, 0].max() == 0  # no ink in the corner
 assert np.allclose(free[0][0][0], start[0][0][0])
 assert np.allclose(paid[0][0][0], start[0][0][0] * (1 - lr * lam) ** steps)
-figure, squares = plt.subplots(1, 3, figsize=(6, 2.5), layout="constrained")
+figure, squares = plt.subplots(1, 3, figsize=(WIDTH, 2.5), layout="constrained")
 for axes, params, name in zip(squares, (start, free, paid), ("before", "no penalty", "penalty"), strict=True):
     image = first_layer_images(params[0][0], (side, side))[0]
     axes.imshow(image, vmin=-0.25, vmax=0.25)
@@ -336,7 +336,7 @@ Q, K, V = (rng.normal(size=(3, 4)) for _ in range(3))
 mix = softmax(Q @ K.T / np.sqrt(4))
 assert np.allclose(mix.sum(axis=1), 1)
 assert np.allclose((mix @ V)[0], sum(mix[0, j] * V[j] for j in range(3)))
-figure, squares = plt.subplots(1, 3, figsize=(6, 2.2), layout="constrained", width_ratios=(3, 4, 4))
+figure, squares = plt.subplots(1, 3, figsize=(WIDTH, 2.2), layout="constrained", width_ratios=(3, 4, 4))
 for axes, matrix, name in zip(squares, (mix, V, mix @ V), ("weights", "@ V", "= A"), strict=True):
     axes.imshow(matrix, vmin=-2, vmax=2, aspect="auto")
     axes.set(title=name, xticks=(), yticks=())

@@ -4,6 +4,8 @@ import matplotlib.pyplot as plt
 
 from lectures.widgetkit import style
 
+WIDTH = 5.2  # inches: in the 358 pixels that a phone leaves, letters of 12 points are 11 pixels high
+
 
 def panels(columns=1, height=3.2, **more):
     """Axes side by side, in a figure so small that its letters can be read on a phone.
@@ -20,7 +22,7 @@ def panels(columns=1, height=3.2, **more):
     -------
     matplotlib.axes.Axes, or an array of them
     """
-    figure, axes = plt.subplots(1, columns, figsize=(6, height), layout="constrained", **more)
+    figure, axes = plt.subplots(1, columns, figsize=(WIDTH, height), layout="constrained", **more)
     for one in figure.axes:
         one.set_prop_cycle(color=style.COLOURS)  # which colour-blind people tell apart
     return axes
@@ -34,7 +36,7 @@ def draw_neuron(names=("x₁", "x₂", "x₃"), weights=("w₁", "w₂", "w₃")
     names, weights : sequence of str
         Of the inputs and of the edges from them.
     """
-    axes = _blank((6, 2.4), xlim=(-0.6, 6.4), ylim=(-0.5, len(names) - 0.5))
+    axes = _blank((WIDTH, 2.4), xlim=(-0.5, 6.9), ylim=(-0.5, len(names) - 0.5))
     middle = (len(names) - 1) / 2
     for i, (name, weight) in enumerate(zip(names, weights, strict=True)):
         height = len(names) - 1 - i
@@ -44,11 +46,11 @@ def draw_neuron(names=("x₁", "x₂", "x₃"), weights=("w₁", "w₂", "w₃")
     _arrow(axes, (2.1, middle + 0.85), (2.1, middle + 0.38))
     axes.text(2.1, middle + 0.95, "b", ha="center", color=style.VERMILION)
     _node(axes, 2.1, middle, "Σ")
-    _arrow(axes, (2.4, middle), (3.8, middle))
-    axes.text(3.1, middle + 0.14, "z = x·w + b", ha="center")
-    _node(axes, 4.1, middle, "f")
-    _arrow(axes, (4.4, middle), (5.7, middle))
-    axes.text(5.0, middle + 0.14, "a = f(z)", ha="center")
+    _arrow(axes, (2.4, middle), (4.5, middle))
+    axes.text(3.45, middle + 0.14, "z = x·w + b", ha="center")
+    _node(axes, 4.8, middle, "f")
+    _arrow(axes, (5.1, middle), (6.7, middle))
+    axes.text(5.9, middle + 0.14, "a = f(z)", ha="center")
     plt.show()
 
 
@@ -66,7 +68,7 @@ def draw_shapes(sizes, batch="N", backward=False):
     """
     last = len(sizes) - 1
     axes = _blank(
-        (6, 3.0 if backward else 1.9),
+        (WIDTH, 3.0 if backward else 1.9),
         xlim=(-0.45, 2 * last + 0.45),
         ylim=(-1.4 if backward else -0.3, 1.3),
     )
@@ -78,11 +80,11 @@ def draw_shapes(sizes, batch="N", backward=False):
             continue
         mark = subscript(layer + 1)
         _arrow(axes, (x + 0.3, 0.25), (x + 1.7, 0.25), style.BLUE)
-        axes.text(x + 1, 0.4, f"W{mark} ({size}, {sizes[layer + 1]})", ha="center", fontsize=11)
-        axes.text(x + 1, -0.02, f"b{mark} ({sizes[layer + 1]},)", ha="center", fontsize=11)
+        axes.text(x + 1, 0.4, f"W{mark} ({size}, {sizes[layer + 1]})", ha="center")
+        axes.text(x + 1, -0.02, f"b{mark} ({sizes[layer + 1]},)", ha="center")
         if backward:
             _arrow(axes, (x + 1.7, -0.45), (x + 0.3, -0.45), style.VERMILION)
-            axes.text(x + 1, -0.72, f"dW{mark} ({size}, {sizes[layer + 1]})", ha="center", fontsize=11)
+            axes.text(x + 1, -0.72, f"dW{mark} ({size}, {sizes[layer + 1]})", ha="center")
             axes.text(
                 x + 2, -0.78, f"dZ{mark}\n({batch}, {sizes[layer + 1]})", ha="center", va="top", color=style.VERMILION
             )
@@ -101,7 +103,7 @@ def draw_graph(places, edges, height=2.6):
     height : float
         Inches.
     """
-    axes = _blank((6, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
+    axes = _blank((WIDTH, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
     for (start, end), label in edges.items():
         (x, y), (x2, y2) = places[start], places[end]
         axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
@@ -124,7 +126,7 @@ def _blank(size, **limits):
 
 
 def _node(axes, x, y, name, colour=style.BLACK):
-    axes.plot([x], [y], "o", markersize=30, markerfacecolor="white", markeredgecolor=colour, markeredgewidth=1.8)
+    axes.plot([x], [y], "o", markersize=26, markerfacecolor="white", markeredgecolor=colour, markeredgewidth=1.8)
     axes.text(x, y, name, ha="center", va="center")
 
 
