@@ -20,6 +20,7 @@ def test_a_known_bug_costs_points_and_is_named_alone(exercise, bug):
     assert judgement.findings[-1].code == "points"
 
 
+@pytest.mark.slow
 @BUGS
 def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
     """What the bank does not know, it must not name: each bug in turn is the stranger."""
@@ -40,6 +41,7 @@ def test_a_bug_taken_from_the_bank_is_not_called_by_another_name(exercise, bug):
         assert judged(exercise, exercise.faulty(frozenset({bug.name})), 77) in again
 
 
+@pytest.mark.slow
 @EVERY_EXERCISE
 def test_two_bugs_at_once_are_not_called_a_third(exercise):
     counts = {kind: 0 for kind in ("both", "one", "doubt", "cancel", "unnamed", "wrong")}

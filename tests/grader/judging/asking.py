@@ -9,8 +9,8 @@ from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case
 from grader.judging.judge import judge
 
-# Each answer trains a network.
-_LONG = {name: pytest.mark.slow for name in ("p8.train_digits", "p8.read_handwriting")}
+# Each answer trains a network, or is asked about many trainings.
+_LONG = {name: pytest.mark.slow for name in ("p8.train_digits", "p8.read_handwriting", "p8.diagnose")}
 EVERY_EXERCISE = pytest.mark.parametrize(
     "exercise", [pytest.param(exercise, id=name, marks=_LONG.get(name, ())) for name, exercise in EXERCISES.items()]
 )

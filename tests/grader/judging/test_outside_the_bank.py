@@ -4,6 +4,7 @@ import warnings
 from itertools import combinations
 
 import numpy as np
+import pytest
 
 from tests.evaluation.mutants.changed_source import mutants
 from tests.evaluation.mutants.equivalent import equivalent
@@ -14,6 +15,7 @@ MOST = 18
 FRESH = 1234
 
 
+@pytest.mark.slow
 @EVERY_EXERCISE
 def test_a_changed_reference_gets_no_name_that_is_not_its_own(exercise):
     found = list(mutants(exercise.reference))
