@@ -32,7 +32,7 @@ def measure(folder, submissions, rounds):
     conversations = [recorded(task) for task in tasks]
 
     names = ("nbgrader", "nbgrader_processor", "autograde", "autograde_processor")
-    seconds = {name: [] for name in (*names, "startup", "limit", "locked", "unlocked")}
+    seconds = {name: [] for name in (*names, "explain", "startup", "limit", "locked", "unlocked")}
     with Limit(jobs) as limit:
         for number in range(rounds):
             print(f"round {number + 1} of {rounds}", flush=True)
@@ -42,11 +42,13 @@ def measure(folder, submissions, rounds):
                 seconds["nbgrader"].append(_mean(stock.autograde(student) for student in sample))
                 seconds["nbgrader_processor"].append((stock.processor_time() - before) / len(sample))
             # As many as there are processes: then each of them starts in both.
-            few, few_used = _command(course, folder / "few", students[:jobs], jobs)
-            whole, whole_used = _command(course, folder / "whole", students, jobs)
+            few, few_used = _command(course, folder / "few", students[:jobs], jobs, "--explain", "0")
+            whole, whole_used = _command(course, folder / "whole", students, jobs, "--explain", "0")
+            explained, _ = _command(course, folder / "explained", students, jobs)
             each = (whole - few) / (submissions - jobs)
             seconds["autograde"].append(each)
             seconds["autograde_processor"].append((whole_used - few_used) / (submissions - jobs))
+            seconds["explain"].append((explained - whole) / submissions)
             seconds["startup"].append(few - each)
             seconds["limit"].append(limit.run(conversations) / submissions)
             for name, times in _locks(tasks[:PERIOD]).items():
@@ -67,6 +69,7 @@ def _figures(seconds, jobs):
         each("nbgrader_processor_seconds", "nbgrader_processor", "… processor time, all processes, stock nbgrader"),
         each("autograde_processor_seconds", "autograde_processor", "… processor time, all processes, ours"),
         each("limit_seconds", "limit", f"a submission, bare limit: forks that run the cells, {jobs} at once"),
+        each("explain_seconds", "explain", "… and then to look for wrong lines, once all points are recorded"),
         each("autograde_startup_seconds", "startup", "start-up of python -m grader autograde"),
         each("locked_seconds", "locked", "a submission judged, one process, locks on"),
         each("unlocked_seconds", "unlocked", "a submission judged, one process, locks off"),
@@ -83,12 +86,22 @@ def _figures(seconds, jobs):
     ]
 
 
-def _command(course, folder, students, jobs):
+def _command(course, folder, students, jobs, *options):
     """Seconds and processor time of the command line on a fresh copy of the course in which only some handed in."""
     shutil.copytree(course, folder, ignore=lambda path, names: _others(path, names, students))
-    told = all_told(
-        sys.executable, *("-m", "grader", "--course-dir", folder, "autograde", ASSIGNMENT, "--jobs", jobs, "--json")
+    command = (
+        sys.executable,
+        "-m",
+        "grader",
+        "--course-dir",
+        folder,
+        "autograde",
+        ASSIGNMENT,
+        "--jobs",
+        jobs,
+        "--json",
     )
+    told = all_told(*command, *options)
     graded = len(list((folder / "autograded").iterdir()))
     if graded != len(students):
         raise RuntimeError(f"got {graded} graded submissions, expected {len(students)}")
