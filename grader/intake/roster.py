@@ -89,13 +89,16 @@ class Roster:
             found = found or self._by_name.get(name, set())
             if len(found) > 1:
                 raise LookupError(
-                    f"several students are called {person.name}: {', '.join(sorted(found))}; give the platform's CSV "
-                    "file that says who is who as well"
+                    f"several students are called {person.name}: {', '.join(sorted(found))}; give Moodle's grading "
+                    "worksheet as well, or put the notebook at submitted/<student>/<assignment>/<assignment>.ipynb"
                 )
         if len(found) > 1:
             raise LookupError(f"{FILE} has this number, login and address for different students: {sorted(found)}")
         if not found:
-            raise LookupError(f"not in {FILE}; run `python -m grader roster` with a newer list, then this again")
+            raise LookupError(
+                f"not in {FILE}; run `python -m grader roster` with a newer list, or name a group in course.toml, "
+                "then this again"
+            )
         return next(iter(found))
 
     def with_keys_of(self, person: Person | Student) -> set[str]:

@@ -27,7 +27,14 @@ BROKEN = (
 _MAX_FILES = 200_000
 _MAX_INNER = 1 << 30  # bytes of an archive within an archive
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # others take a lot of memory
-_OTHER_ARCHIVES = {b"Rar!": "a RAR archive", b"7z\xbc\xaf": "a 7z archive", b"\x1f\x8b": "a gzip archive"}
+_OTHER_ARCHIVES = {
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
+    b"\x1f\x8b": "a gzip archive",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+}
+_ENCRYPTED = 1
 _OF_THE_SYSTEM = ("__macosx", "desktop.ini", "thumbs.db")
 
 
@@ -51,6 +58,16 @@ class File:
         """Its path as text."""
         return "/".join(self.path)
 
+    @property
+    def is_hidden(self) -> bool:
+        """Whether a system or a program made it beside the student's own files."""
+        return is_hidden(self.path)
+
+
+def is_hidden(path: tuple[str, ...]) -> bool:
+    """Whether a path leads to what a system or a program made."""
+    return any(part.startswith(".") or part.lower() in _OF_THE_SYSTEM for part in path)
+
 
 def files_of(place: Path, stack: ExitStack) -> list[File]:
     """List the files of a zip archive or of a folder.
@@ -64,7 +81,7 @@ def files_of(place: Path, stack: ExitStack) -> list[File]:
     Returns
     -------
     list of File
-        Without folders, links, hidden files and what macOS adds.
+        Without folders and links.
 
     Raises
     ------
@@ -106,15 +123,19 @@ def _in_zip(content: Path | io.BytesIO, name: str, stack: ExitStack) -> list[Fil
     # Of an archive that was cut off, zipfile may find the list of files of one that a student put into it.
     if min((one.header_offset for one in members), default=0) != 0:
         raise CannotStart(f"{name} is only a part of a zip archive: download it again")
+    if members and all(one.flag_bits & _ENCRYPTED for one in members if not one.is_dir()):
+        raise CannotStart(f"{name} is locked with a password: unpack it, and give its folder")
     if len(members) > _MAX_FILES:
         raise CannotStart(f"{name} holds {len(members)} files, expected at most {_MAX_FILES}")
     files = (File(_parts(_decoded(one)), partial(_read_member, archive, one)) for one in members if not one.is_dir())
-    return [file for file in files if file.path and not _is_hidden(file.path)]
+    return [file for file in files if file.path]
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
     if member.compress_type not in _METHODS:
         raise NotImplementedError(f"compressed with method {member.compress_type}")
+    if member.flag_bits & _ENCRYPTED:
+        raise RuntimeError("it is locked with a password")
     with archive.open(member) as file:
         return file.read(limit)  # its header may lie about its size
 
@@ -136,15 +157,9 @@ def _parts(name: str) -> tuple[str, ...]:
     return tuple(part for part in name.replace("\\", "/").split("/") if part not in ("", ".", "..") and part[1:] != ":")
 
 
-def _is_hidden(path: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") or part.lower() in _OF_THE_SYSTEM for part in path)
-
-
 def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[File]:
     for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
         path = (*above, unicodedata.normalize("NFC", entry.name))
-        if _is_hidden(path):
-            continue
         if entry.is_dir(follow_symlinks=False):
             yield from _in_folder(Path(entry.path), path)
         elif entry.is_file(follow_symlinks=False):

@@ -59,7 +59,8 @@ def choose_notebook(files: Sequence[tuple[File, Exported]], assignment: Assignme
     by_attempt = sorted(files, key=lambda pair: pair[1].attempt, reverse=True)
     attempts = [list(group) for _, group in groupby(by_attempt, key=lambda pair: pair[1].attempt)]
     for number, attempt in enumerate(attempts):
-        found = list(_notebooks(_newest_versions(attempt), problems))
+        newest = _newest_versions(attempt)
+        found = list(_notebooks(newest, problems))
         if not found:
             continue
         expected = f"{assignment.name}.ipynb"
@@ -68,6 +69,7 @@ def choose_notebook(files: Sequence[tuple[File, Exported]], assignment: Assignme
         if len(found) > 1:
             one, exported = max(found, key=lambda pair: count_answers(pair[0].data, assignment))  # the first of equals
         remarks = [f"{one.name} was taken of {len(found)} notebooks, the one with the most answers"] * (len(found) > 1)
+        remarks += [f"{one.name} was taken, the newest of its versions"] * (len(newest) < len(attempt))
         remarks += ["the newest attempt holds no notebook, the one before it was taken"] * (number > 0)
         return Chosen(one.data, exported, "; ".join(remarks))
     raise NoNotebook(_nothing(files, problems))
@@ -88,7 +90,8 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
     left = _MAX_TOTAL
     plain, zipped = [], []
     own = sorted(
-        (pair for pair in files if not pair[1].receipt), key=lambda pair: not _is_likely("/".join(pair[1].path))
+        (pair for pair in files if not pair[1].receipt and not pair[0].is_hidden),
+        key=lambda pair: not _is_likely("/".join(pair[1].path)),
     )
     for file, exported in own[:MAX_FILES]:
         name = "/".join(exported.path)
@@ -103,7 +106,7 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
                 continue
             data = file.read(min(left, MAX_BYTES) + 1)
         except BROKEN as error:
-            problems.append(f"{name} cannot be read ({error}): download the archive again")
+            problems.append(f"{name} cannot be read ({error}): download the archive again, or ask for the .ipynb file")
             continue
         if len(data) > min(left, MAX_BYTES):
             problems.append(f"{name} has more than {MAX_BYTES / 1e6:.0f} MB: ask for the notebook without its outputs")
@@ -119,7 +122,9 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
                 break
             zipped += [(one, exported) for one in inner]
             if not inner:
-                problems.append(f"no notebook in {name}, or it is damaged: ask for the .ipynb file")
+                problems.append(
+                    f"no notebook in {name}, or it is damaged or locked with a password: ask for the .ipynb file"
+                )
     yield from plain or zipped
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from grader.errors import CannotStart
-from grader.intake.lms.archive import BROKEN, File, files_of, files_of_inner, other_archive
+from grader.intake.lms.archive import BROKEN, File, files_of, files_of_inner, is_hidden, other_archive
 from grader.intake.lms.exported import Exported, Person
 from grader.intake.lms.layouts import recognise
 from grader.intake.lms.student_lists import WorksheetRow
@@ -51,6 +51,11 @@ def claims_of(archive: Path, stack: ExitStack, left: list[str]) -> list[Claim]:
     CannotStart
         It is missing, damaged or of no known layout.
     """
+    if archive.suffix.lower() == ".ipynb":
+        raise CannotStart(
+            f"Got the notebook {archive}, expected the archive that a platform made; put it at "
+            "submitted/<student>/<assignment>/<assignment>.ipynb."
+        )
     found: dict[tuple[str, Person], Claim] = {}
     for name, platform, files in _recognised(archive.name, files_of(archive, stack), stack):
         for file, exported in files:
@@ -71,6 +76,15 @@ def _recognised(
     if found is not None:
         yield name, *found
         return
+    folders = _by_folder(files)
+    while len(folders) == 1 and "" not in folders:
+        [files] = folders.values()
+        folders = _by_folder(files)
+    each = {folder: recognise(own) for folder, own in folders.items()}
+    if each and all(each.values()):  # one for each group of a class, or several archives unpacked beside each other
+        yield from ((f"{name}/{folder}", *found) for folder, found in each.items() if found)
+        return
+    files = [file for file in files if not file.is_hidden]
     inner = [file for file in files if file.path[-1].lower().endswith(".zip")]
     for file in files:
         if kind := other_archive(_start(file)):
@@ -85,6 +99,16 @@ def _recognised(
         )
     for file in inner:
         yield from _recognised(f"{name}/{file.name}", files_of_inner(file, stack), stack, depth - 1)
+
+
+def _by_folder(files: Sequence[File]) -> dict[str, list[File]]:
+    """The files of each folder; what lies beside the folders has the name ""."""
+    found: dict[str, list[File]] = {}
+    for file in files:
+        if not is_hidden(file.path[:1]):
+            folder, own = (file.path[0], file.path[1:]) if len(file.path) > 1 else ("", file.path)
+            found.setdefault(folder, []).append(File(own, file.read))
+    return found
 
 
 def _start(file: File) -> bytes:
@@ -114,12 +138,13 @@ def by_student(
         Of this assignment, from ``course.toml``.
     left : list of str
     """
+    by_letters = {_letters(name): members for name, members in groups.items()}
     found: dict[str, list[Claim]] = {}
     for claim in claims:
         person = claim.person
         if claim.platform == "Moodle" and (row := worksheet.get(person.key)):
             person, claim.time, claim.unread = row.person, row.time, row.unread
-        students: tuple[str, ...] = groups.get(claim.person.name, ())
+        students: tuple[str, ...] = by_letters.get(_letters(claim.person.name), ())
         claim.of_group = bool(students)
         if not students:
             try:
@@ -129,6 +154,11 @@ def by_student(
         for student in students:
             found.setdefault(student, []).append(claim)
     return found
+
+
+def _letters(group: str) -> str:
+    """The name of a group without what platforms change in it."""
+    return "".join(c for c in group.casefold() if c.isalnum())
 
 
 def student_of(person: Person, roster: Roster | None) -> str:

@@ -75,6 +75,8 @@ def collect(course_dir: Path, assignment: str, archives: Sequence[Path], submitt
     for path in archives:
         if _is_csv(path):
             worksheet |= read_worksheet(path)
+    if all(map(_is_csv, archives)):
+        raise CannotStart("Got a grading worksheet alone, expected the archive of the submissions beside it.")
     folder = submitted or course_dir / "submitted"
     left: list[str] = []
     notes: list[str] = []

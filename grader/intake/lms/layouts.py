@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
-from grader.intake.lms.archive import File
+from grader.intake.lms.archive import File, is_hidden
 from grader.intake.lms.blackboard import blackboard, blackboard_with_receipts
 from grader.intake.lms.common_start import common_start
 from grader.intake.lms.exported import Exported, Person
@@ -118,7 +118,7 @@ def recognise(files: Sequence[File]) -> tuple[str, list[tuple[File, Exported | N
 
     None is returned if no file is named as any platform names files.
     """
-    while files:
+    while files := [file for file in files if not is_hidden(file.path[:1])]:
         found = [(name, layout(files)) for name, layout in LAYOUTS]
         best, exported = max(found, key=lambda pair: sum(one is not None for one in pair[1]))
         if any(exported):

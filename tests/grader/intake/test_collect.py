@@ -140,6 +140,12 @@ def test_an_attempt_without_a_notebook_gives_way_to_the_one_before(course, tmp_p
     assert "newest attempt holds no notebook" in done.notes[0]
 
 
+def test_a_worksheet_alone_is_no_submission(course, tmp_path):
+    (tmp_path / "w.csv").write_text("Identifier,Full name\nParticipant 1,Ada\n")
+    with pytest.raises(CannotStart, match="worksheet alone, expected the archive"):
+        collect(course, NAME, [tmp_path / "w.csv"])
+
+
 def test_two_who_claim_one_student_are_named_and_replace_nobody(course, tmp_path):
     first = {"Ada_4711_assignsubmission_file_/x.ipynb": ADA}
     collect(course, NAME, [archive(tmp_path / "first.zip", first)])
@@ -297,6 +303,8 @@ def test_a_page_goes_back_to_each_of_a_moodle_group_by_their_own_number(course, 
         ("cut.zip", "cut", "only a part"),
         ("other.zip", {"a/x.ipynb": ADA, "b/x.ipynb": BOB}, "expected what Moodle, Canvas"),
         ("empty.zip", {}, "expected what Moodle, Canvas"),
+        ("hidden.zip", {"__MACOSX/._x.ipynb": b"x"}, "with nothing, expected what Moodle, Canvas"),
+        ("work.ipynb", ADA, "Got the notebook .*work.ipynb, expected the archive"),
         ("inner.zip", {"inner.zip": b"PK\3\4"}, "inner.zip/inner.zip is no zip|inner.zip is no zip"),
     ],
 )
@@ -445,6 +453,59 @@ def test_what_a_system_adds_is_nobodys(course, tmp_path):
     names = ("desktop.ini", "Thumbs.db", FOLDER.format(1) + "Thumbs.db", "__MACOSX/._x", ".DS_Store")
     files = {FOLDER.format(1) + "x.ipynb": ADA} | dict.fromkeys(names, b"x")
     assert collect(course, NAME, [archive(tmp_path / "m.zip", files)]).left == ()
+
+
+def test_who_handed_in_only_hidden_files_is_named(course, tmp_path):
+    hidden = ".ipynb_checkpoints/work-checkpoint.ipynb"
+    files = {FOLDER.format(1) + hidden: ADA, FOLDER.format(2) + "x.ipynb": BOB, FOLDER.format(2) + hidden: ADA}
+    files[FOLDER.format(3) + "__MACOSX/._x.ipynb"] = b"x"
+    done = collect(course, NAME, [archive(tmp_path / "m.zip", files)])
+    assert submitted(course) == {"2": BOB}
+    assert done.left == (
+        f"Student 1 (1): handed in no notebook but {hidden}: ask for the .ipynb file.",
+        "Student 3 (3): handed in no notebook but __MACOSX/._x.ipynb: ask for the .ipynb file.",
+    )
+
+
+def test_exports_in_folders_beside_each_other_are_collected(course, tmp_path):
+    of_groups = {f"all/{group}/{name}": data for group in ("A", "B") for name, data in EXPORTS["canvas"][0].items()}
+    of_groups = {name: data for name, data in of_groups.items() if ("bob" in name) == name.startswith("all/A")}
+    collect(course, NAME, [archive(tmp_path / "c.zip", of_groups | {"all/.DS_Store": b"x"})])
+    assert submitted(course) == EXPORTS["canvas"][1]
+
+
+def test_a_group_is_known_by_the_letters_of_its_name(course, tmp_path):
+    (course / "course.toml").write_text(f'[groups.{NAME}]\n"Team_1: red" = ["ada", "bob"]\n')
+    collect(course, NAME, [archive(tmp_path / "m.zip", {"Team 1 red_55_assignsubmission_file_/x.ipynb": ADA})])
+    assert submitted(course) == {"ada": ADA, "bob": ADA}
+
+
+def locked(path):
+    """Mark all members of an archive as encrypted."""
+    data = bytearray(path.read_bytes())
+    for signature, flags in ((b"PK\1\2", 8), (b"PK\3\4", 6)):
+        place = data.find(signature)
+        while place >= 0:
+            data[place + flags] |= 1
+            place = data.find(signature, place + 1)
+    path.write_bytes(data)
+    return path
+
+
+def test_a_password_is_said_and_nothing_of_ours_is_shown(course, tmp_path):
+    inner = locked(archive(tmp_path / "inner.zip", {"x.ipynb": ADA})).read_bytes()
+    files = {FOLDER.format(1) + "x.zip": inner, FOLDER.format(2) + "x.ipynb": BOB}
+    [left] = collect(course, NAME, [archive(tmp_path / "m.zip", files)]).left
+    assert left.startswith("Student 1 (1): no notebook in x.zip, or it is damaged or locked with a password: ask for")
+    with pytest.raises(CannotStart, match=r"m\.zip is locked with a password: unpack it, and give its folder"):
+        collect(course, NAME, [locked(archive(tmp_path / "m.zip", files))])
+
+
+def test_of_versions_of_a_file_that_the_newest_was_taken_is_said(course, tmp_path):
+    files = {"ada_1_7_hw-1.ipynb": ADA, "ada_1_8_hw-2.ipynb": BOB, "bob_2_9_hw-2.ipynb": CYD}
+    done = collect(course, NAME, [archive(tmp_path / "c.zip", files)])
+    assert submitted(course) == {"1": BOB, "2": CYD}
+    assert done.notes == ("ada (1): hw.ipynb was taken, the newest of its versions.",)
 
 
 def test_paths_with_backslashes_are_paths(course, tmp_path):
