@@ -15,7 +15,9 @@ def dense_backward(dZ, cache):
 def activation_backward(dA, Z, kind):
     A = activation(Z, kind)
     slope = {"identity": Z == Z, "sigmoid": A * (1 - A), "tanh": 1 - A * A, "relu": A > 0}[kind]
-    return (np.diag(slope.astype(float).ravel()) @ dA.ravel()).reshape(Z.shape)
+    S, d = np.atleast_1d(slope.astype(float)), np.atleast_1d(dA)
+    diagonals = S[..., np.newaxis] * np.eye(S.shape[-1])
+    return (diagonals @ d[..., np.newaxis]).reshape(Z.shape)
 
 
 def softmax_cross_entropy(logits, labels):

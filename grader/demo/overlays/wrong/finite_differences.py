@@ -1,4 +1,4 @@
-"""Numbers that are nearly right, by the ruler instead of the machine."""
+"""The gradients by differences of the loss: close to right, and derived by nobody."""
 
 import numpy as np
 
