@@ -7,15 +7,15 @@
 # ---
 
 # %% [markdown]
-# # 5 The forward pass: layers, heads, losses
+# # 5 The forward pass: layers, outputs, losses
 #
 # **What you will be able to do**
 #
-# - run a network of any depth on a batch, and state every shape before running it;
-# - read five notations, and convert weights from one to another;
+# - run a network by hand for one example, and in numpy for a batch, and state every shape before running it;
+# - read the notations of other books and libraries, and convert weights from one to another;
 # - count neurons, layers and parameters;
 # - choose the last activation and the loss from the task, and say why the three pairs have the same gradient;
-# - compute softmax and cross-entropies for logits of any size.
+# - compute softmax and cross-entropy for logits of any size.
 
 # %% setup
 from functools import reduce
@@ -24,7 +24,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 import lectures.widgets.w12_shapes as w12
-from lectures.figures import draw_shapes, panels
+from lectures.figures import draw_graph, draw_shapes, panels
 from lectures.widgetkit import style
 from lectures.widgets.w11_softmax import WIDGET as W11
 from reference_solution.activations.sigmoid_family import sigmoid, softplus
@@ -46,15 +46,16 @@ np.set_printoptions(precision=4, suppress=True, linewidth=84)
 # ## What a network is (5 min)
 #
 # <!-- syllabus: S2-19 S0-01 S1-23 -->
-# Somewhere there is a function $f^*$ that we would like to have: from pixels to digits, from symptoms to a diagnosis.
-# We know it at a few examples. A **feed-forward network** is a function $f(x; \theta)$ with numbers $\theta$ to
-# choose, made of simple functions one after the other, $f(x) = f_3(f_2(f_1(x)))$. *Feed-forward* means that what a
-# layer gives out goes to the next layer and never back.
+# We want a function $f^*$, say from the pixels of an image to the digit on it, and know its values for some examples
+# only. A **feed-forward network** is a function $f(x; \theta)$ with parameters $\theta$ that are fitted to these
+# examples. It is made of simple functions, one after the other: $f(x) = f_3(f_2(f_1(x)))$. *Feed-forward* means that
+# the output of a layer goes on to the next layer, and never back to an earlier one.
 #
 # <!-- syllabus: S0-08 S3-17 -->
-# If in each layer every input goes to every unit, the layer is **fully connected**, and the whole a **multilayer
-# perceptron**. Two algorithms are all one needs: **inference**, the way forward, which is today's; and **learning**,
-# the way back, which begins with Lecture 8. In code, a layer is an object with `forward` and `backward`:
+# In a **fully connected** (or *dense*) layer every input goes to every unit. Dense layers with nonlinear activations
+# between them are a **multilayer perceptron** (MLP). It needs two algorithms: the **forward pass** computes the
+# outputs, and is today's subject; the **backward pass** computes gradients, from which the network learns (Lectures 9
+# to 11). In code, a layer is an object with `forward` and `backward`:
 
 # %% objects
 rng = np.random.default_rng(0)
@@ -65,8 +66,9 @@ print("in:", X.shape, " out:", net.forward(X).shape, " and back:", net.backward(
 
 # %% [markdown]
 # <!-- syllabus: S3-04 S3-11 -->
-# **Counting.** The input computes nothing: it is no layer, and its entries are no neurons. "An $L$-layer network" has
-# $L - 1$ hidden layers and one output layer. A layer from $n$ to $m$ has $n m$ weights and $m$ biases.
+# **Counting.** The input computes nothing, so it does not count as a layer, and its entries do not count as neurons.
+# "An $L$-layer network" has $L - 1$ hidden layers and one output layer. A layer from $n$ inputs to $m$ units has
+# $n m$ weights and $m$ biases:
 #
 # $$3 \to 4 \to 2:\; (3\cdot 4 + 4) + (4 \cdot 2 + 2) = 26 \qquad\quad 3 \to 4 \to 4 \to 1:\; 16 + 20 + 5 = 41$$
 
@@ -84,12 +86,12 @@ for sizes, numbers in (([3, 4, 2], 26), ([3, 4, 4, 1], 41)):
 #
 # $$\underset{(m, 1)}{z} = \underset{(m, n)}{W^\top}\, \underset{(n, 1)}{x} + \underset{(m, 1)}{W_0}, \qquad A = f(z)$$
 #
-# Now take $N$ examples at once. This course lays them in the *rows* of $X$, as tables of data are. Transpose the line
-# above, stack the rows, and you have the one formula to remember:
+# Now take $N$ examples at once. In this course each example is a *row* of $X$, as in a table of data. Transpose the
+# line above and stack the rows. This is the formula to remember:
 #
 # $$\underset{(N, m)}{Z} = \underset{(N, n)}{X}\, \underset{(n, m)}{W} + \underset{(m)}{b}, \qquad A = f(Z)$$
 #
-# $z$ is the **pre-activation**, $a$ the **activation**; capitals are batches. numpy adds $b$ to every row.
+# $z$ is the **pre-activation**, $a$ the **activation**; capitals stand for batches. numpy adds $b$ to every row.
 
 # %% one_layer
 W, b = rng.normal(size=(3, 4)), rng.normal(size=4)
@@ -98,7 +100,8 @@ assert np.allclose(W.T @ X[0] + b, (X @ W + b)[0])  # one column, and the first 
 # %% [markdown]
 # The input of a *layer* is not the input of the *network*: the second layer's $x$ is the first layer's $a$.
 #
-# Where shapes do not fit, numpy's complaint is terse. Compare the columns of the left with the rows of the right:
+# When shapes do not fit, numpy's message says little. Compare the columns of the left matrix with the rows of the right
+# one:
 
 # %% complaint
 try:
@@ -115,14 +118,36 @@ except ValueError as problem:
 #
 # $$Z_l = A_{l-1} W_l + b_l, \qquad A_l = f_l(Z_l) \qquad\qquad \text{so}\quad y = (f_L \circ \dots \circ f_1)(x)$$
 #
-# Here is a network of widths 3, 4, 4 and 2, with the shape of every array:
+# **By hand first.** Below is a network with two inputs, two ReLUs and one linear output. Its weights stand on the
+# edges; the biases are $b_1 = (0, -1)$ and $b_2 = -1$. Take a pencil and compute the output for $x = (1, 2)$.
+#
+# <details><summary>Answer</summary>
+#
+# $z_1 = (1\cdot 1 - 1\cdot 2 + 0,\; 2\cdot 1 + 1\cdot 2 - 1) = (-1, 3)$. ReLU: $a_1 = (0, 3)$. So
+# $y = 1\cdot 0 + 2\cdot 3 - 1 = 5$. The first hidden unit is off: for this input, its weight 1 to the output does not
+# matter.
+#
+# </details>
+
+# %% by_hand
+W1, b1, W2, b2 = np.array([[1, 2], [-1, 1]]), np.array([0, -1]), np.array([[1], [2]]), -1
+hidden = np.maximum(np.array([1, 2]) @ W1 + b1, 0)
+assert hidden.tolist() == [0, 3]
+assert hidden @ W2 + b2 == 5
+places = {"x₁": (0, 1), "x₂": (0, 0), "h₁": (0.5, 1), "h₂": (0.5, 0), "y": (1, 0.5)}
+weights = {("x₁", "h₁"): 1, ("x₁", "h₂"): 2, ("x₂", "h₁"): -1, ("x₂", "h₂"): 1, ("h₁", "y"): 1, ("h₂", "y"): 2}
+draw_graph(places, weights, height=2, along=0.28)
+
+# %% [markdown]
+# A program does the same with arrays. Here is a network of widths 3, 4, 4 and 2, with the shape of every array:
 
 # %% shapes
 draw_shapes([3, 4, 4, 2])
 
 # %% [markdown]
-# The ring means "after": the rightmost comes first. Python has a function for that, `reduce`, which hands what comes
-# out of one step to the next. And because it is nothing but a composition, two networks in a row are one network.
+# The ring $\circ$ reads "after": in $f_2 \circ f_1$ the function on the right is applied first. Python's `reduce`
+# does the same with a list of functions: it passes the output of each to the next. Since a network is a composition,
+# two networks in a row are one network.
 
 # %% composition
 sizes = [3, 4, 4, 2]
@@ -134,7 +159,7 @@ assert np.allclose(looped, reduce(lambda A, f: f(A), layers, X))
 assert np.allclose(looped, forward(params[1:], np.tanh(X @ params[0][0] + params[0][1]))["A"][-1])  # first 1, then 2
 
 # %% [markdown]
-# The loop keeps every $Z$ and $A$ that it meets. That costs memory, and it is what the way back will ask for.
+# The function `forward` keeps every $Z$ and every $A$. That costs memory; the backward pass needs them.
 #
 # <!-- syllabus: E02 -->
 # **Find the mistake.** $W$ has a row for each input and a column for each unit, an example is a column, and somebody
@@ -147,8 +172,9 @@ assert np.allclose(looped, forward(params[1:], np.tanh(X @ params[0][0] + params
 #
 # </details>
 #
-# Some texts write $s = W^\top x$ without any bias. Such a layer is tied to the origin: the input zero always becomes
-# $\sigma(0)$, one half, whatever the weights. (Or give $x$ a last entry 1, and let the bias be a row of $W$.)
+# Some texts write $s = W^\top x$ without a bias. Taken literally, such a layer maps the input zero to $\sigma(0)$, one
+# half, whatever its weights. Often a bias is meant all the same: $x$ then has a last entry 1, and the bias is the last
+# row of $W$.
 
 # %% tied
 zero = np.zeros(3)
@@ -156,16 +182,16 @@ assert np.all(sigmoid(W.T @ zero) == 0.5)
 assert np.allclose(sigmoid(W.T @ zero + b), sigmoid(np.vstack([W, b]).T @ np.append(zero, 1.0)))
 
 # %% [markdown]
-# ## Five notations, one network (11 min)
+# ## Other books, other notations (11 min)
 #
 # <!-- syllabus: S1-24 S3-19 -->
-# Some texts write sums instead of matrices. With hidden unit $j$ and output unit $k$,
+# Some texts write sums instead of matrices. For hidden unit $j$ and output unit $k$,
 #
 # $$h_j = f\Big(v_{j0} + \sum_i x_i v_{ji}\Big), \qquad o_k = g\Big(w_{k0} + \sum_j h_j w_{kj}\Big)$$
 #
-# or, in others: $w_{ji}$ leads from $i$ in one layer to $j$ in the next, $a' = \sigma(w a + b)$. In both, *where it
-# goes* stands first and *where it comes from* second; in our `W[i, j]` it is the other way round. Two loops and two
-# products, with $f = \sigma$ and $g$ the identity:
+# or, as a matrix, $a' = \sigma(w a + b)$, where $w_{ji}$ leads from unit $i$ in one layer to unit $j$ in the next. In
+# both, the index of the *target* unit comes first and that of the *source* second; in our `W[i, j]` it is the other way
+# round. The cell runs two loops beside two matrix products, with $f = \sigma$ and $g$ the identity:
 
 # %% loops
 (W1, b1), (W2, b2) = init_params([3, 4, 2], "lecun", rng)
@@ -175,8 +201,8 @@ assert np.allclose(o, h @ W2 + b2)
 
 # %% [markdown]
 # <!-- syllabus: S3-20 -->
-# And here is a program as many write it. Its $W$ has a *row* for each unit. First for one column, then, converted, for
-# all five examples:
+# And here is a program as many people write it. Each unit is a *row* of its $W$, and an example is a column. It gives
+# the same output as ours:
 
 # %% slide
 params = init_params([3, 4, 4, 1], "lecun", rng)
@@ -191,49 +217,32 @@ print("shapes:", x.shape, h1.shape, h2.shape, out.shape)
 assert np.allclose(out[0], forward(params, X, f=sigmoid)["A"][-1][0])
 
 # %% [markdown]
-# A dictionary, from the slides of five universities. C and E, and D in its formulas, store $W$ as we do; A, B and the
-# program above, transposed.
+# Before you copy a formula from a book or a library, find out three things: whether an example is a row or a column,
+# which way round $W$ is stored, and whether the loss has a factor ½. Here is what four of them do; d2l is
+# *Dive into Deep Learning*, and the books are named at the end of this page.
 #
-# | | A | B | C | D | E | here |
-# |---|---|---|---|---|---|---|
-# | linear map | $Wx + b$ | $wa + b$ | $W^\top x + b$ | $W^\top x$; program $Wx + b$ | $W^\top X + W_0$ | $XW + b$ |
-# | shape of $W$ | out, in | out, in | in, out | in, out; program out, in | in, out | in, out |
-# | an example | column | column | column | column | column | **row** |
-# | before $f$ | $z$ | $z$ | $z$, once $a$ | $s$, $z$ | $Z$ | $z$ |
-# | after $f$ | $h$, $y$ | $a$ | $a$, once $y$ | $x^{(l)}$, $h$, $o$ | $A$, $g$ | $a$ |
-# | target, output | $t$, $y$ | $y$, $a$ | $y$, $\hat y$ | $t$, $o$ | $y$, $g$ | $y$, $a$ |
-# | the input is | $h^{(0)}$ | $a^1$ (!) | $x$ | $x^{(0)}$ | $A^0$ | $A_0$ |
-# | squared error | $\frac12(y-t)^2$ | sum, or mean | $(y-\hat y)^2$ | $\frac12\sum_k$ | $\sum_k$ | $\frac12$, mean |
-# | over examples | mean | sum, or mean | | sum | sum, or mean | mean |
-# | labels | 0, 1 | −1, +1 | 0, 1; one-hot | 0, 1; one-hot | 0, 1 | by name |
+# | | this course | d2l | Goodfellow | Nielsen | PyTorch |
+# |---|---|---|---|---|---|
+# | an example is a | **row** | row | column | column | row |
+# | one layer | $XW + b$ | $XW + b$ | $W^\top x + b$ | $wa + b$ | `x @ W.T + b` |
+# | shape of $W$ | in, out | in, out | in, out | out, in | out, in |
+# | from input $i$ to unit $k$ | $W_{ik}$ | $W_{ik}$ | $W_{ik}$ | $w_{ki}$ | `W[k, i]` |
+# | layer 1 is | the first with weights | the first with weights | the first with weights | the input | |
+# | target, output | $y$, $a$ | $y$, $\hat y$ | $y$, $\hat y$ | $y$, $a$ | `target`, `input` |
+# | squared error | ½, mean | ½, mean | mean | ½, mean | mean |
 #
-# Read the row of the targets twice: $y$ is the output in A and the target in E. And B calls the input layer 1.
+# Mind two traps. Nielsen counts the input as layer 1, so his $w^2$ is our $W_1$. And PyTorch's loss functions call the
+# network's *output* `input`.
 #
-# <details><summary>The rest of the dictionary, for later lectures</summary>
-#
-# | | A | B | C | D | E | here |
-# |---|---|---|---|---|---|---|
-# | bias | $b$ | $b$, $w_0$ | $b$ | none, $v_{j0}$, $b_1$ | $W_0$ | $b$ |
-# | weight from $i$ to $k$ | $w_{ki}$ | $w_{ki}$ | | $w_{ki}$ | $W_{ik}$ | $W_{ik}$ |
-# | derivative by $v$ (L9) | $\bar v$ | $\delta^l$, by $z^l$ only | | $\delta_v$ | dloss/dv | `dv` |
-# | Jacobians (L11) | scalars | scalars | | numerator layout | denominator layout | never multiplied |
-# | loss, cost | $L$, $J$ | $L$, $E$, $C$ | $J$, $L$ | $E$, $L$ | loss, $J$ | $l$, $J$ |
-# | penalty on weights | $\frac\lambda2 w^2$ | $\lambda \sum w^2$ | | $\frac\lambda2 w^2$ | | $\frac\lambda2 \sum w^2$ |
-# | step size (L8) | | $\alpha$ | | $\eta$ | | $\eta$, `lr` |
-# | step at 0 | 0 | | sign: 0, or left open | | | 0 |
-# | leaky slope (L4) | | 0.1 | $\alpha$ | | | $\alpha = 0.01$ |
-#
-# </details>
-#
-#
-# Now play: type widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. These are refused,
-# with a sentence, until you choose the convention in which they fit.
+# Now try it: type widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. The demo rejects
+# shapes that do not fit, and says why, until you choose their convention.
 
 # %% W12
 w12.WIDGET.show()
 
 # %% [markdown]
-# The dangerous case is the square one. A 4 × 4 matrix fits both ways, and the wrong way gives numbers, no error:
+# Square matrices are the dangerous case. A 4 × 4 matrix fits both ways round; the wrong way gives no error, only wrong
+# numbers:
 
 # %% square
 square = rng.normal(size=(4, 4))
@@ -247,7 +256,8 @@ print("as stored:", x @ square, " same shape, wrong numbers")
 # ## The last layer (6 min)
 #
 # <!-- syllabus: S0-14 S4-13 -->
-# Hidden activations are yours to choose; the last one is not. The task chooses it, and the loss with it:
+# You may choose the activation of the hidden layers. That of the last layer (also called the **head**) follows from the
+# task, and so does the loss:
 #
 # | task | targets | last activation | loss of one example |
 # |---|---|---|---|
@@ -255,8 +265,13 @@ print("as stored:", x @ square, " same shape, wrong numbers")
 # | yes or no (binary) | 0 or 1 | sigmoid | $-y\,\log\, a - (1-y)\,\log (1-a)$ |
 # | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k\,\log\, a_k$ |
 #
-# Why these pairs? Look at what the way back will start from, the gradient of the mean loss by the last
-# *pre*-activation:
+# Why these pairs? The backward pass will start with the gradient of the mean loss $J$ with respect to the last
+# *pre*-activation. It is the same for all three:
+#
+# $$\frac{\partial J}{\partial Z_L} = \frac{A - Y}{N}$$
+#
+# In words: **prediction minus target**, divided by the number of examples. The cell compares this formula with central
+# differences for each pair, and draws what happens with another pair: a sigmoid with the squared error.
 
 # %% heads
 Z = rng.normal(size=(3, 4))
@@ -279,20 +294,20 @@ losses.plot(z, softplus(-z), color=style.BLUE, label="cross-entropy")
 losses.plot(z, (a - 1) ** 2 / 2, "--", color=style.VERMILION, label="squared error")
 slopes.plot(z, a - 1, color=style.BLUE)
 slopes.plot(z, (a - 1) * a * (1 - a), "--", color=style.VERMILION)
-losses.set(xlabel="logit z, target 1", title="loss of a sigmoid")
+losses.set(xlabel="logit z, target 1", ylim=(-0.3, 9), title="loss of a sigmoid")
 slopes.set(xlabel="logit z, target 1", title="its slope")
 losses.legend()
 plt.show()
 
 # %% [markdown]
-# One and the same for all three: $\partial J/\partial Z_L = (A - Y)/N$. The slope of the activation and that of the
-# loss cancel. In words: *what was said, minus what should have been said*. Pair a sigmoid with the squared error
-# instead (dashed), and nothing cancels: an answer that is quite wrong, on the left, has a slope of almost 0 and is
-# hardly corrected. The next three sections say where each pair comes from.
+# With cross-entropy, the slope $\sigma'(z)$ of the sigmoid cancels against the slope of the loss. With the squared
+# error (dashed) it stays: on the left, where the answer is most wrong, the slope is almost 0, and the network hardly
+# learns. The next three sections say where each pair comes from.
 #
 # <!-- syllabus: S4-10 -->
-# With this, the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost
-# $J(W, W_0, U, U_0)$ with a gradient in all four. The way back is Lecture 11's; that it is right can be checked today:
+# Now the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost $J(W, W_0, U, U_0)$
+# with a gradient for each of the four. Lecture 11 derives these gradients; the cell checks one entry of each by
+# differences:
 
 # %% two_layers
 first, last = Dense(rng.normal(size=(3, 4)), rng.normal(size=4)), Dense(rng.normal(size=(4, 1)), np.zeros(1))
@@ -318,9 +333,10 @@ for array, gradient in zip(arrays, gradients, strict=True):
 #
 # $$-\log\, p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \log\big(s \sqrt{2\pi}\big)$$
 #
-# The second term and the factor do not depend on the weights: most likely means least squares.
+# Neither the second term nor the factor $1/2s^2$ depends on the weights. So the weights of the largest likelihood are
+# those of the least squares.
 #
-# That holds while $s$ is the same for every input. If $s$ depends on $x$, quiet examples count more.
+# This holds if $s$ is the same for every input. If $s$ depends on $x$, examples with little noise count more.
 
 # %% likelihood
 y = np.array([1.0, 2.0, 4.0])
@@ -334,27 +350,28 @@ axes.plot(guesses, nll, color=style.BLUE)
 axes.plot(guesses, half, "--", color=style.VERMILION)
 axes.axvline(y.mean(), color=style.GREY, linestyle=":")
 axes.plot(y, np.zeros(3), "o", color=style.BLACK)
-axes.text(1.4, 9.5, "minus log likelihood", color=style.BLUE)
-axes.text(1.2, 2.3, "half the square", color=style.VERMILION)
+axes.text(2.25, 11, "minus log likelihood", ha="right", color=style.BLUE)
+axes.text(2.25, 2.5, "half the square", ha="right", color=style.VERMILION)
 axes.set(xlabel="the network's output; dots: the targets", ylabel="mean loss")
 plt.show()
 
 # %% [markdown]
-# Lowest at the mean of the targets, both. The best $s$ is found apart from the weights: the root of the mean square of
-# what is left.
+# Both curves are lowest at the mean of the targets (dotted). The best $s$ can be found afterwards: it is the root mean
+# square of the errors that remain, here 1.247.
 
 # %% spread
 candidates = np.linspace(0.5, 3.0, 2501)
 mean = np.full(3, y.mean())
 best = min(candidates, key=lambda s: gaussian_nll(mean, y, s)[0])
-print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean((y - y.mean()) ** 2)):.3f}")
+assert abs(best - np.sqrt(np.mean((y - y.mean()) ** 2))) < 1e-3
+assert f"{best:.3f}" == "1.247"
 
 # %% [markdown]
 # ## Yes or no (6 min)
 #
 # <!-- syllabus: S2-05 S4-06 E01 -->
-# Let $\sigma(z)$ be the probability of *yes*. The right answer has the probability $\sigma(z)$ for $y = 1$ and $1 -
-# \sigma(z) = \sigma(-z)$ for $y = 0$. In one formula, and then once more:
+# Let $\sigma(z)$ be the probability of *yes*. The right answer then has the probability $\sigma(z)$ if $y = 1$, and $1
+# - \sigma(z) = \sigma(-z)$ if $y = 0$. Its negative logarithm is the loss. Three ways to write it, and its slope:
 #
 # $$l = -y\,\log\, \sigma(z) - (1-y)\,\log (1 - \sigma(z)) = -\log\, \sigma\big((2y - 1) z\big) =
 # \mathrm{softplus}\big((1 - 2y) z\big)$$
@@ -365,7 +382,7 @@ print(f"best s by trying: {best:.3f}, root of the mean square: {np.sqrt(np.mean(
 #
 # <details><summary>Answer</summary>
 #
-# The minus in front is missing: going downhill now makes every answer wrong.
+# The minus sign in front is missing. Minimising this $L$ makes every answer as wrong as possible.
 #
 # </details>
 
@@ -377,34 +394,54 @@ for form in (-np.log(sigmoid((2 * y - 1) * z)), softplus((1 - 2 * y) * z), logis
     assert np.allclose(form, with_logs)
 up = bce_with_logits(z + 1e-6, y)[0] - bce_with_logits(z - 1e-6, y)[0]
 assert np.isclose(up / 2e-6, np.mean(g - y))
-print("logits", z, " labels", y, " losses", with_logs)
+assert np.allclose(with_logs, [0.1269, 0.4741, 3.0486], atol=1e-4)
 
 # %% [markdown]
 # <!-- syllabus: E31 -->
-# Labels may be 0 and 1, or −1 and +1. With the latter the factor $2y - 1$ *is* the label, and this is the logistic loss
-# of Lecture 1.
+# Three examples: a *no* at $z = -2$ costs 0.13, a *yes* at $z = 0.5$ costs 0.47, a *no* at $z = 3$ costs 3.05. The last
+# answer is sure and wrong, and that is expensive.
 #
-# The forms are equal on paper, and not in a computer. For a wrong answer at $z = 800$ the two logs see $\log\, 0$; the
-# softplus says 800. So losses take **logits**, never probabilities.
+# Labels may be 0 and 1, or −1 and +1. If they are −1 and +1, the label takes the place of the factor $2y - 1$, and the
+# formula is the logistic loss of Lecture 1.
+#
+# The forms are equal on paper, but not in a computer. In float64, $1 - \sigma(z)$ is exactly 0 from about $z = 37$ on,
+# so its logarithm is minus infinity; the softplus stays exact. So losses take **logits**, not probabilities.
 
 # %% far_out
+z = np.linspace(32, 42, 401)
 with np.errstate(divide="ignore"):
-    print("with a log of 1 − σ:", -np.log(1 - sigmoid(800.0)))
-print("from the logit:     ", bce_with_logits(np.array([800.0]), np.zeros(1))[0])
+    by_log = -np.log(1 - sigmoid(z))
+exact = bce_with_logits(z[:, None], np.zeros((401, 1)))[0]
+assert np.isinf(by_log[z > 37]).all()
+assert np.isfinite(by_log[z < 36]).all()
+assert np.isclose(exact, z.mean())  # right to the last digit: the loss of a wrong answer is z
+axes = panels(height=2.6)
+axes.plot(z, z, color=style.BLUE)
+axes.plot(z, by_log, color=style.VERMILION, linewidth=1.5)
+axes.text(39, 37.5, "softplus(z)", color=style.BLUE)
+axes.text(37, 34.5, "−log(1 − σ(z)),\nthen infinite", color=style.VERMILION)
+axes.set(xlabel="logit z, target 0", ylabel="loss")
+plt.show()
 
 # %% [markdown]
 # ## One of many (9 min)
 #
 # <!-- syllabus: S2-06 E20 -->
-# For $K$ classes the network gives $K$ logits, and the **softmax** makes probabilities of them; its logarithm is what
-# the loss needs:
+# For $K$ classes the network gives $K$ logits, one for each class. The **softmax** turns them into probabilities, and
+# the loss needs their logarithms:
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log\, p_i = z_i - \log\, \sum_j e^{z_j}$$
 #
-# Two indices, two meanings: the sum goes over $j$, all classes; $i$ is the class that was asked for.
+# Here $i$ is one class, and $j$ runs over all of them. Only differences of logits matter: if the same number is added
+# to all, it cancels. That saves the computer, too. In float64, $e^{1000}$ is infinite, and infinity divided by infinity
+# is `nan`. So first subtract the largest logit $m$:
 #
-# Only differences of logits count, since a common shift cancels. The last term is a **smooth maximum**, never below the
-# largest logit and at most $\log\, K$ above it. And with two classes, the softmax is a sigmoid of the difference:
+# $$\log\, \sum_j e^{z_j} = m + \log\, \sum_j e^{z_j - m}, \qquad m = \max_j z_j$$
+#
+# Now no exponent is above 0, and one is exactly 0, so the sum lies between 1 and $K$. For $z = (1000, 999)$ that gives
+# $p = (1, e^{-1})/(1 + e^{-1}) = (0.73, 0.27)$. The formula also shows that $\log \sum_j e^{z_j}$ is a **smooth
+# maximum**: at least the largest logit, and at most $\log\, K$ above it. With two classes, the softmax is the sigmoid
+# of the difference of the logits.
 
 # %% softmax
 z = np.array([[2.0, 1.0, -1.0]])
@@ -412,6 +449,7 @@ assert np.allclose(softmax(z), softmax(z + 100))
 assert np.allclose(log_softmax(z), z - logsumexp(z)[:, None])
 assert z.max() <= logsumexp(z)[0] <= z.max() + np.log(3)
 assert np.isclose(softmax(z[:, :2])[0, 0], sigmoid(1.0))
+assert np.allclose(softmax(np.array([[1000.0, 999.0]])), [[0.73, 0.27]], atol=0.005)
 for axes, temperature in zip(panels(3, height=2.6, sharey=True), (0.5, 1.0, 3.0), strict=True):
     axes.bar(range(3), softmax(z / temperature)[0], color=style.COLOURS[:3])
     axes.set_xticks(range(3), [f"{logit:.2g}" for logit in z[0] / temperature])
@@ -419,21 +457,24 @@ for axes, temperature in zip(panels(3, height=2.6, sharey=True), (0.5, 1.0, 3.0)
 plt.show()
 
 # %% [markdown]
-# Dividing all logits by a **temperature** $T$ sharpens or flattens the answer. Move it; then shift the logits until the
-# naive formula gives up.
+# All logits may be divided by a **temperature** $T$: below 1 it makes the answer sharper, above 1 flatter. Move it;
+# then shift the logits until the formula without the maximum overflows.
 
 # %% W11
 W11.show()
 
 # %% [markdown]
 # <!-- syllabus: S2-07 E21 -->
-# The **cross-entropy** is the cost, in nats, of having said $p$ where the truth is $y$:
+# The **cross-entropy** says how badly the probabilities $p$ predict the targets $y$; with the natural logarithm its
+# unit is the *nat*:
 #
 # $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
 #
-# For a one-hot truth $H(y) = 0$, and only minus the log of the right class is left. One number to know by heart: a
-# fresh network knows nothing, and its loss is about $\ln\, K$; if your first loss is far above that, look for the
-# mistake at once.
+# It is lowest, $H(y)$, where $p = y$. For a one-hot target $H(y) = 0$, and the loss is minus the logarithm of the
+# probability of the right class. **Check the first loss of every training.** A network with fresh weights cannot know
+# anything, so it should give all $K$ classes about the same probability, and its loss should be near $\ln\, K$. If it
+# is much larger, look for a mistake before you train on. (A little above is usual: fresh logits are small, but not
+# zero.)
 
 # %% cross_entropy
 soft = np.array([[0.7, 0.2, 0.1]])
@@ -447,9 +488,9 @@ axes = panels(height=2.8)
 axes.plot(p, -np.log(p), color=style.BLUE)
 axes.plot([0.1], [np.log(10)], "o", color=style.VERMILION)
 axes.text(0.13, np.log(10), "ten classes, all alike: ln 10 = 2.30", va="center", color=style.VERMILION)
-axes.set(xlabel="probability given to the right class", ylabel="cross-entropy (nats)")
+axes.set(xlabel="probability of the right class", ylabel="cross-entropy (nats)")
 plt.show()
-print(f"loss of a fresh network: {fresh:.2f}")
+print(f"loss of a network with fresh weights: {fresh:.2f}, ln 10 = {np.log(10):.2f}")
 
 # %% [markdown]
 # ## Three questions (3 min)
@@ -458,23 +499,24 @@ print(f"loss of a fresh network: {fresh:.2f}")
 # you do before using them here?
 #
 # <details><summary>Answer</summary>
-# Out × in, as in the program above. Transpose each W, and flatten biases of shape (128, 1) to (128,): otherwise
-# numpy adds a column to rows, and for a batch of 128 examples does so without complaint.
+# Out × in, as PyTorch and the program above. Transpose each W, and flatten biases of shape (128, 1) to (128,):
+# otherwise numpy adds a column to rows, and for a batch of 128 examples it does so without an error.
 # </details>
 #
-# **2.** Someone feeds the outputs of the softmax, instead of the logits, to `softmax_ce`. The network trains, badly.
+# **2.** Someone passes the outputs of the softmax, instead of the logits, to `softmax_ce`. The network trains badly.
 # Why?
 #
 # <details><summary>Answer</summary>
-# The softmax is applied twice. Numbers between 0 and 1 as logits differ by at most 1, so with 10 classes no probability
-# can exceed e / (e + 9) = 0.23, and no loss can fall below 1.46, however sure the network is.
+# The softmax is applied twice. Its outputs lie between 0 and 1, so as logits they differ by at most 1. With 10 classes
+# no probability can then exceed e / (e + 9) = 0.23, and no loss can fall below 1.46, however sure the network is.
 # </details>
 #
 # **3.** The first loss of your ten-class network is 23. What do you suspect?
 #
 # <details><summary>Answer</summary>
-# Not 2.3 but ten times as much: a sum over ten outputs or examples where a mean belongs, or logits that are far too
-# large (weights or inputs not scaled). Set the last weights to 0: then it must be ln 10, exactly.
+# It is ten times ln 10 = 2.3. Either the loss is a sum over a batch of ten and not a mean, or the logits are far too
+# large (weights or inputs are not scaled). Set the weights and biases of the last layer to 0: then it must be exactly
+# ln 10.
 # </details>
 #
 # ## Three programs to write
@@ -543,12 +585,13 @@ print(f"loss of a fresh network: {fresh:.2f}")
 #
 # ## In short
 #
-# - One layer: $Z = XW + b$, $A = f(Z)$, with one example a row, $W$ of shape (inputs, units).
-# - Write the shapes under the letters; the inner ones must agree, the outer ones remain.
+# - One layer: $Z = XW + b$, $A = f(Z)$; each example is a row, and $W$ has the shape (inputs, units).
+# - Write the shapes under the letters: the inner ones must agree, the outer ones remain.
 # - Real numbers: identity and squared error. Yes or no: sigmoid and binary cross-entropy. One of $K$: softmax and
 #   cross-entropy.
-# - For all three the gradient at the last pre-activation is prediction minus truth, divided by $N$.
-# - Losses take logits: subtract the largest one before exponentials.
+# - For all three, the gradient with respect to the last pre-activation is prediction minus target, divided by $N$.
+# - Losses take logits; subtract the largest logit before you take exponentials.
+# - The first loss of a classifier should be near $\ln\, K$.
 #
 # ## History and reading
 #
@@ -563,5 +606,5 @@ print(f"loss of a fresh network: {fresh:.2f}")
 #
 # ## Where it leads
 #
-# To the assignments `p3_activations_and_losses` (softmax, the losses, the heads) and `p4_forward_pass` (layers, shapes,
-# conventions). Next: what can all these functions together represent? Lecture 6 builds curves out of bumps.
+# To the assignments `p3_activations_and_losses` (softmax, losses, output layers) and `p4_forward_pass` (layers, shapes,
+# conventions). Next, Lecture 6 asks which functions such a network can represent.

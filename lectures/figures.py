@@ -91,7 +91,7 @@ def draw_shapes(sizes, batch="N", backward=False):
     plt.show()
 
 
-def draw_graph(places, edges, height=2.6):
+def draw_graph(places, edges, height=2.6, along=0.5):
     """Draw a computation graph, a number or a formula at every edge.
 
     Parameters
@@ -102,12 +102,15 @@ def draw_graph(places, edges, height=2.6):
         ``{(from, to): label}``.
     height : float
         Inches.
+    along : float
+        Where on its edge a label stands, from 0 to 1: in the middle, labels of edges that cross would meet.
     """
     axes = _blank((WIDTH, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
     for (start, end), label in edges.items():
         (x, y), (x2, y2) = places[start], places[end]
         axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
-        axes.text((x + x2) / 2, (y + y2) / 2, label, ha="center", va="center", color=style.VERMILION, bbox=style.PAPER)
+        at = (x + along * (x2 - x), y + along * (y2 - y))
+        axes.text(*at, label, ha="center", va="center", color=style.VERMILION, bbox=style.PAPER)
     for name, (x, y) in places.items():
         _node(axes, x, y, name)
     plt.show()
