@@ -11,26 +11,28 @@
 #
 # **What you will be able to do**
 #
-# - train with mini-batches, and say what a small batch costs and what it buys;
-# - initialise a deep network so that signals and gradients survive the way;
-# - recognise overfitting, and cure it with a penalty or by stopping early;
+# - train with mini-batches, and say what a small batch costs and what it gains;
+# - initialise a deep network so that signals and gradients keep their size;
 # - tell a dead unit from one that is merely off;
-# - say what normalisation, dropout, AdamW and clipping do, and send a gradient back through them;
-# - examine a training that does not learn: one test for each suspicion, in an order that does not mislead.
+# - recognise overfitting, and reduce it with a penalty or by stopping early;
+# - say what normalisation, dropout, AdamW and gradient clipping do;
+# - take a training from the first look at the data to the test set, in an order that saves time;
+# - find out why a training does not learn, with one test for each suspicion.
 
 # %% setup
 import matplotlib.pyplot as plt
 import numpy as np
 
-from course.data.small_digits import load_small_digits
+from course.data.handwritten_digits import handwritten_digits
 from course.data.toy import two_moons
-from lectures.figures import panels
+from lectures.figures import WIDTH, panels
 from lectures.widgetkit import style
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
 from lectures.widgets.w25b_gradient_depth import WIDGET as W25b
 from lectures.widgets.w27_early_stopping import WIDGET as W27
 from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.digits.faulty_runs import DISEASES, make_run
+from reference_solution.digits.preparation import standardise
 from reference_solution.digits.vital_signs import diagnose, vital_signs
 from reference_solution.networks.dropout import dropout
 from reference_solution.networks.initialisation import init_params
@@ -50,11 +52,11 @@ plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
-# ## A few examples at a time (11 min)
+# ## A few examples at a time (10 min)
 #
 # <!-- syllabus: S1-28 -->
-# One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Then shuffle anew, for many
-# epochs. Every example is seen exactly once an epoch; the last batch may be smaller.
+# One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Every example is used exactly
+# once an epoch; the last batch may be smaller. The next epoch shuffles them anew.
 
 # %% epoch
 rng = np.random.default_rng(0)
@@ -63,8 +65,8 @@ print("batches:", [labels.tolist() for _, labels in batches])
 assert sorted(np.concatenate([labels for _, labels in batches])) == list(range(10))
 
 # %% [markdown]
-# Over an epoch, batches of equal size have the whole gradient as their mean; and a batch of all examples is plain
-# gradient descent:
+# The mean of the gradients of all batches of an epoch is the gradient of all examples, if the batches have one size.
+# And with one batch of all examples an epoch is one step of plain gradient descent:
 
 # %% batch_of_all
 X, labels = two_moons(240, rng, 0.2)
@@ -76,30 +78,31 @@ one, _ = train(params, X, labels, "tanh", 0.0, 0.3, len(X), 1, rng)
 assert np.allclose(one[0][0], params[0][0] - 0.3 * whole)  # one step of all examples
 
 # %% [markdown]
-# The gradient of a batch of $B$ examples scatters around the whole one; its variance is about that of single gradients
-# divided by $B$. In the picture every dot is a batch, and below it stand the scatter measured and the scatter promised.
-# Afterwards let 30 epochs of training pass before, and look again.
+# The gradient of a batch of $B$ examples scatters around that of all examples; its variance is about that of single
+# gradients divided by $B$. In the picture every dot is a batch. The sentence below it compares the scatter measured
+# with the one that this rule promises. Then let 30 epochs of training pass, and look again.
 
 # %% W25
 W25.show()
 
 # %% [markdown]
-# Early on, even four examples of 256 know the way, at a sixty-fourth of the cost. Late, the whole gradient is small
-# and the noise is not. More than half of the batches of up to 8 examples then point uphill, though their mean is the
-# whole gradient: most examples are fitted and pull a little up, the few that are not pull strongly down, and most
-# small batches hold none of these. Then one takes larger batches, or smaller steps.
+# Early on, practically all batches of 4 point downhill, at a sixty-fourth of the cost of all 256 examples. Late in
+# training the gradient of all examples is small, and the noise is not. More than half of the
+# batches of up to 8 examples then point uphill, though the mean of their gradients points downhill: most examples are
+# fitted already and pull a little uphill, the few that are not pull strongly downhill, and most small batches contain
+# none of those. That is the time for larger batches, or a smaller learning rate (a schedule, Lecture 8).
 #
-# ## Initialisation (9 min)
+# ## Initialisation (8 min)
 #
 # <!-- syllabus: S1-29 -->
 # With $n$ inputs $a$ and independent weights of mean 0,
 #
 # $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
 #
-# So weights get the variance $1/n$ (LeCun's initialisation) where $f$ is nearly linear, and signals keep their size. A
-# ReLU throws half of the square away; so it gets $2/n$ (He's initialisation), and $\mathrm{Var}(z)$ stays 1 where it
-# was 1. (Xavier's initialisation, $2/(n_{in} + n_{out})$, is LeCun's where a layer has as many units as inputs, as in
-# the picture below.)
+# So where $f$ is nearly linear, weights of variance $1/n$ (LeCun's initialisation) keep the size of the signals. A ReLU
+# sets the negative half to 0 and halves $\mathrm{E}[a^2]$; twice the variance, $2/n$ (He's initialisation), makes up
+# for it. *By hand:* 100 inputs, weights of standard deviation $\sqrt{2/100} \approx 0.14$. (Xavier's initialisation,
+# $2/(n_{in} + n_{out})$, equals LeCun's where a layer has as many units as inputs, as in the demo below.)
 
 # %% variance
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
@@ -108,8 +111,8 @@ for scheme in ("lecun", "he"):
     assert np.isclose(np.mean((A @ W) ** 2), 100 * np.mean(W**2) * np.mean(A**2), rtol=0.02)
 
 # %% [markdown]
-# The same holds on the way back: each layer multiplies the gradient by about the same factor, and twenty layers by its
-# twentieth power. A sigmoid's slope is at most 1/4, and $(1/4)^{20}$ is about $10^{-12}$.
+# The same holds for the backward pass: each layer multiplies the gradient by about the same factor, and twenty layers
+# by its twentieth power. A sigmoid's slope is at most 1/4, and $(1/4)^{20}$ is about $10^{-12}$.
 
 # %% profile
 axes = panels(height=2.8)
@@ -118,7 +121,8 @@ for kind, scheme in (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he")):
     inputs, pull = np.random.default_rng(1).normal(size=(2, 32, 64))
     norms = gradient_norms(stack, inputs, pull, kind)
     axes.plot(np.asarray(norms) / norms[-1], label=f"{kind}, {scheme}")
-axes.set(yscale="log", xlabel="layer, from the input", ylabel="gradient that arrives")
+axes.set(yscale="log", xlabel="layer (0 is the input)", ylabel="size of the gradient")
+axes.set_xticks(range(0, 21, 5))
 axes.legend()
 plt.show()
 
@@ -126,39 +130,40 @@ plt.show()
 W25b.show()
 
 # %% [markdown]
-# And why random at all? Hidden units that start equal get equal gradients, and stay equal for ever:
+# And why random at all? Hidden units with equal initial weights get equal gradients, and stay equal for ever. Here is
+# what five epochs make of three of them:
 
 # %% symmetry
 equal = [(np.full((2, 3), 0.5), np.zeros(3)), (np.tile([0.3, -0.3], (3, 1)), np.zeros(2))]
 trained, _ = train(equal, X, labels, "tanh", 0.0, 0.3, 32, 5, rng)
-print("first weights of the three units after five epochs:", trained[0][0][0])
+print("weights from the first input to the three units:", trained[0][0][0])
 assert np.allclose(trained[0][0], trained[0][0][:, :1])
 
 # %% [markdown]
-# ## Units that are off, and units that are dead (8 min)
+# ## Dead units (5 min)
 #
 # <!-- syllabus: S2-15 -->
-# A ReLU that is off passes no gradient back. Biases that start at 0.1 keep more units on. Measured on 1797 handwritten
-# digits of 8 × 8 pixels, with 256 units and He's initialisation, and again with weights whose mean has slipped a little
-# below 0:
+# A ReLU that is off ($z \le 0$) passes no gradient back. Off for one example is harmless; off for *all* of them, a unit
+# is **dead**. Here are 256 units that read 600 handwritten digits of 8 × 8 pixels, with He's initialisation, and with
+# weights whose mean is a little below 0. An initial bias of 0.1 keeps more units on:
 
 # %% biases
-digits, digit = load_small_digits()
-axes = panels(height=2.4)
+pictures, digits = handwritten_digits()
+axes = panels(height=2.6)
 for row, (mean, bias) in enumerate(((0.0, 0.0), (0.0, 0.1), (-0.03, 0.0), (-0.03, 0.1))):
     W = np.random.default_rng(0).normal(mean, np.sqrt(2 / 64), size=(64, 256))
     layer = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
-    active, dead = active_share(layer, digits)[0], dead_units(layer, digits)[0].sum()
+    active, dead = active_share(layer, pictures)[0], dead_units(layer, pictures)[0].sum()
     axes.barh(row, active, color=style.BLUE if bias else style.SKY)
     axes.text(active + 0.01, row, f"{active:.0%} on, {dead} dead", va="center")
 axes.set_yticks(range(4), ("mean 0", "mean 0, bias 0.1", "mean −0.03", "mean −0.03, bias 0.1"))
-axes.set(xlim=(0, 0.8), xlabel="units that are on, over all digits")
+axes.set(xlim=(0, 1), xlabel="share of units that are on")
 plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S2-17 E19 -->
-# Off for one example is harmless; off for *all* of them, a unit is **dead**. A few long steps do it: they throw weights
-# and biases so far that no digit switches the unit on any more. What becomes of 64 units in three epochs?
+# Units also die during training. One step that is much too long can move weights and biases so far that no digit
+# switches the unit on any more. How many of 64 units are dead after three epochs, for three learning rates?
 
 # %% long_steps
 axes = panels(height=2.8)
@@ -168,48 +173,49 @@ for lr, colour in ((0.1, style.BLUE), (0.5, style.GREEN), (2.0, style.VERMILION)
         shot, dead = init_params([64, 64, 10], "he", rng), [0]
         with np.errstate(all="ignore"):
             for _ in range(3):
-                shot, _ = train(shot, digits, digit, "relu", 0.0, lr, 32, 1, rng)
-                dead.append(dead_units(shot, digits)[0].sum())
+                shot, _ = train(shot, pictures, digits, "relu", 0.0, lr, 32, 1, rng)
+                dead.append(dead_units(shot, pictures)[0].sum())
         axes.plot(dead, "o-" if seed else "o--", color=colour, label=f"η = {lr}" if seed else None)
 axes.set(xlabel="epoch", xticks=range(4), ylabel="dead units of 64", title="two seeds each")
 axes.legend()
 plt.show()
 
 # %% [markdown]
-# A unit learns as long as *any* example switches it on. Only one that is off for all training examples is dead. In
-# the first layer, whose inputs stay what they are, it remains so; deeper down it may wake up when the layers below it
-# move.
+# A unit learns as long as *any* example switches it on. A dead unit of the first layer stays dead, because its inputs
+# never change. In a later layer it may come back when the layers below it change.
 
 # %% dead
 rng = np.random.default_rng(0)
-shot, _ = train(init_params([64, 64, 10], "he", rng), digits, digit, "relu", 0.0, 2.0, 32, 3, rng)
-dead = dead_units(shot, digits)[0]
-later, _ = train(shot, digits, digit, "relu", 0.0, 0.1, 32, 3, rng)
+shot, _ = train(init_params([64, 64, 10], "he", rng), pictures, digits, "relu", 0.0, 1.0, 32, 3, rng)
+dead = dead_units(shot, pictures)[0]
+later, _ = train(shot, pictures, digits, "relu", 0.0, 0.1, 32, 3, rng)
 moved = np.abs(later[0][0] - shot[0][0]).max(axis=0)
-print(f"three epochs more, η = 0.1: dead units move by {moved[dead].max()}, the others by {moved[~dead].max():.3f}")
+assert 0 < dead.sum() < 64
+assert moved[dead].max() == 0 < moved[~dead].min()
 
 # %% [markdown]
-# A ReLU's outputs are also never negative: they are **not centred on zero**. So for any single example the gradients
-# $a_i\,\delta$ of all weights into one later unit have the sign of $\delta$ or are 0, and the unit can only move them
-# together:
+# A ReLU's outputs are never negative: they are **not centred on zero**. So for any single example the gradients
+# $a_i\,\delta$ of all weights into one later unit have the sign of $\delta$ or are 0: in one step on one example these
+# weights all rise, or all fall.
 
 # %% signs
 start = init_params([64, 32, 10], "he", np.random.default_rng(0))
 for kind, signs in (("relu", 1), ("tanh", 2)):
-    column = mlp_backward(start, digits[:1], digit[:1], kind, 0.0)[1][1][0][:, 0]
+    column = mlp_backward(start, pictures[:1], digits[:1], kind, 0.0)[1][1][0][:, 0]
     assert len(set(np.sign(column[column != 0]))) == signs  # one sign for ReLUs, both for tanh
 
 # %% [markdown]
-# ## Too good to be true (15 min)
+# ## Overfitting, and two cures (13 min)
 #
 # <!-- syllabus: S0-27 S0-28 -->
-# Being able to represent everything is not enough: the size may be out of reach (Lecture 6), the weights may not
-# be found, and what is found may be noise. First, weights that exist and are not found; then many perfect fits. A
-# polynomial with 13 coefficients through 8 points has 5 left to choose: add whatever vanishes at the points. The one
-# with the smallest coefficients is harmless between the points, most others are not.
+# A network that can represent everything need not learn the right thing. It may have to be too large (Lecture 6). Its
+# weights may not be found: of a hundred seeds, 18 solve XOR with two ReLUs (Lecture 8). And what it finds may fit the
+# noise. The smallest example of that is a polynomial with 13 coefficients through 8 points: 5 coefficients are left to
+# choose, so there are many perfect fits. The one with the smallest coefficients stays near the points; most others do
+# not.
 
-# %% no_ticket
-print("XOR with two ReLUs, seeds that succeed, of 100:", int(xor_success(2, "relu", 100, steps=500).sum()))
+# %% perfect_fits
+assert xor_success(2, "relu", 100, steps=500).sum() == 18
 x, between = np.linspace(-1, 1, 8), np.linspace(-1, 1, 200)
 powers, powers_between = (np.vander(at, 13, increasing=True) for at in (x, between))
 smallest = np.linalg.lstsq(powers, np.sin(3 * x), rcond=None)[0]
@@ -218,37 +224,25 @@ axes = panels(height=2.8)
 for much, colour in ((0, style.BLUE), (10, style.GREEN), (100, style.VERMILION)):
     fit = smallest + much * unseen
     assert np.max(np.abs(powers @ fit - np.sin(3 * x))) < 1e-10
-    axes.plot(between, powers_between @ fit, color=colour, label=f"coefficients of length {np.linalg.norm(fit):.0f}")
+    axes.plot(between, powers_between @ fit, color=colour, label=f"{np.linalg.norm(fit):.0f}")
 axes.plot(x, np.sin(3 * x), "o", color=style.BLACK)
-axes.set(ylim=(-3, 3), xlabel="x", title="three of many perfect fits")
-axes.legend(loc="upper left", fontsize=11)
+axes.set(ylim=(-3, 5), xlabel="x")
+axes.legend(loc="upper center", ncols=3, title="length of the vector of coefficients")
 plt.show()
 
 # %% [markdown]
-# And a network that learns noise: 40 points, of which 8 have the wrong label. With a penalty $\lambda$ on the weights,
-# of which more in a moment, it follows fewer of the wrong labels, and gets more of the new points right.
+# Now a network: 32 tanh units learn from 40 points, of which 8 have the wrong label.
 
-# %% noise_learnt
+# %% noisy_labels
 few, few_labels = two_moons(40, np.random.default_rng(1), 0.25)
 wrong = np.where(np.arange(40) < 8, 1 - few_labels, few_labels)
 many, many_labels = two_moons(400, np.random.default_rng(2), 0.25)
 
-
-def right(params, X, labels):
-    return int(np.sum(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels))
-
-
-for lam in (0.0, 0.01):
-    start = init_params([2, 32, 2], "xavier", np.random.default_rng(0))
-    fitted, _ = train(start, few, wrong, "tanh", lam, 0.3, 10, 800, np.random.default_rng(0))
-    print(f"λ = {lam:<4}: agrees with {right(fitted, few[:8], wrong[:8])} of 8 wrong labels, "
-          f"{right(fitted, few[8:], wrong[8:])} of 32 right, {right(fitted, many, many_labels)} of 400 new",
-          )  # fmt: skip
-
 # %% [markdown]
 # <!-- syllabus: S0-29 -->
-# The cure of Lecture 1 works for any network: **regularisation**, a penalty on the weights, biases free. Its gradient
-# is $\lambda W$, so a step first shrinks every weight by the factor $1 - \eta\lambda$. Hence the name **weight decay**.
+# The cure of Lecture 1 works for any network: **regularisation**, here a squared penalty on the weights, not on the
+# biases. Its gradient is $\lambda W$, so each step also shrinks every weight by the factor $1 - \eta\lambda$. Hence the
+# name **weight decay**.
 #
 # $$J = \frac1N\sum_i \ell_i + \frac\lambda2 \sum_l \lVert W_l \rVert_F^2 \qquad
 # W \leftarrow (1 - \eta\lambda)\, W - \eta\, \frac{\partial}{\partial W}\Bigl(\frac1N\sum_i \ell_i\Bigr)$$
@@ -259,30 +253,45 @@ decayed = mlp_backward(params, X, labels, "tanh", 0.5)[1]
 with_penalty = sgd_step(params, decayed, 0.1)[0][0]
 assert np.allclose(with_penalty, (1 - 0.1 * 0.5) * params[0][0] - 0.1 * plain[0][0])  # decay, then step
 
-# %% [markdown]
-# Here are the same 32 units on the same 40 points, with the losses of training and of new points after each epoch:
 
 # %% curves
-for axes, lam in zip(panels(2, height=3, sharey=True), (0.0, 0.01), strict=True):
+def right(params, X, labels):
+    return int(np.sum(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels))
+
+
+counts = []
+for axes, lam in zip(panels(2, height=2.8, sharey=True), (0.0, 0.01), strict=True):
     fitted, order, seen = init_params([2, 32, 2], "xavier", np.random.default_rng(0)), np.random.default_rng(0), []
     for _ in range(200):
         fitted, _ = train(fitted, few, wrong, "tanh", lam, 0.3, 10, 4, order)
         seen.append([mlp_backward(fitted, *data, "tanh", 0.0)[0] for data in ((few, wrong), (many, many_labels))])
     axes.plot(4 * np.arange(200), seen, label=("training", "new points"))
-    axes.set(title=f"penalty λ = {lam}", xlabel="epoch", ylim=(0, 1.6))
+    axes.set(title=f"penalty λ = {lam:g}", xlabel="epoch", ylim=(0, 1.3))
+    counts.append((right(fitted, few[:8], wrong[:8]), right(fitted, many, many_labels)))
 axes.legend()
+axes.figure.axes[0].set_ylabel("loss")
 plt.show()
+assert counts == [(6, 271), (2, 350)]
+
+# %% [markdown]
+# Without a penalty the training loss goes on falling while the loss on new points rises: **overfitting**. In the end
+# the network agrees with 6 of the 8 wrong labels, and gets 271 of 400 new points right. With $\lambda = 0.01$ it agrees
+# with 2 of the wrong labels only, and gets 350 new points right.
 
 # %% [markdown]
 # <!-- syllabus: S0-30 -->
-# The other cure writes no penalty down: watch the loss on examples that are held out, and keep the parameters of its
-# best epoch. **Patience** says how long one waits for a better one.
+# The other cure adds no term to the loss. **Early stopping** watches the loss on held-out examples, and keeps the
+# parameters of the best epoch. The **patience** is the number of epochs that one waits for a better one.
 #
-# Whatever is chosen by looking at examples, such as this epoch, fits them a little too well. So there are three sets.
-# The **training set** gives the gradients. The **validation set** chooses: the epoch, the learning rate, $\lambda$, the
-# number of units; such settings are called **hyperparameters**. The **test set** is looked at once, at the end, and
-# only its result is reported. In the picture below the digits that choose the epoch also give the printed loss, so that
-# loss is a little too good.
+# Whatever is chosen by looking at some examples, such as this epoch, suits them a little too well. So there are three
+# sets of examples:
+#
+# - the **training set** gives the gradients;
+# - the **validation set** is for choosing: the epoch, the learning rate, $\lambda$, the number of units. Such settings
+#   are called **hyperparameters**;
+# - the **test set** is used once, at the end, and its result is the one that is reported.
+#
+# The demo shows a validation loss. It also chooses the epoch by that loss, so the printed loss is a little too good.
 
 # %% patience
 losses = [3.0, 2.0, 1.0, 1.5, 1.2, 0.5]
@@ -294,9 +303,9 @@ for patience, epoch in ((2, 2), (4, 5)):
 W27.show()
 
 # %% [markdown]
-# Why do the two look alike? In a bowl with curvature $h$, descent from zero has covered the share $1 - (1 - \eta h)^t$
-# of the way after $t$ steps; a penalty lets the weight go the share $h / (h + \lambda)$. For flat directions both are
-# small and agree if $\lambda = 1/(\eta t)$.
+# Why do the two cures look alike? Take a bowl with curvature $h$ and start at weight 0. After $t$ steps gradient
+# descent has gone the share $1 - (1 - \eta h)^t$ of the way to the minimum; with a penalty the minimum itself lies at
+# the share $h / (h + \lambda)$. In flat directions both shares are small, and they agree if $\lambda = 1/(\eta t)$.
 
 # %% early_is_ridge
 lr, steps = 0.1, 50
@@ -313,19 +322,22 @@ axes.legend()
 plt.show()
 
 # %% [markdown]
-# ## What larger networks add (9 min)
+# ## Normalisation, dropout, AdamW, clipping (9 min)
 #
-# **Normalisation** brings pre-activations to mean 0 and variance 1, then lets each unit learn a scale and a shift:
+# Four tools that large networks use. **Normalisation** brings pre-activations to mean 0 and variance 1, then lets each
+# unit learn a scale and a shift:
 #
 # $$\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad y = \gamma\, \hat z + \beta.$$
 #
-# *Batch* normalisation takes $\mu$ and $\sigma$ over the examples of a batch, *layer* normalisation over the units of
-# one example, which also works for a batch of one. On the way back remember that $\mu$ and $\sigma$ depend on $z$ too:
+# *Batch* normalisation takes $\mu$ and $\sigma$ over the examples of a batch, one pair for each unit. *Layer*
+# normalisation takes them over the units, one pair for each example, which also works for a batch of one. In the
+# backward pass remember that $\mu$ and $\sigma$ depend on $z$ too:
 #
 # $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\Bigl(g - \overline{g} - \hat z\;
 # \overline{g\,\hat z}\Bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}, \quad \text{the bars are means.}$$
 #
-# Here are twenty tanh layers whose weights were drawn too small, or too large, by a factor of two.
+# Here are twenty tanh layers whose initial weights are too small, or too large, by a factor of two, without and with
+# layer normalisation.
 
 
 # %% normalised_stack
@@ -350,82 +362,203 @@ def arriving(gain, normalised, layers=20, width=64):
 
 
 axes = panels(height=3)
-for gain, colour in ((0.5, style.BLUE), (2.0, style.VERMILION)):
-    axes.plot(arriving(gain, False), "--", color=colour, label=f"weights × {gain}")
-    axes.plot(arriving(gain, True), color=colour, label=f"weights × {gain}, normalised")
-axes.set(yscale="log", xlabel="layers passed, from the top", ylabel="size of the gradient")
-axes.legend(fontsize=11)
+for gain, colour, wide in ((0.5, style.BLUE, 6), (2.0, style.VERMILION, 2.5)):
+    axes.plot(arriving(gain, False), "--", color=colour, label=f"× {gain:g}")
+    axes.plot(arriving(gain, True), color=colour, linewidth=wide, label=f"× {gain:g}, normalised")
+axes.set(yscale="log", ylim=(1e-7, 1e6), xlabel="layers passed, from the top", ylabel="size of the gradient")
+axes.set_xticks(range(0, 21, 5))
+axes.legend(loc="upper left", ncols=2, title="initial weights")
 plt.show()
 
 # %% [markdown]
-# With normalisation the two lines lie on one another: the size of the weights cancels, forward and backward.
+# With normalisation the two lines lie on one another: the factor in the weights cancels, forward and backward.
 #
-# **Dropout** switches units off at random in each training step, so that none can rely on another. Those that stay are
-# divided by the share that stays; then the mean is right, and nothing has to be changed when the network is used. The
-# same mask goes over the gradient on its way back.
+# **Dropout** sets each unit to 0 with probability $p$, at random in each training step, so that no unit can rely on
+# another. Those that stay are divided by $1 - p$: so the mean stays the same, and nothing needs to change when the
+# trained network is used. The gradient is multiplied by the same mask. *By hand,* with $p = \frac12$: the units $(2, 1,
+# 3, 4)$ and the mask $(1, 0, 0, 1)$ give $(4, 0, 0, 8)$.
 #
-# **AdamW** repairs a penalty that Adam spoils: in Adam the gradient of the penalty is divided by $\sqrt s$ along with
-# all else, so weights with large gradients hardly shrink. AdamW shrinks every weight by $1 - \eta\lambda$ and keeps the
-# penalty out of $g$. **Clipping** shortens a gradient that is longer than some limit, for one bad batch must not throw
-# the network away.
+# **Clipping** shortens a gradient that is longer than some limit, so that one bad batch cannot ruin the network. *By
+# hand:* $(300, -400)$ has length 500; clipped to length 1 it becomes $(0.6, -0.8)$.
+#
+# **AdamW** is Adam with weight decay done right. If the penalty is a part of the gradient $g$, Adam divides it by
+# $\sqrt s$ like everything else, so weights with large gradients hardly shrink. AdamW leaves the penalty out of $g$,
+# and multiplies every weight by $1 - \eta\lambda$ in each step. Two weights, one with small and one with large random
+# gradients, show the difference:
 
-# %% dropout_adamw_clipping
+# %% dropout_clipping_adamw
 units = rng.normal(1.0, 0.5, size=10_000)
 kept, mask = dropout(units, 0.3, rng)
-print(f"dropout 0.3: off {np.mean(mask == 0):.2f}, mean before {units.mean():.3f}, after {kept.mean():.3f}")
+assert np.isclose(np.mean(mask == 0), 0.3, atol=0.02)
+assert np.isclose(kept.mean(), units.mean(), atol=0.02)
+[(clipped, clipped_bias)] = clip_gradients([(np.array([[300.0]]), np.array([-400.0]))], 1.0)
+assert np.allclose([clipped[0, 0], clipped_bias[0]], [0.6, -0.8])
 
-zero, noises = [(np.zeros((2, 1)), np.zeros(1))], rng.normal(size=(400, 2, 1)) * [[0.01], [10.0]]
-for name, penalty, step in (("penalty in Adam", 1.0, adam_step), ("AdamW", 0.0, adamw_step)):
-    weights, m, square = [(np.ones((2, 1)), np.zeros(1))], zero, zero
+none = [(np.zeros((2, 1)), np.zeros(1))]
+noises = np.random.default_rng(0).normal(size=(400, 2, 1)) * [[0.01], [10.0]]
+ends = {}
+for axes, (name, penalty, step) in zip(
+    panels(2, height=2.6, sharey=True),
+    (("Adam, penalty in g", 1.0, adam_step), ("AdamW", 0.0, adamw_step)),
+    strict=True,
+):
+    weights, m, square, path = [(np.ones((2, 1)), np.zeros(1))], none, none, []
     for t, noise in enumerate(noises, 1):
         g = [(noise + penalty * weights[0][0], np.zeros(1))]
         weights, m, square = step(weights, g, m, square, t, 1e-3, *([1.0] if step is adamw_step else []))
-    print(f"{name:16} after 400 steps: weight with small gradients {weights[0][0][0, 0]:.2f}, "
-          f"with large ones {weights[0][0][1, 0]:.2f}")  # fmt: skip
-print("clipped to length 1:", clip_gradients([(np.array([[300.0]]), np.array([-400.0]))], 1.0)[0])
+        path.append(weights[0][0][:, 0])
+    axes.plot(path, label=("small gradients", "large gradients"))
+    axes.set(title=name, xlabel="step", ylim=(0.4, 1.05))
+    ends[name] = path[-1]
+axes.legend(loc="lower left")
+axes.figure.axes[0].set_ylabel("weight")
+plt.show()
+assert np.allclose(ends["AdamW"], np.exp(-0.4), atol=0.05)  # (1 − 0.001)^400
+assert ends["Adam, penalty in g"][1] > 0.9
 
 # %% [markdown]
-# **A recipe for the whole of a training**, in an order that saves time:
+# ## One training, from beginning to end (12 min)
 #
-# 1. Look at the data: fifty examples, their labels, the counts of the classes. Split off validation and test sets.
-# 2. Run the smallest network from end to end. Is the first loss $\ln K$? Check the gradients.
-# 3. Learn ten examples by heart. If that fails, nothing else can succeed.
-# 4. Find the learning rate: try decades, take the largest that is stable, then a third of it.
-# 5. Make the network larger until the *training* loss is as low as you want it.
-# 6. Now regularise, until the *validation* loss is lowest: more data first, then a penalty, dropout, stopping early.
-# 7. Tune few things, at random rather than on a grid, with the validation set. Then look at the test set, once.
+# Now all together, on the 600 handwritten digits. The order matters: each step rules out a cause, so that the next step
+# can be trusted.
+#
+# **1. Look at the data, and split it.** How many of each class, in which range are the values, are the labels right?
+# Here are 57 to 63 of each digit, with grey values from 0 to 1. 360 are for training, 120 for validation, 120 for the
+# test. Mean and standard deviation come from the 360 alone.
+
+# %% look
+rows = np.random.default_rng(0).permutation(600)
+training, validation, test = rows[:360], rows[360:480], rows[480:]
+inputs = standardise(pictures[training], pictures)
+classes = np.bincount(digits)
+assert (classes.min(), classes.max(), pictures.min(), pictures.max()) == (57, 63, 0, 1)
+figure, squares = plt.subplots(2, 6, figsize=(WIDTH, 2.5), layout="constrained")
+for square, row in zip(squares.flat, training, strict=False):
+    square.imshow(pictures[row].reshape(8, 8), cmap="Greys")
+    square.set(title=digits[row], xticks=(), yticks=())
+plt.show()
 
 # %% [markdown]
-# ## The doctor's round (13 min)
+# **2. The smallest run, end to end.** Is the first loss near $\ln 10 \approx 2.3$? Are the gradients right (Lecture
+# 11)? And what does the simplest model reach, one without a hidden layer? That is the **baseline**.
+#
+# **3. Learn ten examples by heart.** If the loss on ten digits does not go to 0, there is a mistake in the program, or
+# the learning rate is far too large. More data or more units will not help.
+
+
+# %% first_runs
+def trained(hidden, lr=0.3, epochs=20, lam=0.0, rows=training):
+    """A network of ReLUs, trained on some of the digits in batches of 20."""
+    draw = np.random.default_rng(0)
+    start = init_params([64, *hidden, 10], "he", draw)
+    return train(start, inputs[rows], digits[rows], "relu", lam, lr, 20, epochs, draw)[0]
+
+
+def loss_on(params, rows):
+    return mlp_backward(params, inputs[rows], digits[rows], "relu", 0.0)[0]
+
+
+def share_read(params, rows):
+    return np.mean(mlp_forward(params, inputs[rows], "relu")[0].argmax(axis=1) == digits[rows])
+
+
+ten, baseline = training[:10], trained([], lr=0.1)
+print(f"first loss: {loss_on(trained([64], epochs=0), training):.2f}")
+print(f"baseline: {share_read(baseline, validation):.1%} of the validation digits are read")
+print(f"loss on ten digits after training on these alone: {loss_on(trained([64], epochs=100, rows=ten), ten):.3f}")
+
+# %% [markdown]
+# (The first loss is a little above 2.3, because the initial logits are random numbers and not 0.)
+#
+# **4. Find the learning rate.** Make short runs with values that grow by a factor of about three. Take the largest one
+# that is stable, then a third of it: here 0.3, since 1 is stable and 3 diverges.
+#
+# **5. Make the network larger,** until the *training* loss is as low as you want it.
+
+# %% learning_rate_and_size
+left, right_panel = panels(2, height=2.8)
+rates, sizes = (0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1, 3), (1, 2, 4, 8, 16, 32, 64, 128)
+with np.errstate(all="ignore"):  # the largest rate overflows
+    ends = [loss_on(trained([64], rate, epochs=5), training) for rate in rates]
+assert ends[-1] > 10 > ends[0] > ends[-2]
+left.plot(rates, ends, "o-", color=style.BLUE)
+left.set(xscale="log", yscale="log", ylim=(1e-3, 1e2), xlabel="learning rate", ylabel="loss after 5 epochs")
+nets = [trained([size]) for size in sizes]
+for part, name, colour in ((training, "training", style.BLUE), (validation, "validation", style.VERMILION)):
+    right_panel.plot(sizes, [loss_on(net, part) for net in nets], "o-", color=colour, label=name)
+right_panel.set(xscale="log", yscale="log", ylim=(3e-3, 50), xlabel="hidden units", ylabel="loss")
+right_panel.set_xticks((1, 8, 64), ("1", "8", "64"))
+right_panel.legend()
+plt.show()
+
+# %% [markdown]
+# **6. Regularise, until the *validation* loss is lowest.** More data is the best regularisation, where it can be had.
+# Then try a penalty, dropout, early stopping. Here the number of examples counts for most, and no penalty lowers the
+# validation loss. So none is used: measure, do not assume.
+
+# %% data_and_penalty
+left, right_panel = panels(2, height=2.8, sharey=True)
+amounts, penalties = (45, 90, 180, 360), (0.001, 0.003, 0.01, 0.03, 0.1)
+fewer = [trained([64], epochs=20 * 360 // amount, rows=training[:amount]) for amount in amounts]  # as many steps
+penalised = [trained([64], lam=lam) for lam in penalties]
+for part, name, colour in ((training, "training", style.BLUE), (validation, "validation", style.VERMILION)):
+    seen = [training[:amount] if part is training else validation for amount in amounts]
+    left.plot(amounts, [loss_on(net, rows) for net, rows in zip(fewer, seen, strict=True)], "o-", color=colour)
+    right_panel.plot(penalties, [loss_on(net, part) for net in penalised], "o-", color=colour, label=name)
+left.set(xscale="log", yscale="log", xlabel="training examples", ylabel="loss")
+left.set_xticks(amounts, amounts)
+left.minorticks_off()
+right_panel.set(xscale="log", xlabel="penalty λ")
+right_panel.legend()
+plt.show()
+assert all(loss_on(net, validation) >= loss_on(fewer[-1], validation) for net in penalised)
+
+# %% [markdown]
+# With several hyperparameters, draw their values at random rather than from a grid: then every run tries a new value of
+# each.
+#
+# **7. Use the test set, once.**
+
+# %% test_once
+for name, net in (("no hidden layer", baseline), ("64 hidden units", trained([64]))):
+    share = share_read(net, test)
+    print(f"{name}: {share:.1%} of 120 test digits, standard error {np.sqrt(share * (1 - share) / 120):.1%}")
+
+# %% [markdown]
+# Is the hidden layer worth it? The difference is two digits of 120, no more than chance can make. To know, one needs
+# more test digits, or several splits. Such a sentence belongs into every report.
+
+# %% [markdown]
+# ## The doctor's round (10 min)
 #
 # <!-- syllabus: S1-29 S1-30 -->
-# "It does not learn." Learning rate? Initialisation? Data? Architecture? More epochs? Other features? Guessing costs
-# days. It is called an art; but every suspicion has a test that takes seconds.
+# "It does not learn." Is it the learning rate, the initialisation, the data, the architecture? Does it need more
+# epochs, other features? Guessing takes days. But for every suspicion there is a test that takes seconds.
 #
 # | suspicion | test | healthy |
 # |---|---|---|
-# | wrong gradient | compare with differences | they agree |
+# | wrong gradient | compare with central differences | they agree |
 # | features not scaled | root mean square of the inputs | about 1 |
-# | not shuffled | neighbours with the same label | about $1/K$ |
-# | bad initialisation | first loss over $\log K$; share of dead units | 1 to 1.6; near 0 |
-# | step too large | fit ten examples alone | loss near 0 |
-# | step too large or small | length of a step over length of the weights | 0.001 to 0.1 |
-# | labels mixed up | which class is taken for which | the right one |
+# | examples not shuffled | share of neighbours with the same label | about $1/K$ |
+# | bad initialisation | first loss divided by $\ln K$; share of dead units | 1 to 1.6; near 0 |
+# | learning rate too large | train on ten examples alone | loss near 0 |
+# | learning rate too large or small | length of a step divided by length of the weights | 0.001 to 0.1 |
+# | labels mixed up | which class is taken for which (confusion matrix) | mostly the right one |
 
 # %% first_loss
 unsure = mlp_backward([(np.zeros((2, 10)), np.zeros(10))], X, labels, "tanh", 0.0)[0]
-print("knows nothing of 10 classes, loses", unsure, " log 10:", np.log(10))
+assert np.isclose(unsure, np.log(10))  # all ten classes equally probable
 
 # %% [markdown]
-# Each of six trainings has one thing wrong with it. You may order two tests for each; every test takes some minutes,
-# and a diagnosis counts only if one of your tests can show it.
+# Each of the six trainings below has one fault. You may order two tests for each; every test takes some minutes, and a
+# diagnosis counts only if one of your tests can show it.
 
 # %% W28
 W28.show()
 
 # %% [markdown]
-# The order matters, from the top of the table to its bottom: a disease further up makes signs further down. Here the
-# program does the round on two patients. By their accuracy both are well.
+# Go through the table from top to bottom: a fault further up also shows in tests further down. Here a program makes the
+# tests on two trainings. By their accuracy both are healthy.
 
 # %% round
 centres = np.random.default_rng(0).normal(size=(4, 8))
@@ -444,16 +577,17 @@ for disease in ("none", DISEASES[-1]):
 #
 # <details><summary>Answer</summary>
 #
-# As far as noise set its limit, yes: the variance halves. Where the curvature sets it, $2/\lambda_{max}$ stays.
+# Yes, as long as noise is what limits it: the variance is half as large. Where the curvature limits it,
+# $2/\lambda_{max}$ stays what it was.
 #
 # </details>
 #
-# **2.** The held-out loss rises while held-out accuracy stays. Is that overfitting?
+# **2.** The validation loss rises while the validation accuracy stays. Is that overfitting?
 #
 # <details><summary>Answer</summary>
 #
-# Yes, of the probabilities: the network becomes ever surer, also where it is wrong. If you need
-# the probabilities, stop.
+# Yes, of the probabilities: the network becomes more and more certain, also where it is wrong. If you need the
+# probabilities, stop earlier.
 #
 # </details>
 #
@@ -461,7 +595,8 @@ for disease in ("none", DISEASES[-1]):
 #
 # <details><summary>Answer</summary>
 #
-# It should start near $\log 10 = 2.3$. Larger: the logits are large, so weights or features are too large.
+# It should start near $\ln 10 = 2.3$. A loss of 7 means large logits, so the initial weights or the features are too
+# large.
 #
 # </details>
 #
@@ -469,8 +604,8 @@ for disease in ("none", DISEASES[-1]):
 #
 # Each takes five to fifteen lines of numpy; each solution ends with its own test.
 #
-# **1.** Show that the mean of the gradients of equal batches is the gradient of all, and that batches of 16 scatter a
-# quarter as much as single examples.
+# **1.** Show with random numbers in place of gradients that the mean over equal batches is the mean over all, and that
+# the standard deviation over batches of 16 is a quarter of that over single examples.
 #
 # <details><summary>Solution</summary>
 #
@@ -486,7 +621,8 @@ for disease in ("none", DISEASES[-1]):
 #
 # </details>
 #
-# **2.** Send random numbers through 20 ReLU layers of width 200 with weights of variance $1/n$ and $2/n$. What arrives?
+# **2.** Send random numbers through 20 ReLU layers of width 200 with weights of variance $1/n$ and $2/n$. How large are
+# the outputs?
 #
 # <details><summary>Solution</summary>
 #
@@ -506,8 +642,8 @@ for disease in ("none", DISEASES[-1]):
 #
 # </details>
 #
-# **3.** Write early stopping with patience for a list of validation losses: the best epoch so far, until it is too long
-# ago.
+# **3.** Write early stopping for a list of validation losses: return the best epoch, and stop after `patience` epochs
+# in a row without a better one.
 #
 # <details><summary>Solution</summary>
 #
@@ -531,16 +667,17 @@ for disease in ("none", DISEASES[-1]):
 #
 # ## In short
 #
-# - A batch of $B$ has the whole gradient as its mean, and a variance that falls like $1/B$.
-# - Draw weights with variance $1/n$, or $2/n$ for ReLUs; shuffle; scale the inputs.
-# - Training, validation and test set: the first gives gradients, the second chooses, the third is looked at once.
-# - Penalty, early stopping, dropout and more data all fight overfitting.
-# - First loss near $\ln K$, ten examples by heart, steps of about 1/1000 of the weights: test before guessing.
+# - The gradient of a batch of $B$ examples has the gradient of all as its mean, and a variance that falls like $1/B$.
+# - Draw weights with variance $1/n$, or $2/n$ for ReLUs; shuffle; standardise the inputs.
+# - The training set gives gradients, the validation set chooses hyperparameters, the test set is used once.
+# - More data, a penalty, early stopping and dropout reduce overfitting; the validation loss says by how much.
+# - First loss near $\ln K$, ten examples by heart, then the learning rate, then the size, then regularisation.
+# - If it does not learn: test, do not guess.
 #
 # ## History and reading
 #
-# Efficient BackProp (1998) collected the tricks; Glorot and Bengio (2010) and He and others (2015) explained how to
-# start; batch normalisation came in 2015, dropout in 2014.
+# *Efficient BackProp* (1998) collected the tricks of its time. Glorot and Bengio (2010) and He and others (2015)
+# explained how to initialise. Dropout was published in 2014, batch normalisation in 2015, AdamW in 2019.
 #
 # - Y. LeCun, L. Bottou, G. Orr, K.-R. Müller, *Efficient BackProp*, 1998
 # - X. Glorot, Y. Bengio, *Understanding the difficulty of training deep feedforward neural networks*, 2010
@@ -550,5 +687,5 @@ for disease in ("none", DISEASES[-1]):
 #
 # ## Where it leads
 #
-# To `p7_training` (mini-batches, early stopping) and `p8_digits`, whose six broken trainings you will name. Lecture 13
-# asks what a trained network has learned.
+# To the assignments `p7_training` (mini-batches and the training loop) and `p8_digits` (early stopping, the same
+# digits, six faulty trainings to diagnose). Lecture 13 asks what a trained network has learned.

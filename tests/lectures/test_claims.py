@@ -83,6 +83,12 @@ def test_batches_of_up_to_8_point_uphill_more_often_than_not_late_in_training(la
     assert "batches of up to 8 examples then point uphill" in text("12")
 
 
+def test_batches_of_4_point_downhill_early_in_training():
+    early = W25.prepare(epochs=0, seed=0)
+    assert np.mean(early.each[2] @ early.whole < 0) < 0.02 < np.mean(early.each[0] @ early.whole < 0)
+    assert "Early on, practically all batches of 4 point downhill" in text("12")
+
+
 def test_few_examples_pull_down_and_most_pull_a_little_up(late):
     pulls = late.single @ late.whole
     assert pulls.mean() > 0 > np.median(pulls)
