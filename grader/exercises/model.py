@@ -132,17 +132,32 @@ class Cost:
         ``units(*args) -> float``: how many times as long as `unit` the function may take.
     finding : tuple of str
         Code and sentence for a function that takes longer; it does not earn the derivatives.
-    in_other_units : callable or None
-        ``in_other_units(rng, factor) -> tuple``: the arguments of a case with some inputs multiplied and others divided
-        by `factor`, so that the right answer only changes its size. Where a method takes steps, real or complex ones,
-        they are too long then.
     """
 
     args: Callable[[np.random.Generator], tuple[Any, ...]]
     unit: Callable[..., object]
     units: Callable[..., float]
     finding: tuple[str, str]
-    in_other_units: Callable[[np.random.Generator, float], tuple[Any, ...]] | None = None
+
+
+@dataclass(frozen=True)
+class OtherUnits:
+    """Cases with numbers far larger and far smaller than 1, in which no step has a good length.
+
+    Attributes
+    ----------
+    cases : callable
+        ``cases(rng, factor) -> list of Case``: some inputs are multiplied and others divided by `factor`, a power of
+        two, so that a derived answer keeps its digits. The groups are those of the ordinary cases.
+    where : str
+        What the inputs are then, in words that follow "but not where".
+    large : str
+        The name of the aspect about large numbers: a derived answer that has lost it may overflow here as well.
+    """
+
+    cases: Callable[[np.random.Generator, float], list[Case]]
+    where: str
+    large: str = ""
 
 
 def by_key(path: Path, result: Any) -> str:
@@ -188,6 +203,8 @@ class Exercise:
         what cannot be read (`grader.exercises.parse` has readers for what is common); any other exception is reported
         in general words.
     cost : Cost or None
+    in_other_units : OtherUnits or None
+        For derivatives: tells a gradient by steps, real or complex ones, from a derived one.
     told : callable or None
         ``told(result, *args)``: a sentence with the numbers behind a view, for wrong results that no bug explains.
     """
@@ -202,6 +219,7 @@ class Exercise:
     judged: tuple[int, ...] | None = None
     view: View | None = None
     cost: Cost | None = None
+    in_other_units: OtherUnits | None = None
     told: Callable[..., str] | None = None
 
     @property

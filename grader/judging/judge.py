@@ -128,7 +128,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
         except NoAnswer as reason:
             stopped = Finding("no_answer", str(reason))
     lost = {aspect.name for aspect in exercise.aspects if wrong_places(aspect, answers)}
-    expensive = None
+    expensive = by_steps = None
     if (
         exercise.cost
         and not stopped
@@ -137,14 +137,17 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
     ):
         holds = _is_right if all(map(_is_right, answers)) else _nearly_right
         expensive = _exceeds_cost(exercise.cost, exercise, rng, ask_timed, holds)
-        if not expensive and holds is _is_right:
-            in_float32 = any(q.state == "single" for answer in answers for q in answer.quantities)
-            expensive = takes_steps(exercise.cost, exercise, rng, ask, in_float32)
+    if not stopped and not expensive:
+        in_float32 = any(q.state == "single" for answer in answers for q in answer.quantities)
+        by_steps, bought = takes_steps(exercise, lost, rng, ask, in_float32)
+        lost |= bought
     findings: tuple[Finding, ...]
     if only := stopped or expensive:
         findings = (only,)
     else:
         findings = reasons(exercise, answers, expecteds, bool(lost))
+        if by_steps:
+            findings = (by_steps, *findings)
         if complex_line:
             findings = (complex_steps(complex_line), *findings)
     if expensive or complex_line:

@@ -1,28 +1,24 @@
 """Tells a gradient by steps, real or complex, from a derived one where neither digits nor time do.
 
-A complex step is exact, and taken for all parameters at once it is no slower than an honest engine. But it has a
-length: in other units of the inputs, of which the right answer depends only in its size, it is far too long.
+Of a linear or quadratic loss a long step is exact, and so is a complex one of any loss. But a step has a length: where
+some inputs are far larger and others far smaller than 1, it is too long, or it is lost.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 
 import numpy as np
 
+from course.tolerance import agrees
 from grader.errors import NoAnswer
-from grader.exercises.model import Case, Cost, Exercise
-from grader.judging.compare import Reply, call_on_case, compare
+from grader.exercises.model import Case, Exercise, OtherUnits
+from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.quantities import Quantity
 from grader.judging.verdict import Finding
 from grader.printable import one_line
 
-# Powers of two: they change no digit. The smaller one is within the range of float32.
-_FACTOR, _FACTOR_IN_FLOAT32 = 2.0**800, 2.0**110
+# Powers of two: they change no digit. Their squares are numbers, too; that of the smaller one in float32.
+_FACTOR, _FACTOR_IN_FLOAT32 = 2.0**400, 2.0**55
 _MAX_QUOTED = 100
-_TAKES_STEPS = Finding(
-    "takes_steps",
-    "Right where all numbers are about 1 in size, but not where X is so large and the first weights so small that the "
-    "pre-activations stay the same. That is so for a gradient by small steps, real or complex; backpropagation takes "
-    "none.",
-)
 
 
 def complex_steps(line: str) -> Finding:
@@ -36,18 +32,19 @@ def complex_steps(line: str) -> Finding:
 
 
 def takes_steps(
-    cost: Cost,
     exercise: Exercise,
+    lost: Set[str],
     rng: np.random.Generator,
     ask: Callable[[Exercise, Case], tuple[Reply, float]],
     in_float32: bool,
-) -> Finding | None:
-    """A finding if a function that is right is not right in other units.
+) -> tuple[Finding | None, set[str]]:
+    """Look whether derivatives that are right are right in other units, too.
 
     Parameters
     ----------
-    cost : Cost
     exercise : Exercise
+    lost : set of str
+        Names of the aspects that are not earned.
     rng : numpy.random.Generator
     ask : callable
         ``ask(exercise, case)`` calls the student's function; raises `NoAnswer`.
@@ -57,13 +54,49 @@ def takes_steps(
     Returns
     -------
     Finding or None
+        None if they are.
+    set of str
+        Names of the aspects that are not. Where a price is asked, all derivatives are bought together.
     """
-    if cost.in_other_units is None:
-        return None
-    case = Case("other units", cost.in_other_units(rng, _FACTOR_IN_FLOAT32 if in_float32 else _FACTOR), times=1)
+    units = exercise.in_other_units
+    derivatives = {aspect.name for aspect in exercise.aspects if aspect.derivative}
+    if units is None or lost >= derivatives:
+        return None, set()
+    wrong = set[str]()
     try:
-        reply, _ = ask(exercise, case)
+        for case in units.cases(rng, _FACTOR_IN_FLOAT32 if in_float32 else _FACTOR):
+            reply, _ = ask(exercise, case)
+            answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
+            wrong |= _wrong(exercise, answer, may_overflow=units.large in lost)
     except NoAnswer as reason:
-        return Finding("no_answer", str(reason))
-    answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
-    return None if all(q.is_right for q in answer.result_quantities) else _TAKES_STEPS
+        return Finding("no_answer", str(reason)), derivatives
+    if wrong <= lost:
+        return None, set()
+    return _finding(units), derivatives if exercise.cost else wrong
+
+
+def _finding(units: OtherUnits) -> Finding:
+    return Finding(
+        "takes_steps",
+        f"Right where all numbers are about 1 in size, but not where {units.where}. That is so for a gradient by "
+        "small steps, real or complex; a derived one takes none.",
+    )
+
+
+def _wrong(exercise: Exercise, answer: Answer, may_overflow: bool) -> set[str]:
+    """The derivatives that are not right to six digits."""
+    return {
+        aspect.name
+        for aspect in exercise.aspects
+        if aspect.derivative
+        and any(
+            aspect.covers(answer.case.group, q.label) and not _holds(q, may_overflow) for q in answer.result_quantities
+        )
+    }
+
+
+def _holds(quantity: Quantity, may_overflow: bool) -> bool:
+    got = quantity.got
+    if quantity.is_right or got is None:
+        return quantity.is_right
+    return agrees(got, quantity.expected) or (may_overflow and not np.isfinite(got).all())

@@ -5,7 +5,7 @@ import numpy as np
 from course.types import Array
 from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.model import Aspect, Case, Exercise, named
-from grader.exercises.p1 import bugs, faulty, inputs, views
+from grader.exercises.p1 import bugs, faulty, inputs, other_units, views
 from reference_solution.linear.lasso import lasso_ista, soft_threshold
 from reference_solution.linear.least_squares import add_bias, mse_grad, normal_equation
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
@@ -81,6 +81,7 @@ MSE_GRAD = Exercise(
         Aspect("one example", 1, groups("one example"), derivative=True),
         inputs_unchanged(1),
     ),
+    in_other_units=other_units.MSE_GRAD,
 )
 
 
@@ -268,6 +269,7 @@ LOGISTIC_LOSS_PM1 = Exercise(
         Aspect("scores of ±800", 2, groups("large scores")),
         inputs_unchanged(1),
     ),
+    in_other_units=other_units.LOGISTIC_LOSS_PM1,
 )
 
 EXERCISES = (

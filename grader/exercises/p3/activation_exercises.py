@@ -9,7 +9,7 @@ from course.probing.adapters.function_pairs import pair
 from course.types import Array, Integers
 from grader.exercises.aspects import inputs_unchanged
 from grader.exercises.inputs import away_from_kinks
-from grader.exercises.model import Aspect, Bug, BugNames, Case, Covers, Exercise, Faulty, Reference
+from grader.exercises.model import Aspect, Bug, BugNames, Case, Covers, Exercise, Faulty, OtherUnits, Reference
 from grader.exercises.p3 import activation_bugs
 from grader.exercises.p3.activation_bugs import Activation, ActivationBug
 from grader.exercises.parse import holds_floats
@@ -82,6 +82,10 @@ def _exercise(
             return {names[part]: result}  # a ReLU of whole numbers may be whole, as long as no fraction is lost
         return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
 
+    def in_other_units(rng: np.random.Generator, factor: float) -> list[Case]:
+        sizes = (1 / factor,) if far else (1 / factor, factor)
+        return [Case("slope", ("slope", size * Z, *rest), times=1) for size in sizes for Z, *rest in inputs(rng)]
+
     def covered(part: str) -> Covers:
         return lambda group, label: group == part and label in names.values()
 
@@ -104,6 +108,8 @@ def _exercise(
             inputs_unchanged(0.5),
         ),
         view=view,
+        # What is smooth everywhere has a good step everywhere.
+        in_other_units=OtherUnits(in_other_units, "Z is very close to 0, or very large") if kinked or not far else None,
     )
 
 

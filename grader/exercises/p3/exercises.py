@@ -8,7 +8,7 @@ from course.probing.adapters.function_pairs import head, with_refusal
 from course.types import Array
 from grader.exercises.aspects import groups, inputs_unchanged
 from grader.exercises.model import Aspect, Bug, Case, Covers, Exercise, Faulty, Path, Reference, named
-from grader.exercises.p3 import activation_exercises, bugs, faulty, inputs
+from grader.exercises.p3 import activation_exercises, bugs, faulty, inputs, other_units
 from reference_solution.losses.output_heads import output_head
 from reference_solution.losses.regression_and_classification import bce_with_logits, gaussian_nll, mse_half, softmax_ce
 from reference_solution.losses.softmax import log_softmax, logsumexp, softmax
@@ -95,6 +95,7 @@ MSE_HALF = Exercise(
         inputs_unchanged(0.5),
     ),
     view=_mse_half_view,
+    in_other_units=other_units.MSE_HALF,
 )
 
 
@@ -118,6 +119,7 @@ GAUSSIAN_NLL = Exercise(
         Aspect("the gradient of the outputs", 2, _part("normal", "dA"), derivative=True),
         inputs_unchanged(0.5),
     ),
+    in_other_units=other_units.GAUSSIAN_NLL,
 )
 
 
@@ -142,6 +144,7 @@ BCE_WITH_LOGITS = Exercise(
         Aspect("logits of hundreds, sure and wrong", 2, groups("large")),
         inputs_unchanged(0.5),
     ),
+    in_other_units=other_units.BCE_WITH_LOGITS,
 )
 
 
@@ -166,6 +169,7 @@ SOFTMAX_CE = Exercise(
         Aspect("logits up to thousands", 2, groups("large")),
         inputs_unchanged(0.5),
     ),
+    in_other_units=other_units.SOFTMAX_CE,
 )
 
 # output heads

@@ -8,7 +8,7 @@ from course.types import Array, Integers, Network
 from grader.exercises.aspects import groups, inputs_unchanged, labels
 from grader.exercises.inputs import away_from_kinks, in_drawn_order
 from grader.exercises.model import Aspect, Case, Cost, Covers, Exercise, Path, named
-from grader.exercises.p6 import bugs, faulty, inputs
+from grader.exercises.p6 import bugs, faulty, inputs, other_units
 from reference_solution.activations.by_name import activation_backward
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.dense import dense_backward, dense_forward
@@ -71,6 +71,7 @@ DENSE_BACKWARD = Exercise(
         Aspect("the gradient of the bias, db", 9, labels("db"), derivative=True),
         inputs_unchanged(2),
     ),
+    in_other_units=other_units.DENSE_BACKWARD,
 )
 
 
@@ -102,6 +103,7 @@ ACTIVATION_BACKWARD = Exercise(
         Aspect("arrays of any shape", 1, groups("other shapes"), derivative=True),
         inputs_unchanged(1),
     ),
+    in_other_units=other_units.ACTIVATION_BACKWARD,
 )
 
 
@@ -134,6 +136,7 @@ SOFTMAX_CROSS_ENTROPY = Exercise(
         Aspect("logits up to thousands", 3, groups("large")),
         inputs_unchanged(0.5),
     ),
+    in_other_units=other_units.SOFTMAX_CROSS_ENTROPY,
 )
 
 
@@ -220,12 +223,6 @@ def _cost_args(rng: np.random.Generator, *rest: float) -> tuple[Any, ...]:
     return (params, X, labels, "tanh", *rest)
 
 
-def _in_other_units(rng: np.random.Generator, factor: float) -> tuple[Any, ...]:
-    """The first pre-activations stay as they are, whatever the factor."""
-    ((W, b), *params), X, labels = inputs.smooth_batch(rng, (4, 4, 3), 7, "tanh")
-    return ([(W / factor, b), *params], X * factor, labels, "tanh", 0.0)
-
-
 def _one_forward_pass(params: Network, X: Array, labels: Integers, kind: str, *rest: float) -> object:
     return mlp_forward(params, X, kind)
 
@@ -259,8 +256,8 @@ MLP_BACKWARD = Exercise(
         unit=_one_forward_pass,
         units=lambda params, *rest: _UNITS * sum(W.size + b.size for W, b in params),
         finding=bugs.FINITE_DIFFERENCES,
-        in_other_units=_in_other_units,
     ),
+    in_other_units=other_units.MLP_BACKWARD,
 )
 
 
@@ -288,6 +285,7 @@ INPUT_GRADIENT = Exercise(
     cases=_input_gradient_cases,
     label=named("dX"),
     aspects=(Aspect("the gradient of the input", 4.5, labels("dX"), derivative=True), inputs_unchanged(0.5)),
+    in_other_units=other_units.INPUT_GRADIENT,
 )
 
 

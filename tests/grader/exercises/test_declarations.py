@@ -64,6 +64,15 @@ def test_a_cost_takes_the_points_of_derivatives_and_no_others(exercise):
 
 
 @ALL
+def test_in_other_units_only_known_derivatives_are_asked_for(exercise):
+    if units := exercise.in_other_units:
+        derivatives = [aspect for aspect in exercise.aspects if aspect.derivative]
+        for case in units.cases(np.random.default_rng(0), 2.0**400):
+            assert any(case.group == group for aspect in derivatives for group, _, _ in covered(exercise, aspect))
+        assert units.large in {"", *(aspect.name for aspect in exercise.aspects)}
+
+
+@ALL
 def test_sentences_are_short_whole_and_not_the_answer(exercise):
     for text in [bug.text for bug in exercise.bugs] + ([exercise.cost.finding[1]] if exercise.cost else []):
         assert text[0].isupper() or text.split()[0].split("(")[0] in ("b", "db", "dW", "dX", "dZ"), text
