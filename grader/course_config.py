@@ -112,7 +112,14 @@ def read_values(course_dir: Path) -> dict[str, Any]:
 def assignment_names(course_dir: Path) -> set[str]:
     """Names of all assignments of a course folder and of this clone."""
     texts = {path.stem for folder in (course_dir, ASSIGNMENTS) for path in folder.glob("p[0-9]*_*.py")}
-    return texts | {path.name for step in ("source", "release") for path in (course_dir / step).glob("*/")}
+    return texts | {path.name for step in ("source", "release", "verdicts") for path in (course_dir / step).glob("*/")}
+
+
+def check_assignment(course_dir: Path, name: str) -> None:
+    """Raise `CannotStart` if there is no assignment of this name."""
+    known = assignment_names(course_dir)
+    if name not in known:
+        raise CannotStart(f"Got the assignment {name!r}, expected {_one_of(name, sorted(known))}.")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import call, db_option
+from grader.cli.options import call, db_option, known_assignments
 
 
 @click.command()
@@ -22,7 +22,7 @@ def build(course_dir: Path, assignments: tuple[str, ...]) -> None:
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @db_option
 @click.pass_obj
 def release(course_dir: Path, assignment: str, db_url: str | None) -> None:

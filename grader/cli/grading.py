@@ -5,11 +5,20 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import COULD_NOT_START, DONE, SOME_NOT_GRADED, call, db_option, jobs_option, students_option
+from grader.cli.options import (
+    COULD_NOT_START,
+    DONE,
+    SOME_NOT_GRADED,
+    call,
+    db_option,
+    jobs_option,
+    known_assignments,
+    students_option,
+)
 
 
 @click.command()
-@click.argument("assignments", nargs=-1, required=True)
+@click.argument("assignments", nargs=-1, required=True, callback=known_assignments)
 @students_option
 @jobs_option
 @click.option("--scheduler", help="Address of a Dask scheduler, such as tcp://10.0.0.1:8786, to grade on its workers.")
@@ -63,7 +72,7 @@ def autograde(
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @students_option
 @jobs_option
 @db_option
@@ -79,7 +88,7 @@ def plan(course_dir: Path, assignment: str, students: tuple[str, ...], jobs: int
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @db_option
 @click.pass_obj
 def unexplained(course_dir: Path, assignment: str, db_url: str | None) -> None:

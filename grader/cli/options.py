@@ -4,10 +4,11 @@ import logging
 import os
 import sys
 from collections.abc import Callable
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 import click
 
+from grader.course_config import check_assignment
 from grader.errors import CannotStart, explained
 from grader.printable import printable
 
@@ -24,6 +25,13 @@ db_option = click.option("--db", "db_url", help="The gradebook's URL; by default
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+
+def known_assignments(context: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Stop at the name of an assignment that there is not (a callback of arguments)."""
+    for name in (value,) if isinstance(value, str) else value or ():
+        call(check_assignment, context.obj, name)
+    return value
 
 
 def call(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, students_option
+from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, known_assignments, students_option
 from grader.printable import printable
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @students_option
 @jobs_option
 @db_option
@@ -33,7 +33,7 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
 
 
 @click.command()
-@click.argument("assignment", required=False)
+@click.argument("assignment", required=False, callback=known_assignments)
 @click.option("--all", "everything", is_flag=True, help="The whole term, over all assignments that are graded.")
 @db_option
 @click.pass_obj
@@ -54,7 +54,7 @@ def report(course_dir: Path, assignment: str | None, everything: bool, db_url: s
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @click.option("--at", "address", default="http://localhost:8888", help="The Jupyter server with the formgrader.")
 @db_option
 @click.pass_obj
@@ -69,7 +69,7 @@ def waiting(course_dir: Path, assignment: str, address: str, db_url: str | None)
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @click.option("--most", type=click.IntRange(1), default=20, help="How many pairs to show; 20 by default.")
 @jobs_option
 @click.pass_obj

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option
+from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, known_assignments
 from grader.printable import printable
 
 
 @click.command()
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @click.argument("archives", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.pass_obj
 def collect(course_dir: Path, assignment: str, archives: tuple[Path, ...]) -> None:
@@ -31,7 +31,7 @@ def collect(course_dir: Path, assignment: str, archives: tuple[Path, ...]) -> No
 
 
 @click.command("return")
-@click.argument("assignment")
+@click.argument("assignment", callback=known_assignments)
 @click.option(
     "--to",
     "way",
@@ -84,7 +84,7 @@ def roster(course_dir: Path, files: tuple[Path, ...], missing: str | None, db_ur
 
 
 @click.command()
-@click.argument("assignment", required=False)
+@click.argument("assignment", required=False, callback=known_assignments)
 @click.option(
     "--to",
     "platform",

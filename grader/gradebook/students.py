@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from grader.course_config import assignment_names
+from grader.course_config import check_assignment
 from grader.errors import CannotStart
 from grader.intake.lms.student_lists import merge, read_students
 from grader.intake.roster import Student, not_handed_in, read_roster, write_roster
@@ -51,10 +51,7 @@ def missing_lines(course_dir: Path, assignment: str) -> list[str]:
     roster = read_roster(course_dir)
     if roster is None:
         raise CannotStart("there is no roster.csv: read a list of the class first, `python -m grader roster FILE`")
-    if assignment not in assignment_names(course_dir):
-        raise CannotStart(
-            f"got the assignment {assignment!r}, expected one of {', '.join(sorted(assignment_names(course_dir)))}"
-        )
+    check_assignment(course_dir, assignment)
     missing = not_handed_in(course_dir, assignment)
     heading = f"{assignment}: {len(missing)} of {len(roster.students)} have not handed in."
     return [heading, *(printable(f"{one.student}  {one.name}  {one.email}".rstrip()) for one in missing)]

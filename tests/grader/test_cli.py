@@ -42,3 +42,26 @@ def test_verbose_shows_the_traceback_of_an_error(course):
     done = run("-v", "--course-dir", course, "build", "p7_missing")
     assert "Traceback (most recent call last)" in done.stderr
     assert done.stderr.splitlines()[-1].startswith("grader: got the assignment 'p7_missing'")
+
+
+@pytest.mark.parametrize("command", ["autograde", "plan", "feedback", "report", "waiting", "similar", "release"])
+def test_a_name_that_is_no_assignment_is_said_before_anything_else(command, course):
+    from click.testing import CliRunner
+
+    from grader.cli import main
+
+    done = CliRunner().invoke(main, ["--course-dir", str(course), command, "p9_smal"])
+    assert (done.exit_code, done.output) == (2, "grader: Got the assignment 'p9_smal', expected 'p9_small'.\n")
+    done = CliRunner().invoke(main, ["--course-dir", str(course / "mpl"), command, "p9_small"])
+    assert (done.exit_code, done.output) == (
+        2,
+        f"grader: there is no course folder {course / 'mpl'}: `build` makes one.\n",
+    )
+
+
+def test_a_python_without_our_packages_says_what_to_do(course):
+    command = [sys.executable, "-S", "-m", "grader", "--course-dir", str(course), "build"]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert "Traceback" not in done.stderr
+    assert "lacks the package click: activate the environment" in done.stderr

@@ -33,5 +33,5 @@ def test_without_a_roster_or_an_assignment_a_sentence_says_so(tmp_path):
     done = run(course, "roster", "--missing", NAME)
     assert (done.returncode, "there is no roster.csv" in done.stderr) == (2, True)
     (course / "roster.csv").write_text("student\nada\n")
-    assert "got the assignment 'p9_other'" in run(course, "roster", "--missing", "p9_other").stderr
+    assert "Got the assignment 'p9_other'" in run(course, "roster", "--missing", "p9_other").stderr
     assert run(course, "roster").returncode == 2
