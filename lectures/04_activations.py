@@ -11,11 +11,11 @@
 #
 # **What you will be able to do**
 #
-# - name ten activations, draw each with its slope, and say which are bounded, positive, flat, or bent at a point;
+# - name ten activations, draw each with its slope, and say which are bounded, never negative, or have a kink;
 # - compute each of them, and its slope, without overflow for any input;
-# - say from mean and standard deviation of the pre-activations how many units will let a gradient through;
-# - tell a dead ReLU from a sleeping one, and know what kills it and what may wake it;
-# - find the slip in a derivative by a test that can find it.
+# - estimate from the mean and standard deviation of the pre-activations how many units are saturated;
+# - tell a dead ReLU from one that is only inactive, and know what causes it and what helps;
+# - test a derivative in such a way that a mistake is found.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -45,7 +45,7 @@ np.set_printoptions(precision=4, suppress=True, linewidth=110)
 
 
 def slope_of(f, z, h=1e-5):
-    """Central differences: the judge of every derivative on this page."""
+    """The slope of f at z by central differences."""
     return (f(z + h) - f(z - h)) / (2 * h)
 
 
@@ -53,16 +53,16 @@ def slope_of(f, z, h=1e-5):
 # ## What an activation is for (5 min)
 #
 # <!-- syllabus: S4-09 S2-09 -->
-# A layer is a sum of products, $z = x \cdot w + b$, and then a function of that one number, $a = f(z)$. The function
-# has two jobs, and they pull in different directions.
+# A unit computes a weighted sum $z = x \cdot w + b$ and then a function of this number, $a = f(z)$. The activation
+# function $f$ has two jobs:
 #
-# - **Forward, it must not be linear.** A stack of layers with $f(z) = z$ is one layer (Lecture 6 computes which).
-# - **Backward, it must let the gradient through.** In training, the gradient (the derivative of the cost, Lecture 9)
-#   arrives at $a$ and is passed on to $z$ multiplied by the slope $f'(z)$. Where the slope is zero, nothing below
-#   learns anything from that example through this unit.
+# - **Forward, it must not be linear.** If $f(z) = z$, many layers can do no more than one (Lecture 6 proves it).
+# - **Backward, it must let the gradient through.** In training, the derivative of the cost with respect to $a$ is
+#   multiplied by the slope $f'(z)$ to give the derivative with respect to $z$ (Lecture 9). Where the slope is zero, no
+#   gradient passes: neither this unit nor those before it learn from that example along this path.
 #
-# So look at every activation twice: at the curve, and at its slope. Here are ten. The second cell compares each slope
-# with central differences at 1000 places away from kinks.
+# So look at every activation twice: at the curve and at its slope. Here are ten. The second cell compares each slope
+# with central differences at 1000 places away from the kinks.
 
 # %% gallery
 curve = np.linspace(-4, 4, 401)
@@ -82,18 +82,18 @@ for f, slope in ELEMENTWISE.values():
 
 # %% [markdown]
 # <!-- syllabus: S2-10 -->
-# Compare them. *Bounded*: step and sigmoid in 0 to 1, tanh in −1 to 1; an output that must be a
-# probability needs this. *Never negative*: step, sigmoid, ReLU, softplus. *Bounded below, unbounded above*: ReLU and
-# all its relatives but the leaky one. *Slope above 1*: only swish and GELU, by about a tenth.
+# Compare them. **Bounded**: step and sigmoid lie between 0 and 1, tanh between −1 and 1; an output that must be a
+# probability needs this. **Never negative**: step, sigmoid, ReLU, softplus. **Bounded below, unbounded above**: ReLU,
+# softplus, ELU, swish and GELU. **Slope above 1**: only swish (up to 1.10) and GELU (up to 1.13).
 
 # %% [markdown]
 # ## Two extremes: line and step (5 min)
 #
 # <!-- syllabus: S0-10 E17 -->
-# The identity passes everything on, in both directions, and bends nothing. The hard threshold, 1 if $z > 0$ and else 0,
-# bends as sharply as one can, and passes nothing back: its slope is 0 wherever it has one. Lecture 2 saw its first
-# layer stand still. Here again, XOR and 500 steps downhill from the same initial weights, with four steps and with four
-# tanhs:
+# The identity passes every gradient on, but it is linear. The hard threshold, 1 if $z > 0$ and else 0, is as nonlinear
+# as can be, but it passes no gradient: its slope is 0 wherever it has one. In Lecture 2 the first layer of such a
+# network did not move. Here it is again, beside tanh: XOR, four hidden units, 500 steps of gradient descent from the
+# same initial weights.
 
 # %% step_stands_still
 X = np.array([[0, 0], [0, 1], [1, 0], [1, 1]], dtype=float)
@@ -109,13 +109,14 @@ for name in ("step", "tanh"):
         dZ1 = dZ2 @ W2.T * slope(Z1)  # gradient of z = gradient of a, times the slope
         W2, b2, W1, b1 = W2 - f(Z1).T @ dZ2, b2 - dZ2.sum(0), W1 - X.T @ dZ1, b1 - dZ1.sum(0)
     answers = sigmoid(f(X @ W1 + b1) @ W2 + b2).ravel()
-    print(f"{name:5} first weights moved by {np.abs(W1 - start).max():.3f}, answers {answers}")
+    print(f"{name}: first weights moved by {np.abs(W1 - start).max():.3f}, outputs {answers}")
 
 # %% [markdown]
-# With the step the network has to make do with the four features it was born with. With tanh it learns XOR.
+# With the step, only the last layer learns; the four hidden features stay as they were drawn. With tanh the network
+# learns XOR.
 #
-# The step is not the sign: the sign takes the values −1, 0 and 1; the step is $(\mathrm{sign}(z) + 1)/2$ away from 0.
-# At 0 this course takes 0.
+# Do not mix up step and sign. The sign has the values −1, 0 and 1; for $z \ne 0$ the step is
+# $(\mathrm{sign}(z) + 1)/2$. At $z = 0$ this course sets it to 0.
 
 # %% step_or_sign
 z = np.array([-2.0, 3.0])
@@ -125,7 +126,8 @@ assert np.array_equal(step(z), (np.sign(z) + 1) / 2)
 # ## Sigmoid and tanh (9 min)
 #
 # <!-- syllabus: S0-11 -->
-# Soften the step, and it has a slope. The **logistic sigmoid** and what is worth knowing of it:
+# Round off the step, and it has a slope everywhere. This is the **logistic sigmoid**, with three properties to
+# remember:
 #
 # $$\sigma(z) = \frac{1}{1 + e^{-z}}, \qquad \sigma(-z) = 1 - \sigma(z), \qquad \sigma'(z) = \sigma(z)\,(1 -
 # \sigma(z)) \le \frac14$$
@@ -136,21 +138,22 @@ assert np.allclose(sigmoid(-z), 1 - sigmoid(z))
 assert np.allclose(slope_of(sigmoid, z), sigmoid(z) * (1 - sigmoid(z)))
 
 # %% [markdown]
-# Typed as it stands, it overflows at $z = -1000$: $e^{1000}$ is no float. Use an exponential that can only be
-# small, $E = e^{-|z|} \le 1$; then $\sigma = 1/(1+E)$ on the right and $E/(1+E)$ on the left. The same thought saves
-# the slope: $1 - \sigma(40)$ is 0 in floating point, $\sigma(-40)$ is not.
+# Programmed exactly like this, it overflows at $z = -1000$, because $e^{1000}$ is larger than any float. Use an
+# exponential that can only be small, $E = e^{-|z|} \le 1$; then $\sigma = 1/(1+E)$ for $z \ge 0$ and $E/(1+E)$ for
+# $z < 0$. The slope needs the same care: in floating point $1 - \sigma(40)$ is exactly 0, but $\sigma(-40) = 4 \cdot
+# 10^{-18}$ is not. So compute $\sigma'(z) = \sigma(z)\,\sigma(-z)$.
 
 # %% sigmoid_far_out
 with np.errstate(over="ignore"):
-    print("typed so: exp(1000) =", np.exp(1000.0))
-print("with exp(−|z|):", *(f"{value:.3g}" for value in sigmoid(np.array([-1000.0, -40.0, 1000.0]))))
-print(
-    "slope at 40:   ", sigmoid(40.0) * (1 - sigmoid(40.0)), "as σ(1 − σ), ", sigmoid_derivative(40.0), "as σ(z) σ(−z)"
-)
+    assert np.exp(1000.0) == np.inf
+assert np.allclose(sigmoid(np.array([-1000.0, 1000.0])), (0, 1))
+assert 1 - sigmoid(40.0) == 0
+assert np.isclose(sigmoid(-40.0), 4.25e-18, rtol=0.001, atol=0)
+assert np.isclose(sigmoid_derivative(40.0), sigmoid(-40.0), rtol=1e-12, atol=0)
 
 # %% [markdown]
 # <!-- syllabus: S0-12 -->
-# **tanh** is the same curve, twice as high, twice as fast, and centred:
+# **tanh** is the same curve, stretched to twice the height, squeezed to half the width, and centred at 0:
 #
 # $$\tanh\, z = \frac{e^z - e^{-z}}{e^z + e^{-z}} = 2\sigma(2z) - 1, \qquad \tanh'(z) = 1 - \tanh^2 z \le 1$$
 
@@ -159,10 +162,11 @@ assert np.allclose(tanh(z), 2 * sigmoid(2 * z) - 1)
 assert np.allclose(slope_of(tanh, z), 1 - tanh(z) ** 2)
 
 # %% [markdown]
-# A slope of at most 1/4 is harmless once. But on its way back through a deep network the gradient is multiplied in
-# every layer by a weight and by a slope. The slopes of ten sigmoids, each at its *best* place, leave a millionth; where
-# $z$ has a standard deviation of 2, less. Weights of about 4 would make up for the best case only: they scatter $z$,
-# and the slopes shrink.
+# One factor of 1/4 does little harm. But on its way back through a deep network the gradient is multiplied in every
+# layer by a weight and by a slope. The slopes of ten sigmoids multiply to at most $(1/4)^{10}$, a millionth. If $z$ has
+# a standard deviation of 2, the typical product is a thousand times smaller still, and that of tanh is no better.
+# Larger weights do not help: they scatter $z$ more widely, and the slopes get smaller. This is the **vanishing
+# gradient**.
 
 # %% ten_layers
 Z = np.random.default_rng(0).normal(scale=2.0, size=(1000, 10))
@@ -174,41 +178,45 @@ for name, slope, colour in (("sigmoid", sigmoid_derivative, style.BLUE), ("tanh"
 axes.set(yscale="log", xlabel="layers", ylabel="product of slopes", title="at best (dashed), and typical")
 axes.legend(loc="lower left")
 plt.show()
+typical = {f: np.median(np.prod(f(Z), axis=1)) for f in (sigmoid_derivative, tanh_derivative)}
+assert 0.25**10 / 3000 < typical[sigmoid_derivative] < 0.25**10 / 300
+assert 0.1 < typical[tanh_derivative] / typical[sigmoid_derivative] < 10
 
 # %% [markdown]
-# A unit whose $z$ lies where the curve is flat is called **saturated**. The hill shows where pre-activations are; in
-# its orange part the chosen activation is flat. The bars compare all ten. Drag the hill, change its width.
+# A unit is called **saturated** where its activation function is almost flat. In the demo the hill is the distribution
+# of the pre-activations; its orange part is where the chosen function is flat. The bars compare all ten. Move the hill
+# and change its width.
 
 # %% W08
 W08.show()
 
 # %% [markdown]
-# What moves the hill in a real network? A bias moves its middle; larger weights or inputs widen it. That is why inputs
-# are brought to mean 0 and standard deviation 1, and first weights are drawn small (Lecture 12).
+# In a real network a bias moves the middle of the hill, and larger weights or inputs make it wider. That is why inputs
+# are standardised to mean 0 and standard deviation 1, and why initial weights are small (Lecture 12).
 
 # %% [markdown]
 # ## The ReLU (9 min)
 #
 # <!-- syllabus: S2-09 E18 S2-16 -->
-# The **rectified linear unit** is the cheapest nonlinearity there is, $f(z) = \max(0, z)$. On its active side the slope
-# is 1, at any distance: no product of such slopes ever vanishes. On the other side it is 0, at any distance.
+# The **rectified linear unit**, $f(z) = \max(0, z)$, is very cheap to compute. Where it is active ($z > 0$) the slope
+# is 1, however large $z$ is, so a product of such slopes does not vanish. Where it is inactive, the slope is 0.
 #
-# At 0 there is no derivative; every number from 0 to 1 is a *subgradient*. This course, like the common frameworks,
-# takes 0. The choice matters only where $z$ is exactly 0, for example in a network whose weights are all zero.
+# At 0 there is no derivative: the slope is 0 on the left and 1 on the right. Every number between them is a
+# *subgradient*. This course, like the common frameworks, takes 0. The choice matters only where $z$ is exactly 0, for
+# example if all weights of a network are zero.
 
 # %% kink
-right, left = (relu(1e-6) - relu(0.0)) / 1e-6, (relu(0.0) - relu(-1e-6)) / 1e-6
-print(
-    "slope from the left", left, " from the right", right, " this course takes", ELEMENTWISE["relu"][1](np.zeros(1))[0]
-)
+assert (relu(0.0) - relu(-1e-6)) / 1e-6 == 0  # from the left
+assert np.isclose((relu(1e-6) - relu(0.0)) / 1e-6, 1)  # from the right
+assert ELEMENTWISE["relu"][1](np.zeros(1))[0] == 0
 
 # %% [markdown]
 # <!-- syllabus: E28 -->
-# ReLUs are said to converge much faster than sigmoids or tanhs. That is an observation and not a theorem; it depends
-# on depth, and on whether each activation may have its own step size.
+# Networks with ReLUs are said to learn much faster than those with sigmoid or tanh. That is an observation, not a
+# theorem. It depends on the depth, and on whether each activation gets a learning rate of its own.
 #
-# So measure: 300 digits, 15 times through all of them (epochs), the median of three seeds; four step sizes for each
-# activation. The loss of guessing is $\ln\, 10 = 2.30$.
+# So let us measure: 300 digits, 15 epochs (passes over all of them), four learning rates, and for each the median loss
+# of three seeds. Guessing has the loss $\ln\, 10 = 2.30$, dotted.
 
 # %% race
 digits, labels = rendered_digits(300, np.random.default_rng(0), side=8)
@@ -221,12 +229,11 @@ def loss_after(sizes, kind, lr, seed):
     return mlp_backward(params, digits, labels, kind, 0.0)[0]
 
 
-rates = (0.1, 0.2, 0.4, 1.0)
+rates, ends = (0.1, 0.2, 0.4, 1.0), {}
 for axes, sizes in zip(panels(2, sharey=True), ([64, 32, 10], [64, 32, 32, 32, 32, 10]), strict=True):
     for kind in ("sigmoid", "tanh", "relu"):
-        axes.plot(
-            rates, [np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in rates], "o-", label=kind
-        )
+        ends[len(sizes) - 2, kind] = [np.median([loss_after(sizes, kind, lr, s) for s in range(3)]) for lr in rates]
+        axes.plot(rates, ends[len(sizes) - 2, kind], "o-", label=kind)
     hidden = len(sizes) - 2
     axes.set(xscale="log", xlabel="learning rate", title=f"{hidden} hidden layer{'s' if hidden > 1 else ''}")
     axes.set_xticks(rates, rates)
@@ -234,42 +241,67 @@ for axes, sizes in zip(panels(2, sharey=True), ([64, 32, 10], [64, 32, 32, 32, 3
     axes.axhline(np.log(10), color=style.GREY, linestyle=":")
 axes.legend(loc="center left")
 plt.show()
+assert [round(ends[1, "sigmoid"][at], 1) for at in (0, -1)] == [2.2, 0.7]
+assert np.allclose(ends[1, "tanh"], ends[1, "relu"], atol=0.06)
+assert min(ends[4, "sigmoid"]) > 2.25
+assert min(ends[4, "tanh"]) < min(ends[4, "relu"])
+assert round(ends[4, "relu"][-1], 1) == 2.3
 
 # %% [markdown]
-# With one hidden layer and small steps the sigmoid hardly improves; steps ten times as large bring it to 0.7,
-# while tanh is as fast as the ReLU all the time. With four hidden layers the sigmoid guesses to the end, and tanh is
-# *ahead*. So: "does not saturate when active" is a fact, "much faster" a rule of thumb against the sigmoid.
+# With one hidden layer and a small learning rate the sigmoid network hardly improves (2.2); a rate ten times as large
+# brings it to 0.7. Tanh is as good as the ReLU at every rate. With four hidden layers the sigmoid network never does
+# better than guessing, tanh is *ahead* of the ReLU, and at the largest rate the ReLU network breaks down. So "much
+# faster" is a rule of thumb, and it holds against the sigmoid.
 #
 # <!-- syllabus: S2-17 -->
-# **A first weakness: outputs are never negative.** A unit in the next layer with error signal $\delta$ has the weight
-# gradients $a_i \delta$. If no $a_i$ is negative, all of them have one sign: for this example, its weights may only
-# rise together or fall together.
+# **A first weakness: outputs are never negative.** Take a unit of the next layer, and let $\delta$ be the derivative of
+# the loss with respect to its $z$. Its weights have the gradients $a_i \delta$. If no $a_i$ is negative, all of them
+# have the same sign: in one step all weights of the unit rise, or all fall. If one has to rise and another to fall, the
+# path is a zigzag. In the figure a linear unit learns the weights $(1, -1)$, one example at a time, from the
+# activations of two ReLUs and of two tanhs:
 
-# %% tied_signs
-Z = np.random.default_rng(1).normal(size=(1, 6))
-delta = -0.7
-for name, f in (("relu", relu), ("tanh", tanh)):
-    print(f"{name}: mean activation {f(Z).mean():.3f}; gradient", (f(Z) * delta).ravel() + 0.0)
+# %% zigzag
+drawn = np.random.default_rng(2).uniform(-1.5, 1.5, size=(40, 2))
+axes = panels(height=3)
+for f, name, colour in ((relu, "from ReLUs", style.VERMILION), (tanh, "from tanhs", style.BLUE)):
+    w, path = np.zeros(2), [np.zeros(2)]
+    for a in f(drawn):
+        delta = a @ w - a @ [1.0, -1.0]  # of the loss δ²/2
+        step_taken = -0.6 * delta * a
+        assert f is tanh or step_taken[0] * step_taken[1] >= 0  # both up, or both down
+        w = w + step_taken
+        path.append(w)
+    axes.plot(*np.transpose(path), "o-", color=colour, markersize=4, linewidth=1.5, label=name)
+axes.plot([0, 1], [0, -1], ":", color=style.GREY)
+axes.plot([1], [-1], "*", color=style.BLACK, markersize=14)
+axes.set(xlabel="weight $w_1$", ylabel="weight $w_2$")
+axes.legend()
+plt.show()
+
+# %% [markdown]
+# The ReLU's steps go up and right, or down and left, or along an axis where one activation is 0. The target lies down
+# and right. It is reached all the same, by a detour; in a real network a bias or a normalisation (Lecture 12) helps.
 
 # %% [markdown]
 # ## Relatives of the ReLU (8 min)
 #
 # <!-- syllabus: S2-12 S1-12 E30 -->
-# The **leaky ReLU** lets a little through, $z$ on the right and $\alpha z$ on the left, with $\alpha = 0.01$, or 0.1 in
-# some texts.
+# The **leaky ReLU** has a small slope on the left as well: $f(z) = z$ for $z > 0$ and $\alpha z$ otherwise, with
+# $\alpha = 0.01$, or 0.1 in some texts.
 #
-# It is often written as $\max(\alpha z, z)$. That is right for slopes up to 1. With $\alpha = 2$ the larger of $2z$
-# and $z$ is the wrong one on both sides.
+# It is often written as $\max(\alpha z, z)$. That is right for $0 \le \alpha \le 1$ only. With $\alpha = 2$, the
+# maximum is 6 at $z = 3$, where the leaky ReLU is 3, and $-2$ at $z = -2$, where the leaky ReLU is $-4$.
 
 # %% leaky
 z = np.array([-2.0, 3.0])
-for alpha in (0.1, 2.0):
-    print(f"α = {alpha}: leaky ReLU {leaky_relu(z, alpha)},  max(α z, z) {np.maximum(alpha * z, z)}")
+assert np.array_equal(leaky_relu(z, 0.1), np.maximum(0.1 * z, z))
+assert np.array_equal(leaky_relu(z, 2.0), [-4, 3])
+assert np.array_equal(np.maximum(2.0 * z, z), [-2, 6])
 
 # %% [markdown]
 # <!-- syllabus: S2-13 -->
-# The **ELU** ends in a level floor, so that outputs can be negative and their mean nearer to 0. It is $z$ for $z > 0$,
-# and
+# The **ELU** (exponential linear unit) levels off at $-\alpha$ on the left. Its outputs can be negative, so their mean
+# can be nearer to 0. It is $z$ for $z > 0$, and
 #
 # $$f(z) = \alpha\,(e^z - 1), \qquad f'(z) = \alpha e^z = f(z) + \alpha \qquad\text{for } z \le 0.$$
 #
@@ -288,28 +320,31 @@ for name, f, slope, colour in (
     slopes.plot(z, slope(z), color=colour)
 curves.set(xlabel="z", title="f(z)")
 slopes.set(xlabel="z", title="slope f′(z)")
+curves.set_ylim(-2.2, 5)
 curves.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S0-09 S2-11 E24 -->
-# The **softplus**, or soft ReLU, has no kink at all, and the sigmoid is its slope:
+# The **softplus** is a ReLU without a kink. Its slope is the sigmoid:
 #
 # $$f(z) = \log(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}} = \sigma(z), \qquad f(z) - f(-z) = z$$
 #
-# Mind the brackets: $\log\, 1 + e^z$ would be $0 + e^z$.
+# Mind the brackets: $\log\, 1 + e^z$ would be $0 + e^z$. And program it as `np.logaddexp(0, z)`, which does not
+# overflow.
 
 # %% softplus
 z = np.array([-2.0, 0.0, 3.0])
 assert np.allclose(slope_of(softplus, z), sigmoid(z))
 assert np.allclose(softplus(z) - softplus(-z), z)
-print("without brackets:", np.log(1) + np.exp(z), " with:", softplus(z))
+assert np.allclose(softplus(z), np.logaddexp(0, z))
 
 # %% [markdown]
 # <!-- syllabus: S1-12 -->
-# **Maxout** learns its nonlinearity: a unit is the largest of $k$ sums of products, $\max(x \cdot w_1 + b_1,\; x \cdot
-# w_2 + b_2)$. The gradient goes to the winner alone. With the right pieces it *is* the ReLU, the leaky ReLU or $|z|$;
-# the cost is $k$ times the parameters.
+# **Maxout** learns its nonlinearity. A unit has $k$ weighted sums and takes the largest: for $k = 2$ it is $\max(x
+# \cdot w_1 + b_1,\; x \cdot w_2 + b_2)$. The gradient goes only to the sum that was the largest. With suitable weights
+# maxout *is* the ReLU, the leaky ReLU or $|z|$. The price is $k$ times as many parameters: 32 in place of 16 for four
+# units with three inputs and $k = 2$.
 
 # %% maxout
 z = np.linspace(-2, 2, 201)
@@ -328,19 +363,19 @@ _, dW, _ = maxout_backward(np.ones((5, 4)), maxout_forward(x, W, b)[1])
 nudged = np.zeros_like(W)
 nudged[1, 2, 3] = 1.0
 assert np.isclose(dW[1, 2, 3], slope_of(lambda h: maxout_forward(x, W + h * nudged, b)[0].sum(), 0.0))
-print("parameters:", W.size + b.size, "instead of", 3 * 4 + 4)
+assert (W.size + b.size, 3 * 4 + 4) == (32, 16)
 
 # %% [markdown]
 # ## Swish and GELU (8 min)
 #
 # <!-- syllabus: S2-14 -->
-# The newest two are gates: the input, times a number from 0 to 1 that says how far the gate is open.
+# The newest two multiply the input by a number between 0 and 1, like a gate that is more or less open:
 #
 # $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z)$$
 #
-# $\Phi(z)$ is the chance that a standard normal number is at most $z$. With $\beta = 0$ the swish is $z/2$, a line;
-# with large $\beta$ it is nearly the ReLU. Between them it dips below zero: to $-0.2785/\beta$, at $z =
-# -1.2785/\beta$.
+# $\Phi(z)$ is the probability that a standard normal number is at most $z$. With $\beta = 0$ the swish is the line
+# $z/2$; with large $\beta$ it is nearly the ReLU. In between it has a minimum below zero: $-0.2785/\beta$, at $z =
+# -1.2785/\beta$. With $\beta = 1$ it is also called SiLU.
 
 # %% swish
 z = np.linspace(-8, 8, 160_001)
@@ -352,20 +387,20 @@ assert np.abs(swish(z, 100.0) - relu(z)).max() < 0.003
 
 # %% [markdown]
 # <!-- syllabus: E14 -->
-# Its slope, by the product rule, with $f$ for the swish itself: $f'(z) = \sigma(\beta z) + \beta z\,\sigma(\beta
-# z)(1-\sigma(\beta z))$, which is the same as
+# The product rule gives its slope, $f'(z) = \sigma(\beta z) + \beta z\,\sigma(\beta z)(1-\sigma(\beta z))$. Written
+# with $f$ itself, it is
 #
 # $$f'(z) = \beta f(z) + \sigma(\beta z)\,(1 - \beta f(z)).$$
 #
-# **Find the mistake.** With $g(z) = z\,\sigma(\beta z)$, somebody writes the slope as
-# $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$, tests it at $\beta = 1$, and is content.
+# **Find the mistake.** Somebody calls the function $g(z) = z\,\sigma(\beta z)$, writes its slope as
+# $\beta g(\beta z) + \sigma(\beta z)(1 - \beta g(\beta z))$, and tests it at $\beta = 1$. The test passes.
 #
 # <details><summary>Answer</summary>
 #
-# It has to be $g(z)$ in both places. At $\beta = 1$ the two are the same; the figure tries $\beta = 2$ as well.
+# It has to be $g(z)$ in both places, not $g(\beta z)$. At $\beta = 1$ the two are the same; the figure shows $\beta =
+# 2$ as well.
 #
 # </details>
-#
 
 
 # %% swish_slope
@@ -386,53 +421,57 @@ axes.text(-3.9, 0.78, "mistaken", color=style.VERMILION)
 plt.show()
 
 # %% [markdown]
-# The lesson is larger than the slip: **test with numbers that are not special**. Not $\beta = 1$, not $z = 0$, not
-# square matrices, not one example.
+# Remember for all tests: **use numbers that are not special**. Not $\beta = 1$, not $z = 0$, not square matrices, not a
+# single example.
 #
-# From a line to a ReLU in one slider: move $\beta$. Then compare with the GELU: which $\beta$ comes nearest?
+# In the demo $\beta$ takes the swish from a line to the ReLU. Which $\beta$ comes nearest to the GELU?
 
 # %% W09
 W09.show()
 
 # %% [markdown]
 # <!-- syllabus: S2-18 -->
-# The **GELU** with the error function, and its slope:
+# The **GELU**, written with the error function, and its slope:
 #
 # $$f(z) = \frac z2\left(1 + \mathrm{erf}\frac{z}{\sqrt 2}\right), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
 # \varphi(z) = \frac{e^{-z^2/2}}{\sqrt{2\pi}}$$
 #
-# To see that $\Phi$ is a probability, throw a million normal numbers:
+# Its minimum is $-0.170$, at $z = -0.752$; its largest slope is 1.129, at $z = \sqrt 2$. The cell also compares $\Phi$
+# with the shares of a million normal random numbers.
 
 # %% gelu
-z = np.array([-0.7518, 0.5, np.sqrt(2)])
-thrown = np.random.default_rng(0).normal(size=1_000_000)
-print("share below z:", np.array([np.mean(thrown <= at) for at in z]), " Φ:", normal_cdf(z))
+z = np.linspace(-8, 8, 16_001)
+drawn = np.random.default_rng(0).normal(size=1_000_000)
+for at in (-0.752, 0.5, np.sqrt(2)):
+    assert abs(np.mean(drawn <= at) - normal_cdf(at)) < 0.002
 assert np.allclose(slope_of(gelu, z), gelu_derivative(z), atol=1e-6)
-print(f"lowest value {gelu(z)[0]:.5f}, where the slope is 0; largest slope {gelu_derivative(z)[2]:.4f}, at √2")
+assert np.allclose((gelu(z).min(), z[np.argmin(gelu(z))]), (-0.170, -0.752), atol=5e-4)
+steepest = np.argmax(gelu_derivative(z))
+assert np.allclose((gelu_derivative(z)[steepest], z[steepest]), (1.129, np.sqrt(2)), atol=5e-4)
 
 # %% [markdown]
-# The error function is slow, and so two stand-ins are in use. They are good, and they are not the same function: a
-# network trained with one of them should be run with it.
+# The error function takes time to compute, so two approximations are in use: one with tanh, off by at most 0.0005, and
+# $z\,\sigma(1.702 z)$, off by at most 0.02. They are different functions all the same: run a network with the one it
+# was trained with.
 
-# %% stand_ins
-z = np.linspace(-8, 8, 16_001)
-print(f"with tanh:   wrong by up to {np.abs(gelu_by_tanh(z) - gelu(z)).max():.2e}")
-print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.4f}")
+# %% approximations
+assert 4e-4 < np.abs(gelu_by_tanh(z) - gelu(z)).max() < 5e-4
+assert round(np.abs(swish(z, 1.702) - gelu(z)).max(), 2) == 0.02
 
 # %% [markdown]
 # ## Dying ReLUs (9 min)
 #
 # <!-- syllabus: S2-17 E19 -->
-# The ReLU's second weakness: **a unit may fall silent.** One large step can move a bias so far down that $z \le 0$ for
-# *every* example. Then nothing comes out, and no gradient comes back.
+# The ReLU's second weakness: **a unit can die.** One large step can make the bias so negative that $z \le 0$ for
+# *every* example. Then the output is always 0, and so is the gradient.
 #
 # **Find the mistake.** "When inactive, a ReLU never updates."
 #
 # <details><summary>Answer</summary>
 #
 # A ReLU that is inactive for some examples learns from the others. It is **dead** only if it is inactive for *all* of
-# them. In the first layer it stays so under gradient descent on these examples; in a deeper layer it may wake, for its
-# inputs still move.
+# them. In the first layer it then stays dead under plain gradient descent, without momentum or a penalty: its inputs
+# and its weights no longer change. In a deeper layer it may become active again, because its inputs still change.
 #
 # </details>
 
@@ -440,8 +479,9 @@ print(f"z σ(1.702 z): wrong by up to {np.abs(swish(z, 1.702) - gelu(z)).max():.
 W10.show()
 
 # %% [markdown]
-# Set the step size to 1.5 and play. The blue staircase, of the first layer, never falls. That of the second goes up and
-# down: units wake. And why do they not in the first? Here is one with a bias of −100; nothing reaches its weights:
+# Set the step size to 1.5 and press play. The blue line, the dead units of the first layer, never falls. The line of
+# the second layer goes up and down: some units become active again. Why not in the first layer? Here is unit 2 with a
+# bias of −100: its gradient is exactly zero, so its weights never change.
 
 # %% dead
 params = init_params([64, 6, 10], "he", np.random.default_rng(0))
@@ -452,54 +492,61 @@ print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
 
 # %% [markdown]
 # <!-- syllabus: S2-15 -->
-# What helps? Smaller steps first of all. A common advice is biases that start at 0.1, which "ensures units are
-# initially active for most inputs". For 256 units, and weights whose mean is zero or a little below:
+# What helps? Smaller steps, first of all. It is also common advice to start with biases of 0.1, so that most units are
+# active at first. Here are 256 units, with weights whose mean is zero or a little below:
 
 # %% bias_of_a_tenth
-for mean in (0.0, -0.03):
+shares, labels_of_bars = [], []
+for mean in (-0.03, 0.0):
     W = np.random.default_rng(0).normal(size=(64, 256)) * np.sqrt(2 / 64) + mean
-    for bias in (0.0, 0.1):
+    for bias in (0.1, 0.0):
         params = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
-        active, dead = active_share(params, digits)[0], dead_units(params, digits)[0].sum()
-        print(f"mean weight {mean:5.2f}, bias {bias}: active {active:.3f} of all pairs, dead {dead} of 256")
+        shares.append(active_share(params, digits)[0])
+        labels_of_bars.append(f"{shares[-1]:.0%} active, {dead_units(params, digits)[0].sum()} dead")
+axes = panels(height=2.8)
+bars = axes.barh([f"mean {m}\nbias {b}" for m in (-0.03, 0.0) for b in (0.1, 0.0)], shares, color=style.SKY)
+axes.bar_label(bars, labels_of_bars, label_type="edge", padding=3)
+axes.set(xlim=(0, 1.15), xlabel="active pairs of unit and example")
+plt.show()
 
 # %% [markdown]
-# It helps, and it is no cure: one large step undoes it. A cure is a left side that is not flat; that is what the leaky
-# ReLU, the ELU, swish and GELU have in common.
+# It helps, but one large step can undo it. Activations whose left side is not flat do not have the problem: leaky ReLU,
+# ELU, swish and GELU.
 
 # %% [markdown]
 # ## Which one? (3 min)
 #
 # | hidden layers | take | because |
 # |---|---|---|
-# | a first try | ReLU, small steps, first weights of the right size (Lecture 12) | cheap, slope 1 |
+# | a first try | ReLU, a small learning rate, initial weights of the right size (Lecture 12) | cheap, slope 1 |
 # | many dead units | leaky ReLU, ELU | the left side is not flat |
-# | few layers, smooth curves | tanh | centred, smooth |
-# | a step | never, in training | no slope |
+# | few layers, smooth functions | tanh | centred, smooth |
+# | never, in training | step | slope 0 |
 #
-# GELU and swish, smooth and a ReLU from afar, are what most transformers use. Their authors report small gains for very
-# deep networks; nothing in this lecture shows one.
+# Most transformers use GELU or swish. Their authors report small gains for very deep networks; nothing in this lecture
+# shows one.
 #
-# Output layers are another matter: there the task chooses (Lecture 5).
+# This table is for hidden layers. The activation of the output layer follows from the task (Lecture 5).
 #
 # ## Three questions (3 min)
 #
 # **1.** All inputs of a sigmoid layer are multiplied by 10, by mistake. The loss hardly falls. Why?
 #
 # <details><summary>Answer</summary>
-# The standard deviation of z is ten times as large (biases aside), so nearly all units are saturated: their slopes, and
-# with them the gradients of this layer and of all below, are nearly zero. The outputs look fine: clear zeros and ones.
+# The standard deviation of z is ten times as large (biases aside), so most units are saturated: their slopes are nearly
+# zero, and so are the gradients of this layer and of all layers before it. The outputs, all close to 0 or 1, give no
+# hint of it.
 # </details>
 #
 # **2.** After the first epoch, 40% of the pairs of unit and example are inactive in a ReLU layer. Should you worry?
 #
 # <details><summary>Answer</summary>
-# No: that is what bends the function; half is usual before training. Count the units that are inactive for <em>all</em>
-# examples instead.
+# No. Units that are on for some examples and off for others make the network nonlinear; half is usual before training.
+# Count the units that are inactive for <em>all</em> examples instead.
 # </details>
 #
-# **3.** A friend writes the slope of the ELU as $\alpha e^z$ for all $z$, and a test with $z = -1$ agrees. And the next
-# friend forgets the $\alpha$, and a test with $\alpha = 1$ agrees. What do you advise both?
+# **3.** Anna writes the slope of the ELU as $\alpha e^z$ for all $z$; her test at $z = -1$ passes. Ben forgets the
+# $\alpha$; his test with $\alpha = 1$ passes. What do you advise them?
 #
 # <details><summary>Answer</summary>
 # Test on both sides of every case, and with a parameter that is not 1: for example z = −1 and z = 2, with α = 0.7,
@@ -561,10 +608,10 @@ for mean in (0.0, -0.03):
 #
 # ## In short
 #
-# - An activation must be nonlinear going forward, and have a slope that is not zero going back.
+# - An activation must be nonlinear for the forward pass, and have a slope that is not zero for the backward pass.
 # - $\sigma' = \sigma(1-\sigma) \le 1/4$, $\tanh' = 1 - \tanh^2 \le 1$, $\mathrm{relu}' = 1$ for $z > 0$ and 0
 #   otherwise.
-# - Saturated units pass no gradient; a ReLU that is off for all examples is dead.
+# - Saturated units pass almost no gradient; a ReLU that is inactive for all examples is dead.
 # - Leaky ReLU, ELU, swish and GELU have a left side that is not flat.
 # - Start with the ReLU; test derivatives with numbers that are not special.
 #
@@ -581,5 +628,5 @@ for mean in (0.0, -0.03):
 #
 # ## Where it leads
 #
-# To the assignment `p3_activations_and_losses`: you write all of these and their slopes, and the checks will not use
-# $\beta = 1$. Next, Lecture 5 puts layers together and asks what the last one should say.
+# To the assignment `p3_activations_and_losses`: you write all of these and their slopes, and the checks do not stop at
+# $\beta = 1$. Next, Lecture 5 puts layers together and chooses the last one.
