@@ -17,7 +17,7 @@
 # ```text
 #  pictures ─► split ─► standardise ─► train_digits ─► params ─► new pictures ─► mistakes
 #   8 × 8      train,     mean 0,          │  ▲          │         3 1 4 1 5     confusion_matrix
-#              held out   spread 1         ▼  │          ▼
+#              held out   std 1            ▼  │          ▼
 #                                   early_stopping    dead_units, first_layer_images
 # ```
 #
@@ -90,12 +90,12 @@ show(row_of_pictures(pictures[:12].reshape(-1, 8, 8), labels[:12], "12 of 1200 p
 # from sixteen typefaces, each time turned, slanted and shifted a little. Are they as hard as
 # handwriting? You will see at the end.
 #
-# `new_pictures` are for the end. Nothing may be chosen by looking at them: no mean, no step length, no number of
+# `new_pictures` are for the end. Nothing may be chosen by looking at them: no mean, no learning rate, no number of
 # epochs. `hand`, 600 handwritten digits, comes in after that.
 #
-# The network is that of p6, given here in one piece so that nothing hangs on your p6: hidden layers of ReLUs, a linear
-# output layer with one logit for each digit, and the mean cross-entropy. `minibatches` is one epoch of p7. `params` is
-# a list of pairs $(W, b)$, $W$ of shape $(n_{in}, n_{out})$, as ever.
+# The network is that of p6, given here in one piece so that nothing depends on your p6: hidden layers of ReLUs, a
+# linear output layer with one logit for each digit, and the mean cross-entropy. `minibatches` is one epoch of p7.
+# `params` is a list of pairs $(W, b)$, $W$ of shape $(n_{in}, n_{out})$, as ever.
 
 
 # %% network role="readonly"
@@ -136,14 +136,15 @@ def minibatches(X, labels, batch_size, rng):
 # %% [markdown]
 # ## Task 1 · `standardise` (8 points)
 #
-# The largest feature sets the longest step (p7). So every feature, here every pixel, is shifted and scaled to mean 0
-# and standard deviation 1 (its *spread*):
+# The largest feature limits the learning rate (p7). So every feature, here every pixel, is shifted and scaled to mean 0
+# and standard deviation 1:
 #
 # $$x_{ij} \;\to\; \frac{x_{ij} - m_j}{s_j}, \qquad m_j = \frac1N \sum_{i=1}^N x_{ij}, \qquad
 # s_j = \sqrt{\frac1N \sum_{i=1}^N (x_{ij} - m_j)^2}$$
 #
-# $m$ and $s$ have shape $(n,)$ and come from the **training examples alone**, whatever is transformed. Those held out
-# play the part of examples that do not exist yet: who lets them move the mean has looked at the answer sheet.
+# $m$ and $s$ have shape $(n,)$ and come from the **training examples alone**, whatever is transformed. Held-out
+# examples stand for pictures that do not exist yet. If they take part in the mean, the training has already seen
+# something of them.
 #
 # A pixel that is paper in all training pictures has $s_j = 0$. Divide it by 1 instead.
 #
@@ -158,7 +159,7 @@ def standardise(X_train, X):
     Parameters
     ----------
     X_train : ndarray of shape (N, n)
-        Decides mean and spread.
+        Mean and standard deviation are taken from these.
     X : ndarray of shape (M, n)
         What to transform: X_train itself, or others.
 
@@ -177,8 +178,8 @@ probe("p8.standardise", standardise)
 
 # %% [markdown]
 # **Predict.** How many of the 64 pixels are paper in all 1200 pictures, and where are they? After standardising, what
-# are mean and spread of the training pictures, over all their numbers together? And how large can a single number get,
-# if a pixel is inked in one picture out of a thousand?
+# are mean and standard deviation of the training pictures, over all their numbers together? And how large can a single
+# number get, if a pixel has ink in one picture of a thousand?
 
 # %% predict_standardise
 my_prediction = ""  # write it here
@@ -186,21 +187,23 @@ my_prediction = ""  # write it here
 with check.try_it(my_prediction):
     X, X_new = standardise(pictures, pictures), standardise(pictures, new_pictures)
     print(f"{(pictures.max(axis=0) == 0).sum()} pixels never have ink")
-    print(f"training: mean {X.mean():.3f}, spread {X.std():.3f}, largest number {X.max():.1f}")
-    print(f"new:      mean {X_new.mean():.3f}, spread {X_new.std():.3f}, largest number {X_new.max():.1f}")
+    print(f"training: mean {X.mean():.3f}, std {X.std():.3f}, largest number {X.max():.1f}")
+    print(f"new:      mean {X_new.mean():.3f}, std {X_new.std():.3f}, largest number {X_new.max():.1f}")
 
 # %% [markdown]
-# Of $N$ numbers with one 1 among zeros, the 1 becomes $\sqrt{N-1}$: rare ink shouts. (The new pictures have nearly mean
-# 0 and spread 1, not exactly: they were not asked.)
+# If a pixel is 1 in one of $N$ pictures and 0 in all others, that 1 becomes $\sqrt{N-1}$: the rarer the ink, the larger
+# the number. (The new pictures have mean 0 and standard deviation 1 only nearly, because both were taken from the
+# training pictures.)
 #
 # ## Task 2 · `split` (6 points)
 #
-# While you choose step lengths and epochs you need examples to choose by, which are neither trained on nor saved for
-# the end. Hold out the same `share` of **every class**, so that no digit is missing by bad luck (*stratified*):
+# To choose a learning rate or a number of epochs you need examples that are neither trained on nor kept for the end: a
+# **validation set**. Hold out the same `share` of **every class**, so that no digit is missing by bad luck (a
+# *stratified* split):
 #
 # * of a class with $N_k$ examples, `round(share * N_k)` are held out, drawn at random;
 # * return row **numbers**, `train` and `held_out`, each shuffled; every row is in one of them;
-# * all chance comes from `rng`.
+# * all random numbers come from `rng`.
 #
 # By hand: classes of 20, 10 and 30 examples and share 0.3 hold out 6, 3 and 9. (`np.unique(labels)` lists the classes,
 # `np.flatnonzero(labels == k)` the rows of one.)
@@ -249,14 +252,15 @@ with check.try_it(my_prediction):
 # ## Task 3 · `early_stopping` (10 points)
 #
 # With few examples, or wrong labels among them, training first learns what is common to all digits, and later the
-# peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest point.
-# This is a kind of regularisation, though no formula has a term for it.
+# peculiarities of these examples. The loss on examples that are held out falls and then rises; stop at its lowest
+# point. This is a kind of regularisation, though no term is added to the loss.
 #
 # Nobody knows the lowest point before it has passed. So there is **patience**: after `patience` epochs in a row without
 # a new best loss, stop, and return the parameters **of the best epoch**.
 #
-# * `history` gives one pair `(params, loss)` after each epoch, `loss` on held-out examples. It is a generator, which
-#   trains while you ask: `for params, loss in history`. What you do not ask for is never trained. There may be fewer
+# * `history` gives one pair `(params, loss)` after each epoch, with the `loss` on held-out examples. It is a generator,
+#   and trains one more epoch each time you ask: `for params, loss in history`. An epoch you do not ask for is never
+#   trained. There may be fewer
 #   epochs than your patience: then the best of all is returned.
 # * Better is smaller; an equal loss is not better, and NaN is not better than anything. (`nan < x` is False, and so is
 #   `nan >= x`.)
@@ -270,7 +274,7 @@ with check.try_it(my_prediction):
 # | loss | 3 | 2 | 2.5 | **1** | 1.5 | 1.2 | 0.5 |
 # | epochs without a new best | 0 | 0 | 1 | 0 | 1 | 2: stop | |
 #
-# The best is epoch 3. That epoch 6 would have been better nobody will ever know: that is the price.
+# The best is epoch 3. Epoch 6 would have been better, but nobody will ever know: that is the price of stopping early.
 
 
 # %% solve_early_stopping role="solution" reference="reference_solution.training.mlp_training:early_stopping"
@@ -355,33 +359,32 @@ with check.try_it(my_prediction):
     show(loss_curves(losses, best, stopped))
 
 # %% [markdown]
-# The network could learn a hundred wrong labels by heart, and did; but first it learnt the digits. (Note: the loss of
-# the best epoch is no honest estimate for new pictures, for it was *chosen* on those it is measured on. For that,
-# `new_pictures` are there.)
+# The network learnt a hundred wrong labels by heart, but first it learnt the digits. (The loss of the best epoch is a
+# little too good as an estimate for new pictures, because the epoch was *chosen* by that very loss. For an honest
+# estimate there are `new_pictures`.)
 #
 # ## Task 4 · `train_digits` (14 points)
 #
-# Now train. What you choose is up to you: one or two hidden layers, how many units, the step length, the number of
-# epochs, or when to stop (with your `split` and your `early_stopping`, if you like). What is fixed:
+# Now train. What you choose is up to you: one or two hidden layers, how many units, the learning rate, the number
+# of epochs, or when to stop (with your `split` and your `early_stopping`, if you like). What is fixed:
 #
 # * $X$ holds **standardised** pictures, shape $(N, 64)$; `labels` are 0 … 9.
 # * Return `params`, a list of $(W, b)$: at least one hidden layer (of ReLUs), and a last layer with 10 units. The
 #   picture $x$ is read as the digit with the largest logit of `network_logits(params, x)`.
-# * All chance (the weights at the start, the order of the examples) comes from `rng`: the same seed gives the same
+# * All random numbers (the initial weights, the order of the examples) come from `rng`: the same seed gives the same
 #   network.
 #
-# Of 500 **new** pictures, which exist only where the grades are made, 95 of 100 should be read. There are points for 30
+# The graded test has 500 **new** pictures, of which 95 in 100 should be read. There are points for 30
 # and for 80 of 100, too.
 #
-# You have written all parts before: weights at the start whose spread fits the layer (p4: for ReLUs,
-# $\sqrt{2/n_{in}}$), biases 0, and epoch after epoch for each batch of `minibatches` one step of `network_gradient`
-# (p7).
+# You have written all parts before: initial weights whose standard deviation fits the layer (p4: $\sqrt{2/n_{in}}$ for
+# ReLUs), biases 0, and in every epoch, for each batch of `minibatches`, one step against `network_gradient` (p7).
 #
 # A worked number: 1200 pictures in batches of 20 make 60 steps an epoch. A network 64 → 32 → 10 has
 # $64\cdot 32 + 32 + 32\cdot 10 + 10 = 2410$ parameters; ten epochs of it take less than a second.
 #
-# Before you write it: what is the loss before the first step? (What does a network say that knows nothing? And one whose logits are
-# random numbers of size 1?)
+# Before you write it: what is the loss before the first step? (What is the loss of a network that gives every digit the
+# same probability? And of one whose logits are random numbers of size 1?)
 
 
 # %% solve_train_digits role="solution" reference="reference_solution.digits.train_network:train_digits"
@@ -395,7 +398,7 @@ def train_digits(X, labels, rng):
     labels : ndarray of shape (N,)
         0 .. 9.
     rng : numpy.random.Generator
-        All chance comes from it.
+        All random numbers come from it.
 
     Returns
     -------
@@ -428,8 +431,8 @@ with check.try_it(my_prediction):
         print(f"{N:5} pictures: {seen:.1%} of them are read, {unseen:.1%} of those held out")
 
 # %% [markdown]
-# The share of those it has seen says nothing. (And a network without any hidden layer reads about 95 of 100, too: these
-# digits are easy. What is hard enough to need a hidden layer was in p2.)
+# The share of the training pictures says nothing about new ones. (And a network without any hidden layer reads about 95
+# of 100, too: these digits are easy. For a problem that needs a hidden layer, see XOR in p2.)
 #
 # ## Task 5 · `confusion_matrix` (6 points)
 #
@@ -437,8 +440,8 @@ with check.try_it(my_prediction):
 #
 # $$C_{kl} = \text{number of examples of class } k \text{ that were taken for class } l, \qquad k, l = 0 \dots K-1$$
 #
-# The true class goes down, the predicted one across; what is right stands on the diagonal. $K$ is given, because a
-# class may not come at all.
+# A row for each true class, a column for each predicted one; what is right stands on the diagonal. $K$ is given,
+# because a class may have no examples at all.
 #
 # By hand: true 0 0 0 1 1, predicted 0 0 1 1 1, $K = 2$ gives $C = \begin{pmatrix}2 & 1\\ 0 & 2\end{pmatrix}$. (Beware:
 # `C[labels, predicted] += 1` adds 1 once to each place, however often it comes; `np.add.at` or a loop counts.)
@@ -457,7 +460,7 @@ def confusion_matrix(labels, predicted, K):
     Returns
     -------
     ndarray of int, of shape (K, K)
-        True class down, predicted class across.
+        A row for each true class, a column for each predicted class.
     """
     ...
 
@@ -489,16 +492,16 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # ## Task 6 · `dead_units` (6 points)
 #
-# A ReLU with $z \le 0$ gives 0 and passes no gradient on. Nearly every unit sleeps for *some* examples, and that is
-# what it is for. **Dead** is a unit with $z \le 0$ for **all** training examples.
+# A ReLU with $z \le 0$ gives 0 and passes no gradient on: it is *off*. Nearly every unit is off for *some* examples;
+# that is what makes it nonlinear. A unit is **dead** if it is off for **all** training examples.
 #
-# *Often printed:* inactive units "will never update"; *correct:* only a unit that no example wakes has no gradient; and
-# one in a deeper layer may wake again when the layers below it move.
+# One often reads that units which are off "will never update". Only a dead unit gets no gradient, and one in a deeper
+# layer may come back when the layers below it change.
 #
 # For each hidden layer: run all examples up to its $z$, of shape $(N, n_l)$, and ask along the right axis. The next
 # layer gets $\max(0, z)$. The output layer is linear: nothing to ask.
 #
-# By hand: $x = 1, -2, 3$ (three examples) and units with $z = x$, $z = -x$, $z = x - 4$: the first two are awake for
+# By hand: $x = 1, -2, 3$ (three examples) and units with $z = x$, $z = -x$, $z = x - 4$: the first two are on for
 # some example, the third is dead.
 
 
@@ -528,7 +531,7 @@ probe("p8.dead_units", dead_units)
 
 # %% [markdown]
 # **Predict.** 64 units with He weights, fed with all pictures: how many are dead if all biases are 0? And if they are
-# $-2$, $-5$, $-10$? How many would you *call* dead if you looked at one batch of 20?
+# $-2$, $-5$, $-10$? How many would you *call* dead if you looked only at one batch of 20?
 
 # %% predict_dead_units
 my_prediction = ""  # write it here
@@ -539,13 +542,13 @@ with check.try_it(my_prediction):
     for bias in (0.0, -2.0, -5.0, -10.0):
         params = [(W, np.full(64, bias)), (V, np.zeros(10))]
         dead, in_a_batch = (dead_units(params, some)[0].sum() for some in (X, X[:20]))
-        print(f"biases {bias:5}: {dead:2} of 64 are dead; {in_a_batch:2} sleep through the first 20 pictures")
+        print(f"biases {bias:5}: {dead:2} of 64 are dead; {in_a_batch:2} are off for the first 20 pictures")
 
 # %% [markdown]
 # ## Task 7 · `first_layer_images` (4 points)
 #
-# A unit of the first layer has one weight for each pixel, so its weights *are* a picture: of what it looks for.
-# Ink where a weight is positive excites it, ink where it is negative calms it.
+# A unit of the first layer has one weight for each pixel, so its weights can be shown as a picture. Ink on a pixel with
+# a positive weight raises $z$, ink on one with a negative weight lowers it.
 #
 # $W$ has shape $(n_{in}, n_{out})$, and unit $j$ owns **column** $j$. Pixels are numbered row after row, the top row
 # first: pixel $p$ of a picture of height $h$ and width $w$ stands in row $\lfloor p / w \rfloor$ and column $p \bmod
@@ -580,8 +583,8 @@ probe("p8.first_layer_images", first_layer_images)
 
 # %% [markdown]
 # **Predict.** What will the ten weight pictures of a network *without* hidden layer look like, one for each digit? And
-# twelve units of your own hidden layer: strokes, or noise? (What did the weights look like at the start, and how far
-# did they move?)
+# twelve units of your own hidden layer: strokes, or noise? (What did the initial weights look like, and how far have
+# they moved?)
 
 # %% predict_first_layer
 my_prediction = ""  # write it here
@@ -601,46 +604,46 @@ with check.try_it(my_prediction):
 
 # %% [markdown]
 # Without a hidden layer the weights say where ink speaks for a digit (violet) and where against it (orange): the hole
-# of the 0, the empty lower left of the 7. Those of a hidden layer are mostly the random numbers they began as: the
-# network found what it needs close by. A picture of weights shows what a unit looks for only if training had to bring
-# it there.
+# of the 0, the empty lower left of the 7. Those of a hidden layer still look like the random numbers they began as: the
+# network did not have to move them far. A picture of weights shows what a unit looks for only where training has
+# changed the weights more than the initialisation had scattered them.
 #
 # ## Task 8 · `diagnose` (16 points)
 #
-# Six trainings of a network 64 → 16 → 10 (ReLU) have gone wrong, each in one way. A training does not tell what it
-# lacks; some of the six read nearly all that they were trained on. But each was written down, and in each there is
-# **one number** that gives it away. You write the doctor: a function that takes the record of any run and returns
+# Six trainings of a network 64 → 16 → 10 (ReLU) have gone wrong, each in one way. The accuracy does not show it: some
+# of the six read nearly everything that they were trained on. But each training was recorded, and in each record **one
+# number** gives the fault away. You write the doctor: a function that takes the record of any run and returns
 # `(code, evidence)`.
 #
 # The record `run` is a dict:
 #
 # | key | what |
 # |---|---|
-# | `"X"`, `"labels"` | the training examples as the training met them, 200 or so. In every run they *lie* sorted by label |
-# | `"order"` | the row numbers in the order in which the first epoch met them, in batches of 20: the first batch is `order[:20]` |
+# | `"X"`, `"labels"` | the training examples as the training used them, about 200. In every run they are *stored* sorted by label |
+# | `"order"` | the row numbers in the order in which the first epoch used them, in batches of 20: the first batch is `order[:20]` |
 # | `"start"`, `"end"` | params before the first and after the last step |
-# | `"lr"` | the length of its steps, plain ones |
-# | `"grads"` | what the training took for the gradients of the **first batch, at the start** |
+# | `"lr"` | the learning rate; the steps are plain ones, without momentum |
+# | `"grads"` | the gradients that the training itself computed for the **first batch, at the start**, right or wrong |
 # | `"X_new"`, `"labels_new"` | other examples. Their labels are right |
 #
-# Ask these questions **in this order**, and stop at the first yes. A cause makes signs further down: features 255 times
-# too large make every step too long.
+# Ask these questions **in this order**, and stop at the first number beyond its limit. A fault may show further down as
+# well: features 255 times too large make every step too long.
 #
-# | | question | evidence | ill if | code |
+# | | question | evidence | fault if | code |
 # |---|---|---|---|---|
 # | 1 | is the gradient right? | the largest \|difference\| between `grads` and `network_gradient` of the first batch at the start, over all weights **and biases** | above $10^{-6}$ | `"gradient"` |
-# | 2 | are the features of size 1? | root of the mean square of all numbers in `X` | above 10 | `"scale"` |
-# | 3 | are the examples shuffled? | of all neighbours in the first epoch, the share that have the same label | above 0.5 | `"order"` |
-# | 4 | are the units awake? | share of hidden units that are dead at the start (task 6) | above 0.5 | `"dead"` |
+# | 2 | are the features of size 1? | square root of the mean of all squared numbers in `X` | above 10 | `"scale"` |
+# | 3 | are the examples shuffled? | of all pairs of neighbours in `order`, the share that have the same label | above 0.5 | `"order"` |
+# | 4 | are the units alive? | share of hidden units that are dead at the start (task 6) | above 0.5 | `"dead"` |
 # | 5 | is the step short enough? | loss of the first batch *after* its step, over that *before* it (the step from the start, on that batch alone) | above 1 | `"step"` |
-# | 6 | are the labels right? | share of new examples that the end reads as the digit *after* theirs (0 after 9) | above 0.5 | `"labels"` |
-# | | none of them | share of new examples that the end reads rightly | | `"healthy"` |
+# | 6 | are the labels right? | share of new examples that the trained network (`end`) reads as the digit *after* theirs (0 after 9) | above 0.5 | `"labels"` |
+# | | none of them | share of new examples that the trained network reads correctly | | `"healthy"` |
 #
-# Worked numbers: labels met in the order 3 3 7 7 7 have four pairs of neighbours, three of them equal, so the share is
-# 0.75. For $X = \begin{pmatrix}3 & 4\end{pmatrix}$ the root of the mean square is $\sqrt{12.5} \approx 3.54$. A loss of
-# 2.3 that becomes 11.5 has the evidence 5.
+# Worked numbers: labels in the order 3 3 7 7 7 have four pairs of neighbours, three of them equal, so the share is
+# 0.75. For $X = \begin{pmatrix}3 & 4\end{pmatrix}$ the root of the mean square is $\sqrt{12.5} \approx 3.54$. If the
+# step raises the loss from 2.3 to 11.5, the evidence is 5.
 #
-# Code and evidence have points of their own, for each disease.
+# Code and evidence are graded separately, for each fault.
 
 
 # %% solve_diagnose role="solution" reference="reference_solution.digits.diagnose_run:diagnose"
@@ -669,37 +672,41 @@ probe("p8.diagnose", diagnose)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Here are six runs under letters, in an order that chance has made. **Predict** from what they read alone: what is
-# wrong with each? Then ask the doctor.
+# Here are six runs under letters, in a random order, and how well each of them reads.
 
 # %% six_runs
+six = sealed_runs()
+for letter, run in six.items():
+    seen = np.mean(network_logits(run["end"], run["X"]).argmax(axis=1) == run["labels"])
+    unseen = np.mean(network_logits(run["end"], run["X_new"]).argmax(axis=1) == run["labels_new"])
+    print(f"run {letter}: reads {seen:6.1%} of the training examples, {unseen:6.1%} of new ones")
+
+# %% [markdown]
+# **Predict.** What is wrong with each of them, from these shares alone? Then ask the doctor.
+
+# %% predict_six_runs
 my_prediction = ""  # write it here
 
 with check.try_it(my_prediction):
-    six = sealed_runs()
-    for letter, run in six.items():
-        seen = np.mean(network_logits(run["end"], run["X"]).argmax(axis=1) == run["labels"])
-        unseen = np.mean(network_logits(run["end"], run["X_new"]).argmax(axis=1) == run["labels_new"])
-        print(f"run {letter}: reads {seen:6.1%} of what it was trained on, {unseen:6.1%} of others")
-    print()
     for letter, run in six.items():
         code, evidence = diagnose(run)
         print(f"run {letter}: {code:8} (evidence {evidence:.3g})")
 
 # %% [markdown]
-# Examples that are never shuffled, or a gradient that is wrong, can read almost as well as a healthy run: **how well it
-# reads does not tell whether it is right**. And a share of 10 % has many causes. Measure more than one thing.
+# A training with examples that are never shuffled, or with a wrong gradient, can end almost as well as a healthy one:
+# **a good accuracy does not prove a correct program**. And an accuracy of 10 % has many causes. Measure more than one
+# thing.
 #
 # ## Task 9 · `spoilt_examples` (8 points)
 #
-# A seventh training. It learns what it is given, the doctor finds nothing, and yet it reads nearly a third of the new
-# examples wrongly. **One mistake in its data** is to blame, and no table says which. The record is of the same kind. Find
-# out with what you have: look at pictures, count, compare what is read with what is written, on the training examples
-# and on the new ones.
+# A seventh training. It fits its training examples, the doctor finds nothing, and yet it reads nearly a third of the
+# new examples wrongly. **One mistake in its data** is the cause, and no table says which. The record is of the same
+# kind. Find out with what you have: look at pictures, count, compare the network's answers with the labels, on the
+# training examples and on the new ones.
 #
 # Then write a function that takes the record of any run with this kind of mistake and returns the row numbers in
-# `run["X"]` of all training examples that the mistake has spoilt, in ascending order. The graded tests have other runs;
-# the mistake is the same, but it does not hit the same examples.
+# `run["X"]` of all training examples that the mistake has spoilt, in ascending order. The graded tests have other runs:
+# the kind of mistake is the same, the examples that it hits are others.
 
 # %% seventh
 run = seventh_run()
@@ -707,14 +714,14 @@ run = seventh_run()
 with check.try_it():
     code, evidence = diagnose(run)
     seen = np.mean(network_logits(run["end"], run["X"]).argmax(axis=1) == run["labels"])
-    print(f"reads {seen:.1%} of what it was trained on; the doctor says: {code} (evidence {evidence:.3g})")
+    print(f"reads {seen:.1%} of the training examples; the doctor says: {code} (evidence {evidence:.3g})")
 
 # measure here whatever you like
 
 
 # %% solve_spoilt_examples role="solution" reference="reference_solution.digits.spoilt_examples:spoilt_examples"
 def spoilt_examples(run):
-    """Row numbers of the training examples that are to blame for what the run reads wrongly.
+    """Row numbers of the training examples that the mistake in the data has spoilt.
 
     Parameters
     ----------
@@ -739,7 +746,7 @@ probe("p8.spoilt_examples", spoilt_examples)
 # <a id="read"></a>
 # ## A number is read
 #
-# Now with all you have: standardise by the training pictures, train on them, and read what has been kept for the end.
+# Now all together: standardise by the training pictures, train on them, and read the pictures kept for the end.
 # (Change the number if you like.)
 
 # %% read_a_number
@@ -796,14 +803,14 @@ with check.try_it(my_prediction):
     show(row_of_pictures(means, ["print", "handwriting"], "the mean of all pictures"))
 
 # %% [markdown]
-# From 98 of 100 down to about 30: a **cliff**. Nothing is wrong with the network. "New" pictures were drawn in the same
-# way as those for training; these were not. A test tells how well a network reads pictures *like those of the test*, and
-# nothing about others.
+# From 98 of 100 down to about 30: a **cliff** (the field says *distribution shift*). The network works as before. The
+# "new" pictures were drawn in the same way as those for training; these were not. A test tells how well a network reads
+# pictures *like those of the test*, and nothing about others.
 #
 # Why so far down? Look at the two means. Printed digits stand in the middle with paper all around; the handwritten ones
-# reach the upper and the lower border, and their ink is darker. A pixel that is nearly always paper in one kind belongs
-# to a stroke in the other, and the network has never learnt anything about it. That part can be mended without a single
-# new label: bring both kinds into the same frame.
+# reach the upper and the lower border, and their ink is darker. A pixel that is nearly always paper in print belongs to
+# a stroke in handwriting, and the network has learnt nothing about it. That part can be mended without a single new
+# label: bring both kinds into the same frame.
 #
 # ## Task 10 · `fill_frame` (6 points)
 #
@@ -811,9 +818,9 @@ with check.try_it(my_prediction):
 #
 # * Ink is what is **more** than `level`. Find the first and the last row with ink, $r_0$ and $r_1$, and the first and
 #   the last column, $c_0$ and $c_1$: a box, for each picture its own.
-# * The new picture has the same shape. Its rows are taken at `height` equally spaced positions from $r_0$ to $r_1$, both
-#   included, its columns at `width` positions from $c_0$ to $c_1$. Between two pixels, grey values are interpolated
-#   linearly (`np.linspace` for the positions, `np.interp` for one row or column of a picture).
+# * The new picture has the same shape. Its rows are taken at `height` equally spaced positions from $r_0$ to $r_1$,
+#   both included, its columns at `width` positions from $c_0$ to $c_1$. Between two pixels, grey values are
+#   interpolated linearly (`np.linspace` for the positions, `np.interp` for one row or column of a picture).
 # * A picture without ink is left as it is.
 #
 # By hand: a picture of one row, $(0, 0.1, 1, 0.5, 0)$, and level 0.2: ink stands in the columns 2 and 3, so the five
@@ -862,15 +869,15 @@ with check.try_it(my_prediction):
     print(f"both, stretched:                  {reader(both, both_labels)(*new):.1%}")
 
 # %% [markdown]
-# Stretching doubles what is read, without any new label. The rest of the cliff is style: a handwritten 1, 4 or 7 has
-# another form than a printed one, and that only examples can teach. A few hundred of the right kind are worth more than
-# thousands of the wrong one.
+# Stretching about doubles the share that is read, without any new label. The rest of the cliff is style: a handwritten
+# 1, 4 or 7 has another form than a printed one, and only examples can teach that. Two hundred of the right kind help
+# more than a thousand of the wrong one.
 #
 # ## Task 11 · `read_handwriting` (10 points)
 #
-# An open task: read as much handwriting as you can. You are given printed digits, 200 handwritten ones with their labels,
-# and pictures to read. **How you do it is up to you**: more units, another frame, pictures that are shifted or turned a
-# little as new examples, several networks that vote, weight decay, or no network at all.
+# An open task: read as much handwriting as you can. You are given printed digits, 200 handwritten ones with their
+# labels, and pictures to read. **How you do it is up to you**: more units, another frame, pictures that are shifted or
+# turned a little as new examples, several networks that vote, weight decay, or no network at all.
 #
 # The graded test has 897 handwritten digits that are in no file of yours, so nothing can be chosen by looking at them.
 # There are points for 50, for 70 and for 80 of 100. The cell above and the check show how far you are; the course's own
@@ -911,9 +918,9 @@ probe("p8.read_handwriting", read_handwriting)
 # <a id="draw"></a>
 # ## A digit that you draw
 #
-# Click on the pixels: each click turns paper into ink, or back, and the picture is read again. (If you see no grid, change
-# the drawing in the cell and run it.) Does it read *your* digits? Which ones does it take for others, and how few pixels
-# turn one into the other?
+# Click on the pixels: each click turns paper into ink, or back, and the picture is read again. (If you see no grid,
+# change the drawing in the cell and run it.) Does it read *your* digits? Which ones does it take for others, and how
+# few pixels turn one into the other?
 
 # %% draw
 drawing = """
@@ -946,7 +953,7 @@ with check.try_it():
 # | how it is graded | points |
 # |---|---|
 # | **Data.** Where the pictures come from, how many, what each part was used for, and what was *not* looked at | 2 |
-# | **Training.** Layers, units, step length, epochs, and for at least one of these *why*, with a number | 2 |
+# | **Training.** Layers, units, learning rate, epochs, and for at least one of these *why*, with a number | 2 |
 # | **Result.** The share of new printed pictures that is read, of how many, and how much of it may be chance | 3 |
 # | **Mistakes.** What is taken for what, and what can be seen in those pictures | 2 |
 # | **Inside.** Dead units, and what the pictures of the weights show and do not show | 2 |
@@ -956,11 +963,11 @@ with check.try_it():
 # %% [markdown] written_report role="written" points=16
 # ### BEGIN SOLUTION
 # **Data.** The pictures are not handwriting: they are drawn from sixteen typefaces, turned, slanted and shifted at
-# random, 8 × 8 grey values. 1200 were trained on; 300 others, drawn in the same way, were read once, at the end. Mean and
-# spread of each pixel come from the 1200 alone. Step length and epochs were tried on a quarter of the 1200 that was
-# held out meanwhile, never on the 300.
+# random, 8 × 8 grey values. 1200 were trained on; 300 others, drawn in the same way, were read once, at the end. Mean
+# and standard deviation of each pixel come from the 1200 alone. Learning rate and epochs were tried on a quarter of the
+# 1200 that was held out meanwhile, never on the 300.
 #
-# **Training.** One hidden layer of 64 ReLUs, He weights, batches of 20, step length 0.2, 10 epochs (600 steps). More
+# **Training.** One hidden layer of 64 ReLUs, He weights, batches of 20, learning rate 0.2, 10 epochs (600 steps). More
 # epochs gain nothing: all 1200 are read already. With 200 pictures for training only about 84 % of those held out are
 # read, so it is examples that count here, not epochs.
 #
@@ -973,8 +980,8 @@ with check.try_it():
 # gap or a stroke one pixel wide, which at 8 × 8 is only a shade of grey.
 #
 # **Inside.** No unit of the first layer is dead. Its weight pictures look like noise, because they are still mostly the
-# random start; those of a network without hidden layer, started at 0, show where ink speaks for a digit. So a picture
-# of weights does not show by itself what was learnt.
+# random initialisation; those of a network without hidden layer, started at 0, show where ink speaks for a digit. So a
+# picture of weights does not show by itself what was learnt.
 #
 # **The cliff.** Of 600 handwritten digits the same network reads only about 30 %. The means of the pictures show one
 # reason: handwritten ones fill the frame, printed ones leave a border of paper. Stretched to the same frame, about 60 %
@@ -987,19 +994,20 @@ with check.try_it():
 #
 # *Grading: as in the table above. Data: 1 for source and parts, 1 for saying that nothing was chosen by the new
 # pictures. Training: 1 for layers, steps and epochs, 1 for a reason with a number. Result: 1 for the share, 1 for N, 1
-# for the deviation or an equivalent. Mistakes: 1 for a pair with its count or an honest "too few", 1 for what is seen in
-# the pictures. Inside: 1 each. The cliff: 1 for the numbers, 1 for a reason that can be seen, 1 for what mended a part.
-# Limits: 1 for the reason, 1 for a test that would show it. A report that quotes numbers which its own notebook does not
-# print gets at most 8.*
+# for the deviation or an equivalent. Mistakes: 1 for a pair with its count or an honest "too few", 1 for what is seen
+# in the pictures. Inside: 1 each. The cliff: 1 for the numbers, 1 for a reason that can be seen, 1 for what mended a
+# part. Limits: 1 for the reason, 1 for a test that would show it. A report that quotes numbers which its own notebook
+# does not print gets at most 8.*
 # ### END SOLUTION
 
 # %% [markdown]
 # ## What to take along
 #
-# * Training examples decide mean and spread; those held out decide when to stop; new ones decide nothing. They only
-#   tell.
-# * A network reads what resembles its examples. A test on pictures like those for training does not show the cliff.
-# * A network needs a start whose units differ, a step that is not too long, examples in random order, and labels that
-#   fit.
-# * Every one of these leaves a number when it is missing. How well the network reads is the last number to trust.
-# * What a unit looks for can be drawn; whether training put it there is another question.
+# * Training examples give mean and standard deviation; held-out ones decide when to stop; new ones decide nothing. They
+#   are for the report.
+# * A network reads pictures that resemble its examples. A test on pictures like those for training does not show the
+#   cliff.
+# * A network needs initial weights that make its units differ, a learning rate that is not too large, examples in
+#   random order, and correct labels.
+# * Where one of these is missing, some number shows it, and often not the accuracy.
+# * The weights of a unit can be drawn; whether training put them there is another question.

@@ -203,7 +203,7 @@ def _compare_orders(report: Report, first: list[Integers], second: list[Integers
     if orders[0] == sorted(orders[0]):
         report.fail("The examples come in the order of X: nothing is shuffled.")
     elif orders[0] != orders[2]:
-        report.fail("The same seed gave two different epochs: all chance must come from rng.")
+        report.fail("The same seed gave two different epochs: all random numbers must come from rng.")
     elif orders[0] == orders[1]:
         report.fail("The second epoch has the order of the first: is rng used, or a generator made anew?")
     elif all((np.diff(part) == 1).all() for part in first):
@@ -262,7 +262,7 @@ def _epochs(report: Report, train: StudentFunction) -> None:
     elif seen[:3] == seen[3:]:
         report.fail("Both epochs had the same batches: call minibatches anew in each, with the rng you were given.")
     elif seen != trainings[1]:
-        report.fail("The same seed gave two different trainings: all chance must come from rng.")
+        report.fail("The same seed gave two different trainings: all random numbers must come from rng.")
     else:
         report.ok("the epochs", "two, each with all of its batches, in another order; the same again for the same seed")
 

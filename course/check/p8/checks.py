@@ -29,11 +29,20 @@ def standardise(standardise: StudentFunction) -> None:
     X_train, X = np.array([[1.0, 10.0], [5.0, 30.0]]), np.array([[7.0, 20.0], [3.0, 0.0], [3.0, 40.0]])
     with Report("standardise") as report:
         slips = [
-            (np.array([[-4.0, -20.0], [4.0, 20.0]]) / 2, "That is centred, but not divided by the spread."),
-            (np.array([[0.5, 1.0], [2.5, 3.0]]), "That is divided by the spread, but not centred."),
-            (np.array([[-0.5, -0.1], [0.5, 0.1]]), "That is divided by the variance; the spread is its root."),
-            (np.array([[-1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2), "That is the spread with N - 1; here it has N."),
-            (np.array([[0.0, 0.0], [1.0, 1.0]]), "That is stretched from 0 to 1; mean 0 and spread 1 are asked for."),
+            (np.array([[-4.0, -20.0], [4.0, 20.0]]) / 2, "That is centred, but not divided by the standard deviation."),
+            (np.array([[0.5, 1.0], [2.5, 3.0]]), "That is divided by the standard deviation, but not centred."),
+            (
+                np.array([[-0.5, -0.1], [0.5, 0.1]]),
+                "That is divided by the variance; the standard deviation is its square root.",
+            ),
+            (
+                np.array([[-1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2),
+                "That is the standard deviation with N - 1 in the denominator; here it is N.",
+            ),
+            (
+                np.array([[0.0, 0.0], [1.0, 1.0]]),
+                "That is stretched from 0 to 1; mean 0 and standard deviation 1 are asked for.",
+            ),
         ]
         got = call(report, standardise, X_train, X_train.copy())
         known_array(report, "result", got, np.array([[-1.0, -1.0], [1.0, 1.0]]), "the training examples", "", slips)
@@ -41,7 +50,7 @@ def standardise(standardise: StudentFunction) -> None:
             return
         wanted = np.array([[2.0, 0.0], [0.0, -2.0], [0.0, 2.0]])
         itself = (X - X.mean(axis=0)) / X.std(axis=0)
-        slips = [(itself, "Mean and spread are those of what is transformed: X_train alone decides.")]
+        slips = [(itself, "Mean and standard deviation are those of X; take them from X_train alone.")]
         known_array(report, "result", call(report, standardise, X_train, X), wanted, "other examples", "", slips)
         flat = np.array([[1.0, 7.0], [3.0, 7.0]])
         got = call(report, standardise, flat, np.array([[3.0, 7.0], [1.0, 8.0]]))
@@ -68,11 +77,11 @@ def split(split: StudentFunction) -> None:
         if any((np.diff(rows) > 0).all() or (np.diff(labels[rows]) >= 0).all() for rows in one):
             report.fail("Row numbers come in order, or class by class: shuffle both parts at the end.")
         elif not all(map(np.array_equal, one, again)):
-            report.fail("The same seed gave two different splits: all chance must come from rng.")
+            report.fail("The same seed gave two different splits: all random numbers must come from rng.")
         elif set(held_out) == set(other[1]):
             report.fail("A second split holds out the same rows: are they drawn from rng, or always the first ones?")
         else:
-            report.ok("chance", "another split each time, and the same again for the same seed")
+            report.ok("random numbers", "another split each time, and the same again for the same seed")
 
 
 def _rows(report: Report, drawn: Any) -> list[Integers]:
@@ -138,9 +147,9 @@ def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_ne
         Held-out images.
     labels_new : ndarray of shape (M,)
     """
-    spread = X.std(axis=0)
-    spread[spread == 0] = 1.0
-    X, X_new = ((pictures - X.mean(axis=0)) / spread for pictures in (X, X_new))
+    deviation = X.std(axis=0)
+    deviation[deviation == 0] = 1.0
+    X, X_new = ((pictures - X.mean(axis=0)) / deviation for pictures in (X, X_new))
     with Report("train_digits") as report:
         params = read_layers(report, call(report, train_digits, X, labels, np.random.default_rng(0)), X.shape[1], 10)
         if len(params) < 2:
@@ -152,9 +161,9 @@ def train_digits(train_digits: StudentFunction, X: Array, labels: Integers, X_ne
         if right >= 0.93:
             report.ok("held-out digits", f"{right:.1%} are read after training on {len(X)} others")
             return
-        slip = "Does the loss of an epoch still fall when you stop? Then more epochs, longer steps, or more units."
+        slip = "Does the loss of an epoch still fall when you stop? Then more epochs, a larger lr, or more units."
         if np.allclose(W, W[:, :1]):
-            slip = "All hidden units are the same: how are the weights drawn at the start?"
+            slip = "All hidden units are the same: how are the weights initialised?"
         elif not any(b.any() for _, b in params):
             slip = "All biases are still 0: are the new params kept in the loop, and returned?"
         elif one_on > 0.5:
@@ -175,9 +184,9 @@ def _chance(report: Report, train_digits: StudentFunction, X: Array, labels: Int
     if same(one, other):
         report.fail("Two different rngs gave the same network: is rng used, or a generator made anew?")
     elif not same(one, again):
-        report.fail("The same seed gave two different networks: all chance must come from rng.")
+        report.fail("The same seed gave two different networks: all random numbers must come from rng.")
     else:
-        report.ok("chance", "another network for another rng, and the same again for the same seed")
+        report.ok("random numbers", "another network for another rng, and the same again for the same seed")
 
 
 def confusion_matrix(confusion_matrix: StudentFunction) -> None:
@@ -186,7 +195,7 @@ def confusion_matrix(confusion_matrix: StudentFunction) -> None:
     wanted = np.array([[2, 1, 0], [0, 1, 1], [0, 0, 2]])
     with Report("confusion_matrix") as report:
         slips = [
-            (wanted.T, "True class down, predicted class across: yours is the other way round."),
+            (wanted.T, "A row for each true class, a column for each predicted one: yours is the other way round."),
             (
                 np.minimum(wanted, 1),
                 "Nothing is counted twice: counts[labels, predicted] += 1 adds once for each place.",
@@ -213,7 +222,7 @@ def dead_units(dead_units: StudentFunction) -> None:
         got = call(report, dead_units, [first, (np.ones((5, 2)), np.zeros(2))], X)
         [dead] = _masks(report, got, (5,))
         slips = [
-            ([1, 1, 1, 1, 0], "These sleep through some example; dead is a unit that sleeps through all."),
+            ([1, 1, 1, 1, 0], "These are off for some example; dead is a unit that is off for all of them."),
             ([0, 0, 1, 0, 0], "z = 0 for all examples is dead, too."),
             ([0, 1, 1, 1, 0], "Only the first example was looked at."),
             ([1, 1, 0, 0, 1], "True should stand for dead."),
@@ -255,7 +264,7 @@ def first_layer_images(first_layer_images: StudentFunction) -> None:
                 np.array([w.reshape(2, 3, order="F") for w in W.T]),
                 "Those are filled column by column; rows come first.",
             ),
-            (pictures[:, ::-1], "Those stand on their heads."),
+            (pictures[:, ::-1], "Those are upside down."),
         ]
         got = call(report, first_layer_images, W, (2, 3))
         known_array(report, "images", got, pictures, "2 units, 2 × 3 pixels", "(n_out, height, width)", slips)

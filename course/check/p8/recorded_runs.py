@@ -34,11 +34,11 @@ EVIDENCE = {
 HINTS = {
     "gradient": "It is the largest of all differences, without their signs, over weights and biases.",
     "scale": "It is the root of the mean square of all numbers in X together.",
-    "order": "It is the share of neighbours with the same label, as the first epoch met them.",
+    "order": "It is the share of neighbours in order that have the same label.",
     "dead": "It is the share of hidden units that are dead at the start, for all examples.",
     "step": "It is the loss of the first batch after its step, over that before it.",
     "labels": "It is the share of new examples that are read as the digit after theirs; 0 comes after 9.",
-    "healthy": "It is the share of new examples that are read rightly.",
+    "healthy": "It is the share of new examples that are read correctly.",
 }
 
 
@@ -96,9 +96,9 @@ def _slip(kind: str, code: str) -> str:
     if code == "step" and kind == "scale":
         return " Features that are too large make steps too long: ask for the cause first."
     if code == "gradient":
-        return " The gradients written down are those of the first batch, the first 20 of order, at the start."
+        return " The recorded gradients are those of the first batch, the first 20 rows of order, at the start."
     if code == "order":
-        return " X lies sorted by class; order says how the training met the rows."
+        return " X is stored sorted by class; order says in which order the training used the rows."
     if code == "healthy" and kind == "labels":
-        return " Look at the new examples: in training the wrong labels agree with themselves."
+        return " Look at the new examples: on the training examples the network agrees with the wrong labels."
     return ""

@@ -33,4 +33,4 @@ def spoilt_examples(spoilt_examples: StudentFunction) -> None:
         elif found and not others:
             report.fail(f"{told} What else belongs to the mistake?")
         else:
-            report.fail(f"{told} On which examples does a network that has learnt them show what is wrong with them?")
+            report.fail(f"{told} The network has learnt the wrong labels. On which examples can you see that?")

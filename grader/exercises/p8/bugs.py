@@ -18,22 +18,24 @@ STANDARDISE = (
     Bug(
         "each_by_itself",
         "each_by_itself",
-        "Mean and spread are those of the examples that are transformed. Then the same picture would come out "
+        "Mean and standard deviation are those of the examples that are transformed. Then the same picture comes out "
         "differently beside other pictures: use those of the training examples.",
     ),
     Bug("not_shifted", "not_shifted", "The mean is not subtracted: features are scaled, but not centred."),
-    Bug("not_scaled", "not_scaled", "The features are centred, but not divided by their spread."),
-    Bug("variance", "variance", "The features are divided by their variance; the spread is its root."),
+    Bug("not_scaled", "not_scaled", "The features are centred, but not divided by their standard deviation."),
+    Bug(
+        "variance", "variance", "The features are divided by their variance; the standard deviation is its square root."
+    ),
     Bug(
         "ddof",
         "ddof",
-        "The spread is a little too large: the sum of squares is divided by N - 1. Here the spread is the root of "
-        "the mean square.",
+        "The standard deviation is a little too large: the sum of squares is divided by N - 1. Here it is divided by N.",
     ),
     Bug(
         "all_features_alike",
         "all_features_alike",
-        "One mean and one spread for all features together. Each column has its own: over which axis is the mean taken?",
+        "One mean and one standard deviation for all features together. Each column has its own: over which axis is the "
+        "mean taken?",
     ),
     Bug(
         "by_example",
@@ -43,12 +45,13 @@ STANDARDISE = (
     Bug(
         "by_range",
         "by_range",
-        "The features are stretched to lie between 0 and 1. Mean 0 and spread 1 are asked for.",
+        "The features are stretched to lie between 0 and 1. Mean 0 and standard deviation 1 are asked for.",
     ),
     Bug(
         "divides_by_0",
         "divides_by_0",
-        "A feature that never changes has spread 0, and is divided by it. What should stand there in its place?",
+        "A feature that never changes has standard deviation 0, and is divided by it. What should it be divided by "
+        "instead?",
     ),
 )
 
@@ -108,19 +111,19 @@ TRAIN_DIGITS = (
         "ran_away",
         "ran_away",
         "The training diverged: the loss on new digits is huge. Either the steps go along the gradient, uphill, or "
-        "they are far too long. Print the loss of the first ten batches.",
+        "the learning rate is far too large. Print the loss of the first ten batches.",
     ),
     Bug(
         "zero_start",
         "zero_start",
         "All hidden units are the same: they started equal, and equal units get equal gradients in every step. How "
-        "are the weights drawn at the start?",
+        "are the weights initialised?",
     ),
     Bug(
         "labels_apart",
         "learnt_nothing",
         "The network has moved, but it reads new digits little better than a guess. Do labels stay with their pictures when "
-        "the examples are shuffled? Are there steps enough, and are they neither too short nor too long?",
+        "the examples are shuffled? Are there enough steps, and is the learning rate neither too small nor too large?",
     ),
     Bug(
         "labels_off_by_one",
@@ -131,7 +134,7 @@ TRAIN_DIGITS = (
         "hardly_trained",
         "hardly_trained",
         "It reads more than 30 of 100 new digits, but fewer than 80: it is on its way. Watch the loss of each "
-        "epoch: does it still fall when you stop? Then more epochs or longer steps.",
+        "epoch: does it still fall when you stop? Then more epochs or a larger learning rate.",
     ),
     Bug(
         "no_hidden_layer",
@@ -261,7 +264,7 @@ FIRST_LAYER_IMAGES = (
         "sides_swapped",
         "Height and width are exchanged. shape is (height, width): so many rows of so many pixels.",
     ),
-    Bug("upside_down", "upside_down", "The pictures stand on their heads: the top row comes first."),
+    Bug("upside_down", "upside_down", "The pictures are upside down: the top row comes first."),
     Bug(
         "units_last",
         "units_last",
@@ -396,14 +399,13 @@ DIAGNOSE = (
     Bug(
         "all_examples",
         "all_examples",
-        "The gradient is taken over all examples. The one that was written down is that of the first batch: the "
-        "first 20 of order.",
+        "The gradient is taken over all examples. The recorded one is that of the first batch: the first 20 rows of order.",
     ),
     Bug(
         "first_as_lying",
         "first_as_lying",
-        "The first 20 rows of X are taken for the first batch. The training met the examples in another order: it is "
-        "written down.",
+        "The first 20 rows of X are taken for the first batch. The training used the examples in another order, which is "
+        "recorded in order.",
     ),
     Bug(
         "mean_size",
@@ -413,7 +415,8 @@ DIAGNOSE = (
     Bug(
         "widest",
         "widest",
-        "The evidence for the scale is the spread of the widest feature; the root of the mean square of all was asked for.",
+        "The evidence for the scale is the standard deviation of the widest feature; the root of the mean square of all was "
+        "asked for.",
     ),
     Bug(
         "about_the_mean",
@@ -424,8 +427,8 @@ DIAGNOSE = (
     Bug(
         "order_as_lying",
         "order_as_lying",
-        "The neighbours are those of X as it lies, sorted by class in every run. The training met them in another order: "
-        "it is written down.",
+        "The neighbours are those of X as it is stored, sorted by class in every run. The training used another order, which "
+        "is recorded in order.",
     ),
     Bug(
         "dead_in_batch",

@@ -50,7 +50,7 @@ STANDARDISE = Exercise(
     label=named("the standardised features"),
     aspects=(
         Aspect("the training examples themselves", 2, groups("training")),
-        Aspect("other examples, with mean and spread of the training examples", 4, groups("held out")),
+        Aspect("other examples, with mean and standard deviation of the training examples", 4, groups("held out")),
         Aspect("a feature that never changes", 1, groups("constant")),
         inputs_unchanged(1),
     ),

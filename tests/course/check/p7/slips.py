@@ -32,7 +32,7 @@ SAID = [
     ("minibatches", "not_shuffled", "nothing is shuffled"),
     ("minibatches", "batches_shuffled", "shuffle the examples before you cut, not the batches after it"),
     ("minibatches", "seed_fixed", "a generator made anew?"),
-    ("minibatches", "rng_ignored", "all chance must come from rng"),
+    ("minibatches", "rng_ignored", "all random numbers must come from rng"),
     ("train", "always_from_start", "params must be bound anew"),
     ("train", "start_returned", "That is where it started"),
     ("train", "loss_after", "Those are the losses after the step"),
