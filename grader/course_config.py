@@ -75,6 +75,10 @@ class CourseConfig:
         """Give a time that has no zone the zone of the course; the result is in UTC."""
         return (time if time.tzinfo else time.replace(tzinfo=ZoneInfo(self.timezone))).astimezone(UTC)
 
+    def on_the_clock(self, time: datetime) -> datetime:
+        """What a clock in the zone of the course shows at a time, without a zone."""
+        return time.astimezone(ZoneInfo(self.timezone)).replace(tzinfo=None)
+
     def limits_of(self, assignment: str) -> dict[str, float]:
         """The limits that are set for an assignment: its own ones, or else those for all."""
         own: dict[str, float] = self.limits.get(assignment, {})

@@ -62,21 +62,26 @@ def penalties(config: CourseConfig, student: str, submissions: Iterable[HandedIn
     rules, left, found = config.late, config.late.days, {}
     for one in sorted(submissions, key=lambda one: config.order_key(one.assignment)):
         late = _days_late(config, student, one)
-        free = min(left, late)
-        left -= free
-        lost = min(1.0, (late - free) * rules.penalty)
         if rules.no_points_after and late > rules.no_points_after:
-            lost = 1.0
+            lost = 1.0  # and no late day is spent on it
+        else:
+            free = min(left, late)
+            left -= free
+            lost = min(1.0, (late - free) * rules.penalty)
         found[one.assignment] = lost * max(one.score, 0.0)
     return found
 
 
 def _days_late(config: CourseConfig, student: str, one: HandedIn) -> int:
-    """Days that have begun since it was due."""
+    """Days that have begun since it was due, each from the due time of one day to that of the next.
+
+    They are counted by the clock of the course: where it is put forward or back, a day has 23 or 25 hours.
+    """
     due = config.due_time(one.assignment, student)
-    if due is None or one.time is None:
+    if due is None or one.time is None or one.time <= due:
         return 0
-    return max(0, math.ceil((one.time - due).total_seconds() / _DAY))
+    passed = config.on_the_clock(one.time) - config.on_the_clock(due)
+    return max(1, math.ceil(passed.total_seconds() / _DAY))
 
 
 def late_penalties(session: Any, config: CourseConfig, student: str) -> dict[str, float]:

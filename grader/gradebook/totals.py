@@ -26,6 +26,8 @@ def total(parts: Mapping[str, float | None], config: CourseConfig) -> float | No
     >>> rules = CourseConfig(drop_lowest=1, weights={"p3": 3.0})
     >>> total({"p1": 0.2, "p2": 1.0, "p3": 0.5}, rules)
     62.5
+    >>> total({"p1": 0.0, "p2": 1.0, "p3": 0.0}, rules)
+    50.0
     >>> total({"p1": None, "p2": 1.0}, CourseConfig())
     """
     weights = {name: config.weights.get(name, 1.0) for name in parts}
@@ -33,6 +35,7 @@ def total(parts: Mapping[str, float | None], config: CourseConfig) -> float | No
     if any(parts[name] is None for name in counted):
         return None
     known = {name: part for name in counted if (part := parts[name]) is not None}
-    kept = sorted(known, key=lambda name: known[name])[min(config.drop_lowest, max(len(known) - 1, 0)) :]
+    worst_first = sorted(known, key=lambda name: (known[name], -weights[name]))  # of equals, what counts most
+    kept = worst_first[min(config.drop_lowest, max(len(known) - 1, 0)) :]
     weight = fsum(weights[name] for name in kept)
     return 100.0 * fsum(weights[name] * known[name] for name in kept) / weight if weight else None

@@ -28,6 +28,7 @@ def day(number, hour=12, minute=0):
         (LateRules(2, 0.1), {"p3": day(16), "p2": day(11), "p1": day(1)}, {"p1": 0, "p2": 10, "p3": 10}),
         (LateRules(9, 0.1, 2), {"p1": day(4)}, {"p1": 100}),
         (LateRules(9, 0.1, 2), {"p1": day(3)}, {"p1": 0}),
+        (LateRules(2, 0.1, 3), {"p1": day(6), "p2": day(10)}, {"p1": 100, "p2": 0}),
         (LateRules(0, 0.1), {"p9": day(30)}, {"p9": 0}),
     ],
 )
@@ -47,6 +48,22 @@ def test_a_due_date_without_zone_is_in_the_courses_zone():
     rules = CourseConfig(timezone="Europe/Berlin", due=DUE, late=LateRules(0, 0.1))
     assert penalties(rules, "ada", [HandedIn("p1", day(1, 11), 100.0)]) == {"p1": 0.0}
     assert penalties(rules, "ada", [HandedIn("p1", day(1, 11, 1), 100.0)]) == {"p1": 10.0}
+
+
+@pytest.mark.parametrize(
+    ("due", "handed_in", "days"),
+    [
+        (datetime(2026, 10, 24, 18), datetime(2026, 10, 25, 17, 0, tzinfo=UTC), 1),  # 18:00, an hour was there twice
+        (datetime(2026, 10, 24, 18), datetime(2026, 10, 25, 17, 1, tzinfo=UTC), 2),
+        (datetime(2026, 10, 24, 18), datetime(2026, 10, 24, 16, 0, tzinfo=UTC), 0),
+        (datetime(2026, 10, 25, 0, 30, tzinfo=UTC), datetime(2026, 10, 25, 1, 10, tzinfo=UTC), 1),  # 2:30, then 2:10
+        (datetime(2026, 3, 28, 18), datetime(2026, 3, 29, 16, 0, tzinfo=UTC), 1),  # 18:00, an hour was left out
+        (datetime(2026, 3, 28, 18), datetime(2026, 3, 29, 16, 1, tzinfo=UTC), 2),
+    ],
+)
+def test_a_late_day_ends_at_the_same_hour_when_the_clock_is_changed(due, handed_in, days):
+    rules = CourseConfig(timezone="Europe/Berlin", due={"p1": due}, late=LateRules(0, 0.1))
+    assert penalties(rules, "ada", [HandedIn("p1", handed_in, 100.0)]) == pytest.approx({"p1": 10 * days})
 
 
 RULES = """[due]
