@@ -1,6 +1,7 @@
 """The statements of a cell that can be parsed, where another is no Python: a fence, a sentence, newer syntax."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 _MAX_LINES = 1000
 _MOST_TOGETHER = 20  # pieces that a text or brackets over several lines at the margin may hold together
@@ -36,6 +37,21 @@ def parsable_part(source: str, parses: Callable[[str], bool]) -> tuple[str, list
         if whole is not None:
             kept[first : starts[whole]] = lines[first : starts[whole]]
         else:
-            left_out.append((first + 1, "\n".join(lines[first : starts[k + 1]])))
+            after = _after_a_whole_function(lines, first, starts[k + 1], parses)
+            kept[first:after] = lines[first:after]
+            left_out.append((after + 1, "\n".join(lines[after : starts[k + 1]])))
         k = whole or k + 1
     return "\n".join(kept) if any(kept) else "", left_out
+
+
+def _after_a_whole_function(lines: list[str], first: int, end: int, parses: Callable[[str], bool]) -> int:
+    """Where a badly indented line follows a function that ends with a `return` of its own; `first` if there is none."""
+    body = [i for i in range(first + 1, end) if lines[i].strip()]
+    if not lines[first].startswith(("def ", "async def ")) or not body:
+        return first
+    margin = lines[body[0]][: len(lines[body[0]]) - len(lines[body[0]].lstrip())]
+    returns = next((k for k, i in enumerate(body) if lines[i].startswith(f"{margin}return")), len(body))
+    for i, after in pairwise(body[returns : returns + _MOST_TOGETHER]):
+        if parses("\n".join(lines[first : i + 1])):
+            return after
+    return first

@@ -1,5 +1,7 @@
 """An IPython shell that runs a cell statement by statement and goes on after one that fails."""
 
+import __future__
+
 import ast
 import re
 from collections.abc import Callable, Coroutine
@@ -20,6 +22,7 @@ _OTHER_PROGRAMS = {"bash", "sh", "script", "cmd", "perl", "ruby", "pypy", "pytho
 _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
 _MAX_TEXT, _MAX_FAILURES = 500, 50
+_DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 _T = TypeVar("_T")
 
@@ -28,7 +31,8 @@ class StatementShell(InteractiveShell):
     """Runs what it can of a cell; `failures` tells what raised.
 
     Shell commands and installers print one line and do nothing; every ``%matplotlib`` is the inline one. A function
-    whose decorator fails is defined without it. A statement may `await` what needs no event loop.
+    is defined without what fails in its head: decorators, annotations, defaults. A statement may `await` what needs no
+    event loop.
 
     Attributes
     ----------
@@ -38,7 +42,7 @@ class StatementShell(InteractiveShell):
 
     def __init__(self, config: Config | None = None, **options: Any) -> None:
         self.failures: list[Failure] = []
-        self._lines_before = 0
+        self._lines_before, self._tries_again = 0, False
         config = config or Config()
         config.HistoryManager.enabled = False  # it would write to the user's own history
         super().__init__(config=config, **options)  # type: ignore[no-untyped-call] # IPython's own
@@ -114,11 +118,28 @@ class StatementShell(InteractiveShell):
                 self.failures.append(Failure(line, type(error).__name__, text_of(error)[:_MAX_TEXT]))
             if not isinstance(error, Exception | SystemExit):  # an interrupt, the end of its time
                 break
-            if decorators and isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):
-                node.decorator_list = []
-                await super().run_ast_nodes([node], cell_name, "none", compiler, ExecutionResult(None))
+            if isinstance(node, _DEFINITIONS):
+                await self._define_anyway(node, cell_name)
         result.error_in_exec, result.error_before_exec = first, None
         return first is not None
+
+    async def _define_anyway(self, node: ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef, cell_name: str) -> None:
+        """Define what failed without decorators and annotations; if that fails, too, with None for each default."""
+        self._tries_again = True
+        node.decorator_list = []
+        with self.compile.extra_flags(__future__.annotations.compiler_flag):
+            fails = await super().run_ast_nodes([node], cell_name, "none", self.compile, ExecutionResult(None))
+            if fails and not isinstance(node, ast.ClassDef):
+                nothing = ast.copy_location(ast.Constant(None), node)
+                node.args.defaults = [nothing for _ in node.args.defaults]
+                node.args.kw_defaults = [default and nothing for default in node.args.kw_defaults]
+                await super().run_ast_nodes([node], cell_name, "none", self.compile, ExecutionResult(None))
+        self._tries_again = False
+
+    def showtraceback(self, *args: Any, **options: Any) -> None:
+        """Show an error, but not once more where its statement is tried again."""
+        if not self._tries_again:
+            super().showtraceback(*args, **options)
 
     def ask_exit(self) -> None:
         """End the cell: IPython calls this for ``exit()`` and ``quit()``."""

@@ -165,6 +165,21 @@ def test_below_an_answer_it_is_left_out_as_well_and_nothing_runs_twice(shell):
     assert printed == "1\n2\n"
 
 
+@pytest.mark.parametrize("result", ["return 42", "return (\n        42\n    )"])
+@pytest.mark.parametrize("beside", ["  x = 1", "\n\n  x = 1", "\t x = 1\n  y = 2\n"])
+def test_a_badly_indented_line_below_a_whole_function_is_left_out(shell, result, beside):
+    ran(shell, f"def answer(x=1):\n    if x > 1:\n        return 0\n    {result}\n{beside}\nz = 3")
+    [failure] = shell.failures
+    assert failure.unparsed
+    assert failure.alone
+    assert (shell.user_ns["answer"](), shell.user_ns["z"]) == (42, 3)
+
+
+def test_a_badly_indented_line_inside_a_function_does_not_make_it_a_shorter_one(shell):
+    ran(shell, "def answer(x=1):\n    if x > 1:\n        return 0\n  y = 1\n    return 42\n")
+    assert "answer" not in shell.user_ns
+
+
 def test_an_answer_that_is_no_python_itself_is_not_cut(shell):
     ran(shell, "def answer():\n    x = 1\n    return x +\n")
     assert not shell.failures[0].alone
@@ -192,6 +207,37 @@ def test_a_flood_of_failures_is_cut(shell):
 def test_a_function_whose_decorator_fails_is_defined_without_it(shell, decorator):
     assert ran(shell, f"x = 1\n{decorator}{ANSWER}") == ([(2, "NameError")], "")
     assert shell.user_ns["answer"]() == 42
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "x: Float[Array, 'N n'] = 3",
+        "x: torch.Tensor = 3",
+        "x=3",
+        "x=3, *, device=torch.device('cpu')",
+        "x=3, device: torch.device = torch.device('cpu')",
+    ],
+)
+def test_a_function_whose_head_fails_is_defined_without_what_fails(shell, head, monkeypatch):
+    shown = []
+    monkeypatch.delattr(shell, "showtraceback")
+    monkeypatch.setattr(shell, "_showtraceback", lambda kind, *rest: shown.append(kind.__name__))
+    failures, _ = ran(shell, f"def answer({head}) -> torch.Tensor:\n    return 14 * (x or 3)\n")
+    assert failures == [(1, "NameError")]
+    assert shell.user_ns["answer"]() == 42
+    assert shown == ["NameError"]
+
+
+def test_a_class_whose_annotations_fail_is_defined_without_them(shell):
+    source = "class Layer:\n    W: Float[Array]\n    def answer(self) -> torch.Tensor:\n        return 42\n"
+    assert ran(shell, source)[0] == [(1, "NameError")]
+    assert shell.user_ns["Layer"]().answer() == 42
+
+
+def test_annotations_that_work_are_kept(shell):
+    ran(shell, "def answer(x: int = 1) -> float:\n    return 42.0\n")
+    assert shell.user_ns["answer"].__annotations__ == {"x": int, "return": float}
 
 
 def test_a_decorator_that_works_is_kept(shell):
