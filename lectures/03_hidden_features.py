@@ -13,12 +13,12 @@
 #
 # - read a hidden layer as a set of half-planes, and the next unit as AND, OR or majority of them;
 # - count the regions that hidden units cut, and build a network that fires inside a polygon;
-# - solve XOR by hand, with steps and with logistic units, and say how far the one is from the other;
-# - see the space that a network has bent, and the straight cut that is made there;
-# - tell features that were made by hand from features that were learned, and why the learned ones are not unique.
+# - solve XOR by hand, with steps and with logistic units, and say by how much the two differ;
+# - see how a hidden layer moves the points, and where the last layer cuts the new space with a straight line;
+# - compare features made by hand with learned ones, and say why the learned ones are not unique.
 #
-# Lecture 2 ended with what one unit cannot be. Everything here follows from one sentence: **if no line separates the
-# points, move the points.**
+# Lecture 2 ended with a function that one unit cannot compute. The idea of this lecture fits in one sentence: **if no
+# line separates the points, move the points.**
 
 # %% setup
 from math import factorial
@@ -27,7 +27,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 from course.data.toy import xor_blobs
-from lectures.figures import panels
+from lectures.figures import draw_graph, panels
 from lectures.widgetkit import style
 from lectures.widgets.w05_half_planes import WIDGET as W05
 from lectures.widgets.w06_xor_scaled import WIDGET as W06
@@ -52,26 +52,27 @@ rng = np.random.default_rng(0)
 # ## Two layers, two jobs (5 min)
 #
 # <!-- syllabus: S4-01 S4-02 -->
-# A linear classifier need not look at $x$ itself. Let it look at **features** $\phi(x)$, here answers of two threshold
-# units, "is $x$ right of this line?" and "above that one?":
+# A linear classifier need not use $x$ itself. Let it use **features** $\phi(x)$: here the answers of two threshold
+# units, "is $x$ to the right of this line?" and "is it above that one?":
 #
 # $$z = \theta^\top \phi(x) + \theta_0, \qquad \theta = (1, 1),\; \theta_0 = -0.5$$
 #
-# One yes is enough to make $z$ positive: an **OR** of two half-planes. With three features and the weights 1, 1, 1 the
-# same $-0.5$ is an OR of three; $-2.5$ asks for all three, an **AND**; and $-1.5$ lets the majority decide.
+# One yes is enough to make $z$ positive: an **OR** of two half-planes. With three features and the weights 1, 1, 1, the
+# bias $-0.5$ makes an OR of three (1, 2 or 3 answers yes), $-1.5$ a **majority** (2 or 3), and $-2.5$ an **AND** (all
+# 3).
 
 # %% and_or
 answers = boolean_inputs(3)
-for bias in (-0.5, -1.5, -2.5):
+for bias, counts in ((-0.5, {1, 2, 3}), (-1.5, {2, 3}), (-2.5, {3})):
     z = answers @ np.ones(3) + bias
-    print(f"bias {bias}: fires with", sorted({int(a.sum()) for a in answers[z > 0]}), "of 3 answers yes")
+    assert {int(a.sum()) for a in answers[z > 0]} == counts
 
 # %% [markdown]
 # <!-- syllabus: S4-03 -->
-# So the two layers have different jobs. The **first** layer's weights say how the input is *transformed*: where the
-# lines lie. The **second** layer's weights say how the new features are *combined*. (Some texts have one
-# example as a column and write $W^\top x$; here an example is a row, and $XW$ has the same $W$.) Change one job, and
-# the other stays:
+# So the two layers have different jobs. The weights of the **first** layer say how the input is *transformed*: where
+# the lines lie. The weights of the **second** layer say how the new features are *combined*. (Some texts have one
+# example as a column and write $W^\top x$; here an example is a row, and $XW$ has the same $W$.) Below, the first layer
+# is the same in both pictures; only the second differs:
 
 # %% two_jobs
 lines = np.array([[1.0, 0.0], [0.0, 1.0]]), np.array([0.2, -0.1])
@@ -89,11 +90,12 @@ plt.show()
 # ## Shapes out of half-planes (10 min)
 #
 # <!-- syllabus: S3-06 -->
-# Draw the line of every hidden unit, and the plane falls into regions. Within one region no unit changes its answer, so
-# the rest of the network cannot tell two of its points apart. How many regions are there? A new line crosses each of
-# the $n$ lines before it at most once; it is cut into at most $n + 1$ pieces, and every piece cuts a region in two:
+# The lines of the hidden units divide the plane into regions. Within a region no unit changes its answer, so the rest
+# of the network cannot tell two points of it apart. How many regions can $n$ lines make? The $k$-th line crosses each
+# of the $k - 1$ lines before it at most once. These crossings cut it into at most $k$ pieces, and each piece cuts one
+# region in two. So there are at most
 #
-# $$1 + 1 + 2 + \dots + n \;=\; 1 + n + \binom n 2$$
+# $$1 + (1 + 2 + \dots + n) \;=\; 1 + n + \binom n 2 \quad\text{regions.}$$
 
 # %% regions
 for n in range(1, 7):
@@ -109,15 +111,16 @@ axes.set(yscale="log", xlabel="lines n")
 plt.show()
 
 # %% [markdown]
-# From three lines on there are fewer regions than patterns: some combinations of answers never happen. Drag the lines,
-# change the rule, turn the sides.
+# With $n = 2$ all four patterns of answers occur. From three lines on there are fewer regions than patterns, so some
+# combinations of answers never occur. Move the lines, change the rule, swap the sides.
 
 # %% W05
 W05.show()
 
 # %% [markdown]
 # An AND of half-planes is a **convex** region: a polygon, unless it is open on one side, or empty. Below is a network
-# made from the corners of a triangle: three hidden units, one for each side, and a unit that fires where all three do.
+# made from the corners of a triangle: three hidden units, one for each side, and an output unit that fires where all
+# three fire.
 
 # %% triangle
 corners = np.array([[-1.0, -1.0], [1.5, -0.5], [0.0, 1.5]])
@@ -134,12 +137,14 @@ for axes, picture, name in ((hidden, units, "units that fire"), (output, fires, 
     axes.plot(*corners[[0, 1, 2, 0]].T, color="white", linewidth=1.5)
     axes.set(xlabel="$x_1$", title=name)
     axes.grid(visible=False)
-
+for place, count in (((0.1, -0.1), 3), ((-1.3, 0.6), 2), ((1.3, 0.9), 2), ((0.4, -1.4), 2), ((0.0, 1.78), 1)):
+    assert units[np.argmin(np.linalg.norm(plane - place, axis=1))] == count
+    hidden.text(*place, count, ha="center", va="center", color=style.BLACK if count > 1 else "white")
 plt.show()
 
 # %% [markdown]
-# An OR of such polygons, one layer later, is any shape with straight sides, holes and islands included. So three layers
-# of threshold units can draw any map of straight borders, if only somebody finds the weights.
+# One layer more, and an OR of such polygons is any shape with straight sides, with holes and islands. So three layers
+# of threshold units can represent any region with straight borders. It remains to find the weights.
 #
 # ## XOR by hand (6 min)
 #
@@ -150,21 +155,30 @@ plt.show()
 #
 # $$y = [h_1 - h_2 - 0.5 > 0] = [h_1 + (1 - h_2) - 1.5 > 0]$$
 #
-# The two forms of $y$ are the same sum; the second reads "$h_1$ AND NOT $h_2$".
+# The two forms of $y$ are the same sum; the second reads "$h_1$ AND NOT $h_2$". Here is the network, with the weights
+# on its edges (the biases are in the formulas):
 
 # %% xor_by_hand
 inputs, wanted = boolean_inputs(2), np.array([0, 1, 1, 0])
 (W1, b1), (W2, b2) = xor_params()
 H = step(inputs @ W1 + b1)
-print("x1 x2 | h1 h2 |  y")
-for x, h in zip(inputs, H, strict=True):
-    z = h[0] - h[1] - 0.5
-    assert z == h[0] + (1 - h[1]) - 1.5
-    print(f" {x[0]:.0f}  {x[1]:.0f} |  {h[0]:.0f}  {h[1]:.0f} |  {step(z):.0f}")
+assert np.array_equal(H[:, 0] - H[:, 1] - 0.5, H[:, 0] + (1 - H[:, 1]) - 1.5)
+assert np.array_equal(H, [[0, 0], [1, 0], [1, 0], [1, 1]])
+assert np.array_equal(step(H[:, 0] - H[:, 1] - 0.5), wanted)
+places = {"x₁": (0, 1), "x₂": (0, 0), "h₁": (0.5, 1), "h₂": (0.5, 0), "y": (1, 0.5)}
+weights = {("x₁", "h₁"): 1, ("x₁", "h₂"): 1, ("x₂", "h₁"): 1, ("x₂", "h₂"): 1, ("h₁", "y"): 1, ("h₂", "y"): -1}
+draw_graph(places, weights, height=2, along=0.28)
 
 # %% [markdown]
-# Now look at the column in the middle. Four inputs have become **three** points: $(0,1)$ and $(1,0)$, which belong
-# together, are one point $(1, 0)$ in the hidden space, and there a line is enough:
+# | $x_1, x_2$ | $h_1, h_2$ | $y$ |
+# |---|---|---|
+# | 0, 0 | 0, 0 | 0 |
+# | 0, 1 | 1, 0 | 1 |
+# | 1, 0 | 1, 0 | 1 |
+# | 1, 1 | 1, 1 | 0 |
+#
+# Now look at the middle column. Four inputs have become **three** points. The inputs $(0,1)$ and $(1,0)$, which belong
+# to the same class, have become the same point $(1, 0)$ of hidden space. There one line is enough:
 
 # %% folded
 assert not is_linearly_separable(inputs, wanted)
@@ -182,9 +196,9 @@ plt.show()
 # ## From steps to slopes (9 min)
 #
 # <!-- syllabus: S0-25 -->
-# A step has no slope, and Lecture 2 showed that gradient descent cannot move it. A logistic unit has one. How much is
-# lost if each step becomes a $\sigma$? Scale weights **and** biases by $k$, and a unit computes $\sigma(k z)$ in the
-# place of $\mathrm{step}(z)$. On both sides of zero the difference is
+# The slope of a step is 0, so gradient descent cannot train it (Lecture 2). A logistic unit has a slope everywhere. How
+# much changes if each step is replaced by a $\sigma$? Scale weights **and** biases by $k$; then a unit computes
+# $\sigma(k z)$ in place of $\mathrm{step}(z)$. On both sides of zero the difference is
 #
 # $$|\sigma(k z) - \mathrm{step}(z)| = \sigma(-k\,|z|) \;\le\; \sigma(-k\,d) \quad\text{wherever } |z| \ge d.$$
 
@@ -200,9 +214,9 @@ axes.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# In the XOR network all hidden $z$ are ±0.5 or farther away, so $d = 1/2$, and hidden units err by $\sigma(-k/2)$.
-# The output is fed with these errors, $e$ at most from each of two units, so it errs by $\sigma(-k(1/2 - 2e))$ at
-# most (as long as $e < 1/4$). Move $k$, and see what happens when the biases are forgotten.
+# In the XOR network every hidden $z$ is at least 0.5 away from zero, so $d = 1/2$, and a hidden unit is off by at most
+# $e = \sigma(-k/2)$. Two hidden units are off by $2e$ at most, so the output is off by at most $\sigma(-k(1/2 - 2e))$,
+# as long as $e < 1/4$. Move $k$, and see what happens if the biases are not scaled.
 
 # %% W06
 W06.show()
@@ -223,28 +237,30 @@ axes = panels(height=2.8)
 axes.plot(ks, largest, color=style.BLUE)
 axes.plot(ks[useful], bound, "--", color=style.VERMILION)
 axes.axhline(0.5, color=style.GREY, linewidth=1)
-axes.text(9, 0.002, "largest error", ha="right", color=style.BLUE)
-axes.text(8.5, 0.07, "bound", color=style.VERMILION)
-axes.set(yscale="log", xlabel="scale k of weights and biases", ylabel="error of the output")
+axes.set(yscale="log", xlabel="scale k of weights and biases", title="largest error, and its bound (dashed)")
 plt.show()
-print(f"all four round rightly from k = {ks[np.argmax(largest < 0.5)]:.1f} on")
+assert f"{ks[np.argmax(largest < 0.5)]:.1f}" == "2.2"
+assert (outputs(1) < 0.5).all() or (outputs(1) > 0.5).all()
+assert np.abs(outputs(10) - wanted).max() < 0.01
 
 # %% [markdown]
-# With $k = 1$ no output crosses ½: soft units need large weights to be sure. With $k = 10$ the error is
-# below one in a hundred, and the network has a slope everywhere.
+# With $k = 1$ all four outputs lie on the same side of ½. From $k = 2.2$ on all four are right, and with $k = 10$ the
+# error is below 0.01. So logistic units need large weights to give clear answers; in return they have a slope
+# everywhere.
 #
 # ## Features made by hand (6 min)
 #
 # <!-- syllabus: S1-22 S3-03 -->
-# One unit cannot separate what no line separates, unless the input is first transformed into a better representation.
-# The oldest way is to think of the representation oneself, as a *polynomial transform*: products and
-# squares of the inputs, then a sigmoid. For XOR one product will do, and a circle is a straight line in the squares:
+# One unit can separate such classes after all, if the input is first transformed into better features. The oldest way
+# is to choose these features oneself, for example with a *polynomial transform*: products and squares of the inputs,
+# then a sigmoid. For XOR one product is enough, and a circle becomes a straight line if the axes are the squares:
 #
 # $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
 
 # %% by_hand
 Q = quadratic_features(inputs)
 assert is_linearly_separable(Q, wanted)
+assert np.array_equal(Q @ [1, 1, 0, -2, 0], wanted)
 X = rng.uniform(-2, 2, size=(1000, 2))
 outside = np.hypot(*X.T) > 1.3
 assert np.array_equal(quadratic_features(X) @ [0, 0, 1, 0, 1] - 1.3**2 > 0, outside)
@@ -256,7 +272,6 @@ squares.plot([0, 1.69], [1.69, 0], color=style.BLACK)
 plane.set(xlabel="$x_1$", ylabel="$x_2$", title="a circle", aspect="equal")
 squares.set(xlabel="$x_1^2$", ylabel="$x_2^2$", title="a line", aspect="equal")
 plt.show()
-print("XOR by x1 + x2 - 2 x1 x2:", Q @ [1, 1, 0, -2, 0])
 
 # %% [markdown]
 # ## Features that are learned (12 min)
@@ -267,21 +282,22 @@ print("XOR by x1 + x2 - 2 x1 x2:", Q @ [1, 1, 0, -2, 0])
 #
 # $$h = f(x W_1 + b_1) \quad\text{(features)}, \qquad y = \sigma(h\,W_2 + b_2) \quad\text{(logistic regression on } h)$$
 #
-# You see both spaces: the plane of inputs with its grid, and the same sheet where the hidden units have put it. In the
-# left picture the black boundary is bent. In the right one it is straight, always, because the second layer can do
-# nothing else. **Hold** one layer and see what the other can still do; or set the training back to its start, and drag
-# the squares: that moves the first layer by hand.
+# The demo shows both spaces: on the left the inputs with a grid, on the right the same grid after the hidden layer. On
+# the left the black boundary is bent. On the right it is always straight, because the last layer is linear. **Hold**
+# one layer and see what the other can still do. Or go back to the start of the training and drag the squares: that
+# changes the first layer by hand.
 
 # %% W07
 W07.show()
 
 # %% [markdown]
-# Three things to try: the slider *bend*, slowly, which carries the sheet from input space to hidden space; XOR with
-# *only the second* layer learning (the sheet stays, and no cut will do); and the ring with two units, then three.
+# Try three things: move the slider *bend* slowly, which carries the grid from input space to hidden space; train XOR
+# with *only the second* layer (the grid stays, and no line separates the classes); and take the ring with two hidden
+# units, then with three.
 #
-# Is the last layer *really* logistic regression? Train a network on XOR clouds. Then throw the last layer away, take
-# the hidden activations as given data, and fit a model **without hidden layers** to them, from zero. Same features,
-# same penalty on the weights: it must find the last layer again.
+# Is the last layer *really* logistic regression? Train a network on four clouds of points, arranged like XOR. Then
+# remove the last layer, take the hidden activations as data, and fit a model **without hidden layers** to them,
+# starting at zero, with the same penalty on the weights. It finds the last layer again:
 
 # %% last_layer
 X, labels = xor_blobs(200, np.random.default_rng(3), spread=0.15)
@@ -293,17 +309,19 @@ fitted, _ = train(
 )
 print("last layer of the network:", net[-1][0][:, 1] - net[-1][0][:, 0])
 print("fitted to its features:   ", fitted[0][0][:, 1] - fitted[0][0][:, 0])
-print("wrong:", np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labels), "of", len(X))
+assert np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labels) <= 2  # of 200
 
 # %% [markdown]
-# (Two outputs with softmax stand for one with a sigmoid; the difference of their weights is its weight. Lecture 5.)
+# (The program has two outputs with a softmax. They equal one output with a sigmoid whose weights are the difference of
+# the two: Lecture 5.)
 #
 # ## Hand-made or learned? (5 min)
 #
 # <!-- syllabus: S0-18 -->
-# Hard-coded features are the same whatever the data; learned ones adapt. Give both ten inputs and about the same number
-# of parameters. In the first task only one direction matters, unknown beforehand, and the classes alternate along it.
-# The second task asks whether $|x|$ is large, which is what squares were made for.
+# Features made by hand are the same for all data; learned ones adapt. Compare them on two tasks with ten inputs. The
+# decision has about as many parameters in both cases: 66 with squares and products, 61 with five hidden units. In the
+# first task, *stripes*, only one direction matters, which nobody knows beforehand, and the classes alternate along it.
+# In the second, *ball*, the question is whether $|x|$ is large, and squares are the right feature.
 
 
 # %% compared
@@ -313,6 +331,7 @@ def task(name, N, rng):
     return X, (np.sin(2.5 * X @ direction) > 0 if name == "stripes" else np.sum(X**2, axis=1) > 9.3).astype(int)
 
 
+scores = {"hand-made": [], "learned": []}
 for name in ("stripes", "ball"):
     X, labels = task(name, 1500, np.random.default_rng(1))
     X_new, labels_new = task(name, 1500, np.random.default_rng(2))
@@ -322,22 +341,29 @@ for name in ("stripes", "ball"):
     )
     score = mlp_forward(by_hand, quadratic_features(X_new) / scale, "tanh")[0]
     learned, _ = train(init_params([10, 5, 2], "xavier", rng), X, labels, "tanh", 0, 0.3, 100, 150, rng)
-    answers = [np.argmax(z, axis=1) for z in (score, mlp_forward(learned, X_new, "tanh")[0])]
-    print(
-        f"{name:8} hand-made {np.mean(answers[0] == labels_new):.3f}  learned {np.mean(answers[1] == labels_new):.3f}"
-    )
-print("parameters of the decision:", 65 + 1, "and", 10 * 5 + 5 + 5 + 1)
+    for kind, z in (("hand-made", score), ("learned", mlp_forward(learned, X_new, "tanh")[0])):
+        scores[kind].append(np.mean(np.argmax(z, axis=1) == labels_new))
+assert (65 + 1, 10 * 5 + 5 + 5 + 1) == (66, 61)
+axes = panels(height=2.6)
+for shift, (kind, right) in zip((-0.2, 0.2), scores.items(), strict=True):
+    bars = axes.bar(np.arange(2) + shift, right, width=0.38, label=kind)
+    axes.bar_label(bars, fmt="{:.2f}")
+axes.set(ylim=(0, 1.4), ylabel="new points right")
+axes.set_xticks((0, 1), ("stripes", "ball"))
+axes.legend(loc="upper left", ncols=2)
+plt.show()
 
 # %% [markdown]
-# Neither wins always. Whoever knows the right features should use them; whoever does not can let the data choose. In
-# Lecture 13 you will see what a network chose for handwritten digits.
+# Neither is always better. If you know the right features, use them; if you do not, let the network learn them. Lecture
+# 13 shows which features a network learns for handwritten digits.
 #
-# ## Nobody told the hidden units what to be (4 min)
+# ## Many weights, the same function (4 min)
 #
 # <!-- syllabus: S2-20 -->
-# The data say what the *output* should be; what happens in between is free. So other weights compute the same. Put the
-# hidden units in another order (rows of $W_2$ along with the columns of $W_1$), and nothing changes. With ReLU, each
-# unit may also be made $c$ times larger and be read with $1/c$ of the weight, since
+# The data say what the *output* should be, not what the hidden units should be. Different weights can compute the same
+# function. Put the hidden units in another order (the columns of $W_1$, and with them the rows of $W_2$): nothing
+# changes. Six units have 720 orders, 36 have about $4 \cdot 10^{41}$. With ReLU, one may also multiply a unit's
+# incoming weights and bias by $c$ and divide its outgoing weights by $c$, since
 #
 # $$\mathrm{relu}(c\,z) = c\;\mathrm{relu}(z) \quad\text{for } c > 0.$$
 
@@ -349,12 +375,12 @@ moved = permute_hidden(net, 0, np.array([3, 1, 5, 0, 2, 4]))
 scaled = rescale_relu(net, 0, np.array([0.1, 2.0, 5.0, 1.0, 0.5, 30.0]))
 for other in (moved, scaled):
     assert np.allclose(mlp_forward(other, X, "relu")[0], before)
-print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
+assert (factorial(6), f"{factorial(36):.0e}") == (720, "4e+41")
 
 # %% [markdown]
-# Two trained networks that agree in every answer may have no weight in common. So do not read meaning into *which* unit
-# does something. And units that *start* equal, weights in and weights out, have equal gradients and stay equal; that is
-# why training starts from random weights.
+# Two trained networks that agree in every answer may have no weight in common. So it means nothing *which* unit
+# computes a feature. And one warning: two units that *start* with equal weights, incoming and outgoing, get equal
+# gradients and stay equal for ever. That is why training starts from random weights.
 #
 # ## Three questions (3 min)
 #
@@ -369,9 +395,9 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # can?
 #
 # <details><summary>Answer</summary>
-# With two units the sheet stays in a plane. Tanh units only stretch it, and what is surrounded stays surrounded; two
-# half-planes enclose nothing either. Three half-planes make a triangle around the middle; three tanh units lift the
-# sheet into space, where a plane cuts the bottom of the bowl off.
+# With two units, hidden space is a plane again. Two tanh units can only stretch and bend the input plane, and the ring
+# still surrounds its middle; two half-planes enclose nothing either. Three half-planes make a triangle around the
+# middle. Three tanh units bend the plane into a bowl in space, and a flat cut separates its bottom from its rim.
 # </details>
 #
 # **3.** You scale the weights of the XOR network by 20, and the biases by 10. What does it compute?
@@ -440,12 +466,13 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # - A hidden layer moves the points; the last layer then draws a straight line in the new space.
 # - XOR needs two hidden units: one for OR, one for AND, and their difference.
 # - A hidden unit cuts the plane with a line; an AND of $k$ of them is a polygon.
-# - Features made by hand (products, squares) do the same where somebody knows which to make.
+# - Features made by hand (products, squares) do the same, if you know which ones to make.
+# - Hidden units can change places, and ReLUs their scale, without any change of the function.
 #
 # ## History and reading
 #
 # Minsky and Papert's question, how hidden units could be found, was answered for a wide public by Rumelhart, Hinton and
-# Williams in 1986: by going downhill.
+# Williams in 1986: by gradient descent.
 #
 # - D. Rumelhart, G. Hinton, R. Williams, *Learning representations by back-propagating errors*, 1986
 # - C. Olah, *Neural networks, manifolds, and topology*, 2014 (online)
@@ -456,4 +483,4 @@ print(f"orders of 6 units: {factorial(6)}; of 36: {factorial(36):.1e}")
 # ## Where it leads
 #
 # To `p2_logic`: you write `xor_params`, `xor_logistic`, `polygon_net` and `is_linearly_separable`. Next, Lecture 4
-# chooses the bend: which activation functions there are, and what their slopes do to learning.
+# compares activation functions, and shows what their slopes do to learning.
