@@ -70,13 +70,20 @@ class Drawing(RendererBase):
 
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
         flip = Affine2D().scale(UNIT, -UNIT)
+        edge = self.points_to_pixels(gc.get_linewidth())
+        disc = marker_path is Path.unit_circle() and rgbFace is not None and _hex(rgbFace) == _hex(gc.get_rgb())
+        disc = disc and gc.get_rgb()[3] == 1
+        if disc:  # its edge has its colour: one larger disc is the same, and is drawn in a third of the time
+            radius = marker_trans.get_matrix()[0, 0]
+            marker_trans = Affine2D().scale(1 + edge / 2 / radius) + marker_trans
         data, dx, dy = svg(*_points(marker_path.cleaned(marker_trans + flip, remove_nans=True, curves=True)))
         places = path.transformed(trans + self._flip).vertices
         places = np.rint(places[np.isfinite(places).all(axis=1)] + [dx, dy]).astype(int)
         near = np.abs(places - [2 * self.width, 2 * self.height]).max(axis=1) < UNIT * 10_000
         if near.any():
             shape = self.paths.number(data)
-            self._add(("p", self._style(gc, rgbFace), shape, *places[near].ravel().tolist()))
+            style = self._style(gc, rgbFace, stroked=not disc)
+            self._add(("p", style, shape, *places[near].ravel().tolist()))
 
     def draw_path_collection(
         self, gc, master_transform, paths, all_transforms, offsets, offset_trans, facecolors, edgecolors, linewidths,

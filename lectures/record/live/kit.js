@@ -1,5 +1,5 @@
 // Draws a widget by itself: what a live script computes becomes the same operations that a recording holds.
-const { picture, element, box, list, range, button } = window.bpParts;
+const { picture, word, element, box, list, range, button } = window.bpParts;
 
 class Kit {
   constructor(recording) {
@@ -13,9 +13,17 @@ class Kit {
     this.drawn = {};
   }
   place(axes, x, y) {
+    const [across, down] = this.ways(axes);
+    return [across(x), down(y)];
+  }
+  // From x and from y of axes to a place in the picture.
+  ways(axes) {
     const [left, top, wide, tall, x0, x1, y0, y1, logX, logY] = this.scales[axes];
-    const part = (value, a, b, log) => (log ? Math.log(value / a) / Math.log(b / a) : (value - a) / (b - a));
-    return [left + wide * part(x, x0, x1, logX), top + tall * (1 - part(y, y0, y1, logY))];
+    const way = (from, size, a, b, log) => {
+      const low = log ? Math.log(a) : a, each = size / ((log ? Math.log(b) : b) - low);
+      return log ? (value) => from + each * (Math.log(value) - low) : (value) => from + each * (value - low);
+    };
+    return [way(left, wide, x0, x1, logX), way(top + tall, -tall, y0, y1, logY)];
   }
   look(name) {
     return this.recording.kit.artists[name];
@@ -29,23 +37,18 @@ class Kit {
   }
   // A line through points, and markers at them; NaN makes a gap.
   line(name, xs, ys, looks = {}) {
-    const { axes, line, marker } = this.look(name), operations = [];
-    const places = Array.from(xs, (x, i) => this.place(axes, x, ys[i]));
-    if (line >= 0 && places.length) {
-      const path = new Path2D();
-      let drawing = false;
-      for (const [x, y] of places) {
-        if (Number.isNaN(x + y)) drawing = false;
-        else if (drawing) path.lineTo(near(x), near(y));
-        else path.moveTo(near(x), near(y));
-        drawing = !Number.isNaN(x + y);
-      }
-      operations.push(["p", this.style(line, looks), path, 0, 0]);
+    const { axes, line, marker } = this.look(name), operations = [], [across, down] = this.ways(axes);
+    const path = new Path2D(), [style, shape, dx, dy] = marker ?? [], places = [];
+    let drawing = false;
+    for (let i = 0; i < xs.length; i++) {
+      const x = across(xs[i]), y = down(ys[i]), there = !Number.isNaN(x + y);
+      if (there && drawing) path.lineTo(near(x), near(y));
+      else if (there) path.moveTo(near(x), near(y));
+      if (marker && Number.isFinite(x + y)) places.push(x + dx, y + dy);
+      drawing = there;
     }
-    if (marker) {
-      const [style, path, dx, dy] = marker, seen = places.filter(([x, y]) => Number.isFinite(x + y));
-      operations.push(["p", this.style(style, looks), path, ...seen.flatMap(([x, y]) => [x + dx, y + dy])]);
-    }
+    if (line >= 0 && xs.length) operations.push(["p", this.style(line, looks), path, 0, 0]);
+    if (marker) operations.push(["p", this.style(style, looks), shape, ...places]);
     this.drawn[name] = operations;
   }
   area(name, xs, ys, looks = {}) {
@@ -71,11 +74,15 @@ class Kit {
     operations.push(["t", this.style(style, looks), [letters.join("")], from, base, size]);
     this.drawn[name] = operations;
   }
-  // Rows of values, the lowest row first; `box` is left, bottom, right and top in the axes, if it moves.
-  image(name, rows, box) {
-    const { axes, style, place, colours, low, high } = this.look(name);
-    const shade = (value) => colours[Math.max(0, Math.min(255, Math.floor((256 * (value - low)) / (high - low))))];
-    const canvas = picture(rows[0].length, rows.length, [...rows].reverse().flatMap((row) => Array.from(row, shade)));
+  // Values row by row, the lowest first; `box` is left, bottom, right and top in the axes, if it moves.
+  image(name, values, columns, box) {
+    const look = this.look(name), { axes, style, place, low, high } = look, rows = values.length / columns;
+    const shades = (look.shades ??= look.colours.map(word)), scale = 256 / (high - low), pixels = new Uint32Array(values.length);
+    for (let i = 0; i < values.length; i++) {
+      const row = rows - 1 - Math.floor(i / columns);
+      pixels[row * columns + (i % columns)] = shades[Math.max(0, Math.min(255, Math.floor(scale * (values[i] - low))))];
+    }
+    const canvas = picture(columns, rows, pixels);
     let [x, y, wide, tall] = place;
     if (tall < 0) [y, tall] = [y + tall, -tall];
     if (box) {

@@ -75,7 +75,7 @@ bpLive("W04", {
     return limits.indexOf(enough.length ? Math.min(...enough) : Math.max(...limits));
   },
   draw(v, kit) {
-    kit.image("side", v.side.map((row) => row.map(Math.sign)));
+    kit.image("side", v.side.flat().map(Math.sign), edge.length);
     [["line", v.w], ["before", v.weights[Math.max(v.m - 1, 0)]]].forEach(([name, w]) => {
       const size = w[0] ** 2 + w[1] ** 2;
       if (!size) return;

@@ -49,8 +49,8 @@ bpLive("W05", {
   },
   draw(v, kit) {
     const n = v.b.length;
-    kit.image("counts", v.counts.map((row) => row.map((count) => count / n)));
-    kit.image("fires", v.fires);
+    kit.image("counts", v.counts.flat().map((count) => count / n), CELLS);
+    kit.image("fires", v.fires.flat(), CELLS);
     v.W.forEach((w, i) => {
       const foot = v.feet[i], along = [-w[1], w[0]];
       const xs = [-6, 6].map((t) => foot[0] + t * along[0]), ys = [-6, 6].map((t) => foot[1] + t * along[1]);

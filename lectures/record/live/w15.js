@@ -4,7 +4,7 @@ const COLOURS = { steps: "#0072B2", sigmoids: "#009E73", ReLUs: "#D55E00" };
 // As numpy spaces numbers evenly, to the last bit.
 const even = (a, b, many) => Array.from({ length: many }, (_, i) => (i === many - 1 ? b : i * ((b - a) / (many - 1)) + a));
 const COARSE = even(0, 1, 401), NEAR = even(-2, 2, 401);
-const FAR = 40; // beyond it a sigmoid is 0 or 1 to the last bit that counts
+const FAR = 40, HUGE = Math.exp(FAR); // beyond it a sigmoid is 0 or 1 to the last bit that counts
 const sigmoid = (z) => (z > FAR ? 1 : z < -FAR ? 0 : 1 / (1 + Math.exp(-z))), most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
 const nielsen = (x) => 0.2 + 0.4 * x ** 2 + 0.3 * x * Math.sin(15 * x) + 0.05 * Math.cos(50 * x);
 
@@ -16,8 +16,9 @@ function aimAt(target, dots) {
     const slopes = sorted.slice(1).map(([x, y], i) => (y - sorted[i][1]) / (x - sorted[i][0]));
     const f = (t) => {
       if (t <= sorted[0][0]) return sorted[0][1];
-      const i = sorted.findIndex(([x]) => t < x);
-      return i < 0 ? sorted.at(-1)[1] : slopes[i - 1] * (t - sorted[i - 1][0]) + sorted[i - 1][1];
+      let i = 1;
+      while (i < sorted.length && t >= sorted[i][0]) i++;
+      return i === sorted.length ? sorted[i - 1][1] : slopes[i - 1] * (t - sorted[i - 1][0]) + sorted[i - 1][1];
     };
     return { f, slope: most(slopes.map(Math.abs)), curvature: Infinity };
   }
@@ -27,36 +28,46 @@ function aimAt(target, dots) {
   return { f: nielsen, slope: most(x.map(slope)), curvature: most(x.map(bend)) };
 }
 
-// What the network says, its edges, and the heights of its bumps.
-function network(f, n, units, k) {
+// The edges of a network's bumps, what it says at places x, and what smooth edges add to the error that is promised.
+function network(f, n, units, k, x) {
   const knots = even(0, 1, n + 1);
   if (units === "ReLUs") {
-    const y = knots.map(f), slopes = y.slice(1).map((value, i) => (value - y[i]) / (knots[i + 1] - knots[i]));
-    const bends = slopes.map((slope, i) => slope - (i ? slopes[i - 1] : 0));
-    const say = (x) => {
-      let sum = y[0];
-      for (let i = 0; i < n && x > knots[i]; i++) sum += bends[i] * (x - knots[i]);
-      return sum;
-    };
-    return { say, edges: knots, hidden: n };
+    const y = knots.map(f), at = (t) => Math.min(n - 1, Math.floor(t * n));
+    const said = x.map((t) => y[at(t)] + (y[at(t) + 1] - y[at(t)]) * n * (t - knots[at(t)]));
+    return { said, edges: knots, hidden: n };
   }
-  const edges = [-1, ...knots.slice(1, -1), 2], fire = units === "steps" ? (z) => (z > 0 ? 1 : 0) : sigmoid;
-  const heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
-  // Bumps that lie far to the left have gone up and come down again, those far to the right have not begun.
-  const say = (x) => {
-    let sum = 0, i = firstNear(x, n, units, k), up = fire(k * x - k * edges[i]);
-    for (; i < n && up > 0; i++) {
-      const down = fire(k * x - k * edges[i + 1]);
-      sum += heights[i] * (up - down);
-      up = down;
-    }
-    return sum;
-  };
-  return { say, edges, heights, hidden: 2 * n };
+  const edges = [-1, ...knots.slice(1, -1), 2], heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
+  const smooth = units === "sigmoids" ? smoothed(heights, n, k, x) : { said: x.map((t) => heights[bumpAt(t, edges, k)]) };
+  return { ...smooth, edges, hidden: 2 * n };
 }
 
-// The first of n bumps that is not over at x.
-const firstNear = (x, n, units, k) => Math.max(0, Math.floor((x - (units === "steps" ? 0 : FAR / k)) * n) - 1);
+function bumpAt(x, edges, k) {
+  const n = edges.length - 1;
+  let i = Math.max(0, Math.min(n - 1, Math.floor(x * n) - 1));
+  while (i < n - 1 && k * x - k * edges[i + 1] > 0) i++;
+  return i;
+}
+
+// From one edge to the next exp(k (edge - x)) grows by the same factor, so that one exponential does for all of them.
+function smoothed(heights, n, k, x) {
+  const fires = new Float64Array(n + 1), grows = Math.exp(k / n), said = [], added = [];
+  const changes = [heights[0], ...heights.slice(1).map((height, i) => height - heights[i]), heights[n - 1]].map(Math.abs);
+  for (const t of x) {
+    let i = Math.max(1, Math.min(n, Math.ceil((t - FAR / k) * n))), part = Math.exp((k * i) / n - k * t);
+    fires.fill(1, 0, i).fill(0, i);
+    for (; i < n && part < HUGE; i++, part *= grows) fires[i] = 1 / (1 + part);
+    fires[0] = sigmoid(k * (t + 1));
+    fires[n] = sigmoid(k * (t - 2));
+    let sum = 0, more = Math.min(fires[n], 1 - fires[n]) * changes[n];
+    for (let j = 0; j < n; j++) {
+      sum += heights[j] * (fires[j] - fires[j + 1]);
+      more += Math.min(fires[j], 1 - fires[j]) * changes[j];
+    }
+    said.push(sum);
+    added.push(more);
+  }
+  return { said, added };
+}
 
 const telling = new Map(); // equal edges have equal places
 function tellingPlaces(edges) {
@@ -70,20 +81,10 @@ function tellingPlaces(edges) {
 }
 
 function tried(aim, n, units, k, places) {
-  const { say, edges, heights, hidden } = network(aim.f, n, units, k), x = places ?? tellingPlaces(edges);
-  const said = x.map(say), straight = aim.slope / (2 * n);
-  let promise = x.map(() => straight);
-  if (units === "ReLUs") promise = x.map(() => Math.min(straight, aim.curvature / (8 * n ** 2)));
-  if (units === "sigmoids") {
-    const changes = edges.map((_, i) => Math.abs((heights[i] ?? 0) - (heights[i - 1] ?? 0)));
-    promise = x.map((at) => {
-      let sum = straight;
-      for (let i = firstNear(at, n, units, k); i <= n && edges[i] - at < FAR / k; i++) {
-        sum += sigmoid(-k * Math.abs(at - edges[i])) * changes[i];
-      }
-      return sum;
-    });
-  }
+  const x = places ?? tellingPlaces(units === "ReLUs" ? even(0, 1, n + 1) : [-1, ...even(0, 1, n + 1).slice(1, -1), 2]);
+  const { said, added, edges, hidden } = network(aim.f, n, units, k, x), straight = aim.slope / (2 * n);
+  const least = units === "ReLUs" ? Math.min(straight, aim.curvature / (8 * n ** 2)) : straight;
+  const promise = x.map((_, i) => least + (added?.[i] ?? 0));
   return { x, edges, said, error: said.map((value, i) => Math.abs(value - aim.f(x[i]))), promise, hidden };
 }
 

@@ -2,24 +2,31 @@
 const STEPS = 200, CELLS = 30, N = 40, TILE = 0.8, WIDE = 2.2;
 const sigmoid = (z) => 1 / (1 + Math.exp(-z));
 
-// Examples lie in columns, one array a feature. Plain loops: a training takes a million of these products.
-function dense(columns, [W, b]) {
-  return b.map((bias, j) => {
-    const z = new Array(columns[0].length).fill(bias);
-    columns.forEach((column, i) => {
-      const w = W[i][j];
-      for (let n = 0; n < z.length; n++) z[n] += column[n] * w;
-    });
-    return z;
-  });
+// Examples lie in columns, one array a feature. Plain loops into `room`: a training takes a million of these products.
+function dense(columns, [W, b], room = b.map(() => new Float64Array(columns[0].length))) {
+  for (let j = 0; j < b.length; j++) {
+    const z = room[j].fill(b[j]);
+    for (let i = 0; i < columns.length; i++) add(z, columns[i], W[i][j]);
+  }
+  return room;
 }
 
-function forward(params, X, kind) {
-  const act = kind === "tanh" ? Math.tanh : (z) => Math.max(z, 0);
+function add(z, column, w) {
+  for (let n = 0; n < z.length; n++) z[n] += column[n] * w;
+}
+
+// A loop for each kind: a function that is called for every number would take longer than the number.
+function activate(z, kind) {
+  if (kind === "tanh") for (let n = 0; n < z.length; n++) z[n] = Math.tanh(z[n]);
+  else for (let n = 0; n < z.length; n++) z[n] = Math.max(z[n], 0);
+}
+
+function forward(params, X, kind, rooms = []) {
   const layers = [X];
   params.forEach((layer, k) => {
-    const Z = dense(layers[k], layer);
-    layers.push(k === params.length - 1 ? Z : Z.map((column) => column.map(act)));
+    const Z = (rooms[k] = dense(layers[k], layer, rooms[k]));
+    if (k < params.length - 1) Z.forEach((column) => activate(column, kind));
+    layers.push(Z);
   });
   return layers;
 }
@@ -27,32 +34,40 @@ function forward(params, X, kind) {
 // The loss of one example, log(1 + exp(-z)) or log(1 + exp(z)), without overflow.
 const cost = (z, label) => Math.max(z, 0) - z * label + Math.log1p(Math.exp(-Math.abs(z)));
 
-function backward(params, X, labels, kind) {
-  const layers = forward(params, X, kind), [logits] = layers.at(-1), many = logits.length;
-  const slope = kind === "tanh" ? (a) => 1 - a * a : (a) => (a > 0 ? 1 : 0);
-  const errors = [], grads = [], dot = (a, b) => {
-    let sum = 0;
-    for (let n = 0; n < many; n++) sum += a[n] * b[n];
-    return sum;
-  };
+function dot(a, b) {
+  let sum = 0;
+  for (let n = 0; n < a.length; n++) sum += a[n] * b[n];
+  return sum;
+}
+
+function backward(params, X, labels, kind, rooms) {
+  const layers = forward(params, X, kind, rooms), [logits] = layers.at(-1), many = logits.length;
+  const errors = [], grads = [], ones = new Float64Array(many).fill(1);
   let dZ = [logits.map((z, n) => (sigmoid(z) - labels[n]) / many)];
   for (let k = params.length - 1; k >= 0; k--) {
     const A = layers[k], [W] = params[k];
     errors.unshift(dZ);
-    grads.unshift([A.map((a) => dZ.map((error) => dot(a, error))), dZ.map((error) => error.reduce((sum, e) => sum + e, 0))]);
+    grads.unshift([A.map((a) => dZ.map((error) => dot(a, error))), dZ.map((error) => dot(ones, error))]);
     if (!k) break;
-    const back = dense(dZ, [W[0].map((_, j) => W.map((w) => w[j])), W.map(() => 0)]);
-    dZ = back.map((column, i) => column.map((sum, n) => sum * slope(A[i][n])));
+    dZ = dense(dZ, [W[0].map((_, j) => W.map((w) => w[j])), W.map(() => 0)]);
+    dZ.forEach((dA, i) => {
+      const a = A[i];
+      if (kind === "tanh") for (let n = 0; n < many; n++) dA[n] *= 1 - a[n] * a[n];
+      else for (let n = 0; n < many; n++) dA[n] = a[n] > 0 ? dA[n] : 0;
+    });
   }
-  return { loss: logits.reduce((sum, z, n) => sum + cost(z, labels[n]), 0) / many, errors, grads, logits };
+  let loss = 0;
+  for (let n = 0; n < many; n++) loss += cost(logits[n], labels[n]) / many;
+  return { loss, errors, grads, logits };
 }
 
 function train(data, { data: name, net, kind, lr, seed }) {
   const [points, labels] = data.examples[name], path = [], losses = [];
-  const X = [0, 1].map((i) => points.map((point) => 2 * point[i]));
+  const X = [0, 1].map((i) => Float64Array.from(points, (point) => 2 * point[i]));
   let params = data.start[net][seed];
+  const rooms = [];
   for (let step = 0; step <= STEPS; step++) {
-    const { loss, grads } = backward(params, X, labels, kind);
+    const { loss, grads } = backward(params, X, labels, kind, rooms);
     path.push(params);
     losses.push(loss);
     params = params.map(([W, b], k) => [
@@ -65,14 +80,14 @@ function train(data, { data: name, net, kind, lr, seed }) {
 
 let key = null, run = null;
 const ticks = Array.from({ length: CELLS }, (_, i) => ((i + 0.5) / CELLS) * 2 - 1);
-const plane = [ticks.flatMap(() => ticks.map((x) => 2 * x)), ticks.flatMap((y) => ticks.map(() => 2 * y))];
+const plane = [ticks.flatMap(() => ticks), ticks.flatMap((y) => ticks.map(() => y))].map((xs) => Float64Array.from(xs, (x) => 2 * x));
 
 bpLive("W18b", {
   compute(state, data) {
     const wanted = JSON.stringify([state.data, state.net, state.kind, state.lr, state.seed]);
     if (key !== wanted) [key, run] = [wanted, train(data, state)];
     const params = run.path[state.step], found = backward(params, run.X, run.labels, state.kind);
-    const each = found.logits.map((z, n) => cost(z, run.labels[n]));
+    const each = Array.from(found.logits, (z, n) => cost(z, run.labels[n]));
     const worst = each.indexOf(Math.max(...each)), all = state.error.startsWith("all");
     const back = all ? found.grads.map(([dW]) => dW)
       : params.map(([W], k) => W.map((row) => row.map((w, j) => N * found.errors[k][j][worst] * w)));
@@ -90,9 +105,8 @@ bpLive("W18b", {
     let number = 0;
     columns.forEach((column, layer) => column.forEach(([x, y], i) => {
       const side = layer === columns.length - 1 ? WIDE : TILE, gain = side === WIDE || (layer && state.kind === "tanh") ? 1 : 2;
-      const rows = ticks.map((_, r) => maps[layer][i].slice(r * CELLS, (r + 1) * CELLS).map((value) => value / gain));
-      kit.image(`tiles.${number}`, rows, [x, y, x + side, y + side]);
-      const errors = layer ? v.errors[layer - 1][i].map((error) => N * error) : null;
+      kit.image(`tiles.${number}`, maps[layer][i].map((value) => value / gain), CELLS, [x, y, x + side, y + side]);
+      const errors = layer ? Array.from(v.errors[layer - 1][i], (error) => N * error) : null;
       const size = !errors ? 0 : v.all ? Math.sqrt(errors.reduce((sum, e) => sum + e * e, 0) / N) : errors[v.worst];
       kit.text(`numbers.${number}`, !errors ? `input x${"₁₂"[i]}` : `${v.all ? "|δ| ≈" : "δ ="} ${size.toFixed(3)}`, x + side / 2, y - 0.05);
       errors?.forEach((e, n) => {

@@ -30,11 +30,11 @@ bpLive("W30", {
     return { x, z, a, images, P, logits, digit: logits.indexOf(top), right: data[care].right[epoch] };
   },
   draw(v, kit) {
-    const rows = (values) => Array.from({ length: SIDE }, (_, r) => values.slice(r * SIDE, (r + 1) * SIDE)).reverse();
-    kit.image("drawn", rows(v.x));
+    const upright = (values) => values.map((_, i) => values[(SIDE - 1 - Math.floor(i / SIDE)) * SIDE + (i % SIDE)]);
+    kit.image("drawn", upright(v.x), SIDE);
     v.images.forEach((image, i) => {
       const most = Math.max(...image.map(Math.abs));
-      kit.image(`filters.${i}`, rows(image.map((weight) => weight / most)));
+      kit.image(`filters.${i}`, upright(image.map((weight) => weight / most)), SIDE);
       const looks = { color: v.a[i] > 0 ? "#D55E00" : "#0072B2", alpha: Math.abs(v.a[i]) };
       kit.line(`frames.${i}`, [-0.5, 13.5, 13.5, -0.5, -0.5], [-0.5, -0.5, 13.5, 13.5, -0.5], looks);
     });

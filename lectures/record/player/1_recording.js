@@ -111,19 +111,21 @@ class Recording {
     if (n instanceof HTMLCanvasElement) return n;
     if (this.made.images[n] instanceof HTMLCanvasElement) return this.made.images[n];
     const [width, height, letters] = this.made.images[n];
-    return (this.made.images[n] = picture(width, height, [...letters].map((l) => this.colours[this.number(l)])));
+    this.words ??= this.colours.map(word);
+    return (this.made.images[n] = picture(width, height, [...letters].map((l) => this.words[this.number(l)])));
   }
 }
 
 // Whether a control does anything with the others where they are.
 const works = (control, place) => Object.entries(control.when).every(([k, value]) => place[k] === value);
 
-const words = {}; // of colours, each read once
-function picture(width, height, colours) {
+// A colour as the bytes of a pixel, the first one lowest.
+const word = (colour) => parseInt(colour.slice(1, 9).padEnd(8, "f").match(/../g).reverse().join(""), 16);
+
+function picture(width, height, words) {
   const canvas = element("canvas", { width, height });
   const pen = canvas.getContext("2d"), pixels = pen.createImageData(width, height);
-  const bytes = new DataView(pixels.data.buffer);
-  colours.forEach((colour, i) => bytes.setUint32(4 * i, (words[colour] ??= parseInt(colour.slice(1).padEnd(8, "f"), 16))));
+  new Uint32Array(pixels.data.buffer).set(words);
   pen.putImageData(pixels, 0, 0);
   return canvas;
 }

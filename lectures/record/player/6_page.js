@@ -113,4 +113,4 @@ if (document.readyState === "loading") on(document, "DOMContentLoaded", begin);
 else begin();
 
 // For demos that are computed here.
-window.bpParts = { picture, element, box, list, range, button };
+window.bpParts = { picture, word, element, box, list, range, button };

@@ -17,7 +17,8 @@ COMPUTED = {name: widget for name, widget in widgets().items() if script_of(widg
 COMPUTE = """([id, state, parts]) => {
     const spec = bpLive.specs[id], values = spec.compute(state, window.data);
     const told = [...parts.map((part) => values[part]), spec.says(values, state)];
-    return JSON.stringify(told, (_, value) => typeof value === "number" && !isFinite(value) ? String(value) : value);
+    const plain = (value) => typeof value === "number" && !isFinite(value) ? String(value) : value;
+    return JSON.stringify(told, (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : plain(value));
 }"""
 
 
