@@ -15,6 +15,7 @@ from grader.cli.options import (
     known_assignments,
     students_option,
 )
+from grader.printable import printable
 
 
 @click.command()
@@ -114,8 +115,11 @@ def demo(folder: Path, jobs: int) -> None:
 def doctor(course_dir: Path) -> None:
     """Check whether this machine can grade, say what is missing and how to get it, and which rules the course has."""
     from grader import course_config, doctor
+    from grader.intake import roster
 
     works = doctor.report()
     for line in call(course_config.rule_lines, course_dir):
         click.echo(f"{course_config.FILE}: {line}")
+    for sentence in call(roster.strangers_in_rules, course_dir):
+        click.echo(printable(f"note: {sentence}"))
     sys.exit(DONE if works else COULD_NOT_START)

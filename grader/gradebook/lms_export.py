@@ -13,7 +13,7 @@ from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.gradebook.students import student_of_row
 from grader.intake.lms.origin import Origin, read_origins
-from grader.intake.roster import Roster, Student, read_roster
+from grader.intake.roster import Roster, Student, read_roster, strangers_in_rules
 from grader.printable import one_line
 
 _MOODLE_HEADER = (
@@ -107,7 +107,8 @@ def export(course_dir: Path, assignment: str, platform: str, db_url: str | None 
         submissions = sorted(found.submissions, key=lambda s: s.student.id)
         grades = [grade_row(one, roster, origins.get(one.student.id)) for one in submissions]
         max_score = float(found.max_score)
-    warnings = list(_waiting(grade.student.student for grade in grades if grade.score is None))
+    warnings = strangers_in_rules(course_dir)
+    warnings += list(_waiting(grade.student.student for grade in grades if grade.score is None))
     if platform == "moodle":
         unknown = [grade.student.student for grade in grades if not grade.participant]
         grades = [grade for grade in grades if grade.participant]
@@ -145,7 +146,7 @@ def export_all(course_dir: Path, platform: str, db_url: str | None = None) -> Ex
         waiting += [student] if whole is None else []
         table.append([*_IDENTITY[platform][1](_without_formulas(person)), *map(_number, points), _number(whole)])
     lines = [[*_IDENTITY[platform][0], *names, "Total"], *table]
-    return Export(_csv(lines), tuple(_waiting(waiting)))
+    return Export(_csv(lines), (*strangers_in_rules(course_dir), *_waiting(waiting)))
 
 
 def grade_row(submission: Any, roster: Roster | None = None, origin: Origin | None = None) -> GradeRow:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from grader.atomic_write import write_atomically
+from grader.course_config import read_course_config
 from grader.errors import CannotStart
 from grader.intake.files import submission_place
 from grader.intake.lms.csv_table import read_table
@@ -172,6 +173,21 @@ def not_handed_in(course_dir: Path, assignment: str) -> list[Student]:
     students = roster.students.values() if roster else ()
     missing = [one for one in students if submission_place(course_dir, one.student, assignment) is None]
     return sorted(missing, key=lambda one: (one.last_name, one.first_name, one.student))
+
+
+def strangers_in_rules(course_dir: Path) -> list[str]:
+    """A sentence on each name in the extensions and groups of ``course.toml`` that is not in the roster."""
+    config, roster = read_course_config(course_dir), read_roster(course_dir)
+    if roster is None:
+        return []
+    named = [(f"extensions.{assignment}", name) for assignment, own in config.extensions.items() for name in own]
+    for assignment, groups in config.groups.items():
+        named += [(f"groups.{assignment}", name) for members in groups.values() for name in members]
+    return [
+        f"course.toml names {name!r} in {table}, who is not in {FILE}: write the name of the column student there."
+        for table, name in named
+        if name not in roster.students
+    ]
 
 
 def as_student_name(text: str) -> str:

@@ -16,7 +16,7 @@ from grader.intake.lms.choose_notebook import Chosen, NoNotebook, choose_noteboo
 from grader.intake.lms.claims import Claim, by_student, claims_of, student_of
 from grader.intake.lms.origin import Origin, add_origins, read_origins
 from grader.intake.lms.student_lists import WorksheetRow, read_worksheet
-from grader.intake.roster import Roster, read_roster
+from grader.intake.roster import Roster, read_roster, strangers_in_rules
 from grader.printable import one_line
 
 _LOG = logging.getLogger(__name__)
@@ -79,7 +79,7 @@ def collect(course_dir: Path, assignment: str, archives: Sequence[Path], submitt
         raise CannotStart("Got a grading worksheet alone, expected the archive of the submissions beside it.")
     folder = submitted or course_dir / "submitted"
     left: list[str] = []
-    notes: list[str] = []
+    notes = strangers_in_rules(course_dir)
     with ExitStack() as stack:
         claims = [claim for path in archives if not _is_csv(path) for claim in claims_of(path, stack, left)]
         if roster is None and not worksheet and any(claim.platform == "Moodle" for claim in claims):

@@ -474,6 +474,17 @@ def test_exports_in_folders_beside_each_other_are_collected(course, tmp_path):
     assert submitted(course) == EXPORTS["canvas"][1]
 
 
+def test_a_name_in_the_rules_that_nobody_has_is_said(course, tmp_path):
+    write_roster(course, [Student("ada", "Ada", "King"), Student("bob", "Bob", "Ek")])
+    rules = f'[extensions.{NAME}]\nadda = 2026-11-30\nbob = 2026-11-30\n[groups.{NAME}]\nT = ["ada", "bobb"]\n'
+    (course / "course.toml").write_text(rules)
+    done = collect(course, NAME, [archive(tmp_path / "m.zip", {"Ada King_1_assignsubmission_file_/x.ipynb": ADA})])
+    assert [sentence.partition(",")[0] for sentence in done.notes[:2]] == [
+        f"course.toml names 'adda' in extensions.{NAME}",
+        f"course.toml names 'bobb' in groups.{NAME}",
+    ]
+
+
 def test_a_group_is_known_by_the_letters_of_its_name(course, tmp_path):
     (course / "course.toml").write_text(f'[groups.{NAME}]\n"Team_1: red" = ["ada", "bob"]\n')
     collect(course, NAME, [archive(tmp_path / "m.zip", {"Team 1 red_55_assignsubmission_file_/x.ipynb": ADA})])
