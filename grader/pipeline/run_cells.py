@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from course.notebook.given_names import put_back
 from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
@@ -50,7 +51,11 @@ def run_cells(
     LockError
         This machine lacks a lock; nothing was run.
     """
-    parts = [part for i in range(len(cells)) for part in _parts(i, cells, key)]
+    parts, given = list[_Part](), ""
+    for i, cell in enumerate(cells):
+        parts += _parts(i, cells, key, given)
+        if cell.original and cell.original.locked and cell.original.exercise is None and cell.cell_type == "code":
+            given += put_back(cell.source)
     part_results = _run_parts(parts, worker, deadline, count_once)
     results: dict[int, Result] = {}
     for part in parts:
@@ -68,16 +73,20 @@ def run_cells(
 
 @dataclass(frozen=True)
 class _Part:
-    """Code that runs at once: a cell, or the visible or the hidden part of the test cell at a position."""
+    """Code that runs at once: a cell, or the visible or the hidden part of the test cell at a position.
+
+    `given` puts back the names that a test cell needs.
+    """
 
     position: int
     source: str
+    given: str = ""
     exercise: Exercise | None = None
     seed: int = 0
     complex_line: str | None = None
 
 
-def _parts(i: int, cells: Sequence[Cell], key: bytes) -> Iterator[_Part]:
+def _parts(i: int, cells: Sequence[Cell], key: bytes, given: str) -> Iterator[_Part]:
     cell = cells[i]
     if cell.cell_type != "code":
         return
@@ -85,10 +94,10 @@ def _parts(i: int, cells: Sequence[Cell], key: bytes) -> Iterator[_Part]:
     if cell.original is None or exercise is None:
         yield _Part(i, cell.source)
     else:
-        yield _Part(i, cell.original.visible)
+        yield _Part(i, cell.original.visible, given)
         asks_derivative = any(aspect.derivative for aspect in exercise.aspects)
         line = line_with_complex_numbers(cells, exercise) if asks_derivative else None
-        yield _Part(i, cell.original.hidden, exercise, exercise_seed(key, exercise.name), line)
+        yield _Part(i, cell.original.hidden, "", exercise, exercise_seed(key, exercise.name), line)
 
 
 def _run_parts(parts: Sequence[_Part], worker: Worker, deadline: float, count_once: bool) -> dict[_Part, Result]:
@@ -109,6 +118,8 @@ def _run_parts(parts: Sequence[_Part], worker: Worker, deadline: float, count_on
             try:
                 seconds = _cell_seconds(part, results, worker.limits)
                 examine = judge_with(part.seed, flawed if count_once else (), part.complex_line)
+                if part.given:
+                    session.run(part.given)
                 results[part] = session.run(part.source, part.exercise, examine, seconds)
                 flawed += _flawed(part, results[part])
             except SessionEnded as ended:

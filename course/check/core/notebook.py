@@ -11,11 +11,13 @@ from typing import Any
 from course.check.core.report import collected
 from course.check.core.watchdog import MEGABYTES, SECONDS, Stopped, watched
 from course.notebook.failure import Failure
+from course.notebook.given_names import put_back
 from course.notebook.reading import MAX_BYTES, ReadCell, Unreadable, read_cells
 from course.notebook.run_order import is_check, run_order
 from course.notebook.statement_shell import StatementShell
 
 _EMPTY = ("", "YOUR ANSWER HERE")
+_CHECKS = "from course.check import"
 
 
 class NotANotebook(Exception):
@@ -72,13 +74,17 @@ def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYT
     with contextlib.chdir(Path(path).resolve().parent), _as_nobody_is_there():
         shell: Any = StatementShell()
         shell.showtraceback = lambda *args, **kwargs: None  # slow to format; `_run` reports exceptions in one line
-        tracked = any(cell.nbgrader for cell in cells)
+        tracked, given = any(cell.nbgrader for cell in cells), ""
         for cell in run_order([_restored(cell) for cell in cells]):
             if cell.cell_type == "markdown" and cell.nbgrader.get("solution"):
                 yield _written(cell)
             elif cell.cell_type == "code":
                 graded = bool(cell.nbgrader.get("grade")) if tracked else is_check(cell)
+                if graded:
+                    shell.run_statements(given)
                 yield from _run(shell, cell, graded, watched(seconds, megabytes))
+                if not graded and _gives_names(cell, tracked):
+                    given += put_back(shell.transform_cell(cell.source))
 
 
 @contextlib.contextmanager
@@ -99,6 +105,10 @@ def _restored(cell: ReadCell) -> ReadCell:
     if marks.get("solution") or marks.get("grade"):
         cell.cell_type = "markdown" if marks.get("solution") and marks.get("grade") else "code"
     return cell
+
+
+def _gives_names(cell: ReadCell, tracked: bool) -> bool:
+    return bool(cell.nbgrader.get("locked")) if tracked else _CHECKS in cell.source
 
 
 def _written(cell: ReadCell) -> Task:

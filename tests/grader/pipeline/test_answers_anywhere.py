@@ -165,12 +165,21 @@ def what_fails_beside():
     return notebook
 
 
+def given_names_used_for_something_else():
+    notebook = solved()
+    insert(notebook, code("np = 5\ncheck = True\nprobe = None"), "setup")
+    insert(notebook, code("del np\ndef probe(x): return x\n"), "grade_dense_forward")
+    insert(notebook, code("%reset -f"), "grade_dense_backward")
+    return notebook
+
+
 MADE = (
     as_it_is, merged_into_the_first, merged_into_the_second, merged_and_the_other_deleted,
     merged_into_the_last_and_the_others_deleted, new_cells_above, new_cells_below, all_in_one_at_the_top,
     all_in_one_at_the_end, all_in_one_and_the_blanks_deleted, two_swapped, three_in_a_circle, names_lost,
     names_lost_and_merged, names_lost_and_all_in_one, names_lost_and_swapped, ids_made_anew, in_reverse,
     answers_turned_into_text, copied, filled_copies_below_the_blanks, inside_a_condition, what_fails_beside,
+    given_names_used_for_something_else,
 )  # fmt: skip
 
 
