@@ -13,12 +13,12 @@
 #
 # - solve least squares for a line, a plane or a polynomial in one step, and know when that step breaks down;
 # - say what a penalty on the weights does, and why one penalty makes weights zero and the other does not;
-# - see overfitting in a picture, and cure it without taking weights away;
+# - see overfitting in a picture, and reduce it without taking weights away;
 # - read one neuron as a linear model with an activation, and recognise logistic regression in it;
 # - choose task, model, loss and optimiser as four decisions, and know which losses a gradient can work with.
 #
-# **How to use this page.** With each picture comes a question. Answer it first, then move the controls: by mouse, or
-# with Tab and the arrow keys.
+# **How to use this page.** Each demo begins with a question. Answer it first, then move the controls: with the mouse,
+# or with Tab and the arrow keys.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -47,17 +47,17 @@ np.set_printoptions(precision=4, suppress=True)
 # ## The way ahead (3 min)
 #
 # <!-- syllabus: S1-01 -->
-# Thirteen lectures go one way: **one neuron** (this lecture and the next), **layers of them** (3 to 7), **gradients**
-# (8 to 11), **training and what comes of it** (12 and 13). Everything in them is a sum of products, a nonlinearity, or
-# the chain rule. Today's subject is the sum of products.
+# The thirteen lectures have four parts: **one neuron** (this lecture and the next), **layers of neurons** (3 to 7),
+# **gradients** (8 to 11), and **training and its results** (12 and 13). Everything in them is a weighted sum, a
+# nonlinearity, or the chain rule. Today's subject is the weighted sum.
 
 # %% [markdown]
 # ## A line that need not go through zero (5 min)
 #
 # <!-- syllabus: S1-02 S2-02 -->
 # A linear model predicts $\hat y = x \cdot w + b$. In this course one example is one **row** of `X`, of shape
-# `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (also written $w_0$) can be treated in two
-# ways, and both give the same line:
+# `(N, n)`, so that all predictions are $Xw + b$. The offset $b$ (also written $w_0$) can be found in two ways, and both
+# give the same line, here $w = (1.39, -0.44)$ and $b = 3.19$:
 #
 # $$\text{a column of ones:}\quad \begin{bmatrix} X & \mathbf 1 \end{bmatrix}\begin{bmatrix} w \\ b \end{bmatrix} =
 # Xw + b$$
@@ -71,23 +71,25 @@ y = X @ [1.5, -0.5] + 3 + 0.3 * rng.normal(size=20)
 
 with_ones = normal_equation(X, y)
 w = np.linalg.lstsq(X - X.mean(axis=0), y - y.mean())[0]
-print("a column of ones:", with_ones)
-print("centring:        ", np.array([*w, y.mean() - X.mean(axis=0) @ w]))
+assert np.allclose(with_ones, [*w, y.mean() - X.mean(axis=0) @ w])
+assert np.allclose(with_ones, [1.39, -0.44, 3.19], atol=0.005)
 
 # %% [markdown]
-# **The bias stands last, in this course always.** It is the factor of 1, so it moves the line as a whole.
+# **In this course the bias always stands last.** It is the weight of the constant 1, so it moves the whole line up or
+# down.
 
 # %% [markdown]
-# ## The best line at once (8 min)
+# ## The best line in one step (8 min)
 #
 # <!-- syllabus: S1-03 E06 -->
-# Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. The sum of squared errors
-# opens like a bracket in school:
+# Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. Multiply out the sum of
+# squared errors:
 #
 # $$(Xw-y)^\top(Xw-y) \;=\; w^\top X^\top X w - w^\top X^\top y - y^\top X w + y^\top y \;=\; w^\top X^\top X w -
 # 2\,w^\top X^\top y + y^\top y$$
 #
-# Each of the three expressions is a number. They are equal for every $w$, the best one or not:
+# All three expressions are numbers, so $w^\top X^\top y$ and $y^\top X w$ are the same. The cell checks the equation
+# for a $w$ that is not the best one:
 
 # %% expansion
 A, w = add_bias(X), np.array([1.0, 1.0, 1.0])
@@ -100,20 +102,32 @@ assert np.isclose(squares, w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 #
 # $$2X^\top X w - 2X^\top y = 0 \qquad\Longleftrightarrow\qquad X^\top X\, w = X^\top y.$$
 #
-# In words: the errors $Xw - y$ stand at a right angle to every column. The column of ones is among them, so the errors
-# sum to zero.
+# In words: the errors $Xw - y$ are orthogonal to every column of $X$. One column is the ones, so the errors sum to
+# zero. The picture has two inputs and one weight, so that it fits in the plane: $Xw$ can only move along the column,
+# and comes nearest to $y$ at the foot of the perpendicular.
 
 # %% right_angle
 w = normal_equation(X, y)
-print("columns times errors:", (A.T @ (A @ w - y)).round(9) + 0.0)
+assert np.allclose(A.T @ (A @ w - y), 0)
+
+column, target = np.array([3.0, 1.0]), np.array([1.5, 2.5])
+foot = column * (column @ target) / (column @ column)
+axes = panels(height=2.8)
+axes.axline((0, 0), column, color=style.PALE, linewidth=2)
+axes.plot([target[0], foot[0]], [target[1], foot[1]], "--", color=style.VERMILION)
+for tip, name, colour in ((target, "y", style.BLACK), (foot, "Xw", style.BLUE)):
+    axes.annotate("", tip, (0, 0), arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 2})
+    axes.text(*(tip + 0.1), name, color=colour)
+axes.text(2.1, 1.8, "Xw − y", color=style.VERMILION)
+axes.set(xlim=(-0.3, 4), ylim=(-0.3, 2.9), aspect="equal", xlabel="first example", ylabel="second example")
+plt.show()
 
 # %% [markdown]
-# Two things are easily forgotten here: $X$ holds the column of ones, and the inverse exists only if no column is a
-# combination of the others.
+# On paper the solution is $w = (X^\top X)^{-1} X^\top y$. Two things are easily forgotten: $X$ contains the column of
+# ones, and the inverse exists only if no column is a combination of the others.
 #
-# What if one is? Then many $w$ fit equally well. `solve` on the normal equations stops with an error, or worse, answers
-# with rounding noise; `lstsq` and the pseudo-inverse `pinv` return the shortest of them all. **Never compute the
-# inverse.**
+# What if one is? Then many $w$ fit equally well. `solve` on the normal equations stops with an error or, worse, returns
+# rounding noise; `lstsq` and the pseudo-inverse `pinv` return the shortest solution. **Never compute the inverse.**
 
 # %% singular
 doubled = np.column_stack([X[:, 0], X[:, 0]])  # one column, twice
@@ -128,14 +142,14 @@ for name, w in (("lstsq", shortest), ("pinv", np.linalg.pinv(add_bias(doubled)) 
 # ## Derivatives by whole vectors (5 min)
 #
 # <!-- syllabus: S1-04 -->
-# The step from the bracket to the normal equations used two rules; a third will be needed for layers. The gradient has
-# the shape of what one differentiates by:
+# The step to the normal equations used the first two of these rules; layers will need the third. A gradient always has
+# the shape of the variable:
 #
 # $$\frac{\partial}{\partial w}\, a^\top w = a \qquad\quad \frac{\partial}{\partial w}\, w^\top M w = (M + M^\top)\, w
 # \qquad\quad \frac{\partial}{\partial W}\, \mathrm{tr}(B W) = B^\top$$
 #
-# Do not believe a gradient: check it. Move one entry a little up and a little down, and divide the difference of the
-# values by the distance: these are **central differences**.
+# Never trust a gradient: check it. Move one entry a little up and a little down, and divide the difference of the two
+# values by the distance. This is called a **central difference**.
 
 
 # %% central_differences
@@ -157,25 +171,24 @@ for formula, measured in (
     (B.T, differences(lambda W: np.trace(B @ W), W)),
 ):
     assert np.allclose(formula, measured)
-print("(M + M^T) w:", (M + M.T) @ w, " measured:", differences(lambda w: w @ M @ w, w))
 
 # %% [markdown]
-# This little function is the seed of Lecture 11, where it will judge whole networks.
+# All three agree. Lecture 11 checks whole networks with the same function.
 
 # %% [markdown]
 # ## A penalty on the weights (11 min)
 #
 # <!-- syllabus: S1-05 S1-06 -->
-# Weights that may be as large as they like fit noise as well. Put a **penalty** on them; this is
-# called **regularisation**. (Ridge is also called L2, lasso L1.) The bias is free: if it had to pay for its size,
-# predictions would depend on where zero happens to be.
+# Weights that may take any size can also fit noise. A **penalty** on large weights prevents that; this is a form of
+# **regularisation**. Two penalties are common: ridge (also called L2) and lasso (L1). The bias has no penalty: if it
+# had, adding a constant to all targets would no longer add the same constant to all predictions.
 #
 # $$\text{ridge:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j w_j^2 \qquad\qquad
 # \text{lasso:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j |w_j|$$
 #
-# In the picture, the plus is where the weights would go for free. Each penalty keeps them in a ball around zero: a
-# round one for ridge, one with corners for lasso. The black ellipse joins all weights that fit as well as the best
-# affordable ones.
+# In the demo, the plus marks the weights of least squares without a penalty. Each penalty keeps the weights in a ball
+# around zero: a round one for ridge, one with corners for lasso. On the black ellipse all weights fit equally well; it
+# touches the ball at the solution.
 
 # %% W01
 W01.show()
@@ -184,12 +197,13 @@ W01.show()
 # Why a ball, if the formula has a sum? Because for every $\lambda$ there is a radius $r$ with the same solution: "least
 # squares among all $w$ with $\sum_j w_j^2 \le r^2$", or $\sum_j |w_j| \le r$ for lasso. At the solution the ellipse of
 # equal squares touches the ball: the two gradients are parallel, and $\lambda$ is the factor between them (a Lagrange
-# multiplier). A round ball is touched anywhere; one with corners is often touched at a corner, where a weight is zero.
+# multiplier). A round ball can be touched anywhere; one with corners is often touched at a corner, and there a weight
+# is zero.
 #
-# **Ridge** can be solved at once, $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, where
-# the bias stands. At the solution the two gradients, of the squares and of the penalty, cancel in every weight: data
-# and penalty pull equally hard. (For the *mean* of the squares the same weights belong to $\lambda / N$; always ask
-# which one is meant.)
+# **Ridge** has a formula, too: $w = (X^\top X + \lambda I)^{-1}X^\top y$, with a 0 in the last entry of $I$, which
+# belongs to the bias. At the solution the gradient of the squares and that of the penalty cancel in every entry, as the
+# two printed lines show. (With the *mean* of the squares, $\lambda / N$ gives the same weights; always ask which one is
+# meant.)
 
 # %% ridge
 lam = 5.0
@@ -201,18 +215,18 @@ print("gradient of the penalty:", 2 * lam * w * pays)
 
 # %% [markdown]
 # <!-- syllabus: S1-06 E27 -->
-# **Lasso** has a corner at zero, and no formula in general. Its solution can be recognised all the same: a weight that
-# is not zero feels the data pull with exactly $\lambda$, and one that is zero with at most $\lambda$. Without a bias
-# (subtract the means of $X$ and $y$ first):
+# **Lasso** has no formula in general, because its penalty has a kink at zero. But its solution can be recognised: where
+# a weight is not zero, the gradient of the squares has exactly the size $\lambda$, and where it is zero, at most
+# $\lambda$. Without a bias (subtract the means of $X$ and $y$ first):
 #
 # $$2\,X_j^\top (y - Xw) = \lambda\, \mathrm{sign}(w_j) \;\text{ if } w_j \ne 0, \qquad |2\,X_j^\top (y - Xw)| \le
 # \lambda \;\text{ if } w_j = 0.$$
 #
-# So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$ (dotted in the figure). In general there is no closed
-# form. Where the columns are orthonormal there is one: $X^\top y$, with every entry moved towards zero by $\lambda/2$.
+# So all weights are zero once $\lambda \ge 2\max_j |X_j^\top y|$ (dotted in the figure). Only if the columns are
+# orthonormal is there a formula: take $X^\top y$ and move every entry towards zero by $\lambda/2$, but not past it.
 #
-# Below, four weights under both penalties. Under ridge they shrink together, and none stays at zero; lasso sets one
-# after the other to zero: it selects features.
+# The figure shows four weights against $\lambda$. Ridge shrinks them all, but none becomes exactly zero and stays
+# there. Lasso sets one after the other to zero: it selects features.
 
 # %% lasso
 Xc = rng.normal(size=(40, 4))
@@ -222,6 +236,8 @@ strengths = np.geomspace(1, 300, 60)
 for axes, fit in zip(panels(2, sharey=True), (lambda X, y, lam: ridge(X, y, lam)[:4], lasso_ista), strict=True):
     axes.plot(strengths, [fit(Xc, yc, lam) for lam in strengths])
     axes.set(xscale="log", xlabel="penalty λ", title="lasso" if fit is lasso_ista else "ridge")
+    if fit is not lasso_ista:
+        axes.set_ylabel("weights")
     axes.axhline(0, color=style.BLACK, linewidth=1)
 axes.axvline(2 * np.max(np.abs(Xc.T @ yc)), color=style.GREY, linestyle=":")
 plt.show()
@@ -235,43 +251,45 @@ assert np.allclose(lasso_ista(Q, yc, lam=1.0), soft_threshold(Q.T @ yc, 0.5))
 
 # %% [markdown]
 # <!-- syllabus: S1-07 -->
-# Three things are said about the squared penalty; here is each as numbers.
+# Three properties of the squared penalty:
 #
-# 1. *It shares weights.* Give it the same column twice, and each copy carries half (together a
-#    little more than one alone: sharing is cheaper). The lasso does not care who carries what.
-# 2. *It makes the valley steeper.* Every curvature of the objective (eigenvalue of its matrix of second derivatives)
-#    rises by $2\lambda$: no flat directions are left.
+# 1. *It shares weights.* If a column occurs twice, each copy gets half of the weight. Below, one column gets 1.91, and
+#    two equal ones 0.98 each. (The sum is a little larger, since two small weights cost less than a large one.) For the
+#    lasso every division of the weight costs the same.
+# 2. *It adds curvature.* Every curvature of the objective (eigenvalue of its matrix of second derivatives) rises by
+#    $2\lambda$, below from 0 and 75.5 to 2 and 77.5. So no direction is flat any more, and the solution is unique.
 # 3. *It makes the model smoother.* The next section shows that in a picture.
 
 # %% sharing
 one = rng.normal(size=(30, 1))
 target = 2 * one[:, 0] + 0.1 * rng.normal(size=30)
 twice = np.column_stack([one, one])
-print("ridge, one column:", ridge(one, target, 1.0)[:1], " twice:", ridge(twice, target, 1.0)[:2])
+assert np.allclose(ridge(one, target, 1.0)[0], 1.91, atol=0.005)
+assert np.allclose(ridge(twice, target, 1.0)[:2], 0.98, atol=0.005)
 
 total = lasso_ista(one, target, 1.0)[0]
 costs = [
     np.sum((twice @ split - target) ** 2) + np.sum(np.abs(split)) for split in ([total, 0.0], [total / 2, total / 2])
 ]
 assert np.isclose(*costs)  # the lasso does not care
-for lam in (0.0, 1.0):
-    print(f"λ = {lam:.0f}: curvatures", np.linalg.eigvalsh(2 * twice.T @ twice + 2 * lam * np.eye(2)))
+for lam, curvatures in ((0.0, (0, 75.5)), (1.0, (2, 77.5))):
+    assert np.allclose(np.linalg.eigvalsh(2 * twice.T @ twice + 2 * lam * np.eye(2)), curvatures, atol=0.05)
 
 # %% [markdown]
 # ## Many weights, few points (9 min)
 #
 # <!-- syllabus: S0-28 S1-08 -->
-# Let the features be powers: $x, x^2, \dots, x^M$. The model is still linear in its weights, and it bends. With
-# $M \ge N - 1$ a polynomial goes through all $N$ points; beyond that, infinitely many do. What one hopes for is the
-# dashed curve. What one gets:
+# Let the features be powers: $x, x^2, \dots, x^M$. The model is still linear in its weights, but its graph is a curve.
+# If $M \ge N - 1$, some polynomial goes through all $N$ points; if $M \ge N$, infinitely many do. The dashed curve is
+# the truth. What does the fit look like?
 
 # %% W02
 W02.show()
 
 # %% [markdown]
-# To be right at one's own points (small *training error*) and wrong at new ones (large *test error*) is called
-# **overfitting**. It has a reason: here are two polynomials of degree 15 through the same 12 points. They agree at all
-# of them, and at hardly another place; nothing in the data says which to take.
+# A fit that is good at its own points (small *training error*) and bad at new ones (large *test error*) is called
+# **overfitting**. Here is why it happens: two polynomials of degree 15 through the same 12 points. They agree at all 12
+# points and differ widely near the ends; nothing in the data says which one to take.
 
 # %% many_fits
 x = np.linspace(-0.95, 0.95, 12)
@@ -283,14 +301,15 @@ axes = panels()
 for w, colour in ((through, style.BLUE), (through + 1000 * nothing, style.VERMILION)):
     assert np.max(np.abs(P @ w - np.sin(3.5 * x))) < 1e-10  # right at every point
     axes.plot(shown, add_bias(polynomial_features(shown, 15)) @ w, color=colour)
+assert np.abs(add_bias(polynomial_features(shown, 15)) @ (1000 * nothing))[shown < -0.86].max() > 2
 axes.plot(x, P @ through, "o", color=style.BLACK)
 axes.set(xlabel="input x", ylabel="output y", ylim=(-3, 3), title="two polynomials of degree 15, the same 12 points")
 plt.show()
 
 # %% [markdown]
-# The powers also look more and more alike to the computer. The **condition number** $\kappa$ of the columns says by
-# how much relative errors in $y$ can grow on their way into $w$: by up to $\kappa / \cos\theta$, where $\theta$ is the
-# angle between $y$ and its best fit. A penalty on the weights cures both at once, and takes the swings away.
+# There is a second problem: high powers are almost linearly dependent. The **condition number** $\kappa$ of the columns
+# measures this. Relative errors in $y$ can be magnified in $w$ by up to $\kappa / \cos\theta$, where $\theta$ is the
+# angle between $y$ and its best fit. A penalty on the weights helps against both problems:
 
 # %% condition
 noisy = np.sin(3.5 * x) + 0.2 * rng.normal(size=12)
@@ -316,7 +335,7 @@ plt.show()
 # ## A neuron (8 min)
 #
 # <!-- syllabus: S0-03 S4-05 S2-03 E13 -->
-# Send the weighted sum through a function, and it is called a **neuron**:
+# A **neuron** is a weighted sum followed by a function:
 #
 # $$z = x\cdot w + b, \qquad a = f(z).$$
 
@@ -332,7 +351,7 @@ draw_neuron()
 # | $f$ | activation function | $g$, $\phi$, $\sigma$ |
 # | $a$ | **activation** | output, $h$, $y$ |
 #
-# The names in one sentence: $z$ is before the activation function, $a$ is after it.
+# To remember: $z$ comes before the activation function, $a$ after it.
 #
 # <!-- syllabus: S2-01 S4-07 -->
 # The activation of the *output* follows from the task: the identity for a number (that is linear regression), the
@@ -356,31 +375,30 @@ axes.legend(loc="lower right")
 plt.show()
 
 # %% [markdown]
-# Not only the outputs agree. A label can be written as $t = 0$ or 1, or as $y = 2t - 1 = \pm 1$. For the one there
-# is the **cross-entropy**, for the other the **logistic loss**; they are the same number with the same slope, so the
-# best weights are the same too:
+# Labels can be written as $t = 0$ or 1, or as $y = 2t - 1 = \pm 1$. The first goes with the **cross-entropy**, the
+# second with the **logistic loss**. Both are the same number with the same slope, so they lead to the same weights:
 #
 # $$-t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) = \log (1 + e^{-yz}), \qquad \sigma(z) - t = -y\,\sigma(-yz)$$
 
 # %% same_neuron
 signs = convert_labels(labels.astype(int), "classes", "pm1")
 loss, ds = logistic_loss_pm1(z, signs)
-print("loss:    ", bce_with_logits(z, labels)[0], loss.mean())
-print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
+assert np.isclose(bce_with_logits(z, labels)[0], loss.mean())
+assert np.allclose(A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 
 # %% [markdown]
 # ## Four decisions (8 min)
 #
 # <!-- syllabus: S0-05 -->
-# Every learning machine of this course is put together from four parts. Exchange one, and the others stay.
+# Every model in this course is the result of four decisions. Each can be changed while the others stay:
 #
 # | task | model | loss | optimiser |
 # |---|---|---|---|
-# | a number | linear, later a network | squared | solve at once, or go downhill |
-# | yes or no | the same, and a sigmoid | cross-entropy, hinge; *not* 0-1 | go downhill |
+# | a number | linear, later a network | squared | a formula, or gradient descent |
+# | yes or no | the same, and a sigmoid | cross-entropy, hinge; *not* 0-1 | gradient descent |
 #
 # For two classes let the label be $y = \pm 1$ and the score $s = x \cdot w + b$. The **margin** $m = y s$ is positive
-# on the right side. What one really wants is few mistakes, the 0-1 loss. Look at its slope.
+# if the answer is right. What counts in the end is the number of mistakes, the 0-1 loss. Look at its slope.
 #
 # | 0-1 | perceptron | hinge | logistic | squared |
 # |---|---|---|---|---|
@@ -390,9 +408,10 @@ print("gradient:", A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 W03.show()
 
 # %% [markdown]
-# The 0-1 loss has the slope 0 wherever it has one: standing on its plain one cannot tell which way is down. All the
-# others are stand-ins with a slope. Hinge, and the logistic loss measured in bits, are nowhere below it, so a small
-# value of theirs means few mistakes.
+# The 0-1 loss has the slope 0 wherever it has one, so a gradient gives no direction. The others replace it and have a
+# slope where the answer is wrong: at the margin $-1.5$ it is $-1$ for perceptron and hinge, $-0.82$ for logistic,
+# $-2.5$ for squared. The hinge loss, and the logistic loss measured in bits, are never below the 0-1 loss: if they are
+# small, there are few mistakes.
 
 # %% five_losses
 losses = {
@@ -406,16 +425,23 @@ m = np.linspace(-4, 4, 1000)
 for bound in (losses["hinge"](m), losses["logistic"](m) / np.log(2)):
     assert np.all(bound >= losses["0-1"](m))
 slopes = {name: (loss(-1.5 + 1e-6) - loss(-1.5 - 1e-6)) / 2e-6 for name, loss in losses.items()}
-print("slopes at the margin -1.5:", {name: round(float(slope), 2) for name, slope in slopes.items()})
+assert np.allclose(list(slopes.values()), [0, -1, -1, -0.82, -2.5], atol=0.005)
 
 # %% [markdown]
-# And the optimiser? Where a formula exists, going downhill arrives at the same place, only later:
+# And the optimiser? For least squares there is a formula. **Gradient descent** starts anywhere and takes small steps
+# against the gradient (Lecture 8). It arrives at the same weights:
 
 # %% downhill
 wanted = normal_equation(X, y)
-found = gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(3), lr=0.1, steps=5000)[-1]
-print("at once: ", wanted)
-print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted)))
+path = np.array(gradient_descent(lambda w: mse_grad(w, A, y), np.zeros(3), lr=0.1, steps=5000))
+assert np.allclose(path[-1], wanted, atol=1e-12)
+axes = panels(height=2.6)
+for i, name in enumerate(("$w_1$", "$w_2$", "b")):
+    axes.plot(path[:201, i], color=style.COLOURS[i])
+    axes.plot([0, 200], [wanted[i]] * 2, ":", color=style.COLOURS[i], linewidth=1.5)
+    axes.text(205, wanted[i], name, va="center", color=style.COLOURS[i])
+axes.set(xlabel="step of gradient descent", ylabel="weights", title="the formula (dotted), and the way there")
+plt.show()
 
 # %% [markdown]
 # ## Three questions (3 min)
@@ -423,22 +449,22 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 # **1.** You double every example in the data set. What happens to the ridge weights, if $\lambda$ stays?
 #
 # <details><summary>Answer</summary>
-# The data pull twice as hard, and the penalty is as before: the weights come nearer to those without a penalty, as if
-# $\lambda$ had been halved. With the mean of the squares nothing would change at all.
+# The sum of squares doubles and the penalty does not, as if $\lambda$ had been halved. So the weights come nearer to
+# those without a penalty. With the mean of the squares nothing would change.
 # </details>
 #
-# **2.** A colleague's least squares returns weights of a size of $10^{12}$, and fits well. What do you look at first?
+# **2.** A colleague's least squares returns weights as large as $10^{12}$, and fits well. What do you look at first?
 #
 # <details><summary>Answer</summary>
-# At the columns: one is (nearly) a combination of others. Look at the condition number or at the rank. Large weights of
-# opposite sign cancel each other. Drop a column, use <code>lstsq</code>, or put a small penalty on the weights.
+# At the columns: one is nearly a combination of others, and large weights of opposite sign cancel each other. Compute
+# the condition number. Drop a column, use <code>lstsq</code>, or put a small penalty on the weights.
 # </details>
 #
-# **3.** Why is a classifier not trained with the share of its mistakes, when that is what it will be judged by?
+# **3.** A classifier is judged by the share of its mistakes. Why is it not trained to minimise just that?
 #
 # <details><summary>Answer</summary>
 # The share does not change when the weights move a little, so its gradient is zero almost everywhere. One minimises a
-# loss with a slope instead (hinge, logistic), and judges by mistakes.
+# loss with a slope instead (hinge, logistic), and counts mistakes afterwards.
 # </details>
 #
 # ## Three programs to write
@@ -502,11 +528,11 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 #
 # - Least squares: $w = (X^\top X)^{-1}X^\top y$ on paper, `lstsq` in a program; at the solution the errors are
 #   orthogonal to every column.
-# - Ridge adds $\lambda\sum_j w_j^2$ and shrinks; lasso adds $\lambda\sum_j |w_j|$ and sets weights to zero; the bias is
-#   free.
+# - Ridge adds $\lambda\sum_j w_j^2$ and shrinks weights; lasso adds $\lambda\sum_j |w_j|$ and sets some to zero; the
+#   bias has no penalty.
 # - Small training error and large test error is overfitting; it is judged on points that the fit has not seen.
 # - A neuron is $a = f(x\cdot w + b)$; with a sigmoid and the cross-entropy it is logistic regression.
-# - A loss can be used by gradient descent only if its slope says something: the 0-1 loss does not.
+# - Gradient descent needs a loss whose slope is not zero where the answer is wrong; the 0-1 loss has none.
 #
 # ## History and reading
 #
@@ -522,4 +548,4 @@ print("downhill:", found, " largest difference:", np.max(np.abs(found - wanted))
 # ## Where it leads
 #
 # To the assignment `p1_linear_models`: you write `normal_equation`, `ridge`, `lasso_ista` and the logistic loss
-# yourself. Next, Lecture 2 takes the neuron with the hardest activation, a threshold, and asks what it can decide.
+# yourself. Next, Lecture 2 takes a neuron whose activation is a threshold, and asks what it can decide.

@@ -11,13 +11,13 @@
 #
 # **What you will be able to do**
 #
-# - say what a threshold unit has in common with a neuron of the brain, and what it has not;
-# - set three numbers so that a unit is AND, OR or NAND, and build an adder of NANDs alone;
-# - teach a unit from its own mistakes, and say beforehand how many of them it can make;
-# - tell when the weights of a perceptron, and those of logistic regression, come to rest;
-# - prove that no single unit is XOR, and write down a network for any truth table.
+# - say what a threshold unit has in common with a neuron of the brain, and what it does not;
+# - choose weights and bias so that a unit computes AND, OR or NAND, and build an adder from NANDs alone;
+# - train a unit with the perceptron rule, and give an upper bound for its number of mistakes;
+# - say when the weights of a perceptron, and those of logistic regression, stop growing;
+# - prove that no single unit computes XOR, and write down a network for any truth table.
 #
-# The unit of this lecture is Lecture 1's neuron with the hardest of activations. It says yes or no, and nothing else.
+# The unit of this lecture is Lecture 1's neuron with a threshold as its activation. It answers yes or no.
 
 # %% setup
 import matplotlib.pyplot as plt
@@ -47,14 +47,15 @@ np.set_printoptions(precision=4, suppress=True)
 # ## It fires or it does not (6 min)
 #
 # <!-- syllabus: S0-02 S2-21 S4-04 -->
-# A nerve cell gathers voltage from what flows in, loses some of it all the time, and fires when the voltage passes a
-# threshold; then it begins again. As a toy with one voltage $v$, an inflow $i$, a threshold $\theta$ and a share
-# $\rho$ of the voltage that survives each moment:
+# A nerve cell collects charge from its inputs and loses some of it all the time. When its voltage passes a threshold,
+# it fires and starts again. A simple model has a voltage $v$, an inflow $i$, a threshold $\theta$, and a factor $\rho$,
+# the part of the voltage that is kept in each time step:
 #
 # $$v \leftarrow \rho\, v + i, \qquad \text{fire and set } v = 0 \text{ when } v > \theta.$$
 #
-# A steady inflow lifts the voltage towards $i / (1 - \rho)$, and not beyond. So the cell fires now and then if
-# $i > \theta (1 - \rho)$, and never otherwise. That is a threshold unit whose bias is $-\theta (1 - \rho)$, here −0.8:
+# With a constant inflow the voltage rises towards $i / (1 - \rho)$, and not beyond. So the cell fires again and again
+# if $i > \theta (1 - \rho)$, and never otherwise. Whether it fires is a threshold unit with the bias $-\theta (1 -
+# \rho)$, here −0.8:
 
 # %% spikes
 leak, threshold = 0.5, 1.6
@@ -65,24 +66,25 @@ axes.plot(flows, spikes, color=style.BLUE)
 axes.plot(flows, 60 * step(flows - threshold * (1 - leak)), "--", color=style.VERMILION)
 axes.text(1.15, 34, "the cell", color=style.BLUE)
 axes.text(0.76, 53, "the unit: yes or no", ha="right", color=style.VERMILION)
-axes.set(xlabel="inflow i", ylabel="spikes in 60 moments")
+axes.set(xlabel="inflow i", ylabel="spikes in 60 steps")
 plt.show()
 
 # %% [markdown]
-# Above 0.8 the cell says *how often*, the unit says only *yes*. A real cell also cares **when** its inputs come, and
-# it does not learn the way our networks will. So be careful with the likeness: these units are loosely inspired by
-# cells, no more. From here on, a neuron is a formula.
+# Above 0.8 the cell's answer is *how often* it fires; the unit's answer is only *yes*. For a real cell it also matters
+# **when** its inputs arrive, and it does not learn as our networks do. These units are inspired by cells, no more. From
+# here on, a neuron is a formula.
 #
 # <!-- syllabus: S0-10 -->
 # The formula, for inputs $x$, weights $w$ and bias $b$:
 #
 # $$h = \mathrm{step}(x \cdot w + b), \qquad \mathrm{step}(z) = 1 \text{ if } z > 0, \text{ else } 0.$$
 #
-# At $z = 0$ exactly the unit is silent. That is a convention; good weights never depend on it.
+# At exactly $z = 0$ the unit does not fire. That is a convention; good weights do not depend on it.
 
 # %% step
 x, w, b = np.array([[0.5, 2.0], [1.0, -1.0], [3.0, 1.0]]), np.array([1.0, -2.0]), -1.0
-print("z:", x @ w + b, " step:", step(x @ w + b))
+assert np.array_equal(x @ w + b, [-4.5, 2, 0])
+assert np.array_equal(step(x @ w + b), [0, 1, 0])
 
 # %% [markdown]
 # ## Two weights and a bias make a gate (8 min)
@@ -91,45 +93,58 @@ print("z:", x @ w + b, " step:", step(x @ w + b))
 # Feed the unit zeros and ones, and it is a logic gate. NAND, "not both", has the weights $(-2, -2)$ and the bias 3:
 #
 # $$\mathrm{NAND}(x_1, x_2) = \mathrm{step}(-2 x_1 - 2 x_2 + 3)$$
+#
+# | $x_1, x_2$ | $z$ | NAND |
+# |---|---|---|
+# | 0, 0 | 3 | 1 |
+# | 0, 1 | 1 | 1 |
+# | 1, 0 | 1 | 1 |
+# | 1, 1 | −1 | 0 |
 
 # %% nand
 inputs = boolean_inputs(2)
 w, b = gate("nand")
-for x in inputs:
-    z = x @ w + b
-    print(f"{x[0]:.0f} {x[1]:.0f}:  z = {z:+.0f}  NAND = {step(z):.0f}")
+assert np.array_equal(inputs @ w + b, [3, 1, 1, -1])
+assert np.array_equal(step(inputs @ w + b), [1, 1, 1, 0])
 assert np.array_equal(step(inputs @ (w / 3) + b / 3), step(inputs @ w + b))
 
 # %% [markdown]
-# Every positive multiple of the three numbers is the same gate: only the line $x \cdot w + b = 0$ counts, and on which
-# side of it the unit fires. On the board below you set the three numbers yourself. The bar is the **hinge loss** of
-# Lecture 1: for each of the four rows what its margin lacks to 1. At zero the gate is right, with room to spare.
+# If all three numbers are multiplied by the same positive number, the gate stays the same: only the line $x \cdot w + b
+# = 0$ counts, and the side on which the unit fires. In the demo you set the three numbers yourself. The bar is the
+# **hinge loss** of Lecture 1, summed over the four rows of the truth table. When it is zero, all four margins are at
+# least 1, and the gate is right.
 
 # %% W05a
 W05a.show()
 
 # %% [markdown]
-# Found all of them? Now set the board to **XOR** and try to bring the loss below the dashed line. Keep your best
-# three numbers; a later section says what you were up against.
+# Have you found AND, OR and NAND? Now choose **XOR** and try to bring the loss below the dashed line. Note your best
+# three numbers; a later section explains what you find.
 #
-# ## Anything, out of NANDs (8 min)
+# ## Everything from NANDs (8 min)
 #
 # <!-- syllabus: S1-10 S0-04 E10 -->
-# Chip makers know that NAND is enough: each gate below is made of NANDs only, and each NAND is one of our units. The
-# inputs are the first wires, counted from 0; each pair names the two wires that a NAND reads, and its answer is the
-# next wire.
+# Every logic gate can be built from NANDs, and each NAND is one of our units. XOR needs four of them:
+#
+# $$c = \mathrm{NAND}(a, b), \qquad \mathrm{XOR}(a, b) = \mathrm{NAND}\big(\mathrm{NAND}(a, c),\,
+# \mathrm{NAND}(c, b)\big)$$
+#
+# | gate | NOT | AND | OR | XOR | half adder | full adder |
+# |---|---|---|---|---|---|---|
+# | NANDs | 1 | 2 | 3 | 4 | 5 | 9 |
 
 # %% from_nand
 for name, table in {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "xor": (0, 1, 1, 0)}.items():
     gates, outputs = nand_net(name)
     assert np.array_equal(run_nand_net(gates, outputs, inputs)[:, 0], table)
 parts = ("not", "and", "or", "xor", "half adder", "full adder")
-print("NANDs:", {name: len(nand_net(name)[0]) for name in parts}, " xor:", nand_net("xor")[0])
+assert [len(nand_net(name)[0]) for name in parts] == [1, 2, 3, 4, 5, 9]
+assert nand_net("xor")[0] == [(0, 1), (0, 2), (1, 2), (3, 4)]  # wires 0 and 1 are the inputs, each gate adds one
 
 # %% [markdown]
-# Two bits are added by five NANDs, three bits by nine. Chain one of the first and three of the second, carry by carry,
-# and four-bit numbers add up: 32 units that each know nothing but "not both". There are only 256 pairs, so try them
-# all.
+# A half adder adds two bits, a full adder three. One half adder and three full adders, each passing its carry to the
+# next, add numbers of four bits: $5 + 3 \cdot 9 = 32$ units. There are only 256 pairs of such numbers, and the cell
+# tries them all.
 
 # %% adder
 gates, outputs = ripple_adder(4)
@@ -137,18 +152,19 @@ pairs = boolean_inputs(8)  # the bits of both numbers, lowest first
 powers = 2.0 ** np.arange(5)
 sums = run_nand_net(gates, outputs, pairs) @ powers
 wanted = pairs[:, :4] @ powers[:4] + pairs[:, 4:] @ powers[:4]
-print(f"{len(gates)} NANDs; pairs added rightly: {np.sum(sums == wanted)} of {len(pairs)}")
+assert (len(gates), len(pairs)) == (32, 256)
+assert np.array_equal(sums, wanted)
 
 # %% [markdown]
-# So *networks* of perceptrons can compute whatever a computer can. One perceptron alone cannot even be XOR, as you
-# have probably noticed on the board.
+# So *networks* of threshold units can compute every logic function, as computer chips do. One unit alone cannot even
+# compute XOR, as you have probably noticed in the demo.
 #
 # ## Learning from mistakes (12 min)
 #
 # <!-- syllabus: S1-11 S1-13 -->
-# So far we set the weights. Let examples do it: features $x$ (with a constant 1 among them, so that the bias is a
-# weight like the others) and labels $y = \pm 1$. A score on the right side costs nothing, one on the wrong side its
-# size:
+# So far we chose the weights ourselves. Now they are learned from examples, with features $x$ (one of them the constant
+# 1, so that the bias is a weight like the others) and labels $y = \pm 1$. The **perceptron loss** is zero if the score
+# $s$ has the right sign, and its size otherwise:
 #
 # $$\ell(s, y) = \max(0, -y s), \quad s = x \cdot w \qquad\quad \frac{d\ell}{dw} = -y\,x \text{ on a mistake, else } 0$$
 
@@ -160,19 +176,21 @@ assert np.isclose(perceptron_loss(np.array([x @ w]), np.array([y]))[0], -y * (x 
 assert np.allclose(slopes, -y * x)
 
 # %% [markdown]
-# A score of exactly 0 **counts as a mistake**, though it costs nothing. Else the start $w = 0$ would be perfect, and
-# nothing would ever be learned. The rule is then gradient descent with step 1, one example at a time:
+# A score of exactly 0 **counts as a mistake**, although its loss is 0. Otherwise $w = 0$, where we start, would be
+# perfect, and nothing would be learned. The **perceptron rule** is gradient descent with step 1, one example at a time:
 #
 # $$\text{for each example in turn: if } y\, (x \cdot w) \le 0, \text{ then } w \leftarrow w + y\, x.$$
 #
-# Here it learns OR. The weights are nothing but the sum of the mistaken examples, each with its label as a sign.
+# Here it learns OR. It makes nine mistakes, and the weights are the sum of the examples of these mistakes, each
+# multiplied by its label: $w = (2, 2)$, and $-1$ for the bias.
 
 # %% learn_or
 X = add_bias(inputs)
 y = np.array([-1, 1, 1, 1])
 w, mistakes, converged = perceptron_fit(X, y, max_epochs=50)
 assert np.array_equal(w, sum(y[i] * X[i] for i in mistakes))
-print("mistaken rows, in order:", mistakes, " weights at the end:", w)
+assert len(mistakes) == 9
+assert np.array_equal(w, [2, 2, -1])
 
 axes = panels(height=3.4)
 line = np.array([-0.5, 1.5])
@@ -187,21 +205,27 @@ plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S1-15 -->
-# Will it ever stop? Let $R$ be the length of the longest example, and let some $w^*$ of length 1 keep every example at
-# least $\gamma > 0$ on its right side, $y\,(x \cdot w^*) \ge \gamma$. A mistake changes $w$ to $w + y x$. This brings
-# $w$ at least $\gamma$ further along $w^*$; and it adds at most $R^2$ to $|w|^2$, for $|w + yx|^2 = |w|^2 +
-# 2y\,(x \cdot w) + |x|^2$, and the middle term is not positive on a mistake. After $m$ mistakes
+# Does it ever stop? Let $R$ be the length of the longest example. Suppose that some $w^*$ of length 1 separates the
+# data with a margin $\gamma > 0$: $y\,(x \cdot w^*) \ge \gamma$ for every example. A mistake changes $w$ to $w + y x$.
+# This has two effects:
+#
+# - $w \cdot w^*$ grows by at least $\gamma$, since $y\,(x \cdot w^*) \ge \gamma$.
+# - $|w|^2$ grows by at most $R^2$, since $|w + yx|^2 = |w|^2 + 2y\,(x \cdot w) + |x|^2$, and the middle term is not
+#   positive on a mistake.
+#
+# After $m$ mistakes, and because $w \cdot w^* \le |w|$,
 #
 # $$m\,\gamma \;\le\; |w| \;\le\; R \sqrt m \qquad\Longrightarrow\qquad m \le (R/\gamma)^2.$$
 #
-# The line $m \gamma$ overtakes the curve $R \sqrt m$, and before it does all mistakes have been made (Novikoff, 1962).
-# Step through it, then drag points.
+# The line $m \gamma$ grows faster than the curve $R \sqrt m$. Where they meet, no further mistake is possible
+# (Novikoff, 1962). Step through it, then drag points.
 
 # %% W04
 W04.show()
 
 # %% [markdown]
-# The proof holds for all separable data in any order. Random data, separable by construction, in two to ten dimensions:
+# The proof holds for all separable data, in any order. Here are 200 random data sets in two to ten dimensions,
+# separable by construction. All runs stop within the bound, most of them long before it:
 
 # %% novikoff
 rng = np.random.default_rng(0)
@@ -216,24 +240,29 @@ for _ in range(200):
     shares.append(len(mistakes) / novikoff_bound(Z, labels, secret) if converged else np.inf)
 assert max(shares) <= 1  # all have stopped, and within the bound
 axes = panels(height=2.4)
-axes.hist(shares, bins=np.linspace(0, 1, 51), color=style.BLUE)
-axes.set(xlim=(0, 1), xlabel="mistakes made, as a part of the bound", ylabel="data sets")
+axes.hist(shares, bins=np.geomspace(1e-3, 1, 31), color=style.BLUE)
+axes.axvline(1, color=style.VERMILION, linestyle="--")
+axes.text(0.85, 12, "the bound", ha="right", color=style.VERMILION)
+axes.set(xscale="log", xlim=(1e-3, 1.3), xlabel="mistakes divided by the bound", ylabel="data sets")
 plt.show()
+assert np.median(shares) < 0.02
 
 xor = np.array([-1, 1, 1, -1])
 w, mistakes, converged = perceptron_fit(X, xor, max_epochs=1000)
-print(f"XOR, 1000 rounds: done {converged}, {len(mistakes)} mistakes, weights {w}")
+assert (converged, len(mistakes)) == (False, 4 * 1000)
+assert not w.any()
 
 # %% [markdown]
-# Most data are far kinder than the bound. On XOR there is none: four mistakes in every round, and after them the
-# weights are back at zero. It goes round in a circle, for ever. Note what the perceptron does *not* promise: a wide
+# For XOR there is no bound, because no line separates it. The perceptron makes four mistakes in every round; then its
+# weights are zero again, and the next round is the same, for ever. Note what the perceptron does *not* promise: a wide
 # margin, the fewest mistakes on data that overlap, or a probability.
 #
 # ## A probability instead (7 min)
 #
 # <!-- syllabus: S3-01 -->
-# Replace the step by a sigmoid, and the unit estimates $P(y = 1 \mid x) = \sigma(x\cdot w + b)$. Its boundary,
-# probability ½, is the same straight line, and the score says how far away it is (with a sign for the side):
+# Replace the step by a sigmoid, and the unit estimates $P(y = 1 \mid x) = \sigma(x\cdot w + b)$. Its boundary, where
+# the probability is ½, is the same straight line. The score gives the distance of $x$ from it, with a sign for the
+# side:
 #
 # $$\text{distance} = \frac{x \cdot w + b}{|w|}$$
 #
@@ -255,12 +284,12 @@ assert np.isclose(boundary_distance((b * -w / (w @ w) + w / 5)[None], w, b)[0], 
 
 # %% [markdown]
 # <!-- syllabus: S1-14 -->
-# Set it beside the perceptron's loss, in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and
-# $\log(1+e^{-ys})$ for $y = -1$. The branches are one function of the margin $m = ys$, the logistic loss, for
+# Compare its loss with the perceptron loss. Some texts write it in two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$
+# and $\log(1+e^{-ys})$ for $y = -1$. Both are the same function of the margin $m = ys$, the logistic loss, since
 #
 # $$-m + \log(1 + e^{m}) = \log(1 + e^{-m}).$$
 #
-# It is the perceptron's loss with its corner rounded off: never zero, so it never stops pulling.
+# It looks like the perceptron loss with its corner rounded off. But it is never zero, so its gradient never vanishes.
 
 # %% two_branches
 s = np.linspace(-4, 4, 200)
@@ -277,21 +306,22 @@ plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S1-16 E08 -->
-# A loss that is never zero has a consequence. If a line separates the classes, then twice its weights fit better still,
-# and so on.
+# This has a consequence. If a line separates the classes, twice its weights have a smaller loss, four times a smaller
+# one still, and so on.
 #
-# **Find the mistake.** "The likelihood can never be maximised by a finite $w$." When is that true?
+# **Find the mistake.** "The likelihood can never be maximised by a finite $w$." This is true only sometimes. When?
 #
 # <details><summary>Answer</summary>
 #
-# If no penalty is put on the weights, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at least
-# one. The classes are then *linearly separable*, or they only touch. If every line makes mistakes, the best $w$ is
-# finite.
+# It is true if the weights have no penalty, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at
+# least one. The classes are then *linearly separable*, or they only touch. If every line makes mistakes, some finite
+# $w$ is the best.
 #
 # </details>
 #
-# Four runs of gradient descent: separable data; the same with a small penalty; one label turned round; and two classes
-# that touch, at $x = -1, 0, 0, 1$ with $y = -1, -1, 1, 1$. Which lengths go on growing?
+# Here are four runs of gradient descent: separable data; the same data with a small penalty; the same with one label
+# wrong; and two classes that touch, at $x = -1, 0, 0, 1$ with $y = -1, -1, 1, 1$. In which of them do the weights go on
+# growing?
 
 
 # %% weights_that_grow
@@ -312,7 +342,7 @@ axes = panels(height=3)
 for name, args in {
     "separable": (D, labels),
     "a penalty of 0.01": (D, labels, 0.01),
-    "one label turned": (D, turned),
+    "one wrong label": (D, turned),
     "classes that touch": (np.array([[-1.0], [0.0], [0.0], [1.0]]), np.array([-1.0, -1.0, 1.0, 1.0])),
 }.items():
     size = lengths(*args)
@@ -322,67 +352,68 @@ axes.set(xscale="log", xlim=(1, 10000), xlabel="step t", ylabel="length of w")
 plt.show()
 
 # %% [markdown]
-# Each tenfold of time adds about the same: $|w|$ grows like $\log\, t$ with the step $t$. In practice the cure is the
-# penalty of Lecture 1.
+# In the first and the last. There $|w|$ grows like $\log\, t$: ten times as many steps always add about the same
+# length. In practice, the penalty of Lecture 1 prevents it.
 #
-# ## What one unit cannot be (6 min)
+# ## What one unit cannot compute (6 min)
 #
 # <!-- syllabus: S3-02 S0-20 -->
 # Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and $< 0$ on the other. For
-# XOR, what would be needed is
+# XOR we would need
 #
-# $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0$$
+# $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0.$$
 #
-# (a unit may even be at 0 where it should be silent). Add the two in the middle: $w_1 + w_2 + 2b > 0$. Add the outer
-# two: $w_1 + w_2 + 2b \le 0$. The same number cannot be both. That was also your hinge loss: whatever the weights, the
-# four $z$ obey
+# The sum of the two in the middle is $w_1 + w_2 + 2b > 0$; the sum of the outer two is $w_1 + w_2 + 2b \le 0$. Both
+# cannot be true. This also explains your hinge loss. For all weights the four pre-activations satisfy
 #
-# $$z_{00} + z_{11} = z_{01} + z_{10},$$
+# $$z_{00} + z_{11} = z_{01} + z_{10}.$$
 #
-# and four margins of 1 would make one side at most $-2$ and the other at least $+2$. So the hinge loss is 4 at least.
+# If all four margins were 1, the left side would be at most $-2$ and the right side at least $2$. To close this gap of
+# 4, the margins must fall short by 4 in total. So the hinge loss is at least 4; with all weights 0 it is exactly 4.
 
 # %% xor_impossible
 tried = rng.uniform(-3, 3, size=(100_000, 3))
 z = tried @ add_bias(inputs).T
 assert np.allclose(z @ [1, -1, -1, 1], 0)
 losses = np.maximum(1 - z * [-1, 1, 1, -1], 0).sum(axis=1)
-print(f"least hinge loss for XOR, of 100000 tried: {losses.min():.6f}")
+assert losses.min() > 4 - 1e-9
 
 # %% [markdown]
-# How many functions *are* one unit? The exact test of `is_linearly_separable` (it eliminates one weight after the
-# other, as we just did with XOR) can go through all of them:
+# How many functions can one unit compute? The exact test of `is_linearly_separable` (it eliminates one weight after the
+# other, as we just did with XOR) goes through all of them: with two inputs 14 of the 16 functions, with three inputs
+# 104 of 256.
 
 # %% how_many
-for n in (2, 3):
+for n, separable in ((2, 14), (3, 104)):
     X_n, tables = boolean_inputs(n), boolean_inputs(2**n)
-    print(f"{n} inputs: {sum(is_linearly_separable(X_n, t) for t in tables)} of {len(tables)} functions are one unit")
+    assert sum(is_linearly_separable(X_n, t) for t in tables) == separable
 
 # %% [markdown]
 # ## Any truth table in two layers (5 min)
 #
 # <!-- syllabus: S3-09 -->
-# What one unit cannot be, two layers can, for every truth table. Give each row that says 1 a **hidden unit that fires
-# there and nowhere else**: weight $+1$ where the row has a 1, $-1$ where it has a 0, and a bias of ½ minus the number
-# of ones. Then take the OR. For XOR the two units are "not $x_1$, but $x_2$" and the reverse:
+# Two layers can compute every truth table. For each row whose output is 1, take a **hidden unit that fires for this row
+# and no other**: weight $+1$ where the row has a 1, $-1$ where it has a 0, and as bias ½ minus the number of ones. The
+# output unit is an OR of them. For XOR the hidden units are $\mathrm{step}(-x_1 + x_2 - \frac12)$, "$x_2$ but not
+# $x_1$", and $\mathrm{step}(x_1 - x_2 - \frac12)$, "$x_1$ but not $x_2$".
 
 # %% dnf
 (W, b), (V, c) = dnf_compile(np.array([0, 1, 1, 0]))
-print("hidden units for XOR, a column each:", W.tolist(), "biases", b)
-print("what they say:", step(inputs @ W + b).tolist(), "OR:", step(step(inputs @ W + b) @ V + c).ravel())
-
-X3 = boolean_inputs(3)
-right = [np.array_equal(step(threshold_forward(dnf_compile(t), X3)).ravel(), t) for t in boolean_inputs(8)]
-print(f"three inputs: {sum(right)} of {len(right)} functions compiled rightly")
+assert np.array_equal(W, [[-1, 1], [1, -1]])
+assert np.array_equal(b, [-0.5, -0.5])
+assert np.array_equal(step(inputs @ W + b), [[0, 0], [1, 0], [0, 1], [0, 0]])
+for table in boolean_inputs(8):  # all 256 functions of three inputs
+    assert np.array_equal(step(threshold_forward(dnf_compile(table), boolean_inputs(3))).ravel(), table)
 
 # %% [markdown]
-# This takes up to $2^n$ hidden units, and the whole table must be known beforehand. One would rather have the hidden
-# units *learned*, from few examples.
+# This takes up to $2^n$ hidden units, and one must know the whole table beforehand. It would be better to *learn* the
+# hidden units from a few examples.
 #
-# ## Why the step must go (3 min)
+# ## A step cannot be trained (3 min)
 #
 # <!-- syllabus: S0-10 -->
-# Learned how? Let gradient descent try it: hidden steps, a sigmoid at the end, XOR as data. The step is flat on both
-# sides, so its derivative is 0, and everything that should go back through it is multiplied by that.
+# Can gradient descent learn them? Take three hidden steps, a sigmoid as output, and XOR as data. The step is flat on
+# both sides, so its derivative is 0, and every gradient of the first layer is multiplied by this 0.
 
 # %% stuck
 t = np.array([[0.0], [1.0], [1.0], [0.0]])
@@ -397,30 +428,31 @@ for _ in range(1000):
 print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 
 # %% [markdown]
-# The last layer learned what it could; the first has not moved at all. Lecture 3 shows what good hidden units are,
-# Lecture 4 what to put in place of the step.
+# The last layer has changed, the first has not moved at all. Lecture 3 shows what good hidden units do, and Lecture 4
+# what to use in place of the step.
 #
 # ## Three questions (3 min)
 #
 # **1.** You multiply all features by 10, the constant one too. What happens to the number of the perceptron's mistakes?
 #
 # <details><summary>Answer</summary>
-# Nothing. Both $R$ and $\gamma$ grow tenfold, so the bound stays; and the weights, a sum of mistaken examples, are ten
-# times as long after each mistake, with the same signs of all scores. The very same examples are mistaken.
+# Nothing. The weights are a sum of examples, so they are ten times as long after each mistake, all scores are a hundred
+# times as large, and their signs are the same. So the same mistakes happen. The bound does not change either: both $R$
+# and $\gamma$ grow tenfold.
 # </details>
 #
 # **2.** A colleague's perceptron with labels 0 and 1 never changes its weights on half of the examples. Why?
 #
 # <details><summary>Answer</summary>
-# With $y = 0$ the product $y\,(x\cdot w)$ is 0, which counts as a mistake, and the correction $y\,x$ is zero as well.
-# The rule is made for the labels −1 and +1.
+# With $y = 0$ the product $y\,(x\cdot w)$ is 0, which counts as a mistake, but the correction $y\,x$ is zero. The rule
+# needs the labels −1 and +1.
 # </details>
 #
 # **3.** Your logistic regression reports weights of 35; yesterday, with half the steps, they were 31. Is it broken?
 #
 # <details><summary>Answer</summary>
 # Probably the data are separable: then the length of the weights grows like the logarithm of the steps, and the
-# likelihood has no highest point. Put a small penalty on the weights, and they come to rest.
+# likelihood has no maximum. Put a small penalty on the weights, and they stop growing.
 # </details>
 #
 # ## Three programs to write
@@ -482,8 +514,8 @@ print("after 1000 steps W1 has moved by", np.abs(W1 - start).max())
 # - AND, OR, NOT and NAND are one unit each; networks of NANDs compute every Boolean function.
 # - The perceptron adds $y\,x$ at each mistake and makes at most $(R/\gamma)^2$ of them, if some line has the margin
 #   $\gamma$.
-# - The logistic loss is the perceptron's with its corner rounded off; without a penalty its weights grow for ever on
-#   separable data.
+# - The logistic loss is the perceptron loss with its corner rounded off; on separable data, without a penalty, its
+#   weights grow for ever.
 # - XOR is not linearly separable: no single unit computes it.
 #
 # ## History and reading
