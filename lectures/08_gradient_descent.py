@@ -120,15 +120,15 @@ plt.show()
 print(f"critical step size 2/λmax: {critical_lr(H):.4f}")
 
 # %% [markdown]
-# Why does 1 fly out while 0.1 arrives, and why is 0.1 no faster than 0.01? The loss is a bowl with the curvature
+# Why does 1 diverge while 0.1 converges, and why is 0.1 no faster than 0.01? The loss is a bowl with the curvature
 # matrix $H = \frac2m X^\top X$. Along each axis of the bowl (an eigenvector of $H$ with eigenvalue $\lambda$) one
 # step multiplies the distance to the bottom:
 #
 # $$d^{(t+1)} = (1 - \eta\lambda)\, d^{(t)}, \qquad \text{so it shrinks only if}\quad 0 < \eta < \frac{2}{\lambda}.$$
 #
-# The steepest axis decides whether one may go on at all, $\eta < 2/\lambda_{max}$; the flattest how long it takes.
-# (With 0.1, just below the limit, the steepest axis is the slow one: each step crosses the valley and lands almost as
-# far up on the other side.) Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
+# The steepest axis decides whether descent converges at all, $\eta < 2/\lambda_{max}$; the flattest decides how long it
+# takes. (With 0.1, just below the limit, the steepest axis is the slow one: each step crosses the valley and lands
+# almost as far up on the other side.) Their ratio $\lambda_{max} / \lambda_{min}$ is the **condition number**.
 
 # %% factor
 curvatures, axes = np.linalg.eigh(H)
@@ -147,7 +147,7 @@ for share in (0.99, 1.01):
 W16.show()
 
 # %% [markdown]
-# Features of one size make the bowl round. That is the reason for standardising inputs. On the line of the recipe it
+# Features of one size make the bowl round. That is the reason for standardising inputs. For the 50 points above it
 # makes the critical step ten times as long, and no axis lags behind the others:
 
 # %% scaling
@@ -157,7 +157,7 @@ for name, X in (("raw", A), ("scaled", scaled)):
     print(f"{name:6} condition number {np.linalg.cond(bowl):6.2f}  critical step {critical_lr(bowl):.3f}")
 
 # %% [markdown]
-# ## Steps with a memory (7 min)
+# ## Momentum, Nesterov, decay (7 min)
 #
 # <!-- syllabus: S1-18 E09 -->
 # In a long valley plain steps zigzag. **Momentum** keeps a velocity $v$ that forgets slowly; **Nesterov** takes the
@@ -168,7 +168,9 @@ for name, X in (("raw", A), ("scaled", scaled)):
 # \text{decay:}\quad & \eta_t = \eta\, /\, (1 + \text{decay} \cdot t) && \end{aligned}$$
 #
 # Under a constant gradient $g$ the velocity grows to $-\eta g / (1 - \mu)$: with $\mu = 0.9$ ten times the plain step.
-# The bowl above has both methods to try; the cell counts the steps that each needs in the valley of the raw line.
+# *By hand,* $g = 1$, $\eta = 0.1$, $\mu = 0.9$: $v = -0.1$, then $-0.9\cdot 0.1 - 0.1 = -0.19$, then $-0.271$, and so
+# on towards $-1$. You can try both methods in the bowl above; the cell counts the steps that each needs on the 50
+# points.
 
 # %% momentum
 params, velocity = [(np.zeros((1, 1)), np.zeros(1))], [(np.zeros((1, 1)), np.zeros(1))]
@@ -205,9 +207,9 @@ assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1
 # %% [markdown]
 # ## A step size for each weight (9 min)
 #
-# In a long valley one $\eta$ cannot suit all directions: too long across, too short along. **RMSProp** keeps a running
-# mean $s$ of each weight's squared gradient, and divides by its root. **Adam** does the same with a running mean $m$ of
-# the gradient in place of the gradient itself:
+# In a long valley one $\eta$ cannot suit all directions: it is too large across, and too small along. **RMSProp** keeps
+# a running mean $s$ of each weight's squared gradient, and divides by its root. **Adam** does the same with a running
+# mean $m$ of the gradient in place of the gradient itself:
 #
 # $$\begin{aligned} \text{RMSProp:}\quad & s \leftarrow \beta s + (1-\beta)\, g^2, & w &\leftarrow w - \eta\,
 # \frac{g}{\sqrt s + \epsilon} \\ \text{Adam:}\quad & m \leftarrow \beta_1 m + (1-\beta_1)\, g, \quad s \leftarrow
@@ -216,18 +218,23 @@ assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1
 #
 # All operations are elementwise. Both means start at zero, so after $t$ steps of a constant gradient they hold only the
 # share $1 - \beta^t$ of it; Adam divides by that share (*bias correction*). Usual settings are $\beta_1 = 0.9$,
-# $\beta_2 = 0.999$, $\epsilon = 10^{-8}$ and $\eta = 10^{-3}$. A step of either is about $\eta$ long in each
-# coordinate, whatever the size of the gradient: gradients of $10^{-3}$ and of $10^3$ move their weights equally far.
+# $\beta_2 = 0.999$, $\epsilon = 10^{-8}$ and $\eta = 10^{-3}$. *By hand,* the first step of Adam: $m = 0.1\,g$ and $s =
+# 0.001\,g^2$, after the correction $g$ and $g^2$, so the step is $-\eta\, g/|g|$. Whatever the size of the gradient, it
+# is $\eta$ long in each coordinate:
 
 # %% adam
 start, zero = [(np.array([[1.0]]), np.array([1.0]))], [(np.zeros((1, 1)), np.zeros(1))]
 unequal = [(np.array([[1e-3]]), np.array([1e3]))]
-print("plain:", sgd_step(start, unequal, 0.1)[0], " Adam:", adam_step(start, unequal, zero, zero, t=1, lr=0.1)[0][0])
+for name, [(w, b)] in (
+    ("plain", sgd_step(start, unequal, 0.1)),
+    ("Adam", adam_step(start, unequal, zero, zero, t=1, lr=0.1)[0]),
+):
+    print(f"{name:5} gradient 0.001: from 1 to {w[0, 0]:.4f}; gradient 1000: from 1 to {b[0]:.4f}")
 
 # %% [markdown]
-# Four methods in one valley, thirty steps each, from the same place. Plain steps bounce between the walls; momentum
-# swings and is fast along the floor; RMSProp hardly notices how steep a wall is and goes almost straight; Adam does so
-# too, and its running mean carries it a little too far.
+# Four methods in one valley, thirty steps each, from the same place. Plain steps jump from wall to wall; momentum
+# swings and is fast along the floor. RMSProp moves both coordinates equally fast until one of them has arrived, however
+# steep the valley is in each. Adam does so too, and its running mean carries it past the minimum.
 
 # %% valley
 valley = np.array([0.2, 4.0])  # curvatures along and across
@@ -254,16 +261,16 @@ for panel, (name, method) in zip(axes.flat, methods.items(), strict=True):
 plt.show()
 
 # %% [markdown]
-# Is Adam better, then? It needs less tuning; well tuned momentum often ends at least as low. Both like a step size that
-# changes: small at first, while the averages fill (*warm-up*), large in the middle, and small at the end, when noise
-# is what keeps the loss up. A **schedule** says so; half a cosine is the most usual one.
+# Is Adam better, then? It needs less tuning; well tuned momentum often ends at least as low. Both profit from a
+# learning rate that changes: small at first, while the running means fill (*warm-up*), large in the middle, and small
+# at the end, when noise keeps the loss up. That is a **schedule**; half a cosine is a common one.
 
 # %% schedule
 steps = np.arange(200)
 axes = panels(height=2.6)
 axes.plot(steps, [cosine_lr(0.1, t, 200, warmup=20) for t in steps], label="warm-up, then a cosine")
 axes.plot(steps, [lr_decay(0.1, 0.05, t) for t in steps], label="η / (1 + 0.05 t)")
-axes.set(xlabel="step t", ylabel="learning rate")
+axes.set(xlabel="step t", ylabel="learning rate", ylim=(0, 0.14))
 axes.legend()
 plt.show()
 
@@ -359,9 +366,10 @@ plt.show()
 W18.show()
 
 # %% [markdown]
-# The failures stay at one of three losses. Each tells how many examples share one answer, the best that they can do
-# together: all four answer 1/2 and cost $\ln 2$ each; or three share 1/3 or 2/3 and the fourth is right; or two of
-# different classes share 1/2 and the other two are right. Count them among the hundred networks of two hidden units:
+# Networks that fail end at one of three losses, depending on which examples the network cannot tell apart. If it gives
+# all four the same answer, the best one is 1/2, with the loss $\ln 2$. If it confuses three, the best answer for these
+# is 1/3 or 2/3, and the fourth is right. If it confuses two of different classes, they get 1/2, and the other two are
+# right. Count the three cases among the hundred networks with two hidden units:
 
 # %% levels
 shared = {"four": np.log(2), "three": (2 * np.log(3 / 2) + np.log(3)) / 4, "two": np.log(2) / 2}
@@ -376,12 +384,13 @@ for kind in ("tanh", "relu"):
     print(f"{kind}: {len(losses)} failures, of these {near}")
 
 # %% [markdown]
-# More units help both. Among eight some nearly always begin near a useful direction, and the others do no harm.
+# More units help both activations. Among eight some nearly always begin near a useful direction, and the others do no
+# harm.
 #
 # ## The errors on their way back (7 min)
 #
-# Nothing above showed *what tells* a hidden unit how to change. Here is a network at work, with the error signal made
-# visible: on every unit $\delta = \partial \ell / \partial z$ of every example as a dot (purple: raising $z$ would
+# How does a hidden unit find out in which direction to change? Here is a network in training, with the error signals
+# made visible: on every unit $\delta = \partial \ell / \partial z$ of every example as a dot (purple: raising $z$ would
 # raise the loss; green: lower it), and on every edge, below the weight, what comes back. Take one step at a time.
 
 # %% W18b
@@ -400,8 +409,9 @@ W18b.show()
 #
 # <details><summary>Answer</summary>
 #
-# The column grows a thousandfold, its curvature a millionfold, and that curvature is about $\lambda_{max}$. So $\eta$
-# must become about a million times smaller, and all other weights then hardly move. Better: scale the feature back.
+# The column becomes a thousand times larger, its curvature a million times, and that curvature is about
+# $\lambda_{max}$. So $\eta$ must become about a million times smaller, and then all other weights hardly move. Better:
+# rescale the feature.
 #
 # </details>
 #
@@ -419,7 +429,7 @@ W18b.show()
 # <details><summary>Answer</summary>
 #
 # No: where the gradient hardly changes over ten steps, the velocity grows to $\eta g/(1 - 0.9)$, ten times the plain
-# step. The same way per step needs a tenth of the $\eta$.
+# step. So a tenth of the $\eta$ makes equally long steps.
 #
 # </details>
 #

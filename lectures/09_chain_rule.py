@@ -74,9 +74,9 @@ axes.set(xlabel="x", ylabel="sin(x²)", ylim=(-1.1, 1.6))
 plt.show()
 
 # %% [markdown]
-# The sign "≈" hides the point of the whole thing. *Every* line through the point is nearly right if one goes close
-# enough. What is special about the right slope? Make $\Delta x$ smaller and watch two
-# things: the gap on the left, and *how steeply* the error falls on the right. Then try a wrong slope.
+# The sign "≈" hides what matters. *Every* line through the point is nearly right if one goes close enough. What is
+# special about the right slope? Make $\Delta x$ smaller and watch two things: the gap on the left, and *how steeply*
+# the error falls on the right. Then try a wrong slope.
 
 # %% W19
 W19.show()
@@ -125,8 +125,8 @@ assert np.isclose((s - t) * s * (1 - s) * x, slope_of(lambda w: loss(w, b), w))
 assert np.isclose((s - t) * s * (1 - s), slope_of(lambda b: loss(w, b), b))
 
 # %% [markdown]
-# Right, and a dead end. Both formulas contain the same product, computed twice, and $\sigma(wx+b)$ in it again and
-# again. With a second layer formulas fill a page, and every new loss means starting anew. Look at the structure
+# That is right, but it does not scale. Both formulas contain the same product, and $\sigma(wx+b)$ occurs again and
+# again. With a second layer the formulas fill a page, and every new loss means starting anew. Look at the structure
 # instead:
 #
 # $$\frac{d\mathcal L}{dy} = y - t \qquad \frac{d\mathcal L}{dz} = \frac{d\mathcal L}{dy}\,\sigma'(z) \qquad
@@ -175,10 +175,10 @@ draw_graph(places, {edge: f"{number:.3g}" for edge, number in local.items()})
 # | $\bar y$ | $\delta_y$ | `dy` | how much the loss rises, for each unit by which $y$ does |
 #
 # (Some texts call the pre-activation $s$; we say $z$. Some keep the letter $\delta$ for pre-activations, and so does
-# this course from Lecture 11 on.)
+# this course in Lecture 8 and from Lecture 11 on.)
 #
-# The bar is more than laziness. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
-# it is: a **number that the program has in store**, as $y$ itself is. With bars the derivation *is* the program:
+# The bar does more than save ink. $d\mathcal L/dy$ looks like an instruction to differentiate. $\bar y$ looks like what
+# it is: a **number that the program stores**, like $y$ itself. With bars the derivation *is* the program:
 #
 # $$\bar y = y - t \qquad \bar z = \bar y\, \sigma'(z) \qquad \bar w = \bar z\, x \qquad \bar b = \bar z$$
 
@@ -199,7 +199,7 @@ assert np.allclose([dy, dz, dw, db], [numbers[name] for name in ("dy", "dz", "dw
 W20.show()
 
 # %% [markdown]
-# Keep two observations. The backward pass needs the *values* of the forward pass ($x$, $y$, $w$ stand in its
+# Two observations. The backward pass needs the *values* of the forward pass ($x$, $y$, $w$ stand in its
 # formulas), so they are stored, and memory grows with depth. And it differentiated no formula: each edge has its slope,
 # a number, and signals are multiplied by it.
 
@@ -245,8 +245,8 @@ W21.show()
 # $$\bar t = \bar x\,\frac{dx}{dt} + \bar y\,\frac{dy}{dt} \qquad\text{(also:}\;\; \delta_t = \delta_x \frac{dx}{dt} +
 # \delta_y \frac{dy}{dt}\text{)}$$
 #
-# In a program this is the difference between two characters, and perhaps the most common bug of all hand-made backward
-# passes. The program does not stop, and the numbers look like numbers.
+# In a program this is the difference between `+=` and `=`, and perhaps the most common bug in hand-written backward
+# passes. The program does not stop, and the numbers look plausible.
 
 # %% plus_equals
 v = two_paths(1.1)
@@ -294,8 +294,8 @@ for target in (np.array([0.0, 1.0, 0.0]), np.array([0.5, 1.0, 0.5])):
     assert np.allclose(p * (dp - dp @ p), target.sum() * p - target)  # by messages, by formula
     assert np.allclose(p * (dp - dp @ p), [node.grad for node in z_nodes])  # and by the graph
 jacobian = np.diag(p) - np.outer(p, p)
-axes = panels(height=3)
-axes.imshow(jacobian, vmin=-0.5, vmax=0.5)
+axes = panels(height=2.8)
+axes.imshow(jacobian, vmin=-0.5, vmax=0.5, aspect="auto")
 for (row, column), slope in np.ndenumerate(jacobian):
     axes.text(column, row, f"{slope:+.2f}", ha="center", va="center")
 axes.set(xlabel="logit $z_l$", ylabel="probability $p_k$", title="slopes of a softmax")
@@ -407,5 +407,5 @@ plt.show()
 # ## Where it leads (1 min)
 #
 # To the assignment `p5_autodiff`, first half: the operations of a scalar graph with their slopes. The order in which we
-# went backward was plain to see in these graphs. Lecture 10 asks for the order in *any* graph, and finds that two
+# went backward was easy to see in these graphs. Lecture 10 asks for the order in *any* graph, and finds that two
 # plausible ones are wrong.

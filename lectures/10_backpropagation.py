@@ -78,8 +78,8 @@ rng = np.random.default_rng(2)
 # </details>
 #
 # The sum in the recipe says "collect from all who use you". It is easier to *send* than to collect, because a node
-# knows what it was made from and not who uses it. So each node, when its turn comes, tells its parents, along the edges
-# that it remembered when it was made (Lecture 9). This is the whole of backpropagation:
+# knows what it was made from and not who uses it. So each node, when its turn comes, sends to its parents, along the
+# edges that it has stored since it was made (Lecture 9). This is the whole of backpropagation:
 #
 # ```python
 # output.grad = 1.0
@@ -88,7 +88,8 @@ rng = np.random.default_rng(2)
 #         parent.grad += node.grad * slope
 # ```
 #
-# The cell puts two lines before it that wipe off what an earlier run left, and does the worksheet.
+# The cell sets all gradients to 0 first, because an earlier run may have left something there, and solves the
+# worksheet.
 
 
 # %% backward_in_four_lines
@@ -140,9 +141,9 @@ W22.show()
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
 #   the total is right when every node has sent exactly what it has.
 #
-# So topological order is no more than **a promise that nobody speaks before having heard everyone**. Below, what each
-# way finds for two functions of $b = 3a$ at $a = 2$; the true derivative is dashed. (Here the constants are nodes as
-# well, and get messages too: there are some more of them than in the picture above.)
+# So topological order means: **each node sends only after it has received everything**. Below, what each way finds for
+# two functions of $b = 3a$ at $a = 2$; the true derivative is dashed. (Here the constants are nodes as well, and get
+# messages too: there are some more of them than in the picture above.)
 
 
 # %% orders
@@ -245,22 +246,22 @@ axes = panels(height=2.8)
 axes.plot(counts, paths, "o--", color=style.VERMILION)
 axes.plot(counts, edges, "o-", color=style.BLUE)
 axes.text(12, 1e5, "paths", ha="right", color=style.VERMILION)
-axes.text(16, 110, "messages of backpropagation", ha="center", color=style.BLUE)
+axes.text(20.5, 110, "messages of backpropagation", ha="right", color=style.BLUE)
 axes.set(yscale="log", xlabel="doublings n")
 plt.show()
 x = Value(1.0)
-assert gradient_by_paths(doubling_chain(x, 10), x)[0] == 2**10  # right, and 2046 steps long
+assert gradient_by_paths(doubling_chain(x, 10), x) == (2**10, 2046)  # right, but in 2046 steps
 
 # %% [markdown]
-# The forward pass would be as hopeless if it computed a node anew for each of its users. Nobody would write it that
-# way; backward is the same idea, with the arrows turned.
+# The forward pass would be as slow if it computed a node anew for each of its users. Nobody would write it that way;
+# the backward pass uses the same idea, with the arrows reversed.
 
 # %% [markdown]
 # ## A node knows only itself (5 min)
 #
 # <!-- syllabus: S0-46 S3-35 -->
 # Look again at the four lines: they know nothing of sigmoids or products. A node contributes its value and the slopes
-# of its own edges, and that is all. So a new operation is a function of two lines, and the algorithm need not be told.
+# of its own edges, and that is all. So a new operation is a function of two lines, and the algorithm stays as it is.
 
 
 # %% softplus

@@ -341,7 +341,7 @@ measured = slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X
 assert np.isclose(dX[2, 1], measured)
 
 # %% [markdown]
-# ## Trust nobody: the gradient check (12 min)
+# ## The gradient check (12 min)
 #
 # A wrong gradient does not crash. Usually it even trains. What exposes it is the question from Lecture 1: move one
 # parameter up and down a little, and look at the loss itself:
@@ -349,8 +349,8 @@ assert np.isclose(dX[2, 1], measured)
 # $$\frac{\partial J}{\partial w} \approx \frac{J(w + h) - J(w - h)}{2h}, \qquad \text{error} \approx \frac{h^2}{6}
 # |J'''| + \frac{10^{-16}|J|}{h}$$
 #
-# Large $h$: the curve is not a line. Small $h$: the computer's last digit. In between is a valley with its floor near
-# $h = 10^{-5}$:
+# For a large $h$ the curve is not a line (*truncation error*); for a small $h$ the last digits of $J$ are lost
+# (*rounding error*). The sum is smallest near $h = 10^{-5}$:
 
 # %% step_size
 right = gradients(params, X, labels)[0][0][1, 2]
@@ -364,18 +364,18 @@ steps = np.geomspace(1e-12, 0.5, 60)
 errors = [abs(slope(cost, params[0][0], (1, 2), h) - right) for h in steps]
 axes = panels(height=2.8)
 axes.plot(steps, errors, color=style.BLUE)
-axes.text(2e-3, 1e-5, "the curve is no line: h²", ha="right", color=style.BLACK)
-axes.text(1e-12, 1e-9, "rounding: 1 / h", color=style.BLACK)
+axes.text(2e-3, 1e-5, "truncation error: h²", ha="right", color=style.BLACK)
+axes.text(1e-12, 1e-10, "rounding error: 1 / h", color=style.BLACK)
 axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the difference")
 plt.show()
 
 # %% [markdown]
 # Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient; use `float64`; check
 # few examples and a small network, every entry of it; choose widths that are all different, but try a square one too
-# (you will see why); and stay away from kinks. A check costs two forward passes for each parameter: a thing for
+# (you will see why); and stay away from kinks. A check costs two forward passes for each parameter: it is for
 # tests, not for training.
 #
-# The demo lays open both passes of a network with two hidden layers and six examples. It begins with one layer: what
+# The demo shows both passes of a network with two hidden layers and six examples. It begins with one layer: what
 # layer 2 reads, and what it computes forward and backward. Click an entry: it is written out as the sum that it is, and
 # orange marks where its terms come from. Then choose a bug, and show all layers. Each × is a number that is not the
 # derivative it claims to be. Below: the terms of the chosen sum, the claimed slopes divided by the measured ones, and
@@ -529,7 +529,7 @@ plt.show()
 #   \circ f'(Z)$.
 # - A gradient has the shape of its parameter; the sum over the examples is inside the product.
 # - Compare with central differences: float64, $h$ near $10^{-5}$, away from kinks, relative errors.
-# - A training that goes down proves nothing: many wrong gradients learn, more slowly.
+# - A falling loss proves nothing: many wrong gradients learn, too.
 #
 # ## History and reading
 #
