@@ -30,13 +30,13 @@
 # | 8 | `logistic_loss_pm1`: logistic regression for labels −1 and 1 | 10 | 20 |
 # | | [two lines](#lines) | – | 10 |
 #
-# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
-# you run the cell below it.
+# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and
+# may be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before you run the
+# cell below it.
 #
 # The graded tests use other numbers and sizes, also a single example. They ask for float64 and for inputs left as they
-# were. How you compute is yours; of `lasso_ista` and `perceptron_fit`, whatever has the properties that their tasks name
-# is right.
+# were. How you compute is yours; of `lasso_ista` and `perceptron_fit`, whatever has the properties that their tasks
+# name is right.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
 # where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
@@ -58,7 +58,8 @@ np.set_printoptions(precision=4, suppress=True)
 # $$X w + b = \underbrace{\begin{bmatrix} X & \mathbf{1}\end{bmatrix}}_{N \times (n+1)}
 # \underbrace{\begin{bmatrix} w \\ b\end{bmatrix}}_{n+1}.$$
 #
-# By hand: the rows $(2, 3)$ and $(5, 7)$ become $(2, 3, 1)$ and $(5, 7, 1)$. The bias comes **last**, in this course always.
+# By hand: the rows $(2, 3)$ and $(5, 7)$ become $(2, 3, 1)$ and $(5, 7, 1)$. The bias comes **last**, in this course
+# always.
 
 
 # %% solve_add_bias role="solution" reference="reference_solution.linear.least_squares:add_bias"
@@ -86,19 +87,19 @@ probe("p1.add_bias", add_bias)
 # %% [markdown]
 # ## Task 2 · `normal_equation` (10 points)
 #
-# The best weights have the least sum of squares $\lVert Xw - y\rVert^2$ (here `X` has its column of ones). Multiplied out,
-# $w^\top X^\top X w - 2 w^\top X^\top y + y^\top y$; two rules for gradients make it a system of equations:
+# The best weights have the least sum of squares $\lVert Xw - y\rVert^2$ (here `X` has its column of ones). Multiplied
+# out, $w^\top X^\top X w - 2 w^\top X^\top y + y^\top y$; two rules for gradients make it a system of equations:
 #
 # $$\nabla(a^\top w) = a, \qquad \nabla(w^\top M w) = (M + M^\top)\,w \qquad\Longrightarrow\qquad
 # \underbrace{X^\top X}_{(n+1)\times(n+1)} w = \underbrace{X^\top y}_{n+1}.$$
 #
-# *Often printed* as its last line: $w = (X^\top X)^{-1} X^\top y$, without the offset $w_0$ of the slide before. *Correct*
-# with the column of ones, **and** if the columns are independent; otherwise there is no inverse. Then many $w$ fit equally
-# well, and we want the **shortest**, $\lVert w\rVert$ with the bias in it. `np.linalg` has functions that solve least squares
-# without any inverse, and say in their documentation what they do then; forming $X^\top X$ costs half of the digits.
+# The solution is often written $w = (X^\top X)^{-1} X^\top y$. That holds only if the columns of `X` are independent;
+# otherwise there is no inverse. Then many $w$ fit equally well, and we want the **shortest**, with the smallest
+# $\lVert w\rVert$, bias included. `np.linalg` has functions that solve least squares without any inverse; their
+# documentation says what they do in that case. (Forming $X^\top X$ also costs half of the digits.)
 #
-# By hand: through $(0, 1), (1, 3), (2, 5)$ goes $y = 2x + 1$, so $w = (2, 1)$. And if the column $x$ is there twice? Any
-# two slopes with the sum 2 fit; the shortest pair is $(1, 1)$.
+# By hand: through $(0, 1), (1, 3), (2, 5)$ goes $y = 2x + 1$, so $w = (2, 1)$. And if the column $x$ is there twice?
+# Any two slopes with the sum 2 fit; the shortest pair is $(1, 1)$.
 
 
 # %% solve_normal_equation role="solution" reference="reference_solution.linear.least_squares:normal_equation"
@@ -126,8 +127,8 @@ probe("p1.normal_equation", normal_equation)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** After the fit, each example has a residual $X w - y$. What is the mean of the residuals? And what would it be
-# if somebody had forgotten the bias? (Which equation of the system belongs to the column of ones?)
+# **Predict.** After the fit, each example has a residual $X w - y$. What is the mean of the residuals? And what would
+# it be if somebody had forgotten the bias? (Which equation of the system belongs to the column of ones?)
 
 # %% predict_residuals
 my_prediction = ""  # the mean of the residuals
@@ -142,17 +143,17 @@ with check.try_it(my_prediction):
     print("residuals against every column:", add_bias(X).T @ (add_bias(X) @ w - y))
 
 # %% [markdown]
-# The system *says* that the residuals are orthogonal to every column; for the ones this reads: they sum to 0.
+# The system of equations says that the residuals are orthogonal to every column. For the column of ones this means:
+# they sum to 0.
 #
 # ## Task 3 · `mse_grad` (8 points)
 #
-# Networks have no such system of equations. What remains is to walk downhill, so we need the gradient, here of the
-# **mean**, with no 1/2 in front:
+# Networks have no such system of equations. They are trained by gradient descent, so we need the gradient, here of the
+# **mean** of the squares, with no 1/2 in front:
 #
 # $$E(w) = \frac{1}{N}\sum_{i=1}^{N} (x_i^\top w - y_i)^2.$$
 #
-# *Often printed* with a second index outside the bracket, $(w^T X_i - y_i)_i^2$, and with steps
-# $w_{i+1} = w_i + \Delta w_k$; *correct* is the square above, and $w_{t+1} = w_t + \Delta w_t$: one counter, of the steps.
+# A step of gradient descent is then $w_{t+1} = w_t - \eta\,\nabla E(w_t)$ with a learning rate $\eta$.
 #
 # Take the two rules of task 2, or differentiate one square and sum. By hand: $X = (1, 2)^\top$, $y = (0, 0)$, $w = 1$:
 # $E(w) = (w^2 + 4w^2)/2$, so $E' = 5w = 5$.
@@ -201,22 +202,22 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # ## Task 4 · `ridge` (14 points)
 #
-# With many columns, least squares fits the noise as well; large weights that almost cancel are the sign of it. So weights
-# are penalised:
+# With many columns, least squares fits the noise as well; large weights that almost cancel are the sign of it. So
+# weights are penalised:
 #
 # $$\sum_{i=1}^{N} (x_i^\top w + b - y_i)^2 + \lambda \sum_{j=1}^{n} w_j^2.$$
 #
-# *Often printed:* $w^* = (\lambda I + X^\top X)^{-1} X^\top y$. *Correct* for a model without offset. If `X` has its ones,
-# that $I$ penalises the bias, too: then whoever adds 5 to every target does not get 5 more in every prediction. So here the
-# last entry of $I$ is 0, unless `penalise_bias` is true. Both terms are **sums**; for the mean of the squares the same
-# $w$ belongs to $\lambda N$.
+# The solution is often written $w^* = (\lambda I + X^\top X)^{-1} X^\top y$. That holds for a model without a bias. If
+# `X` has a column of ones, this $I$ penalises the bias, too: then adding 5 to every target does not add 5 to every
+# prediction. So here the last diagonal entry of $I$ is 0, unless `penalise_bias` is true. Both terms are **sums**; with
+# the mean of the squares in place of the sum, $\lambda/N$ gives the same $w$.
 #
-# The slide says "more convex": the smallest curvature rises by $2\lambda$, so every $\lambda > 0$ leaves a single best
-# $w$, however the columns depend on each other.
+# The penalty raises the smallest curvature by $2\lambda$. So for every $\lambda > 0$ there is a single best $w$,
+# however the columns depend on each other.
 #
-# By hand: $x = (-1, 1)$, $y = (1, 5)$. For $\lambda = 0$ the line is $2x + 3$. The mean of $x$ is 0, so slope and bias do not
-# mix: $X^\top X = \operatorname{diag}(2, 2)$, $X^\top y = (4, 6)$. For $\lambda = 2$: slope $4 / (2 + 2) = 1$, bias
-# $6/2 = 3$, and if it pays, $6/4 = 1.5$.
+# By hand: $x = (-1, 1)$, $y = (1, 5)$. For $\lambda = 0$ the line is $2x + 3$. The mean of $x$ is 0, so slope and bias
+# do not mix: $X^\top X = \operatorname{diag}(2, 2)$, $X^\top y = (4, 6)$. For $\lambda = 2$: slope $4 / (2 + 2) = 1$,
+# bias $6/2 = 3$, and if it pays, $6/4 = 1.5$.
 
 
 # %% solve_ridge role="solution" reference="reference_solution.linear.ridge_regression:ridge"
@@ -248,8 +249,8 @@ probe("p1.ridge", ridge)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** One column stands in `X` twice. The true weight is 3. Which two weights does ridge give, nearly: $(3, 0)$,
-# $(1.5, 1.5)$, or does it depend? And what is left of weights and bias if $\lambda$ is a million?
+# **Predict.** One column stands in `X` twice. The true weight is 3. Which two weights does ridge give, nearly:
+# $(3, 0)$, $(1.5, 1.5)$, or does it depend? And what is left of weights and bias if $\lambda$ is a million?
 
 # %% predict_twins
 my_prediction = ""  # write it here
@@ -261,18 +262,18 @@ with check.try_it(my_prediction):
     print("lam = 0.1:", ridge(twins, y, 0.1), "  lam = 10⁶:", ridge(twins, y, 1e6), "  mean of y:", y.mean())
 
 # %% [markdown]
-# "Prefers to share smaller weights", says the slide: $1.5^2 + 1.5^2 = 4.5$ is cheaper than $3^2 = 9$.
+# Ridge shares the weight between equal columns, because $1.5^2 + 1.5^2 = 4.5$ is less than $3^2 = 9$.
 #
 # ## Task 5 · `soft_threshold` (6 points)
 #
-# Ridge makes weights small, never zero. Charge for $|w|$ instead, and some weights become *exactly* zero (the lasso). To see
-# why, take one weight that would like to be $v$:
+# Ridge makes weights small, never zero. With a penalty on $|w|$ some weights become *exactly* zero (the lasso). To see
+# why, take one weight whose best value without a penalty is $v$:
 #
 # $$\tfrac{1}{2}(w - v)^2 + t\,|w| \quad\text{is smallest at}\quad S(v, t) =
 # \begin{cases} v - t & v > t\\ 0 & -t \le v \le t\\ v + t & v < -t\end{cases}$$
 #
-# To the right of 0 the penalty pulls back with force $t$, whatever the size of $w$. If $v$ pulls less, $w$ stays at 0.
-# By hand, $t = 1$: $(-3, 0.5, 2)$ becomes $(-2, 0, 1)$.
+# To the right of 0 the penalty has the slope $t$, however small $w$ is. If $|v| \le t$, that is enough to keep $w$ at
+# 0. By hand, $t = 1$: $(-3, 0.5, 2)$ becomes $(-2, 0, 1)$.
 
 
 # %% solve_soft_threshold role="solution" reference="reference_solution.linear.lasso:soft_threshold"
@@ -303,22 +304,22 @@ probe("p1.soft_threshold", soft_threshold)
 #
 # $$F(w) = \lVert Xw - y\rVert^2 + \lambda \sum_j |w_j|$$
 #
-# There is no bias here (centre the columns and `y` first). *Often printed:* "no closed form solution". *Correct* in general;
-# but if the columns are orthonormal, each weight is on its own, and $w = S(X^\top y, \lambda / 2)$. Otherwise walk, in steps
-# of two halves:
+# There is no bias here (centre the columns and `y` first). In general there is no closed formula for the minimum. Only
+# if the columns are orthonormal, each weight can be found by itself: $w = S(X^\top y, \lambda / 2)$. Otherwise take
+# steps of two halves:
 #
 # $$w \leftarrow S\Big(\underbrace{w - \tfrac{1}{L}\,\nabla \lVert Xw - y\rVert^2}_{\text{downhill on the squares alone}},\;
-# \underbrace{\tfrac{\lambda}{L}}_{\text{the pull, as long as the step}}\Big), \qquad w = 0 \text{ at first.}$$
+# \underbrace{\tfrac{\lambda}{L}}_{\text{penalty × step size}}\Big), \qquad w = 0 \text{ at first.}$$
 #
-# $L$ is the largest curvature of the squares, the largest eigenvalue of $2 X^\top X$ (`np.linalg.norm(X, 2)` is the root of
-# that of $X^\top X$). Steps of $1/L$ never overshoot: $F$ falls with every one.
+# $L$ is the largest curvature of the squares, the largest eigenvalue of $2 X^\top X$ (`np.linalg.norm(X, 2)` is the
+# root of that of $X^\top X$). Steps of $1/L$ never overshoot: $F$ falls with every one.
 #
 # **What is right?** With the slope $g = \nabla\lVert Xw - y\rVert^2$, the conditions of the optimum are, for each $j$:
 # $g_j = -\lambda \operatorname{sign}(w_j)$ where $w_j \ne 0$, and $|g_j| \le \lambda$ where $w_j = 0$. They are what is
 # tested, whatever your steps are. They also say when all weights are 0: if $\lambda \ge 2 \max_j |X_j^\top y|$.
 #
-# By hand: $X$ the identity, $y = (-3, 0.5, 2)$, $\lambda = 2$: $L = 2$, the first step goes to $S(y, 1) = (-2, 0, 1)$, and all
-# further ones stay there.
+# By hand: $X$ the identity, $y = (-3, 0.5, 2)$, $\lambda = 2$: $L = 2$, the first step goes to $S(y, 1) = (-2, 0, 1)$,
+# and all further ones stay there.
 
 
 # %% solve_lasso_ista role="solution" reference="reference_solution.linear.lasso:lasso_ista"
@@ -349,11 +350,11 @@ probe("p1.lasso_ista", lasso_ista)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **The path.** 40 examples with 8 columns, of which only three matter: the true weights are $3, -2, 1$ and five zeros. Each
-# line below is one weight, over $\lambda$.
+# **The path.** 40 examples with 8 columns, of which only three matter: the true weights are $3, -2, 1$ and five zeros.
+# Each line below is one weight, over $\lambda$.
 #
-# **Predict.** As $\lambda$ grows: in which picture do lines *end* at zero, and in which do they only come near? Which of
-# the three true weights is the last to go?
+# **Predict.** As $\lambda$ grows: in which picture do lines *end* at zero, and in which do they only come near? Which
+# of the three true weights is the last to go?
 
 # %% path
 my_prediction = ""  # write it here
@@ -386,23 +387,23 @@ with check.try_it(my_prediction):
     show(figure)
 
 # %% [markdown]
-# The lasso chooses, ridge shares. The lasso has a cost, too: even the weights that stay are drawn towards 0.
+# The lasso selects columns, ridge shares among them. But the lasso also draws the weights that stay towards 0.
 #
 # ## Task 7 · `perceptron_fit` (14 points)
 #
-# Now two classes, with labels $y = -1$ and $y = +1$. A score $s = x^\top w$ is on the right side if $y\,s > 0$. The perceptron's
-# loss charges only for mistakes:
+# Now two classes, with labels $y = -1$ and $y = +1$. A score $s = x^\top w$ is on the right side if $y\,s > 0$. The
+# perceptron's loss counts only mistakes:
 #
 # $$\ell(s, y) = \begin{cases} 0 & y\,s > 0\\ -y\,s & y\,s \le 0\end{cases}
 # \qquad\Longrightarrow\qquad \text{at a mistake } \; w \leftarrow w + y\,x, \quad\text{otherwise nothing.}$$
 #
-# Go through the examples one by one, each with the $w$ that the last mistake has left; that is one *epoch*. Begin with
-# $w = 0$. Stop after an epoch without a mistake, or give up after `max_epochs`.
+# Go through the examples one by one, always with the newest $w$; that is one *epoch*. Begin with $w = 0$. Stop after an
+# epoch without a mistake, or give up after `max_epochs`.
 #
 # A score of **exactly 0 is a mistake** ($\le$ above): it lies on the line, on neither side.
 #
-# By hand, the gate *or*, its inputs with a column of ones: $(0,0,1)$ is negative; $(0,1,1)$, $(1,0,1)$ and $(1,1,1)$ are
-# positive. The first epoch:
+# By hand, the gate *or*, its inputs with a column of ones: $(0,0,1)$ is negative; $(0,1,1)$, $(1,0,1)$ and $(1,1,1)$
+# are positive. The first epoch:
 #
 # | example | score with w before | mistake? | w after |
 # |---|---:|---|---|
@@ -446,10 +447,11 @@ probe("p1.perceptron_fit", perceptron_fit)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Why it ends**, as Novikoff showed in 1962, if the data are linearly separable. Let some $u$ of length 1
-# separate the classes by a margin $\gamma$ (all $y\,x^\top u \ge \gamma$), and let no $x$ be longer than $R$. Each mistake adds
-# at least $\gamma$ to $w^\top u$, and at most $R^2$ to $\lVert w\rVert^2$ (why? the score had the wrong sign). After $m$ mistakes
-# $m\gamma \le \lVert w\rVert \le \sqrt{m}\,R$, and so $m \le (R/\gamma)^2$, in whatever order the examples come (Novikoff 1962).
+# **Why it ends**, as Novikoff showed in 1962, if the data are linearly separable. Let some $u$ of length 1 separate the
+# classes by a margin $\gamma$ (all $y\,x^\top u \ge \gamma$), and let no $x$ be longer than $R$. Each mistake adds at
+# least $\gamma$ to $w^\top u$, and at most $R^2$ to $\lVert w\rVert^2$ (why? the score had the wrong sign). After $m$
+# mistakes $m\gamma \le \lVert w\rVert \le \sqrt{m}\,R$, and so $m \le (R/\gamma)^2$, in whatever order the examples
+# come (Novikoff 1962).
 #
 # **Predict.** Two clouds, 100 examples; the gap between them shrinks from row to row. How does the number of mistakes
 # grow? How far below the bound does it stay? And exclusive or: which $w$ does it end with after 10, 20, 30, 40 epochs?
@@ -478,9 +480,9 @@ with check.try_it(my_prediction):
         print(f"exclusive or, {epochs} epochs: w = {w}, {len(mistakes)} mistakes, converged: {converged}")
 
 # %% [markdown]
-# The bound holds in the worst case; this order of the examples is kinder. No line separates exclusive or, so $w$ goes
-# round in a circle for ever: after every epoch it is back where it began. (That a *network* of such units can do it is the
-# next assignment. *Often printed:* "perceptrons are universal for computation"; *correct:* networks of perceptrons are.)
+# The bound holds in the worst case; here there are far fewer mistakes. No line separates exclusive or, so $w$ never
+# settles: after every epoch it is back at 0. (A *network* of such units can do it: that is the next
+# assignment.)
 #
 # ## Task 8 · `logistic_loss_pm1` (10 points)
 #
@@ -490,16 +492,17 @@ with check.try_it(my_prediction):
 # $$\ell(s, y) = -\log \sigma(y\,s) = \log\big(1 + e^{-y s}\big), \qquad
 # \frac{\partial \ell}{\partial s} = -y\,\sigma(-y\,s).$$
 #
-# Some texts print two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and $\log(1 + e^{-ys})$ for $y = -1$. Both are this one
-# formula: pull $e^{ys}$ out of the bracket of the first. With labels 0 and 1, which others use, $y = 2t - 1$ leads
-# from one to the other. This neuron, with $\sigma$ as its activation, *is* logistic regression: a network
-# without hidden layers.
+# Some texts print two branches: $-ys + \log(1 + e^{ys})$ for $y = +1$ and $\log(1 + e^{-ys})$ for $y = -1$. Both are
+# this one formula: pull $e^{ys}$ out of the bracket of the first. With labels 0 and 1, which others use, $y = 2t - 1$
+# leads from one to the other. This neuron, with $\sigma$ as its activation, *is* logistic regression: a network without
+# hidden layers.
 #
 # By hand: at $s = 0$ the loss is $\ln 2 = 0.693$ and the slope $-y/2$. At $s = \ln 3$: $\sigma = 3/4$, so for $y = 1$
 # the loss is $\ln\frac{4}{3} = 0.288$ and the slope $-\frac14$; for $y = -1$, $\ln 4 = 1.386$ and $\frac34$.
 #
-# **Careful with exp.** $e^{800}$ overflows. Yet the loss of a score of 800 on the wrong side is 800, to all digits, and its
-# slope is $\pm 1$. `np.logaddexp` may help with one of them; for the other, see to it that `exp` gets no large positive number.
+# **Careful with exp.** $e^{800}$ overflows. Yet the loss of a score of 800 on the wrong side is 800, to all digits, and
+# its slope is $\pm 1$. `np.logaddexp` may help with one of them; for the other, see to it that `exp` gets no large
+# positive number.
 
 
 # %% solve_logistic_loss_pm1 role="solution" reference="reference_solution.linear.logistic_loss:logistic_loss_pm1"
@@ -530,12 +533,13 @@ probe("p1.logistic_loss_pm1", logistic_loss_pm1)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Every example has a score $s_i = x_i^\top w$, so $dw$ sums $ds_i\,x_i$: the chain rule, in its smallest form. Here is plain
-# gradient descent on the mean loss, with an optional penalty $\frac{\lambda}{2} \lVert w\rVert^2$ (here the bias is penalised as well).
+# Every example has a score $s_i = x_i^\top w$, so $dw$ sums $ds_i\,x_i$: the chain rule, in its smallest form. Here is
+# plain gradient descent on the mean loss, with an optional penalty $\frac{\lambda}{2} \lVert w\rVert^2$ (here the bias
+# is penalised as well).
 #
-# **Predict.** Four numbers, the negative ones of class −1. *Often said:* "likelihood can never truly be maximized with a finite $w$
-# vector." What does $\lVert w\rVert$ do, then, as the steps go on? Is it so for *all* data, say if the two
-# labels in the middle are exchanged?
+# **Predict.** Four numbers, the negative ones of class −1. What does
+# $\lVert w\rVert$ do as the steps go on: does it settle, or grow for ever? And if the two labels in the middle are
+# exchanged?
 
 
 # %% predict_norms
@@ -562,14 +566,14 @@ with check.try_it(my_prediction):
         print(f"{name:24} |w| after 10, 100, 1000 steps:", *(f"{norm:6.3f}" for norm in norms))
 
 # %% [markdown]
-# *Printed* as above; *correct* only if the data are separable and nothing is penalised: then doubling a $w$ that
-# separates lowers the loss, and $\lVert w\rVert$ grows for ever, like the logarithm of the number of steps.
+# If the data are separable and there is no penalty, doubling a $w$ that separates them lowers the loss. So no finite
+# $w$ is best, and $\lVert w\rVert$ grows for ever, like the logarithm of the number of steps.
 #
 # <a id="lines"></a>
 # ## Two lines
 #
-# The same points, a line from each of your two classifiers. The perceptron stops at the *first* line that makes no
-# mistake; the logistic loss goes on and seeks distance.
+# The same points, and a line from each of your two classifiers. The perceptron stops at the *first* line that makes no
+# mistake; with the logistic loss the line goes on moving away from the points.
 #
 # **Predict.** Which of the two comes nearer to the points?
 
@@ -605,5 +609,5 @@ with check.try_it(my_prediction):
 # * The bias is a weight on a column of ones; a penalty leaves it out.
 # * Least squares and ridge are systems of linear equations; the lasso is a walk, and its zeros are exact.
 # * A gradient has the shape of what it belongs to: $dw = X^\top ds$, summed over the examples.
-# * The perceptron learns from mistakes, ties included, and ends if the classes can be separated. The logistic loss never
-#   rests, and overflows where `exp` meets a large number.
+# * The perceptron learns from mistakes, ties included, and ends if the classes can be separated. The logistic loss
+#   never rests, and overflows where `exp` meets a large number.

@@ -10,8 +10,8 @@
 # # Logic, by hand
 #
 # A neuron that fires or stays silent is a line through the plane of its inputs. You will choose such lines yourself,
-# without any training: for gates, for circuits that add, for the exclusive or that no single line can make, for polygons,
-# and for every truth table there is. At the end your gates add two numbers of four bits.
+# without any training: for gates, for circuits that add, for the exclusive or that no single line can make, for
+# polygons, and for every truth table there is. At the end your gates add two numbers of four bits.
 #
 # ```text
 #   3 = 0011 ──► ┌───────────────────────────────────┐
@@ -32,13 +32,13 @@
 # | 8 | `dnf_compile`: any truth table | 8 | 15 |
 # | 9 | `parity_net`: odd or even, with few units | 4 | 10 |
 #
-# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
-# you run the cell below it.
+# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and
+# may be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before you run the
+# cell below it.
 #
-# **Any right answer counts.** The graded tests run the weights or gates that your functions return and look at what they
-# *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here. Leave
-# the arrays that you are given unchanged.
+# **Any right answer counts.** The graded tests run the weights or gates that your functions return and look at what
+# they *answer*; they do not compare your weights with ours. They use other inputs and other sizes than the checks here.
+# Leave the arrays that you are given unchanged.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
 # where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
@@ -57,9 +57,8 @@ np.set_printoptions(precision=4, suppress=True)
 # $$z = \underbrace{x}_{1\times n}\,\underbrace{w}_{n\times 1} + b, \qquad
 # \text{step}(z) = \begin{cases}1 & z > 0\\ 0 & z \le 0\end{cases}$$
 #
-# At $z = 0$ our step is silent. Some write it as a sign, *printed as* $f(a) = \operatorname{sign}(a)$; *correct* for its
-# own plot, which runs from 0 to 1: $\text{step}(a) = (\operatorname{sign}(a) + 1)/2$ wherever $a \ne 0$, for a sign is
-# $-1$, $0$ or $1$.
+# At $z = 0$ our step is 0. (Some texts write $\operatorname{sign}(z)$ for the step. A sign is $-1$, $0$ or $1$; the
+# step is $(\operatorname{sign}(z) + 1)/2$ wherever $z \ne 0$.)
 #
 # Inputs are rows of zeros and ones; a truth table lists the answer for every row, in counting order.
 
@@ -90,8 +89,8 @@ print(boolean_inputs(2))
 # Choose $w$ and $b$ for each. A NAND to check by hand: $w = (-2, -2)$, $b = 3$ gives $z = 3, 1, 1, -1$ for the four
 # rows: fires, fires, fires, silent.
 #
-# The bias is minus the threshold: $x_1 + x_2 > 1.5$ is $x_1 + x_2 - 1.5 > 0$. Put the line halfway between the rows that
-# must fire and those that must not, and nothing hangs on what happens at exactly 0.
+# The bias is minus the threshold: $x_1 + x_2 > 1.5$ is $x_1 + x_2 - 1.5 > 0$. Put the line halfway between the rows
+# that must fire and those that must not, and nothing depends on what happens at exactly 0.
 
 
 # %% solve_gate role="solution" reference="reference_solution.logic.threshold:gate"
@@ -136,9 +135,9 @@ with check.try_it(my_prediction):
 #
 # ## Task 2 · `nand_net` (9 points)
 #
-# NAND alone suffices for every circuit. A circuit is a list of gates. Wires are numbered: first the inputs, then
-# each gate makes the next wire. A gate is a pair: the two wires it reads, which must exist already. The wire of an input
-# may be read twice.
+# NAND alone suffices for every circuit. A circuit is a list of gates. Wires are numbered: first the inputs, then each
+# gate makes the next wire. A gate is a pair: the two wires it reads, which must exist already. The wire of an input may
+# be read twice.
 #
 # By hand: `[(0, 1), (2, 2)]` with the inputs on wires 0 and 1. Gate `(0, 1)` puts nand of the inputs on wire 2; gate
 # `(2, 2)` puts nand of wire 2 with itself, its *not*, on wire 3. Showing `[3]` makes the circuit *and*.
@@ -197,8 +196,8 @@ probe("p2.nand_net", nand_net)
 # %% [markdown]
 # ## Task 3 · `ripple_adder` (5 points)
 #
-# Add as on paper, from the lowest bit: a half adder for the lowest bits, then full adders, each fed with the carry of the
-# one before.
+# Add as on paper, from the lowest bit: a half adder for the lowest bits, then full adders, each fed with the carry of
+# the one before.
 #
 # ```text
 #   x0 y0      x1 y1      x2 y2
@@ -208,12 +207,12 @@ probe("p2.nand_net", nand_net)
 #    s0         s1         s2
 # ```
 #
-# The inputs are all bits of the first number, then all bits of the second, **lowest bit first**. So with 2 bits, the row
-# `1 1 0 1` is $3 + 2$: $x = 1 + 2\cdot 1$, $y = 0 + 2\cdot 1$; the answer is $5$, the bits `1 0 1`.
+# The inputs are all bits of the first number, then all bits of the second, **lowest bit first**. So with 2 bits, the
+# row `1 1 0 1` is $3 + 2$: $x = 1 + 2\cdot 1$, $y = 0 + 2\cdot 1$; the answer is $5$, the bits `1 0 1`.
 #
-# The work is in the wires. Each small circuit counts its own wires from 0; in the large one, its inputs are other wires,
-# and its first gate makes wire $2n + $ (gates so far). A list `wires` that translates the small numbers to the large ones
-# does it: `wires[0]` is the wire of the bit of $x$, and so on.
+# The work is in the wires. Each small circuit counts its own wires from 0; in the large one, its inputs are other
+# wires, and its first gate makes wire $2n + $ (gates so far). A list `wires` that translates the small numbers to the
+# large ones does it: `wires[0]` is the wire of the bit of $x$, and so on.
 
 
 # %% solve_ripple_adder role="solution" reference="reference_solution.logic.nand:ripple_adder"
@@ -251,15 +250,15 @@ probe("p2.ripple_adder", ripple_adder)
 #
 # ## Task 4 · `xor_params` (8 points)
 #
-# Two neurons first, then one that reads them: exclusive or is "or, but not and". One layer is now a matrix: column $k$ of
-# $W$ holds the weights of unit $k$.
+# Two neurons first, then one that reads them: exclusive or is "or, but not and". One layer is now a matrix: column $k$
+# of $W$ holds the weights of unit $k$.
 #
 # $$\underbrace{A}_{N\times 2} = \text{step}(\underbrace{X}_{N\times 2}\,\underbrace{W}_{2\times 2} + b), \qquad
 # \underbrace{z}_{N\times 1} = A\,\underbrace{V}_{2\times 1} + c, \qquad y = \text{step}(z)$$
 #
-# A well-known network: $h_1 = [x_1 + x_2 - 0.5 > 0]$, $h_2 = [x_1 + x_2 - 1.5 > 0]$; its output is *printed in two forms*,
-# $[h_1 + (1 - h_2) - 1.5 > 0]$ and $[h_1 - h_2 - 0.5 > 0]$. Convince yourself that they are the same. For $(1, 1)$:
-# $h_1 = h_2 = 1$, $z = -0.5$: silent.
+# A well-known network: $h_1 = [x_1 + x_2 - 0.5 > 0]$, $h_2 = [x_1 + x_2 - 1.5 > 0]$; its output can be written in
+# two ways, $[h_1 + (1 - h_2) - 1.5 > 0]$ and $[h_1 - h_2 - 0.5 > 0]$. Convince yourself that they are the same. For
+# $(1, 1)$: $h_1 = h_2 = 1$, $z = -0.5$: silent.
 #
 # Write this network or another with two hidden units. For task 5, let every $z$ be at least $1/2$ away from 0.
 
@@ -301,9 +300,9 @@ probe("p2.xor_params", xor_params)
 #
 # By hand: $z = x_1 + x_2 - 1.5$ at $(1, 0)$ is $-0.5$, and at $k = 10$ it shall be $-5$, with $\sigma(-5) = 0.0067$.
 #
-# How good is it? If $|z| \ge 1/2$ for every hidden unit, each is off by at most $e = \sigma(-k/2)$. In the network above the
-# output's $z/k$ is then off by at most $2e$, so the answer by at most $\sigma(-k\,(1/2 - 2e))$. The graded test asks for
-# this bound, and that the network is undecided, near $1/2$, as $k$ goes to 0.
+# How good is it? If $|z| \ge 1/2$ for every hidden unit, each is off by at most $e = \sigma(-k/2)$. In the network
+# above the output's $z/k$ is then off by at most $2e$, so the answer by at most $\sigma(-k\,(1/2 - 2e))$. The graded
+# test asks for this bound, and that the network is undecided, near $1/2$, as $k$ goes to 0.
 
 
 # %% solve_xor_logistic role="solution" reference="reference_solution.logic.xor:xor_logistic"
@@ -352,8 +351,8 @@ with check.try_it(my_prediction):
         print(f"k = {k:2}: {answers}, largest error {abs(answers - wanted).max():.4f}")
 
 # %% [markdown]
-# A logistic network can be trained and a step network cannot: the step's slope is 0 wherever it has one, so no gradient
-# ever moves what stands before it. That is why everything after this notebook is smooth, or nearly so.
+# A logistic network can be trained by gradient descent, and a step network cannot: the step's slope is 0 wherever it
+# has one, so the weights before it get no gradient. That is why everything after this notebook is smooth, or nearly so.
 #
 # ## Task 6 · `is_linearly_separable` (10 points)
 #
@@ -361,22 +360,23 @@ with check.try_it(my_prediction):
 #
 # $$x_i\,w + b > 0 \text{ for class 1}, \qquad x_i\,w + b < 0 \text{ for the other class}$$
 #
-# Some state it without the bias, $w^{*\top} x > 0$: that asks for a line through the origin unless $x$ carries a constant 1.
+# Some state it without the bias, $w^{*\top} x > 0$: that asks for a line through the origin unless $x$ carries a
+# constant 1.
 #
 # Two ways to be *sure*, choose one:
 #
-# * **Elimination**, the proof above made mechanical. Subtract each inequality of the other class from each of class 1: $b$
-#   disappears, $(x_+ - x_-)\,w > 0$ remains for every pair. Then get rid of the last weight: two rows in which it has
-#   opposite signs add up (each multiplied by the other's size) to a row without it; rows where it is 0 stay. Repeat
-#   until one weight is left; it exists if all its coefficients have the same sign, and none is 0.
-#   By hand, xor: the rows $(0,1)-(0,0)$, $(0,1)-(1,1)$, $(1,0)-(0,0)$, $(1,0)-(1,1)$ are $(0, 1)$, $(-1, 0)$, $(1, 0)$,
-#   $(0, -1)$. The first and the last give $0 > 0$: impossible.
-# * **The perceptron** with its bound (p1): with $R$ the largest $\lVert(x, 1)\rVert$ and $\gamma$ the margin, it makes at
-#   most $(R/\gamma)^2$ mistakes. After more it has proved that there is no such margin. In the graded tests $R \le 5$
-#   and, where the classes can be separated, $\gamma \ge 0.1$.
+# * **Elimination**, the proof above made mechanical. Subtract each inequality of the other class from each of class 1:
+#   $b$ disappears, $(x_+ - x_-)\,w > 0$ remains for every pair. Then get rid of the last weight: two rows in which it
+#   has opposite signs add up (each multiplied by the other's size) to a row without it; rows where it is 0 stay. Repeat
+#   until one weight is left; it exists if all its coefficients have the same sign, and none is 0. By hand, xor: the
+#   rows $(0,1)-(0,0)$, $(0,1)-(1,1)$, $(1,0)-(0,0)$, $(1,0)-(1,1)$ are $(0, 1)$, $(-1, 0)$, $(1, 0)$, $(0, -1)$. The
+#   first and the last give $0 > 0$: impossible.
+# * **The perceptron** with its bound (p1): with $R$ the largest $\lVert(x, 1)\rVert$ and $\gamma$ the margin, it makes
+#   at most $(R/\gamma)^2$ mistakes. After more it has proved that there is no such margin. In the graded tests
+#   $R \le 5$ and, where the classes can be separated, $\gamma \ge 0.1$.
 #
-# Labels: class 1 has `y == 1`; everything else, 0 or -1, is the other class. If one class has no examples, the answer is
-# True.
+# Labels: class 1 has `y == 1`; everything else, 0 or -1, is the other class. If one class has no examples, the answer
+# is True.
 
 
 # %% solve_is_linearly_separable role="solution" reference="reference_solution.logic.separability:is_linearly_separable"
@@ -428,8 +428,8 @@ with check.try_it(my_prediction):
 #
 # By hand: $p = (0, 0)$, $q = (4, 0)$: $w = (0, 4)$, $b = 0$, and at $(1, 1)$ above the side $z = 4$.
 #
-# If the corners run anticlockwise, left is inside. If they run clockwise, it is not: which point can you ask? The points
-# of the tests keep away from the border.
+# If the corners run anticlockwise, left is inside. If they run clockwise, it is not: which point can you ask? The
+# points of the tests keep away from the border.
 
 
 # %% solve_polygon_net role="solution" reference="reference_solution.logic.half_planes:polygon_net"
@@ -485,9 +485,9 @@ with check.try_it(my_prediction):
 # Any truth table, by two layers. For every row $r$ whose value is 1, one hidden unit that fires at $r$ and nowhere
 # else; the output is an or over them.
 #
-# Weight $+1$ where $r$ is 1, $-1$ where it is 0: then $x\,w$ is largest at $x = r$, where it is the number of ones of $r$,
-# and at least 1 less for every other $x$. By hand, $r = (1, 0)$: $w = (1, -1)$ gives $0, -1, 1, 0$ for the four rows;
-# which $b$ leaves the third one alone above 0?
+# Weight $+1$ where $r$ is 1, $-1$ where it is 0: then $x\,w$ is largest at $x = r$, where it is the number of ones of
+# $r$, and at least 1 less for every other $x$. By hand, $r = (1, 0)$: $w = (1, -1)$ gives $0, -1, 1, 0$ for the four
+# rows; which $b$ leaves the third one alone above 0?
 #
 # A table without ones needs no hidden unit at all: arrays of shape `(n, 0)`, `(0,)`, `(0, 1)` are fine (numpy can
 # multiply them), and so is one unit that never fires.
@@ -520,12 +520,11 @@ probe("p2.dnf_compile", dnf_compile)
 # ## Task 9 · `parity_net` (4 points)
 #
 # Parity: is the number of ones odd? Half of all rows are 1 and no two of them are neighbours, so `dnf_compile` needs
-# $2^{n-1}$ hidden units. *Often said:* there are Boolean functions that need exponentially many hidden units in the
-# single-layer case. *Correct* for parity only if the units are ands under an or; threshold units can **count**: $n$ of
-# them are enough.
+# $2^{n-1}$ hidden units. So does any network whose units are ands under an or. But threshold units can **count**, and
+# then $n$ of them are enough.
 #
-# Let unit $k = 1 \dots n$ say "at least $k$ ones". With $s$ ones, the first $s$ units fire. Which output weights make the
-# sum $1, 0, 1, 0, \dots$ for $s = 1, 2, 3, 4, \dots$?
+# Let unit $k = 1 \dots n$ say "at least $k$ ones". With $s$ ones, the first $s$ units fire. Which output weights make
+# the sum $1, 0, 1, 0, \dots$ for $s = 1, 2, 3, 4, \dots$?
 
 
 # %% solve_parity_net role="solution" reference="reference_solution.logic.boolean:parity_net"

@@ -39,8 +39,8 @@
 #
 # The graded tests use other numbers and other shapes. They ask that your functions
 #
-# * work for arrays of any shape where the text says "every entry" (also one axis, or the shape `()` of a single number),
-#   and for any batch size where it says "rows";
+# * work for arrays of any shape where the text says "every entry" (also one axis, or the shape `()` of a single
+#   number), and for any batch size where it says "rows";
 # * return new float64 arrays and leave those that they are given unchanged; where these hold whole numbers, no fraction
 #   is lost;
 # * give numbers where $z$ is $-800$ or $800$, not `inf - inf`. A good formula does not even make numpy warn.
@@ -119,8 +119,7 @@ probe("p3.identity", identity_pair)
 # $$f(z) = \begin{cases}1 & z > 0\\ 0 & \text{else}\end{cases} \qquad
 # f'(z) = 0 \text{ wherever there is a slope; take 0 at } z = 0 \text{, too}$$
 #
-# *Often printed as* $\operatorname{sign}(a)$; *correct* for the plot beside it is 0 or 1, that is
-# $(\operatorname{sign} (z) + 1)/2$ away from 0.
+# (It is not $\operatorname{sign}(z)$, which is $-1$, $0$ or $1$.)
 
 
 # %% solve_step role="solution" reference="reference_solution.logic.threshold:step"
@@ -147,8 +146,8 @@ probe("p3.step", step_pair)
 #
 # $$f(z) = \max(0, z), \qquad f'(z) = \begin{cases}1 & z > 0\\ 0 & z < 0\end{cases}$$
 #
-# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0, the tests do not ask. *Often
-# printed as* $f'(0) = 1$: a convention, not a fact.
+# At the kink, any number from 0 to 1 is as good (a *subgradient*); frameworks take 0,
+# some texts take 1, the tests do not ask.
 
 
 # %% solve_relu role="solution" reference="reference_solution.activations.relu_family:relu"
@@ -184,16 +183,16 @@ with check.try_it(my_prediction):
             print(f"ten units of {name} at {z:4}: {slope(np.full(10, z)).prod():g} of the error arrives")
 
 # %% [markdown]
-# Nothing ever passes a step: gradient descent cannot move what stands before it. That is why networks gave up the
-# step. A ReLU passes all or nothing; a unit that is off *for every example* passes nothing for good.
+# No gradient ever passes a step: gradient descent cannot change the weights before it. That is why networks no longer
+# use the step. A ReLU passes all of a gradient or nothing; a unit that is off *for every example* is dead.
 #
 # ### leaky ReLU
 #
 # $$f(z) = \begin{cases}z & z > 0\\ \alpha z & \text{else}\end{cases} \qquad
 # f'(z) = \begin{cases}1 & z > 0\\ \alpha & z < 0\end{cases}$$
 #
-# By hand, $\alpha = 2$ and $Z = (-2, 3)$: $f = (-4, 3)$. *Often printed as* $\max(0.1 z, z)$, the larger of the two:
-# the same as long as $\alpha \le 1$. Is it here?
+# By hand, $\alpha = 2$ and $Z = (-2, 3)$: $f = (-4, 3)$. It is also written $\max(\alpha z, z)$.
+# Is that the same for every $\alpha$?
 
 
 # %% solve_leaky_relu role="solution" reference="reference_solution.activations.relu_family:leaky_relu"
@@ -321,7 +320,7 @@ probe("p3.tanh", tanh_pair)
 #
 # $$f(z) = \ln(1 + e^z), \qquad f'(z) = \frac{1}{1+e^{-z}}$$
 #
-# *Often printed as* $\log 1 + e^z$, without the brackets; taken at its word that is $e^z$. By hand: $f(0) = \ln 2$,
+# Mind the brackets: $\ln 1 + e^z$ would be $e^z$. By hand: $f(0) = \ln 2$,
 # $f(\ln 3) = \ln 4$. It must not overflow: $f(800)$ is 800 to all digits. (`np.logaddexp(p, q)` is $\ln(e^p + e^q)$.)
 # And have you not written that slope already?
 
@@ -350,12 +349,12 @@ probe("p3.softplus", softplus_pair)
 #
 # $$f(z) = z\,\sigma(\beta z)$$
 #
-# The sigmoid is a gate: it lets $z$ through, or not. For the slope, *often printed as*
+# The sigmoid is a gate: it lets $z$ through, or not. Do not copy the slope that some texts print,
 #
 # $$\beta\,g(\beta z) + \sigma(\beta z)\,\bigl(1 - \beta\,g(\beta z)\bigr) \quad\text{with}\quad g(z) = z\,\sigma(\beta z),$$
 #
-# do not copy: that is right for $\beta = 1$ only. Differentiate the product yourself; the *correct* form looks just
-# like the printed one, but with something else in place of $g(\beta z)$, twice. By hand, $\beta = 2$:
+# because it is right for $\beta = 1$ only. Differentiate the product yourself. The right formula looks nearly the same,
+# with something else in place of $g(\beta z)$, twice. By hand, $\beta = 2$:
 # $f(\frac12 \ln 3) = \frac12 \ln 3 \cdot \frac34 = 0.4120$.
 
 
@@ -481,7 +480,8 @@ with check.try_it():
 # the $k$ pieces of a unit stand; `maxout(Z)` no longer has it:
 #
 # $$f(Z)_{\dots} = \max_p Z_{\dots p}, \qquad
-# f'(Z)_{\dots p} = \begin{cases}1 & \text{if piece } p \text{ is the largest of its unit}\\ 0 & \text{else}\end{cases}$$
+# f'(Z)_{\dots p} = \begin{cases}1 & \text{if piece } p \text{ is the largest of its unit}\\ 0 &
+# \text{else}\end{cases}$$
 #
 # By hand, one example, two units of two pieces: $Z = \bigl((-2, 0), (3, 1)\bigr)$ gives $f = (0, 3)$ and slopes
 # $\bigl((0, 1), (1, 0)\bigr)$. The slope has the shape of `Z`. (Where pieces are equal, take one of them; the tests
@@ -589,8 +589,8 @@ probe("p3.logsumexp", logsumexp)
 #
 # $$\ln P_{ik} = \frac{z_{ik}}{T} - \ln \sum_j e^{z_{ij}/T}$$
 #
-# *Often printed with* $\sum_i$; *correct:* the sum goes over $j$, all classes. By hand: logits $(1000, 0)$ give $\ln
-# P = (0, -1000)$. Compute it from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
+# The sum goes over $j$, all classes of one example. By hand: logits $(1000, 0)$ give $\ln P = (0, -1000)$. Compute it
+# from the logits: the logarithm of a probability that has been rounded to 0 is $-\infty$.
 
 
 # %% solve_log_softmax role="solution" reference="reference_solution.losses.softmax:log_softmax"
@@ -662,9 +662,9 @@ with check.try_it(my_prediction):
 # <a id="squared"></a>
 # ## Task 5 · Squared losses
 #
-# A loss is one number, the mean over the $N$ examples; with it comes its gradient, which starts the way back. Every
-# loss here returns both, `(loss, gradient)`, and the gradient has the shape of what it belongs to. Within one example
-# the $K$ outputs are added up; the mean is over examples only.
+# A loss is one number, the mean over the $N$ examples; with it comes its gradient, with which the backward pass starts.
+# Every loss here returns both, `(loss, gradient)`, and the gradient has the shape of what it belongs to. Within one
+# example the $K$ outputs are added up; the mean is over examples only.
 #
 # **Predict.** A perfect fit: outputs equal to targets. Somebody has the outputs as a column, `(3, 1)`, and the
 # targets as `(3,)`. What is the mean of the squared differences?
@@ -678,8 +678,8 @@ print("A - Y =\n", A - Y)
 print("mean of squares:", ((A - Y) ** 2).mean())
 
 # %% [markdown]
-# numpy compares every output with every target, says nothing, and a perfect network is told to change. So a loss
-# should *refuse* what does not fit.
+# numpy compares every output with every target without a warning, and a perfect network gets a gradient that is not 0.
+# So a loss should *refuse* shapes that do not fit.
 #
 # ### `mse_half` (4 points)
 #
@@ -728,8 +728,8 @@ probe("p3.mse_half", mse_half_and_refusal)
 # $$\text{loss} = \frac1N \sum_{i,k} \Bigl(\frac{(a_{ik} - y_{ik})^2}{2\sigma^2} + \ln\bigl(\sigma\sqrt{2\pi}\bigr)\Bigr)$$
 #
 # Derive $dA$ yourself. By hand, outputs $(1, 3)$, targets $(1, 1)$, $\sigma = 1$: $\frac12 \cdot \frac{0 + 4}{2} +
-# 0.9189 = 1.9189$. For one $\sigma$ for all examples the minimum lies where that of `mse_half` does. *Often
-# said:* "max likelihood ⇒ min squared error"; *correct* as long as $\sigma$ does not depend on the input.
+# 0.9189 = 1.9189$. If $\sigma$ is the same for all examples, the minimum lies where that of `mse_half` does: to
+# maximise the likelihood is then to minimise the squared error.
 
 
 # %% solve_gaussian_nll role="solution" reference="reference_solution.losses.regression_and_classification:gaussian_nll"
@@ -777,12 +777,10 @@ with check.try_it(my_prediction):
 #
 # ### `bce_with_logits` (8 points)
 #
-# For yes-or-no questions: $p = \sigma(z)$ is the probability of yes, the target $y$ is 1 or 0 (or between, if even
-# the teacher is not sure), and the loss is
+# For yes-or-no questions: $p = \sigma(z)$ is the probability of yes, the target $y$ is 1 or 0 (or between, if the label
+# itself is uncertain), and the loss is
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} \bigl(y \ln p + (1 - y) \ln(1 - p)\bigr), \qquad dZ = \frac{\sigma(Z) - Y}{N}.$$
-#
-# *Sometimes printed without the leading minus:* whoever lowers that unlearns.
 #
 # For large $|z|$ the probability $p$ is rounded to 0 or 1, and the logarithm is lost. Take it from $z$: $-\ln
 # \sigma(z) = \ln(1 + e^{-z})$, which is the softplus of $-z$; and $-\ln(1 - \sigma(z))$? Both at once, for
@@ -826,9 +824,9 @@ probe("p3.bce_with_logits", bce_with_logits)
 #
 # $$\text{loss} = -\frac1N \sum_{i,k} y_{ik} \ln P_{ik}, \qquad dZ = \frac{P - Y}{N}$$
 #
-# *Often printed as* a sum over $j$ of terms with $k$; *correct:* over all classes $k$. By hand: logits $(\ln
-# 3, 0)$ and target $(1, 0)$ give $P = (\frac34, \frac14)$, loss $\ln\frac43$, $dZ = (-\frac14, \frac14)$. Each row of
-# $dZ$ sums to 0. Do not turn targets into labels: a smoothed row has more to say than which entry is largest.
+# The inner sum goes over all classes $k$. By hand: logits $(\ln 3, 0)$ and target $(1, 0)$ give
+# $P = (\frac34, \frac14)$, loss $\ln\frac43$, $dZ = (-\frac14, \frac14)$. Each row of $dZ$ sums to 0. Do not turn
+# targets into labels: a smoothed row has more to say than which entry is largest.
 
 
 # %% solve_softmax_ce role="solution" reference="reference_solution.losses.regression_and_classification:softmax_ce"
@@ -859,7 +857,7 @@ probe("p3.softmax_ce", softmax_ce)
 
 # %% [markdown]
 # **Predict.** How small can the loss get if the target is $(0.9, 0.1)$? 0, or more? Try logits whose softmax is (0.9,
-# 0.1), and logits that are surer.
+# 0.1), and logits that are more certain.
 
 # %% predict_smallest_loss
 my_prediction = ""  # write it here
@@ -913,7 +911,7 @@ probe("p3.output_head", chosen_head)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# What goes wrong with partners that do not belong together? Take one sigmoid unit that is sure and wrong: target 1,
+# What goes wrong with partners that do not belong together? Take one sigmoid unit that is certain and wrong: target 1,
 # but $z = -8$. It learns by $z \leftarrow z - dZ$, once with its own loss, once with the squared loss of $a =
 # \sigma(z)$, whose gradient is $dZ = (a - y)\,\sigma'(z)$.
 #
@@ -932,8 +930,8 @@ with check.try_it(my_prediction):
     print(f"squared loss: z = {squared[0]:6.3f}, answer {sigmoid(squared)[0]:.4f}")
 
 # %% [markdown]
-# The sigmoid is flat where it is sure, and the squared loss multiplies by that slope: the more wrong, the slower. The
-# cross-entropy cancels it.
+# The sigmoid is flat where it is certain, and the squared loss multiplies by that slope: the more wrong the unit is,
+# the slower it learns. The cross-entropy cancels the slope.
 #
 # <a id="learns"></a>
 # ## It learns
@@ -958,14 +956,15 @@ with check.try_it():
         W, b = W - X.T @ dZ, b - dZ.sum(axis=0)
 
 # %% [markdown]
-# The first loss is $\ln 3 = 1.0986$, the loss of one who knows nothing about three classes. Remember it, for every
-# $K$: a training that starts far above $\ln K$ starts sure and wrong.
+# The first loss is $\ln 3 = 1.0986$: all three classes are equally probable. Remember it for every $K$: a training that
+# starts far above $\ln K$ starts certain and wrong.
 #
 # ## What to take along
 #
-# * An activation's slope is taken at $z$. Where it is 0, no error passes: the step always, the sigmoid far out, the ReLU
-#   on the left.
-# * The same formula on paper is not the same in floats: no exponential of anything large, no logarithm of a probability.
+# * An activation's slope is taken at $z$. Where it is 0, no error passes: the step always, the sigmoid far out, the
+#   ReLU on the left.
+# * The same formula on paper is not the same in floats: no exponential of anything large, no logarithm of a
+#   probability.
 # * Softmax runs along rows, each with its own shift; adding a constant to a row changes nothing.
 # * The task chooses the head, the head chooses the loss, and then $dZ = (A - Y)/N$.
-# * Whatever a formula says, on a slide or here: measure it.
+# * Whatever a formula says, in a book or here: measure it.

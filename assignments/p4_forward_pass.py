@@ -76,7 +76,7 @@ np.set_printoptions(precision=4, suppress=True)
 # | scheme | variance of a weight | made for |
 # |---|---|---|
 # | `"lecun"` | $1/n_{in}$ | what is nearly linear around 0, such as tanh |
-# | `"xavier"` | $2/(n_{in} + n_{out})$ | the same, with an eye on the way back |
+# | `"xavier"` | $2/(n_{in} + n_{out})$ | the same, with the backward pass in mind |
 # | `"he"` | $2/n_{in}$ | ReLU |
 #
 # By hand: a layer 50 → 100, `"he"`: variance $2/50 = 0.04$, so the *standard deviation* is $0.2$. Numpy asks for the
@@ -127,9 +127,8 @@ def relu(Z):
 # $$A_0 = X, \qquad Z_l = A_{l-1} W_l + b_l, \qquad
 # A_l = \begin{cases} f(Z_l) & l < L \\ Z_L & l = L, \text{ the output is linear} \end{cases}$$
 #
-# A composition of functions: $y = f^L \circ \dots \circ f^1(x)$. *Often printed as*
-# $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with a $W$ of shape $m \times n$ is
-# $Z^{l} = (W^{l})^\top A^{l-1} + W_0^{l}$, of which our rows are the transpose.
+# A composition of functions: $y = f^L \circ \dots \circ f^1(x)$. (With columns in place of rows, and the same $W$, it
+# is $Z^{l} = (W^{l})^\top A^{l-1} + b^{l}$.)
 #
 # Keep everything on the way: backpropagation will ask for it. The cache is a dict of two lists: `cache["Z"]` holds
 # $Z_1, \dots, Z_L$, and `cache["A"]` one more: $A_0 = X$ first, then $A_1, \dots, A_L$. The last is the output.
@@ -183,14 +182,14 @@ with check.try_it(my_prediction):
     print(f"relu, variance 1: root mean square {growth * np.sqrt((last**2).mean()):.2g}")
 
 # %% [markdown]
-# ReLU with `"lecun"` loses a factor $\sqrt 2$ in every layer: 19 of them make $2^{-9.5} \approx 1/700$. And what is as
-# small as that on the way forward will hardly carry a gradient back.
+# ReLU with `"lecun"` loses a factor $\sqrt 2$ in every layer: 19 of them make $2^{-9.5} \approx 1/700$. And where the
+# signals of the forward pass are as small as that, the gradients of the weights are small, too.
 #
 # <a id="convention"></a>
 # ## Task 3 · `convert_convention` (8 points)
 #
-# Five sets of slides, named `"S0"` to `"S4"` here, write one example as a column, and do not agree on which way round
-# $W$ is stored. This is the same layer with 3 inputs and 2 outputs in each of them:
+# Five lecture courses, named `"S0"` to `"S4"` here, write one example as a column, and do not agree on how $W$ is
+# stored. This is the same layer with 3 inputs and 2 outputs in each of them:
 #
 # | name | how it is written | shape of `W` | shape of `b` |
 # |---|---|---|---|
@@ -202,9 +201,9 @@ with check.try_it(my_prediction):
 # Translate from any of these names to any other. From `"S3 slides"` the bias is zeros; *to* `"S3 slides"` it is `None`
 # (the tests only ask for that when it was 0).
 #
-# By hand: `"S0"` stores $W = \begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$: unit 1 has the weights $(1, 2, 3)$. Our
-# *column* 1 must hold them, so ours is $\begin{pmatrix}1 & 4\\ 2 & 5\\ 3 & 6\end{pmatrix}$. A reshape to `(3, 2)` would
-# fit as well and be wrong; and a square $W$ fits whichever way: then only the name tells.
+# By hand: `"S0"` stores $W = \begin{pmatrix}1 & 2 & 3\\ 4 & 5 & 6\end{pmatrix}$: unit 1 has the weights $(1, 2, 3)$.
+# Our *column* 1 must hold them, so ours is $\begin{pmatrix}1 & 4\\ 2 & 5\\ 3 & 6\end{pmatrix}$. A reshape to `(3, 2)`
+# would fit as well and be wrong; and a square $W$ fits whichever way: then only the name tells.
 
 
 # %% solve_convert_convention role="solution" reference="reference_solution.networks.conventions:convert_convention"
@@ -238,8 +237,8 @@ probe("p4.convert_convention", convert_convention)
 # A fully connected layer $n_{in} \to n_{out}$ has $n_{in} n_{out}$ weights and $n_{out}$ biases. By hand:
 # 3 → 4 → 2 has $3\cdot 4 + 4 + 4\cdot 2 + 2 = 26$ parameters, and 3 → 4 → 4 → 1 has 41.
 #
-# Before you write it: how many has 784 → 30 → 10, the network that reads digits later? More or fewer than there are examples
-# in a training set of 10 000?
+# Before you write it: how many has 784 → 30 → 10, the network that reads digits later? More or fewer than there are
+# examples in a training set of 10 000?
 
 
 # %% solve_count_params role="solution" reference="reference_solution.networks.parameters:count_params"
@@ -266,8 +265,8 @@ probe("p4.count_params", count_params)
 
 # %% [markdown]
 # *Weight space* has one coordinate for each weight and bias: a whole network is one point of it, and training is a
-# walk. `flatten` gives the point, `unflatten` finds the way back. The order of the coordinates is a matter of agreement;
-# ours is $W_1$ row by row, $b_1$, $W_2$ row by row, $b_2$, …
+# walk. `flatten` gives the point, `unflatten` finds the way back. The order of the coordinates is a matter of
+# agreement; ours is $W_1$ row by row, $b_1$, $W_2$ row by row, $b_2$, …
 #
 # By hand: $W_1 = \begin{pmatrix}1 & 2\\ 3 & 4\end{pmatrix}$, $b_1 = (5, 6)$, $W_2 = \begin{pmatrix}7\\ 8\end{pmatrix}$,
 # $b_2 = (9)$ is the point $(1, 2, 3, 4, 5, 6, 7, 8, 9)$.
@@ -339,8 +338,8 @@ with check.try_it(my_prediction):
         print(f"           output of the mean {outputs[2].ravel()}")
 
 # %% [markdown]
-# A network is linear in its last layer only; along any other line in weight space its outputs bend. That is why the loss
-# of a network has hills and valleys where that of a linear model is one bowl.
+# A network is linear in its last layer only; along any other line in weight space its outputs bend. That is why the
+# loss of a network has hills and valleys where that of a linear model is one bowl.
 #
 # <a id="collapse"></a>
 # ## Task 5 · `collapse_linear` (10 points)
@@ -350,8 +349,8 @@ with check.try_it(my_prediction):
 # $$(X W_1 + b_1)\,W_2 + b_2 = X\,\underbrace{W_1 W_2}_{W} + \underbrace{b_1 W_2 + b_2}_{b}.$$
 #
 # One layer. So a hundred linear layers are one linear layer: all that a hidden layer gives comes from its activation.
-# *Often printed* for columns *as* $W' = W_3 W_2 W_1$, without biases; for our rows the order is turned round, and the
-# biases travel through all the layers that come after them.
+# With rows the product is $W_1 W_2 W_3 \cdots$ (with columns it is $W_3 W_2 W_1$), and each bias goes through all the
+# layers that come after it.
 #
 # By hand: $W_1 = (1, 2)$, $b_1 = (3, 4)$, $W_2 = \begin{pmatrix}5\\ 6\end{pmatrix}$, $b_2 = 1$:
 # $W = 1\cdot 5 + 2\cdot 6 = 17$, $\;b = 3\cdot 5 + 4\cdot 6 + 1 = 40$.
@@ -403,8 +402,8 @@ with check.try_it(my_prediction):
 #
 # * **Exchange units.** Unit $k$ of a layer is a *column* of $W$, an entry of $b$, and a *row* of the next layer's $W$.
 #   Move all three together.
-# * **Rescale a ReLU.** For $c > 0$, $\text{relu}(c z) = c\,\text{relu}(z)$. So make a unit $c$ times as large, and let the
-#   next layer read it with $1/c$ of the weight. Each unit has a factor of its own.
+# * **Rescale a ReLU.** For $c > 0$, $\text{relu}(c z) = c\,\text{relu}(z)$. So make a unit $c$ times as large, and let
+#   the next layer read it with $1/c$ of the weight. Each unit has a factor of its own.
 #
 # Both act on the hidden layer that `params[layer]` makes and `params[layer + 1]` reads; `layer=0` is the first hidden
 # layer. All other layers stay as they are.
@@ -491,8 +490,8 @@ print(f"about {np.prod(np.arange(1.0, 31)):.0e} orders of 30 units")
 #            e0                    −h              └──────                  e0    e1
 # ```
 #
-# Side by side, bumps make any staircase; and with narrow bumps any curve. `edges` has one entry more than `heights`: bump
-# $i$ reaches from `edges[i]` to `edges[i + 1]`. Outside all bumps, the network says 0.
+# Side by side, bumps make any staircase; and with narrow bumps any curve. `edges` has one entry more than `heights`:
+# bump $i$ reaches from `edges[i]` to `edges[i + 1]`. Outside all bumps, the network says 0.
 #
 # The same network has to work with logistic units $\sigma(z) = 1/(1 + e^{-z})$ in place of steps, so $k$, the
 # `steepness`, matters: $z = k\,(x - e)$ for every hidden unit. By hand: $k = 10$, $e = 2$: $z = 10 x - 20$. Both the
@@ -566,7 +565,8 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # Half: a staircase is at most half a step's width times the steepest slope away.
 #
-# **Predict.** Now with logistic units, 80 bumps. The larger $k$, the nearer they are to steps. So is a larger $k$ better?
+# **Predict.** Now with logistic units, 80 bumps. The larger $k$, the nearer they are to steps. So is a larger $k$
+# better?
 
 # %% predict_steepness
 my_prediction = ""  # write it here
@@ -640,7 +640,7 @@ with check.try_it(my_prediction):
 # A quarter. The error is at most $\frac18 M h^2$ for pieces of width $h$ and a second derivative of at most $M$.
 #
 # You have just proved something: on an interval, one hidden layer comes as near to any continuous function as you like.
-# *Often printed as*: a network can approximate "any function", "any continuous function"; *correct*: any
+# The general theorem is often shortened to "a network can approximate any function". It says: any
 # **continuous** function on a **closed and bounded** set, with a hidden activation that is continuous and not a
 # polynomial, a linear output, and as many units as it takes. Nothing is said about how many that is, nor about whether
 # training finds them. Continuity is enough to come near; that the error shrinks like $1/n$ or $1/n^2$ needs slopes and
@@ -653,8 +653,8 @@ with check.try_it(my_prediction):
 #
 # $$T(x) = 2\,\text{relu}(x) - 4\,\text{relu}(x - \tfrac12), \qquad T(0) = 0, \quad T(\tfrac12) = 1, \quad T(1) = 0.$$
 #
-# Between 0 and 1 it goes up *and* down: it folds the interval in the middle and stretches it to its old length. Apply it
-# to its own output, and every piece is folded again: $T(T(x))$ has 4 pieces, and $L$ tents have $2^L$.
+# Between 0 and 1 it goes up *and* down: it folds the interval in the middle and stretches it to its old length. Apply
+# it to its own output, and every piece is folded again: $T(T(x))$ has 4 pieces, and $L$ tents have $2^L$.
 #
 # ```text
 #      T(x)              T(T(x))           T(T(T(x)))
@@ -710,8 +710,8 @@ with check.try_it(my_prediction):
 # <a id="multiply"></a>
 # ## Task 10 · `mult_gate` (3 points), `product_net` (3 points)
 #
-# A network adds. Can it multiply two of its inputs? Four units can, as nearly as you like (Lin, Tegmark and
-# Rolnick, 2017). Let $s$ be the softplus, $s(u) = \ln(1 + e^u)$. In $s(u) + s(-u) = 2 s(0) + s''(0)\,u^2 + \dots$ the odd terms
+# A network adds. Can it multiply two of its inputs? Four units can, as nearly as you like (Lin, Tegmark and Rolnick,
+# 2017). Let $s$ be the softplus, $s(u) = \ln(1 + e^u)$. In $s(u) + s(-u) = 2 s(0) + s''(0)\,u^2 + \dots$ the odd terms
 # cancel: a parabola, nearly, while $u$ is small. And squares make products: $(x+y)^2 - (x-y)^2 = 4xy$. Together,
 #
 # $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\,\lambda^2\,s''(0)} .$$
@@ -778,7 +778,8 @@ with check.try_it(my_prediction):
 # ```
 #
 # With $g$ gates side by side, the input weights are `np.kron(np.eye(g), W)`: one copy of the gate's $W$ for each pair,
-# along the diagonal. By hand: `np.kron(np.eye(2), [[1, 2]])` is `[[1, 2, 0, 0], [0, 0, 1, 2]]`. Take $\lambda = 10^{-3}$.
+# along the diagonal. By hand: `np.kron(np.eye(2), [[1, 2]])` is `[[1, 2, 0, 0], [0, 0, 1, 2]]`. Take
+# $\lambda = 10^{-3}$.
 
 
 # %% solve_product_net role="solution" reference="reference_solution.expressivity.multiplication_gate:product_net"
@@ -812,8 +813,8 @@ probe("p4.product_net", product_net)
 # <a id="curve"></a>
 # ## It fits any curve
 #
-# Your `bump_net` and your `relu_interpolant` on Nielsen's curve, with the same number of units; and on the right a network
-# with *two* outputs, two of your interpolants side by side: it draws. Nothing was trained.
+# Your `bump_net` and your `relu_interpolant` on Nielsen's curve, with the same number of units; and on the right a
+# network with *two* outputs, two of your interpolants side by side: it draws. Nothing was trained.
 
 # %% fits
 from matplotlib.figure import Figure
@@ -870,10 +871,10 @@ with check.try_it():
 #
 # ## What to take along
 #
-# * Forward is a loop of three words: multiply, add, bend; the output does not bend.
-# * Without the bend, depth is nothing. Weights of the wrong size lose the signal within a few layers.
+# * The forward pass is a loop: multiply, add, apply the activation; the output layer is linear.
+# * Without a nonlinearity, many layers are one. Weights of the wrong size lose the signal within a few layers.
 # * A network is a point in weight space, and many points are the same function.
 # * One hidden layer suffices for any continuous curve on an interval: $1/n$ with steps, $1/n^2$ with ReLUs. Depth can
 #   be exponentially cheaper, where there is something to fold or to multiply.
-# * Here you chose the weights. From now on, the data will: for that, the network must say how its loss changes with each
-#   of them.
+# * Here you chose the weights. From now on, the data will: for that, the network must say how its loss changes with
+#   each of them.

@@ -24,7 +24,7 @@
 # ```
 #
 # Forward, every box computes a number. Backward, every box tells those before it how much the result would change if
-# *they* did. A box knows nothing but its own slope; the engine is the postman.
+# *they* did. A box knows nothing but its own slope; the engine only carries the messages.
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|
@@ -107,8 +107,8 @@ probe("p5.two_paths", two_paths)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** Between $t = 0$ and $t = 3$ the path through $x$ pulls $f$ down, the path through $y$ pushes it up. Where do
-# the two come nearest to cancelling? Is there a place where $f$ falls? Guess, then look.
+# **Predict.** Between $t = 0$ and $t = 3$ the path through $x$ pulls $f$ down, the path through $y$ pushes it up. Where
+# do the two come nearest to cancelling? Is there a place where $f$ falls? Guess, then look.
 
 # %% predict_paths
 my_prediction = ""  # write it here
@@ -128,8 +128,8 @@ with check.try_it(my_prediction):
 # $$z = wx + b, \quad y = \sigma(z), \quad L = \tfrac12 (y - t)^2, \quad R = \tfrac12 w^2, \quad
 # L_{reg} = L + \lambda R.$$
 #
-# Go through it once forward, once backward, and write a line for each quantity. Each line of the way back has the form
-# *what arrives from the right* × *one slope*, and uses only numbers that are there already:
+# Go through it once forward, once backward, and write a line for each quantity. Each line of the backward pass has the
+# form *what arrives from the right* × *one slope*, and uses only numbers that are there already:
 #
 # | | arrives from | its slope |
 # |---|---|---|
@@ -167,8 +167,8 @@ probe("p5.logistic_least_squares", logistic_least_squares)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# You noticed that the way back needed no thinking: line by line, from the right to the left, each with a slope from a
-# table. What needs no thinking, a program can do.
+# The backward pass is mechanical: line by line, from right to left, each with a slope from a table. So a program can do
+# it.
 #
 # <a id="operations"></a>
 # ## Task 2 · Numbers with a memory (36 points)
@@ -301,8 +301,8 @@ probe("p5.mul", ask.operation(mul))
 # %% [markdown]
 # ### A power (4 points)
 #
-# $a^n$ with a constant $n$ of any kind, so only $a$ gets an edge. The slope is $n\,a^{n-1}$. By hand: $n = -1$, $a = 2$:
-# value $\frac12$, slope $-\frac14$. With that, `Value` can divide.
+# $a^n$ with a constant $n$ of any kind, so only $a$ gets an edge. The slope is $n\,a^{n-1}$. By hand: $n = -1$,
+# $a = 2$: value $\frac12$, slope $-\frac14$. With that, `Value` can divide.
 
 
 # %% solve_power role="solution" reference="reference_solution.autodiff.value:power"
@@ -338,11 +338,11 @@ probe("p5.power", ask.operation(power))
 # | $\tanh a$ | $1 - y^2$ | $a = 0$: 0 and 1 |
 # | $\sigma(a) = 1/(1 + e^{-a})$ | $y\,(1 - y)$ | $a = 0$: ½ and ¼ |
 #
-# Mind which letter stands in the slope: for the logarithm it is what went in, for the others what came out. Use `np.exp`,
-# `np.log`, `np.tanh` on the *data*; they know nothing of a `Value`.
+# Mind which letter stands in the slope: for the logarithm it is what went in, for the others what came out. Use
+# `np.exp`, `np.log`, `np.tanh` on the *data*; they know nothing of a `Value`.
 #
-# The sigmoid shall work up to $a = \pm 800$. $e^{800}$ is too large for a float, $e^{-800}$ is 0, which does no harm: for
-# $a < 0$ write $\sigma(a) = e^{a}/(1 + e^{a})$ (multiply above and below by $e^a$).
+# The sigmoid shall work up to $a = \pm 800$. $e^{800}$ is too large for a float, $e^{-800}$ is 0, which does no harm:
+# for $a < 0$ write $\sigma(a) = e^{a}/(1 + e^{a})$ (multiply above and below by $e^a$).
 
 
 # %% solve_exp role="solution" reference="reference_solution.autodiff.value:exp"
@@ -399,12 +399,12 @@ probe("p5.sigmoid", ask.operation(sigmoid))
 # %% [markdown]
 # ### Two with a kink (4 + 5 points)
 #
-# $\text{relu}(a) = \max(0, a)$: slope 1 where $a > 0$, 0 where $a < 0$. At the kink itself any number between is as good
-# (nobody will ask).
+# $\text{relu}(a) = \max(0, a)$: slope 1 where $a > 0$, 0 where $a < 0$. At the kink itself any number between is as
+# good (nobody will ask).
 #
-# `maximum` takes any number of inputs: slope 1 to the largest, 0 to the rest. But what if two are equal, both
-# largest? Raise *both* by $h$: how much does the maximum rise? So what must the slopes sum to? (Some notes give 1 to each
-# of them. Then $\max(x, x)$, which is $x$, would have slope 2.) How they share is up to you.
+# `maximum` takes any number of inputs: slope 1 to the largest, 0 to the rest. But what if two are equal, both largest?
+# Raise *both* by $h$: how much does the maximum rise? So what must the slopes sum to? (Some notes give 1 to each of
+# them. Then $\max(x, x)$, which is $x$, would have slope 2.) How they share is up to you.
 
 
 # %% solve_relu role="solution" reference="reference_solution.autodiff.value:relu"
@@ -482,8 +482,8 @@ with check.try_it(my_prediction):
 #   sends *all it has*, $3 \cdot 13$. Total: **42**.
 # * The third waits until *all* who were made from $b$ have sent. $b$ has $1 + 12$ and sends once. Total: **39**.
 #
-# **Predict.** Here is the second postman, in five lines; they are wrong on purpose. What does he make of $f = (b + c) + c$
-# with $b = 3a$, $c = b^2$? Put a number here before you run: …
+# **Predict.** Here is the second postman, in five lines; they are wrong on purpose. What does he make of
+# $f = (b + c) + c$ with $b = 3a$, $c = b^2$? Put a number here before you run: …
 
 # %% predict_postman
 my_prediction = ""  # write it here
@@ -509,8 +509,8 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # (Right for the second formula, $3a + 18a^2$, is $3 + 36a = 75$. He is not even off by a constant factor.)
 #
-# So we need an order: **every node after all its parents**. Read backwards it is the order of the third postman. It exists
-# if no node depends on itself.
+# So we need an order: **every node after all its parents**. Read backwards it is the order of the third postman. It
+# exists if no node depends on itself.
 #
 # A recipe: walk from the output against the edges, parents before the node itself.
 #
@@ -522,11 +522,11 @@ with check.try_it(my_prediction):
 #
 # Two things make it a craft:
 #
-# * **Depth.** A loop of 5000 steps makes a chain of 5000 nodes, and a function that calls itself 5000 times is more than
-#   Python's stack holds. Keep a *list* of nodes that wait: take the last one; if its parents are not listed yet, put it
-#   back and the parents on top of it; else list it.
-# * **Cycles.** If a walk meets a node that was entered and is not listed yet *on its way down from that node*, it went in a
-#   circle: `raise ValueError`. Meeting one that is listed is no cycle, only a node that is used twice.
+# * **Depth.** A loop of 5000 steps makes a chain of 5000 nodes, and a function that calls itself 5000 times is more
+#   than Python's stack holds. Keep a *list* of nodes that wait: take the last one; if its parents are not listed yet,
+#   put it back and the parents on top of it; else list it.
+# * **Cycles.** If a walk meets a node that was entered and is not listed yet *on its way down from that node*, it went
+#   in a circle: `raise ValueError`. Meeting one that is listed is no cycle, only a node that is used twice.
 #
 # By hand, for the picture above: $a$, $b$, $b^2$ and then $f$. For $f = (a + b) \cdot b$ both $a, b, a + b, f$ and
 # $b, a, a + b, f$ are right.
@@ -568,19 +568,19 @@ probe("p5.topological_order", ask.order(topological_order))
 # $$\bar v_N = 1, \qquad \bar v_i = \sum_{j \text{ made from } i} \bar v_j\,\frac{\partial v_j}{\partial v_i}
 # \qquad \text{for } i = N - 1, \dots, 1.$$
 #
-# *Often printed as* $\bar v_i = \sum_j \bar v_j\,\partial v_j/\partial w_i$; *correct:* $\partial v_j/\partial v_i$, which is
-# the slope on the edge.
+# $\partial v_j/\partial v_i$ is the slope on the edge from $v_i$ to $v_j$.
 #
 # As messages: every node, once all of its own have arrived, sends along each edge *its gradient × the slope*; a parent
 # **adds** what arrives.
 #
 # * The output is the result itself: how fast does it grow with itself?
-# * `grad` may hold something from an earlier call. Begin by setting the `grad` of *every* node of the graph to 0, not only
-#   of the inputs.
-# * Each edge is used once. A graph of $n$ doublings ($x + x$, and so on) has $2n$ edges and $2^n$ paths; whoever walks
-#   paths is lost at $n = 60$.
+# * `grad` may hold something from an earlier call. Begin by setting the `grad` of *every* node of the graph to 0, not
+#   only of the inputs.
+# * Each edge is used once. A graph of $n$ doublings ($x + x$, and so on) has $2n$ edges and $2^n$ paths; whoever
+#   follows each path never ends at $n = 60$.
 #
-# By hand, for $f = b + b^2$ above: `f.grad` 1; the square 1; $b$: $1 \cdot 1 + 1 \cdot 12 = 13$; $a$: $13 \cdot 3 = 39$.
+# By hand, for $f = b + b^2$ above: `f.grad` 1; the square 1; $b$: $1 \cdot 1 + 1 \cdot 12 = 13$; $a$:
+# $13 \cdot 3 = 39$.
 
 
 # %% solve_backward role="solution" reference="reference_solution.autodiff.backward:backward"
@@ -602,8 +602,7 @@ probe("p5.backward", ask.gradients(backward))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# That was it: you own an engine that differentiates. Hold it against a long formula and against the ruler, central
-# differences.
+# That is all: you have an engine that differentiates. Test it on a long formula, against central differences.
 
 # %% formula
 with check.try_it():
@@ -625,8 +624,9 @@ with check.try_it():
     print(f"df/db: engine {b.grad:.9f}, measured {measured_b:.9f}")
 
 # %% [markdown]
-# **Predict.** One call of `backward` gives *all* derivatives. How many evaluations of `formula` would central differences
-# need for a formula with a million inputs? And the doublings: how many paths for 20 of them, how many messages of yours?
+# **Predict.** One call of `backward` gives *all* derivatives. How many evaluations of `formula` would central
+# differences need for a formula with a million inputs? And the doublings: how many paths for 20 of them, how many
+# messages of yours?
 
 # %% predict_doublings
 my_prediction = ""  # write it here
@@ -653,7 +653,8 @@ with check.try_it(my_prediction):
 #
 # In p3 you derived its gradient, $p_k - [k = t]$. Here you write no gradient at all; the engine finds it.
 #
-# Logits may be in the thousands. Take the largest one away inside and give it back outside: $\log \sum_k e^{z_k} = m + \log
+# Logits may be in the thousands. Take the largest one away inside and give it back outside: $\log \sum_k e^{z_k} = m +
+# \log
 # \sum_k e^{z_k - m}$. For $m$ the *data* of the largest logit will do: a constant that is taken and given back changes
 # nothing, so it needs no gradient. The other places need nodes; where a plain number enters, the graph is cut.
 #
@@ -687,8 +688,8 @@ probe("p5.softmax_ce_graph", ask.cross_entropy(softmax_ce_graph))
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** Three logits $(2, 1, 0)$, the right class is the last one. Which gradients are negative? What do the three
-# sum to?
+# **Predict.** Three logits $(2, 1, 0)$, the right class is the last one. Which gradients are negative? What do the
+# three sum to?
 
 # %% predict_entropy
 my_prediction = ""  # write it here
@@ -706,8 +707,8 @@ with check.try_it(my_prediction):
 # <a id="network"></a>
 # ## Task 6 · A network, neuron by neuron (12 points)
 #
-# A neuron is a list of weights and a bias, all of them Values: `(weights, bias)`. A layer is a list of neurons, a network a
-# list of layers. `neurons` makes one from the arrays of p4; column $j$ of $W$ becomes neuron $j$.
+# A neuron is a list of weights and a bias, all of them Values: `(weights, bias)`. A layer is a list of neurons, a
+# network a list of layers. `neurons` makes one from the arrays of p4; column $j$ of $W$ becomes neuron $j$.
 
 
 # %% neurons role="readonly"
@@ -722,8 +723,8 @@ def neurons(params):
 # %% [markdown]
 # ### `scalar_mlp` (5 points)
 #
-# Each neuron sums up: $z_j = \sum_i w_{ij} x_i + b_j$. In the hidden layers it answers $\tanh z_j$; the last layer is linear
-# and answers $z_j$, a logit. The answers of a layer are the inputs of the next.
+# Each neuron sums up: $z_j = \sum_i w_{ij} x_i + b_j$. In the hidden layers it answers $\tanh z_j$; the last layer is
+# linear and answers $z_j$, a logit. The answers of a layer are the inputs of the next.
 #
 # By hand: weights $(2, -1)$, bias $\frac12$, input $(1, 3)$: $z = 2 - 3 + \frac12 = -\frac12$.
 
@@ -755,12 +756,12 @@ probe("p5.scalar_mlp", ask.network(scalar_mlp))
 # %% [markdown]
 # ### `descend` (4 points)
 #
-# Gradient descent, with the engine: again and again, build the loss, note it, call `backward`, and move every parameter by
-# $-\text{lr} \cdot$ its gradient. Move it *in place*, in `parameter.data`: the node stays the same, so that whoever else
-# holds it sees the new number.
+# Gradient descent, with the engine: again and again, build the loss, note it, call `backward`, and move every parameter
+# by $-\text{lr} \cdot$ its gradient. Move it *in place*, in `parameter.data`: the node stays the same, so that whoever
+# else holds it sees the new number.
 #
-# `loss` is a function without arguments that builds the graph. Ask yourself why it must be called in every step? What would
-# happen if you built the graph once and called `backward` on it a hundred times?
+# `loss` is a function without arguments that builds the graph. Ask yourself why it must be called in every step? What
+# would happen if you built the graph once and called `backward` on it a hundred times?
 #
 # By hand: $2x^2$ from $x = 3$ with lr $= \frac18$: the slope is 12, so $x$ goes to $3 - 1.5 = 1.5$; losses $18, 4.5, …$
 
@@ -796,7 +797,8 @@ probe("p5.descend", ask.descent(descend))
 # ### `learn_xor` (3 points)
 #
 # Everything together: the exclusive or, which no single neuron can do. Two logits, one for each class; the loss is the
-# **mean** of `softmax_ce_graph` over the four rows of `XOR`; the parameters are all weights and all biases of all neurons.
+# **mean** of `softmax_ce_graph` over the four rows of `XOR`; the parameters are all weights and all biases of all
+# neurons.
 
 
 # %% xor role="readonly"
@@ -846,14 +848,14 @@ with check.try_it(my_prediction):
         print(f"{hidden} hidden neurons: {learned} of 8 starts; final losses {np.sort(last).round(3)}")
 
 # %% [markdown]
-# What *can* be represented and what is *found* from a start are two questions; more neurons than needed help with the
+# What *can* be represented and what is *found* by training are two questions; more neurons than needed help with the
 # second.
 #
 # <a id="learns"></a>
 # ## It learns
 #
-# Nothing below knows a derivative. Twenty-four points, a middle and a ring around it, and a network 2 → 5 → 2 whose every
-# weight is one of your Values.
+# Nothing below knows a derivative. Twenty-four points, a middle and a ring around it, and a network 2 → 5 → 2 whose
+# every weight is one of your Values.
 
 # %% learns
 from course.boundary import decision_boundary
@@ -909,9 +911,9 @@ with check.try_it():
 # ## What to take along
 #
 # * Along a path slopes multiply; where paths meet, they add up. That is all of the chain rule.
-# * A node must have heard from all that were made from it before it sends: reverse topological order. Otherwise 3 or 42 come
-#   out, not 39.
-# * One backward pass gives the derivatives in *all* inputs, for about the price of the formula itself, however many paths
-#   there are.
+# * A node must have heard from all that were made from it before it sends: reverse topological order. Otherwise 3 or 42
+#   come out, not 39.
+# * One backward pass gives the derivatives in *all* inputs, for about the price of the formula itself, however many
+#   paths there are.
 # * A node knows only its own slopes. New operations, new losses, new networks: the engine stays.
 # * It is slow, a Python object for each number. In p6 the nodes become matrices; the messages stay the same.

@@ -22,9 +22,9 @@
 #                    dW₁, db₁                          dW₂, db₂
 # ```
 #
-# Every box of the upper line is a function that you write (but for $f$, which is given); every box of the lower
-# line is its *way back*. A way back needs only two things: the gradient that arrives from the right, and what its
-# own box saw on the way forward.
+# Every box of the upper line is a function that you write (but for $f$, which is given); every box of the lower line is
+# its *backward* function. That needs only two things: the gradient that arrives from the right, and what its own box
+# computed in the forward pass.
 #
 # | | task | points | minutes |
 # |---|---|---:|---:|
@@ -49,8 +49,8 @@
 #
 # * work for any batch size (also one example), for square and for oblong layers;
 # * return float64 arrays and leave the arrays they are given unchanged;
-# * compute the gradient. *How* is yours: loops, `einsum`, matrix products all count the same. Finite differences do
-#   not: they are the ruler (task 8), not the answer.
+# * compute the gradient. *How* is up to you: loops, `einsum`, matrix products all count the same. Finite differences
+#   do not count: they are for checking (task 8).
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
 # where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
@@ -93,8 +93,7 @@ np.set_printoptions(precision=4, suppress=True)
 # | for example MIT's and Kharagpur's slides | `W.T @ x + W0` | `(n_in, n_out)` | the same |
 # | for example Nielsen's book and PyTorch | `W @ x + b` | `(n_out, n_in)` | its transpose |
 #
-# *Often printed as* $Z^{l} = W^{l} A^{l-1} + W_0^{l}$; *correct* with its own $W$ of shape $m \times n$ is
-# $Z^{l} = (W^{l})^\top A^{l-1} + W_0^{l}$.
+# When you read a formula, look first at the shape that its $W$ has.
 
 # %% [markdown]
 # **Predict.** Three examples, three outputs, and a bias that somebody stored as a column of shape `(3, 1)`. Does numpy
@@ -115,8 +114,8 @@ print(X @ W + np.array([[10.0], [20.0], [30.0]]))
 # <a id="example"></a>
 # ## One layer, one example: 4 → 3
 #
-# An example from MIT's slides: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. They write
-# columns, so for this section $x$ and $A$ are columns and $A = W^\top x + W_0$.
+# An example from MIT's slides: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. They
+# write columns, so for this section $x$ and $A$ are columns and $A = W^\top x + W_0$.
 
 # %% example_forward role="readonly"
 x = np.array([1.0, -2.0, 0.0, 3.0])
@@ -131,8 +130,8 @@ print("loss =", ((A - y) ** 2).sum())
 print("dA   =", dA)
 
 # %% [markdown]
-# Now the matrix chain rule. In *denominator layout* (that of MIT's slides) a Jacobian $\partial A / \partial v$ has one row per
-# entry of $v$ and one column per entry of $A$, and the chain is multiplied from right to left:
+# Now the matrix chain rule. In *denominator layout* (that of MIT's slides) a Jacobian $\partial A / \partial v$ has one
+# row per entry of $v$ and one column per entry of $A$, and the chain is multiplied from right to left:
 #
 # $$\underbrace{\frac{\partial\,\text{loss}}{\partial W_0}}_{3\times 1}
 # = \underbrace{\frac{\partial A}{\partial W_0}}_{3\times 3}\;
@@ -174,8 +173,7 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 # \underbrace{\frac{\partial\,\text{loss}}{\partial W}}_{4\times 3}
 # = \underbrace{x}_{4\times 1}\;\underbrace{\Big(\frac{\partial\,\text{loss}}{\partial A}\Big)^{\!\top}}_{1\times 3}.$$
 #
-# "Convince yourselves that this is correct!!", say the slides (the formula printed above that line is garbled; it is
-# this one). Here are the numbers: the tensor times `dA`, the outer product, and the loss itself, measured.
+# Check it with numbers: the tensor times `dA`, the outer product, and the loss itself, measured.
 
 
 # %% example_outer role="readonly"
@@ -258,26 +256,22 @@ print("your prediction =", my_prediction)
 # %% [markdown]
 # ## The four equations
 #
-# Nielsen states backpropagation as four equations, for one example as a column and with $w$ of shape out ×
-# in. Here they are beside those of MIT's slides and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is $\partial C/\partial
-# z^l$, our row of `dZ`.
+# Nielsen states backpropagation as four equations, for one example as a column and with $w$ of shape out × in. Here
+# they are beside those of MIT's slides and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is
+# $\partial C/\partial z^l$, our row of `dZ`.
 #
 # | | what it says | Nielsen: column, $w$ out × in | MIT: column, $W$ in × out | here: $N$ rows, $W$ in × out |
 # |---|---|---|---|---|
 # | BP1 | start at the output | $\delta^L = \nabla_a C \odot \sigma'(z^L)$ | $dZ^L = f'(Z^L) \odot dA^L$ | $dZ_L = dA_L \odot f'(Z_L)$ |
 # | BP2 | one layer back | $\delta^l = (w^{l+1})^\top \delta^{l+1} \odot \sigma'(z^l)$ | $dZ^l = f'(Z^l) \odot (W^{l+1} dZ^{l+1})$ | $dZ_l = (dZ_{l+1} W_{l+1}^\top) \odot f'(Z_l)$ |
-# | BP3 | weights | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | $dW^l = A^{l-1} (dZ^l)^\top$ | $dW_l = A_{l-1}^\top\, dZ_l$ |
-# | BP4 | biases | $\partial C/\partial b^l_j = \delta^l_j$ | $dW_0^l = dZ^l$ | $db_l = \mathbf{1}^\top dZ_l$, the sum of the rows |
+# | BP3 | biases | $\partial C/\partial b^l_j = \delta^l_j$ | $dW_0^l = dZ^l$ | $db_l = \mathbf{1}^\top dZ_l$, the sum of the rows |
+# | BP4 | weights | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | $dW^l = A^{l-1} (dZ^l)^\top$ | $dW_l = A_{l-1}^\top\, dZ_l$ |
 #
-# Read each line aloud in all three dialects before you go on; the transposes move, the sentence stays. For $l = 1$,
-# $A_0 = X$.
+# Read each line in all three columns before you go on: only the transposes differ. For $l = 1$, $A_0 = X$.
 #
-# Two slips to know when you read slides. *Often printed as* $\frac{\partial E}{\partial w_{ji}} =
-# \frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji} a_i)}{\partial w_{ji}}$;
-# *correct:* $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j}\frac{\partial z_j}{\partial w_{ji}} =
-# \delta_j\, a_i^{l-1}$, the error of the neuron where the edge *ends*. *Often printed as* a product for $\partial L /
-# \partial W^{(L)}$ that ends in $x^{(L-1)\top}$: those shapes do not compose; *correct* with $s = W^\top x$:
-# $\partial L/\partial W^{(L)} = x^{(L-1)} (\delta^{(L)})^\top$.
+# For one weight, the gradient is the error signal of the unit where its edge *ends* times the activation where it
+# *begins*:
+# $\frac{\partial E}{\partial w_{ji}} = \frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j}\frac{\partial z_j}{\partial w_{ji}} = \delta_j\, a_i^{l-1}$.
 #
 # The tasks cut these lines into pieces that know nothing of each other: a dense layer, an activation, a loss. Then
 # `mlp_backward` only has to call them in the right order.
@@ -288,7 +282,7 @@ print("your prediction =", my_prediction)
 # $$\underbrace{Z}_{N\times n_{out}} = \underbrace{X}_{N\times n_{in}}\,\underbrace{W}_{n_{in}\times n_{out}} +
 # \underbrace{b}_{\text{to every row}}$$
 #
-# It also returns a `cache`: what the way back will need. You know from the derivation what that is: $X$ for `dW`
+# It also returns a `cache`: what the backward pass will need. You know from the derivation what that is: $X$ for `dW`
 # and $W$ for `dX`.
 #
 # By hand: $x = (1, 2)$, $W = \begin{pmatrix}1 & 0\\ 2 & -1\end{pmatrix}$, $b = (1, 1)$ gives $z = (1 + 4 + 1,\;
@@ -323,12 +317,12 @@ probe("p6.dense_forward", dense_forward)
 # %% [markdown]
 # ## Task 2 · `dense_backward` (30 points)
 #
-# The heart of it. Given `dZ`, return all three gradients. In the rows of our table:
+# The most important function. Given `dZ`, return all three gradients, as in our column of the table:
 #
 # $$dX = dZ\,W^\top, \qquad dW = X^\top dZ, \qquad db = \text{sum of the rows of } dZ.$$
 #
 # If you forget them, rebuild them from shapes: `dW` must be `(n_in, n_out)`, and you hold `X (N, n_in)` and `dZ (N,
-# n_out)`. But shapes are silent when `n_in = n_out`: then `dW` transposed fits as well, and so does `W` in place of
+# n_out)`. But shapes do not help when `n_in = n_out`: then `dW` transposed fits as well, and so does `W` in place of
 # `W.T`. The check tries square layers for that reason.
 #
 # By hand, with the layer of task 1 and $dz = (3, 5)$:
@@ -511,8 +505,8 @@ with check.try_it(my_prediction):
 # ## Task 5 · `mlp_forward` (10 points)
 #
 # A network is a list `params = [(W, b), …]`, first layer first. Each layer is dense, and each but the last is followed
-# by the same activation; the last stays linear and gives the logits. On the way, keep for each layer what the way back
-# will need: its dense cache, and `Z` for the activation. The form of `caches` is yours.
+# by the same activation; the last stays linear and gives the logits. Keep for each layer what the backward pass will
+# need: its dense cache, and `Z` for the activation. The form of `caches` is yours.
 #
 # By hand, XOR with two ReLUs: $W_1 = \begin{pmatrix}1&1\\1&1\end{pmatrix}$, $b_1 = (0, -1)$, $W_2 = \begin{pmatrix}1\\
 # -2\end{pmatrix}$, $b_2 = -\frac12$. At $x = (1, 1)$: $z_1 = (2, 1)$, $a_1 = (2, 1)$, logit $2 - 2 - \frac12 =
@@ -627,7 +621,8 @@ with check.try_it(my_prediction):
 #
 # The chain does not end at the first weights. One step further stands $dX$: how would the loss change if the *input*
 # changed? It is the companion exercise of the 4 → 3 example, now for a whole network. (It shows which pixels a decision
-# hangs on, and how to fool a classifier.) Of the mean cross-entropy; the penalty does not depend on `X`.
+# depends on, and how to fool a classifier: Lecture 13.) It is the gradient of the mean cross-entropy; the penalty does
+# not depend on `X`.
 
 
 # %% solve_input_gradient role="solution" reference="reference_solution.networks.network:input_gradient"
@@ -657,12 +652,10 @@ probe("p6.input_gradient", input_gradient)
 # %% [markdown]
 # ## A wrong gradient still learns
 #
-# You might think: if the gradient were wrong, the network would not learn, and I should notice. Let us see. Here is a
+# You might think that a network with a wrong gradient does not learn, so that you would notice. Try it. Here is a
 # data set, two half-moons, and a plain gradient descent that takes the gradients from any function you give it.
 #
-# Each parameter steps **against** its gradient. (*Often printed:* a step "in the direction of the gradient of a
-# weight or bias with respect to the cost"; *correct:* in the opposite direction, along the gradient of the cost
-# with respect to the weight.)
+# Each parameter steps **against** the gradient of the loss with respect to that parameter.
 
 
 # %% training role="readonly"
@@ -735,11 +728,11 @@ with check.try_it(my_prediction):
         print(f"{gradient.__name__:20} loss {losses[0]:.3f} → {losses[-1]:.3f}, new examples: {share:.1%}")
 
 # %% [markdown]
-# Every one of them (try other seeds). A wrong gradient often still points downhill, and the layers that are right repair much of the
-# rest. It is no peculiarity of the moons: on images of handwritten digits (64-32-32-10, tanh, 15 epochs, one seed
-# each) the right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T` .971, `A_l`
-# in place of `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change the
-# gradient, eleven reach at least .958.
+# Every one of them (try other seeds). A wrong gradient often still points downhill, and the layers that are right
+# repair much of the rest. It is not only so for the moons: on images of handwritten digits (64-32-32-10, tanh, 15
+# epochs, one seed each) the right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T`
+# .971, `A_l` in place of `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change
+# the gradient, eleven reach at least .958.
 #
 # So a falling loss proves nothing. What proves something is to *measure* the gradient.
 #
@@ -794,7 +787,7 @@ probe("p6.grad_check", grad_check)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# Now your ruler against the four gradients that all seemed to learn:
+# Now your check, on the four gradients that all seemed to learn:
 
 # %% judge_spoiled
 with check.try_it():
@@ -866,7 +859,7 @@ with check.try_it(my_prediction):
         print(f"{sizes!s:21} backward / forward = {ratio:.3f}; differences: {passes:,} forward passes")
 
 # %% [markdown]
-# That is why finite differences are the ruler and backpropagation is the machine.
+# That is why finite differences are for checking, and backpropagation is for training.
 #
 # <a id="learns"></a>
 # ## It learns
@@ -904,7 +897,7 @@ with check.try_it():
 # $$Y = X + f(X W + b), \qquad W \text{ square}.$$
 #
 # Now `X` has *two* ways to the loss. A node with two children receives the **sum** of what they send back, so part
-# of the gradient passes straight through, however small $f'$ may be. Write the way back from the functions you
+# of the gradient passes straight through, however small $f'$ may be. Write the backward pass with the functions you
 # have.
 
 

@@ -9,9 +9,10 @@
 # %% [markdown]
 # # Training
 #
-# A gradient says which way is down; this notebook is about walking. You will write the steps (plain, with momentum, with
-# a look ahead, Adam), the batches, and the loop that trains any network; and you will know *beforehand* how long a step
-# may be. At the end a training that works stands beside six that do not, and you tell each one's cause.
+# The gradient says in which direction the loss falls; this notebook is about the steps. You will write the optimisers
+# (plain steps, momentum, Nesterov's, Adam), the batches, and the loop that trains any network; and you will know
+# *beforehand* how large a learning rate may be. At the end a training that works stands beside six that do not, and you
+# find the cause of each.
 #
 # ```text
 #                  ┌──────────────── again, epoch after epoch ────────────────┐
@@ -29,17 +30,18 @@
 # | 4 | `lr_decay`: a learning rate that falls with time | 6 | 5 |
 # | 5 | `momentum_step`: steps with a velocity | 12 | 15 |
 # | 6 | `nesterov_step`: momentum that looks ahead | 12 | 15 |
-# | 7 | `adam_step`: a step length for every weight (the hardest of the steps) | 12 | 25 |
+# | 7 | `adam_step`: a learning rate for every weight (the hardest of the steps) | 12 | 25 |
 # | 8 | `minibatches`: one epoch, shuffled and cut | 14 | 15 |
 # | 9 | `train`: the training loop | 12 | 15 |
 # | | [one that works, six that do not](#runs) | – | 20 |
 #
-# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and may
-# be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before
-# you run the cell below it.
+# **How to work.** Fill a cell that says `YOUR CODE HERE`, run it, run the check below it; a check gives no points and
+# may be run as often as you like. Where it says **Predict**, write your answer into `my_prediction` before you run the
+# cell below it.
 #
-# The graded tests use other numbers and other shapes. Of what is random, only what must be true of any shuffle is looked
-# at. **Return new arrays and leave those you are given as they are**: the caller still needs them.
+# The graded tests use other numbers and other shapes. Where you shuffle, any order is right; the tests ask only for
+# what every shuffle must keep. **Return new arrays and leave those you are given as they are**: the caller still needs
+# them.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
 # where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
@@ -56,7 +58,7 @@ np.set_printoptions(precision=4, suppress=True)
 # %% [markdown]
 # ## Task 1 · `gd_quadratic` (6 points)
 #
-# The simplest landscape with a bottom is a bowl over $n$ weights:
+# The simplest loss with a minimum is a bowl over $n$ weights:
 #
 # $$J(w) = \tfrac12\, \underbrace{w^\top}_{1\times n}\underbrace{H}_{n\times n}\,\underbrace{w}_{n\times 1}
 # - \underbrace{c^\top}_{1\times n} w, \qquad \nabla J(w) = H w - c, \qquad H \text{ symmetric.}$$
@@ -66,9 +68,8 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # $$w_{t+1} = w_t - \text{lr}\,(H w_t - c).$$
 #
-# *Often printed:* a step "in the direction of the gradient"; *correct:* against it. *Often printed:* $w_{i+1} = w_i +
-# \mathrm{d}w_k$, with two indices that do not fit; *correct:* one index $t$ for the whole vector, all weights move at
-# once, and every gradient belongs to the point where the step starts.
+# One index $t$ counts the steps of the whole vector: all weights change at once, and the gradient is taken at the point
+# where the step starts.
 #
 # By hand, $n = 1$, $H = (2)$, $c = (4)$, start $w = 10$, lr $= 1/4$: the gradient at 10 is $2\cdot 10 - 4 = 16$, so the
 # next point is $10 - 4 = 6$; then $4$, then $3$. The bottom, where the gradient is 0, is at $2$.
@@ -104,8 +105,8 @@ probe("p7.gd_quadratic", gd_quadratic)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** $J(w) = \tfrac12 w^2$, so $H = (1)$, $c = (0)$; the start is 8. Where are the next points for lr = 0.5, 1,
-# 1.5, 2 and 2.5? (By what is $w$ multiplied in each step?)
+# **Predict.** $J(w) = \tfrac12 w^2$, so $H = (1)$, $c = (0)$; the start is 8. Where are the next points for lr = 0.5,
+# 1, 1.5, 2 and 2.5? (By what is $w$ multiplied in each step?)
 
 # %% predict_bowl
 my_prediction = ""  # write it here
@@ -116,21 +117,21 @@ with check.try_it(my_prediction):
         print(f"lr = {lr}: {path.ravel()}")
 
 # %% [markdown]
-# Each step multiplies by $1 - \text{lr}$: straight down, in one stride, from side to side but closer, from side to side
-# for ever, and out of the bowl.
+# Each step multiplies $w$ by $1 - \text{lr}$: it goes straight to the minimum, reaches it in one step, jumps from side
+# to side but comes closer, jumps from side to side for ever, and diverges.
 #
 # ## Task 2 · `critical_lr` (8 points)
 #
 # In $n$ dimensions the same happens along each eigenvector of $H$ by itself. If $H v = \lambda v$ and $w_t$ lies at a
 # distance $d$ from the bottom along $v$, then one step leads to the distance $(1 - \text{lr}\,\lambda)\,d$.
 #
-# It shrinks if $|1 - \text{lr}\,\lambda| < 1$. That must hold for **every** eigenvalue of $H$: which one breaks first as
-# lr grows, and at which lr? (Everybody knows that a large learning rate diverges. You can say from which number on.)
+# It shrinks if $|1 - \text{lr}\,\lambda| < 1$. That must hold for **every** eigenvalue of $H$: which one breaks first
+# as lr grows, and at which lr?
 #
 # By hand, $H = \begin{pmatrix}2 & 1\\ 1 & 2\end{pmatrix}$: along $(1, -1)$ it stretches by 1, along $(1, 1)$ by 3. So
-# steps shrink the distance along $(1, 1)$ as long as $|1 - 3\,\text{lr}| < 1$, which is lr $< 2/3$; along $(1, -1)$ they
-# would do so up to 2. The critical learning rate is $2/3$. Note that it is to be seen neither on the diagonal nor in
-# any other single entry of $H$. (`np.linalg.eigvalsh` finds the eigenvalues of a symmetric matrix.)
+# steps shrink the distance along $(1, 1)$ as long as $|1 - 3\,\text{lr}| < 1$, which is lr $< 2/3$; along $(1, -1)$
+# they would do so up to 2. The critical learning rate is $2/3$. Note that no single entry of $H$ shows it, on the
+# diagonal or elsewhere. (`np.linalg.eigvalsh` finds the eigenvalues of a symmetric matrix.)
 
 
 # %% solve_critical_lr role="solution" reference="reference_solution.training.gradient_descent:critical_lr"
@@ -161,7 +162,7 @@ probe("p7.critical_lr", critical_lr)
 # a second column of ones.
 #
 # **Predict.** How large must $\lambda_{max}$ be, roughly, if the mean of $x^2$ is about 8? Which of the three converge?
-# And what if $x$ is standardised first (mean 0, spread 1, so that $H = 2\cdot$ identity)?
+# And what if $x$ is standardised first (mean 0, standard deviation 1, so that $H = 2\cdot$ identity)?
 
 # %% predict_three_rates
 my_prediction = ""  # write it here
@@ -186,13 +187,13 @@ with check.try_it(my_prediction):
             print(f"    lr = {lr:<4}: slope after 200 steps {far:.2g}")
 
 # %% [markdown]
-# Raw, only 0.1 gets anywhere, and it has hardly room to spare; 0.01 is still on its way. Standardised, all eigenvalues
-# are equal: lr $= 1/\lambda$ would be at the bottom in one step, 0.1 is there, and lr = 1 sits exactly on the edge. **The
-# largest feature sets the longest step**, and the smallest pays for it.
+# With the raw feature 0.1 is close to the critical learning rate, and 0.01 has not arrived yet. Standardised, all
+# eigenvalues are equal: lr $= 1/\lambda$ would reach the minimum in one step, 0.1 has reached it, and lr = 1 is exactly
+# the critical value. **The largest feature limits the learning rate**, and the weights of the small ones hardly move.
 #
 # Three rates are three points of a curve. Here is the curve: what is left of the loss after 20 steps, for a hundred
-# rates. **Predict.** Where does each curve have its lowest point, and where does it cross the dotted line, at which
-# nothing is gained? For which of the two is it easier to hit a good rate?
+# learning rates. **Predict.** Where does each curve have its lowest point, and where does it cross the dotted line, at
+# which nothing is gained? For which of the two is it easier to find a good learning rate?
 
 # %% predict_loss_against_rate
 my_prediction = ""  # write it here
@@ -227,21 +228,21 @@ with check.try_it(my_prediction):
     show(loss_against_rate(rates, losses, critical))
 
 # %% [markdown]
-# Beyond the critical rate each curve goes straight up. Below it, the standardised one falls to the bottom of the picture;
-# the raw one never gets far in 20 steps, whatever the rate: its best rate lies just below the critical one, where the
-# steep direction is still bearable and the flat one moves as fast as it may.
+# Beyond the critical learning rate each curve goes straight up. Below it, the standardised one falls to the bottom of
+# the picture. The raw one never gets far in 20 steps: its best learning rate lies just below the critical one, where
+# the steep direction still converges and the flat one is as fast as possible.
 #
 # ## Task 3 · `sgd_step` (8 points)
 #
 # A network has many arrays, and each makes the same step. `params` is a list with a pair $(W, b)$ for each layer, and
-# `grads` a list of pairs $(dW, db)$ of the same shapes, whoever computed them (p6, an engine as in p5, differences).
+# `grads` a list of pairs $(dW, db)$ of the same shapes. It does not matter how they were computed.
 #
 # $$W \leftarrow W - \text{lr}\; dW, \qquad b \leftarrow b - \text{lr}\; db$$
 #
 # By hand: $W = (1)$, $b = (2)$, $dW = (10)$, $db = (-10)$, lr $= 0.1$ gives $W = (0)$, $b = (3)$.
 #
-# Why new arrays, if `W -= lr * dW` is shorter? Because whoever still holds the old `W`, such as the best parameters so
-# far, would see it change.
+# Why new arrays, if `W -= lr * dW` is shorter? Because that would also change every other variable that refers to the
+# same array, such as the best parameters so far.
 
 
 # %% solve_sgd_step role="solution" reference="reference_solution.training.optimisers:sgd_step"
@@ -317,9 +318,9 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # ## Task 5 · `momentum_step` (12 points)
 #
-# In a long narrow valley the steep direction sets the step (task 2), and along the floor next to nothing happens. A heavy
-# ball does better: it has a **velocity**, which adds up what is the same in all gradients (along the floor) and cancels
-# what changes sign (across).
+# In a long narrow valley the steep direction limits the learning rate (task 2), and progress along the floor is slow. A
+# heavy ball does better: its **velocity** adds up what is the same in all gradients (along the floor) and cancels what
+# changes sign (across).
 #
 # $$v \leftarrow \mu\, v - \text{lr}\; dw, \qquad w \leftarrow w + v$$
 #
@@ -393,13 +394,13 @@ with check.try_it(my_prediction):
         print(f"momentum {momentum:<4}: {descend(momentum_step, 0.01, momentum):4} steps")
 
 # %% [markdown]
-# Seven times faster, for one more array per weight; and with too much of it the ball rolls past the bottom and back, again
-# and again.
+# Seven times faster, for one more array per weight; and with too much of it the ball rolls past the bottom and back,
+# again and again.
 #
 # ## Task 6 · `nesterov_step` (12 points)
 #
-# The ball will move on by $\mu v$ in any case. So ask for the slope *there*, at $\tilde w = w + \mu v$, where it can still
-# be corrected:
+# The ball will move on by $\mu v$ in any case. So ask for the slope *there*, at $\tilde w = w + \mu v$, where it can
+# still be corrected:
 #
 # $$v \leftarrow \mu\, v - \text{lr}\; dw(w + \mu v), \qquad w \leftarrow w + v$$
 #
@@ -447,8 +448,8 @@ probe("p7.nesterov_step", nesterov_step)
 
 # %% [markdown]
 # **Predict.** In the valley again: with which $\mu$ does looking ahead help most, a small one or a large one? And a
-# configuration file has the settings `momentum_val = 0` and `nesterov_val = 'False'`. Which step does the second line below
-# take?
+# configuration file has the settings `momentum_val = 0` and `nesterov_val = 'False'`. Which step does the second line
+# below take?
 
 # %% predict_nesterov
 my_prediction = ""  # write it here
@@ -478,12 +479,12 @@ with check.try_it(my_prediction):
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad
 # w \leftarrow w - \text{lr}\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
-# $t$ is the number of *this* step, **1** for the first one. Kept are $m$ and $s$ as they are, uncorrected. $\varepsilon$
-# stands beside the root, not under it.
+# $t$ is the number of *this* step, **1** for the first one. Kept are $m$ and $s$ as they are, uncorrected.
+# $\varepsilon$ stands beside the root, not under it.
 #
 # By hand, the first step, $g = 4$, $\beta_1 = 0.9$, $\beta_2 = 0.99$, $\varepsilon = 0$: $m = 0.4$, $s = 0.16$,
-# $\hat m = 0.4/0.1 = 4$, $\hat s = 0.16/0.01 = 16$, so the step is $-\text{lr}\cdot 4/4 = -\text{lr}$. For $g = 4000$ it
-# would be the same.
+# $\hat m = 0.4/0.1 = 4$, $\hat s = 0.16/0.01 = 16$, so the step is $-\text{lr}\cdot 4/4 = -\text{lr}$. For $g = 4000$
+# it would be the same.
 
 
 # %% solve_adam_step role="solution" reference="reference_solution.training.optimisers:adam_step"
@@ -531,7 +532,7 @@ with check.try_it(my_prediction):
         print(f"gradients times {unit:6g}, after 100 steps: sgd {plain[0][0].ravel()}, adam {adam[0][0].ravel()}")
 
 # %% [markdown]
-# Adam does not notice: it divides by the size of the gradient, whatever its unit.
+# Adam does not notice: it divides by the size of the gradient.
 #
 # Now all four in one valley, 30 steps each. **Predict.** Which one zigzags, which of them overshoot the bottom (the
 # cross), and which one is nearest at the end?
@@ -586,20 +587,21 @@ with check.try_it(my_prediction):
     show(picture_of_paths(paths))
 
 # %% [markdown]
-# The plain steps zigzag across the valley and creep along it. Momentum swings wide and overshoots; looking ahead damps
-# the swing. Adam's first steps are equally long in both directions, whatever the slopes, and it overshoots, too.
-# Adam is not the best here: in a valley of two weights its strength, a step length for every weight, has little to do.
+# The plain steps zigzag across the valley and are slow along it. Momentum swings wide and overshoots; looking ahead
+# damps the swing. Adam's first steps are equally long in both directions, whatever the slopes, and it overshoots, too.
+# Adam is not the best here: its strength, a learning rate for every weight, matters little where there are only two
+# weights.
 #
 # ## Task 8 · `minibatches` (14 points)
 #
-# The gradient of the loss is a mean over the examples, so a few of them give a fair estimate of it, at a fraction of the
-# cost. One **epoch**: shuffle the examples, cut them into batches, make one step for each batch.
+# The gradient of the loss is a mean over the examples, so a few of them give a fair estimate of it, at a fraction of
+# the cost. One **epoch**: shuffle the examples, cut them into batches, make one step for each batch.
 #
 # * Every example comes once an epoch. If `batch_size` does not divide $N$, the **last batch is smaller**: nothing is
 #   dropped, nothing comes twice.
 # * An example and its label stay together: shuffle a list of row *numbers*, and use it for both.
-# * Another epoch, another order. All chance comes from the `rng` you are given (such as `rng.permutation(N)`): the same
-#   seed then repeats the same training.
+# * Each epoch has another order. All random numbers come from the `rng` you are given (such as `rng.permutation(N)`),
+#   so that the same seed repeats the same training.
 #
 # By hand: $N = 7$ and `batch_size` 3 make batches of 3, 3 and 1.
 
@@ -632,9 +634,9 @@ probe("p7.minibatches", seeded_minibatches)
 ### END HIDDEN TESTS
 
 # %% [markdown]
-# **Predict.** A thousand numbers with mean 0 and spread 1 stand for the gradients of a thousand examples. Their mean is 0.
-# How far from it is the mean of a batch, typically, for 1, 10, 100 and 1000 numbers in a batch? Is a batch of 100 ten
-# times as exact as one of 10?
+# **Predict.** A thousand numbers with mean 0 and standard deviation 1 stand for the gradients of a thousand examples.
+# Their mean is 0. How far from it is the mean of a batch, typically, for 1, 10, 100 and 1000 numbers in a batch? Is a
+# batch of 100 ten times as exact as one of 10?
 
 # %% predict_noise
 my_prediction = ""  # write it here
@@ -652,11 +654,11 @@ with check.try_it(my_prediction):
 #
 # ## Task 9 · `train` (12 points)
 #
-# Now the loop. For each epoch, for each of its batches: ask for the loss and the gradients **at the params of this
-# moment**, write the loss down, make a plain step. Use your `minibatches` and `sgd_step`.
+# Now the loop. For each epoch, for each of its batches: compute the loss and the gradients **at the current params**,
+# record the loss, make a plain step. Use your `minibatches` and `sgd_step`.
 #
-# The loop does not know what it trains: `gradient(params, X_batch, labels_batch)` returns `(loss, grads)`, and where it
-# has them from is its own affair. With `batch_size` $= N$ this is the gradient descent of task 1.
+# The loop need not know what it trains: it only calls `gradient(params, X_batch, labels_batch)`, which returns
+# `(loss, grads)`. With `batch_size` $= N$ this is the gradient descent of task 1.
 
 
 # %% solve_train role="solution" reference="reference_solution.training.generic_training:train"
@@ -697,8 +699,8 @@ probe("p7.train", recorded_train)
 # <a id="runs"></a>
 # ## One that works, six that do not
 #
-# Two half-moons, a network 2 → 16 → 2 with tanh, and your `train`. Its gradient is given here, so that nothing hangs on
-# your p6; it is what you wrote there, in one piece.
+# Two half-moons, a network 2 → 16 → 2 with tanh, and your `train`. Its gradient is given here, so that nothing depends
+# on your p6.
 
 
 # %% network role="readonly"
@@ -750,8 +752,7 @@ with check.try_it():
 # | F | the step goes along the gradient |
 #
 # **Predict.** Before you run the cell, sketch for each the loss over the 250 steps: does it rise, fall, stand still,
-# jump? The loss of one who guesses is $\ln 2 \approx 0.69$. Which of the six would you mistake for each other by the loss
-# alone?
+# jump? The loss of a guess between two classes is $\ln 2 \approx 0.69$. Which of the six look alike in the loss alone?
 
 
 # %% six_sick_runs
@@ -810,23 +811,23 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # | | what it looks like | the cause | what shows it |
 # |---|---|---|---|
-# | A | jumps, far above $\ln 2$ | the step is beyond the critical one (task 2) | a tenth of the lr falls |
-# | B | a calm line that hardly falls | each step is too short | ten times the lr falls ten times as fast |
+# | A | jumps, far above $\ln 2$ | the learning rate is beyond the critical one (task 2) | with a tenth of the lr the loss falls |
+# | B | a smooth line that hardly falls | each step is too short | with ten times the lr it falls ten times as fast |
 # | C | jumps, around $\ln 2$ | one feature makes $z$ so large that nine of ten tanh are flat, and the curvature $200^2$ times as large | `X.std(axis=0)`; standardised, it is the healthy one again |
-# | D | sinks to $\ln 2$ and stays | nothing can be learnt from the labels of others | a few examples *with* their labels, after the shuffle |
+# | D | falls to $\ln 2$ and stays | the labels belong to other examples, so there is nothing to learn | look at a few examples with their labels, after the shuffle |
 # | E | $\ln 2$ from the first step to the last | all hidden units are and stay the same | the gradients: those of the weights are 0 |
 # | F | rises without end | the sign | one step on one batch makes *its* loss larger |
 #
-# D and E cannot be told apart by the loss: both guess. And by the share of new examples alone, A and C look
-# fairly well. (But a straight line gets 87 %.) Who wants to know measures more than one thing.
+# D and E cannot be told apart by the loss: both only guess. And by the share of new examples alone, A and C look fairly
+# healthy (but a straight line gets 87 %). So measure more than one thing.
 #
-# Try what you like, but predict first: which lr between 1 and 60 is the first that is ill? What does momentum 0.9 do for
-# B, and why as much as ten times its lr?
+# Try what you like, but predict first: which lr between 1 and 60 is the first that is too large? What does momentum 0.9
+# do for B, and why as much as ten times its lr?
 #
 # ## What to take along
 #
-# * Against the gradient, all weights at once, at the point where the step starts.
-# * In a bowl the longest step is $2/\lambda_{max}$: known beforehand, and set by the largest feature.
-# * Momentum adds up what gradients have in common; Adam gives every weight its own step.
-# * One epoch: every example once, with its label, in a new order; all chance from one `rng`.
-# * A sick training has a cause that can be measured. The loss alone often does not tell it.
+# * A step goes against the gradient, for all weights at once, with the gradient at the point where the step starts.
+# * In a bowl the critical learning rate is $2/\lambda_{max}$: known beforehand, and limited by the largest feature.
+# * Momentum adds up what gradients have in common; Adam gives every weight its own learning rate.
+# * One epoch: every example once, with its label, in a new order; all random numbers from one `rng`.
+# * When a training goes wrong, the cause can be measured. The loss alone often does not show it.
