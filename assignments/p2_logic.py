@@ -470,14 +470,14 @@ with check.try_it(my_prediction):
     angles = 2 * np.pi * (np.arange(5) + 0.25) / 5
     corners = np.stack([np.cos(angles), np.sin(angles)], axis=1)
     hidden, _ = polygon_net(corners)
-    spread = np.vstack([0.4 * corners, 3 * corners])
+    around = np.vstack([0.4 * corners, 3 * corners])
     least = 4
 
     def fires(points):
         output = np.ones((5, 1)), np.array([0.5 - least])
         return step(threshold_forward([hidden, output], points)).ravel().astype(int)
 
-    show(decision_boundary(fires, spread, fires(spread), f"at least {least} of 5 sides"))
+    show(decision_boundary(fires, around, fires(around), f"at least {least} of 5 sides"))
 
 # %% [markdown]
 # ## Task 8 · `dnf_compile` (8 points)

@@ -86,12 +86,12 @@ np.set_printoptions(precision=4, suppress=True)
 # entry of `V` how fast the loss grows when that entry does. That alone decides most of what follows: of all the
 # products one could form, usually one has the right shape.
 #
-# Many slides and books write one example as a **column**:
+# Many books write one example as a **column**:
 #
 # | where | linear map | shape of W | our `W` is |
 # |---|---|---|---|
-# | for example MIT's and Kharagpur's slides | `W.T @ x + W0` | `(n_in, n_out)` | the same |
-# | for example Nielsen's book and PyTorch | `W @ x + b` | `(n_out, n_in)` | its transpose |
+# | in some lecture notes | `W.T @ x + W0` | `(n_in, n_out)` | the same |
+# | in Nielsen's book and in PyTorch | `W @ x + b` | `(n_out, n_in)` | its transpose |
 #
 # When you read a formula, look first at the shape that its $W$ has.
 
@@ -114,8 +114,8 @@ print(X @ W + np.array([[10.0], [20.0], [30.0]]))
 # <a id="example"></a>
 # ## One layer, one example: 4 → 3
 #
-# An example from MIT's slides: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. They
-# write columns, so for this section $x$ and $A$ are columns and $A = W^\top x + W_0$.
+# A small example: four inputs, three outputs, no activation, and the loss $\sum_k (A_k - y_k)^2$. To get
+# to know the other convention, $x$ and $A$ are columns in this section, and $A = W^\top x + W_0$.
 
 # %% example_forward role="readonly"
 x = np.array([1.0, -2.0, 0.0, 3.0])
@@ -130,7 +130,7 @@ print("loss =", ((A - y) ** 2).sum())
 print("dA   =", dA)
 
 # %% [markdown]
-# Now the matrix chain rule. In *denominator layout* (that of MIT's slides) a Jacobian $\partial A / \partial v$ has one
+# Now the matrix chain rule. In *denominator layout* a Jacobian $\partial A / \partial v$ has one
 # row per entry of $v$ and one column per entry of $A$, and the chain is multiplied from right to left:
 #
 # $$\underbrace{\frac{\partial\,\text{loss}}{\partial W_0}}_{3\times 1}
@@ -257,10 +257,10 @@ print("your prediction =", my_prediction)
 # ## The four equations
 #
 # Nielsen states backpropagation as four equations, for one example as a column and with $w$ of shape out × in. Here
-# they are beside those of MIT's slides and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is
+# they are beside those with $W$ of shape in × out, and beside ours. $\odot$ multiplies entry by entry; $\delta^l$ is
 # $\partial C/\partial z^l$, our row of `dZ`.
 #
-# | | what it says | Nielsen: column, $w$ out × in | MIT: column, $W$ in × out | here: $N$ rows, $W$ in × out |
+# | | what it says | Nielsen: column, $w$ out × in | column, $W$ in × out | here: $N$ rows, $W$ in × out |
 # |---|---|---|---|---|
 # | BP1 | start at the output | $\delta^L = \nabla_a C \odot \sigma'(z^L)$ | $dZ^L = f'(Z^L) \odot dA^L$ | $dZ_L = dA_L \odot f'(Z_L)$ |
 # | BP2 | one layer back | $\delta^l = (w^{l+1})^\top \delta^{l+1} \odot \sigma'(z^l)$ | $dZ^l = f'(Z^l) \odot (W^{l+1} dZ^{l+1})$ | $dZ_l = (dZ_{l+1} W_{l+1}^\top) \odot f'(Z_l)$ |

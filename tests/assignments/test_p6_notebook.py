@@ -5,7 +5,14 @@ import re
 
 from course import probing
 from grader.exercises import EXERCISES
-from tests.assignments.notebooks import solved, with_role
+from tests.assignments.notebooks import cells_of, solved, with_role
+
+
+def test_the_four_equations_have_nielsens_numbers():
+    table = "".join(cell.source for cell in cells_of("p6_backprop"))
+    rows = dict(re.findall(r"^\| BP(\d) \| [\w ]+ \| (.*?) \|", table, re.MULTILINE))
+    assert re.search("partial b", rows["3"])
+    assert re.search("partial w", rows["4"])
 
 
 def test_every_stub_says_what_it_returns():
