@@ -71,8 +71,8 @@ class Drawing(RendererBase):
     def draw_markers(self, gc, marker_path, marker_trans, path, trans, rgbFace=None):
         flip = Affine2D().scale(UNIT, -UNIT)
         edge = self.points_to_pixels(gc.get_linewidth())
-        disc = marker_path is Path.unit_circle() and rgbFace is not None and _hex(rgbFace) == _hex(gc.get_rgb())
-        disc = disc and gc.get_rgb()[3] == 1
+        same = rgbFace is not None and _hex(rgbFace) == _hex(gc.get_rgb()) and gc.get_rgb()[3] == 1
+        disc = same and marker_path is Path.unit_circle()
         if disc:  # its edge has its colour: one larger disc is the same, and is drawn in a third of the time
             radius = marker_trans.get_matrix()[0, 0]
             marker_trans = Affine2D().scale(1 + edge / 2 / radius) + marker_trans
@@ -115,7 +115,9 @@ class Drawing(RendererBase):
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         text = self.texts.number(self.letters.text(s, prop, ismath))
-        size = round(self.points_to_pixels(prop.get_size_in_points()) * UNIT)
+        size = round(
+            self.points_to_pixels(prop.get_size_in_points()) * UNIT, 2
+        )  # half a unit makes long texts too long
         style = self._style(gc, gc.get_rgb(), stroked=False)
         self._add(("t", style, text, round(UNIT * x), round(UNIT * y), size, *([round(angle)] if angle else [])))
 
