@@ -7,6 +7,6 @@ loaded when they are needed. A recording holds, for each of many states of the c
 - *pieces*: what one moving artist draws. Equal pieces, paths and styles are stored once.
 
 `states` says which states are recorded, `drawing` is the matplotlib renderer that writes pieces, `recording` goes
-through the states, `packing` writes the files, `panels` finds where a picture may be taken apart on a narrow screen,
-`cache` knows which recordings are still good, `page` writes the HTML around them. The script is in ``player/``.
+through the states, `packing` writes the files, `cache` knows which recordings are still good, `page` writes the HTML
+around them. The script is in ``player/``.
 """

@@ -11,8 +11,8 @@ import numpy as np
 
 from lectures.record.drawing import UNIT
 from lectures.record.live import data_of
-from lectures.record.panels import tree_of
 from lectures.widgetkit import Pick, Player, Points, Slider, Stroke
+from lectures.widgetkit.panels import tree_of
 
 PART = 500_000  # characters of a file before it is compressed; a browser reads them in a few milliseconds
 PIECES, PATHS, TEXTS, IMAGES, SAYS = "pieces", "paths", "texts", "images", "says"

@@ -9,10 +9,10 @@ from matplotlib.image import AxesImage
 from lectures.record.drawing import UNIT, Drawing
 from lectures.record.kit import kit_of
 from lectures.record.live import script_of
-from lectures.record.panels import boxes_of
 from lectures.record.states import grids, named, places, state_of
 from lectures.record.tables import Table
 from lectures.widgetkit import style
+from lectures.widgetkit.panels import boxes_of
 
 WATCHED = 40  # states in which it is looked up where texts and axes lie
 

@@ -1,14 +1,21 @@
 """Where a picture may be taken apart, so that its parts can stand below each other on a narrow screen."""
 
+from typing import Any
+
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from matplotlib.text import Text
+
+Box = tuple[int, int, int, int]
+"""Left, top, right and bottom, in pixels."""
 
 SEAM = 6  # pixels around a part, where there is room
 WHOLE = 0.9  # of the picture's width: axes from which on may themselves be cut
 
 
-def boxes_of(figure, renderer):
+def boxes_of(figure: Figure, renderer: Any) -> set[Box]:
     """Left, top, right and bottom of whatever must not be cut through, in pixels.
 
     Axes with their labels; texts of the figure; and in axes that fill the whole picture their texts and images.
@@ -22,7 +29,7 @@ def boxes_of(figure, renderer):
     -------
     set of tuple of int
     """
-    found = []
+    found: list[Artist] = []
     for artist in figure.get_children():
         if isinstance(artist, Axes) and not artist.axison and artist.get_position().width > WHOLE:
             found += [part for part in artist.get_children() if isinstance(part, (Text, AxesImage))]
@@ -38,7 +45,7 @@ def boxes_of(figure, renderer):
     return boxes
 
 
-def tree_of(boxes):
+def tree_of(boxes: list[Box]) -> list[Any]:
     """Cut between boxes as long as there is a gap from edge to edge.
 
     Parameters
@@ -54,10 +61,10 @@ def tree_of(boxes):
     return _tree(boxes, [0, 0, 10**6, 10**6])
 
 
-def _tree(boxes, room):
+def _tree(boxes: list[Box], room: list[int]) -> list[Any]:
     frame = [min(box[0] for box in boxes), min(box[1] for box in boxes)]
     frame += [max(box[2] for box in boxes), max(box[3] for box in boxes)]
-    seen = [max(frame[0] - SEAM, room[0]), max(frame[1] - SEAM, room[1])]
+    seen: list[Any] = [max(frame[0] - SEAM, room[0]), max(frame[1] - SEAM, room[1])]
     seen += [min(frame[2] + SEAM, room[2]), min(frame[3] + SEAM, room[3])]
     for axis in (0, 1):
         groups = _groups(boxes, axis)
@@ -66,11 +73,12 @@ def _tree(boxes, room):
     return seen
 
 
-def _groups(boxes, axis):
+def _groups(boxes: list[Box], axis: int) -> list[list[Box]]:
     """Boxes that overlap along an axis, together."""
-    groups, end = [], None
+    groups: list[list[Box]] = []
+    end = 0
     for box in sorted(boxes, key=lambda box: box[axis]):
-        if end is None or box[axis] >= end:
+        if not groups or box[axis] >= end:
             groups.append([])
             end = box[axis + 2]
         groups[-1].append(box)
@@ -78,7 +86,7 @@ def _groups(boxes, axis):
     return groups
 
 
-def _room(seen, groups, i, axis):
+def _room(seen: list[int], groups: list[list[Box]], i: int, axis: int) -> list[int]:
     """The strip of a group, to the middle of the gaps beside it."""
     room = list(seen)
     if i > 0:
