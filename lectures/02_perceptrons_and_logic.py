@@ -196,11 +196,12 @@ axes = panels(height=3.4)
 line = np.array([-0.5, 1.5])
 for m, w in enumerate(np.cumsum(y[mistakes, None] * X[mistakes], axis=0), start=1):
     if w[1] != 0:  # else there is no boundary that crosses the figure
-        axes.plot(line, -(w[0] * line + w[2]) / w[1], color=style.BLACK, alpha=m / len(mistakes))
+        colour = style.GREEN if m == len(mistakes) else style.GREY
+        axes.plot(line, -(w[0] * line + w[2]) / w[1], color=colour, alpha=m / len(mistakes))
 for label, colour in ((-1, style.BLUE), (1, style.VERMILION)):
     axes.plot(*inputs[y == label].T, "o", color=colour, markersize=14)
 axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-axes.set_title("boundaries, from the first mistake (pale) to the last")
+axes.set_title("boundaries after each mistake; green: the last")
 plt.show()
 
 # %% [markdown]

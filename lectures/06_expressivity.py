@@ -11,10 +11,10 @@
 #
 # **What you will be able to do**
 #
-# - say when one model is more expressive than another, and prove it by building;
-# - show that linear layers, however many, are one layer, and say what its rank can be;
-# - build a network for a given curve by hand, of bumps or of ReLUs, and promise its error before you run it;
-# - state the universal approximation theorem with all its hypotheses, and break each of them;
+# - say when one model is more expressive than another, and prove it by giving weights;
+# - show that any number of linear layers equals one linear layer, and say what rank it can have;
+# - build a network for a given curve by hand, from bumps or from ReLUs, and bound its error beforehand;
+# - state the universal approximation theorem with all its conditions, and show what fails without each;
 # - say what the theorem does not promise.
 
 # %% setup
@@ -44,19 +44,20 @@ np.set_printoptions(precision=4, suppress=True)
 rng = np.random.default_rng(6)
 
 # %% [markdown]
-# ## Everything a model can be (6 min)
+# ## Hypothesis spaces (6 min)
 #
 # <!-- syllabus: S0-19 E23 -->
-# Choose an architecture, and leave its weights open. Every choice of weights is a function, and all of them together
-# are the **hypothesis space** $\mathcal H$ of that architecture. Lecture 2 met a function outside of one: XOR is not in
-# the space of a single threshold unit. Spaces are compared by inclusion:
+# An architecture with given weights is a function. The functions for all possible weights together are the **hypothesis
+# space** $\mathcal H$ of the architecture. XOR, for example, is not in the hypothesis space of a single threshold unit
+# (Lecture 2). Two architectures are compared by inclusion:
 #
 # $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can represent all that } B \text{ can.}$$
 #
-# And A is *more* expressive than B only if it can also represent something that B cannot.
+# A is *more* expressive than B if it can also represent something that B cannot.
 #
-# An inclusion is proved by building: take any member of B, and write down weights with which A is that member. Three
-# such proofs, each checked on fifty random inputs:
+# To prove an inclusion, take any function of B and give weights with which A is the same function. Three examples, each
+# checked on fifty random inputs: a linear layer is a ReLU network, since $z = \mathrm{relu}(z) - \mathrm{relu}(-z)$; a
+# narrow network is a wide one whose other units have output weight 0; a ReLU layer is a maxout layer.
 
 # %% inclusions
 X = rng.normal(size=(50, 3))
@@ -72,8 +73,8 @@ as_maxout, _ = maxout_forward(X, *relu_as_maxout(W, b))  # max(z, 0)
 assert np.allclose(as_maxout, relu(X @ W + b))  # a ReLU layer is a maxout layer
 
 # %% [markdown]
-# The first inclusion is proper. At −1, 0 and 1 the function $|x|$ has the values 1, 0, 1; a straight line through the
-# outer two is 1 in the middle as well. Two ReLUs compute it exactly, for $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
+# In the first example, ReLU networks are *more* expressive. The function $|x|$ has the values 1, 0, 1 at −1, 0, 1, so
+# it is not linear. Two ReLUs compute it exactly: $|x| = \mathrm{relu}(x) + \mathrm{relu}(-x)$.
 
 # %% absolute
 x = np.linspace(-1, 1, 101)[:, None]
@@ -93,8 +94,8 @@ plt.show()
 # ## Linear layers collapse (9 min)
 #
 # <!-- syllabus: S0-21 S3-05 -->
-# What if all hidden layers are linear? With columns and without biases, $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$. Here one
-# example is a row, so the order turns round; and with the biases
+# What if all hidden layers are linear? With columns and without biases, $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$: a single
+# layer. In this course one example is a row, so the order of the factors is reversed. With biases,
 #
 # $$((XW_1 + b_1)W_2 + b_2)W_3 + b_3 = X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}.$$
 
@@ -105,65 +106,69 @@ deep = [(rng.normal(size=(m, n)), rng.normal(size=n)) for m, n in pairwise(sizes
 W, b = collapse_linear(deep)
 assert np.allclose(b, b1 @ W2 @ W3 + b2 @ W3 + b3)
 assert np.allclose(mlp_forward(deep, X, "identity")[0], X @ W + b)
-print("rank of W', shape (3, 4):", np.linalg.matrix_rank(W), " narrowest layer:", min(sizes))
+assert np.linalg.matrix_rank(W) == 2
 
 # %% [markdown]
-# So a deep linear network is *exactly* as expressive as linear regression, and less if a layer is narrow: no product
-# has a higher rank than any of its factors. In the picture a grid and a circle go through the layers.
+# So a deep linear network is *exactly* as expressive as linear regression, and less if a hidden layer is narrow: the
+# rank of a product is at most the smallest rank of its factors. In the cell, $W'$ has the shape (3, 4), but rank 2,
+# because one hidden layer has only two units. In the demo a grid and a circle go through the layers.
 
 # %% W14
 W14.show()
 
 # %% [markdown]
-# A circle becomes an ellipse; its half axes are the singular values of $W'$. Add layers: straight lines stay straight,
-# and a single layer, dashed, does the same. Make one layer one unit wide: all that is left is a line. Now choose tanh:
-# the lines bend, and no single layer can follow.
+# The circle becomes an ellipse; its half axes are the singular values of $W'$. Add layers: straight lines stay
+# straight, and a single layer, dashed, does the same. Make one layer one unit wide: only a line is left. Now choose
+# tanh: the lines bend, and no single linear layer can do the same.
 
 # %% [markdown]
 # ## Almost linear is not linear (7 min)
 #
 # <!-- syllabus: S0-23 -->
-# A ReLU is straight, but for one corner. That corner is enough. Let a curve be given at the points
-# $x_0 < x_1 < \dots < x_n$. A unit $\mathrm{relu}(x - x_i)$ is silent up to $x_i$ and has slope 1 beyond, so it can
-# *change the slope* there, and nothing else:
+# A ReLU is linear except for one kink. This kink is enough. Let a curve be given at the points $x_0 < x_1 < \dots <
+# x_n$. The unit $\mathrm{relu}(x - x_i)$ is 0 up to $x_i$ and has slope 1 beyond. So its output weight is a *change of
+# slope* at $x_i$. With the slopes $s_i$ between the points,
 #
 # $$y(x) = y_0 + \sum_{i=0}^{n-1} (s_i - s_{i-1})\,\mathrm{relu}(x - x_i), \qquad s_i = \frac{y_{i+1}-y_i}{x_{i+1}-x_i},
 # \quad s_{-1} = 0.$$
 #
-# The output weights can be read off the slopes; nothing is trained. The graph is a broken line through the given
-# points.
+# The graph is a broken line through the given points, and nothing was trained. *By hand:* the points (0, 1), (1, 3),
+# (3, 2), (4, 2.5) have the slopes 2, −0.5 and 0.5, so the output weights are 2, −2.5 and 1.
 
 # %% hats
 knots, heights = np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.5])
 broken = relu_interpolant(knots, heights)
 assert np.allclose(mlp_forward(broken, knots[:, None], "relu")[0].ravel(), heights)
 x = np.linspace(0, 4, 201)
-axes = panels(height=2.8)
+assert np.allclose(broken[1][0].ravel(), [2, -2.5, 1])
+axes = panels(height=3.2)
 for knot, change in zip(knots[:-1], broken[1][0].ravel(), strict=True):
-    axes.plot(x, change * relu(x - knot), "--", label=f"{change:+.2f} relu(x − {knot:.0f})")
+    axes.plot(x, change * relu(x - knot), "--", label=f"{change:+g} relu(x − {knot:.0f})")
 axes.plot(x, mlp_forward(broken, x[:, None], "relu")[0], color=style.BLACK)
 axes.plot(knots, heights, "o", color=style.BLACK)
-axes.set(xlabel="x", ylim=(-4, 9), title="a broken line, and its three ReLUs")
-axes.legend(loc="upper left")
+axes.set(xlabel="x", ylim=(-8, 9), title="a broken line, and its three ReLUs")
+axes.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
 # ## A bump of two units (8 min)
 #
 # <!-- syllabus: S3-07 -->
-# The same game with steps. One unit switches on at $x = e_0$, a second, with the opposite output weight, at $x = e_1$:
+# Now with steps. A unit with weight $k > 0$ and bias $-ke$ switches on at $x = e$. Take two of them, at $e_0$ and at
+# $e_1$, with opposite output weights $h$ and $-h$:
 #
 # $$h\,\mathrm{step}(k(x - e_0)) - h\,\mathrm{step}(k(x - e_1)) = \begin{cases} h & e_0 < x \le e_1 \\ 0 & \text{else.}
 # \end{cases}$$
 #
-# With sigmoids in place of steps the corners are round; the steepness $k$ must enter the weight *and* the bias,
-# $z = kx - k e$. At a distance $d$ from both edges the rounding is at most $2h\,\sigma(-kd)$.
+# With sigmoids in place of steps the corners are round. The steepness $k$ must scale the weight *and* the bias: for $k
+# = 30$ and an edge at $e = 0.4$ the bias is $-12$. At a distance $d$ from both edges, the two sigmoids differ from the
+# steps by at most $2h\,\sigma(-kd)$ together.
 
 # %% bump
 x = np.array([[-0.3], [0.2], [0.5], [0.8], [1.3]])
 bump = bump_net(np.array([0.0, 1.0]), np.array([2.0]), steepness=30.0)
 off = np.abs(threshold_forward(bump, x) - mlp_forward(bump, x, "sigmoid")[0])
-assert np.all(off <= 2 * 2 * sigmoid(np.array(-30 * 0.2)))  # rounded by no more than promised at d = 0.2
+assert np.all(off <= 2 * 2 * sigmoid(np.array(-30 * 0.2)))  # the bound for h = 2 and d = 0.2
 
 # %% drawn_bumps
 line = np.linspace(-0.6, 4.6, 600)[:, None]
@@ -176,9 +181,9 @@ axes.set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), s
 plt.show()
 
 # %% [markdown]
-# **In the plane** something new happens. A bump along $x_1$ is a ridge without end. A bump along $x_1$ plus one along
-# $x_2$ is a *cross*: 2 in the middle, 1 on its arms. No output weights of these units take the arms away, but a second
-# hidden layer does: a unit that fires only where *both* bumps are on. (Four steps, one AND: Lecture 3's half-planes.)
+# **In the plane**, a bump along $x_1$ is an endless ridge. A bump along $x_1$ plus one along $x_2$ is a *cross*: 2 in
+# the middle, 1 on its arms. No output weights of these units remove the arms. A second hidden layer does: a unit that
+# fires only where *both* bumps are on. The result is called a tower. (It is Lecture 3's AND of four half-planes.)
 
 # %% cross
 edges = np.hstack([np.eye(2), np.eye(2)]), np.array([0.0, 0.0, -1.0, -1.0])
@@ -196,26 +201,28 @@ for axes, net, count in zip(panels(2, height=3), (cross, tower), ("one hidden la
 plt.show()
 
 # %% [markdown]
-# ## Any curve, and a promise (12 min)
+# ## Any curve, with an error bound (12 min)
 #
 # <!-- syllabus: S3-08 S2-26 S0-22 -->
-# Cut $[0, 1]$ into $N$ intervals, and put on each a bump as high as the curve is in its middle: the visual proof of
-# Michael Nielsen's book (chapter 4), with his curve. How far off can that be? From the middle it is at most half an
-# interval to anywhere in it, and on each unit of the way the curve climbs by its steepest slope $L$ at most. The broken
-# line of the ReLUs leans with the curve; what it misses is only how fast the slope itself changes, at most $M$:
+# Cut $[0, 1]$ into $N$ intervals, and put a bump on each, as high as the curve is in the middle of the interval. This
+# is the visual proof of Michael Nielsen's book (chapter 4), with his curve. How large can the error be? No point of an
+# interval is farther than $1/2N$ from its middle, and over that distance the curve changes by at most its steepest
+# slope $L$ times $1/2N$. A broken line of ReLUs follows the slope as well; its error depends on the second derivative,
+# which is at most $M$ in size:
 #
 # $$\text{steps: } \max |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } \max |y - f| \le \frac{M}{8N^2}$$
 #
-# Begin with one unit, go on to one bump, then to all of them. The promise, dashed in the picture, is made *before* the
-# network is run. Drag the dot in the upper right picture.
+# Begin with one unit, go on to one bump, then to all of them. The bound is dashed in the picture; it is known *before*
+# the network is run. Drag the dot in the upper right picture.
 
 # %% W15
 W15.show()
 
 # %% [markdown]
-# Things to try: *sigmoids* of low steepness, where more bumps soon help no more (each blurs its neighbours); *your own
-# curve*, whose corners have no $M$, so that ReLUs fall back to $1/N$ unless a corner meets a knot; *a jump*, for which
-# nothing can be promised. Here is the largest error for five numbers of pieces:
+# Try *sigmoids* of low steepness: more bumps soon stop helping, because each reaches into its neighbours. Try *your own
+# curve*: at its corners there is no second derivative, so the error of the ReLUs falls only like $1/N$, unless the
+# corners are among the points. Try *a jump*: there is no bound at all. Here is the largest error for five values of
+# $N$:
 
 # %% rates
 x = np.linspace(0, 1, 10_001)[1:]
@@ -236,27 +243,28 @@ for off, promise, colour, name in (
     assert np.all(off <= promise * 1.01)
     axes.plot(counts, off, "o-", color=colour, label=name)
     axes.plot(counts, promise, "--", color=colour, linewidth=1.5)
-axes.set(xscale="log", yscale="log", xlabel="pieces N", ylabel="largest error", title="made, and promised (dashed)")
+axes.set(xscale="log", yscale="log", xlabel="pieces N", title="largest error, and its bound (dashed)")
 axes.legend(loc="lower left")
 plt.show()
 
 # %% [markdown]
-# Twice as many pieces: half the error with steps, a quarter of it with ReLUs.
+# With twice as many pieces, the error is half as large for steps, and a quarter for ReLUs.
 
 # %% [markdown]
 # ## The theorem, word by word (8 min)
 #
 # <!-- syllabus: S2-24 S3-10 E11 -->
-# One often reads that networks "can approximate any function". The theorem (Cybenko 1989, Hornik 1991, Leshno and
-# others 1993) says it with care:
+# One often reads that networks "can approximate any function". The **universal approximation theorem** (Cybenko 1989,
+# Hornik 1991, Leshno and others 1993) says it precisely:
 #
 # > For every **continuous** $f$ on a **compact** set and every $\varepsilon > 0$ there are a number of hidden units
 # > and weights, **biases** among them, such that a network with one hidden layer and a **linear output** is within
 # > $\varepsilon$ of $f$ *everywhere on that set*, if the activation is continuous and **not a polynomial**.
 #
-# Older versions ask for more. Hornik, Stinchcombe and White (1989) want a *squashing* activation, one that rises from 0
-# to 1; Cybenko (1989) a continuous *sigmoidal* one, which has these limits and need not rise all the way.
-# Take hidden units at random, let least squares find the best output layer, and leave out one word after the other:
+# Older versions ask for more. Hornik, Stinchcombe and White (1989) assume a *squashing* activation, which rises from 0
+# to 1; Cybenko (1989) a continuous *sigmoidal* one, which has the same limits but need not rise everywhere. Let us test
+# the conditions. The figure takes random hidden units, finds the best output layer by least squares, and violates one
+# condition after the other:
 
 
 # %% hypotheses
@@ -276,22 +284,30 @@ for name, f in {"tanh": np.tanh, "ReLU": relu, "step": step, "z³ − z": lambda
     errors = [best_error(f, n, lambda t: np.sin(5 * t)) for n in counts]
     axes.plot(counts, np.maximum(errors, 1e-9), "o-", label=name)
 odd = [best_error(np.tanh, n, lambda t: np.cos(5 * t), biases=False) for n in counts]
-axes.plot(counts, odd, "o--", color=style.BLACK, label="tanh, no biases, for cos 5x")
+axes.plot(counts, odd, "o--", color=style.BLACK, label="tanh, no biases")
 axes.set(xscale="log", yscale="log", ylim=(1e-9, 10), xlabel="hidden units, random", ylabel="largest error")
 axes.legend(loc="lower left")
 plt.show()
+assert errors[-1] > 0.5  # the polynomial, with 300 units
+assert odd[-1] > 0.9
 
 # %% [markdown]
-# (Steps are not continuous, and do well all the same: the condition can be weakened, but not to polynomials.)
+# Each condition is needed:
 #
-# The figure does not say that ReLUs are bad. Random kinks fall where they like, and between two of them the network is
-# straight; random tanhs are smooth, and so is this target. Kinks that are placed, not drawn, do far better: the
-# interpolant above is off by at most $M h^2/8$ with kinks at distance $h$, where $M$ is the largest $|f''|$.
+# - **Not a polynomial.** A sum of cubics is a cubic, however many are added. Its error stays large.
+# - **Biases.** Without biases, tanh units are odd functions, and so is their sum. The target here is $\cos 5x$, which
+#   is even; at $x = 0$ every such network is 0.
+# - **Compact.** A ReLU network that follows $\sin\, x$ on $[-\pi, \pi]$ is a straight line farther out (next figure).
+# - **Continuous.** A sum of continuous units cannot jump. Where $f$ jumps, the error is at least half of the jump
+#   (choose *a jump* above).
+# - **Linear output.** A sigmoid output never reaches 2.
 #
-# A sum of cubics is a cubic, however many are added. Tanhs without bias are odd, so is their sum, and the cosine is
-# not. **Not compact**: a network that follows $\sin\, x$ on $[-\pi, \pi]$ goes straight on outside. **Not continuous**:
-# a sum of continuous units cannot jump; where $f$ does, it misses at least half of the jump (choose *a jump* above).
-# **Sigmoid output**: it never reaches 2.
+# (Steps are not continuous, and yet their error falls. The condition on the activation can be weakened, but polynomials
+# stay excluded.)
+#
+# The figure does not show that ReLUs are bad. Between two kinks a ReLU network is straight, and random kinks are not
+# where they are needed; random tanhs are smooth, like this target. If the kinks are placed at equal distances $h$, as
+# above, the error is at most $M h^2/8$.
 
 # %% outside
 t = np.linspace(-np.pi, np.pi, 200)
@@ -308,28 +324,33 @@ plt.show()
 # ## What the theorem does not promise (7 min)
 #
 # <!-- syllabus: S0-27 S2-25 -->
-# That a network *exists* is all that is promised. Three things are not.
+# The theorem promises that a network *exists*. It does not promise three things.
 #
-# 1. **Its size.** Let a function change by no more than the input that changes most. To come within $\varepsilon$ of it
-#    on the unit cube, towers with sides $2\varepsilon$ suffice: $(1/2\varepsilon)^n$ of them in $n$ dimensions. In the
-#    worst case the number is exponential in $n$ for every construction. A digit image has $n = 784$.
-# 2. **Its weights.** Two sigmoid units can compute XOR (Lecture 3). Gradient descent from random weights often does not
-#    find them.
-# 3. **Its sense.** What can follow any curve can follow noise (Lecture 1, and Lecture 12).
+# 1. **That it is small.** Take a function whose value never changes by more than its most changed input. On the unit
+#    cube, towers with sides $2\varepsilon$ come within $\varepsilon$ of it: $(1/2\varepsilon)^n$ of them in $n$
+#    dimensions. For $\varepsilon = 0.05$ these are 10 in one dimension, 100 in two, and $10^{10}$ in ten. For the worst
+#    function of this kind, every construction needs a number that is exponential in $n$. A digit image has $n = 784$.
+# 2. **That training finds it.** Two sigmoid units can compute XOR (Lecture 3). Gradient descent from random weights
+#    often fails to find them; the cell counts.
+# 3. **That it generalises.** A network that can follow any curve can also follow noise. In the figure, 20 ReLUs hit 21
+#    noisy points exactly and miss the curve between them.
 
 # %% ticket
-print("towers for an error of 0.05 in 1, 2, 6, 10 dimensions:", [towers_needed(0.05, 1.0, n) for n in (1, 2, 6, 10)])
+assert [towers_needed(0.05, 1.0, n) for n in (1, 2, 10)] == [10, 100, 10**10]
 
 found = xor_success(hidden=2, kind="sigmoid", seeds=40)
-print(f"XOR with two sigmoid units: exists; found from {found.sum()} of {len(found)} starts")
+print(f"XOR with two sigmoid units: found from {found.sum()} of {len(found)} random initialisations")
 
-x = np.linspace(0, 1, 21)
+x, fine = np.linspace(0, 1, 21), np.linspace(0, 1, 401)
 noisy = nielsen_curve(x) + 0.1 * rng.normal(size=21)
 memory = relu_interpolant(x, noisy)
-between = (x[:-1] + x[1:]) / 2
-for name, at, wanted in (("its own points", x, noisy), ("the curve in between", between, nielsen_curve(between))):
-    off = np.abs(mlp_forward(memory, at[:, None], "relu")[0].ravel() - wanted).max()
-    print(f"20 ReLUs through noisy points: off by {off:.3f} at {name}")
+assert np.allclose(mlp_forward(memory, x[:, None], "relu")[0].ravel(), noisy)
+axes = panels(height=2.6)
+axes.plot(fine, nielsen_curve(fine), color=style.GREY)
+axes.plot(fine, mlp_forward(memory, fine[:, None], "relu")[0], color=style.VERMILION, linewidth=1.5)
+axes.plot(x, noisy, "o", color=style.BLACK, markersize=5)
+axes.set(xlabel="x", title="the curve (grey), and 20 ReLUs through noisy points")
+plt.show()
 
 # %% [markdown]
 # ## Three questions (3 min)
@@ -339,8 +360,8 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 #
 # <details><summary>Answer</summary>
 #
-# All of a rank above 3, the identity among them. (Trained to give out what it is given, such a network comes as near
-# as rank 3 allows: it finds principal components.)
+# All with a rank above 3, for example the identity. (If such a network is trained to reproduce its input, the best it
+# can do is to project on three principal components. It is a linear autoencoder.)
 #
 # </details>
 #
@@ -354,7 +375,7 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 # </details>
 #
 # **3.** "My network has a million units, so by the universal approximation theorem it can learn this data set." Name
-# two slips.
+# two mistakes.
 #
 # <details><summary>Answer</summary>
 #
@@ -428,10 +449,11 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 #
 # - All choices of weights together are an architecture's hypothesis space.
 # - Linear layers in a row are one linear layer.
-# - Two steps make a bump; bumps of width $h$ follow a curve to about $L h / 2$, ReLUs to $M h^2/8$.
+# - Two steps make a bump. Bumps of width $h$ follow a curve with an error of at most $L h / 2$, ReLUs of at most
+#   $M h^2/8$.
 # - One hidden layer comes as near as one likes to any continuous function on a compact set, if the activation is no
 #   polynomial.
-# - The theorem promises weights; it does not say how many units, nor how to find them.
+# - The theorem promises that weights exist; it does not say how many units are needed, nor how to find the weights.
 #
 # ## History and reading
 #
@@ -446,5 +468,5 @@ for name, at, wanted in (("its own points", x, noisy), ("the curve in between", 
 #
 # ## Where it leads
 #
-# To the assignment `p4_forward_pass`: you write `collapse_linear`, `bump_net` and `relu_interpolant` yourself. One
-# layer is enough, then; why does anybody use more? Lecture 7 folds.
+# To the assignment `p4_forward_pass`: you write `collapse_linear`, `bump_net` and `relu_interpolant` yourself. If one
+# hidden layer is enough, why use more? That is the question of Lecture 7.

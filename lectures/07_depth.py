@@ -7,16 +7,16 @@
 # ---
 
 # %% [markdown]
-# # 7 What depth buys
+# # 7 Why depth helps
 #
 # **What you will be able to do**
 #
-# - explain folding, and build a network of 2L units whose graph has $2^L$ pieces;
-# - prove that one hidden layer needs a unit for nearly every piece;
+# - explain folding, and build a network of $2L$ units whose graph has $2^L$ pieces;
+# - prove that one hidden layer needs about one unit for each piece;
 # - use Montúfar's bound on the number of regions, and say what it bounds and what it does not;
 # - say which Boolean functions are hard for one layer, and for which kind of units;
-# - multiply with four neurons, and choose their scale between two errors;
-# - spend a budget of parameters on depth or on width with open eyes.
+# - multiply with four neurons, and choose their scale so that both errors are small;
+# - compare depth and width for a given number of parameters.
 
 # %% setup
 from itertools import pairwise
@@ -57,16 +57,16 @@ def units(params):
 
 
 # %% [markdown]
-# ## One layer is enough, and too much (5 min)
+# ## One layer is enough, but how large? (5 min)
 #
 # <!-- syllabus: S2-23 S2-27 -->
-# "In theory how many layers suffice?" asks a slide. One hidden layer, says Lecture 6; and if the question were only
-# *whether*, this lecture would be over. It is *at what cost*. A book of all products up to a million needs no
-# arithmetic, only shelves. Depth is the arithmetic: a layer works on what the layers before it have found, so work done
-# once is used many times.
+# How many hidden layers are enough? In theory one, as Lecture 6 showed. But it may have to be very large. Think of
+# multiplication: a table of all products of six-digit numbers needs no arithmetic, but $10^{12}$ entries. The method
+# from school has a few rules, which are used again and again. In a deep network each layer works with the results of
+# the layers before it, so a result that was computed once can be used many times.
 #
-# Three settings make that exact: straight pieces, Boolean functions, products. In each, some functions cost a deep
-# network a handful of units, and a shallow one exponentially many. Mind the word *some*.
+# Three examples make this precise: linear pieces, Boolean functions, and products. In each, a deep network needs few
+# units for *some* functions, and a shallow one exponentially many. Note the word *some*.
 
 # %% [markdown]
 # ## Folding a line (12 min)
@@ -76,8 +76,9 @@ def units(params):
 #
 # $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \frac12), \qquad t(0) = 0,\; t(\frac12) = 1,\; t(1) = 0.$$
 #
-# Read it as a *fold*: $x$ and $1 - x$ are laid on the same place, and the folded strip is pulled to its old length.
-# Whatever comes next does to both halves what it does to one. Fold $L$ times, and the line has $2^L$ pieces.
+# It *folds* the interval like a strip of paper: $x$ and $1 - x$ come to lie on the same place, and the folded strip is
+# stretched to its old length. All later layers treat both halves alike. After $L$ folds the graph has $2^L$ linear
+# pieces, with only $2L$ ReLUs.
 
 # %% tents
 x = np.linspace(0, 1, 513)
@@ -89,18 +90,19 @@ for axes, L in zip(panels(3, height=2.4, sharey=True), (1, 2, 4), strict=True):
 plt.show()
 
 # %% [markdown]
-# And one hidden layer? Each of its $n$ units bends the output in one place at most, so there are at most $n + 1$
-# pieces. The folded line goes $2^L$ times from one side of ½ to the other; a line of fewer pieces cannot follow, and is
-# off by at least ½ somewhere. Not because it was trained badly: because it is too short of corners.
+# And one hidden layer? Each of its $n$ units adds at most one kink, so there are at most $n + 1$ pieces. The folded
+# graph crosses the height ½ in each of its $2^L$ pieces, from 0 to 1 or back. A graph with fewer pieces crosses ½ fewer
+# times, so somewhere it is on the wrong side, and off by at least ½. This is no matter of training: it has too few
+# kinks.
 
 # %% W13
 W13.show()
 
 # %% [markdown]
-# Let the weights *wobble*. Folding is a precise art: move the weights of six layers by a fifth, and three quarters of
-# the 64 pieces are gone. (By a fiftieth, and there may even be a few more: two ReLUs can cut a piece in three.)
-# Networks with random weights have hardly more pieces than units. The bound is $5^L$, since a layer of four cuts every
-# piece into five at most:
+# Now move the slider *wobble*, which changes the weights at random. Folding needs precise weights: change those of six
+# layers by about a fifth, and three quarters of the 64 pieces are gone. (A change of a fiftieth can even add a few,
+# since two ReLUs can cut a piece into three.) Networks with random weights have hardly more pieces than units, although
+# up to $5^L$ would be possible: a layer of four ReLUs cuts every piece into five at most.
 
 # %% random_networks
 rng = np.random.default_rng(7)
@@ -123,27 +125,32 @@ axes.set(yscale="log", xlabel="layers L of four units", ylabel="pieces")
 plt.show()
 
 # %% [markdown]
-# So 2 to the $L$ is what depth *can* do. What training does with it is another question.
+# So $2^L$ pieces are *possible*. Whether training finds such weights is another question.
 
 # %% [markdown]
 # ## Folding the plane (10 min)
 #
 # <!-- syllabus: S3-13 -->
-# In $n_0$ dimensions, let layer $i$ have $n_i$ ReLUs. It can fold $\lfloor n_i / n_0 \rfloor$ times along each input;
-# the last layer cuts the folded sheet with $n_L$ planes. Every cut shows in every copy (Montúfar and others, 2014):
+# In $n_0$ dimensions, let layer $i$ have $n_i$ ReLUs. It can fold the space into $\lfloor n_i / n_0 \rfloor$ parts
+# along each input. The last layer cuts the folded space with $n_L$ planes, and every cut appears in every copy
+# (Montúfar and others, 2014):
 #
 # $$\underbrace{\prod_{i=1}^{L-1} \left\lfloor \frac{n_i}{n_0} \right\rfloor^{n_0}}_{\text{copies}}
 # \cdot \underbrace{\sum_{j=0}^{n_0} \binom{n_L}{j}}_{\text{regions of the last layer}}
 # \qquad\text{against}\qquad \sum_{j=0}^{n_0} \binom{n}{j} \;\text{ in a single layer of } n.$$
 #
-# The first is a number of regions that *some* deep network reaches. The second is one that *no* shallow network
-# exceeds. Both are needed to compare.
+# The first number is a lower bound for the best network: *some* deep network has as many regions. The second is an
+# upper bound: *no* shallow network has more. To show that depth helps, one needs both. *By hand:* four units a layer,
+# two layers, two inputs: $(4/2)^2 = 4$ copies of $1 + 4 + 6 = 11$ regions are 44, against $1 + 8 + 28 = 37$ for eight
+# units side by side.
 
 # %% bounds
 depths = np.arange(1, 7)
 deep = [montufar_bound([2] + [4] * L) for L in depths]
 shallow = [region_bound(4 * L, 2) for L in depths]
 assert deep == [(4 // 2) ** (2 * (L - 1)) * (1 + 4 + 6) for L in depths]
+assert (deep[1], shallow[1]) == (44, 37)
+assert (count_params([2, 4, 4, 4, 4, 1]), count_params([2, 16, 1])) == (77, 65)
 axes = panels(height=2.8)
 axes.plot(depths, deep, "o-", color=style.BLUE)
 axes.plot(depths, shallow, "o--", color=style.VERMILION)
@@ -151,26 +158,25 @@ axes.text(4.6, 4000, "some network of L layers", ha="right", color=style.BLUE)
 axes.text(6, 50, "any network of one layer", ha="right", color=style.VERMILION)
 axes.set(yscale="log", xlabel="layers L of four units, or 4L units side by side", ylabel="regions of the plane")
 plt.show()
-print("parameters at L = 4:", count_params([2, 4, 4, 4, 4, 1]), "deep,", count_params([2, 16, 1]), "in one layer")
 
 # %% W13b
 W13b.show()
 
 # %% [markdown]
-# Compare the two pictures. On the left there are many regions, and they are all alike: mirror images of each other. The
-# deep network cannot choose them one by one; it has hardly more free numbers than the other. Depth pays where the
-# *task* repeats itself. Then choose *random* weights: they hardly fold at all.
+# Compare the two pictures. On the left there are many regions, but they are mirror images of each other. The deep
+# network cannot choose them one by one: with four layers it has 77 parameters, and the shallow one 65. Depth helps
+# where the *task* has repeated structure. Then choose *random* weights: they hardly fold at all.
 
 # %% [markdown]
 # ## Boolean functions (9 min)
 #
 # <!-- syllabus: S3-14 E12 -->
-# The parity of $n$ bits: is the number of ones odd? It is the XOR of all of them. As an OR of ANDs it needs an AND for
-# every odd row of the table, for no two of these rows can be merged: $2^{n-1}$.
+# The **parity** of $n$ bits is 1 if the number of ones is odd; it is the XOR of all bits. Written as an OR of ANDs, it
+# needs an AND for every row with an odd number of ones. No two of these rows can be merged, so there are $2^{n-1}$.
 #
-# So parity needs exponentially many hidden units in a single layer, *if they are ANDs and ORs*. **Threshold** units
-# can count: $n$ of them in a single layer do it. Unit $k$ answers "at least $k$ ones", and the output adds them with
-# the signs $+ - + - \dots$
+# So parity needs exponentially many hidden units in a single layer, *if they are ANDs*. But **threshold** units can
+# count: $n$ of them in a single layer are enough. Unit $k$ answers "at least $k$ ones", and the output adds the answers
+# with the signs $+ - + - \dots$ For 1, 1, 0, 1 the answers are 1, 1, 1, 0, and $1 - 1 + 1 - 0 = 1$: odd.
 
 
 # %% parity
@@ -201,22 +207,22 @@ axes.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]
-# There *are* functions that are exponential for a single layer of thresholds with small weights (the inner product of
-# two bit strings, modulo 2) and easy for two. But do not conclude that depth makes Boolean functions cheap. There are
-# $2^{2^n}$ of them, far more than small networks of any shape. So most need exponentially many units *at every depth*:
+# For a single layer of thresholds with small weights there are hard functions, too: the inner product of two bit
+# strings, modulo 2, needs exponentially many units, but few with two hidden layers. Do not conclude that depth makes
+# all Boolean functions cheap. There are $2^{2^n}$ functions of $n$ bits, far more than there are small networks of any
+# shape. So most functions need exponentially many units *at every depth*. Counting alone gives: some function of 20
+# bits needs at least 128 threshold units, and some function of 40 bits at least 14,847.
 
 # %% counting
-for n in (10, 20, 30, 40):
-    least = units_needed_by_counting(n)
-    print(f"n = {n}: some function of {n} bits needs at least {least:,} threshold units, however deep")
+assert [units_needed_by_counting(n) for n in (20, 40)] == [128, 14_847]
 
 # %% [markdown]
 # ## Four neurons that multiply (12 min)
 #
 # <!-- syllabus: S3-15 -->
-# Now smooth units, and multiplication. Take an activation $s$ with $s''(0) \ne 0$, say
-# softplus, where it is ¼. The even part of $s$ is nearly a parabola, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$, and
-# two squares make a product, $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
+# Now smooth units, and multiplication. Take an activation $s$ with $s''(0) \ne 0$, for example softplus, where
+# $s''(0) = \frac14$. Near 0, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$ is almost a parabola, and two squares make a
+# product: $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
 #
 # $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\lambda^2 s''(0)}$$
 
@@ -225,24 +231,26 @@ x, y, lam = 0.5, -0.8, 0.1
 u, v = lam * (x + y), lam * (x - y)
 formula = (softplus(u) + softplus(-u) - softplus(v) - softplus(-v)) / (4 * lam**2 / 4)
 said = softplus_forward(mult_gate(lam), np.array([[x, y]])).item()
-print(f"formula {formula:.6f}   network of four units {said:.6f}   product {x * y}")
-print(f"error {said - x * y:.2e}   next term of Taylor's series {-(lam**2) * x * y * (x**2 + y**2) / 12:.2e}")
+assert np.isclose(formula, said)
+assert f"{said:.4f}" == "-0.3997"
+assert np.isclose(said - x * y, -(lam**2) * x * y * (x**2 + y**2) / 12, rtol=0.02)
 
 # %% [markdown]
-# For softplus the next term is $-\lambda^2 xy(x^2 + y^2)/12$, at most $\lambda^2/6$ on the square. So make $\lambda$ as
-# small as you can? The four activations are all about 0.69, and the product hides in their digits of
-# the size of $\lambda^2$ and below. A computer's number has 16 digits.
+# With $\lambda = 0.1$ the four units give $0.5 \cdot (-0.8) \approx -0.3997$. The error is, nearly, the next term of
+# Taylor's series, $-\lambda^2 xy(x^2 + y^2)/12$: for inputs from −1 to 1 at most $\lambda^2/6$. So should $\lambda$ be
+# as small as possible? No. The four activations are all about 0.69, and they differ only by amounts of the size of
+# $\lambda^2$. A float64 has about 16 digits, so for a small $\lambda$ the difference consists of rounding errors.
 
 # %% W13c
 W13c.show()
 
 # %% [markdown]
-# Central differences have the same valley of errors (Lecture 11): one error falls with the step, the other rises, and
-# the best is where they meet.
+# Central differences have the same problem (Lecture 11): with a smaller step one error falls and the other rises, and
+# the best step is where they are equal.
 #
-# Now many factors. **Deep**: a tree of gates, $n - 1$ of them, four units each. **Shallow**: one unit for each choice
-# of signs, $2^n$. Fewer cannot do it to every accuracy, if no derivative of the activation vanishes at 0 (Rolnick and
-# Tegmark, 2018; the third one of softplus does, until a bias moves it).
+# Now a product of $n$ factors. **Deep**: a tree of $n - 1$ such gates, with four units each. **Shallow**: one unit for
+# each choice of $n$ signs, $2^n$ in all. With fewer units one layer cannot reach every accuracy, if no derivative of
+# the activation is 0 at 0 (Rolnick and Tegmark, 2018; the third derivative of softplus is, but a bias changes that).
 
 # %% products
 for n, lam, derivative in ((2, 1e-2, 1 / 4), (4, 3e-2, -1 / 8)):  # the n-th derivative of softplus at 0
@@ -259,15 +267,16 @@ axes.set(yscale="log", xlabel="factors n", ylabel="units")
 plt.show()
 
 # %% [markdown]
-# The logistic sigmoid has $s''(0) = 0$: with it as it stands, the formula is 0 divided by 0. A bias moves it to where
-# it is curved.
+# The logistic sigmoid has $s''(0) = 0$, so the formula would be 0 divided by 0. A bias helps: it moves the unit to a
+# place where the curve is bent.
 
 # %% [markdown]
 # ## Depth or width? (8 min)
 #
 # <!-- syllabus: S2-23 -->
-# "How do we decide depth, width?" No formula answers it, but a fair comparison helps: fix the number of *parameters*.
-# For 500 of them, with two inputs and one output:
+# How deep and how wide should a network be? There is no formula, but one can compare fairly: fix the number of
+# *parameters*. Here are networks with about 500 of them, two inputs and one output, and the number of regions that
+# Montúfar's construction reaches:
 
 # %% budget
 depths = (1, 2, 4, 8, 16, 24, 32)
@@ -288,25 +297,31 @@ axes.set(
 plt.show()
 
 # %% [markdown]
-# More depth, more regions, until, below a width of 4, the layers become too narrow to fold. Does more regions mean
-# better? That is up to the function. Give a shallow network the budget of the folded one, and let both follow a folded
-# line and a gentle one:
+# More depth gives more regions, until the layers are narrower than 4 and can no longer fold the plane along both inputs.
+# But are more regions better? That depends on the function. Take a network of six folds, with 37 parameters, and a
+# shallow one with as many: a layer of 12 ReLUs. With equally spaced kinks it is off by 0.87 on the folded line (and no
+# 12 ReLUs do better than 0.5, as shown above), but only by 0.002 on $x^2$:
 
 # %% two_targets
 deep = tent_net(6)
 budget = sum(W.size + b.size for W, b in deep)
 width = width_for_budget(budget, 1, 1, depth=1)
 x, knots = np.linspace(0, 1, 2001), np.linspace(0, 1, width + 1)
+assert (budget, width) == (37, 12)
 targets = {"six folds": lambda t: mlp_forward(deep, t[:, None], "relu")[0].ravel(), "x squared": np.square}
-for name, target in targets.items():
+for (name, target), axes, most in zip(targets.items(), panels(2, height=2.6), ("0.87", "0.002"), strict=True):
     shallow = relu_interpolant(knots, target(knots))
-    off = np.abs(mlp_forward(shallow, x[:, None], "relu")[0].ravel() - target(x)).max()
-    print(f"{budget} parameters: one layer of {width} is off by {off:.4f} at {name}")
+    said = mlp_forward(shallow, x[:, None], "relu")[0].ravel()
+    assert f"{np.abs(said - target(x)).max():.{len(most) - 2}f}" == most
+    axes.plot(x, target(x), color=style.BLUE, linewidth=1.2)
+    axes.plot(x, said, "--", color=style.VERMILION)
+    axes.set(xlabel="x", title=name)
+plt.show()
 
 # %% [markdown]
-# In practice: begin with two hidden layers; add width until the training error is low enough; add depth when the task
-# is built of parts (edges, corners, digits); and expect deeper networks to be harder to *train*. Why, and what helps,
-# is the subject of Lectures 12 and 13.
+# In practice: begin with two hidden layers. Add width until the training error is low enough. Add depth if the task is
+# made of parts (edges, corners, digits). Expect deeper networks to be harder to *train*; Lectures 12 and 13 show why,
+# and what helps.
 
 # %% [markdown]
 # ## Three questions (3 min)
@@ -316,7 +331,7 @@ for name, target in targets.items():
 #
 # <details><summary>Answer</summary>
 #
-# No. A layer of $n$ ReLUs makes at most $n + 1$ pieces of each piece it receives: $11^3 = 1331$ in all.
+# No. A layer of $n$ ReLUs cuts each piece it receives into at most $n + 1$ pieces: $11^3 = 1331$ in all.
 #
 # </details>
 #
@@ -324,8 +339,8 @@ for name, target in targets.items():
 #
 # <details><summary>Answer</summary>
 #
-# The four activations agree in all digits but those of the size of $\lambda^2 = 10^{-24}$, and a float64 has none
-# there. Their difference is rounding, and it is divided by $\lambda^2$.
+# The four activations differ only by about $\lambda^2 = 10^{-24}$. A float64 near 0.69 has a precision of $10^{-16}$,
+# so the difference is a rounding error, and it is divided by $\lambda^2$.
 #
 # </details>
 #
@@ -333,8 +348,8 @@ for name, target in targets.items():
 #
 # <details><summary>Answer</summary>
 #
-# The regions are not free. A network has as many free numbers as parameters; the regions of a folded one are mirror
-# images of each other. Random and trained networks moreover have far fewer than the bound.
+# The regions cannot be chosen one by one. Only the parameters can, and there are few of them; the regions of a folded
+# network are mirror images of each other. Moreover, random and trained networks have far fewer regions than the bound.
 #
 # </details>
 #
@@ -396,9 +411,9 @@ for name, target in targets.items():
 # ## In short
 #
 # - $L$ folds of two ReLUs make $2^L$ linear pieces; one layer of $n$ ReLUs makes at most $n + 1$.
-# - Parity needs exponentially many ANDs in one layer, and a tree of XORs with depth.
-# - Four smooth units multiply two numbers as exactly as one likes, so networks can compute polynomials.
-# - Depth is needed for some functions; random networks use few of the folds they could make.
+# - Parity needs exponentially many ANDs in one layer, but only $n$ threshold units, or a tree of $n - 1$ XORs.
+# - Four smooth units multiply two numbers, on paper to any accuracy, so networks can compute polynomials.
+# - Depth helps for some functions; random networks use few of the folds they could make.
 #
 # ## History and reading
 #
@@ -413,5 +428,5 @@ for name, target in targets.items():
 #
 # ## Where it leads
 #
-# To the assignment `p4_forward_pass`: `tent_net`, `mult_gate` and `product_net` are yours to build. So far all weights
-# were found by thinking; Lecture 8 finds them by going downhill.
+# To the assignment `p4_forward_pass`: you build `tent_net`, `mult_gate` and `product_net`. So far we chose all weights
+# by hand. Lecture 8 finds them by gradient descent.
