@@ -1,4 +1,4 @@
-"""Which names a cell defines, read from its text alone: parsing what a student wrote can crash Python's own parser."""
+"""Names that a cell defines and calls, read from its text alone: parsing it can crash Python's own parser."""
 
 import re
 
@@ -10,6 +10,11 @@ _INDENTED = re.compile(
 _INNER = re.compile(r"^(?: {1,4}|\t)(?:async +)?def +(\w+)", re.MULTILINE)
 # Each part takes all that it can and gives nothing back: a line of many blanks would take for ever otherwise.
 _IMPORT = re.compile(r"^(?:from ++[\w.]++ ++)?import ++(?:\(([\w., \n]++)\)|([\w., ]++))[ \t]*+(?:#.*)?$", re.MULTILINE)
+
+_FUNCTION = re.compile(r"^(?:async +)?def +(\w+)|^class +(\w+)", re.MULTILINE)
+_CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*+)\(")
+_TEXT = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*')
+_LOCAL = re.compile(r"\b(?:def|lambda|for)\b([^:\n]*)|^[ \t]+(\w+)[ \t]*=(?!=)", re.MULTILINE)
 
 
 def defined_names(source: str) -> set[str]:
@@ -29,3 +34,27 @@ def defined_names(source: str) -> set[str]:
         names = (match[1] or match[2]).split(",")
         found |= {part.split(" as ")[-1].strip().partition(".")[0] for part in names}
     return found - {""}
+
+
+def functions(source: str) -> set[str]:
+    """Functions and classes that a cell defines at its top level.
+
+    Examples
+    --------
+    >>> functions("def f():\\n    pass\\ng = 1")
+    {'f'}
+    """
+    return {name for match in _FUNCTION.finditer(source) for name in match.groups() if name}
+
+
+def called_names(source: str) -> set[str]:
+    """Names that a cell calls and that are no methods, and no names inside its functions.
+
+    Examples
+    --------
+    >>> called_names("def f(loss):  # as g(x)\\n    y = h(loss(1))\\n    return y.dot(2)")
+    {'h'}
+    """
+    code = _TEXT.sub("", source)
+    local = {word for match in _LOCAL.finditer(code) for word in re.findall(r"\w+", match[1] or match[2] or "")}
+    return set(_CALLED.findall(code)) - local

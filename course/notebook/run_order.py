@@ -1,9 +1,10 @@
 """The order in which the cells of a notebook run, so that an answer counts wherever it stands."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Protocol, TypeVar
 
-from course.notebook.definitions import defined_names
+from course.notebook.definitions import called_names, defined_names, functions
 from course.notebook.reading import ReadCell
 
 _STUB = re.compile(r"# YOUR CODE HERE\s+raise NotImplementedError\(\)")
@@ -13,6 +14,8 @@ _WORD = re.compile(r"[A-Za-z_]\w*")
 
 def run_order(cells: Sequence[ReadCell]) -> list[ReadCell]:
     """Leave out blank answers that another cell gives, and move an answer up to the first check that needs it.
+
+    Functions that an answer calls are moved up to its check as well.
 
     Parameters
     ----------
@@ -43,7 +46,53 @@ def run_order(cells: Sequence[ReadCell]) -> list[ReadCell]:
                 if j not in taken and not is_check(cells[j]) and needed & given[j] - defined:
                     take(j)
         take(i)
-    return ordered
+    return [ordered[i] for i in called_functions_first(ordered, is_check)]
+
+
+class _Cell(Protocol):
+    @property
+    def cell_type(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
+_C = TypeVar("_C", bound=_Cell)
+
+
+def called_functions_first(cells: Sequence[_C], is_check: Callable[[_C], bool]) -> list[int]:
+    """Move functions that an answer calls up to its check, where they stand below it: somebody ran them before.
+
+    Parameters
+    ----------
+    cells : sequence
+        With `cell_type` and `source`.
+    is_check : callable
+        ``is_check(cell)``: whether a cell names the answers that it needs.
+
+    Returns
+    -------
+    list of int
+        The positions of all cells in the order in which they run.
+    """
+    texts = [cell.source if cell.cell_type == "code" else "" for cell in cells]
+    order, defined = list[int](), set[str]()
+
+    def take(i: int) -> None:
+        order.append(i)
+        defined.update(defined_names(texts[i]))
+
+    for i, cell in enumerate(cells):
+        if i in order:
+            continue
+        if is_check(cell):
+            asked = set(_WORD.findall(texts[i]))
+            called = set[str]().union(*(called_names(texts[j]) for j in order if asked & functions(texts[j])))
+            for j in range(i + 1, len(cells)):
+                if j not in order and not is_check(cells[j]) and called & functions(texts[j]) - defined:
+                    called |= called_names(texts[j])
+                    take(j)
+        take(i)
+    return order
 
 
 def is_check(cell: ReadCell) -> bool:

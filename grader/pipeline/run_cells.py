@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from course.notebook.given_names import put_back
+from course.notebook.run_order import called_functions_first
 from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
 from grader.execution.limits import Limits
@@ -52,7 +53,8 @@ def run_cells(
         This machine lacks a lock; nothing was run.
     """
     parts, given = list[_Part](), ""
-    for i, cell in enumerate(cells):
+    for i in called_functions_first(cells, _is_test):
+        cell = cells[i]
         parts += _parts(i, cells, key, given)
         if cell.original and cell.original.locked and cell.original.exercise is None and cell.cell_type == "code":
             given += put_back(cell.source)
@@ -84,6 +86,10 @@ class _Part:
     exercise: Exercise | None = None
     seed: int = 0
     complex_line: str | None = None
+
+
+def _is_test(cell: Cell) -> bool:
+    return cell.original is not None and cell.original.exercise is not None
 
 
 def _parts(i: int, cells: Sequence[Cell], key: bytes, given: str) -> Iterator[_Part]:

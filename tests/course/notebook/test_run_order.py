@@ -25,6 +25,11 @@ test_of.__test__ = False
 F, G, TEST_F, TEST_G = answer("f"), answer("g"), test_of("f"), test_of("g")
 BLANK_F, BLANK_G, BOTH = blank("f"), blank("g"), answer("f", "g")
 TEXT = ReadCell("markdown", "def f")
+H, H_AGAIN = answer("h"), ReadCell("code", "def h(x):\n    return 2 * x")
+CALLS_H, OWN_H, TELLS_OF_H = (
+    ReadCell("code", f"def f(x{more}", nbgrader={})
+    for more in ("):\n    return h(x)", ", h=abs):\n    return h(x)", "):  # as h(x)\n    return x")
+)
 
 ORDERS = {
     "as it was given out": ([SETUP, F, TEST_F, G, TEST_G], [SETUP, F, TEST_F, G, TEST_G]),
@@ -37,6 +42,12 @@ ORDERS = {
     "swapped": ([G, TEST_F, F, TEST_G], [G, F, TEST_F, TEST_G]),
     "reversed": ([TEST_F, F, SETUP], [F, SETUP, TEST_F]),
     "a second version below": ([F, TEST_F, answer("f")], [F, TEST_F, answer("f")]),
+    "a function that an answer calls": ([CALLS_H, TEST_F, TEXT, H], [CALLS_H, H, TEST_F, TEXT]),
+    "a function that is called, below a blank": ([BLANK_F, TEST_F, CALLS_H, H], [CALLS_H, H, TEST_F]),
+    "a function that another answer calls": ([F, TEST_F, CALLS_H, H], [F, TEST_F, CALLS_H, H]),
+    "a name inside a function": ([OWN_H, TEST_F, H], [OWN_H, TEST_F, H]),
+    "a word in a comment": ([TELLS_OF_H, TEST_F, H], [TELLS_OF_H, TEST_F, H]),
+    "a second version of what is called": ([H, CALLS_H, TEST_F, H_AGAIN], [H, CALLS_H, TEST_F, H_AGAIN]),
     "one of two in a cell": ([blank("f", "g"), TEST_F, F], [blank("f", "g"), F, TEST_F]),
 }
 

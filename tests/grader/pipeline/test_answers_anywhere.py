@@ -165,6 +165,14 @@ def what_fails_beside():
     return notebook
 
 
+def what_an_answer_calls_at_the_end():
+    notebook = solved()
+    indented = answer("dense_backward").replace("\n", "\n    ")
+    cell(notebook, "solve_dense_backward")["source"] = "def dense_backward(*args):\n    return made()(*args)"
+    notebook["cells"].append(code(f"def made():\n    {indented}\n    return dense_backward"))
+    return notebook
+
+
 def given_names_used_for_something_else():
     notebook = solved()
     insert(notebook, code("np = 5\ncheck = True\nprobe = None"), "setup")
@@ -179,7 +187,7 @@ MADE = (
     all_in_one_at_the_end, all_in_one_and_the_blanks_deleted, two_swapped, three_in_a_circle, names_lost,
     names_lost_and_merged, names_lost_and_all_in_one, names_lost_and_swapped, ids_made_anew, in_reverse,
     answers_turned_into_text, copied, filled_copies_below_the_blanks, inside_a_condition, what_fails_beside,
-    given_names_used_for_something_else,
+    given_names_used_for_something_else, what_an_answer_calls_at_the_end,
 )  # fmt: skip
 
 
