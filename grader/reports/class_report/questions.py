@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from grader.judging.verdict import CellVerdict
 from grader.reports.class_report.examples import question_name
 from grader.reports.class_report.misconceptions import GIVEN, UNFILLED
-from grader.reports.class_report.submissions import GradedSubmission
+from grader.reports.class_report.submissions import GradedSubmission, Points
 
 
 @dataclass(frozen=True)
@@ -48,17 +48,20 @@ def questions(submissions: Iterable[GradedSubmission]) -> list[Question]:
     -------
     list of Question
     """
-    cells: dict[str, list[CellVerdict]] = {}
+    answers: dict[str, list[tuple[CellVerdict, Points]]] = {}
     for submission in submissions:
         for cell in submission.verdict.cells:
-            cells.setdefault(question_name(cell), []).append(cell)
-    return [_question(name, found) for name, found in cells.items()]
+            recorded = submission.points.get(cell.grade_id, (cell.score, None))
+            answers.setdefault(question_name(cell), []).append((cell, recorded))
+    return [_question(name, found) for name, found in answers.items()]
 
 
-def _question(name: str, cells: list[CellVerdict]) -> Question:
+def _question(name: str, answers: list[tuple[CellVerdict, Points]]) -> Question:
+    cells = [cell for cell, _ in answers]
     points = cells[0].max_score
-    scored = [(cell.score, cell.max_score) for cell in cells if cell.score is not None]
-    empty = sum(cell.score is not None and any(f.code == UNFILLED for f in cell.findings) for cell in cells)
+    final = [auto if by_hand is None else by_hand for _, (auto, by_hand) in answers]
+    scored = [(score, cell.max_score) for cell, score in zip(cells, final, strict=True) if score is not None]
+    empty = sum(_is_empty(cell, *recorded) for cell, recorded in answers)
     full = sum(score >= max_score for score, max_score in scored)
     partial = sum(0 < score < max_score for score, max_score in scored)
     return Question(
@@ -68,7 +71,13 @@ def _question(name: str, cells: list[CellVerdict]) -> Question:
         partial,
         zero=len(scored) - full - partial - empty,
         empty=empty,
-        pending=len(cells) - len(scored),
+        pending=final.count(None),
         given=sum(any(f.code in GIVEN for f in cell.findings) for cell in cells),
         share=sum(score for score, _ in scored) / (points * len(scored)) if scored and points else 0.0,
     )
+
+
+def _is_empty(cell: CellVerdict, auto: float | None, by_hand: float | None) -> bool:
+    """Whether an answer was left as it was given out; the gradebook gives a written one no points then."""
+    unfilled = cell.score is None or any(finding.code == UNFILLED for finding in cell.findings)
+    return unfilled and auto == 0 and by_hand is None

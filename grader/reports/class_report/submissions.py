@@ -1,12 +1,16 @@
 """Reads all graded submissions of an assignment: verdicts from files, final scores and names from the gradebook."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from grader.errors import CannotStart
 from grader.intake.files import submitted_students
 from grader.judging.verdict import Verdict
 from grader.pipeline.verdict_cache import VerdictCache
+
+Points = tuple[float | None, float | None]
+"""Points of the grader, and points given by hand; None where there are none."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,8 @@ class GradedSubmission:
         Whether an answer still has to be graded by hand.
     names : tuple of str
         All names by which the student may be recognised.
+    points : mapping
+        By question, as of `grader.gradebook.class_grades.read_points`; empty if it is not in the gradebook.
     """
 
     verdict: Verdict
@@ -31,6 +37,7 @@ class GradedSubmission:
     score: float
     needs_manual_grade: bool
     names: tuple[str, ...]
+    points: Mapping[str, Points] = field(default_factory=dict)
 
     @property
     def student(self) -> str:
@@ -67,22 +74,25 @@ def read_submissions(
         raise CannotStart(
             f"Got no verdict on {assignment}, expected some; run `python -m grader autograde {assignment}` first."
         )
-    recorded = _from_gradebook(course_dir, assignment, db_url)
+    recorded, points = _from_gradebook(course_dir, assignment, db_url)
     submissions = []
     for one in graded:
         verdict = one.verdict
         score, needs_manual_grade, names = recorded.get(verdict.student, (verdict.score, False, ()))
-        submissions.append(GradedSubmission(verdict, one.seconds, score, needs_manual_grade, (verdict.student, *names)))
+        own = points.get(verdict.student, {})
+        names = (verdict.student, *names)
+        submissions.append(GradedSubmission(verdict, one.seconds, score, needs_manual_grade, names, own))
     ungraded = sorted(set(submitted_students(course_dir, assignment)) - {one.student for one in submissions})
     return submissions, ungraded
 
 
 def _from_gradebook(
     course_dir: Path, assignment: str, db_url: str | None
-) -> dict[str, tuple[float, bool, tuple[str, ...]]]:
-    """Score, whether it needs manual grading, and first and last name, by student."""
+) -> tuple[dict[str, tuple[float, bool, tuple[str, ...]]], dict[str, dict[str, Points]]]:
+    """By student: score, whether it needs manual grading, first and last name; and the points of each question."""
     from nbgrader.api import Assignment, Student, SubmittedAssignment  # takes two seconds
 
+    from grader.gradebook.class_grades import read_points
     from grader.gradebook.open import course_directory, open_gradebook
 
     with open_gradebook(course_directory(course_dir, assignment, db_url)) as gradebook:
@@ -99,7 +109,8 @@ def _from_gradebook(
             .join(Assignment, Assignment.id == SubmittedAssignment.assignment_id)
             .filter(Assignment.name == assignment)
         )
-        return {
+        recorded = {
             student: (max(0.0, score - (penalty or 0.0)), bool(needs_manual_grade), tuple(filter(None, names)))
             for student, score, penalty, needs_manual_grade, *names in query
         }
+        return recorded, read_points(gradebook, assignment)

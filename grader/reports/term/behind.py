@@ -63,4 +63,4 @@ def _reasons(
     before = [above[name] for name in above if name not in late]
     after = [above[name] for name in above if name in late]
     if before and after and (fall := mean(before) - mean(after)) >= FALL - _EPSILON:
-        yield (2, -fall), f"Fell by {100 * fall:.0f} points of a hundred against the class."
+        yield (2, -fall), f"Fell by {100 * fall:.0f} percentage points compared with the class."

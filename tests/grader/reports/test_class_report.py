@@ -86,6 +86,22 @@ def test_questions_count_all_some_none_empty_and_waiting():
     assert (b.full, b.partial, b.zero, b.empty, b.pending, b.share) == (3, 1, 0, 0, 0, pytest.approx(17 / 20))
 
 
+@pytest.mark.parametrize(
+    ("recorded", "counts"),
+    [
+        ((None, None), (0, 0, 0, 0, 1)),  # it waits
+        ((None, 5.0), (1, 0, 0, 0, 0)),
+        ((None, 2.0), (0, 1, 0, 0, 0)),
+        ((0.0, 0.0), (0, 0, 1, 0, 0)),
+        ((0.0, None), (0, 0, 0, 1, 0)),  # as it was given out
+    ],
+)
+def test_a_written_answer_is_counted_by_the_points_in_the_gradebook(recorded, counts):
+    verdict = Verdict("eve", "p9_made", "graded", (CellVerdict("grade_a", None, 5.0),))
+    [a] = questions([GradedSubmission(verdict, 1.0, 0.0, False, (), {"grade_a": recorded})])
+    assert (a.full, a.partial, a.zero, a.empty, a.pending) == counts
+
+
 def test_who_takes_much_longer_is_slow():
     assert [
         one.student for one in slow_submissions([handed(f"s{i}") for i in range(9)] + [handed("slow", seconds=30.0)])

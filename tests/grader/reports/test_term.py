@@ -48,7 +48,7 @@ def test_who_does_as_the_class_does_is_not_behind():
         ((90, 90, 90, None), ("Not handed in: p4_d.",)),
         ((90, None, 90, 90), ()),
         ((60, 60, 48, 49), ("48% of the points in p3_c and p4_d.",)),
-        ((100, 100, 60, 60), ("Fell by 20 points of a hundred against the class.",)),
+        ((100, 100, 60, 60), ("Fell by 20 percentage points compared with the class.",)),
         ((80, 80, 41, 40), ("40% of the points in p3_c and p4_d.",)),
         ((70, 70, 50, 50), ()),
     ],
