@@ -3,6 +3,7 @@
 import copy
 import signal
 import sys
+import time
 from collections.abc import Collection
 from typing import Any
 
@@ -14,6 +15,7 @@ from course.types import StudentFunction
 
 _NAME = "<variant>"
 _AGAIN_SECONDS = 1.0
+_LEAST_SECONDS, _TIMES_LONGER = 0.03, 10  # than the student's own code: most of what takes longer never ends
 # A message may have more than ten times as much, and three levels more.
 _MAX_PARTS, _MAX_DEPTH, _MAX_BYTES = 600, MAX_DEPTH - 3, 3_000_000
 
@@ -52,9 +54,9 @@ class Variants:
         ----------
         what : tuple
             ``("call", code, case)`` returns what the variant returns; ``("each", codes, case)`` a list of what each
-            returns for copies of the arguments, None for those that raise and, after the first, for those that return
-            the same as the first; ``("lines", code, case)`` the numbers of the lines that run; ``("overflows", code,
-            case)`` whether a number grows too large on the way.
+            returns for copies of the arguments, None for those that raise and, after the first, for those that take
+            much longer or return the same; ``("lines", code, case)`` the numbers of the lines that run;
+            ``("overflows", code, case)`` whether a number grows too large on the way.
         *args
             Of the student's function. They are kept: the last two need them only once for each case.
 
@@ -72,12 +74,12 @@ class Variants:
             return self._lines(code, args)
         if kind == "overflows":
             return self._overflows(code, args)
-        return _bounded(self._timed(code, args))
+        return _bounded(self._timed(code, args, self._seconds))
 
     def _overflows(self, code: str, args: tuple[Any, ...]) -> bool:
         with np.errstate(over="raise"):
             try:
-                self._timed(code, copy.deepcopy(args))
+                self._timed(code, copy.deepcopy(args), self._seconds)
             except FloatingPointError:
                 return True
             except Exception:  # something else is wrong with it
@@ -85,13 +87,16 @@ class Variants:
         return False
 
     def _each(self, codes: list[str], args: tuple[Any, ...]) -> list[Any]:
-        results = [self._tried(code, args) for code in codes]
-        first = encode(results[0])
-        return [results[0], *(None if encode(one) == first else one for one in results[1:])]
+        start = time.process_time()
+        own = self._tried(codes[0], args, self._seconds)
+        seconds = min(self._seconds, _LEAST_SECONDS + _TIMES_LONGER * (time.process_time() - start))
+        others = [self._tried(code, args, seconds) for code in codes[1:]]
+        first = encode(own)
+        return [own, *(None if encode(one) == first else one for one in others)]
 
-    def _tried(self, code: str, args: tuple[Any, ...]) -> Any:
+    def _tried(self, code: str, args: tuple[Any, ...], seconds: float) -> Any:
         try:
-            result = _bounded(self._timed(code, copy.deepcopy(args)))
+            result = _bounded(self._timed(code, copy.deepcopy(args), seconds))
         except Exception:
             return None
         if self._keep is None or type(result) not in (list, tuple):
@@ -103,17 +108,17 @@ class Variants:
         notebook = vars(sys.modules["__main__"])
         notebook[RAN] = seen.add
         try:
-            self._timed(noting_lines(code), copy.deepcopy(args))
+            self._timed(noting_lines(code), copy.deepcopy(args), self._seconds)
         except Exception:  # the lines up to there have run
             pass
         finally:
             del notebook[RAN]
         return sorted(seen)
 
-    def _timed(self, code: str, args: tuple[Any, ...]) -> Any:
+    def _timed(self, code: str, args: tuple[Any, ...], seconds: float) -> Any:
         signal.signal(signal.SIGPROF, _stop)
         # Processor time, for a busy machine; and again later, since a variant may catch it.
-        signal.setitimer(signal.ITIMER_PROF, self._seconds, _AGAIN_SECONDS)
+        signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
         try:
             return self._defined(code)(*args)
         except _TimeIsUp:

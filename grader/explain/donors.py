@@ -11,7 +11,7 @@ import inspect
 import textwrap
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import permutations
 from typing import Any
 
@@ -46,10 +46,24 @@ class Piece:
         if not unknown:
             yield self.text
         elif len(unknown) <= most and len(own) ** len(unknown) <= _MAX_FITTED:
-            trees = [ast.parse(text, mode="eval").body for text in own]
-            for others in permutations(trees, len(unknown)):
-                put: dict[str, ast.expr | None] = dict(zip(unknown, others, strict=True))
-                yield ast.unparse(_Put(put).visit(ast.parse(self.text)))
+            for others in permutations(own, len(unknown)):
+                yield self._with(dict(zip(unknown, others, strict=True)))
+
+    def _with(self, texts: Mapping[str, str]) -> str:
+        found, end = [], 0
+        for start, name, is_set in self._places:
+            text = texts.get(name, name)
+            found += [self.text[end:start], name if is_set and not text.isidentifier() else text]
+            end = start + len(name)
+        return "".join([*found, self.text[end:]])
+
+    @cached_property
+    def _places(self) -> list[tuple[int, str, bool]]:
+        """Where each name stands, and whether something is set there: only another name can take its place."""
+        tree = ast.parse(self.text)
+        filled = {n.value for n in ast.walk(tree) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)}
+        names = [n for n in ast.walk(tree) if isinstance(n, ast.Name)]
+        return sorted((n.col_offset, n.id, isinstance(n.ctx, ast.Store) or n in filled) for n in names)
 
 
 @dataclass(frozen=True)
@@ -178,7 +192,7 @@ class _Put(ast.NodeTransformer):
 
 def _short(texts: list[str]) -> tuple[Piece, ...]:
     found = []
-    for text in dict.fromkeys(sorted(texts, key=len)):
+    for text in filter(str.isascii, dict.fromkeys(sorted(texts, key=len))):
         if (len(text) < _MAX_PIECE and "\n" not in text and not text.startswith(("np.", "ValueError"))) or "(" in text:
             tree = ast.parse(text)
             names = frozenset(n.id for n in ast.walk(tree) if isinstance(n, ast.Name))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
+from itertools import islice
 from typing import Any, TypeAlias
 
 from grader.errors import NoAnswer
@@ -24,8 +25,8 @@ _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
 _LEAST_AFTER = 0.8  # seconds
 _BATCH_SECONDS = 0.3
-_ABOUT, _MUCH, _SMALL = 4, 5, 20  # words
-_IDIOMS = {"logarithm"}  # one idea in many words
+_ABOUT, _MUCH, _SMALL, _LONG = 4, 5, 20, 500  # words
+_IDIOMS = {"logarithm", "place"}  # one idea in many words
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 
 
@@ -83,11 +84,12 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
     hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
     sizes = [_size(text, hit.text) for hit in hits]
+    hits = [hit for hit, size in zip(hits, sizes, strict=True) if size <= min(sizes) + _ABOUT]
     growing = [len(_WORD.findall(hit.text)) > len(_WORD.findall(text)) for hit in hits]
     kept: list[Hit] = []
     last: Hit | None = None
-    for hit, size, grows in zip(hits, sizes, growing, strict=True):
-        if size > min(sizes) + _ABOUT or (grows and not all(growing)):
+    for hit, grows in zip(hits, growing, strict=True):
+        if grows and not all(growing):
             continue
         if hit.edits[-1].kind not in ("missing", "copy"):
             kept.append(hit)
@@ -110,8 +112,30 @@ def _is_small(before: str, after: str, places: int) -> bool:
 
 def _sizes(before: str, after: str) -> list[int]:
     """How many words are taken away or put in, place by place."""
-    matcher = SequenceMatcher(None, _WORD.findall(before), _WORD.findall(after), autojunk=False)
+    lines = before.split("\n"), after.split("\n")
+    blocks = [block for block in SequenceMatcher(None, *lines, autojunk=False).get_opcodes() if block[0] != "equal"]
+    pairs = ((_words(lines[0][a:b]), _words(lines[1][c:d])) for _, a, b, c, d in blocks)
+    return [size for old, new in pairs for size in _sizes_of_words(old, new)]
+
+
+def _sizes_of_words(old: list[str], new: list[str]) -> list[int]:
+    first = _length_of_same(old, new)
+    last = _length_of_same(old[first:][::-1], new[first:][::-1])
+    old, new = old[first : len(old) - last], new[first : len(new) - last]
+    if max(len(old), len(new)) > _LONG:  # to compare words takes the square of their number
+        return [max(len(old), len(new))]
+    matcher = SequenceMatcher(None, old, new, autojunk=False)
     return [max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
+
+
+def _length_of_same(old: list[str], new: list[str]) -> int:
+    """How many words are the same at the beginning."""
+    pairs = enumerate(zip(old, new, strict=False))
+    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
+
+
+def _words(lines: list[str]) -> list[str]:
+    return _WORD.findall("\n".join(lines))
 
 
 @dataclass
@@ -234,13 +258,12 @@ def _within(run: _Search, hits: Iterator[Hit]) -> Iterator[Hit]:
 
 
 def _promising(
-    run: _Search, code: Code, candidates: Sequence[Edit], pivot: int, base: frozenset[Label]
+    run: _Search, code: Code, candidates: Iterator[Edit], pivot: int, base: frozenset[Label]
 ) -> Iterator[tuple[Edit, str]]:
     """Edits that make something right in a case, and nothing wrong."""
     once = bool(run.wrong_once([code.text], pivot)[0])  # not if only a second call or a changed input is wrong
     size = min(run.trial.batch(pivot), 1 + int(_BATCH_SECONDS / max(run.costs[pivot], 1e-3))) if once else 1
-    for i in range(0, len(candidates), size):
-        batch = candidates[i : i + size]
+    while batch := list(islice(candidates, size)):
         variants = [code.changed(edit) for edit in batch]
         found = run.wrong_once([code.text, *variants], pivot)[1:] if once else [run.wrong(variants[0], pivot)]
         mended = zip(batch, variants, found, strict=True)

@@ -23,6 +23,8 @@ def expressions(code: Code, donors: Donors, strict: bool) -> Iterator[Edit]:
     for node in code.expressions():
         if isinstance(node, ast.Tuple) or (isinstance(node, ast.Constant) and not _may_be_more(code, node)):
             continue
+        if not strict and isinstance(code.parents[node], ast.For):
+            continue  # another way through a loop may do the work of a line that is missing after it
         mine, idle = code.of(node), _idle(code, node)
         own = [*_parts(code, node), *idle]
         here = donors.known | set(names_in_scope(code, node) if strict else [*_arguments(code, node), *own])
@@ -50,7 +52,8 @@ def _parts(code: Code, node: ast.expr) -> list[str]:
     """The variables in an expression and its elements, attributes and calls."""
     wanted = ast.Name | ast.Subscript | ast.Attribute | ast.Call
     inside = [n for n in ast.walk(node) if isinstance(n, wanted) and not code.is_fixed(n)]
-    return list(dict.fromkeys(code.of(n) for n in inside if n is not node))[:_MAX_OWN]
+    texts = (code.of(n) for n in inside if n is not node)
+    return list(dict.fromkeys(text[1:-1] if text.startswith("(") else text for text in texts))[:_MAX_OWN]
 
 
 def _idle(code: Code, node: ast.expr) -> list[str]:

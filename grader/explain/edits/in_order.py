@@ -21,8 +21,8 @@ from grader.explain.edits import (
 Family: TypeAlias = Callable[[Code], Iterator[Edit]]
 
 
-def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[list[Edit]]:
-    """Yield all edits in rounds, each a list without those of the rounds before.
+def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[Iterator[Edit]]:
+    """Yield all edits in rounds, each without those of the rounds before; they are made when they are asked for.
 
     Parameters
     ----------
@@ -32,8 +32,8 @@ def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[list[Edit]]:
         Those that may be changed.
     """
     seen = {code.text}
-    for families in _rounds(donors):
-        found = []
+
+    def new(families: tuple[Family, ...]) -> Iterator[Edit]:
         for family in families:
             for edit in family(code):
                 if not lines.issuperset(one.line for one in edit.all):
@@ -41,8 +41,9 @@ def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[list[Edit]]:
                 text = code.changed(edit)
                 if text not in seen:
                     seen.add(text)
-                    found.append(edit)
-        yield found
+                    yield edit
+
+    yield from map(new, _rounds(donors))
 
 
 def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
@@ -61,9 +62,11 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         calls.functions,
         values.constants,
         ranges.ranges,
+        ranges.exchanged,
         operators.signs,
         values.scaled,
         statements.results,
+        statements.places,
         values.given,
     )
     yield (
@@ -73,6 +76,7 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         repeated.numbers,
         repeated.starts,
     )
+    yield values.variables, values.plain
     yield (
         neighbours.neighbours,
         lambda code: neighbours.calls(code, donors),
@@ -83,8 +87,8 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
     )
     alike = (operators.operators, operators.products, operators.signs, values.scaled, values.variables)
     yield (lambda code: parallel.parallel(code, alike),)
-    yield values.renamed, values.variables, statements.copies, values.hoisted
+    yield values.renamed, statements.copies, values.hoisted
     yield (lambda code: parallel.together(code, lambda code: borrowed.operands(code, donors)),)
-    yield statements.places, values.factors
+    yield (values.factors,)
     yield calls.one_hot, lambda code: calls.missing(code, donors.functions)
     yield values.parts, ranges.ends

@@ -12,7 +12,7 @@ _OTHERS: dict[type[ast.operator], tuple[tuple[str, str], ...]] = {
     ast.Div: (("factor", "{l} * {r}"), ("factor", "{r} / {l}"), ("operator", "{l} // {r}"), ("operator", "{l} - {r}")),
     ast.MatMult: (("operator", "{l} * {r}"),),
     ast.Pow: (("power", "{l} * {r}"), ("power", "{r} ** {l}")),
-    ast.FloorDiv: (("operator", "{l} / {r}"), ("operator", "{l} % {r}")),
+    ast.FloorDiv: (("operator", "{l} / {r}"), ("operator", "{l} % {r}"), ("range", "-(-{l} // {r})")),
     ast.Mod: (("operator", "{l} // {r}"),),
     ast.BitAnd: (("operator", "{l} | {r}"),),
     ast.BitOr: (("operator", "{l} & {r}"),),

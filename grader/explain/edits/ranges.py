@@ -30,6 +30,20 @@ def ranges(code: Code) -> Iterator[Edit]:
             yield from _subscript(code, node)
 
 
+def exchanged(code: Code) -> Iterator[Edit]:
+    """Two indices exchanged, also where something is set."""
+    for node in ast.walk(code.tree):
+        match node:
+            case ast.Subscript(slice=ast.Tuple(elts=[a, b])):
+                pass
+            case ast.Subscript(value=ast.Subscript(slice=a), slice=b):
+                pass
+            case _:
+                continue
+        if not isinstance(a, ast.Slice | ast.Tuple) and not isinstance(b, ast.Slice | ast.Tuple):
+            yield Edit("index", node.lineno, (code.put(a, code.of(b)), code.put(b, code.of(a))))
+
+
 def ends(code: Code) -> Iterator[Edit]:
     """A part left out of a sequence that is gone through or passed on, or its order turned round."""
     for kind, text in _AROUND:

@@ -5,18 +5,21 @@ from collections.abc import Iterator
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
-from grader.explain.edits.values import names_in_scope
+from grader.explain.edits.values import names_in_scope, other_strings
 
 _BLOCKS = ast.For | ast.While | ast.If
 _MAX_TEXT = 40  # characters
+_EMPTY = "([])"
 
 
 def in_a_statement(code: Code, donors: Donors) -> Iterator[Edit]:
-    """Another number, variable or right expression wherever a statement has the same one."""
+    """Another number, key, variable or right expression wherever a statement has the same one."""
     for statement, places in _repeated(code):
         scope = names_in_scope(code, statement)
         mine, first = code.of(places[0]), places[0]
-        if isinstance(first, ast.Constant):
+        if isinstance(first, ast.Constant) and isinstance(first.value, str):
+            others = [(text, "index") for text in other_strings(code, first)]
+        elif isinstance(first, ast.Constant):
             others = [(str(number), "constant") for number in _numbers(code)]
         else:
             others = [(name, "variable") for name in scope]
@@ -35,7 +38,7 @@ def _repeated(code: Code) -> Iterator[tuple[ast.stmt, list[ast.expr]]]:
         statement = code.statement_of(node)
         wanted = ast.Name | ast.Attribute | ast.Subscript | ast.BinOp | ast.Call
         if not isinstance(statement, _BLOCKS | ast.FunctionDef | ast.ClassDef) and (
-            isinstance(node, wanted) or (isinstance(node, ast.Constant) and type(node.value) is int)
+            isinstance(node, wanted) or (isinstance(node, ast.Constant) and type(node.value) in (int, str))
         ):
             groups.setdefault((statement, code.of(node)), []).append(node)
     for (statement, _), places in groups.items():
@@ -66,12 +69,23 @@ def starts(code: Code) -> Iterator[Edit]:
     for function in ast.walk(code.tree):
         if not isinstance(function, ast.FunctionDef):
             continue
-        texts = [f"{name} = {value}" for statement in function.body for name, value in _set_to_a_start(code, statement)]
+        begun = [pair for statement in function.body for pair in _set_to_a_start(code, statement)]
         for loop in ast.walk(function):
             for node in (*loop.body, *loop.orelse) if isinstance(loop, _BLOCKS) else ():
-                for text in texts if code.indent(node) else ():
-                    start = code.at_line(node.lineno)
-                    yield Edit("missing", node.lineno, ((start, start, f"{code.indent(node)}{text}\n"),))
+                for name, value in begun if code.indent(node) else ():
+                    if value != _EMPTY or _reads(loop, name):
+                        start, text = code.at_line(node.lineno), f"{code.indent(node)}{name} = {value}\n"
+                        yield Edit("missing", node.lineno, ((start, start, text),))
+
+
+def _reads(loop: ast.AST, name: str) -> bool:
+    """Whether a loop needs a list itself: what it only collects for later must not be lost."""
+    for node in ast.walk(loop):
+        for inner in ast.iter_child_nodes(node):
+            collects = isinstance(node, ast.Attribute) and node.attr in ("append", "extend", "add")
+            if isinstance(inner, ast.Name) and inner.id == name and isinstance(inner.ctx, ast.Load) and not collects:
+                return True
+    return False
 
 
 def _set_to_a_start(code: Code, statement: ast.stmt) -> Iterator[tuple[str, str]]:

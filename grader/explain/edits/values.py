@@ -9,6 +9,7 @@ _NUMBERS = ("0", "1", "2", "-1", "0.5", "np.inf", "-2")
 _MAX_PARTS = 40
 _LONG_STRING = 20  # characters
 _MAX_FACTORS = 24
+_MODULES = ("np", "numpy", "math")
 _COUNTED = {"range", "len", "zip", "enumerate", "isinstance", "reversed", "print"}
 _NOT_NUMBERS = ast.Constant | ast.Tuple | ast.List | ast.Compare | ast.BoolOp | ast.Dict | ast.ListComp
 
@@ -26,10 +27,11 @@ def constants(code: Code) -> Iterator[Edit]:
         elif isinstance(value, int | float):
             texts = (f"-{mine}", f"{mine} + 1", f"{mine} - 1", f"2 * {mine}", f"{mine} / 2", f"-2 * {mine}", "None")
             texts = (*texts, f"-{mine} / 2", f"4 * {mine}", f"{mine} / 4", f"{mine} ** 2", "-np.inf", *_NUMBERS)
+            texts = (*texts, f"100 * {mine}", f"{mine} / 100")
         elif value is None:
             texts = ("0", "1", "True", "-1")
         else:
-            texts = tuple(_other_strings(code, node))
+            texts = tuple(other_strings(code, node))
         for text in texts:
             yield _edit(code, "constant", node, text)
     for several in alike.values():
@@ -40,7 +42,7 @@ def constants(code: Code) -> Iterator[Edit]:
                 )
 
 
-def _other_strings(code: Code, node: ast.Constant) -> Iterator[str]:
+def other_strings(code: Code, node: ast.Constant) -> Iterator[str]:
     """Other strings of the code that are keys, if this one is, or else no keys."""
     is_key = isinstance(code.parents[node], ast.Subscript)
     others = set[str]()
@@ -72,13 +74,20 @@ def alternating(code: Code) -> Iterator[Edit]:
                     yield _edit(code, "sign", node, f"{code.of(node)} * (-1) ** {power}")
 
 
-def given(code: Code) -> Iterator[Edit]:
-    """An argument of the function in the place of a number."""
+def plain(code: Code) -> Iterator[Edit]:
+    """A one or a zero in the place of what is returned, passed on or set."""
     for node in code.expressions():
-        function = code.function_of(node)
-        if _is_number(node) and function:
-            for argument in function.args.args:
-                yield _edit(code, "variable", node, argument.arg)
+        wanted = isinstance(node, ast.Name | ast.Attribute | ast.Subscript | ast.BinOp | ast.Call)
+        if wanted and isinstance(code.parents[node], ast.Tuple | ast.List | ast.Dict | ast.Call | ast.Assign):
+            for text in ("1.0", "0.0"):
+                yield _edit(code, "expression", node, text)
+
+
+def given(code: Code) -> Iterator[Edit]:
+    """A variable in the place of a number."""
+    for node in code.expressions():
+        for name in names_in_scope(code, node) if _is_number(node) else ():
+            yield _edit(code, "variable", node, name)
 
 
 def _is_number(node: ast.expr) -> bool:
@@ -163,17 +172,24 @@ def factors(code: Code) -> Iterator[Edit]:
 
 def with_operands(code: Code, node: ast.expr, others: list[tuple[str, str]]) -> Iterator[Edit]:
     """Other expressions as a factor, divisor or term of an expression; not of one that is a factor or term itself."""
-    if isinstance(node, _NOT_NUMBERS) or not _holds_data(code, node):
+    if isinstance(node, _NOT_NUMBERS) or not _holds_data(code, node) or _is_made_of_parts(code, node):
         return
     mine, parent = code.of(node), code.parents[node]
     operator = type(parent.op) if isinstance(parent, ast.BinOp | ast.UnaryOp) else None
     for symbol, other in others:
         inside = (ast.Mult, ast.Div, ast.MatMult, ast.USub) if symbol in "*/@" else (ast.Add, ast.Sub)
         if operator not in inside and other != mine:
-            kind = (
-                "operator" if symbol == "%" else "product" if symbol == "@" else "factor" if symbol in "*/" else "term"
-            )
+            kind = "operator" if symbol == "%" else "factor" if symbol in "*/@" else "term"
             yield _edit(code, kind, node, f"{mine} {symbol} {other}")
+
+
+def _is_made_of_parts(code: Code, node: ast.expr) -> bool:
+    """Whether this is a variable that is filled part by part: a factor for all of it would make up for a wrong part."""
+    function = code.function_of(node)
+    if not isinstance(node, ast.Name) or function is None:
+        return False
+    targets = [n for n in ast.walk(function) if isinstance(n, ast.Subscript) and isinstance(n.ctx, ast.Store)]
+    return sum(isinstance(n.value, ast.Name) and n.value.id == node.id for n in targets) > 1
 
 
 def _holds_data(code: Code, node: ast.expr) -> bool:
@@ -219,7 +235,14 @@ def _companions(code: Code, node: ast.expr) -> list[str]:
     texts = dict.fromkeys(code.of(n) for n in sorted(inside, key=_size) if 2 <= _size(n) <= 8)
     arguments = [a.arg for a in function.args.args] if function else []
     sizes = [f"len({name})" for name in arguments[:3]]
-    return [*names, *sizes, *texts][:_MAX_FACTORS]
+    return [*names, *sizes, *_attributes(function), *texts][:_MAX_FACTORS]
+
+
+def _attributes(function: ast.AST | None) -> Iterator[str]:
+    """Attributes of variables, such as ``node.grad``, also those that are only set."""
+    inside = [n for n in ast.walk(function) if isinstance(n, ast.Attribute)] if function else []
+    texts = (f"{n.value.id}.{n.attr}" for n in inside if isinstance(n.value, ast.Name) and n.value.id not in _MODULES)
+    yield from dict.fromkeys(texts)
 
 
 def _functions(code: Code) -> list[ast.AST | None]:

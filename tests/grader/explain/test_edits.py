@@ -69,6 +69,20 @@ SLIPS = {
     "the same in two parts of a pair": ("return X + dW, W + dZ", "return X - dW, W - dZ"),
     "a number for an argument": ("g = X[-1]", "g = X[y]"),
     "a product that is missing": ("g = X + W", "g = X @ dW + W"),
+    "a matrix product that is missing": ("g = X", "g = X @ W"),
+    "indices exchanged where something is set": ("W[X][y] += 1", "W[y][X] += 1"),
+    "rounded down": ("n = y // X", "n = -(-y // X)"),
+    "the same key twice in a line": (
+        'W["a"] = W["b"] * (1 - W["b"])',
+        'W["a"] = W["a"] * (1 - W["a"])',
+    ),
+    "a number in a pair": ("g = [(X, W.data)]", "g = [(X, 1.0)]"),
+    "a far larger number": ("n = 3", "n = 100 * 3"),
+    "a local variable for a number": ("h = X\n    g = 1 / W", "h = X\n    g = h / W"),
+    "the gradient of another variable as a factor": (
+        "X.grad = 0\n    W.grad = y",
+        "X.grad = 0\n    W.grad = y * X.grad",
+    ),
     "a copy of what is changed": (
         "n = len(X)\n    X[:] = W",
         "n = len(X)\n    X = __import__('copy').deepcopy(X); X[:] = W",
@@ -144,3 +158,33 @@ def test_letters_of_any_alphabet_keep_their_place():
     texts = {code.changed(edit) for found in edits(code, Donors(), {2, 3}) for edit in found}
     assert any("größe) - X" in text or "größe - X" in text for text in texts)
     assert all(ast.parse(text) for text in texts)
+
+
+def test_a_matrix_product_that_is_missing_is_a_factor():
+    code = Code(function("g = X"))
+    kinds = {edit.kind for found in edits(code, Donors(), {2}) for edit in found if "@" in code.changed(edit)}
+    assert kinds == {"factor"}
+
+
+def test_a_variable_that_is_filled_in_parts_gets_no_factor():
+    code = Code("def slip(X, W):\n    Z = X * 0\n    Z[X > 0] = 1\n    Z[X < 0] = X[X < 0]\n    return Z\n")
+    texts = [code.changed(edit) for found in edits(code, Donors(), {5}) for edit in found]
+    assert texts
+    assert not any("Z * W" in text for text in texts)
+
+
+def test_a_list_that_is_only_collected_is_not_set_back():
+    code = Code("def slip(X):\n    out = []\n    for x in X:\n        out.append(x)\n    return out\n")
+    texts = [code.changed(edit) for found in edits(code, Donors(), {4}) for edit in found]
+    assert texts
+    assert not any(text.count("out = ([])") for text in texts)
+
+
+def test_pieces_of_right_code_are_fitted_to_ones_own_names():
+    piece = Piece("W[y] = y * f(X, y=2)", frozenset("Wyf"))
+    assert list(piece.fitted(["a", "b[0]"], frozenset("Wf"), 1)) == [
+        "W[a] = a * f(X, y=2)",
+        "W[b[0]] = b[0] * f(X, y=2)",
+    ]
+    set_itself = Piece("y = y + 1", frozenset("y"))
+    assert list(set_itself.fitted(["a", "b[0]"], frozenset(), 1)) == ["a = a + 1", "y = b[0] + 1"]

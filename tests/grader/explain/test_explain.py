@@ -64,6 +64,18 @@ def test_a_process_that_ends_itself_explains_nothing(worker):
     assert found.hits == ()
 
 
+def test_variants_may_call_a_function_that_is_passed_in(worker):
+    source = """def forward(params, X, f=np.tanh):
+    A, Z = [X], []
+    for i, (W, b) in enumerate(params):
+        Z.append(A[i] @ W + b)
+        A.append(f(Z[i]) if i < len(params) - 2 else Z[i])
+    return {"A": A, "Z": Z}
+"""
+    program, found = searched(worker, source, EXERCISES["p4.forward"])
+    assert {program.places[edit.line - 1].line for hit in found.hits for edit in hit} == {5}
+
+
 @pytest.mark.slow
 def test_code_that_runs_for_ever_when_it_is_defined_explains_nothing():
     worker = Worker(Limits(cell_seconds=0.5))

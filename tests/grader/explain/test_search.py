@@ -1,6 +1,8 @@
 """One edit that makes a function right in every case is found where it is, and nothing else is said to be wrong."""
 
 from grader.exercises import EXERCISES
+from grader.explain.code import Edit
+from grader.explain.search import Hit, smallest
 from tests.grader.explain.in_this_process import found, lines_found
 
 DENSE = EXERCISES["p6.dense_backward"]
@@ -112,3 +114,33 @@ def test_the_same_change_in_two_lines_is_found():
     return P, M, S
 """
     assert {8, 9} in lines_found(EXERCISES["p7.adam_step"], source)
+
+
+def test_a_statement_may_move_however_long_it_is():
+    source = """def mac_counts(sizes, batch):
+    forward = 0
+    for m, n in zip(sizes, sizes[1:]):
+        forward += batch * m * n
+        return {"forward": forward, "backward": 2 * forward - batch * sizes[0] * sizes[1]}
+"""
+    assert {5} in lines_found(MACS, source)
+
+
+def test_of_changes_that_grow_the_small_one_is_kept():
+    text = "v = a + b + c + d\n"
+    small = Hit((Edit("power", 1, ()),), "v = np.sqrt(a + b + c + d)\n")
+    large = Hit((Edit("expression", 1, ()),), "v = p * q * r * s\n")
+    assert smallest(text, [small, large]) == [small]
+
+
+def test_a_change_in_a_very_long_line_is_measured_at_once():
+    text = f"v = {' + '.join('v' * 20_000)}\n"
+    hits = [Hit((Edit("sign", 1, ()),), text.replace("v + v", "v - v", n)) for n in (1, 9_000)]
+    assert smallest(text, hits) == hits[:1]
+
+
+def test_the_time_is_kept_in_a_long_function_with_many_pieces_of_right_code():
+    lines = [f"    a{i} = run['X'].mean() * {i} + run['lr']" for i in range(150)]
+    source = "\n".join(["def diagnose(run):", *lines, "    return 'healthy', a3", ""])
+    _, result = found(EXERCISES["p8.diagnose"], source, seconds=0.5)
+    assert result.seconds < 2.0
