@@ -111,7 +111,7 @@ def draw_graph(places, edges, height=2.6, along=0.5):
         axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
         at = (x + along * (x2 - x), y + along * (y2 - y))
         lifted = {"va": "bottom"} if y == y2 else {"va": "center", "bbox": style.PAPER}  # a line is no minus sign
-        axes.text(*at, label.replace("-", "−"), ha="center", color=style.VERMILION, **lifted)
+        axes.text(*at, str(label).replace("-", "−"), ha="center", color=style.VERMILION, **lifted)
     for name, (x, y) in places.items():
         _node(axes, x, y, name)
     plt.show()
