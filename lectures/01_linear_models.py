@@ -303,7 +303,7 @@ for w, colour in ((through, style.BLUE), (through + 1000 * nothing, style.VERMIL
     axes.plot(shown, add_bias(polynomial_features(shown, 15)) @ w, color=colour)
 assert np.abs(add_bias(polynomial_features(shown, 15)) @ (1000 * nothing))[shown < -0.86].max() > 2
 axes.plot(x, P @ through, "o", color=style.BLACK)
-axes.set(xlabel="input x", ylabel="output y", ylim=(-3, 3), title="two polynomials of degree 15, the same 12 points")
+axes.set(xlabel="input x", ylabel="output y", ylim=(-3, 3), title="degree 15, twice, and the same 12 points")
 plt.show()
 
 # %% [markdown]

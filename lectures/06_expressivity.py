@@ -177,7 +177,7 @@ axes = panels(height=2.8)
 for steepness, colour in ((8.0, style.SKY), (60.0, style.BLUE)):
     axes.plot(line, mlp_forward(bump_net(edges, tops, steepness), line, "sigmoid")[0], color=colour)
 axes.plot(line, threshold_forward(bump_net(edges, tops, 60.0), line), "--", color=style.VERMILION, linewidth=1.5)
-axes.set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), sigmoids, k = 8 and 60")
+axes.set(xlabel="input x", ylabel="output", title="four bumps: steps (dashed), sigmoids")
 plt.show()
 
 # %% [markdown]
@@ -317,7 +317,7 @@ axes = panels(height=2.4)
 axes.axvspan(-np.pi, np.pi, color=style.PALE)
 axes.plot(u, np.sin(u), color=style.BLACK, linewidth=1.5)
 axes.plot(u, mlp_forward(wave, u[:, None], "relu")[0], "--", color=style.VERMILION)
-axes.set(xlabel="x", ylim=(-3, 3), title="sin x, and a network that was built for the grey part")
+axes.set(xlabel="x", ylim=(-3, 3), title="sin x, and a network for the grey part")
 plt.show()
 
 # %% [markdown]
@@ -349,7 +349,7 @@ axes = panels(height=2.6)
 axes.plot(fine, nielsen_curve(fine), color=style.GREY)
 axes.plot(fine, mlp_forward(memory, fine[:, None], "relu")[0], color=style.VERMILION, linewidth=1.5)
 axes.plot(x, noisy, "o", color=style.BLACK, markersize=5)
-axes.set(xlabel="x", title="the curve (grey), and 20 ReLUs through noisy points")
+axes.set(xlabel="x", title="the curve (grey), and 20 ReLUs")
 plt.show()
 
 # %% [markdown]

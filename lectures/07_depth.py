@@ -297,10 +297,10 @@ axes.set(
 plt.show()
 
 # %% [markdown]
-# More depth gives more regions, until the layers are narrower than 4 and can no longer fold the plane along both inputs.
-# But are more regions better? That depends on the function. Take a network of six folds, with 37 parameters, and a
-# shallow one with as many: a layer of 12 ReLUs. With equally spaced kinks it is off by 0.87 on the folded line (and no
-# 12 ReLUs do better than 0.5, as shown above), but only by 0.002 on $x^2$:
+# More depth gives more regions, until the layers are narrower than 4 and can no longer fold the plane along both
+# inputs. But are more regions better? That depends on the function. Take a network of six folds, with 37 parameters,
+# and a shallow one with as many: a layer of 12 ReLUs. With equally spaced kinks it is off by 0.87 on the folded line
+# (and no 12 ReLUs do better than 0.5, as shown above), but only by 0.002 on $x^2$:
 
 # %% two_targets
 deep = tent_net(6)

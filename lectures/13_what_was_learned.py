@@ -65,6 +65,8 @@ w = diagonal_stroke(28)
 z = X @ w
 assert np.isclose(z[0], np.sum(w.reshape(28, 28) * X[0].reshape(28, 28)))  # as vectors, as pictures
 likes = np.array([z[labels == digit].mean() for digit in range(10)])
+assert list(np.argsort(-likes))[:4] == [4, 8, 2, 7]
+assert np.argmin(likes) == 5
 
 # %% stroke_over_digits
 figure, squares = plt.subplots(2, 5, figsize=(WIDTH, 3.6), layout="constrained")
@@ -74,7 +76,7 @@ for panel, digit in zip(squares.flat, np.argsort(-likes), strict=True):
     panel.imshow(w.reshape(28, 28), cmap=style.SIGNED, vmin=-abs(w).max(), vmax=abs(w).max(), alpha=0.4)
     panel.set_title(f"{digit}: {likes[digit]:+.2f}", fontsize=12)
     panel.set(xticks=(), yticks=())
-figure.suptitle("the weights over each mean digit; its mean sum")
+figure.suptitle("weights, each mean digit, and its mean sum")
 plt.show()
 
 # %% [markdown]
@@ -125,6 +127,7 @@ for row, params, name in zip(squares, (start, free, penalised), ("before", "no p
     row[0].set_ylabel(name)
 plt.show()
 print(f"new digits read: {right(free, X_new, labels_new):.1%} without, {right(penalised, X_new, labels_new):.1%} with")
+assert abs(right(free, X_new, labels_new) - right(penalised, X_new, labels_new)) < 0.02
 
 # %% [markdown]
 # Galleries of clean strokes usually come from networks with small initial weights and a penalty. The noisy network

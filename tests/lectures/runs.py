@@ -37,8 +37,9 @@ def measure_letters():
 
 def smallest_letters(figure):
     """The size of a figure's smallest text in pixels of a phone, and that text."""
-    figure.canvas.draw()
-    pixels = COLUMN / (figure.get_tightbbox().width * 72)
+    figure.draw_without_rendering()
+    margins = 2 * plt.rcParams["savefig.pad_inches"]
+    pixels = COLUMN / ((figure.get_tightbbox().width + margins) * 72)
     texts = [text for text in figure.findobj(Text) if text.get_visible() and text.get_text().strip()]
     return min((text.get_fontsize() * pixels, text.get_text()) for text in texts)
 
