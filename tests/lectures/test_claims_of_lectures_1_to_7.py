@@ -1,0 +1,63 @@
+"""What Lectures 1 to 7 say in a sentence and no cell of theirs computes."""
+
+import numpy as np
+import pytest
+
+from lectures.widgets.w13_folding import WIDGET as W13
+from reference_solution.activations.gelu import gelu_derivative
+from reference_solution.activations.swish import swish_derivative
+from reference_solution.linear.perceptron import perceptron_fit
+from reference_solution.linear.ridge_regression import ridge
+from reference_solution.losses.regression_and_classification import softmax_ce
+from reference_solution.losses.softmax import softmax
+from tests.lectures.test_claims import text
+
+
+def test_a_penalty_on_the_bias_would_make_predictions_depend_on_the_zero_of_the_targets():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 2)) + 1, rng.normal(size=20)
+    ones = np.ones((20, 1))
+    shifts = {}
+    for penalised in (False, True):
+        before, after = (ridge(X, target, 5.0, penalised) for target in (y, y + 7))
+        shifts[penalised] = np.hstack([X, ones]) @ (after - before)
+    np.testing.assert_allclose(shifts[False], 7)
+    assert np.abs(shifts[True] - 7).max() > 0.1
+    assert "would no longer add the same constant to all predictions" in text("01")
+
+
+def test_ten_times_the_features_make_the_same_mistakes_of_a_perceptron():
+    rng = np.random.default_rng(0)
+    X = np.hstack([rng.normal(size=(40, 2)), np.ones((40, 1))])
+    y = np.sign(X @ [1.0, 2.0, 0.3])
+    np.testing.assert_array_equal(perceptron_fit(X, y, 100)[1], perceptron_fit(10 * X, y, 100)[1])
+    assert "a hundred times as large" in text("02")
+
+
+def test_slopes_above_1_are_those_of_swish_and_gelu():
+    z = np.linspace(-8, 8, 16_001)
+    assert f"{swish_derivative(z, 1.0).max():.2f}" == "1.10"
+    assert f"{gelu_derivative(z).max():.2f}" == "1.13"
+    assert "only swish (up to 1.10) and GELU (up to 1.13)" in text("04")
+
+
+def test_a_softmax_of_a_softmax_is_never_sure():
+    surest = softmax(softmax(np.array([[1000.0] + [0.0] * 9])))
+    assert f"{surest.max():.2f}" == "0.23"
+    loss = softmax_ce(softmax(np.array([[1000.0] + [0.0] * 9])), np.eye(10)[:1])[0]
+    assert f"{loss:.2f}" == "1.46"
+    assert "e / (e + 9) = 0.23, and no loss can fall below 1.46" in text("05")
+
+
+def test_the_network_that_is_computed_by_hand_in_lecture_5():
+    W1, b1, W2, b2 = np.array([[1, 2], [-1, 1]]), np.array([0, -1]), np.array([1, 2]), -1
+    z = np.array([1, 2]) @ W1 + b1
+    assert f"= ({z[0]}, {z[1]})$. ReLU" in text("05")
+    assert f"- 1 = {np.maximum(z, 0) @ W2 + b2}$" in text("05")
+
+
+@pytest.mark.parametrize(("wobble", "fewest", "most"), [(0.2, 14, 18), (0.02, 65, 70)])
+def test_weights_that_wobble_by_a_fifth_lose_three_quarters_of_the_pieces(wobble, fewest, most):
+    assert fewest <= W13.prepare(layers=6, wobble=wobble).pieces <= most
+    assert "three quarters of the 64 pieces are gone" in text("07")
+    assert "A change of a fiftieth can even add a few" in text("07")
