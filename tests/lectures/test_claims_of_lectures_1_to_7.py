@@ -1,4 +1,6 @@
-"""What Lectures 1 to 7 say in a sentence and no cell of theirs computes."""
+"""What Lectures 1 to 7 say in a sentence and no cell of theirs computes, and the words they say it in."""
+
+import re
 
 import numpy as np
 import pytest
@@ -11,6 +13,7 @@ from reference_solution.linear.ridge_regression import ridge
 from reference_solution.losses.regression_and_classification import softmax_ce
 from reference_solution.losses.softmax import softmax
 from tests.lectures.test_claims import text
+from tests.paths import CLONE
 
 
 def test_a_penalty_on_the_bias_would_make_predictions_depend_on_the_zero_of_the_targets():
@@ -61,3 +64,19 @@ def test_weights_that_wobble_by_a_fifth_lose_three_quarters_of_the_pieces(wobble
     assert fewest <= W13.prepare(layers=6, wobble=wobble).pieces <= most
     assert "three quarters of the 64 pieces are gone" in text("07")
     assert "A change of a fiftieth can even add a few" in text("07")
+
+
+@pytest.mark.parametrize("file", sorted((CLONE / "lectures").glob("0[1-7]_*.py")), ids=lambda file: file.stem)
+def test_a_nickname_stands_at_most_once_beside_the_term_of_the_field(file):
+    cells = re.split(r"(?m)^# %%", file.read_text(encoding="utf-8"))
+    prose = " ".join(cell for cell in cells if cell.startswith(" [markdown]"))
+    for nickname, term in {
+        "blame": "gradient",
+        "price": "penalty",
+        "stroke": "step",
+        "spread": "standard deviation",
+        "downhill": "gradient descent",
+        "stand-ins?": "approximation",
+        "slips?": "mistake",
+    }.items():
+        assert len(re.findall(rf"\b{nickname}\b", prose)) <= 1, f"{nickname}: say {term}"
