@@ -83,9 +83,10 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """
     counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
     hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
-    sizes = [_size(text, hit.text) for hit in hits]
+    sizes = [1 if hit.edits[-1].kind in _IDIOMS else _size(text, hit.text) for hit in hits]
     hits = [hit for hit, size in zip(hits, sizes, strict=True) if size <= min(sizes) + _ABOUT]
-    growing = [len(_WORD.findall(hit.text)) > len(_WORD.findall(text)) for hit in hits]
+    words = len(_WORD.findall(text))
+    growing = [hit.edits[-1].kind not in _IDIOMS and len(_WORD.findall(hit.text)) > words for hit in hits]
     kept: list[Hit] = []
     last: Hit | None = None
     for hit, grows in zip(hits, growing, strict=True):
