@@ -103,8 +103,8 @@ assert np.isclose(squares, w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 # $$2X^\top X w - 2X^\top y = 0 \qquad\Longleftrightarrow\qquad X^\top X\, w = X^\top y.$$
 #
 # In words: the errors $Xw - y$ are orthogonal to every column of $X$. One column is the ones, so the errors sum to
-# zero. The picture has two inputs and one weight, so that it fits in the plane: $Xw$ can only move along the column,
-# and comes nearest to $y$ at the foot of the perpendicular.
+# zero. The picture has only two examples and one weight, without a bias, so that it fits in the plane: $Xw$ is a
+# multiple of the column, and it is nearest to $y$ where the error is at a right angle to the column.
 
 # %% right_angle
 w = normal_equation(X, y)
