@@ -295,8 +295,8 @@ assert odd[-1] > 0.9
 # Each condition is needed:
 #
 # - **Not a polynomial.** A sum of cubics is a cubic, however many are added. Its error stays large.
-# - **Biases.** Without biases, tanh units are odd functions, and so is their sum. The target here is $\cos 5x$, which
-#   is even; at $x = 0$ every such network is 0.
+# - **Biases.** Without biases in the hidden layer, tanh units are odd functions, and so is their weighted sum, apart
+#   from a constant. The target of the black line is $\cos 5x$, which is even.
 # - **Compact.** A ReLU network that follows $\sin\, x$ on $[-\pi, \pi]$ is a straight line farther out (next figure).
 # - **Continuous.** A sum of continuous units cannot jump. Where $f$ jumps, the error is at least half of the jump
 #   (choose *a jump* above).
