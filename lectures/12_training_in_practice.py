@@ -87,10 +87,10 @@ W25.show()
 
 # %% [markdown]
 # Early on, practically all batches of 4 point downhill, at a sixty-fourth of the cost of all 256 examples. Late in
-# training the gradient of all examples is small, and the noise is not. More than half of the
-# batches of up to 8 examples then point uphill, though the mean of their gradients points downhill: most examples are
-# fitted already and pull a little uphill, the few that are not pull strongly downhill, and most small batches contain
-# none of those. That is the time for larger batches, or a smaller learning rate (a schedule, Lecture 8).
+# training the gradient of all examples is small, and the noise is not. More than half of the batches of up to 8
+# examples then point uphill, though the mean of their gradients points downhill: most examples are fitted already and
+# pull a little uphill, the few that are not pull strongly downhill, and most small batches contain none of those. That
+# is the time for larger batches, or a smaller learning rate (a schedule, Lecture 8).
 #
 # ## Initialisation (8 min)
 #
@@ -231,7 +231,8 @@ axes.legend(loc="upper center", ncols=3, title="length of the vector of coeffici
 plt.show()
 
 # %% [markdown]
-# Now a network: 32 tanh units learn from 40 points, of which 8 have the wrong label.
+# The same happens to a network. Below, 32 tanh units learn from 40 points, of which 8 have the wrong label, first
+# without and then with the cure that comes next.
 
 # %% noisy_labels
 few, few_labels = two_moons(40, np.random.default_rng(1), 0.25)
@@ -241,8 +242,8 @@ many, many_labels = two_moons(400, np.random.default_rng(2), 0.25)
 # %% [markdown]
 # <!-- syllabus: S0-29 -->
 # The cure of Lecture 1 works for any network: **regularisation**, here a squared penalty on the weights, not on the
-# biases. Its gradient is $\lambda W$, so each step also shrinks every weight by the factor $1 - \eta\lambda$. Hence the
-# name **weight decay**.
+# biases. Its gradient is $\lambda W$, so each step also multiplies every weight by $1 - \eta\lambda$. Hence the name
+# **weight decay**.
 #
 # $$J = \frac1N\sum_i \ell_i + \frac\lambda2 \sum_l \lVert W_l \rVert_F^2 \qquad
 # W \leftarrow (1 - \eta\lambda)\, W - \eta\, \frac{\partial}{\partial W}\Bigl(\frac1N\sum_i \ell_i\Bigr)$$
@@ -526,7 +527,7 @@ for name, net in (("no hidden layer", baseline), ("64 hidden units", trained([64
 
 # %% [markdown]
 # Is the hidden layer worth it? The difference is two digits of 120, no more than chance can make. To know, one needs
-# more test digits, or several splits. Such a sentence belongs into every report.
+# more test digits, or several splits. Such a sentence belongs in every report.
 
 # %% [markdown]
 # ## The doctor's round (10 min)
