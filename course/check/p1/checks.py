@@ -106,13 +106,13 @@ def ridge(ridge: StudentFunction) -> None:
     """Check three lines by hand, and a zero gradient of the objective with a free and with a penalised bias."""
     with Report("ridge") as report:
         X, y = np.array([[-1.0], [1.0]]), np.array([1.0, 5.0])
-        pays = (np.array([1.0, 1.5]), "The bias pays too, though penalise_bias is False: predictions are drawn to 0.")
+        biased = (np.array([1.0, 1.5]), "The bias is penalised, though penalise_bias is False.")
         over_N = (np.array([4 / 3, 3.0]), "lam counts half: is it divided by N, or by 2?")
         times_N = (np.array([2 / 3, 3.0]), "lam counts twice: is it multiplied by N, or by 2?")
-        free = (np.array([1.0, 3.0]), "The bias should pay here: penalise_bias is True.")
+        free = (np.array([1.0, 3.0]), "The bias should be penalised here: penalise_bias is True.")
         for arguments, expected, slips in [
             ((0.0,), [2.0, 3.0], [(np.array([3.0, 2.0]), "Slope and bias are exchanged.")]),
-            ((2.0,), [1.0, 3.0], [pays, over_N, times_N]),
+            ((2.0,), [1.0, 3.0], [biased, over_N, times_N]),
             ((2.0, True), [1.0, 1.5], [free]),
         ]:
             where = f"lam = {arguments[0]:g}{', penalise_bias=True' * (len(arguments) > 1)}, by hand"
@@ -175,8 +175,14 @@ def lasso_ista(lasso_ista: StudentFunction) -> None:
     with Report("lasso_ista") as report:
         y = np.array([-3.0, 0.5, 2.0])
         slips = [
-            (np.array([-1.0, 0, 0]), "That is right for twice the price: compare pull and step, and the gradient's 2."),
-            (np.array([-2.5, 0, 1.5]), "That is right for half the price: how large is the pull in a step of 1 / L?"),
+            (
+                np.array([-1.0, 0, 0]),
+                "That is right for twice the lam: how large is the threshold in a step of 1 / L?",
+            ),
+            (
+                np.array([-2.5, 0, 1.5]),
+                "That is right for half the lam: how large is the threshold in a step of 1 / L?",
+            ),
             (y, "lam has no effect: this is least squares."),
         ]
         got = call(report, lasso_ista, np.eye(3), y, 2.0, 100)
@@ -195,7 +201,7 @@ def lasso_ista(lasso_ista: StudentFunction) -> None:
             if w is not None and w.any():
                 report.fail("At lam = 1.01 · 2 · max |Xᵀ y| every weight should be exactly 0; yours are not.")
             elif w is not None:
-                report.ok("w", "exactly 0 if the price is too high")
+                report.ok("w", "exactly 0 if lam is large enough")
         if not report.failed:
             falls(report, lasso_ista, X, y, 0.2 * too_high)
 
@@ -255,7 +261,10 @@ def logistic_loss_pm1(logistic_loss_pm1: StudentFunction) -> None:
 
         s, y = np.array([0.0, np.log(3), np.log(3)]), np.array([1.0, 1.0, -1.0])
         slips = [
-            (np.array([0.69315, 1.38629, 0.28768]), "Being right costs and being wrong is free: the sign of y s?"),
+            (
+                np.array([0.69315, 1.38629, 0.28768]),
+                "It is small for wrong signs and large for right ones: the sign of y s?",
+            ),
             (np.array([1.0, 0.41504, 2.0]), "That is in bits: use the natural logarithm."),
             (np.array([0.69315, 0.28768, 2.48491]), "That is the loss for labels 0 and 1."),
         ]

@@ -55,8 +55,10 @@ def gd_quadratic(gd_quadratic: StudentFunction) -> None:
 def critical_lr(critical_lr: StudentFunction) -> None:
     """Check two quadratics by hand, and that descent converges just below the result and diverges just above."""
     with Report("critical_lr") as report:
-        slips = [(1 / 3, "At that step the steepest direction is at the bottom at once: the edge is farther out.")]
-        slips += [(2.0, "That is the edge of the flattest direction; the steepest breaks first.")]
+        slips = [
+            (1 / 3, "With that lr the steepest direction reaches the minimum in one step: the critical lr is larger.")
+        ]
+        slips += [(2.0, "That is the critical lr of the flattest direction; the steepest one diverges first.")]
         slips += [(1.0, "That is 2 / 2: the diagonal of H does not tell its eigenvalues.")]
         slips += [(0.63246, "That is 2 / √10: the root of the sum of all squared entries is more than one eigenvalue.")]
         slips += [(0.5, "That is 2 / 4: the sum of the diagonal is the sum of all eigenvalues.")]
@@ -74,7 +76,7 @@ def critical_lr(critical_lr: StudentFunction) -> None:
         if grows == [False, True]:
             report.ok("4 weights", "0.99 of it converges, 1.01 of it diverges")
         else:
-            report.fail(f"4 weights: lr = {lr:.4g} is too {'large' if grows[0] else 'small'} to be the edge.")
+            report.fail(f"4 weights: lr = {lr:.4g} is too {'large' if grows[0] else 'small'} to be the critical one.")
 
 
 def _grows(H: Array, lr: float) -> bool:
