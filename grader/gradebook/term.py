@@ -48,7 +48,7 @@ class Term:
     assignments : tuple of str
         Those that are graded, by their due dates and names.
     people : dict of str to Student
-        All students of the gradebook and of the roster.
+        All students of the roster, and those who are graded; without a roster, all of the gradebook.
     standings : dict of str to dict of str to Standing
         By student and assignment; without what was not handed in.
     ungraded : dict of str to frozenset of str
@@ -109,11 +109,12 @@ def read_term(course_dir: Path, db_url: str | None = None) -> Term:
         grades = {name: read_grades(gradebook, name, name) for name in graded}
     if not grades:
         raise CannotStart("the gradebook has no grades yet: grade an assignment first")
-    people |= roster.students if roster else {}
     standings: dict[str, dict[str, Standing]] = {}
     for name, students in grades.items():
         for student, own in students.items():
             standings.setdefault(student, {})[name] = _standing(own)
+    if roster:  # who has left it is kept in the gradebook, and in the tables if there are points
+        people = {name: one for name, one in people.items() if name in standings} | roster.students
     ungraded = {
         student: frozenset(name for name in grades.keys() - own.keys() if submission_place(course_dir, student, name))
         for student, own in ((student, standings.setdefault(student, {})) for student in people)

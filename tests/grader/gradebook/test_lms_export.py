@@ -103,6 +103,16 @@ def test_the_totals_hold_all_assignments_and_nothing_that_waits(course):
     assert "left empty: bob" in done.warnings[0]
 
 
+def test_who_has_left_the_roster_is_in_the_totals_only_with_points(course):
+    from grader.gradebook.students import enter_students
+
+    enter_students(course, [Student("gone"), Student("eve")])
+    write_roster(course, [Student("eve")])
+    assert [row["SID"] for row in read(export_all(course, "gradescope").text)] == ["ada", "bob", "eve"]
+    (course / "roster.csv").unlink()
+    assert len(read(export_all(course, "gradescope").text)) == 4
+
+
 @pytest.mark.parametrize(
     ("parts", "rules", "expected"),
     [
@@ -110,6 +120,7 @@ def test_the_totals_hold_all_assignments_and_nothing_that_waits(course):
         ({"a": 1.0, "b": 0.5}, {"weights": {"a": 3.0}}, 87.5),
         ({"a": 1.0, "b": 0.5}, {"drop_lowest": 1}, 100.0),
         ({"a": 1.0, "b": 0.5}, {"drop_lowest": 5}, 100.0),
+        ({"a": 0.0, "b": 0.0, "c": 1.0}, {"drop_lowest": 1, "weights": {"b": 3.0}}, 50.0),
         ({"a": 1.0, "b": 0.0}, {"weights": {"b": 0.0}}, 100.0),
         ({"a": 1.0, "b": None}, {}, None),
         ({"a": 1.0, "b": None}, {"weights": {"b": 0.0}}, 100.0),
