@@ -368,7 +368,7 @@ for gain, colour, wide in ((0.5, style.BLUE, 6), (2.0, style.VERMILION, 2.5)):
     axes.plot(arriving(gain, True), color=colour, linewidth=wide, label=f"× {gain:g}, normalised")
 axes.set(yscale="log", ylim=(1e-7, 1e6), xlabel="layers passed, from the top", ylabel="size of the gradient")
 axes.set_xticks(range(0, 21, 5))
-axes.legend(loc="upper left", ncols=2, title="initial weights")
+axes.legend(loc="upper left", ncols=2, title="initial weights", handlelength=1.5, columnspacing=1)
 plt.show()
 
 # %% [markdown]
