@@ -38,6 +38,27 @@ def test_differences_earn_no_derivative(name, scheme):
         assert judged(exercise, by(SCHEMES[scheme])[name], seed).score <= exercise.points - derivatives
 
 
+@pytest.mark.parametrize("scheme", ["central, 1e-3", "five points, 0.01"])
+def test_a_long_step_does_not_earn_the_slope_of_a_smooth_activation(scheme):
+    exercise = EXERCISES["p6.activation_backward"]
+    for seed in range(3):
+        assert judged(exercise, functions(SCHEMES[scheme])["p6.activation_backward"], seed).score <= 2
+
+
+def slightly_larger(value):
+    if isinstance(value, tuple | list):
+        return type(value)(map(slightly_larger, value))
+    return value * (1 + 1e-8) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+
+
+@pytest.mark.parametrize("name", [*by(stepping(CENTRAL, 1)), "p3.softmax_ce", "p3.tanh", "p5.sigmoid"])
+def test_who_is_right_to_eight_digits_loses_nothing(name):
+    exercise = EXERCISES[name]
+    for seed in range(3):
+        judgement = judged(exercise, lambda *args: exercise.reference(*slightly_larger(args)), seed)
+        assert all(aspect.name not in judgement.findings[-1].text for aspect in exercise.aspects if aspect.derivative)
+
+
 @pytest.mark.parametrize("name", ["p1.mse_grad", "p6.dense_backward", "p3.mse_half"])
 def test_an_exact_difference_is_told_by_the_inputs_where_it_fails(name):
     assert codes(judged(EXERCISES[name], by(stepping(CENTRAL, 1))[name])) == ["takes_steps"]
