@@ -1,7 +1,7 @@
 """Answers that nobody prepared the grader for, graded and searched: is the cause named, and is the line the right one?
 
-``tests/evaluation/cases/`` holds slips put into right answers that were written from the released notebooks alone, and
-mistakes that people report in public.
+``tests/evaluation/cases/`` holds slips put into right answers that were written from the released notebooks alone,
+mistakes that people report in public, and wrong answers in other styles, whose wrong lines have a mark at their end.
 """
 
 import json
@@ -27,6 +27,7 @@ from tests.paths import CLONE
 DATA = Path(__file__).parents[1] / "cases"
 SAID = DATA / "said.json"
 SECONDS = 3.0
+_WRONG = "  # <-"
 _MARKERS = re.compile(r"^\s*### (BEGIN|END) SOLUTION\n?", re.MULTILINE)
 
 
@@ -40,11 +41,12 @@ class Case:
     functions : dict
         The source of each function of the assignment; empty for the reference's.
     cell : str
-        The whole answer cell instead, for the mistakes of real people.
+        The whole answer cell instead, for the mistakes of real people and other styles.
     lines : frozenset of int
         Lines of the answer cell in which the slip is; empty if that cannot be said.
     words : str
         A pattern that stands in a true explanation; empty if any will do.
+    kind : {"made", "real", "other"}
     """
 
     name: str
@@ -54,6 +56,7 @@ class Case:
     cell: str = ""
     lines: frozenset[int] = frozenset()
     words: str = ""
+    kind: str = "made"
 
     @property
     def key(self) -> str:
@@ -101,7 +104,7 @@ class Outcome:
 
 
 def cases(only: str = "") -> list[Case]:
-    """All cases, those of real people last."""
+    """All cases: made ones, those of real people, those in other styles."""
     made = json.loads((DATA / "made_slips.json").read_text())
     found = [
         Case(s["name"], p, s["function"], kept["plain"] | s["changed"], "", frozenset(s["lines"]), s["words"])
@@ -109,8 +112,18 @@ def cases(only: str = "") -> list[Case]:
         for s in kept["slips"]
     ]
     for one in json.loads((DATA / "real_mistakes.json").read_text()):
-        found.append(Case(one["name"], one["assignment"], one["function"], cell=one["cell"]))
+        found.append(Case(one["name"], one["assignment"], one["function"], cell=one["cell"], kind="real"))
+    found += [case for path in sorted((DATA / "other_styles").glob("p?.txt")) for case in _in_other_styles(path)]
     return [case for case in found if case.key.startswith(only)]
+
+
+def _in_other_styles(path: Path) -> Iterator[Case]:
+    for block in path.read_text().split("%% ")[1:]:
+        head, *lines = block.rstrip().split("\n")
+        name, function = head.split()
+        wrong = frozenset(i for i, line in enumerate(lines, start=1) if line.endswith(_WRONG))
+        cell = "\n".join(line.removesuffix(_WRONG) for line in lines)
+        yield Case(name, path.stem, function, cell=cell, lines=wrong, kind="other")
 
 
 @cache

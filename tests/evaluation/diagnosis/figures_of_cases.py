@@ -8,8 +8,8 @@ import numpy as np
 
 from tests.evaluation.diagnosis.cases import SAID, Outcome, outcomes, sentences_found_true
 
-_COUNTED = ("made", "made_named", "real", "real_named", "named", "single", "single_line_right", "line_right")
-_COUNTED += ("line_wrong", "line_none", "false", "unread")
+_COUNTED = ("made", "made_named", "real", "real_named", "other", "other_named", "named")
+_COUNTED += ("single", "single_line_right", "line_right", "line_wrong", "line_none", "false", "unread")
 
 
 def figures_of_cases(only: str = "", record: bool = False) -> dict[str, float]:
@@ -58,7 +58,7 @@ def _merged(key: str, said: dict[str, list[str]]) -> dict[str, list[str]]:
 
 def _counted(one: Outcome) -> list[str]:
     """What an outcome counts as."""
-    kind = "made" if one.case.functions else "real"
+    kind = one.case.kind
     found = [kind, *(["named", f"{kind}_named"] if one.named else [])]
     found += ["false"] * one.false + ["unread"] * bool(one.unread)
     if not one.case.lines:

@@ -15,9 +15,15 @@ def said(known=(), edits=(), lines=()):
     return Outcome(SIGN, True, known, edits, (*known, *edits), frozenset(lines), 0.1)
 
 
-def test_there_are_made_slips_and_mistakes_of_real_people():
-    assert len([case for case in CASES if case.functions]) == 209
-    assert len([case for case in CASES if case.cell]) == 32
+def test_there_are_made_slips_and_mistakes_of_real_people_and_answers_in_other_styles():
+    counts = {kind: len([case for case in CASES if case.kind == kind]) for kind in ("made", "real", "other")}
+    assert counts == {"made": 209, "real": 32, "other": 112}
+
+
+def test_wrong_lines_of_other_styles_are_marked():
+    case = next(case for case in CASES if case.key == "p1.loop_bias_int")
+    assert case.lines == {5}
+    assert case.cell.split("\n")[4] == "    return np.array(rows, dtype=int)"
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.assignment}.{case.name}")
