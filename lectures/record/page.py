@@ -4,6 +4,8 @@ import re
 from html import escape
 from pathlib import Path
 
+from lectures.widgetkit.image_view import FITTING
+
 PLAYER = Path(__file__).parent / "player"
 KIT = [Path(__file__).parent / "live" / name for name in ("kit.js", "hands.js")]
 STYLE, SCRIPT = "play.css", "play.js"
@@ -49,7 +51,7 @@ def write_player(folder):
         Of the recordings.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_script(folder / SCRIPT, *sorted(PLAYER.glob("*.js")))
+    write_script(folder / SCRIPT, *sorted(PLAYER.glob("*.js")), FITTING)
     write_script(folder / "live.js", *KIT)
     (folder / STYLE).write_text((PLAYER / STYLE).read_text(encoding="utf-8"), encoding="utf-8")
 

@@ -43,6 +43,48 @@ function present(widget, model) {
   return button;
 }
 
+const LETTERS = 20; // pixels of the smallest letters in a picture, which have 12 points
+
+// The parts of a picture below each other, where all of it would be too small.
+function takeApart(figure, img, model) {
+  const panels = document.createElement("div");
+  let shape = "";
+  panels.className = "bp-panels";
+  img.after(panels);
+  const draw = () => {
+    for (const { firstChild: canvas, place } of panels.children) canvas.getContext("2d").drawImage(img, -place[0], -place[1]);
+  };
+  const lay = () => {
+    const width = figure.clientWidth, least = SMALLEST / LETTERS, tree = model.get("tree");
+    if (!width || !img.naturalWidth) return;
+    const narrow = width / img.naturalWidth < least;
+    if (narrow !== model.get("narrow")) {
+      model.set("narrow", narrow);
+      model.save_changes();
+    }
+    const parts = narrow && tree.length ? fitting(tree, width, least) : [], wanted = JSON.stringify([parts, width]);
+    figure.classList.toggle("bp-apart", parts.length > 0);
+    if (wanted === shape) return;
+    shape = wanted;
+    panels.replaceChildren(...parts.map((place) => {
+      const [left, top, right, bottom] = place, panel = document.createElement("div"), canvas = document.createElement("canvas");
+      const zoom = Math.max(least, Math.min(width / (right - left), LARGEST));
+      Object.assign(canvas, { width: right - left, height: bottom - top });
+      canvas.style.width = `${(right - left) * zoom}px`;
+      canvas.style.touchAction = img.style.touchAction;
+      panel.className = (right - left) * zoom > width + 1 ? "bp-panel bp-wide" : "bp-panel";
+      if (panel.matches(".bp-wide")) panel.tabIndex = 0;
+      panel.append(canvas);
+      panel.place = place;
+      return panel;
+    }));
+    draw();
+  };
+  new ResizeObserver(lay).observe(figure);
+  model.on("change:tree", lay);
+  img.addEventListener("load", () => (lay(), draw()));
+}
+
 function render({ model, el }) {
   const figure = document.createElement("figure");
   const img = document.createElement("img");
@@ -101,17 +143,18 @@ function render({ model, el }) {
   paint();
   complain();
 
-  const touch = model.get("touch");
+  const touch = (img.style.touchAction = model.get("touch"));
+  takeApart(figure, img, model);
   if (touch === "auto") return;
-  figure.dataset.touch = img.style.touchAction = touch;
   img.style.cursor = "crosshair";
   let gesture = null;
   // What was sent and what the kernel has dealt with: for tests, which must know when a drag is over.
   img.dataset.sent = img.dataset.heard = 0;
   model.on("change:heard", () => (img.dataset.heard = model.get("heard")));
-  const at = (event) => {
-    const box = img.getBoundingClientRect();
-    return [(event.clientX - box.left) / box.width, (event.clientY - box.top) / box.height];
+  const at = ({ clientX, clientY }) => {
+    const seen = gesture.held, box = seen.getBoundingClientRect(), [left, top] = seen.parentElement.place ?? [0, 0];
+    const zoom = box.width / (seen.naturalWidth ?? seen.width);
+    return [(left + (clientX - box.left) / zoom) / img.naturalWidth, (top + (clientY - box.top) / zoom) / img.naturalHeight];
   };
   function send(event) {
     gesture.path.push(at(event));
@@ -121,13 +164,14 @@ function render({ model, el }) {
     model.set("pointer", { gesture: gesture.id, path, serial });
     model.save_changes();
   }
-  img.addEventListener("pointerdown", (event) => {
+  figure.addEventListener("pointerdown", (event) => {
+    if (!event.target.matches("img, canvas")) return;
     event.preventDefault();
-    img.setPointerCapture(event.pointerId);
-    gesture = { id: Date.now(), path: [] };
+    event.target.setPointerCapture(event.pointerId);
+    gesture = { id: Date.now(), path: [], held: event.target };
     send(event);
   });
-  img.addEventListener("pointermove", (event) => gesture && send(event));
-  for (const end of ["pointerup", "pointercancel"]) img.addEventListener(end, () => (gesture = null));
+  figure.addEventListener("pointermove", (event) => gesture && send(event));
+  for (const end of ["pointerup", "pointercancel"]) figure.addEventListener(end, () => (gesture = null));
 }
 export default { render };

@@ -1,11 +1,13 @@
 """The picture on the page: an <img> that counts its frames, the sentence under it, and what the pointer does."""
 
 from pathlib import Path
+from typing import Any
 
 import anywidget
-from traitlets import Bool, Bytes, Dict, Int, Unicode
+from traitlets import Bool, Bytes, Dict, Int, List, Unicode
 
 HERE = Path(__file__).parent
+FITTING = HERE / "fitting.js"
 
 
 class ImageView(anywidget.AnyWidget):
@@ -34,9 +36,13 @@ class ImageView(anywidget.AnyWidget):
         CSS ``touch-action``: "auto" where the pointer does nothing, "pan-y" or "none" where it does.
     paths : bool
         Whether the browser sends the pointer's whole path.
+    narrow : bool
+        From the browser: whether there is too little room for the picture as a whole.
+    tree : list
+        Where it may then be taken apart, as `lectures.widgetkit.panels` says.
     """
 
-    _esm = HERE / "image_view.js"
+    _esm = "".join(file.read_text(encoding="utf-8") for file in (FITTING, HERE / "image_view.js"))
     _css = HERE / "image_view.css"
 
     widget = Unicode().tag(sync=True)
@@ -49,6 +55,8 @@ class ImageView(anywidget.AnyWidget):
     pointer = Dict().tag(sync=True)
     heard = Int().tag(sync=True)
     told = Int().tag(sync=True)
+    narrow = Bool().tag(sync=True)
+    tree: List[Any] = List().tag(sync=True)
 
     def show(self, png: bytes, says: str) -> None:
         """Show the next frame, in one message to the browser."""

@@ -7,12 +7,15 @@ from html import escape
 from typing import Any
 
 import ipywidgets as w
+import matplotlib as mpl
 import traitlets
 
+from lectures.widgetkit import style
 from lectures.widgetkit.control_view import Gesture
 from lectures.widgetkit.control_views import VIEWS, PlayerView
 from lectures.widgetkit.controls import State
 from lectures.widgetkit.image_view import ImageView
+from lectures.widgetkit.panels import Box, boxes_of, tree_of
 from lectures.widgetkit.question_view import QuestionView
 from lectures.widgetkit.widget import Widget
 
@@ -48,10 +51,12 @@ class WidgetView(w.VBox):
         self._on_hold = False
         self._drawn: State | None = None
         self._gesture: int | None = None
+        self._boxes: set[Box] = set()
         for view in views:
             view.observe(self._redraw, "value")
         self.picture.observe(self._follow_pointer, "pointer")
         self.picture.observe(self._tell, "told")
+        self.picture.observe(self._take_apart, "narrow")
         self._redraw()
 
     @property
@@ -91,7 +96,16 @@ class WidgetView(w.VBox):
             self.picture.error = sentence(error)
         else:
             self._drawn = state
+            self._take_apart()
             self.picture.show(frame.png, frame.says)
+
+    def _take_apart(self, _: object = None) -> None:
+        """Say where a narrow screen may cut the picture; whatever has been shown so far stays whole."""
+        if self.picture.narrow:
+            figure = self.renderer.figure
+            with mpl.rc_context(style.STYLE):
+                self._boxes |= boxes_of(figure, figure.canvas.get_renderer())  # type: ignore[attr-defined]
+            self.picture.tree = tree_of(sorted(self._boxes))
 
     def _update_limits(self) -> None:
         """The last step of each player and which controls are greyed out depend on the other controls."""

@@ -1,7 +1,4 @@
 // The picture on the page: whole where its letters can be read, else its parts below each other.
-const SMALLEST = 11; // CSS pixels of a letter
-const LARGEST = 0.8; // of a part on a narrow screen, in CSS pixels to a pixel of the figure
-
 class Picture {
   constructor(recording, place) {
     Object.assign(this, { recording, place, panels: [], furniture: new Map() });
@@ -71,20 +68,4 @@ class Picture {
     const panel = this.panels.find(({ canvas }) => canvas === event.target), edge = event.target.getBoundingClientRect();
     return [panel.left + (event.clientX - edge.left) / panel.zoom, panel.top + (event.clientY - edge.top) / panel.zoom];
   }
-}
-
-// The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together. What would fall
-// into many pieces, or into columns that are still too wide, stays whole and is moved sideways: a table, say.
-function fitting(tree, width, least) {
-  const [left, top, right, bottom, parts] = tree, whole = [[left, top, right, bottom]];
-  const fits = (part) => (part[2] - part[0]) * least <= width;
-  if (fits(tree) || !parts) return whole;
-  const across = parts.every((part, i) => !i || part[0] >= parts[i - 1][2] - 1);
-  const found = [];
-  for (const part of parts) {
-    const last = found.at(-1), joined = last && [last[0], Math.min(last[1], part[1]), part[2], Math.max(last[3], part[3])];
-    if (across && joined && fits(joined)) found[found.length - 1] = joined;
-    else found.push(...fitting(part, width, least));
-  }
-  return found.length > 4 || (across && !found.every(fits)) ? whole : found;
 }
