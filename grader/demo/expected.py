@@ -83,7 +83,7 @@ CLASS = (
     Student("bias_mean", 136, _once("dense_backward", "G15", "mlp_backward")),
     Student("penalty_doubled", 139, {"mlp_backward": ("G16",)}),
     Student("bias_penalised", 143, {"mlp_backward": ("G17",)}),
-    Student("overflow", 142, {"softmax_cross_entropy": ("overflow",)}),
+    Student("overflow", 142, _once("softmax_cross_entropy", "overflow", "input_gradient")),
     # two bugs
     Student("two_bugs", 130, {"dense_backward": ("G15",), "mlp_backward": ("given", "G16")}),
     Student("biases_unchecked", 133, {"grad_check": ("biases_skipped", "G25")}),
