@@ -51,7 +51,7 @@ def write_player(folder):
         Of the recordings.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    write_script(folder / SCRIPT, *sorted(PLAYER.glob("*.js")), FITTING)
+    write_script(folder / SCRIPT, FITTING, *sorted(PLAYER.glob("*.js")))
     write_script(folder / "live.js", *KIT)
     (folder / STYLE).write_text((PLAYER / STYLE).read_text(encoding="utf-8"), encoding="utf-8")
 
