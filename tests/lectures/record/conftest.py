@@ -42,10 +42,12 @@ def _made_once(tmp_path_factory, chosen):
 
 
 def pytest_generate_tests(metafunc):
-    """A `widget` is each of them; a sample is all of them only where ``EVERY_DEMO=1`` asks for it."""
+    """A `widget` is each of them, in a browser most are slow; a sample is all of them only with ``EVERY_DEMO=1``."""
     known = widgets()
     if "widget" in metafunc.fixturenames:
-        metafunc.parametrize("widget", known.values(), ids=known)
+        slow = {name for name in known if "browser" in metafunc.fixturenames and name not in SAMPLE}
+        marked = [pytest.param(known[name], marks=[pytest.mark.slow] * (name in slow)) for name in known]
+        metafunc.parametrize("widget", marked, ids=known)
     for kind, sample in (("sampled", SAMPLE), ("one_of_each_kind", KINDS)):
         if kind in metafunc.fixturenames:
             chosen = known if os.environ.get("EVERY_DEMO") == "1" else {name: known[name] for name in sample}

@@ -11,7 +11,13 @@ from lectures.widgetkit import Slider, Text, style
 from lectures.widgets.registry import widgets
 
 WIDGETS = widgets()
+QUICK = ("W01", "W04", "W05", "W06", "W12", "W24", "W30")  # every kind of control, and little to train
 every_widget = pytest.mark.parametrize("widget", WIDGETS.values(), ids=WIDGETS)
+most_are_slow = pytest.mark.parametrize(
+    "widget",
+    [pytest.param(widget, marks=[] if name in QUICK else [pytest.mark.slow]) for name, widget in WIDGETS.items()],
+    ids=WIDGETS,
+)
 
 
 def shown_states(widget):
@@ -23,6 +29,11 @@ def test_there_are_widgets():
     assert {"W01", "W02", "W03"} <= set(WIDGETS)
 
 
+def test_the_quick_ones_have_every_kind_of_control():
+    kinds = {name: {type(control) for control in widget.controls} for name, widget in WIDGETS.items()}
+    assert set().union(*(kinds[name] for name in QUICK)) == set().union(*kinds.values())
+
+
 @every_widget
 def test_its_file_bears_its_id_and_every_control_is_asked_for(widget):
     module = inspect.getmodule(widget.stage).__name__.rpartition(".")[2]
@@ -32,7 +43,7 @@ def test_its_file_bears_its_id_and_every_control_is_asked_for(widget):
     assert set(widget.start) <= asked
 
 
-@every_widget
+@most_are_slow
 def test_the_invariant_holds_at_every_corner(widget):
     renderer = widget.renderer()
     for state in [*shown_states(widget), *widget.corners()]:
@@ -99,7 +110,7 @@ def test_no_text_is_cut_off_or_covered(widget, monkeypatch):
             assert wide < 4 or tall < 6, f"{said!r} lies on {other!r}: {state}"
 
 
-@every_widget
+@most_are_slow
 def test_a_control_moves_or_says_why_not(widget):
     view = widget.show()
     for control in widget.controls:
@@ -114,7 +125,7 @@ def test_a_control_moves_or_says_why_not(widget):
         assert changed or control.still, f"{control.name} does nothing"
 
 
-@every_widget
+@most_are_slow
 def test_every_part_of_every_control_can_be_moved(widget):
     view = widget.show()
     for control in widget.controls:
