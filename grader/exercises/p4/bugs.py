@@ -78,7 +78,7 @@ FORWARD = (
     Bug(
         "last_hidden_linear",
         "last_hidden_linear",
-        "The last hidden layer is left linear: the loop over the activated layers ends one too early.",
+        "The last hidden layer is left linear, as if it were the output: the activation stops one layer too early.",
     ),
     Bug(
         "input_activated",

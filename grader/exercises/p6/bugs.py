@@ -335,8 +335,9 @@ GRAD_CHECK = (
     Bug(
         "always_false",
         "rejects_all",
-        "It rejects right gradients too. Either the step is too small, so that rounding drowns the difference, or the "
-        "difference is one-sided, or the tolerance asks for more digits than a difference has.",
+        "It rejects right gradients too. Try its difference on a function whose slope you know: is it central, is it "
+        "divided by the whole distance, is the step long enough for rounding not to drown it? And does the tolerance "
+        "ask for more digits than a difference has?",
     ),
     Bug("first_array_only", "first_only", "Only the first parameter array is tested. A bug in any other goes unseen."),
     Bug(
