@@ -14,7 +14,7 @@ from lectures.record.job import record_all
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.sliders import p95
 from tests.browser import browsing
-from tests.lectures.live import watched
+from tests.lectures.served_gallery import watched
 from tests.paths import CLONE
 
 RECORDINGS, EXECUTED = CLONE / "build/recordings", CLONE / "build/executed"  # kept until their sources change

@@ -12,8 +12,8 @@ from lectures.publish.notebooks import texts
 from lectures.widgetkit import Slider
 from tests.benchmarks.figure import Figure
 from tests.browser import browsing
-from tests.lectures.hands import OnPage, towards
-from tests.lectures.live import served, watched
+from tests.lectures.move_controls import OnPage, towards
+from tests.lectures.served_gallery import served, watched
 
 EVENTS = 20  # of each slider in each round
 _SECONDS = """([handle, picture, key]) => new Promise(resolve => {

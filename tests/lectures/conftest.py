@@ -4,8 +4,8 @@ from concurrent.futures import ProcessPoolExecutor
 import pytest
 
 from tests.browser import browsing
-from tests.lectures.live import served
-from tests.lectures.runs import timed
+from tests.lectures.executed_lecture import timed
+from tests.lectures.served_gallery import served
 
 
 # For this package alone: while Playwright's synchronous side is open, no other event loop can run in its thread.

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from lectures.figures import WIDTH
-from tests.lectures.runs import LEAST, smallest_letters
+from tests.lectures.executed_lecture import LEAST, smallest_letters
 from tests.paths import CLONE
 
 FILES = sorted((CLONE / "lectures").glob("[01][0-9]_*.py"))

@@ -10,8 +10,8 @@ from lectures.widgetkit.controls import Control
 from lectures.widgets.registry import widgets
 from tests.browser import new_page
 from tests.jupyter_lab import jupyter_lab
-from tests.lectures.hands import OnPage
-from tests.lectures.tried import try_out
+from tests.lectures.move_controls import OnPage
+from tests.lectures.try_controls import try_out
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]  # JupyterLab starts
 FIRST = texts()[0]

@@ -5,9 +5,9 @@ import pytest
 from lectures.publish.lecture import Shown
 from lectures.publish.notebooks import texts
 from lectures.widgetkit import Player, Points
-from tests.lectures.hands import OnPage
-from tests.lectures.live import watched
-from tests.lectures.tried import try_out
+from tests.lectures.move_controls import OnPage
+from tests.lectures.served_gallery import watched
+from tests.lectures.try_controls import try_out
 
 pytestmark = pytest.mark.chromium
 LECTURES = texts()

@@ -4,7 +4,7 @@ import pytest
 
 from lectures.publish.execute import executed
 from lectures.publish.notebooks import texts
-from tests.lectures.runs import STRICT
+from tests.lectures.executed_lecture import STRICT
 
 SECONDS = 60  # of processor time
 

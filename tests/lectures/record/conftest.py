@@ -8,7 +8,7 @@ from lectures.record.live import script_of
 from lectures.record.states import grids, named, places, state_of
 from lectures.widgetkit import Pick, Slider
 from lectures.widgets.registry import widgets
-from tests.lectures.record.played import recorded
+from tests.lectures.record.in_chromium import recorded
 from tests.lectures.record.rounding import undecided
 
 STATES = 30

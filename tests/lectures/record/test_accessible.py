@@ -3,7 +3,7 @@
 import pytest
 
 from tests.lectures.accessible import barriers
-from tests.lectures.record.played import frames, opened, wait
+from tests.lectures.record.in_chromium import frames, opened, wait
 
 pytestmark = pytest.mark.chromium
 

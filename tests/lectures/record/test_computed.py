@@ -8,7 +8,7 @@ import pytest
 from lectures.record.live import data_of, script_of
 from lectures.widgetkit import Choice, Player, Points, Slider, Stroke
 from lectures.widgets.registry import widgets
-from tests.lectures.record.played import opened, recorded
+from tests.lectures.record.in_chromium import opened, recorded
 from tests.lectures.record.rounding import undecided
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]

@@ -4,7 +4,7 @@ import pytest
 
 from lectures.widgetkit import Pick, Player, Points, Slider, Stroke, Text
 from lectures.widgets.registry import widgets
-from tests.lectures.record.played import frames, opened, wait
+from tests.lectures.record.in_chromium import frames, opened, wait
 
 pytestmark = pytest.mark.chromium
 

@@ -5,7 +5,7 @@ import pytest
 from lectures.record.page import SCRIPT, embed, write_gallery, write_player
 from lectures.record.states import grids, named
 from lectures.widgets.registry import widgets
-from tests.lectures.record.played import frames, opened, recorded, wait
+from tests.lectures.record.in_chromium import frames, opened, recorded, wait
 
 WIDGETS = widgets()
 

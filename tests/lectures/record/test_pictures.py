@@ -11,7 +11,7 @@ import pytest
 from PIL import Image, ImageFilter
 
 from lectures.record.states import state_of
-from tests.lectures.record.played import opened, picture, show
+from tests.lectures.record.in_chromium import opened, picture, show
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 PLAIN = "body { padding: 0; max-width: none } .bp-demo { padding: 0 !important; border: 0 !important; margin: 0 }"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.lectures.record.played import frames, opened, resize, wait
+from tests.lectures.record.in_chromium import frames, opened, resize, wait
 
 pytestmark = pytest.mark.chromium
 PANELS = """() => [...document.querySelectorAll('.bp-panel canvas')].map(canvas => ({

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from reference_solution.activations.by_name import activation, activation_backward, activation_derivative
 from tests.reference_solution import autograd_oracle, torch_oracle
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import KINDS
+from tests.reference_solution.random_networks import KINDS
 
 anything_finite = st.floats(-1000, 1000)
 

@@ -11,7 +11,7 @@ from reference_solution.autodiff.value import Value, exp, sigmoid, tanh
 from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.network import mlp_backward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 def reused(a):

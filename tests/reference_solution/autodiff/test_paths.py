@@ -7,7 +7,7 @@ from reference_solution.autodiff.paths import doubling_chain, edge_count, gradie
 from reference_solution.autodiff.value import Value, tanh
 from reference_solution.networks.network import mlp_backward
 from tests.reference_solution.agreement import central_differences
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S4-15")

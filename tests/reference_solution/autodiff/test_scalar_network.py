@@ -6,7 +6,7 @@ from reference_solution.autodiff.softmax_graph import softmax_ce_graph
 from reference_solution.autodiff.value import Value
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 X, LABELS = np.array([x for x, _ in XOR]), np.array([label for _, label in XOR])
 

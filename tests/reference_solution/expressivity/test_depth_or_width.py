@@ -8,7 +8,7 @@ from reference_solution.expressivity.linear_regions import montufar_bound
 from reference_solution.expressivity.relu_interpolant import relu_interpolant
 from reference_solution.expressivity.tent_maps import tent_net
 from reference_solution.networks.network import mlp_forward
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 few = st.integers(1, 5)
 

@@ -14,7 +14,7 @@ from reference_solution.logic.threshold import step
 from reference_solution.logic.xor import xor_logistic, xor_params
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import KINDS, draw_network
+from tests.reference_solution.random_networks import KINDS, draw_network
 
 XOR = np.array([0, 1, 1, 0])
 

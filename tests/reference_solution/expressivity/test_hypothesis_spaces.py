@@ -8,7 +8,7 @@ from reference_solution.expressivity.hypothesis_spaces import linear_as_relu, re
 from reference_solution.expressivity.linear_collapse import collapse_linear
 from reference_solution.networks.network import mlp_forward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import KINDS, draw_network
+from tests.reference_solution.random_networks import KINDS, draw_network
 
 seeds = st.integers(0, 2**32 - 1)
 widths = st.integers(1, 6)

@@ -8,7 +8,7 @@ from reference_solution.logic.boolean import boolean_inputs
 from reference_solution.logic.separability import is_linearly_separable
 from reference_solution.networks.network import mlp_forward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 seeds = st.integers(0, 2**32 - 1)
 some_sizes = st.lists(st.integers(1, 6), min_size=2, max_size=6)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reference_solution.expressivity.symmetry import permute_hidden, rescale_relu
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import KINDS, draw_network
+from tests.reference_solution.random_networks import KINDS, draw_network
 
 seeds = st.integers(0, 2**32 - 1)
 SIZES = [3, 5, 4, 2]

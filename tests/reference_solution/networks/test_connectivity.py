@@ -9,7 +9,7 @@ from reference_solution.networks.residual import residual_block_backward, residu
 from reference_solution.training.gradient_flow import gradient_norms
 from tests.reference_solution.agreement import assert_agree, central_differences
 from tests.reference_solution.autograd_oracle import ACTIVATIONS
-from tests.reference_solution.drawn import KINDS
+from tests.reference_solution.random_networks import KINDS
 
 
 def residual(kind, X, W, b):

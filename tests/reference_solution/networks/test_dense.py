@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from reference_solution.networks.dense import dense_backward, dense_forward
 from tests.reference_solution import torch_oracle
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import DENSE_SHAPES
+from tests.reference_solution.random_networks import DENSE_SHAPES
 
 seeds = st.integers(0, 2**32 - 1)
 sizes = st.integers(1, 6)

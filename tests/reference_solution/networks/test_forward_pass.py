@@ -13,7 +13,7 @@ from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.index_form import forward_by_index
 from reference_solution.networks.network import mlp_forward
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import SIZES, draw_network
+from tests.reference_solution.random_networks import SIZES, draw_network
 
 ACTIVATIONS = {"sigmoid": sigmoid, "tanh": np.tanh, "relu": relu}
 

@@ -5,7 +5,7 @@ from reference_solution.networks.gradient_check import grad_check
 from reference_solution.networks.network import mlp_backward
 from tests.reference_solution import wrong_gradients
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import KINDS, SIZES, draw_network
+from tests.reference_solution.random_networks import KINDS, SIZES, draw_network
 
 BUGS = wrong_gradients.BUGS
 WRONG = [(bug, kind) for bug in BUGS for kind in KINDS if (bug, kind) not in wrong_gradients.CHANGES_NOTHING]

@@ -10,7 +10,7 @@ from reference_solution.networks.dense import dense_backward
 from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.index_form import backward_by_index
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S0-43")

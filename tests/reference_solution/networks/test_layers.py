@@ -6,7 +6,7 @@ from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.layers import MLP, Activation, Dense, mlp
 from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import KINDS, SIZES, draw_network
+from tests.reference_solution.random_networks import KINDS, SIZES, draw_network
 
 
 def stack(params, kind):

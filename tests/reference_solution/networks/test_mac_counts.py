@@ -3,7 +3,7 @@ import pytest
 
 from reference_solution.networks.mac_counts import mac_counts
 from reference_solution.networks.network import mlp_backward, mlp_forward
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S3-38")

@@ -9,7 +9,7 @@ from reference_solution.networks import network
 from reference_solution.networks.network import input_gradient, mlp_backward, mlp_forward
 from tests.reference_solution import autograd_oracle, torch_oracle, wrong_gradients
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import KINDS, SIZES, draw_network
+from tests.reference_solution.random_networks import KINDS, SIZES, draw_network
 
 seeds = st.integers(0, 2**32 - 1)
 

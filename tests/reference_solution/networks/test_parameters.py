@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reference_solution.networks.parameters import count_params, flatten, unflatten
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 some_sizes = st.lists(st.integers(1, 6), min_size=2, max_size=5)
 

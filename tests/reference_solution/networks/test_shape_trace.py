@@ -7,7 +7,7 @@ from reference_solution.networks.dense import dense_backward
 from reference_solution.networks.forward_pass import forward
 from reference_solution.networks.parameters import count_params
 from reference_solution.networks.shape_trace import check_shapes, shape_trace
-from tests.reference_solution.drawn import SIZES, draw_network
+from tests.reference_solution.random_networks import SIZES, draw_network
 
 
 @pytest.mark.syllabus("S0-01")

@@ -7,7 +7,7 @@ from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.training.dead_units import active_share, dead_units
 from reference_solution.training.mlp_training import train
 from reference_solution.training.optimisers import sgd_step
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 from tests.reference_solution.rendered_digits import digits
 
 

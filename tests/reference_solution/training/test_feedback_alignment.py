@@ -9,7 +9,7 @@ from reference_solution.training.minibatches import minibatches
 from reference_solution.training.optimisers import sgd_step
 from reference_solution.training.weight_perturbation import perturbed_gradient
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 from tests.reference_solution.rendered_digits import digits
 
 

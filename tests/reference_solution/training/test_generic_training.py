@@ -6,7 +6,7 @@ import pytest
 from reference_solution.networks.network import mlp_backward
 from reference_solution.training import mlp_training
 from reference_solution.training.generic_training import train
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S1-28")

@@ -9,7 +9,7 @@ from reference_solution.networks.network import mlp_backward
 from reference_solution.training.gradient_descent import critical_lr, gd_quadratic, gradient_descent
 from reference_solution.training.landscapes import double_well, saddle
 from reference_solution.training.optimisers import lr_decay
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 seeds = st.integers(0, 2**32 - 1)
 

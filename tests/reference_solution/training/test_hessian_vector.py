@@ -6,7 +6,7 @@ import pytest
 from reference_solution.training.hessian_vector import hessian_vector_product
 from tests.reference_solution import autograd_oracle
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S3-39")

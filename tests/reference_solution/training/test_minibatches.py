@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from reference_solution.networks.network import mlp_backward
 from reference_solution.training.minibatches import minibatches
 from tests.reference_solution.agreement import assert_agree
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 
 @pytest.mark.syllabus("S1-28")

@@ -15,7 +15,7 @@ from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.training.minibatches import minibatches
 from reference_solution.training.mlp_training import early_stopping, train
 from reference_solution.training.optimisers import adam_step, sgd_step
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 from tests.reference_solution.rendered_digits import digits
 
 

@@ -18,7 +18,7 @@ from reference_solution.training.optimisers import (
 )
 from tests.reference_solution import torch_oracle
 from tests.reference_solution.agreement import assert_agree, central_differences
-from tests.reference_solution.drawn import draw_network
+from tests.reference_solution.random_networks import draw_network
 
 STEPS = 5
 

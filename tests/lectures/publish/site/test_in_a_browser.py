@@ -8,8 +8,8 @@ import pytest
 
 from lectures.publish.site.sizes import MOST
 from tests.lectures.accessible import barriers
-from tests.lectures.live import watched
 from tests.lectures.publish.site.pages import LECTURES, PAGES
+from tests.lectures.served_gallery import watched
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
 THEME = "console, log: [PST]: "  # the theme's script says what it does

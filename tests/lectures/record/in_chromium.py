@@ -13,7 +13,7 @@ from lectures.record.packing import pack
 from lectures.record.page import write_gallery, write_player
 from lectures.record.recording import record
 from lectures.record.states import grids
-from tests.lectures.live import watched
+from tests.lectures.served_gallery import watched
 
 READY = ".bp-demo[data-frames]"
 _CANVAS = "() => document.querySelector('.bp-panel canvas').toDataURL()"

@@ -1,7 +1,7 @@
 """A control of a widget on a page, tried out in every way that it has."""
 
 from lectures.widgetkit import Player, Points, Text
-from tests.lectures.hands import move
+from tests.lectures.move_controls import move
 
 
 def try_out(shown, control):

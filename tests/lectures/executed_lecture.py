@@ -10,7 +10,7 @@ from lectures.publish.site.executed import MARK_PLACES
 
 # In the lecture's kernel, once that is there. A warning of the kernel's own would keep it from shutting down.
 STRICT = "import warnings\nwarnings.simplefilter('error')\nwarnings.filterwarnings('default', module='ipykernel')\n"
-MEASURED = "from tests.lectures.runs import measure_letters\nmeasure_letters()\n"
+MEASURED = "from tests.lectures.executed_lecture import measure_letters\nmeasure_letters()\n"
 
 COLUMN = 358  # pixels that a phone of 390 leaves for a figure
 LEAST = 11  # pixels, of a letter's size
