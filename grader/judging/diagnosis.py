@@ -6,7 +6,6 @@ from itertools import combinations
 from typing import TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grader.exercises.model import Bug, Case, Exercise, Reference, copied
 from grader.judging.compare import Answer, Reply, judged_result
@@ -16,9 +15,7 @@ from grader.judging.views import view_of
 # The number of bugs up to which all pairs are tried, and the most that are tried in pairs.
 _FEW, _MAX_PAIRED = 16, 48
 _TOLERANCE = 1e-6
-_NEARLY = 0.99  # the cosine of an angle: what a network computes is near to what it stands for, not equal
 
-_Error: TypeAlias = NDArray[np.float64] | None
 _Pair: TypeAlias = tuple[Answer, Reply]  # an answer, and the reference's reply for its case
 
 
@@ -56,7 +53,7 @@ def explanations(
         # This may miss a pair: two bugs can cancel in a case in which each alone shows.
         partners = tuple(bug for bug in partners if _fits((bug,), exercise, right))[:_MAX_PAIRED]
     pairs = [pair for pair in combinations(partners, 2) if _explains(pair, exercise, wrong, right)]
-    return [pair for pair in pairs if not _cancel(*pair, exercise, order) and not _oppose(*pair, exercise, wrong)]
+    return [pair for pair in pairs if not _cancel(*pair, exercise, order)]
 
 
 def reproduced(function: Reference, exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> bool:
@@ -111,37 +108,6 @@ def _cancel(one: Bug, other: Bug, exercise: Exercise, pairs: Sequence[_Pair]) ->
             if not p.is_right and not r.is_right and not np.isin(q.expected, (0, 1)).all():
                 right_again.setdefault(q.label, []).append(q.is_right)
     return any(map(all, right_again.values()))
-
-
-def _oppose(one: Bug, other: Bug, exercise: Exercise, wrong: Sequence[_Pair]) -> bool:
-    """Whether two bugs alone move a result to opposite sides, and both of them less far, as by half and four times."""
-    alone = [exercise.faulty(frozenset({bug.name})) for bug in (one, other)]
-    opposed: dict[str, list[bool]] = {}
-    for answer, expected in wrong:
-        first, second = (_quantities_of(faulty, exercise, answer.case, expected) for faulty in alone)
-        if first is None or second is None or answer.raised is not None:
-            return False
-        for q, p, r in zip(answer.result_quantities, first, second, strict=True):
-            if not p.is_right and not r.is_right:
-                opposed.setdefault(q.label, []).append(_is_between(_error(q), _error(p), _error(r)))
-    return any(map(all, opposed.values()))
-
-
-def _error(quantity: Quantity) -> NDArray[np.float64] | None:
-    got, expected = quantity.got, quantity.expected
-    if got is None or got.shape != expected.shape or expected.dtype.kind not in "iuf":
-        return None
-    with np.errstate(all="ignore"):
-        return np.asarray(got - expected, np.float64)
-
-
-def _is_between(both: _Error, first: _Error, second: _Error) -> bool:
-    if both is None or first is None or second is None:
-        return False
-    with np.errstate(all="ignore"):
-        lengths = [float(np.linalg.norm(error)) for error in (both, first, second)]
-        opposite = float(np.vdot(first, second)) < -_NEARLY * lengths[1] * lengths[2]
-    return opposite and lengths[0] < max(lengths)
 
 
 def _reproduces(faulty: Reference, exercise: Exercise, answer: Answer, expected: Reply) -> bool:
