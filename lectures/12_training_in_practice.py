@@ -52,7 +52,7 @@ plt.rcParams.update(style.STYLE)
 np.set_printoptions(precision=4, suppress=True)
 
 # %% [markdown]
-# ## A few examples at a time (10 min)
+# ## A few examples at a time (8 min)
 #
 # <!-- syllabus: S1-28 -->
 # One **epoch**: shuffle the examples, cut them into mini-batches, make one step on each. Every example is used exactly
@@ -205,7 +205,7 @@ for kind, signs in (("relu", 1), ("tanh", 2)):
     assert len(set(np.sign(column[column != 0]))) == signs  # one sign for ReLUs, both for tanh
 
 # %% [markdown]
-# ## Overfitting, and two cures (13 min)
+# ## Overfitting, and two cures (12 min)
 #
 # <!-- syllabus: S0-27 S0-28 -->
 # A network that can represent everything need not learn the right thing. It may have to be too large (Lecture 6). Its
