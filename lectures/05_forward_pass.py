@@ -370,8 +370,8 @@ assert f"{best:.3f}" == "1.247"
 # ## Yes or no (6 min)
 #
 # <!-- syllabus: S2-05 S4-06 E01 -->
-# Let $\sigma(z)$ be the probability of *yes*. The right answer then has the probability $\sigma(z)$ if $y = 1$, and $1
-# - \sigma(z) = \sigma(-z)$ if $y = 0$. Its negative logarithm is the loss. Three ways to write it, and its slope:
+# Let $\sigma(z)$ be the probability of *yes*. The right answer then has the probability $\sigma(z)$ if $y = 1$, and
+# $1 - \sigma(z) = \sigma(-z)$ if $y = 0$. Its negative logarithm is the loss. Three ways to write it, and its slope:
 #
 # $$l = -y\,\log\, \sigma(z) - (1-y)\,\log (1 - \sigma(z)) = -\log\, \sigma\big((2y - 1) z\big) =
 # \mathrm{softplus}\big((1 - 2y) z\big)$$
