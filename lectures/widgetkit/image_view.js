@@ -75,7 +75,7 @@ function takeApart(figure, img, model) {
       panel.className = (right - left) * zoom > width + 1 ? "bp-panel bp-wide" : "bp-panel";
       if (panel.matches(".bp-wide")) panel.tabIndex = 0;
       panel.append(canvas);
-      panel.place = place;
+      Object.assign(panel, { place, whole: [img.naturalWidth, img.naturalHeight] });
       return panel;
     }));
     draw();
@@ -151,10 +151,11 @@ function render({ model, el }) {
   // What was sent and what the kernel has dealt with: for tests, which must know when a drag is over.
   img.dataset.sent = img.dataset.heard = 0;
   model.on("change:heard", () => (img.dataset.heard = model.get("heard")));
+  // As fractions of the whole picture, of which a canvas shows a part.
   const at = ({ clientX, clientY }) => {
-    const seen = gesture.held, box = seen.getBoundingClientRect(), [left, top] = seen.parentElement.place ?? [0, 0];
-    const zoom = box.width / (seen.naturalWidth ?? seen.width);
-    return [(left + (clientX - box.left) / zoom) / img.naturalWidth, (top + (clientY - box.top) / zoom) / img.naturalHeight];
+    const seen = gesture.held, box = seen.getBoundingClientRect(), { place, whole } = seen.parentElement;
+    const [x, y] = [(clientX - box.left) / box.width, (clientY - box.top) / box.height];
+    return place ? [(place[0] + x * seen.width) / whole[0], (place[1] + y * seen.height) / whole[1]] : [x, y];
   };
   function send(event) {
     gesture.path.push(at(event));
