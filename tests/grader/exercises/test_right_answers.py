@@ -16,12 +16,16 @@ STYLES = {
     for module in pkgutil.iter_modules(styles.__path__, f"{styles.__name__}.")
     for name, functions in import_module(module.name).STYLES.items()
 }
+SEEDS = pytest.mark.parametrize(
+    "seeds", [pytest.param(range(3), id="few"), pytest.param(range(3, 15), id="many", marks=pytest.mark.slow)]
+)
 DEAR = ("p5.topological_order", "p6.mlp_backward", "p6.grad_check")
 
 
+@SEEDS
 @EVERY_EXERCISE
-def test_the_reference_earns_full_marks(exercise):
-    for seed in range(15):
+def test_the_reference_earns_full_marks(exercise, seeds):
+    for seed in seeds:
         judgement = judged(exercise, exercise.reference, seed)
         assert (judgement.score, judgement.findings) == (exercise.points, ())
 
@@ -33,12 +37,13 @@ def test_a_faulty_reference_without_bugs_is_right(exercise):
         assert (judgement.score, judgement.findings) == (exercise.points, ())
 
 
+@SEEDS
 @EVERY_EXERCISE
-def test_three_styles_earn_full_marks(exercise):
+def test_three_styles_earn_full_marks(exercise, seeds):
     styles = STYLES[exercise.name]
     assert len(styles) >= 3
     for style in styles:
-        for seed in range(3 if exercise.name in DEAR or exercise.name.startswith("p8.") else 15):
+        for seed in seeds[:3] if exercise.name in DEAR or exercise.name.startswith("p8.") else seeds:
             judgement = judged(exercise, style, seed)
             assert (judgement.score, judgement.findings) == (exercise.points, ()), f"{style}, seed {seed}"
 

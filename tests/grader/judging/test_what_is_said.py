@@ -102,9 +102,10 @@ ODD = {
     "a scalar": (2.0, "shape ()"),
     "an axis too many": (np.ones((1, 4, 4)), "shape (1, 4, 4)"),
 }
+QUICK = ("None", "a function", "rows of different lengths", "complex")
 
 
-@pytest.mark.parametrize("odd", ODD)
+@pytest.mark.parametrize("odd", [pytest.param(odd, marks=() if odd in QUICK else pytest.mark.slow) for odd in ODD])
 @EVERY_EXERCISE
 def test_odd_results_get_a_sentence_and_never_stop_the_judge(exercise, odd):
     """As a whole, and in place of each part; straight into the judge, as a made-up reply would come."""

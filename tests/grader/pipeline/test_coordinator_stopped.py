@@ -45,12 +45,18 @@ def command(course):
     return [sys.executable, "-m", "grader", "--course-dir", str(course), "autograde", NAME, "--jobs", "2"]
 
 
+def _hear_ctrl_c():
+    """As in a terminal: whoever runs the tests in the background may have them ignore Ctrl-C, which is inherited."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Started:
     """The command line at work in a terminal of its own, until all but the endless one have a verdict."""
 
     def __init__(self, course, scratch):
         options = {"cwd": CLONE, "start_new_session": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.PIPE}
-        self.process = subprocess.Popen(command(course), env=os.environ | {"TMPDIR": str(scratch)}, **options)
+        environment = os.environ | {"TMPDIR": str(scratch)}
+        self.process = subprocess.Popen(command(course), env=environment, preexec_fn=_hear_ctrl_c, **options)
         self._wait_until(lambda: kept(course) == _FINISHED and self._student_runs())
         self.family = {pid: os.pidfd_open(pid) for pid in self._descendants()}
 
