@@ -84,10 +84,14 @@ def _is_ignored(text, answers, exercise, names):
 def _holds(code, claim, held, names):
     bad = [(case, q) for case, q in held if not q.is_right]
     endless = [(case, q) for case, q in bad if not np.isfinite(q.got).all()]
-    if not bad or not _counted(claim, _cases(endless if code == "not_finite" else bad), _cases(held)):
-        return False
     if code == "not_finite":
-        return bool(endless) and ("wrong" in claim.partition("NaN")[0]) == (len(endless) < len(bad))
+        wrong, _, no_number = claim.partition("NaN")
+        counted = _counted(no_number, _cases(endless), _cases(held)) and (
+            "wrong" not in wrong or _counted(wrong, _cases(bad), _cases(held))
+        )
+        return bool(endless) and counted and ("wrong" in wrong) == (len(endless) < len(bad))
+    if not bad or not _counted(claim, _cases(bad), _cases(held)):
+        return False
     if bad[0][1].expected.dtype.kind == "b":
         return all(f"{bool(v)} where {not v} is right" in claim for _, q in bad for v in q.got[q.got != q.expected])
     if code == "wrong":
@@ -95,10 +99,12 @@ def _holds(code, claim, held, names):
         if size == "ten":
             return True  # of all that the sentence is about, the one that is off most: seen by `is_true`
         largest = float(size) / 100 if share == "%" else float(size)
-        return all(_gap(q.got, q.expected) <= 1.06 * largest for _, q in bad)
+        # Of 0 there is no share.
+        return all(_gap(q.got, q.expected) <= 1.06 * largest for _, q in bad if q.expected.any())
     if code == "count":
         got, expected = map(float, re.search(r"(\S+) in place of (\S+?)\.?$", claim).groups())
-        return (bad[0][1].got.item(), bad[0][1].expected.item()) == (got, expected)
+        shown = [(float(f"{q.got.item():g}"), float(f"{q.expected.item():g}")) for _, q in bad]
+        return (got, expected) in shown or (got, expected) in [(q.got.item(), q.expected.item()) for _, q in bad]
     if code == "not_zero":
         return all(q.got.any() and not q.expected.any() for _, q in bad)
     if code in OF_ENTRIES:
