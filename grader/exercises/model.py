@@ -84,7 +84,7 @@ class Aspect:
     covers_inputs : bool
         True for an aspect that covers the state of the inputs after the call, not the result.
     derivative : bool
-        True for an aspect that asks for a derivative: small steps, real or complex ones, do not earn it.
+        True for an aspect that asks for a derivative: steps, short or long, real or complex, do not earn it.
     """
 
     name: str

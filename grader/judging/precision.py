@@ -19,9 +19,12 @@ from grader.judging.single_precision import confirm_single, one_of_each_group_fi
 
 _LAST_DIGITS = 1e-15  # some units in the last place: no more than rounding may do
 _SAME = 0.2  # of the error itself
-# A derived answer changes by some roundings of the result (12 were measured) and of the inputs, a difference quotient
-# by those of the loss divided by the step.
-_EPS, _ROUNDINGS, _MIN_SCALE, _OF_INPUTS, _OF_LARGE = float(np.finfo(float).eps), 50.0, 1e-2, 0.05, 1e-2
+# When the inputs move a little, the error of a derived answer changes by some roundings of the result (12 were
+# measured) and a part of how far the result moves; that of a difference quotient by roundings of the loss divided by
+# the step.
+_EPS = float(np.finfo(float).eps)
+_ROUNDINGS, _OF_THE_MOVE = 50.0, 0.05
+_MIN_SCALE, _OF_LARGEST_INPUT = 1e-2, 1e-2  # what a rounding is a part of, at least
 _TRIED = 4
 _DERIVATIVE = re.compile(r"d[A-Z]|d\w+\b|.*(slope|gradient|derivative)")
 
@@ -111,7 +114,7 @@ def _same_error(one: Quantity, other: Quantity, largest_input: float) -> bool:
         return False
     before, after = one.got - one.expected, other.got - other.expected
     change = float(np.abs(before - after).max(initial=0.0))
-    scale = max(float(np.abs(one.expected).max(initial=0.0)), _MIN_SCALE, _OF_LARGE * largest_input)
-    of_inputs = float(np.abs(one.expected - other.expected).max(initial=0.0))
-    rounding = _ROUNDINGS * _EPS * scale + _OF_INPUTS * of_inputs
+    scale = max(float(np.abs(one.expected).max(initial=0.0)), _MIN_SCALE, _OF_LARGEST_INPUT * largest_input)
+    move = float(np.abs(one.expected - other.expected).max(initial=0.0))
+    rounding = _ROUNDINGS * _EPS * scale + _OF_THE_MOVE * move
     return change <= min(rounding, _SAME * float(np.abs(before).max(initial=0.0)))

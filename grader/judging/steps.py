@@ -79,7 +79,7 @@ def _finding(units: OtherUnits) -> Finding:
     return Finding(
         "takes_steps",
         f"Right where all numbers are about 1 in size, but not where {units.where}. That is so for a gradient by "
-        "small steps, real or complex; a derived one takes none.",
+        "steps, short or long, real or complex; a derived one takes none.",
     )
 
 

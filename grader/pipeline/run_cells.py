@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from course.notebook.given_names import put_back
+from course.notebook.given_names import GivenNames
 from course.notebook.run_order import called_functions_first
 from grader.execution.cell_result import CellResult, SessionEnded
 from grader.execution.free_memory import wait_for_free_memory
@@ -52,12 +52,12 @@ def run_cells(
     LockError
         This machine lacks a lock; nothing was run.
     """
-    parts, given = list[_Part](), ""
+    parts, given = list[_Part](), GivenNames()
     for i in called_functions_first(cells, _is_test):
         cell = cells[i]
-        parts += _parts(i, cells, key, given)
-        if cell.original and cell.original.locked and cell.original.exercise is None and cell.cell_type == "code":
-            given += put_back(cell.source)
+        parts += _parts(i, cells, key, given.to_put_back)
+        if cell.cell_type == "code" and not _is_test(cell):
+            (given.give if cell.original and cell.original.locked else given.see)(cell.source)
     part_results = _run_parts(parts, worker, deadline, count_once)
     results: dict[int, Result] = {}
     for part in parts:

@@ -11,7 +11,7 @@ from typing import Any
 from course.check.core.report import collected
 from course.check.core.watchdog import MEGABYTES, SECONDS, Stopped, watched
 from course.notebook.failure import Failure
-from course.notebook.given_names import put_back
+from course.notebook.given_names import GivenNames
 from course.notebook.reading import MAX_BYTES, ReadCell, Unreadable, read_cells
 from course.notebook.run_order import is_check, run_order
 from course.notebook.statement_shell import StatementShell
@@ -74,17 +74,17 @@ def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYT
     with contextlib.chdir(Path(path).resolve().parent), _as_nobody_is_there():
         shell: Any = StatementShell()
         shell.showtraceback = lambda *args, **kwargs: None  # slow to format; `_run` reports exceptions in one line
-        tracked, given = any(cell.nbgrader for cell in cells), ""
+        tracked, given = any(cell.nbgrader for cell in cells), GivenNames()
         for cell in run_order([_restored(cell) for cell in cells]):
             if cell.cell_type == "markdown" and cell.nbgrader.get("solution"):
                 yield _written(cell)
             elif cell.cell_type == "code":
                 graded = bool(cell.nbgrader.get("grade")) if tracked else is_check(cell)
                 if graded:
-                    shell.run_statements(given)
+                    shell.run_statements(given.to_put_back)
                 yield from _run(shell, cell, graded, watched(seconds, megabytes))
-                if not graded and _gives_names(cell, tracked):
-                    given += put_back(shell.transform_cell(cell.source))
+                if not graded:
+                    (given.give if _gives_names(cell, tracked) else given.see)(shell.transform_cell(cell.source))
 
 
 @contextlib.contextmanager
