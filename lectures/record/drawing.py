@@ -115,9 +115,8 @@ class Drawing(RendererBase):
 
     def draw_text(self, gc, x, y, s, prop, angle, ismath=False, mtext=None):
         text = self.texts.number(self.letters.text(s, prop, ismath))
-        size = round(
-            self.points_to_pixels(prop.get_size_in_points()) * UNIT, 2
-        )  # half a unit makes long texts too long
+        # To a hundredth: where the size is off by half a unit, the end of a long text is off by pixels.
+        size = round(self.points_to_pixels(prop.get_size_in_points()) * UNIT, 2)
         style = self._style(gc, gc.get_rgb(), stroked=False)
         self._add(("t", style, text, round(UNIT * x), round(UNIT * y), size, *([round(angle)] if angle else [])))
 
