@@ -3,31 +3,18 @@
 import csv
 import io
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from html import escape
 from pathlib import Path
 from typing import Any
 
 from grader.course_config import read_course_config
 from grader.errors import CannotStart
+from grader.gradebook.platform_tables import IDENTITY, PLATFORMS, GradeRow, number
 from grader.gradebook.students import student_of_row
 from grader.intake.lms.origin import Origin, read_origins
 from grader.intake.roster import Roster, Student, read_roster, strangers_in_rules
 from grader.printable import one_line
-
-_MOODLE_HEADER = (
-    "Identifier",
-    "Full name",
-    "Email address",
-    "Status",
-    "Grade",
-    "Maximum Grade",
-    "Grade can be changed",
-    "Last modified (submission)",
-    "Last modified (grade)",
-    "Feedback comments",
-)
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 _LISTED = 8
@@ -49,28 +36,6 @@ class Export:
     warnings: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class GradeRow:
-    """The grade of one student.
-
-    Attributes
-    ----------
-    student : Student
-        No field is a formula in a spreadsheet.
-    score : float or None
-        With points given by hand and the late penalty, at least 0; None while an answer waits to be graded by hand.
-    questions : tuple of (str, float or None, float)
-        Name, score and points of each grade cell.
-    participant : str
-        Moodle's number of the student in this assignment; empty if it is not known.
-    """
-
-    student: Student
-    score: float | None
-    questions: tuple[tuple[str, float | None, float], ...] = ()
-    participant: str = ""
-
-
 def export(course_dir: Path, assignment: str, platform: str, db_url: str | None = None) -> Export:
     """Export the grades of all submissions in the format of a platform.
 
@@ -79,7 +44,7 @@ def export(course_dir: Path, assignment: str, platform: str, db_url: str | None 
     course_dir : pathlib.Path
     assignment : str
     platform : str
-        A key of `PLATFORMS`.
+        A key of `grader.gradebook.platform_tables.PLATFORMS`.
     db_url : str, optional
         The gradebook; by default the one of the course folder.
 
@@ -124,7 +89,7 @@ def export_all(course_dir: Path, platform: str, db_url: str | None = None) -> Ex
     ----------
     course_dir : pathlib.Path
     platform : str
-        A key of `PLATFORMS`; it decides the columns that say who a student is.
+        A key of `grader.gradebook.platform_tables.PLATFORMS`; it decides the columns that say who a student is.
     db_url : str, optional
 
     Returns
@@ -144,8 +109,8 @@ def export_all(course_dir: Path, platform: str, db_url: str | None = None) -> Ex
         own, whole = term.standings[student], term.total(student)
         points = [None if one is None or one.waiting else one.points for one in map(own.get, names)]
         waiting += [student] if whole is None else []
-        table.append([*_IDENTITY[platform][1](_without_formulas(person)), *map(_number, points), _number(whole)])
-    lines = [[*_IDENTITY[platform][0], *names, "Total"], *table]
+        table.append([*IDENTITY[platform][1](_without_formulas(person)), *map(number, points), number(whole)])
+    lines = [[*IDENTITY[platform][0], *names, "Total"], *table]
     return Export(_csv(lines), (*strangers_in_rules(course_dir), *_waiting(waiting)))
 
 
@@ -202,103 +167,7 @@ def _listed(names: Sequence[str]) -> str:
     return ", ".join(names[:_LISTED]) + (f" and {len(names) - _LISTED} more" if len(names) > _LISTED else "")
 
 
-def _number(value: float | None) -> str:
-    return "" if value is None else f"{value:.2f}"
-
-
 def _csv(rows: Iterable[Sequence[str]]) -> str:
     text = io.StringIO()
     csv.writer(text).writerows(rows)
     return text.getvalue()
-
-
-def _moodle(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
-    """Moodle's offline grading worksheet, which identifies students by number, as "Participant 4711"."""
-    yield _MOODLE_HEADER
-    for grade in grades:
-        name = f"{grade.student.first_name} {grade.student.last_name}".strip()
-        lines = (
-            f"{escape(cell)}: {'waits' if score is None else format(score, 'g')} of {points:g}"
-            for cell, score, points in grade.questions
-        )
-        # "-" as the dates says "never graded": otherwise Moodle refuses rows that were changed there since the export.
-        yield (
-            f"Participant {grade.participant}",
-            name,
-            grade.student.email,
-            "Submitted for grading",
-            _number(grade.score),
-            f"{max_score:.2f}",
-            "Yes",
-            "-",
-            "-",
-            "<br>".join(lines),
-        )
-
-
-def _canvas(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
-    """Canvas's gradebook: a row of possible points after the header, and a column named like the assignment."""
-    header, identify = _IDENTITY["canvas"]
-    yield *header, assignment
-    yield "    Points Possible", "", "", "", "", f"{max_score:.2f}"
-    for grade in grades:
-        yield *identify(grade.student), _number(grade.score)
-
-
-def _gradescope(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
-    """The columns of Gradescope's own list of grades."""
-    header, identify = _IDENTITY["gradescope"]
-    yield *header, f"{assignment}", f"{assignment} - Max Points"
-    for grade in grades:
-        yield *identify(grade.student), _number(grade.score), f"{max_score:.2f}"
-
-
-def _blackboard(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
-    """Blackboard's "work offline" file: a column of no known number becomes a new one."""
-    header, identify = _IDENTITY["blackboard"]
-    yield *header, f"{assignment} [Total Pts: {max_score:g} Score]"
-    for grade in grades:
-        yield *identify(grade.student), _number(grade.score)
-
-
-def _brightspace(assignment: str, max_score: float, grades: Iterable[GradeRow]) -> Iterator[tuple[str, ...]]:
-    """Brightspace's grades import: the item's name and "Points Grade", and a last column of "#"."""
-    header, identify = _IDENTITY["brightspace"]
-    yield *header, f"{assignment} Points Grade <Numeric MaxPoints:{max_score:g}>", "End-of-Line Indicator"
-    for grade in grades:
-        yield *identify(grade.student), _number(grade.score), "#"
-
-
-def _canvas_identity(one: Student) -> tuple[str, ...]:
-    name = ", ".join(filter(None, (one.last_name, one.first_name))) or one.student
-    return name, one.canvas_id, one.number, one.login or one.email, ""
-
-
-_Identity = tuple[tuple[str, ...], Callable[[Student], tuple[str, ...]]]
-_IDENTITY: dict[str, _Identity] = {
-    "moodle": (
-        ("ID number", "Email address", "First name", "Last name"),
-        lambda one: (one.number or one.student, one.email, one.first_name, one.last_name),
-    ),
-    "canvas": (("Student", "ID", "SIS User ID", "SIS Login ID", "Section"), _canvas_identity),
-    "gradescope": (
-        ("First Name", "Last Name", "SID", "Email"),
-        lambda one: (one.first_name, one.last_name, one.number or one.student, one.email),
-    ),
-    "blackboard": (
-        ("Last Name", "First Name", "Username", "Student ID"),
-        lambda one: (one.last_name, one.first_name, one.login or one.student, one.number),
-    ),
-    "brightspace": (
-        ("OrgDefinedId", "Username", "Last Name", "First Name"),
-        lambda one: (one.number or one.student, one.login, one.last_name, one.first_name),
-    ),
-}
-
-PLATFORMS: dict[str, Callable[[str, float, Iterable[GradeRow]], Iterator[tuple[str, ...]]]] = {
-    "moodle": _moodle,
-    "canvas": _canvas,
-    "gradescope": _gradescope,
-    "blackboard": _blackboard,
-    "brightspace": _brightspace,
-}

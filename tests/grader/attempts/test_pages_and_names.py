@@ -10,7 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
 
-from grader.gradebook.lms_export import PLATFORMS, GradeRow
+from grader.gradebook.platform_tables import PLATFORMS, GradeRow
 from grader.gradebook.students import missing_lines, missing_summary
 from grader.intake.roster import Student, as_student_name, write_roster
 from grader.judging.graded import Graded

@@ -9,7 +9,8 @@ import pytest
 
 from grader.course_config import CourseConfig
 from grader.errors import CannotStart
-from grader.gradebook.lms_export import PLATFORMS, export, export_all, grade_row
+from grader.gradebook.lms_export import export, export_all, grade_row
+from grader.gradebook.platform_tables import PLATFORMS
 from grader.gradebook.totals import total
 from grader.intake.lms.origin import Origin, add_origins
 from grader.intake.roster import Student, write_roster
