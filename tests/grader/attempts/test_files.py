@@ -1,7 +1,6 @@
 """Files made to fill the memory, to take for ever or to be unwritable: each is read, or refused in a sentence."""
 
 import json
-import time
 
 import pytest
 
@@ -16,6 +15,7 @@ from grader.reports.similar.pairs import Pair
 from grader.reports.similar.passages import Passage, Written
 from grader.reports.similar.side_by_side import Submission, side_by_side
 from tests.grader.judging.made_assignment import ASSIGNMENT, released
+from tests.patience import at_most
 
 _PICTURE = {"image/png": "iVBORw0KGgo="}
 _MANY = {f"a{i}": {"x": "y"} for i in range(60_000)}
@@ -56,9 +56,8 @@ _REFUSED = {
 
 @pytest.mark.parametrize("data", _READ.values(), ids=_READ)
 def test_it_is_read_in_a_moment_and_can_be_written(data):
-    start = time.process_time()
-    submission = read_submission(data, ASSIGNMENT)
-    assert time.process_time() - start < 2
+    with at_most(2):
+        submission = read_submission(data, ASSIGNMENT)
     json.dumps([(cell.source, cell.attachments) for cell in submission.cells], ensure_ascii=False).encode()
     assert len(Verdict("ada", "p", "graded", (), submission.remarks).remarks) <= 40
 
@@ -73,11 +72,10 @@ def test_lines_without_end_are_cut():
 
 @pytest.mark.parametrize("data", _REFUSED.values(), ids=_REFUSED)
 def test_it_is_refused_in_a_sentence_before_it_fills_the_memory(data):
-    start = time.process_time()
-    with pytest.raises(Unreadable, match="more than 1 million parts"):
-        read_submission(data, ASSIGNMENT)
-    assert not is_notebook(data)
-    assert time.process_time() - start < 2
+    with at_most(2):
+        with pytest.raises(Unreadable, match="more than 1 million parts"):
+            read_submission(data, ASSIGNMENT)
+        assert not is_notebook(data)
 
 
 def test_remarks_that_are_kept_are_kept_again():
@@ -89,9 +87,8 @@ def test_remarks_that_are_kept_are_kept_again():
 def test_many_cells_do_not_hold_up_the_comparison_of_a_pair():
     cells = [Written("added", True, "x\n" * 10)] * 2_000
     submission = Submission(cells, [Passage("key", i, k, k) for i in range(2_000) for k in range(10)] * 5)
-    start = time.process_time()
-    found = side_by_side(Pair(("ada", "bob"), 1.0, 1.0), submission, submission, frozenset())
-    assert time.process_time() - start < 2
+    with at_most(2):
+        found = side_by_side(Pair(("ada", "bob"), 1.0, 1.0), submission, submission, frozenset())
     assert len(found.cells[0][1]) == 22_000
 
 
@@ -101,9 +98,8 @@ def test_many_texts_do_not_hold_up_the_search_for_the_place_of_an_answer():
     asked = [SourceCell(f"w{i}", f"w{i}", "markdown", "Words.", {**locked, "grade_id": f"w{i}"}) for i in range(5)]
     added = [{"cell_type": "markdown", "id": f"x{i}", "source": f"{i}" + " ab" * 8_000} for i in range(100)]
     data = json.dumps({"cells": added, "nbformat": 4}).encode()
-    start = time.process_time()
-    submission = read_submission(data, Assignment("p9_made", (*texts, *asked)))
-    assert time.process_time() - start < 1.5
+    with at_most(1.5):
+        submission = read_submission(data, Assignment("p9_made", (*texts, *asked)))
     assert len(submission.cells) == 105
 
 
@@ -113,6 +109,5 @@ def test_much_code_does_not_hold_up_the_search_for_complex_numbers():
     long = {"cell_type": "code", "id": "x", "metadata": {}, "source": f"a = [{'b, ' * 9_000}]"}
     notebook["cells"][2:2] = [long] * 40
     cells = read_submission(json.dumps(notebook).encode(), ASSIGNMENT).cells
-    start = time.process_time()
-    assert line_with_complex_numbers(cells, EXERCISES["p6.mac_counts"]) is None
-    assert time.process_time() - start < 1.5
+    with at_most(1.5):
+        assert line_with_complex_numbers(cells, EXERCISES["p6.mac_counts"]) is None

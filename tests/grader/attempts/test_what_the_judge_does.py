@@ -10,6 +10,7 @@ from grader.execution.validate_outputs import validate_outputs
 from grader.exercises.model import Aspect, Case, Exercise
 from tests.grader.execution.conftest import printed, session_on
 from tests.grader.execution.probed import outcome, score
+from tests.patience import at_most
 
 _SLOW = {
     "an answer that takes long to print": "def f(X): return {i: [[X] * 9] * 9 for i in range(60)}",
@@ -26,9 +27,8 @@ f = None""",
 
 @pytest.mark.parametrize("code", _SLOW.values(), ids=_SLOW)
 def test_the_judge_is_not_held_up(worker, code):
-    start = time.process_time()
-    assert score(outcome(worker, f"{code}\nprobe('p9.double', f)")) == 0.0
-    assert time.process_time() - start < 5
+    with at_most(5):
+        assert score(outcome(worker, f"{code}\nprobe('p9.double', f)")) == 0.0
 
 
 def test_the_pictures_of_a_notebook_are_bounded_together(worker):

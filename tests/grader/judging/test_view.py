@@ -1,6 +1,5 @@
 """The view of a result: any right answer counts, and nothing that comes in its place stops the judge."""
 
-import time
 from dataclasses import replace
 
 import numpy as np
@@ -11,6 +10,7 @@ from grader.exercises.aspects import groups
 from grader.exercises.model import Aspect, Bug, Case, Exercise, Malformed
 from grader.judging.judge import judge
 from tests.grader.judging.asking import codes, judged, texts
+from tests.patience import at_most
 
 
 def factors(n):
@@ -114,13 +114,12 @@ def test_other_exceptions_get_general_words():
 
 @pytest.mark.parametrize("hostile", HOSTILE)
 def test_no_result_stops_the_judge_nor_holds_it_up(hostile):
-    start = time.process_time()
     value = HOSTILE[hostile]
-    judgement = judge(FACTORS, 1, lambda exercise, case: ({"results": [value] * case.times}, 0.0))
+    with at_most(1):
+        judgement = judge(FACTORS, 1, lambda exercise, case: ({"results": [value] * case.times}, 0.0))
     assert judgement.score == 0
     assert judgement.findings
     assert sum(len(finding.text) for finding in judgement.findings) < 1000
-    assert time.process_time() - start < 1
 
 
 def test_a_second_answer_that_differs_is_told():
