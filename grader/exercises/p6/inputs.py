@@ -141,7 +141,7 @@ def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
 
     A check that rejects both does so for another reason than the kink.
     """
-    params, X, labels = smooth_batch(rng, (2, 2, 2), 1, "relu")
+    params, X, labels = _felt_at_the_kink(rng)
     W, b = params[0]
     loss = MeanLoss(X, labels, "relu", 0.0)
     for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
@@ -149,6 +149,21 @@ def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
         b[0] -= (X @ W + b)[0, 0] + distance
         _, grads = mlp_backward(params, X, labels, "relu", 0.0)
         yield Case(group, (loss, [(W.copy(), b.copy()) for W, b in params], grads), times=1)
+
+
+def _felt_at_the_kink(rng: np.random.Generator) -> tuple[Network, Array, Integers]:
+    """A network and one example whose loss feels the first hidden unit, and steps in the unit's weights cross its kink.
+
+    Else a check that knows nothing of kinks would pass for one student and fail for another.
+    """
+    for _ in range(_TRIES):
+        params, X, labels = smooth_batch(rng, (2, 2, 2), 1, "relu")
+        W, b = params[0]
+        b[0] -= (X @ W + b)[0, 0] - KINK  # on, so that its gradient is seen
+        _, ((_, db), _) = mlp_backward(params, X, labels, "relu", 0.0)
+        if np.abs(X).min() > 0.3 and abs(db[0]) > 0.01:
+            return params, X, labels
+    raise RuntimeError("no network whose loss feels a hidden unit")
 
 
 def _differs(bad: Network, good: Network) -> bool:
