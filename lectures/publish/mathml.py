@@ -21,6 +21,8 @@ _BETTER = (
     # bars in pairs stand close to what they enclose
     (r'<mo (stretchy="false")>&#x0007C;(.*?)<mo \1>&#x0007C;', r'<mo \1 form="prefix">|\2<mo \1 form="postfix">|'),
 )
+_OPENS = re.compile(r"(?<!\\)\{|\\left\b|\\begin\b")
+_ENDS = re.compile(r"(?<!\\)\}|\\right\b|\\end\b")
 _KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
 
 
@@ -75,6 +77,25 @@ def mathml(formula, display="inline"):
     Traceback (most recent call last):
     ValueError: got the formula \nosuch{x}, in which \nosuch cannot be set; expected LaTeX that latex2mathml knows
     """
+    if display == "block":
+        parts = "".join(_set(part, display) for part in _parts(formula))
+        return f'<span class="formula">{parts}</span>'
+    return _set(formula, display)
+
+
+def _parts(formula):
+    """What stands between the wide gaps: on a phone, each has a line of its own."""
+    parts = [""]
+    for piece in formula.split(r"\qquad"):
+        whole = len(_OPENS.findall(parts[-1])) == len(_ENDS.findall(parts[-1]))
+        if whole:
+            parts.append(piece)
+        else:
+            parts[-1] += rf"\qquad{piece}"
+    return [part for part in parts if part.strip()]
+
+
+def _set(formula, display):
     from latex2mathml.converter import convert
 
     known = re.sub(r"\{(?:aligned|split)\}", "{align*}", formula.strip())  # the same table by the name it has there
@@ -87,4 +108,4 @@ def mathml(formula, display="inline"):
         )
     for found, better in _BETTER:
         made = re.sub(found, better, made)
-    return f'<span class="formula">{made}</span>' if display == "block" else made
+    return made

@@ -62,6 +62,14 @@ def test_bars_in_pairs_open_and_close():
     assert forms == ["prefix", "postfix"] * 2
 
 
+def test_what_stands_between_wide_gaps_can_go_below_each_other_on_a_phone():
+    assert mathml(r"a = b, \qquad c = d", "block").count("<math") == 2
+    assert mathml(r"a = b, \qquad c = d").count("<math") == 1  # within a sentence
+    for whole in (r"\begin{cases} a \qquad b \end{cases}", r"\left\{ a \qquad b \right\}", r"\underset{a \qquad b}{c}"):
+        assert mathml(whole, "block").count("<math") == 1
+        assert mathml(rf"{whole} \qquad d", "block").count("<math") == 2
+
+
 def test_a_command_that_cannot_be_set_is_named():
     with pytest.raises(ValueError, match=r"\\nosuch cannot be set"):
         html_of(r"Text and $\nosuch{x}$.")
