@@ -4,7 +4,6 @@ The probe holds no secret. It asks the judge, which runs in another process, for
 sends back the results. In a student's own Jupyter there is no judge, and the probe does nothing.
 """
 
-import copy
 import traceback
 import warnings
 from collections.abc import Collection
@@ -98,15 +97,15 @@ def call(
         ``{"results": [...], "changed": [...]}``: one result for each call, and the positions of the arguments that were
         changed; or, after an exception, ``{"raised": type, "message": str, "line": source}`` with the line that raised.
     """
-    before = [_copied(a) for a in args]
+    before = [copied(a) for a in args]
     results = []
     changed: set[int] = set()
     try:
         for _ in range(times):
             result = _selected(function(*args), keep)
             # Copied now, because a later call may write into the same array.
-            state = tuple(copy.deepcopy(args[i]) for i in after)
-            results.append((_copied(result), *state) if after else _copied(result))
+            state = tuple(copied(args[i]) for i in after)
+            results.append((copied(result), *state) if after else copied(result))
         changed = {i for i, a in enumerate(args) if not callable(a) and not _same(a, before[i])}
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
@@ -150,7 +149,7 @@ def _local(arg: Any, channel: Channel, replies: dict[tuple[int, bytes], dict[str
             if len(replies) < _MAX_CACHED_REPLIES:
                 replies[key] = reply
         if "told" in reply:
-            return copy.deepcopy(reply["told"])
+            return copied(reply["told"])
         raise ValueError(reply["refused"])
 
     return ask
@@ -162,13 +161,14 @@ def _selected(result: Any, keep: Collection[int] | None) -> Any:
     return tuple(part if i in keep else None for i, part in enumerate(result))
 
 
-def _copied(value: Any) -> Any:
+def copied(value: Any) -> Any:
+    """Copy a plain value deeply; anything else in it is passed on as it is. Much faster than `copy.deepcopy`."""
     if type(value) is np.ndarray:
         return value.copy()
     if type(value) in (list, tuple):
-        return type(value)(_copied(v) for v in value)
+        return type(value)(copied(v) for v in value)
     if type(value) is dict:
-        return {k: _copied(v) for k, v in value.items()}
+        return {k: copied(v) for k, v in value.items()}
     return value
 
 

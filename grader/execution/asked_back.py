@@ -40,8 +40,8 @@ def answer_to(
 
 def size_of(value: object) -> int:
     """How many numbers a nested value holds. An axis of length 0 counts as 1: broadcasting could enlarge it."""
-    if isinstance(value, dict):
-        return sum(map(size_of, value.values()))
+    if isinstance(value, np.ndarray):
+        return value.size or math.prod(max(n, 1) for n in value.shape)
     if isinstance(value, list | tuple):
         return sum(map(size_of, value))
-    return math.prod(max(n, 1) for n in np.shape(value)) if isinstance(value, np.ndarray) else 1
+    return sum(map(size_of, value.values())) if isinstance(value, dict) else 1

@@ -163,7 +163,7 @@ class Session:
         functions = {self._function_number(arg): arg for arg in (*case.args, *stand_ins) if callable(arg)}
         given = {one.exercise.name: Remote(self._function_number(one)) for one in stand_ins}
         args = tuple(Remote(self._function_number(arg)) if callable(arg) else arg for arg in case.args)
-        max_size = size_of(case.args)
+        max_size = size_of(case.args) if functions else 0
         try:
             before = self._process.cpu_seconds()
             question = {"args": args, "times": case.times, "after": case.after, "keep": exercise.judged}

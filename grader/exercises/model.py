@@ -1,6 +1,5 @@
 """The declaration of an exercise: one function that students write, its cases, its points and its known bugs."""
 
-import copy
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -61,11 +60,8 @@ class Case:
 
 Cases: TypeAlias = Callable[[np.random.Generator], list[Case]]
 """``cases(rng)``: the cases that a function is tried on, drawn anew for each student."""
-
-
-def copied(args: tuple[Any, ...]) -> tuple[Any, ...]:
-    """Deep copies of a case's arguments; callables are passed on as they are."""
-    return tuple(a if callable(a) else copy.deepcopy(a) for a in args)
+MovedALittle: TypeAlias = Callable[[np.random.Generator], list[tuple[Case, Case]]]
+"""``moved_a_little(rng)``: pairs of cases whose inputs hardly differ."""
 
 
 @dataclass(frozen=True)
@@ -205,6 +201,9 @@ class Exercise:
     cost : Cost or None
     in_other_units : OtherUnits or None
         For derivatives: tells a gradient by steps, real or complex ones, from a derived one.
+    moved_a_little : MovedALittle or None
+        For the slopes of smooth functions, for which some steps are good everywhere: tells those by differences by the
+        noise in their last digits.
     told : callable or None
         ``told(result, *args)``: a sentence with the numbers behind a view, for wrong results that no bug explains.
     """
@@ -220,6 +219,7 @@ class Exercise:
     view: View | None = None
     cost: Cost | None = None
     in_other_units: OtherUnits | None = None
+    moved_a_little: MovedALittle | None = None
     told: Callable[..., str] | None = None
 
     @property

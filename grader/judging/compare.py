@@ -3,13 +3,14 @@
 import inspect
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
 
-from course.probing import call
-from grader.exercises.model import Case, Exercise, Path, copied
+from course.probing import call, copied
+from grader.exercises.model import Case, Exercise, Path
 from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
 from grader.judging.views import size_of, view_of
 
@@ -106,7 +107,7 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     -------
     Answer
     """
-    names = tuple(inspect.signature(exercise.reference).parameters)
+    names = _parameters(exercise.reference)
     raw = [_with_inputs(result, case) for result in expected["results"]]
     wanted = [_as_compared(result, exercise, case) for result in raw]
 
@@ -120,8 +121,7 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     def against(position: int, results: list[tuple[Any, ...]]) -> tuple[Quantity, ...]:
         value, *after = results[position] or (None,)
         got = view_of(exercise, case, value, raw[position][0])
-        found = quantities((got, *after), wanted[position], label)
-        return tuple(_as_input(q, name) if (name := input_name(q.path)) else q for q in found)
+        return tuple(quantities((got, *after), wanted[position], label, input_name))
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(wanted):
@@ -141,20 +141,14 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     return Answer(case, first, repeated, None, changed_inputs, kept)
 
 
+@lru_cache(maxsize=1000)
+def _parameters(function: Callable[..., object]) -> tuple[str, ...]:
+    return tuple(inspect.signature(function).parameters)
+
+
 def _text(value: object) -> str:
     """A text that came from a student's process; printing anything else in its place could take long."""
     return value if isinstance(value, str) else ""
-
-
-def _as_input(quantity: Quantity, name: str) -> Quantity:
-    """An input after the call, which must equal its state before the call exactly."""
-    quantity = replace(quantity, input_name=name)
-    if quantity.state == "malformed" or quantity.got is None:
-        return quantity
-    # An input may hold NaN, such as the weights of a training that diverged.
-    is_float = quantity.expected.dtype.kind == "f"
-    same = np.array_equal(quantity.got, quantity.expected, equal_nan=is_float)
-    return replace(quantity, state="right" if same else "wrong")
 
 
 def unanswered(exercise: Exercise, case: Case, expected: Reply) -> Answer:

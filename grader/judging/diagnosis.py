@@ -7,7 +7,8 @@ from typing import TypeAlias
 
 import numpy as np
 
-from grader.exercises.model import Bug, Case, Exercise, Reference, copied
+from course.probing import copied
+from grader.exercises.model import Bug, Case, Exercise, Reference
 from grader.judging.compare import Answer, Reply, judged_result
 from grader.judging.quantities import Quantity, quantities
 from grader.judging.views import view_of

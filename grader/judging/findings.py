@@ -4,7 +4,8 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from grader.exercises.model import Bug, Exercise, copied
+from course.probing import copied
+from grader.exercises.model import Bug, Exercise
 from grader.judging.compare import Answer, Reply
 from grader.judging.diagnosis import explanations
 from grader.judging.quantities import Quantity

@@ -31,9 +31,9 @@ def constant_answer(exercise: Exercise, answers: Sequence[Answer], expecteds: Se
     """
     right = [_plain(_first(expected["results"][0])) for expected in expecteds]
     got = [_plain(answer.result) for answer in answers]
-    if len(set(map(str, right))) < 2 or not all(isinstance(value, _PLAIN) for value in (*right, *got)):
+    if not all(isinstance(value, _PLAIN) for value in (*right, *got)):
         return None
-    if len(set(map(str, got))) > 1:
+    if len(set(map(str, right))) < 2 or len(set(map(str, got))) > 1:
         return None
     what = f"{exercise.function} returned {str(got[0])[:_MAX_SHOWN]} in every case"
     return Finding("constant", f"{what}: that earns at most a quarter of the points.")

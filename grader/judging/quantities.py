@@ -68,7 +68,9 @@ class Quantity:
         return self.state in ("right", "single", "approximate")
 
 
-def quantities(got: object, expected: object, label: Callable[[Path], str]) -> list[Quantity]:
+def quantities(
+    got: object, expected: object, label: Callable[[Path], str], input_name: Callable[[Path], str] = lambda path: ""
+) -> list[Quantity]:
     """Compare a result with the expected one.
 
     Parameters
@@ -79,20 +81,31 @@ def quantities(got: object, expected: object, label: Callable[[Path], str]) -> l
         What the reference returned: nested tuples, lists and dicts of arrays and numbers.
     label : callable
         Names the quantity at a path.
+    input_name : callable, optional
+        The parameter whose state after the call stands at a path: it must be the same as before. Empty for a part of
+        the result.
 
     Returns
     -------
     list of Quantity
         One for each array or number in `expected`. Where a part is missing, all of its quantities are malformed.
     """
-    return list(_walk(got, expected, (), label))
+
+    def at(path: Path) -> _Place:
+        return label(path), path, input_name(path)
+
+    with np.errstate(all="ignore"):  # a longdouble may exceed float64, and infinite values have no difference
+        return list(_walk(got, expected, (), at))
 
 
-def _walk(got: Any, expected: Any, path: Path, label: Callable[[Path], str]) -> Iterator[Quantity]:
+_Place: TypeAlias = tuple[str, Path, str]  # the label, path and input_name of a quantity
+
+
+def _walk(got: Any, expected: Any, path: Path, at: Callable[[Path], _Place]) -> Iterator[Quantity]:
     if expected is NOT_COMPARED:
         return
     if isinstance(got, Malformed):
-        yield from _all_malformed(expected, path, label, str(got))
+        yield from _all_malformed(expected, path, at, str(got))
         return
     if isinstance(expected, dict):
         problem = _not_a_dict(got, expected, _whole_or_part(path))
@@ -101,24 +114,29 @@ def _walk(got: Any, expected: Any, path: Path, label: Callable[[Path], str]) -> 
         problem = _not_a_sequence(got, expected, _whole_or_part(path))
         children = [(i, got[i] if not problem else None, part) for i, part in enumerate(expected)]
     else:
-        yield replace(_compare(got, np.asarray(expected), label(path)), path=path)
+        yield _compare(got, np.asarray(expected), at(path))
         return
     for key, part, expected_part in children:
         if problem:
-            yield from _all_malformed(expected_part, (*path, key), label, problem)
+            yield from _all_malformed(expected_part, (*path, key), at, problem)
         else:
-            yield from _walk(part, expected_part, (*path, key), label)
+            yield from _walk(part, expected_part, (*path, key), at)
 
 
-def _all_malformed(expected: Any, path: Path, label: Callable[[Path], str], problem: str) -> Iterator[Quantity]:
+def _all_malformed(expected: Any, path: Path, at: Callable[[Path], _Place], problem: str) -> Iterator[Quantity]:
     if expected is NOT_COMPARED:
         return
     if isinstance(expected, dict | list | tuple):
         items = expected.items() if isinstance(expected, dict) else enumerate(expected)
         for key, part in items:
-            yield from _all_malformed(part, (*path, key), label, problem)
+            yield from _all_malformed(part, (*path, key), at, problem)
     else:
-        yield Quantity(label(path), "malformed", None, np.asarray(expected), problem, path)
+        yield _malformed(at(path), None, np.asarray(expected), problem)
+
+
+def _malformed(place: _Place, got: NDArray[Any] | None, expected: NDArray[Any], problem: str) -> Quantity:
+    label, path, input_name = place
+    return Quantity(label, "malformed", got, expected, problem, path, input_name)
 
 
 def max_size(expected_size: int) -> int:
@@ -129,20 +147,23 @@ def max_size(expected_size: int) -> int:
     return 100 * expected_size + 10_000
 
 
-def _compare(got: object, expected: NDArray[Any], name: str) -> Quantity:
+def _compare(got: object, expected: NDArray[Any], place: _Place) -> Quantity:
+    label, path, input_name = place
     if expected.shape and isinstance(got, list | tuple):
         array_of = _array_of(got) if _count_numbers(got) <= max_size(expected.size) else None
         if array_of is not None:
-            return replace(_compare(array_of, expected, name), is_list=True)
-    problem = _not_numbers(got, expected, name)
+            return replace(_compare(array_of, expected, place), is_list=True)
+    problem = _not_numbers(got, expected, label)
     if problem:
-        return Quantity(name, "malformed", None, expected, problem)
+        return _malformed(place, None, expected, problem)
     array = np.asarray(got)
     if array.shape != expected.shape:
-        problem = f"{name} has shape {array.shape}, expected {expected.shape or _kind(expected)}"
+        problem = f"{label} has shape {array.shape}, expected {expected.shape or _kind(expected)}"
         numbers = _as_floats(array, expected) if array.size <= max_size(expected.size) else None
-        return Quantity(name, "malformed", numbers, expected, problem)
-    return Quantity(name, _state(array, expected), _as_floats(array, expected), expected)
+        return _malformed(place, numbers, expected, problem)
+    numbers = _as_floats(array, expected)
+    state = _state_of_input(numbers, expected) if input_name else _state(array, expected)
+    return Quantity(label, state, numbers, expected, "", path, input_name)
 
 
 def _count_numbers(value: Any) -> float:
@@ -166,18 +187,25 @@ def _array_of(numbers: list[Any] | tuple[Any, ...]) -> NDArray[Any] | None:
 
 
 def _as_floats(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
-    with np.errstate(over="ignore"):  # a longdouble may exceed float64
-        return got if expected.dtype.kind == "b" else got.astype(np.float64)
+    return got if expected.dtype.kind == "b" else got.astype(np.float64)
+
+
+def _state_of_input(got: NDArray[Any], expected: NDArray[Any]) -> State:
+    """An input after the call must equal its state before the call exactly."""
+    # An input may hold NaN, such as the weights of a training that diverged.
+    is_float = expected.dtype.kind == "f"
+    return "right" if (got == expected).all() or np.array_equal(got, expected, equal_nan=is_float) else "wrong"
 
 
 def _state(got: NDArray[Any], expected: NDArray[Any]) -> State:
+    if (got == expected).all():  # the most frequent case, and the fastest to see
+        return "right"
     if expected.dtype.kind in "biu":
-        return "right" if np.array_equal(got, expected) else "wrong"
+        return "wrong"
     size = np.sqrt(expected.size) + 1
     largest = float(np.abs(expected).max(initial=0.0))
     scale = max(largest, _MIN_SCALE) if largest else 1.0
-    with np.errstate(all="ignore"):
-        gap = float(np.abs(got - expected).max(initial=0.0))
+    gap = float(np.abs(got - expected).max(initial=0.0))
     if gap <= _ROUNDINGS * np.finfo(np.float64).eps * size * scale:
         return "right"
     if gap <= _SINGLE_ROUNDINGS * _SINGLE * size * scale:

@@ -6,8 +6,9 @@ from typing import Any
 import numpy as np
 
 from course.kind_of import kind_of
+from course.probing import copied
 from course.probing.wire import Opaque
-from grader.exercises.model import Case, Exercise, Malformed, copied
+from grader.exercises.model import Case, Exercise, Malformed
 from grader.judging.quantities import max_size
 
 _MAX_SHOWN = 300  # characters of a sentence
@@ -50,10 +51,12 @@ def view_of(exercise: Exercise, case: Case, got: Any, reference: Any) -> Any:
 
 def size_of(value: Any) -> int:
     """Number of all numbers, characters and containers' parts in a plain value."""
-    if isinstance(value, dict):
-        return len(value) + sum(map(size_of, value.values()))
+    if isinstance(value, np.ndarray):
+        return value.size
     if isinstance(value, list | tuple):
         return len(value) + sum(map(size_of, value))
+    if isinstance(value, dict):
+        return len(value) + sum(map(size_of, value.values()))
     return len(value) if isinstance(value, str) else np.size(value)
 
 

@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from course.probing import copied
 from grader.exercises import EXERCISES
-from grader.exercises.model import Case, copied
+from grader.exercises.model import Case
 from grader.judging import stand_in
 from grader.judging.stand_in import StandIn
 

@@ -10,12 +10,11 @@ import types
 
 import numpy as np
 
-from course.probing import call
+from course.probing import call, copied
 from course.probing.adapters.node_stand_ins import below
 from course.probing.stand_ins import standing_in
 from course.probing.wire import decode, encode
 from grader.exercises import EXERCISES
-from grader.exercises.model import copied
 from grader.judging.judge import judge
 from grader.judging.stand_in import Flawed
 from tests.assignments.notebooks import answered, code_of, halves
