@@ -13,6 +13,7 @@ from course import probing
 from course.notebook.failure import Failure
 from grader.execution.sandbox.libc import PR_SET_PDEATHSIG, prctl
 from grader.execution.sandbox.lock import Lock
+from grader.execution.worker import extended_precision
 from grader.execution.worker.channel import Channel
 from grader.execution.worker.shell import Shell
 
@@ -58,6 +59,7 @@ def _run(shell: Shell, lock: Lock | None, read_fd: int, write_fd: int, scratch: 
         channel.send({"cannot": str(error)})
         return
     probing.connect(channel)
+    extended_precision.round_to_double()
     # A cell that sleeps, or waits for a click, would only hold up whoever waits for this process.
     time.sleep = lambda seconds: None
     FigureCanvasBase.start_event_loop = lambda self, timeout=0: None  # type: ignore[method-assign] # that is the point
