@@ -48,8 +48,8 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # <!-- syllabus: S1-01 -->
 # The thirteen lectures have four parts: **one neuron** (this lecture and the next), **layers of neurons** (3 to 7),
-# **gradients** (8 to 11), and **training and its results** (12 and 13). Everything in them is a weighted sum, a
-# nonlinearity, or the chain rule. Today's subject is the weighted sum.
+# **gradients** (8 to 11), and **training and its results** (12 and 13). Three ideas come again in all of them:
+# the weighted sum, the nonlinearity, and the chain rule. Today's subject is the weighted sum.
 
 # %% [markdown]
 # ## A line that need not go through zero (5 min)
@@ -85,8 +85,11 @@ assert np.allclose(with_ones, [1.39, -0.44, 3.19], atol=0.005)
 # Write $X$ for the matrix with its column of ones and $w$ for weights and bias together. Multiply out the sum of
 # squared errors:
 #
-# $$(Xw-y)^\top(Xw-y) \;=\; w^\top X^\top X w - w^\top X^\top y - y^\top X w + y^\top y \;=\; w^\top X^\top X w -
-# 2\,w^\top X^\top y + y^\top y$$
+# $$\begin{aligned}
+# & (Xw-y)^\top(Xw-y) \\
+# &= w^\top X^\top X w - w^\top X^\top y - y^\top X w + y^\top y \\
+# &= w^\top X^\top X w - 2\,w^\top X^\top y + y^\top y
+# \end{aligned}$$
 #
 # All three expressions are numbers, so $w^\top X^\top y$ and $y^\top X w$ are the same. The cell checks the equation
 # for a $w$ that is not the best one:
@@ -378,7 +381,10 @@ plt.show()
 # Labels can be written as $t = 0$ or 1, or as $y = 2t - 1 = \pm 1$. The first goes with the **cross-entropy**, the
 # second with the **logistic loss**. Both are the same number with the same slope, so they lead to the same weights:
 #
-# $$-t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) = \log (1 + e^{-yz}), \qquad \sigma(z) - t = -y\,\sigma(-yz)$$
+# $$\begin{aligned}
+# -t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) &= \log (1 + e^{-yz}) \\
+# \sigma(z) - t &= -y\,\sigma(-yz)
+# \end{aligned}$$
 
 # %% same_neuron
 signs = convert_labels(labels.astype(int), "classes", "pm1")
@@ -400,9 +406,13 @@ assert np.allclose(A.T @ bce_with_logits(z, labels)[1], A.T @ ds / len(z))
 # For two classes let the label be $y = \pm 1$ and the score $s = x \cdot w + b$. The **margin** $m = y s$ is positive
 # if the answer is right. What counts in the end is the number of mistakes, the 0-1 loss. Look at its slope.
 #
-# | 0-1 | perceptron | hinge | logistic | squared |
-# |---|---|---|---|---|
-# | 1 if $m \le 0$, else 0 | $\max(0, -m)$ | $\max(0, 1 - m)$ | $\log(1 + e^{-m})$ | $\frac12 (1 - m)^2$ |
+# | loss | of one example |
+# |---|---|
+# | 0-1 | 1 if $m \le 0$, else 0 |
+# | perceptron | $\max(0, -m)$ |
+# | hinge | $\max(0, 1 - m)$ |
+# | logistic | $\log(1 + e^{-m})$ |
+# | squared | $\frac12 (1 - m)^2$ |
 
 # %% W03
 W03.show()

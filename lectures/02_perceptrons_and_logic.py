@@ -54,8 +54,8 @@ np.set_printoptions(precision=4, suppress=True)
 # $$v \leftarrow \rho\, v + i, \qquad \text{fire and set } v = 0 \text{ when } v > \theta.$$
 #
 # With a constant inflow the voltage rises towards $i / (1 - \rho)$, and not beyond. So the cell fires again and again
-# if $i > \theta (1 - \rho)$, and never otherwise. Whether it fires is a threshold unit with the bias $-\theta (1 -
-# \rho)$, here −0.8:
+# if $i > \theta (1 - \rho)$, and never otherwise. A threshold unit with the input $i$, the weight 1 and the bias
+# $-\theta (1 - \rho)$, here −0.8, tells the two apart: its output is 1 if the cell fires, and 0 if it does not.
 
 # %% spikes
 leak, threshold = 0.5, 1.6
@@ -166,7 +166,7 @@ assert np.array_equal(sums, wanted)
 # 1, so that the bias is a weight like the others) and labels $y = \pm 1$. The **perceptron loss** is zero if the score
 # $s$ has the right sign, and its size otherwise:
 #
-# $$\ell(s, y) = \max(0, -y s), \quad s = x \cdot w \qquad\quad \frac{d\ell}{dw} = -y\,x \text{ on a mistake, else } 0$$
+# $$\ell(s, y) = \max(0, -y s), \qquad s = x \cdot w, \qquad \frac{d\ell}{dw} = -y\,x \text{ on a mistake, else } 0$$
 
 # %% perceptron_loss
 x, w, y = np.array([1.0, 2.0, 1.0]), np.array([0.5, -1.0, 0.2]), 1.0
@@ -177,9 +177,10 @@ assert np.allclose(slopes, -y * x)
 
 # %% [markdown]
 # A score of exactly 0 **counts as a mistake**, although its loss is 0. Otherwise $w = 0$, where we start, would be
-# perfect, and nothing would be learned. The **perceptron rule** is gradient descent with step 1, one example at a time:
+# perfect, and nothing would be learned. The **perceptron rule** is gradient descent with step 1, one example at a time.
+# For each example in turn, if $y\,(x \cdot w) \le 0$, then
 #
-# $$\text{for each example in turn: if } y\, (x \cdot w) \le 0, \text{ then } w \leftarrow w + y\, x.$$
+# $$w \leftarrow w + y\, x.$$
 #
 # Here it learns OR. It makes nine mistakes, and the weights are the sum of the examples of these mistakes, each
 # multiplied by its label: $w = (2, 2)$, and $-1$ for the bias.
@@ -290,13 +291,15 @@ assert np.isclose(boundary_distance((b * -w / (w @ w) + w / 5)[None], w, b)[0], 
 #
 # $$-m + \log(1 + e^{m}) = \log(1 + e^{-m}).$$
 #
-# It looks like the perceptron loss with its corner rounded off. But it is never zero, so its gradient never vanishes.
+# It looks like the perceptron loss with its corner rounded off. But its slope, $-\sigma(-m)$, is never zero: even an
+# example on the right side, however far away, goes on pulling.
 
 # %% two_branches
 s = np.linspace(-4, 4, 200)
 ones = np.ones(200)
 assert np.allclose(-s + np.log1p(np.exp(s)), logistic_loss_pm1(s, ones)[0])
 assert np.allclose(np.log1p(np.exp(s)), logistic_loss_pm1(s, -ones)[0])
+assert np.allclose(logistic_loss_pm1(s, ones)[1], -sigmoid(-s))
 axes = panels(height=2.6)
 axes.plot(s, logistic_loss_pm1(s, ones)[0], color=style.BLUE)
 axes.plot(s, perceptron_loss(s, ones)[0], "--", color=style.VERMILION)

@@ -357,7 +357,7 @@ plt.show()
 # Neither is always better. If you know the right features, use them; if you do not, let the network learn them. Lecture
 # 13 shows which features a network learns for handwritten digits.
 #
-# ## Many weights, the same function (4 min)
+# ## Different weights, the same function (4 min)
 #
 # <!-- syllabus: S2-20 -->
 # The data say what the *output* should be, not what the hidden units should be. Different weights can compute the same

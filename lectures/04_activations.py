@@ -38,6 +38,7 @@ from reference_solution.logic.threshold import step
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward
 from reference_solution.training.dead_units import active_share, dead_units
+from reference_solution.training.gradient_flow import gradient_norms
 from reference_solution.training.mlp_training import train
 
 plt.rcParams.update(style.STYLE)
@@ -164,9 +165,8 @@ assert np.allclose(slope_of(tanh, z), 1 - tanh(z) ** 2)
 # %% [markdown]
 # One factor of 1/4 does little harm. But on its way back through a deep network the gradient is multiplied in every
 # layer by a weight and by a slope. The slopes of ten sigmoids multiply to at most $(1/4)^{10}$, a millionth. If $z$ has
-# a standard deviation of 2, the typical product is a thousand times smaller still, and that of tanh is no better.
-# Larger weights do not help: they scatter $z$ more widely, and the slopes get smaller. This is the **vanishing
-# gradient**.
+# a standard deviation of 2, the typical product is a thousand times smaller still, and that of tanh is no better. Then
+# hardly anything reaches the first layers: the **vanishing gradient**.
 
 # %% ten_layers
 Z = np.random.default_rng(0).normal(scale=2.0, size=(1000, 10))
@@ -183,16 +183,32 @@ assert 0.25**10 / 3000 < typical[sigmoid_derivative] < 0.25**10 / 300
 assert 0.1 < typical[tanh_derivative] / typical[sigmoid_derivative] < 10
 
 # %% [markdown]
-# A unit is called **saturated** where its activation function is almost flat. In the demo the hill is the distribution
-# of the pre-activations; its orange part is where the chosen function is flat. The bars compare all ten. Move the hill
-# and change its width.
+# The weights count as well. Larger ones scatter $z$ more widely, so most slopes get smaller; but the few units that are
+# not saturated pass on more, and in the end there is an **exploding gradient** instead. Take ten tanh layers of 64
+# units. With weights of standard deviation $1/\sqrt{64}$, about a third of the gradient's length reaches the input;
+# with half of that, a thousandth; with four times that, eighty times its length. Lecture 12 chooses the weights.
+
+# %% size_of_the_weights
+inputs, pull = np.random.default_rng(1).normal(size=(2, 32, 64))
+reaches = {}
+for factor in (0.5, 1.0, 4.0):
+    stack = [(factor * W, b) for W, b in init_params([64] * 11, "lecun", np.random.default_rng(0))]
+    norms = gradient_norms(stack, inputs, pull, "tanh")
+    reaches[factor] = norms[0] / norms[-1]
+assert np.allclose([reaches[0.5] * 1000, reaches[1.0], reaches[4.0]], [0.88, 0.31, 80], rtol=0.02)
+
+# %% [markdown]
+# A unit is called **saturated** where its activation function is almost flat. The demo shows the
+# distribution of the pre-activations, orange where the chosen function is flat. The bars compare all ten functions.
+# Change the mean and the standard deviation.
 
 # %% W08
 W08.show()
 
 # %% [markdown]
-# In a real network a bias moves the middle of the hill, and larger weights or inputs make it wider. That is why inputs
-# are standardised to mean 0 and standard deviation 1, and why initial weights are small (Lecture 12).
+# In a real network a bias shifts the mean of the pre-activations, and larger weights or inputs increase their
+# standard deviation. That is why inputs are standardised to mean 0 and standard deviation 1, and why initial weights
+# are small (Lecture 12).
 
 # %% [markdown]
 # ## The ReLU (9 min)
@@ -256,8 +272,9 @@ assert round(ends[4, "relu"][-1], 1) == 2.3
 # <!-- syllabus: S2-17 -->
 # **A first weakness: outputs are never negative.** Take a unit of the next layer, and let $\delta$ be the derivative of
 # the loss with respect to its $z$. Its weights have the gradients $a_i \delta$. If no $a_i$ is negative, all of them
-# have the same sign: in one step all weights of the unit rise, or all fall. If one has to rise and another to fall, the
-# path is a zigzag. In the figure a linear unit learns the weights $(1, -1)$, one example at a time, from the
+# have the same sign: a step on one example lets all weights of the unit rise, or all fall. If one has to rise and
+# another to fall, the path is a zigzag. (The sum over a batch can have both signs, since $\delta$ has; the effect is
+# weaker there.) In the figure a linear unit learns the weights $(1, -1)$, one example at a time, from the
 # activations of two ReLUs and of two tanhs:
 
 # %% zigzag
@@ -369,7 +386,7 @@ assert (W.size + b.size, 3 * 4 + 4) == (32, 16)
 # ## Swish and GELU (8 min)
 #
 # <!-- syllabus: S2-14 -->
-# The newest two multiply the input by a number between 0 and 1, like a gate that is more or less open:
+# The newest two of the ten multiply the input by a number between 0 and 1, like a gate that is more or less open:
 #
 # $$\text{swish: } f(z) = z\,\sigma(\beta z) \qquad\qquad \text{GELU: } f(z) = z\,\Phi(z)$$
 #
@@ -504,7 +521,9 @@ for mean in (-0.03, 0.0):
         shares.append(active_share(params, digits)[0])
         labels_of_bars.append(f"{shares[-1]:.0%} active, {dead_units(params, digits)[0].sum()} dead")
 axes = panels(height=2.8)
-bars = axes.barh([f"mean {m}\nbias {b}" for m in (-0.03, 0.0) for b in (0.1, 0.0)], shares, color=style.SKY)
+bars = axes.barh(
+    [f"mean {m}\nbias {b}".replace("-", "−") for m in (-0.03, 0.0) for b in (0.1, 0.0)], shares, color=style.SKY
+)
 axes.bar_label(bars, labels_of_bars, label_type="edge", padding=3)
 axes.set(xlim=(0, 1.15), xlabel="active pairs of unit and example")
 plt.show()

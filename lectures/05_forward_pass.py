@@ -302,7 +302,10 @@ plt.show()
 # %% [markdown]
 # With cross-entropy, the slope $\sigma'(z)$ of the sigmoid cancels against the slope of the loss. With the squared
 # error (dashed) it stays: on the left, where the answer is most wrong, the slope is almost 0, and the network hardly
-# learns. The next three sections say where each pair comes from.
+# learns. The next three sections say where each pair comes from; Lecture 9 derives the gradient of the third.
+#
+# *One of $K$* means exactly one. If several answers can be right at once, as with the tags of a photo (multi-label),
+# take $K$ sigmoids and add their $K$ losses: these are $K$ questions of the second kind.
 #
 # <!-- syllabus: S4-10 -->
 # Now the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost $J(W, W_0, U, U_0)$
@@ -373,8 +376,11 @@ assert f"{best:.3f}" == "1.247"
 # Let $\sigma(z)$ be the probability of *yes*. The right answer then has the probability $\sigma(z)$ if $y = 1$, and
 # $1 - \sigma(z) = \sigma(-z)$ if $y = 0$. Its negative logarithm is the loss. Three ways to write it, and its slope:
 #
-# $$l = -y\,\log\, \sigma(z) - (1-y)\,\log (1 - \sigma(z)) = -\log\, \sigma\big((2y - 1) z\big) =
-# \mathrm{softplus}\big((1 - 2y) z\big)$$
+# $$\begin{aligned}
+# l &= -y\,\log\, \sigma(z) - (1-y)\,\log (1 - \sigma(z)) \\
+# &= -\log\, \sigma\big((2y - 1) z\big) \\
+# &= \mathrm{softplus}\big((1 - 2y) z\big)
+# \end{aligned}$$
 #
 # $$\frac{dl}{dz} = \sigma(z) - y$$
 #
@@ -473,8 +479,8 @@ W11.show()
 # It is lowest, $H(y)$, where $p = y$. For a one-hot target $H(y) = 0$, and the loss is minus the logarithm of the
 # probability of the right class. **Check the first loss of every training.** A network with fresh weights cannot know
 # anything, so it should give all $K$ classes about the same probability, and its loss should be near $\ln\, K$. If it
-# is much larger, look for a mistake before you train on. (A little above is usual: fresh logits are small, but not
-# zero.)
+# is much larger, look for a mistake before you train on. Usually it is a little above $\ln\, K$, because fresh logits
+# are small but not exactly zero.
 
 # %% cross_entropy
 soft = np.array([[0.7, 0.2, 0.1]])

@@ -97,7 +97,10 @@ plt.show()
 # What if all hidden layers are linear? With columns and without biases, $y = W^{(3)}W^{(2)}W^{(1)}x = W'x$: a single
 # layer. In this course one example is a row, so the order of the factors is reversed. With biases,
 #
-# $$((XW_1 + b_1)W_2 + b_2)W_3 + b_3 = X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}.$$
+# $$\begin{aligned}
+# & ((XW_1 + b_1)W_2 + b_2)W_3 + b_3 \\
+# &= X\underbrace{W_1W_2W_3}_{W'} + \underbrace{b_1W_2W_3 + b_2W_3 + b_3}_{b'}
+# \end{aligned}$$
 
 # %% collapse
 sizes = [3, 5, 2, 4]
@@ -143,11 +146,11 @@ x = np.linspace(0, 4, 201)
 assert np.allclose(broken[1][0].ravel(), [2, -2.5, 1])
 axes = panels(height=3.2)
 for knot, change in zip(knots[:-1], broken[1][0].ravel(), strict=True):
-    axes.plot(x, change * relu(x - knot), "--", label=f"{change:+g} relu(x − {knot:.0f})")
+    axes.plot(x, change * relu(x - knot), "--", label=f"{change:+g} relu(x − {knot:.0f})".replace("-", "−"))
 axes.plot(x, mlp_forward(broken, x[:, None], "relu")[0], color=style.BLACK)
 axes.plot(knots, heights, "o", color=style.BLACK)
-axes.set(xlabel="x", ylim=(-8, 9), title="a broken line, and its three ReLUs")
-axes.legend(loc="lower left")
+axes.set(xlabel="x", ylim=(-8, 15), title="a broken line, and its three ReLUs")
+axes.legend(loc="upper left")
 plt.show()
 
 # %% [markdown]
@@ -326,10 +329,11 @@ plt.show()
 # <!-- syllabus: S0-27 S2-25 -->
 # The theorem promises that a network *exists*. It does not promise three things.
 #
-# 1. **That it is small.** Take a function whose value never changes by more than its most changed input. On the unit
-#    cube, towers with sides $2\varepsilon$ come within $\varepsilon$ of it: $(1/2\varepsilon)^n$ of them in $n$
-#    dimensions. For $\varepsilon = 0.05$ these are 10 in one dimension, 100 in two, and $10^{10}$ in ten. For the worst
-#    function of this kind, every construction needs a number that is exponential in $n$. A digit image has $n = 784$.
+# 1. **That it is small.** Take a function whose value never changes by more than the input that changes most: $|f(x)
+#    - f(x')| \le \max_i |x_i - x_i'|$. On the unit cube, towers with sides $2\varepsilon$ come within $\varepsilon$
+#    of it: $(1/2\varepsilon)^n$ of them in $n$ dimensions. For $\varepsilon = 0.05$ these are 10 in one dimension,
+#    100 in two, and $10^{10}$ in ten. For the worst function of this kind, every construction needs a number that is
+#    exponential in $n$. A digit image has $n = 784$.
 # 2. **That training finds it.** Two sigmoid units can compute XOR (Lecture 3). Gradient descent from random weights
 #    often fails to find them; the cell counts.
 # 3. **That it generalises.** A network that can follow any curve can also follow noise. In the figure, 20 ReLUs hit 21

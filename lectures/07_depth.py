@@ -30,7 +30,7 @@ from lectures.widgets.w13_folding import WIDGET as W13
 from lectures.widgets.w13b_regions import WIDGET as W13b
 from lectures.widgets.w13c_multiplication import WIDGET as W13c
 from reference_solution.activations.relu_family import relu
-from reference_solution.activations.sigmoid_family import softplus
+from reference_solution.activations.sigmoid_family import sigmoid, softplus
 from reference_solution.expressivity.depth_or_width import width_for_budget
 from reference_solution.expressivity.linear_regions import count_linear_pieces, montufar_bound
 from reference_solution.expressivity.multiplication_gate import (
@@ -267,8 +267,16 @@ axes.set(yscale="log", xlabel="factors n", ylabel="units")
 plt.show()
 
 # %% [markdown]
-# The logistic sigmoid has $s''(0) = 0$, so the formula would be 0 divided by 0. A bias helps: it moves the unit to a
-# place where the curve is bent.
+# With the logistic sigmoid the formula would be 0 divided by 0, since $\sigma''(0) = 0$. Give all four units the same
+# bias $c \ne 0$, and $\sigma''(c)$, which is not 0, takes its place; here $c = 1$.
+
+# %% sigmoid_gate
+c, lam = 1.0, 0.03
+s = sigmoid(c)
+curvature = s * (1 - s) * (1 - 2 * s)  # σ''(c)
+u, v = lam * (0.5 - 0.8), lam * (0.5 + 0.8)
+product = (sigmoid(c + u) + sigmoid(c - u) - sigmoid(c + v) - sigmoid(c - v)) / (4 * lam**2 * curvature)
+assert np.isclose(product, 0.5 * -0.8, rtol=1e-3)
 
 # %% [markdown]
 # ## Depth or width? (8 min)

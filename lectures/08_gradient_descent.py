@@ -89,10 +89,10 @@ print("start:", J(w), " against:", J(w - 0.25 * 2 * w), " along:", J(w + 0.25 * 
 # %% [markdown]
 # <!-- syllabus: S1-17 E06 -->
 # For a linear model with $E = \frac1m \sum_i (w \cdot x_i - y_i)^2$ the gradient is $\frac2m X^\top (Xw - y)$. Here are
-# $m = 50$ points near the line $y = 0.7\,x + 1$, with $x$ between 0 and 5; a column of ones carries the intercept. One
-# index $t$ counts the steps of the whole vector.
+# $m = 50$ points near the line $y = 0.7\,x + 1$, with $x$ between 0 and 5; a column of ones carries the intercept.
+# Every step changes all weights at once; $t$ is the number of the step:
 #
-# So $w^{(t+1)} = w^{(t)} + dw$ with $dw = -\alpha\, \partial E / \partial w$, for all weights at once.
+# $$w^{(t+1)} = w^{(t)} + dw, \qquad dw = -\alpha\, \frac{\partial E}{\partial w}$$
 
 # %% least_squares
 rng = np.random.default_rng(0)

@@ -207,9 +207,9 @@ W20.show()
 # ## Two ways at once (11 min)
 #
 # <!-- syllabus: S0-39 -->
-# What if a quantity $t$ (a time now, not the target) moves $f$ in two ways? Hold the second still, and the first
-# contributes its chain of slopes; hold the first still, and the second does. For small moves neither disturbs the
-# other, so the contributions are **added**:
+# What if $f$ depends on a quantity $t$ (a time now, not the target) in two ways, through $x$ and through $y$? If only
+# $x$ changed with $t$, the derivative would be the product of the slopes along that path; if only $y$ changed, the
+# product along the other. For small changes the two effects do not influence each other, so they are **added**:
 #
 # $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial
 # y}\frac{dy}{dt}$$

@@ -124,8 +124,9 @@ print(f"two ways from w to J, the loss with its penalty: {z.grad * 2:.4f} + {0.1
 # Everyone who writes this loop for the first time asks: why sort? Start at the output, pass on what you have to your
 # inputs, let them do the same. What could go wrong? Two things: a message can be left behind, or sent again.
 #
-# In the picture a circle above a node is a use of it, filled once that user has sent its message; "has" is the gradient
-# so far, "sent" what the node has passed on of it. Play it to the end; then change who sends next, and the graph.
+# In the picture, the circles above a node are its uses; a circle is filled once that user has sent its message. Below
+# the node, "has" is the gradient that has arrived so far, and "sent" is how much of it the node has passed on. Play it
+# to the end; then change the order of sending, and the graph.
 
 # %% W22
 W22.show()

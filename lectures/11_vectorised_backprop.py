@@ -365,7 +365,7 @@ errors = [abs(slope(cost, params[0][0], (1, 2), h) - right) for h in steps]
 axes = panels(height=2.8)
 axes.plot(steps, errors, color=style.BLUE)
 axes.text(2e-3, 1e-5, "truncation error: h²", ha="right", color=style.BLACK)
-axes.text(1e-12, 1e-10, "rounding error: 1 / h", color=style.BLACK)
+axes.text(1e-12, 1e-10, "rounding\nerror: 1 / h", va="top", color=style.BLACK)
 axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the difference")
 plt.show()
 
@@ -533,8 +533,8 @@ plt.show()
 #
 # ## History and reading
 #
-# Vectorised backpropagation came with the first simulators of the 1980s; checking by differences is as old as numerical
-# analysis.
+# Rumelhart, Hinton and Williams (1986) wrote backpropagation as sums over units. As products of matrices it can use
+# libraries such as the BLAS (level 3: Dongarra and others, 1990), and that is how today's frameworks compute it.
 #
 # - M. Nielsen, *Neural Networks and Deep Learning*, chapter 2 (online)
 # - Stanford CS231n, notes on backpropagation and on gradient checks (online)

@@ -99,9 +99,11 @@ W25.show()
 #
 # $$\mathrm{Var}(z) = n\, \mathrm{Var}(w)\, \mathrm{E}[a^2].$$
 #
-# So where $f$ is nearly linear, weights of variance $1/n$ (LeCun's initialisation) keep the size of the signals. A ReLU
-# sets the negative half to 0 and halves $\mathrm{E}[a^2]$; twice the variance, $2/n$ (He's initialisation), makes up
-# for it. *By hand:* 100 inputs, weights of standard deviation $\sqrt{2/100} \approx 0.14$. (Xavier's initialisation,
+# So where $f$ is nearly linear, weights of variance $1/n$ (LeCun's initialisation) keep the size of the signals. If $z$
+# is distributed symmetrically about 0, a ReLU sets half of the values to 0, and $\mathrm{E}[a^2]$ is only half of
+# $\mathrm{Var}(z)$. Twice the variance of the weights, $2/n$ (He's initialisation), compensates for that.
+#
+# *By hand:* 100 inputs, weights of standard deviation $\sqrt{2/100} \approx 0.14$. (Xavier's initialisation,
 # $2/(n_{in} + n_{out})$, equals LeCun's where a layer has as many units as inputs, as in the demo below.)
 
 # %% variance
@@ -366,7 +368,7 @@ axes = panels(height=3)
 for gain, colour, wide in ((0.5, style.BLUE, 6), (2.0, style.VERMILION, 2.5)):
     axes.plot(arriving(gain, False), "--", color=colour, label=f"× {gain:g}")
     axes.plot(arriving(gain, True), color=colour, linewidth=wide, label=f"× {gain:g}, normalised")
-axes.set(yscale="log", ylim=(1e-7, 1e6), xlabel="layers passed, from the top", ylabel="size of the gradient")
+axes.set(yscale="log", ylim=(1e-7, 1e8), xlabel="layers passed, from the top", ylabel="size of the gradient")
 axes.set_xticks(range(0, 21, 5))
 axes.legend(loc="upper left", ncols=2, title="initial weights", handlelength=1.5, columnspacing=1)
 plt.show()

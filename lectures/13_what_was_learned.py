@@ -296,8 +296,8 @@ plt.show()
 # %% [markdown]
 # All 210 products of two would contain the answer, because $(u\cdot x)^2$ is a sum of them; the 72 drawn do not. During
 # training two units of the network have turned until their weights point along $u$, and two nonlinear units are enough
-# to mark off the strip $|u\cdot x| < 0.67$: features that *adapt to the data*. With $d$ numbers there are $d(d+1)/2$
-# products, while one more unit costs $d$ weights and a few more.
+# for the strip $|u\cdot x| < 0.67$: one for its lower edge, one for its upper edge. Such features *adapt to the data*.
+# With $d$ numbers there are $d(d+1)/2$ products, while one more unit costs $d$ weights and a few more.
 #
 # ## Shortcuts around a layer (10 min)
 #
