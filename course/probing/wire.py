@@ -27,6 +27,7 @@ PLAIN_KINDS = frozenset("biufc")
 # Looked up by name: numpy would parse other strings, which come from outside, as descriptions of structured types.
 _TYPES = {np.dtype(c).newbyteorder("<").str: np.dtype(c).newbyteorder("<") for c in "?bBhHiIlLqQefdgFD"}
 _LENGTH = struct.Struct(">I")
+_ARRAYS, _SEQUENCES = (np.ndarray, np.generic), (list, tuple)
 
 
 class WireError(ValueError):
@@ -143,9 +144,9 @@ def _skeleton(value: Any, arrays: list[bytes], budget: list[int], depth: int) ->
         return {"remote": value.number}
     if kind is Opaque:
         return {"opaque": value.description}
-    if issubclass(kind, np.ndarray | np.generic):
+    if issubclass(kind, _ARRAYS):
         return _array_skeleton(value, arrays, budget)
-    if issubclass(kind, list | tuple):
+    if issubclass(kind, _SEQUENCES):
         name = "tuple" if issubclass(kind, tuple) else "list"
         return {name: [_skeleton(v, arrays, budget, depth + 1) for v in value]}
     if issubclass(kind, dict):
@@ -176,7 +177,7 @@ def _value(skeleton: Any, data: memoryview, offset: int, budget: list[int], dept
     if not isinstance(skeleton, dict):
         if isinstance(skeleton, str):
             return _text(skeleton), offset
-        if skeleton is None or isinstance(skeleton, bool | int):
+        if skeleton is None or isinstance(skeleton, int):
             return _whole(skeleton), offset
         raise WireError("malformed message: bare list or float")
     ((tag, content),) = skeleton.items()

@@ -4,7 +4,7 @@ import inspect
 import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -58,7 +58,7 @@ class Answer:
         """Whether the student has not written this part yet."""
         return self.raised is not None and self.raised.kind == "NotImplementedError"
 
-    @property
+    @cached_property
     def input_changed(self) -> bool:
         """Whether the call changed an input that is judged; the repeated call then had different inputs."""
         return any(q.input_name and not q.is_right for q in self.quantities)

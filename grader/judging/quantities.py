@@ -27,6 +27,8 @@ _WHOLE = "the result"
 _MAX_SHOWN = 80  # characters of what a student returned
 
 
+_SEQUENCES = (list, tuple)
+
 NOT_COMPARED = object()
 """Stands in an expected result for a part that is not compared."""
 
@@ -94,33 +96,34 @@ def quantities(
     def at(path: Path) -> _Place:
         return label(path), path, input_name(path)
 
+    found: list[Quantity] = []
     with np.errstate(all="ignore"):  # a longdouble may exceed float64, and infinite values have no difference
-        return list(_walk(got, expected, (), at))
+        _walk(got, expected, (), at, found)
+    return found
 
 
 _Place: TypeAlias = tuple[str, Path, str]  # the label, path and input_name of a quantity
 
 
-def _walk(got: Any, expected: Any, path: Path, at: Callable[[Path], _Place]) -> Iterator[Quantity]:
+def _walk(got: Any, expected: Any, path: Path, at: Callable[[Path], _Place], found: list[Quantity]) -> None:
     if expected is NOT_COMPARED:
         return
     if isinstance(got, Malformed):
-        yield from _all_malformed(expected, path, at, str(got))
-        return
-    if isinstance(expected, dict):
-        problem = _not_a_dict(got, expected, _whole_or_part(path))
-        children = [(key, got.get(key) if not problem else None, expected[key]) for key in expected]
-    elif isinstance(expected, list | tuple):
-        problem = _not_a_sequence(got, expected, _whole_or_part(path))
-        children = [(i, got[i] if not problem else None, part) for i, part in enumerate(expected)]
+        found += _all_malformed(expected, path, at, str(got))
+    elif isinstance(expected, _SEQUENCES):
+        if problem := _not_a_sequence(got, expected, path):
+            found += _all_malformed(expected, path, at, problem)
+            return
+        for i, (part, expected_part) in enumerate(zip(got, expected, strict=True)):
+            _walk(part, expected_part, (*path, i), at, found)
+    elif isinstance(expected, dict):
+        if problem := _not_a_dict(got, expected, path):
+            found += _all_malformed(expected, path, at, problem)
+            return
+        for key, expected_part in expected.items():
+            _walk(got[key], expected_part, (*path, key), at, found)
     else:
-        yield _compare(got, np.asarray(expected), at(path))
-        return
-    for key, part, expected_part in children:
-        if problem:
-            yield from _all_malformed(expected_part, (*path, key), at, problem)
-        else:
-            yield from _walk(part, expected_part, (*path, key), at)
+        found.append(_compare(got, np.asarray(expected), at(path)))
 
 
 def _all_malformed(expected: Any, path: Path, at: Callable[[Path], _Place], problem: str) -> Iterator[Quantity]:
@@ -148,11 +151,13 @@ def max_size(expected_size: int) -> int:
 
 
 def _compare(got: object, expected: NDArray[Any], place: _Place) -> Quantity:
-    label, path, input_name = place
-    if expected.shape and isinstance(got, list | tuple):
+    if type(got) is np.ndarray and got.dtype == expected.dtype and got.shape == expected.shape:
+        return _compared(got, expected, place)
+    if expected.shape and isinstance(got, _SEQUENCES):
         array_of = _array_of(got) if _count_numbers(got) <= max_size(expected.size) else None
         if array_of is not None:
             return replace(_compare(array_of, expected, place), is_list=True)
+    label = place[0]
     problem = _not_numbers(got, expected, label)
     if problem:
         return _malformed(place, None, expected, problem)
@@ -161,6 +166,12 @@ def _compare(got: object, expected: NDArray[Any], place: _Place) -> Quantity:
         problem = f"{label} has shape {array.shape}, expected {expected.shape or _kind(expected)}"
         numbers = _as_floats(array, expected) if array.size <= max_size(expected.size) else None
         return _malformed(place, numbers, expected, problem)
+    return _compared(array, expected, place)
+
+
+def _compared(array: NDArray[Any], expected: NDArray[Any], place: _Place) -> Quantity:
+    """Compare numbers of the expected shape."""
+    label, path, input_name = place
     numbers = _as_floats(array, expected)
     state = _state_of_input(numbers, expected) if input_name else _state(array, expected)
     return Quantity(label, state, numbers, expected, "", path, input_name)
@@ -187,7 +198,7 @@ def _array_of(numbers: list[Any] | tuple[Any, ...]) -> NDArray[Any] | None:
 
 
 def _as_floats(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[Any]:
-    return got if expected.dtype.kind == "b" else got.astype(np.float64)
+    return got if expected.dtype.kind == "b" else got.astype(np.float64, copy=False)
 
 
 def _state_of_input(got: NDArray[Any], expected: NDArray[Any]) -> State:
@@ -219,9 +230,7 @@ def _not_numbers(got: object, expected: NDArray[Any], name: str) -> str:
         return f"{name} is None: is there a `return`, and does every path reach it?"
     if isinstance(got, Opaque):
         return f"{name} is of type {got.description}, expected {_kind(expected)}"
-    if isinstance(got, str | dict):
-        return f"{name} is {kind_of(got)}, expected {_kind(expected)}"
-    if isinstance(got, list | tuple):
+    if isinstance(got, str | dict | list | tuple):
         return f"{name} is {kind_of(got)}, expected {_kind(expected)}"
     array = np.asarray(got)
     if array.dtype.kind == "c":
@@ -243,20 +252,20 @@ def _whole_or_part(path: Path) -> str:
     return "a part of the result" if len(path) > 1 else _WHOLE  # the first step leads to the value, not to inputs
 
 
-def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...], what: str) -> str:
-    wanted = f"{type(expected).__name__} of {len(expected)}"
+def _not_a_sequence(got: object, expected: list[Any] | tuple[Any, ...], path: Path) -> str:
+    if isinstance(got, _SEQUENCES) and len(got) == len(expected):
+        return ""
+    what, wanted = _whole_or_part(path), f"{type(expected).__name__} of {len(expected)}"
     if got is None and what == _WHOLE:
         return f"{what} is None, expected a {wanted}: is there a `return`, and does every path reach it?"
-    if not isinstance(got, list | tuple):
-        order = ": return all parts, in this order" if what == _WHOLE else ""
-        return f"{what} is {_describe(got)}, expected a {wanted}{order}"
-    if len(got) != len(expected):
+    if isinstance(got, _SEQUENCES):
         return f"{what} is {kind_of(got)} of {len(got)}, expected a {wanted}"
-    return ""
+    order = ": return all parts, in this order" if what == _WHOLE else ""
+    return f"{what} is {_describe(got)}, expected a {wanted}{order}"
 
 
-def _not_a_dict(got: object, expected: dict[Any, Any], what: str) -> str:
-    keys = ", ".join(map(repr, expected))
+def _not_a_dict(got: object, expected: dict[Any, Any], path: Path) -> str:
+    what, keys = _whole_or_part(path), ", ".join(map(repr, expected))
     if not isinstance(got, dict):
         return f"{what} is {_describe(got)}, expected a dict with {keys}"
     missing = [repr(key) for key in expected if key not in got]

@@ -73,7 +73,7 @@ def run_cells(
     return results
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class _Part:
     """Code that runs at once: a cell, or the visible or the hidden part of the test cell at a position.
 

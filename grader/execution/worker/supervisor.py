@@ -180,7 +180,7 @@ class ForkedProcess:
         states = set()
         for thread in self._threads():
             with contextlib.suppress(OSError):  # it has ended
-                states.add(_fields((thread / "stat").read_bytes())[_STATE])
+                states.add(_fields(_contents(f"{thread}/stat"))[_STATE])
         return states
 
     def interrupt(self) -> None:
@@ -215,11 +215,11 @@ class ForkedProcess:
         return self._worker.reap(self.pid)
 
     def _stat(self) -> list[bytes]:
-        with open(f"/proc/{self.pid}/stat", "rb") as file:
-            return _fields(file.read())
+        return _fields(_contents(f"/proc/{self.pid}/stat"))
 
-    def _threads(self) -> Iterator[Path]:
-        return Path(f"/proc/{self.pid}/task").glob("*")
+    def _threads(self) -> Iterator[str]:
+        folder = f"/proc/{self.pid}/task"
+        return (f"{folder}/{thread}" for thread in os.listdir(folder))
 
     def _written(self) -> int:
         """Bytes written so far to any file; 0 where the kernel does not count them (proc_pid_io(5))."""
@@ -231,12 +231,17 @@ class ForkedProcess:
         return max(int(counts["wchar"]), int(counts["write_bytes"]))
 
 
-def delay(thread: str | Path) -> float:
+def delay(thread: str) -> float:
     """Seconds for which a thread, a folder in /proc, could run and had no processor; 0 where nobody counts them."""
     try:
-        return int(Path(thread, "schedstat").read_bytes().split()[1]) / 1e9
+        return int(_contents(f"{thread}/schedstat").split()[1]) / 1e9
     except OSError:
         return 0.0
+
+
+def _contents(path: str) -> bytes:
+    with open(path, "rb", buffering=0) as file:
+        return file.read()
 
 
 def _fields(stat: bytes) -> list[bytes]:
