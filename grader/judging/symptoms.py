@@ -149,6 +149,8 @@ def _symptom(cases: list[tuple[Case, Quantity]], every: str, names: Sequence[str
     ratio = _common_ratio(pairs)
     if ratio is not None:
         return "ratio", f"{ratio:.3g} times the right value, the same in every entry" + comma(bad), None
+    if bad[0][1].expected.dtype.kind in "iu" and all(np.isin(pair, (0, 1)).all() for pair in pairs):
+        return "wrong", f"wrong{where}", None  # marks have no size
     return "wrong", f"wrong{where}", gap
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from grader.exercises.model import Case, Exercise
 from grader.judging.compare import Answer, Reply
 from grader.judging.diagnosis import reproduced
+from grader.judging.quantities import Quantity
 from grader.judging.verdict import Finding
 
 _MAX_VALUES = 8
@@ -40,8 +41,8 @@ def ignored(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[R
     ------
     Finding
     """
-    if any(answer.raised for answer in answers):
-        return
+    if any(answer.raised or not all(map(_is_finite, answer.result_quantities)) for answer in answers):
+        return  # what overflows or divides by 0 may give NaN for one reason as for another
     defaults = [parameter.default for parameter in inspect.signature(exercise.reference).parameters.values()]
     for position, name in enumerate(argument_names(exercise)):
         passed = {_value(answer.case, position) for answer in answers} - {None}
@@ -52,12 +53,18 @@ def ignored(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[R
         for value in values[:_MAX_VALUES]:
 
             def instead(*args: Any, position: int = position, value: Any = value) -> Any:
+                # Those with a default may be left out of a case.
+                args = (*args, *defaults[len(args) :])
                 return exercise.reference(*args[:position], value, *args[position + 1 :])
 
             if reproduced(instead, exercise, answers, expecteds):
                 text = f"Whatever {name} is, the result is the right one for {name} = {_shown(value)}. Is {name} used?"
                 yield Finding("ignored", text)
                 return
+
+
+def _is_finite(quantity: Quantity) -> bool:
+    return quantity.got is None or bool(np.isfinite(quantity.got).all())
 
 
 def _value(case: Case, position: int) -> bool | float | str | None:

@@ -9,6 +9,7 @@ from course.types import Array, Integers, Network
 from grader.exercises.model import Malformed, with_claims
 from grader.exercises.p8 import inputs
 from grader.exercises.parse import network, numbers, parts
+from reference_solution.digits.spoilt_examples import spoilt_examples as right_examples
 
 CODES = (*DISEASES, "healthy")
 _HUGE = 1e9
@@ -171,8 +172,14 @@ def spoilt_examples(result: Any, run: dict[str, Any]) -> dict[str, Any]:
 
 
 def named_examples(result: Any, run: dict[str, Any]) -> str:
-    """A sentence on how many examples are named."""
-    return f"You name {len(result)} of {len(run['X'])} examples."
+    """A sentence on how many examples are named, and how many of them are spoilt."""
+    rows, spoilt = np.ravel(result).astype(int), set(right_examples(run))
+    named = set(rows)
+    start = f"In a run of {len(run['X'])} examples of which {len(spoilt)} are spoilt, you name "
+    both = len(named & spoilt)
+    counts = f"{len(named)}: {both} that are spoilt, and {len(named) - both} that are not"
+    again = ". Some come more than once" if len(named) < len(rows) else ""
+    return f"{start}{counts if named else 'none'}{again}."
 
 
 def diagnose(result: Any, run: dict[str, Any]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """Whether what is said of wrong answers is true: each claim worked out again, from the numbers alone."""
 
 import ast
+import inspect
 import re
 from dataclasses import replace
 
@@ -10,6 +11,7 @@ from grader.judging.compare import call_on_case, judged_result
 from grader.judging.quantities import quantities
 from grader.judging.symptoms_of_arguments import argument_names
 from grader.judging.views import view_of
+from tests.evaluation.diagnosis.claims_of_digits import told_is_true
 from tests.evaluation.diagnosis.claims_of_entries import entries_are
 
 _TIMES = {
@@ -30,12 +32,14 @@ def is_true(finding, answers, exercise=None):
     """Whether a structural finding holds of these answers to an exercise."""
     text, names = finding.text, argument_names(exercise) if exercise else ()
     if finding.code == "ignored":
-        return exercise is not None and _is_ignored(text, answers, exercise, names)
+        return exercise is not None and _is_ignored(text, answers, exercise)
     if finding.code == "raises":
         raised = [answer for answer in answers if answer.raised]
         return bool(raised) and raised[0].raised.kind in text and _counted(text, len(raised), len(answers))
     answers = [answer for answer in answers if not answer.raised]
     quantities = [(answer.case, q) for answer in answers for q in answer.quantities]
+    if finding.code == "told":
+        return any(told_is_true(text, a) for a in answers if not all(q.is_right for q in a.result_quantities))
     if finding.code == "malformed":
         return any(q.state == "malformed" and q.problem.rstrip(".?")[1:] in text for _, q in quantities)
     if finding.code in ("G20", "G21"):
@@ -66,14 +70,15 @@ def is_true(finding, answers, exercise=None):
     )
 
 
-def _is_ignored(text, answers, exercise, names):
+def _is_ignored(text, answers, exercise):
     """Whether all results are the right ones for one value of an argument."""
     name, value = re.search(r"right one for (\w+) = (.+?)\. Is", text).groups()
     put = ast.literal_eval(value)
     for answer in answers:
-        # Arguments with a default may be left out of a case.
-        args = [put if known == name else arg for known, arg in zip(names, answer.case.args, strict=False)]
-        right = call_on_case(exercise.reference, exercise, replace(answer.case, args=tuple(args), after=(), times=1))
+        given = inspect.signature(exercise.reference).bind(*answer.case.args)
+        given.apply_defaults()
+        given.arguments[name] = put
+        right = call_on_case(exercise.reference, exercise, replace(answer.case, args=given.args, after=(), times=1))
         got = view_of(exercise, answer.case, answer.result, right["results"][0])
         found = quantities((got,), (judged_result(exercise, replace(answer.case, after=()), right),), str)
         if not all(q.got is not None and _gap(q.got, q.expected) < 1e-5 for q in found):
@@ -94,6 +99,8 @@ def _holds(code, claim, held, names):
         return False
     if bad[0][1].expected.dtype.kind == "b":
         return all(f"{bool(v)} where {not v} is right" in claim for _, q in bad for v in q.got[q.got != q.expected])
+    if code == "wrong" and "off by" not in claim:
+        return all(np.isin([q.got, q.expected], (0, 1)).all() for _, q in bad)
     if code == "wrong":
         size, share = re.search(r"off by (?:up to|more than) (\S+) (%|times)", claim).groups()
         if size == "ten":

@@ -58,7 +58,7 @@ def _clipped(claim, case, got, expected, names, wrong, every):
 def _capped(claim, case, got, expected, names, wrong, every):
     known = re.search(r"-log\((1e-\d+)\)", claim)
     bound = -np.log(float(known[1])) if known else float(re.match(r"always (\S+)", claim)[1])
-    return abs(got.item() - bound) < 1e-3 * bound and expected.item() > bound
+    return abs(got.item() - bound) < 1e-3 * abs(bound) and expected.item() > bound
 
 
 def _steps(claim, case, got, expected, names, wrong, every):

@@ -1,5 +1,6 @@
 """The figures on diagnosis rest on a second opinion about each claim: it must not agree with everything."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -85,3 +86,56 @@ def test_what_is_said_of_entries_is_found_true_and_another_claim_is_not(function
     assert text in finding.text
     assert is_true(finding, answers, exercise)
     assert not is_true(Finding(finding.code, finding.text.replace(text, others)), answers, exercise)
+
+
+def test_what_is_told_of_named_examples_is_found_true_and_other_counts_are_not():
+    exercise = EXERCISES["p8.spoilt_examples"]
+    findings, answers, _ = diagnosed(exercise, lambda run: [0, 0, *exercise.reference(run)[:3]], seed=1)
+    [told] = [finding for finding in findings if finding.code == "told"]
+    assert is_true(told, answers, exercise)
+    assert not is_true(Finding("told", re.sub(r"name \d+", "name 99", told.text)), answers, exercise)
+    assert not is_true(Finding("told", re.sub(r"\d+ that are spoilt", "99 that are spoilt", told.text)), answers)
+    assert not is_true(Finding("told", told.text.replace(" Some come more than once.", "")), answers)
+
+
+def test_a_constant_below_0_is_found_true_and_another_is_not():
+    exercise = EXERCISES["p3.softmax_ce"]
+    findings, answers, _ = diagnosed(exercise, lambda Z, Y: (-1.0, exercise.reference(Z, Y)[1]), seed=1)
+    [capped] = [finding for finding in findings if finding.code == "capped"]
+    assert is_true(capped, answers, exercise)
+    assert not is_true(Finding("capped", capped.text.replace("-1", "-2")), answers, exercise)
+
+
+def test_an_argument_with_a_default_that_changes_nothing_is_found_true():
+    exercise = EXERCISES["p7.adam_step"]
+
+    def frozen(params, grads, mean, square, t, lr=0.001, *betas):
+        return exercise.reference(params, grads, mean, square, t, 0.0, *betas)
+
+    findings, answers, _ = diagnosed(exercise, frozen, seed=1)
+    [ignored] = [finding for finding in findings if finding.code == "ignored"]
+    assert is_true(ignored, answers, exercise)
+    assert not is_true(Finding("ignored", ignored.text.replace("lr = 0", "lr = 1")), answers, exercise)
+
+
+def test_nan_is_no_sign_that_an_argument_is_not_used():
+    exercise = EXERCISES["p7.adam_step"]
+
+    def endless(*args):
+        new, mean, square = exercise.reference(*args)
+        return [tuple(np.nan * w for w in layer) for layer in new], mean, square
+
+    findings, _, _ = diagnosed(exercise, endless, seed=1)
+    assert "ignored" not in [finding.code for finding in findings]
+
+
+def test_an_argument_is_put_in_its_own_place_where_those_before_it_are_left_out():
+    exercise = EXERCISES["p7.adam_step"]
+
+    def always(params, grads, mean, square, t, lr=0.001, beta1=0.9, beta2=0.999, eps=1e-8):
+        return exercise.reference(params, grads, mean, square, t, lr, 0.9, beta2, eps)
+
+    findings, answers, _ = diagnosed(exercise, always, seed=1)
+    [ignored] = [finding for finding in findings if finding.code == "ignored"]
+    assert "beta1 = 0.9" in ignored.text
+    assert is_true(ignored, answers, exercise)
