@@ -32,9 +32,11 @@ def sparse_problem(
     left, _ = np.linalg.qr(rng.normal(size=(N, n)))
     right, _ = np.linalg.qr(rng.normal(size=(n, n)))
     X = left if orthonormal else left * np.linspace(1, rng.uniform(0.9, 1) * longest, n) @ right
-    signs = rng.choice([-1.0, 1.0], size=n)
+    order = rng.permutation(n)
+    signs = np.empty(n)
+    signs[order] = rng.choice([-1.0, 1.0]) * np.resize([1.0, -1.0], n)
     w, pull = np.zeros(n), 0.7 * signs * rng.random(n)
-    chosen = rng.permutation(n)[:nonzero]
+    chosen = order[:nonzero]
     w[chosen], pull[chosen] = signs[chosen] * rng.uniform(0.5, 2, size=nonzero), signs[chosen]
     lam = float(rng.uniform(0.5, 1.5))
     noise = rng.normal(scale=0.3, size=N)

@@ -33,8 +33,8 @@ def logistic(Z: Array) -> Array:
 def conversions(rng: np.random.Generator) -> Iterator[Case]:
     """Cases for `convert_convention`.
 
-    Every deck is source and target once with a deck that stores W the same way and once with one that does not; and
-    the slides of S3, which have no bias.
+    Every deck is source and target once with a deck that stores W the same way, once with one that does not, and once
+    with the slides of S3, which have no bias.
     """
     for group in (OUT_BY_IN, IN_BY_OUT):
         names = [str(name) for name in rng.permutation(group)]
@@ -43,11 +43,10 @@ def conversions(rng: np.random.Generator) -> Iterator[Case]:
     for sources, targets in ((OUT_BY_IN, IN_BY_OUT), (IN_BY_OUT, OUT_BY_IN)):
         for source, target in zip(sources, rng.permutation(targets), strict=True):
             yield Case("stored the other way round", (*layer(rng, source), source, str(target)), after=(0, 1))
-    for group in (OUT_BY_IN, IN_BY_OUT):
-        source, target = (str(name) for name in rng.permutation(group)[:2])
-        yield Case("slides without a bias", (*layer(rng, "S3 slides"), "S3 slides", target), after=(0,))
-        W, b = layer(rng, source)
-        yield Case("slides without a bias", (W, np.zeros_like(b), source, "S3 slides"), after=(0, 1))
+    for deck in (*OUT_BY_IN, *IN_BY_OUT):
+        yield Case("slides without a bias", (*layer(rng, "S3 slides"), "S3 slides", deck), after=(0,))
+        W, b = layer(rng, deck)
+        yield Case("slides without a bias", (W, np.zeros_like(b), deck, "S3 slides"), after=(0, 1))
 
 
 def layer(rng: np.random.Generator, deck: str) -> tuple[Array, Array | None]:

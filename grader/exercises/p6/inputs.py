@@ -16,6 +16,7 @@ from reference_solution.losses.softmax_cross_entropy import softmax_cross_entrop
 from reference_solution.networks.network import mlp_backward, mlp_forward
 
 _TRIES = 200
+_FELT = 0.01  # the smallest gradient of a hidden unit's bias by which the loss feels it
 _CHECKED_NETWORKS = (("tanh", (2, 2, 2), 3, 0.1), ("relu", (3, 2, 2), 4, 0.0), ("sigmoid", (2, 2, 3), 1, 3.0))
 _REMEMBERED, _REMEMBERED_BYTES = 4000, 400
 
@@ -100,9 +101,7 @@ def check_cases(rng: np.random.Generator, planted: Iterable[str], faulty_backwar
     """
     cases = []
     for kind, sizes, N, lam in _CHECKED_NETWORKS:
-        params, X, labels = smooth_batch(rng, sizes, N, kind)
-        if kind == "relu":
-            params[0][1][0] -= 20  # a unit that is off for every example
+        params, X, labels = (_with_a_unit_off if kind == "relu" else smooth_batch)(rng, sizes, N, kind)
         loss = MeanLoss(X, labels, kind, lam)
         _, grads = mlp_backward(params, X, labels, kind, lam)
         cases.append(Case("truly zero" if kind == "relu" else "right", (loss, params, grads), times=1, after=(1,)))
@@ -115,6 +114,22 @@ def check_cases(rng: np.random.Generator, planted: Iterable[str], faulty_backwar
                 if _differs(bad, grads):
                     cases.append(Case("planted", (loss, params, bad), times=1))
     return [*cases, *_kink_cases(rng)]
+
+
+def _with_a_unit_off(
+    rng: np.random.Generator, sizes: Sequence[int], N: int, kind: str
+) -> tuple[Network, Array, Integers]:
+    """As `smooth_batch`, with the first hidden unit off for every example; the loss feels the others.
+
+    Else all gradients of the hidden layer would be zero for some students.
+    """
+    for _ in range(_TRIES):
+        params, X, labels = smooth_batch(rng, sizes, N, kind)
+        params[0][1][0] -= 20
+        _, ((_, db), _) = mlp_backward(params, X, labels, kind, 0.0)
+        if np.abs(db[1:]).min() > _FELT:
+            return params, X, labels
+    raise RuntimeError("no network whose loss feels a hidden unit")
 
 
 def _wrong_cases(rng: np.random.Generator, loss: MeanLoss, params: Network, grads: Network) -> Iterator[Case]:
@@ -152,7 +167,7 @@ def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
 
 
 def _felt_at_the_kink(rng: np.random.Generator) -> tuple[Network, Array, Integers]:
-    """A network and one example whose loss feels the first hidden unit, and steps in the unit's weights cross its kink.
+    """A network and one example whose loss feels each hidden unit, and steps in the first one's weights cross its kink.
 
     Else a check that knows nothing of kinks would pass for one student and fail for another.
     """
@@ -161,7 +176,7 @@ def _felt_at_the_kink(rng: np.random.Generator) -> tuple[Network, Array, Integer
         W, b = params[0]
         b[0] -= (X @ W + b)[0, 0] - KINK  # on, so that its gradient is seen
         _, ((_, db), _) = mlp_backward(params, X, labels, "relu", 0.0)
-        if np.abs(X).min() > 0.3 and abs(db[0]) > 0.01:
+        if np.abs(X).min() > 0.3 and np.abs(db).min() > _FELT:
             return params, X, labels
     raise RuntimeError("no network whose loss feels a hidden unit")
 

@@ -20,7 +20,7 @@ def _minibatches_cases(rng: np.random.Generator) -> list[Case]:
     return [
         case("batch_size divides N", 12, 4),
         case("a smaller last batch", N, 5 if N % 5 else 4),
-        case("a smaller last batch", 11, 3, targets=True),
+        case("a smaller last batch", 41, 2, targets=True),  # the smaller of 21 shuffled batches is seldom the last
         case("one batch", 11, 11),
         case("few examples", 2, 5),
     ]

@@ -29,7 +29,9 @@ def minibatches(result: Any, X: Array, labels: NDArray[Any], batch_size: int, se
     return with_claims(
         {
             "the number of batches": len(first),
-            "all batches but the last hold batch_size examples": all(len(rows) == batch_size for rows, _ in first[:-1]),
+            "all batches but the last hold batch_size examples": all(
+                len(rows) == batch_size for epoch in epochs for rows, _ in epoch[:-1]
+            ),
             "no example is missing": all(len(set(order)) == len(X) for order in orders),
             "no example comes twice": all(len(set(order)) == len(order) for order in orders),
             "every label is with its example": all(_is_paired(epoch, labels) for epoch in epochs),
