@@ -56,6 +56,8 @@ select.select([], [], [], 300)
 """,
 }
 
+_QUICK = ("select", "a lock", "sleep that holds the interpreter", "short sleeps", "sleeps that go on", "half a message")
+
 
 @pytest.fixture(scope="module")
 def short_worker():
@@ -65,7 +67,10 @@ def short_worker():
     worker.close()
 
 
-@pytest.mark.parametrize("code", _WAYS.values(), ids=_WAYS)
+@pytest.mark.parametrize(
+    "code",
+    [pytest.param(code, id=way, marks=() if way in _QUICK else pytest.mark.slow) for way, code in _WAYS.items()],
+)
 def test_who_waits_is_stopped(short_worker, code):
     session, why = Session(short_worker, time.monotonic() + SECONDS), ""
     try:

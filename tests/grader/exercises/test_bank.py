@@ -9,7 +9,16 @@ from grader.exercises import EXERCISES
 from tests.grader.judging.asking import EVERY_EXERCISE, codes, each, judged, texts
 
 PAIRS = 14
-BUGS = pytest.mark.parametrize(("exercise", "bug"), each(EXERCISES), ids=lambda v: v.name)
+# Each of their answers trains a network, or is asked about many trainings: two bugs of each are enough in haste.
+LONG = ("p8.train_digits", "p8.diagnose")
+BUGS = pytest.mark.parametrize(
+    ("exercise", "bug"),
+    [
+        pytest.param(exercise, bug, marks=[pytest.mark.slow] * (exercise.name in LONG and bug not in exercise.bugs[:2]))
+        for exercise, bug in each(EXERCISES)
+    ],
+    ids=lambda v: v.name,
+)
 
 
 @BUGS

@@ -1,5 +1,7 @@
 """What every exercise must declare."""
 
+from functools import cache
+
 import numpy as np
 import pytest
 
@@ -9,6 +11,7 @@ from grader.judging.compare import call_on_case, compare
 ALL = pytest.mark.parametrize("exercise", EXERCISES.values(), ids=EXERCISES)
 
 
+@cache  # some references take seconds
 def seen(exercise):
     """Group and label of every quantity that the judge looks at, and whether it is an input after the call."""
     places = set()

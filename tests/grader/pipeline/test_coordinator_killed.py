@@ -87,7 +87,9 @@ def test_killed_in_a_new_course(unprepared, whole, tmp_path, part):
     survives(folder, moments(1, _UNPREPARED, ended.events)[part], expected)
 
 
-@pytest.mark.parametrize("part", range(_PREPARED))
+@pytest.mark.parametrize(
+    "part", [pytest.param(part, marks=[pytest.mark.slow] * (part % 3 > 0)) for part in range(_PREPARED)]
+)
 def test_killed_while_it_grades(prepared, whole, tmp_path, part):
     folder, events = prepared
     survives(shutil.copytree(folder, tmp_path / "course"), moments(2, _PREPARED, events)[part], whole[1])
