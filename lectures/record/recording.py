@@ -122,7 +122,7 @@ class _Recorder:
         values = self.renderer.draw(state)
         says = self.recording.says.number(self.widget.says(values))
         furniture = self.furniture()  # first, as it is what places axes of equal scales
-        drawn = [number for artist in self.moving for number in self.pieces(artist.draw)]
+        drawn = [number for artist in self.renderer.shown() for number in self.pieces(artist.draw)]
         return (furniture, says, self.last(state), *drawn)
 
     def pieces(self, draw):

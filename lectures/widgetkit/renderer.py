@@ -98,14 +98,19 @@ class Renderer:
 
     def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
-        canvas, moving = self._canvas, self.moving
+        canvas, shown = self._canvas, self.shown()
         key = self.background_key()
         if key != self._background_key:
             canvas.draw()
             self._background, self._background_key = canvas.copy_from_bbox(self.figure.bbox), key
         canvas.restore_region(self._background)
-        for artist in sorted(moving, key=lambda artist: artist.zorder):
+        for artist in shown:
             artist.draw(canvas.get_renderer())
+
+    def shown(self) -> list[Artist]:
+        """The moving artists in the order of drawing, without those in axes that are hidden."""
+        there = (artist for artist in self.moving if artist.axes is None or artist.axes.get_visible())
+        return sorted(there, key=lambda artist: artist.zorder)
 
     def background_key(self) -> Any:
         """What the stored background depends on: as long as it is equal, only `moving` has to be drawn."""
