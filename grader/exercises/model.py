@@ -60,8 +60,8 @@ class Case:
 
 Cases: TypeAlias = Callable[[np.random.Generator], list[Case]]
 """``cases(rng)``: the cases that a function is tried on, drawn anew for each student."""
-MovedALittle: TypeAlias = Callable[[np.random.Generator], list[tuple[Case, Case]]]
-"""``moved_a_little(rng)``: pairs of cases whose inputs hardly differ."""
+MovedALittle: TypeAlias = Callable[[np.random.Generator], list[list[tuple[Case, Case]]]]
+"""``moved_a_little(rng)``: pairs of cases whose inputs hardly differ, in sets that are judged together."""
 
 
 @dataclass(frozen=True)

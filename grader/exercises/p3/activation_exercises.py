@@ -8,7 +8,7 @@ import numpy as np
 from course.probing.adapters.function_pairs import pair
 from course.types import Array, Integers
 from grader.exercises.aspects import inputs_unchanged
-from grader.exercises.inputs import away_from_kinks
+from grader.exercises.inputs import FLAT_FROM, away_from_kinks, bent, flat, largest
 from grader.exercises.model import Aspect, Bug, BugNames, Case, Covers, Exercise, Faulty, OtherUnits, Reference
 from grader.exercises.p3 import activation_bugs
 from grader.exercises.p3.activation_bugs import Activation, ActivationBug
@@ -83,8 +83,28 @@ def _exercise(
         return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
 
     def in_other_units(rng: np.random.Generator, factor: float) -> list[Case]:
-        sizes = (1 / factor,) if far else (1 / factor, factor)
-        return [Case("slope", ("slope", size * Z, *rest), times=1) for size in sizes for Z, *rest in inputs(rng)]
+        sizes = [1 / factor, factor]
+        if not far:
+            sizes.append(largest(factor))
+        elif inputs is _entries_and_a_factor:
+            sizes.remove(factor)  # the textbook's slope of swish cancels there
+        return [
+            Case("slope", ("slope", Z / np.abs(Z).max() * size, *rest), times=1)
+            for size in sizes
+            for Z, *rest in inputs(rng)
+        ]
+
+    def moved_a_little(rng: np.random.Generator) -> list[list[tuple[Case, Case]]]:
+        (_, *rest), *_ = inputs(rng)
+        sign = -1.0 if kinked else 1.0  # a kinked one is a straight line on the other side
+
+        def case(Z: Array) -> Case:
+            return Case("slope", ("slope", sign * Z, *rest), times=1)
+
+        pairs = [bent(rng, 100)]
+        if f.__name__ in FLAT_FROM:
+            pairs.append(flat(rng, 100, FLAT_FROM[f.__name__]))
+        return [[(case(Z), case(moved))] for Z, moved in pairs]
 
     def covered(part: str) -> Covers:
         return lambda group, label: group == part and label in names.values()
@@ -108,8 +128,8 @@ def _exercise(
             inputs_unchanged(0.5),
         ),
         view=view,
-        # What is smooth everywhere has a good step everywhere.
-        in_other_units=OtherUnits(in_other_units, "Z is very close to 0, or very large") if kinked or not far else None,
+        in_other_units=OtherUnits(in_other_units, "Z is very close to 0, or very large", "far from 0"),
+        moved_a_little=moved_a_little,
     )
 
 

@@ -10,8 +10,9 @@ import numpy as np
 
 from course.plain_graphs import Asking
 from grader.exercises.aspects import groups, labels
-from grader.exercises.model import Aspect, Case, Cases, Covers, Exercise, Faulty, Reference, View
-from grader.exercises.p5 import bugs, faulty, inputs, operation_bugs, operation_faulty, views
+from grader.exercises.inputs import FLAT_FROM
+from grader.exercises.model import Aspect, Case, Cases, Covers, Exercise, Faulty, MovedALittle, Reference, View
+from grader.exercises.p5 import bugs, faulty, inputs, operation_bugs, operation_faulty, other_units, views
 from reference_solution.autodiff import value
 from reference_solution.autodiff.backward import backward
 from reference_solution.autodiff.logistic_least_squares import logistic_least_squares
@@ -75,7 +76,9 @@ LOGISTIC_LEAST_SQUARES = Exercise(
 # the operations
 
 
-def _operation(name: str, cases: Cases, *aspects: Aspect, view: View = views.operation) -> Exercise:
+def _operation(
+    name: str, cases: Cases, *aspects: Aspect, view: View = views.operation, moved: MovedALittle | None = None
+) -> Exercise:
     return Exercise(
         name=f"p5.{name}",
         **_adapted(ASK.operation, getattr(value, name), getattr(operation_faulty, name)),
@@ -83,6 +86,8 @@ def _operation(name: str, cases: Cases, *aspects: Aspect, view: View = views.ope
         cases=cases,
         aspects=aspects,
         view=view,
+        in_other_units=getattr(other_units, name.upper(), None),
+        moved_a_little=moved,
     )
 
 
@@ -94,16 +99,19 @@ def _binary(name: str, points_for_slopes: int) -> Exercise:
         Aspect("the value", 1, _in("the value", *used)),
         Aspect("the slopes", points_for_slopes, _in("the slope", *used), derivative=True),
         Aspect("with a plain number", 1, groups("a plain number")),
+        moved=inputs.moved_a_little(1.0, 2.0, 0, group="the same number twice"),
     )
 
 
-def _unary(name: str, points_for_slope: float, *ranges: tuple[float, float]) -> Exercise:
+def _unary(
+    name: str, points_for_slope: float, *ranges: tuple[float, float], moved: MovedALittle | None = None
+) -> Exercise:
     value_and_slope = (
         Aspect("the value", 1, _in("the value", "moderate")),
         Aspect("the slope", points_for_slope, _in("the slope", "moderate"), derivative=True),
         Aspect("with a plain number", 0.5, groups("a plain number")),
     )
-    return _operation(name, inputs.unary(*ranges), *value_and_slope)
+    return _operation(name, inputs.unary(*ranges), *value_and_slope, moved=moved)
 
 
 ADD = _binary("add", 2)
@@ -115,10 +123,11 @@ POWER = _operation(
     Aspect("the slope for exponents 2 and 3", 1.5, _in("the slope", "whole exponents"), derivative=True),
     Aspect("the slope for any exponent", 1, _in("the slope", "whole exponents", "other exponents"), derivative=True),
     Aspect("with a plain number", 0.5, groups("a plain number")),
+    moved=inputs.moved_a_little(1.0, 2.0, 3.0, group="whole exponents"),
 )
-EXP = _unary("exp", 1.5, (0.5, 1.5), (-1.5, -0.5))
-LOG = _unary("log", 1.5, (0.3, 0.7), (2.0, 4.0))
-TANH = _unary("tanh", 2.5, (0.4, 1.2), (-1.2, -0.4))
+EXP = _unary("exp", 1.5, (0.5, 1.5), (-1.5, -0.5), moved=inputs.moved_a_little(0.0, 1.0))
+LOG = _unary("log", 1.5, (0.3, 0.7), (2.0, 4.0), moved=inputs.moved_a_little(5.0, 9.0))
+TANH = _unary("tanh", 2.5, (0.4, 1.2), (-1.2, -0.4), moved=inputs.moved_a_little(1.0, 3.0, flat_from=FLAT_FROM["tanh"]))
 SIGMOID = _operation(
     "sigmoid",
     inputs.unary((0.3, 0.9), (1.2, 2.0), (-2.0, -0.4), large=(800, -800)),
@@ -126,6 +135,7 @@ SIGMOID = _operation(
     Aspect("the slope", 1.5, _in("the slope", "moderate"), derivative=True),
     Aspect("numbers up to hundreds", 1, groups("moderate", "large")),
     Aspect("with a plain number", 0.5, groups("a plain number")),
+    moved=inputs.moved_a_little(1.0, 3.0, flat_from=FLAT_FROM["sigmoid"]),
 )
 RELU = _unary("relu", 2.5, (0.4, 0.9), (1.5, 2.5), (-2.0, -0.4))
 MAXIMUM = _operation(

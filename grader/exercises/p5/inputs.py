@@ -6,9 +6,11 @@ from itertools import pairwise
 import numpy as np
 
 from course.types import Array, Network
-from grader.exercises.model import Case, Cases
+from grader.exercises.inputs import and_moved, flat
+from grader.exercises.model import Case, Cases, MovedALittle
 
 DEEP, DOUBLED = 5000, 11
+_MOVED = 12  # operands of one operation: of fewer, the mean of the noise would be chance
 
 
 def _away(rng: np.random.Generator, low: float = 0.4, high: float = 1.6) -> float:
@@ -49,6 +51,26 @@ def unary(*ranges: tuple[float, float], large: tuple[int, ...] = ()) -> Cases:
         return cases + [Case("large", (np.array([float(number)]), [0])) for number in large]
 
     return cases
+
+
+def moved_a_little(
+    low: float, high: float, *rest: float, group: str = "moderate", flat_from: float | None = None
+) -> MovedALittle:
+    """Pairs of nearly the same operand, numbers of one range; and what else the operation takes.
+
+    A bounded operation is asked as well where it is flat, from `flat_from` on.
+    """
+
+    def pairs(rng: np.random.Generator) -> list[list[tuple[Case, Case]]]:
+        sets = [and_moved(rng, rng.uniform(low, high, _MOVED), 1e-10)]
+        if flat_from:
+            sets.append(flat(rng, _MOVED, flat_from))
+        return [[(case(x), case(moved)) for x, moved in zip(*numbers, strict=True)] for numbers in sets]
+
+    def case(x: float) -> Case:
+        return Case(group, (np.array([x]), [0, *rest]), times=1)
+
+    return pairs
 
 
 def several(rng: np.random.Generator) -> list[Case]:

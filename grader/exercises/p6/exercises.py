@@ -104,6 +104,7 @@ ACTIVATION_BACKWARD = Exercise(
         inputs_unchanged(1),
     ),
     in_other_units=other_units.ACTIVATION_BACKWARD,
+    moved_a_little=other_units.activation_backward_moved,
 )
 
 

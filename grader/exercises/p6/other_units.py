@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.exercises.inputs import alternating, away_from_kinks
+from grader.exercises.inputs import FLAT_FROM, alternating, away_from_kinks, bent, flat, largest
 from grader.exercises.model import Case, OtherUnits
 from grader.exercises.p6 import inputs
 from reference_solution.networks.network import mlp_forward
@@ -17,13 +17,27 @@ def _dense_backward(rng: np.random.Generator, factor: float) -> list[Case]:
 
 
 def _activation_backward(rng: np.random.Generator, factor: float) -> list[Case]:
+    cases = []
+    for group, kind, shape, sizes in (
+        ("identity", "identity", (7, 3), (factor, largest(factor))),
+        ("relu", "relu", (7, 3), (1 / factor, largest(factor))),
+        ("other shapes", "relu", (2, 3, 4), (1 / factor,)),
+        ("sigmoid", "sigmoid", (7, 3), (1 / factor,)),
+        ("tanh", "tanh", (7, 3), (1 / factor,)),
+    ):
+        for size in sizes:
+            Z = away_from_kinks(rng, shape)
+            cases.append(Case(group, (rng.normal(size=shape), Z / np.abs(Z).max() * size, kind), times=1))
+    return cases
+
+
+def activation_backward_moved(rng: np.random.Generator) -> list[list[tuple[Case, Case]]]:
+    """Pairs of nearly the same Z for the smooth activations, whose slopes are right in all units by a good step."""
     return [
-        Case(group, (rng.normal(size=shape), size * away_from_kinks(rng, shape), kind), times=1)
-        for group, kind, shape, size in (
-            ("identity", "identity", (7, 3), factor),
-            ("relu", "relu", (7, 3), 1 / factor),
-            ("other shapes", "relu", (2, 3, 4), 1 / factor),
-        )
+        [(Case(kind, (ones, Z, kind), times=1), Case(kind, (ones, moved, kind), times=1))]
+        for kind in FLAT_FROM
+        for Z, moved in (bent(rng, 100), flat(rng, 100, FLAT_FROM[kind]))
+        for ones in (np.ones_like(Z),)
     ]
 
 

@@ -2,6 +2,11 @@
 
 import numpy as np
 
+from course.probing.adapters.function_pairs import pair
+from grader.exercises.p5.exercises import ASK
+from reference_solution.activations.gelu import gelu
+from reference_solution.autodiff.value import Value, wrap
+
 
 def central(loss, x, h):
     """The gradient of a loss at an array by central differences."""
@@ -90,6 +95,32 @@ def functions(gradient):
         "p6.softmax_cross_entropy": softmax_cross_entropy,
         "p6.input_gradient": input_gradient,
     }
+
+
+def slopes(weights, h, dtype=float):
+    """Smooth functions of the exercises, by name, whose slopes are differences as of `stepping`, all at once."""
+
+    def slope(f, Z):
+        Z = np.asarray(Z, float)
+        found = sum(weight * f(Z + k * h) for k, weight in weights.items()) / h
+        return np.asarray(found).astype(dtype)
+
+    def operation(f):
+        def asked(a):
+            a = wrap(a)
+            return Value(float(f(a.data)), ((a, float(slope(f, a.data))),))
+
+        return ASK.operation(asked)
+
+    def activation_backward(dA, Z, kind):
+        return dA.astype(dtype) * slope(ACTIVATIONS[kind], Z)
+
+    smooth = {"sigmoid": ACTIVATIONS["sigmoid"], "tanh": np.tanh}
+    found = {f"p3.{name}": pair(f, lambda Z, f=f: slope(f, Z)) for name, f in smooth.items()}
+    found["p3.softplus"] = pair(lambda Z: np.logaddexp(0, Z), lambda Z: slope(lambda Z: np.logaddexp(0, Z), Z))
+    found["p3.gelu"] = pair(gelu, lambda Z: slope(gelu, Z))
+    found |= {f"p5.{name}": operation(f) for name, f in {**smooth, "exp": np.exp, "log": np.log}.items()}
+    return found | {"p6.activation_backward": activation_backward}
 
 
 def losses(gradient):

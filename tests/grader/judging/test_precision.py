@@ -101,7 +101,8 @@ def test_a_right_answer_is_called_only_as_often_as_its_cases_ask():
 
     judge(ACTIVATION, 1, ask)
     rng = np.random.default_rng(1)
-    assert len(calls) == len(ACTIVATION.cases(rng)) + len(ACTIVATION.in_other_units.cases(rng, 1.0))
+    moved = sum(2 * len(pairs) for pairs in ACTIVATION.moved_a_little(rng))
+    assert len(calls) == len(ACTIVATION.cases(rng)) + len(ACTIVATION.in_other_units.cases(rng, 1.0)) + moved
 
 
 def test_a_function_that_gives_no_answer_when_it_is_asked_again_is_told_so():
