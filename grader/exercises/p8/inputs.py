@@ -66,17 +66,21 @@ def training_digits(rng: np.random.Generator) -> tuple[Array, Integers]:
 
 def class_numbers(X: Array, labels: Integers) -> Integers:
     """The number that each of the ten classes has in training images and labels, as of `training_digits`."""
-    X_all, labels_all, _, _ = digits()
-    known = {_key(row): label for row, label in zip(X_all, labels_all, strict=True)}
     numbers = np.zeros(10, int)
-    for row, label in zip(X, labels, strict=True):
-        numbers[known[_key(row)]] = label
+    for row, label in zip(_keys(X), labels, strict=True):
+        numbers[_known_digits()[row]] = label
     return numbers
 
 
-def _key(row: Array) -> bytes:
+@cache
+def _known_digits() -> dict[bytes, int]:
+    X, labels, _, _ = digits()
+    return dict(zip(_keys(X), labels.tolist(), strict=True))
+
+
+def _keys(X: Array) -> list[bytes]:
     """The same for a row that was standardised twice, which changes its last digits."""
-    return (row.round(6) + 0.0).tobytes()
+    return [row.tobytes() for row in X.round(6) + 0.0]
 
 
 def new_digits(X: Array, labels: Integers) -> tuple[Array, Integers]:
