@@ -128,7 +128,7 @@ def _exercise(
             inputs_unchanged(0.5),
         ),
         view=view,
-        in_other_units=OtherUnits(in_other_units, "Z is very close to 0, or very large", "far from 0"),
+        in_other_units=OtherUnits(in_other_units, "Z is very close to 0, or very large", "far from 0" if far else ""),
         moved_a_little=moved_a_little,
     )
 
