@@ -89,7 +89,7 @@ PACKAGES = (
 
 
 def student_side():
-    worker = ("forkserver", "child", "shell", "channel", "read_allowlist")
+    worker = ("forkserver", "child", "shell", "channel", "extended_precision", "read_allowlist")
     sandbox = [name.removesuffix(".__init__") for name in modules_of("grader/execution/sandbox")]
     return [*(f"grader.execution.worker.{name}" for name in worker), *sandbox]
 
