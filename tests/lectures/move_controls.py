@@ -9,7 +9,8 @@ from tests.patience import MILLISECONDS
 
 _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
 _LATER = "([picture, frames]) => Number(picture.dataset.frames) > frames"
-_SETTLED = "({dataset}) => dataset.heard == dataset.sent && dataset.coming == dataset.frames"
+_SETTLED = """([{dataset}, sent]) =>
+    Number(dataset.sent) > sent && dataset.heard == dataset.sent && dataset.coming == dataset.frames"""
 _PIXELS = """async picture => {
     const png = await (await fetch(picture.src)).arrayBuffer();
     return new Uint8Array(await crypto.subtle.digest("SHA-1", png)).join();
@@ -98,16 +99,24 @@ class OnPage:
         renderer = self.widget.renderer()
         renderer.draw(self.widget.start)
         field = renderer.figure.axes[number].get_position()
-        self.picture.scroll_into_view_if_needed()
-        seen, mouse = self.picture.bounding_box(), self.page.mouse
-        for i, part in enumerate((0.35, 0.65)):
+        across, down = self.picture.evaluate("picture => [picture.clientWidth, picture.clientHeight]")
+        for part, held in ((0.35, False), (0.65, True)):
+            sent = int(self.picture.get_attribute("data-sent"))
             x, y = field.x0 + part * field.width, 1 - field.y0 - part * field.height
-            mouse.move(seen["x"] + x * seen["width"], seen["y"] + y * seen["height"])
-            if i == 0:
-                mouse.down()
-        mouse.up()
-        self.page.wait_for_function(_SETTLED, arg=self.picture.element_handle(), timeout=MILLISECONDS)
+            self.picture.hover(position={"x": x * across, "y": y * down})  # waits until it stands still
+            if not held:
+                self.page.mouse.down()
+            self._settle(sent)
+        self.page.mouse.up()
         return True
+
+    def _settle(self, sent):
+        """Until the kernel has dealt with what the pointer sent after number `sent`, and shows it."""
+        try:
+            self.page.wait_for_function(_SETTLED, arg=[self.picture.element_handle(), sent], timeout=MILLISECONDS)
+        except TimeoutError as error:
+            seen = self.picture.evaluate("picture => JSON.stringify(picture.dataset)")
+            raise AssertionError(f"{self.widget.id}: got {seen} after message {sent} of the pointer") from error
 
 
 def _axes(control):
