@@ -25,7 +25,7 @@ function forward(params, X, kind, rooms = []) {
   const layers = [X];
   params.forEach((layer, k) => {
     const Z = (rooms[k] = dense(layers[k], layer, rooms[k]));
-    if (k < params.length - 1) Z.forEach((column) => activate(column, kind));
+    if (k < params.length - 1) for (const column of Z) activate(column, kind);
     layers.push(Z);
   });
   return layers;
@@ -40,24 +40,34 @@ function dot(a, b) {
   return sum;
 }
 
-function backward(params, X, labels, kind, rooms) {
-  const layers = forward(params, X, kind, rooms), [logits] = layers.at(-1), many = logits.length;
-  const errors = [], grads = [], ones = new Float64Array(many).fill(1);
-  let dZ = [logits.map((z, n) => (sigmoid(z) - labels[n]) / many)];
-  for (let k = params.length - 1; k >= 0; k--) {
-    const A = layers[k], [W] = params[k];
-    errors.unshift(dZ);
-    grads.unshift([A.map((a) => dZ.map((error) => dot(a, error))), dZ.map((error) => dot(ones, error))]);
-    if (!k) break;
-    dZ = dense(dZ, [W[0].map((_, j) => W.map((w) => w[j])), W.map(() => 0)]);
-    dZ.forEach((dA, i) => {
-      const a = A[i];
-      if (kind === "tanh") for (let n = 0; n < many; n++) dA[n] *= 1 - a[n] * a[n];
-      else for (let n = 0; n < many; n++) dA[n] = a[n] > 0 ? dA[n] : 0;
-    });
-  }
+function total(a) {
+  let sum = 0;
+  for (let n = 0; n < a.length; n++) sum += a[n];
+  return sum;
+}
+
+// Times the slope of the activation `a`.
+function slope(dA, a, kind) {
+  if (kind === "tanh") for (let n = 0; n < dA.length; n++) dA[n] *= 1 - a[n] * a[n];
+  else for (let n = 0; n < dA.length; n++) dA[n] = a[n] > 0 ? dA[n] : 0;
+}
+
+// A training hands over the same rooms at every step: new ones would be collected as garbage meanwhile.
+function backward(params, X, labels, kind, ahead = [], back = []) {
+  const layers = forward(params, X, kind, ahead), [logits] = layers.at(-1), many = logits.length, last = params.length - 1;
+  const errors = [], grads = [], [top] = (errors[last] = back[last] ??= [new Float64Array(many)]);
   let loss = 0;
-  for (let n = 0; n < many; n++) loss += cost(logits[n], labels[n]) / many;
+  for (let n = 0; n < many; n++) {
+    top[n] = (sigmoid(logits[n]) - labels[n]) / many;
+    loss += cost(logits[n], labels[n]) / many;
+  }
+  for (let k = last; k >= 0; k--) {
+    const A = layers[k], dZ = errors[k], [W] = params[k];
+    grads[k] = [A.map((a) => dZ.map((error) => dot(a, error))), dZ.map(total)];
+    if (!k) break;
+    errors[k - 1] = back[k - 1] = dense(dZ, [W[0].map((_, j) => W.map((w) => w[j])), W.map(() => 0)], back[k - 1]);
+    errors[k - 1].forEach((dA, i) => slope(dA, A[i], kind));
+  }
   return { loss, errors, grads, logits };
 }
 
@@ -65,9 +75,9 @@ function train(data, { data: name, net, kind, lr, seed }) {
   const [points, labels] = data.examples[name], path = [], losses = [];
   const X = [0, 1].map((i) => Float64Array.from(points, (point) => 2 * point[i]));
   let params = data.start[net][seed];
-  const rooms = [];
+  const ahead = [], back = [];
   for (let step = 0; step <= STEPS; step++) {
-    const { loss, grads } = backward(params, X, labels, kind, rooms);
+    const { loss, grads } = backward(params, X, labels, kind, ahead, back);
     path.push(params);
     losses.push(loss);
     params = params.map(([W, b], k) => [
