@@ -27,9 +27,11 @@ def is_ordinary(data, assignment):
         return False
     names = {known.cell_id: name for name, known in assignment.nbgrader_cells.items()}
     cells = [(_name(cell, assignment.nbgrader_cells, names), cell) for cell in notebook["cells"]]
+    lost = {name: known for name, known in assignment.nbgrader_cells.items() if name not in dict(cells)}
+    cells = [(name or _name_by_text(cell, lost), cell) for name, cell in cells]
     if [name for name, _ in cells if name] != list(assignment.nbgrader_cells):
         return False
-    return all(_is_as_given_out(assignment.nbgrader_cells[name], cell) for name, cell in cells if name)
+    return all(name in lost or _is_as_given_out(assignment.nbgrader_cells[name], cell) for name, cell in cells if name)
 
 
 def _is_a_cell(cell):
@@ -54,6 +56,12 @@ def _name(cell, known, names):
         if isinstance(key, str) and key in among:
             return among[key] or key
     return ""
+
+
+def _name_by_text(cell, lost):
+    """The name of a cell that lost it, as in some editors, but still holds what was given out."""
+    text = "".join(cell["source"]).split()
+    return next((name for name, known in lost.items() if text == known.visible.split()), "")
 
 
 def _is_as_given_out(known, cell):
