@@ -77,11 +77,11 @@ def compute(run, mistake, learner):
 
 def stage(figure):
     plane, counts = style.panels(
-        figure, 2, left=0.075, right=0.98, bottom=0.15, top=0.92, wspace=0.24, width_ratios=(1, 1.15)
+        figure, 2, left=0.075, right=0.98, bottom=0.15, top=0.92, wspace=0.26, width_ratios=(1, 1.15)
     )
     plane.set(xlim=(-2.2, 2.2), ylim=(-2.2, 2.2), aspect="equal", xlabel="feature x₁", ylabel="feature x₂")
     plane.set(xticks=(-2, -1, 0, 1, 2), yticks=(-2, -1, 0, 1, 2))
-    plane.set_title("✕ wrong   ○ last mistake   ⋯ line before   ▬ w", fontsize=12)
+    plane.set_title("✕ wrong  ○ last mistake  ⋯ line before  ▬ w", fontsize=12)
     side = plane.imshow(np.zeros((60, 60)), extent=(-2.2, 2.2) * 2, origin="lower", cmap="RdBu_r", vmin=-3, vmax=3)
     line = plane.plot([], [], color=style.BLACK)[0]
     before = plane.plot([], [], color=style.BLACK, linewidth=1.5, linestyle=":")[0]

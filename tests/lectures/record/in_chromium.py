@@ -18,6 +18,7 @@ from tests.lectures.served_gallery import watched
 READY = ".bp-demo[data-frames]"
 _CANVAS = "() => document.querySelector('.bp-panel canvas').toDataURL()"
 _LATER = "frames => document.querySelector('.bp-demo').dataset.frames > frames"
+_AS_LARGE = "([width, height]) => innerWidth === width && innerHeight === height"
 _DRAWN = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 
 
@@ -63,6 +64,7 @@ def wait(page, before):
 def resize(page, width, height):
     """Another size of the window, and whatever is drawn anew because of it."""
     page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function(_AS_LARGE, arg=[width, height])
     page.evaluate(_DRAWN)
 
 

@@ -5,17 +5,20 @@ import pytest
 from tests.lectures.record.in_chromium import frames, opened, resize, wait
 
 pytestmark = pytest.mark.chromium
+SIDEWAYS = {"W12", "W22", "W24", "W28"}  # tables, and a graph with words: no parts that could stand below each other
 PANELS = """() => [...document.querySelectorAll('.bp-panel canvas')].map(canvas => ({
     wide: canvas.getBoundingClientRect().width, letters: Number(canvas.dataset.letters),
     signed: canvas.parentElement.classList.contains('bp-wide') }))"""
 TRACKS = "() => [...document.querySelectorAll('input[type=range]')].map(track => track.getBoundingClientRect().width)"
 PAGE = "() => document.documentElement.scrollWidth"
-PRESENTING = "yes => document.querySelector('.bp-demo').matches('.bp-presenting') === yes"
+PRESENTING = """yes => document.querySelector('.bp-demo').matches('.bp-presenting') === yes &&
+    Boolean(document.fullscreenElement) === yes"""
 
 
 def test_a_phone_shows_all_of_it_and_a_laptop_shows_it_at_once(widget, played, browser):
     with opened(browser, played(widget)[1], width=390, height=844) as page:
         assert_legible(page, 390, letters=11)
+        assert widget.id in SIDEWAYS or not any(panel["signed"] for panel in page.evaluate(PANELS))
         resize(page, 1280, 720)
         assert_legible(page, 1280, letters=11)
         controls, panels = (page.locator(place).bounding_box() for place in (".bp-controls", ".bp-panels"))
