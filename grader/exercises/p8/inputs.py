@@ -66,9 +66,8 @@ def training_digits(rng: np.random.Generator) -> tuple[Array, Integers]:
 
 def class_numbers(X: Array, labels: Integers) -> Integers:
     """The number that each of the ten classes has in training images and labels, as of `training_digits`."""
-    numbers = np.zeros(10, int)
-    for row, label in zip(_keys(X), labels, strict=True):
-        numbers[_known_digits()[row]] = label
+    numbers, (found, rows) = np.zeros(10, int), np.unique(labels, return_index=True)
+    numbers[[_known_digits()[key] for key in _keys(X[rows])]] = found
     return numbers
 
 
