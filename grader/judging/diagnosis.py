@@ -2,13 +2,14 @@
 
 import warnings
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import combinations
-from typing import TypeAlias
+from typing import Any
 
 import numpy as np
 
 from course.probing import copied
-from grader.exercises.model import Bug, Case, Exercise, Reference
+from grader.exercises.model import Bug, Exercise, Reference
 from grader.judging.compare import Answer, Reply, judged_result
 from grader.judging.quantities import Quantity, quantities
 from grader.judging.views import view_of
@@ -17,7 +18,30 @@ from grader.judging.views import view_of
 _FEW, _MAX_PAIRED = 16, 48
 _TOLERANCE = 1e-6
 
-_Pair: TypeAlias = tuple[Answer, Reply]  # an answer, and the reference's reply for its case
+
+class _Judged:
+    """An answer beside the right result for its case, whose view is taken once."""
+
+    def __init__(self, exercise: Exercise, answer: Answer, expected: Reply) -> None:
+        self._exercise, self.answer, self._expected = exercise, answer, expected
+
+    @cached_property
+    def right(self) -> Any:
+        """What is compared of the right result."""
+        return judged_result(self._exercise, self.answer.case, self._expected)
+
+    def quantities_of(self, function: Reference) -> Sequence[Quantity] | None:
+        """The quantities of another function's result; None if it raises."""
+        case = self.answer.case
+        with warnings.catch_warnings(), np.errstate(all="ignore"):
+            # It may overflow, as the student's function does.
+            warnings.simplefilter("ignore")
+            try:
+                result = function(*copied(case.args))
+            except Exception:
+                return None
+        result = view_of(self._exercise, case, result, self._expected["results"][0])
+        return quantities((result,), (self.right,), lambda path: "")
 
 
 def explanations(
@@ -39,12 +63,14 @@ def explanations(
         Single bugs if any fits, else pairs, else nothing. With more than one, these inputs cannot tell them apart.
     """
     # Cheap cases first: most bugs are excluded by the first few.
-    order = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
-    wrong = [pair for pair in order if not _is_right(pair[0])]
-    right = [pair for pair in order if _is_right(pair[0])]
-    if all(answer.raised for answer, _ in wrong):
+    order = _cheap_first(exercise, answers, expecteds)
+    wrong = [one for one in order if not _is_right(one.answer)]
+    right = [one for one in order if _is_right(one.answer)]
+    if all(one.answer.raised for one in wrong):
         return []  # exceptions alone do not tell one cause from another
-    if not exercise.view and any(q.got is None for a, _ in wrong if not a.raised for q in a.result_quantities):
+    if not exercise.view and any(
+        q.got is None for one in wrong if not one.answer.raised for q in one.answer.result_quantities
+    ):
         return []  # a faulty reference always returns numbers
     singles = [(bug,) for bug in exercise.bugs if _explains((bug,), exercise, wrong, right)]
     if singles:
@@ -72,65 +98,56 @@ def reproduced(function: Reference, exercise: Exercise, answers: Sequence[Answer
     -------
     bool
     """
-    pairs = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
-    return all(_reproduces(function, exercise, *pair) for pair in pairs)
+    return all(_reproduces(function, one) for one in _cheap_first(exercise, answers, expecteds))
 
 
-def _explains(bugs: tuple[Bug, ...], exercise: Exercise, wrong: Sequence[_Pair], right: Sequence[_Pair]) -> bool:
+def _cheap_first(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> list[_Judged]:
+    order = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
+    return [_Judged(exercise, *pair) for pair in order]
+
+
+def _explains(bugs: tuple[Bug, ...], exercise: Exercise, wrong: Sequence[_Judged], right: Sequence[_Judged]) -> bool:
     return all(_shows(bug, wrong) for bug in bugs) and _fits(bugs, exercise, [*wrong, *right])
 
 
-def _fits(bugs: tuple[Bug, ...], exercise: Exercise, pairs: Sequence[_Pair]) -> bool:
+def _fits(bugs: tuple[Bug, ...], exercise: Exercise, judged: Sequence[_Judged]) -> bool:
     faulty = exercise.faulty(frozenset(bug.name for bug in bugs))
-    return all(_reproduces(faulty, exercise, answer, expected) for answer, expected in pairs)
+    return all(_reproduces(faulty, one) for one in judged)
 
 
-def _shows(bug: Bug, wrong: Sequence[_Pair]) -> bool:
+def _shows(bug: Bug, wrong: Sequence[_Judged]) -> bool:
     """Whether a wrong result shows what the sentence about a bug claims."""
     if bug.shows is None:
         return True
-    answers = [answer for answer, _ in wrong if answer.raised is None]
+    answers = [one.answer for one in wrong if one.answer.raised is None]
     try:
         return any(bug.shows(answer.result, *copied(answer.case.args)) for answer in answers)
     except Exception:
         return False  # a result that cannot be read
 
 
-def _cancel(one: Bug, other: Bug, exercise: Exercise, pairs: Sequence[_Pair]) -> bool:
+def _cancel(one: Bug, other: Bug, exercise: Exercise, judged: Sequence[_Judged]) -> bool:
     """Whether a quantity is right wherever each of two bugs alone makes it wrong, as by twice and half."""
     alone = [exercise.faulty(frozenset({bug.name})) for bug in (one, other)]
     right_again: dict[str, list[bool]] = {}
-    for answer, expected in pairs:
-        first, second = (_quantities_of(faulty, exercise, answer.case, expected) for faulty in alone)
+    for one_case in judged:
+        first, second = map(one_case.quantities_of, alone)
         if first is None or second is None:
             continue
-        for q, p, r in zip(answer.result_quantities, first, second, strict=True):
+        for q, p, r in zip(one_case.answer.result_quantities, first, second, strict=True):
             # Of yes and no, two mistakes always make what is right again.
             if not p.is_right and not r.is_right and not np.isin(q.expected, (0, 1)).all():
                 right_again.setdefault(q.label, []).append(q.is_right)
     return any(map(all, right_again.values()))
 
 
-def _reproduces(faulty: Reference, exercise: Exercise, answer: Answer, expected: Reply) -> bool:
+def _reproduces(faulty: Reference, judged: _Judged) -> bool:
     """Whether a faulty reference gives this answer."""
-    found = _quantities_of(faulty, exercise, answer.case, expected)
+    answer, found = judged.answer, judged.quantities_of(faulty)
     if found is None or answer.raised is not None:
         # Any exception will do: with shapes that do not fit, a matrix product and a loop raise different ones.
         return found is None and answer.raised is not None
     return all(map(_same_value, found, answer.result_quantities))
-
-
-def _quantities_of(faulty: Reference, exercise: Exercise, case: Case, expected: Reply) -> Sequence[Quantity] | None:
-    """The quantities of a faulty reference's result; None if it raises."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # It may overflow, as the student's function does.
-        warnings.simplefilter("ignore")
-        try:
-            result = faulty(*copied(case.args))
-        except Exception:
-            return None
-    result = view_of(exercise, case, result, expected["results"][0])
-    return quantities((result,), (judged_result(exercise, case, expected),), lambda path: "")
 
 
 def _is_right(answer: Answer) -> bool:
