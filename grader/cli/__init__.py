@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from grader.cli import assignments, grading, pages, platforms
-from grader.cli.options import COULD_NOT_START, INTERRUPTED
+from grader.cli.options import COULD_NOT_START, INTERRUPTED, say
 from grader.log import log_to_stderr
 from grader.paths import ASSIGNMENTS
 
@@ -21,12 +21,12 @@ class _Commands(click.Group):
             return super().invoke(context)
         except KeyboardInterrupt:
             same = "the same command, without --force," if "--force" in sys.argv else "the same command"
-            click.echo(f"\ngrader: stopped. What was finished is kept: {same} goes on from there.", err=True)
+            say(f"\ngrader: stopped. What was finished is kept: {same} goes on from there.", err=True)
             sys.exit(INTERRUPTED)
         except ModuleNotFoundError as error:
             if (error.name or "").partition(".")[0] in ("course", "grader", "lectures", "reference_solution"):
                 raise
-            click.echo(
+            say(
                 f"grader: this Python lacks the package {error.name}: activate the environment with "
                 "`. .venv/bin/activate`, which `make test` makes.",
                 err=True,
@@ -47,7 +47,7 @@ def main(context: click.Context, course_dir: Path, verbose: bool) -> None:
     """Release assignments, grade submissions, and say why."""
     context.obj = course_dir.resolve()
     if not context.obj.is_dir() and context.invoked_subcommand not in _NEED_NO_FOLDER:
-        click.echo(f"grader: there is no course folder {course_dir}: `build` makes one.", err=True)
+        say(f"grader: there is no course folder {course_dir}: `build` makes one.", err=True)
         sys.exit(COULD_NOT_START)
     if verbose:
         log_to_stderr()

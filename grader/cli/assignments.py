@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import call, db_option, known_assignments
+from grader.cli.options import call, db_option, known_assignments, say
 
 
 @click.command()
@@ -16,9 +16,9 @@ def build(course_dir: Path, assignments: tuple[str, ...]) -> None:
     from grader.authoring.nbgrader_config import lacks_settings
 
     for path in call(build, course_dir, list(assignments) or None):
-        click.echo(path)
+        say(str(path))
     if warning := call(lacks_settings, course_dir):
-        click.echo(f"grader: {warning}", err=True)
+        say(f"grader: {warning}", err=True)
 
 
 @click.command()
@@ -29,4 +29,4 @@ def release(course_dir: Path, assignment: str, db_url: str | None) -> None:
     """Make the students' version of ASSIGNMENT, and one zip of it."""
     from grader.gradebook import release
 
-    click.echo(call(release.release, course_dir, assignment, db_url))
+    say(str(call(release.release, course_dir, assignment, db_url)))

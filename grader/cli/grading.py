@@ -13,9 +13,9 @@ from grader.cli.options import (
     db_option,
     jobs_option,
     known_assignments,
+    say,
     students_option,
 )
-from grader.printable import printable
 
 
 @click.command()
@@ -61,13 +61,13 @@ def autograde(
         if seconds and explain.to_search(rows, seconds):
             with progress.progress(f"{assignment}, wrong lines") as report:
                 rows = call(explain.explain, course_dir, assignment, rows, seconds, options, report)
-        click.echo(run_summary.summary_line(assignment, rows), err=True)
+        say(run_summary.summary_line(assignment, rows), err=True)
         if as_json:
             click.echo(console_table.as_json(assignment, rows, read_course_config(course_dir).site_url))
         else:
             console_table.print_table(rows)
             for line in (*run_summary.changed_scores(rows), *roster_students.missing_summary(course_dir, assignment)):
-                click.echo(line)
+                say(line)
         not_graded |= any(row.not_graded for row in rows)
     sys.exit(SOME_NOT_GRADED if not_graded else DONE)
 
@@ -85,7 +85,7 @@ def plan(course_dir: Path, assignment: str, students: tuple[str, ...], jobs: int
 
     options = autograde.Options(jobs, db_url=db_url)
     for line in run_summary.plan_lines(assignment, call(plan.plan, course_dir, assignment, list(students), options)):
-        click.echo(line)
+        say(line)
 
 
 @click.command()
@@ -97,7 +97,7 @@ def unexplained(course_dir: Path, assignment: str, db_url: str | None) -> None:
     from grader.reports import unexplained
 
     for text in call(unexplained.unexplained_answers, course_dir, assignment, db_url):
-        click.echo(text)
+        say(text)
 
 
 @click.command()
@@ -119,7 +119,7 @@ def doctor(course_dir: Path) -> None:
 
     works = doctor.report()
     for line in call(course_config.rule_lines, course_dir):
-        click.echo(f"{course_config.FILE}: {line}")
+        say(f"{course_config.FILE}: {line}")
     for sentence in call(roster.strangers_in_rules, course_dir):
-        click.echo(printable(f"note: {sentence}"))
+        say(f"note: {sentence}")
     sys.exit(DONE if works else COULD_NOT_START)

@@ -40,5 +40,10 @@ def call(function: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return function(*args, **kwargs)
     except (CannotStart, ValueError, RuntimeError, OSError) as error:
         _LOG.debug("stopped by an error", exc_info=True)
-        click.echo(printable(f"grader: {explained(error)}"), err=True)
+        say(f"grader: {explained(error)}", err=True)
         sys.exit(COULD_NOT_START)
+
+
+def say(text: str, err: bool = False) -> None:
+    """Print what people read: no name or path in it moves a terminal's cursor or hides others."""
+    click.echo(printable(text), err=err)

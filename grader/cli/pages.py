@@ -5,8 +5,16 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, known_assignments, students_option
-from grader.printable import printable
+from grader.cli.options import (
+    DONE,
+    SOME_NOT_GRADED,
+    call,
+    db_option,
+    jobs_option,
+    known_assignments,
+    say,
+    students_option,
+)
 
 
 @click.command()
@@ -26,9 +34,9 @@ def feedback(course_dir: Path, assignment: str, students: tuple[str, ...], jobs:
     done = call(feedback.feedback, course_dir, assignment, list(students) or None, db_url, jobs)
     for path in done.pages:
         exchange.copy_stamps(course_dir, assignment, path.parts[-3])
-        click.echo(printable(str(path)))
+        say(str(path))
     for sentence in done.left:
-        click.echo(printable(f"no page: {sentence}"))
+        say(f"no page: {sentence}")
     sys.exit(SOME_NOT_GRADED if done.left else DONE)
 
 
@@ -48,9 +56,9 @@ def report(course_dir: Path, assignment: str | None, everything: bool, db_url: s
     from grader.reports.term import page as term_page
 
     if assignment:
-        click.echo(call(class_page.class_report, course_dir, assignment, db_url))
+        say(str(call(class_page.class_report, course_dir, assignment, db_url)))
     else:
-        click.echo(call(term_page.term_report, course_dir, db_url))
+        say(str(call(term_page.term_report, course_dir, db_url)))
 
 
 @click.command()
@@ -64,8 +72,8 @@ def waiting(course_dir: Path, assignment: str, address: str, db_url: str | None)
 
     queues, page = call(waiting.waiting, course_dir, assignment, address, db_url)
     for queue in queues:
-        click.echo(printable(f"{queue.question}: {len(queue.answers)} wait"))
-    click.echo(f"with links: {page}" if queues else "Nothing waits.")
+        say(f"{queue.question}: {len(queue.answers)} wait")
+    say(f"with links: {page}" if queues else "Nothing waits.")
 
 
 @click.command()
@@ -79,5 +87,5 @@ def similar(course_dir: Path, assignment: str, most: int, jobs: int) -> None:
 
     done = call(compare.similar, course_dir, assignment, most, jobs)
     for line in (*compare.table_lines(done), *done.left):
-        click.echo(printable(line))
+        say(line)
     sys.exit(SOME_NOT_GRADED if done.left else DONE)

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, known_assignments
-from grader.printable import printable
+from grader.cli.options import DONE, SOME_NOT_GRADED, call, db_option, jobs_option, known_assignments, say
 
 
 @click.command()
@@ -22,11 +21,11 @@ def collect(course_dir: Path, assignment: str, archives: tuple[Path, ...]) -> No
     from grader.intake.lms import collect
 
     done = call(collect.collect, course_dir, assignment, archives)
-    click.echo(f"{len(done.taken)} of {len(done.taken) + len(done.left)} taken.")
+    say(f"{len(done.taken)} of {len(done.taken) + len(done.left)} taken.")
     for sentence in done.left:
-        click.echo(printable(f"not taken: {sentence}"))
+        say(f"not taken: {sentence}")
     for sentence in done.notes:
-        click.echo(printable(f"note: {sentence}"), err=True)
+        say(f"note: {sentence}", err=True)
     sys.exit(SOME_NOT_GRADED if done.left else DONE)
 
 
@@ -52,13 +51,13 @@ def return_(course_dir: Path, assignment: str, way: str, everything: bool, jobs:
 
     done = call(give_back.give_back, course_dir, assignment, way, everything, db_url, jobs)
     if done.students:
-        click.echo(f"{len(done.students)} pages: {done.where}")
+        say(f"{len(done.students)} pages: {done.where}")
     else:
-        click.echo("No page is given back." if done.left else "No page is new.")
+        say("No page is given back." if done.left else "No page is new.")
     for sentence in (*done.changes, *(f"not given back: {sentence}" for sentence in done.left)):
-        click.echo(printable(sentence))
+        say(sentence)
     if done.waiting:
-        click.echo(f"note: on {len(done.waiting)} of the pages an answer still waits to be graded by hand.", err=True)
+        say(f"note: on {len(done.waiting)} of the pages an answer still waits to be graded by hand.", err=True)
     sys.exit(SOME_NOT_GRADED if done.left else DONE)
 
 
@@ -75,10 +74,10 @@ def roster(course_dir: Path, files: tuple[Path, ...], missing: str | None, db_ur
     from grader.gradebook import students
 
     if files:
-        click.echo(call(students.read_lists, course_dir, files, db_url))
+        say(call(students.read_lists, course_dir, files, db_url))
     if missing:
         for line in call(students.missing_lines, course_dir, missing):
-            click.echo(line)
+            say(line)
     if not files and not missing:
         raise click.UsageError("give a FILE to read, or --missing ASSIGNMENT")
 
@@ -107,4 +106,4 @@ def export(course_dir: Path, assignment: str | None, platform: str, everything: 
         done = call(lms_export.export_all, course_dir, platform, db_url)
     click.echo(done.text, nl=False)
     for warning in done.warnings:
-        click.echo(f"grader: {warning}", err=True)
+        say(f"grader: {warning}", err=True)

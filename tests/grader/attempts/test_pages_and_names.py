@@ -8,8 +8,11 @@ import re
 
 import pytest
 from bs4 import BeautifulSoup
+from click.testing import CliRunner
 from PIL import Image
 
+from grader.cli import main
+from grader.gradebook import lms_export
 from grader.gradebook.platform_tables import PLATFORMS, GradeRow
 from grader.gradebook.students import missing_lines, missing_summary
 from grader.intake.roster import Student, as_student_name, write_roster
@@ -28,6 +31,7 @@ from grader.reports.run_summary import changed_scores, plan_lines
 from tests.evaluation.fuzz.pages import page_task
 from tests.grader.in_a_browser import opened
 from tests.grader.pipeline.tiny_course import NAME, TEXT
+from tests.paths import CLONE
 
 # HTML, and what of it is left.
 _HTML = {
@@ -237,3 +241,30 @@ def test_as_json_a_name_is_the_same_and_no_terminal_is_told_anything():
     text = as_json(NAME, [row])
     assert text.isprintable()
     assert json.loads(text)["submissions"][0]["student"] == _COMMANDS_TO_A_TERMINAL
+
+
+@pytest.mark.parametrize("options", [["p9"], ["--all"]], ids=["an assignment", "all"])
+def test_a_warning_beside_the_list_of_grades_moves_no_cursor(monkeypatch, tmp_path, options):
+    done = lms_export.Export("name,points\r\n", (f"An answer of {_COMMANDS_TO_A_TERMINAL} waits.",))
+    for function in ("export", "export_all"):
+        monkeypatch.setattr(lms_export, function, lambda *args: done)
+    (tmp_path / "p9.py").write_text(TEXT)
+    result = CliRunner().invoke(main, ["--course-dir", str(tmp_path), "export", *options, "--to", "canvas"])
+    assert result.stdout.splitlines() == ["name,points"]
+    assert "An answer of" in result.stderr
+    assert result.stderr == printable(result.stderr)
+
+
+def test_all_that_people_read_is_printed_by_one_function():
+    """Only what other programs read goes past it."""
+    passed = [
+        line.strip()
+        for path in sorted((CLONE / "grader" / "cli").glob("*.py"))
+        for line in path.read_text().splitlines()
+        if "echo(" in line
+    ]
+    assert passed == [
+        "click.echo(console_table.as_json(assignment, rows, read_course_config(course_dir).site_url))",
+        "click.echo(printable(text), err=err)",
+        "click.echo(done.text, nl=False)",
+    ]
