@@ -243,12 +243,12 @@ def test_as_json_a_name_is_the_same_and_no_terminal_is_told_anything():
     assert json.loads(text)["submissions"][0]["student"] == _COMMANDS_TO_A_TERMINAL
 
 
-@pytest.mark.parametrize("options", [["p9"], ["--all"]], ids=["an assignment", "all"])
+@pytest.mark.parametrize("options", [[NAME], ["--all"]], ids=["an assignment", "all"])
 def test_a_warning_beside_the_list_of_grades_moves_no_cursor(monkeypatch, tmp_path, options):
     done = lms_export.Export("name,points\r\n", (f"An answer of {_COMMANDS_TO_A_TERMINAL} waits.",))
     for function in ("export", "export_all"):
         monkeypatch.setattr(lms_export, function, lambda *args: done)
-    (tmp_path / "p9.py").write_text(TEXT)
+    (tmp_path / f"{NAME}.py").write_text(TEXT)
     result = CliRunner().invoke(main, ["--course-dir", str(tmp_path), "export", *options, "--to", "canvas"])
     assert result.stdout.splitlines() == ["name,points"]
     assert "An answer of" in result.stderr
