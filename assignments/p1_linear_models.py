@@ -35,11 +35,11 @@
 # cell below it.
 #
 # The graded tests use other numbers and sizes, also a single example. They ask for float64 and for inputs left as they
-# were. How you compute is yours; of `lasso_ista` and `perceptron_fit`, whatever has the properties that their tasks
-# name is right.
+# were. You may compute as you like; for `lasso_ista` and `perceptron_fit`, every answer is right that has the
+# properties named in their tasks.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -217,7 +217,7 @@ with check.try_it(my_prediction):
 #
 # By hand: $x = (-1, 1)$, $y = (1, 5)$. For $\lambda = 0$ the line is $2x + 3$. The mean of $x$ is 0, so slope and bias
 # do not mix: $X^\top X = \operatorname{diag}(2, 2)$, $X^\top y = (4, 6)$. For $\lambda = 2$: slope $4 / (2 + 2) = 1$,
-# bias $6/2 = 3$, and if it pays, $6/4 = 1.5$.
+# bias $6/2 = 3$, and if the bias is penalised, too, $6/4 = 1.5$.
 
 
 # %% solve_ridge role="solution" reference="reference_solution.linear.ridge_regression:ridge"
@@ -359,10 +359,7 @@ probe("p1.lasso_ista", lasso_ista)
 # %% path
 my_prediction = ""  # write it here
 
-
-from matplotlib.figure import Figure
-
-from course.plots import show
+from course.plots import new_figure, show
 
 with check.try_it(my_prediction):
     rng = np.random.default_rng(4)
@@ -374,10 +371,9 @@ with check.try_it(my_prediction):
         "ridge": np.array([ridge(X, y, lam)[:-1] for lam in lams]),
         "lasso": np.array([lasso_ista(X, y, lam, 60) for lam in lams]),
     }
-    figure = Figure(figsize=(8, 3))
-    figure.suptitle("eight weights as the penalty grows", fontsize=11)
-    for place, (name, weights) in zip((0.07, 0.56), paths.items(), strict=True):
-        axes = figure.add_axes((place, 0.16, 0.42, 0.7))
+    figure = new_figure("eight weights as the penalty grows", 3)
+    for place, (name, weights) in zip((0.1, 0.59), paths.items(), strict=True):
+        axes = figure.add_axes((place, 0.18, 0.39, 0.57))
         axes.semilogx(lams, weights[:, 3:], color="#999999", linewidth=1)
         axes.semilogx(lams, weights[:, :3], linewidth=2)
         axes.axhline(0, color="black", linewidth=0.5)
@@ -387,7 +383,7 @@ with check.try_it(my_prediction):
     show(figure)
 
 # %% [markdown]
-# The lasso selects columns, ridge shares among them. But the lasso also draws the weights that stay towards 0.
+# The lasso selects columns; ridge keeps them all. But the lasso also shrinks the weights that it keeps.
 #
 # ## Task 7 · `perceptron_fit` (14 points)
 #
@@ -451,7 +447,7 @@ probe("p1.perceptron_fit", perceptron_fit)
 # classes by a margin $\gamma$ (all $y\,x^\top u \ge \gamma$), and let no $x$ be longer than $R$. Each mistake adds at
 # least $\gamma$ to $w^\top u$, and at most $R^2$ to $\lVert w\rVert^2$ (why? the score had the wrong sign). After $m$
 # mistakes $m\gamma \le \lVert w\rVert \le \sqrt{m}\,R$, and so $m \le (R/\gamma)^2$, in whatever order the examples
-# come (Novikoff 1962).
+# come.
 #
 # **Predict.** Two clouds, 100 examples; the gap between them shrinks from row to row. How does the number of mistakes
 # grow? How far below the bound does it stay? And exclusive or: which $w$ does it end with after 10, 20, 30, 40 epochs?
@@ -586,9 +582,8 @@ with check.try_it(my_prediction):
         "perceptron": perceptron_fit(X, y, 1000)[0],
         "logistic regression": descend(X, y, 0.0, 1.0, 1000),
     }
-    figure = Figure(figsize=(6.2, 4))
-    figure.suptitle("two lines that make no mistake", fontsize=11)
-    axes = figure.add_axes((0.12, 0.12, 0.85, 0.79))
+    figure = new_figure("two lines that make no mistake", 4.2)
+    axes = figure.add_axes((0.16, 0.12, 0.81, 0.79))
     for label, colour, marker in [(-1, "#b35806", "o"), (1, "#542788", "^")]:
         axes.scatter(*X[y == label, :2].T, s=20, c=colour, marker=marker, label=f"y = {label:+d}")
     ends = np.array([-4.0, 4.0])
@@ -597,8 +592,8 @@ with check.try_it(my_prediction):
         scores = y * (X @ w)
         nearest = scores.min() / np.linalg.norm(w[:2])
         print(f"{name:20} mistakes: {np.sum(scores <= 0)}, distance of the nearest point: {nearest:.3f}")
-    axes.set(xlim=(-4, 7.5), ylim=(-4, 4), xlabel="first input", ylabel="second input")
-    axes.legend(fontsize=8, loc="upper right")
+    axes.set(xlim=(-4, 4), ylim=(-4, 9), xlabel="first input", ylabel="second input")
+    axes.legend(loc="upper left")
     show(figure)
 
 # %% [markdown]
@@ -607,7 +602,7 @@ with check.try_it(my_prediction):
 # ## What to take along
 #
 # * The bias is a weight on a column of ones; a penalty leaves it out.
-# * Least squares and ridge are systems of linear equations; the lasso is a walk, and its zeros are exact.
+# * Least squares and ridge are systems of linear equations; the lasso needs iterations, and its zeros are exact.
 # * A gradient has the shape of what it belongs to: $dw = X^\top ds$, summed over the examples.
-# * The perceptron learns from mistakes, ties included, and ends if the classes can be separated. The logistic loss
-#   never rests, and overflows where `exp` meets a large number.
+# * The perceptron learns from mistakes, ties included, and ends if the classes can be separated. The slope of
+#   the logistic loss is never 0; computed carelessly, `exp` of a large number overflows.

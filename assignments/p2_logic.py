@@ -9,7 +9,7 @@
 # %% [markdown]
 # # Logic, by hand
 #
-# A neuron that fires or stays silent is a line through the plane of its inputs. You will choose such lines yourself,
+# A neuron that fires or stays silent divides the plane of its inputs by a line. You will choose such lines yourself,
 # without any training: for gates, for circuits that add, for the exclusive or that no single line can make, for
 # polygons, and for every truth table there is. At the end your gates add two numbers of four bits.
 #
@@ -41,7 +41,7 @@
 # Leave the arrays that you are given unchanged.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -416,7 +416,7 @@ with check.try_it(my_prediction):
         print(f"{n} inputs: {count} of {2**2**n} tables")
 
 # %% [markdown]
-# With four inputs it is 1,882 of 65,536, and the share keeps falling. One neuron is special; two layers are not.
+# With four inputs it is 1,882 of 65,536, and the share keeps falling. Two layers can compute every table: that is task 8.
 #
 # ## Task 7 · `polygon_net` (10 points)
 #

@@ -46,7 +46,7 @@
 # * give numbers where $z$ is $-800$ or $800$, not `inf - inf`. A good formula does not even make numpy warn.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -64,7 +64,7 @@ np.set_printoptions(precision=4, suppress=True)
 # value *before* the activation. Many slopes have a second, shorter formula in terms of $a = f(z)$; use it if you
 # like, but compute $a$ first.
 #
-# Each pair gives 4 points: for $f$, for $f'$, where exponentials are at work for both far from 0, and one for the rules
+# Each pair gives 4 points: for $f$, for $f'$, for both at inputs far from 0 if they use exponentials, and for the rules
 # above (any shape, new float64 arrays, inputs unchanged).
 #
 # **Predict.** Three ways to write the sigmoid, at $z = 800$: $\frac{1}{1+e^{-z}}$, $\;\frac{e^z}{1+e^z}$,
@@ -393,7 +393,7 @@ with check.try_it(my_prediction):
 #
 # $$f(z) = z\,\Phi(z), \qquad \Phi(z) = \tfrac12\Bigl(1 + \operatorname{erf}\frac{z}{\sqrt2}\Bigr)$$
 #
-# A gate again; $\Phi(z)$ is the chance that a standard normal number is below $z$. Its slope is the bell curve
+# A gate again; $\Phi(z)$ is the chance that a standard normal number is below $z$. The slope of $\Phi$ is the bell curve
 # $\varphi(z) = \frac{1}{\sqrt{2\pi}} e^{-z^2/2}$. From these and the product rule you get $f'$. By hand: $\Phi(1) =
 # 0.84134$, so $f(1) = 0.84134$ and $f(-1) = -0.15866$. numpy has no `erf`, so $\Phi$ is given:
 
@@ -441,17 +441,15 @@ with check.try_it(my_prediction):
     print(f"by swish {abs(swish(Z, 1.702) - gelu(Z)).max():.5f}")
 
 # %% [markdown]
-# All ten together: left $f$, right $f'$. Where a line on the right lies on 0, no error passes.
+# All ten together: above $f$, below $f'$. Where a slope is 0, no gradient passes.
 
 # %% picture
-from matplotlib.figure import Figure
-
-from course.plots import show
+from course.plots import new_figure, show
 
 with check.try_it():
     Z = np.linspace(-4, 4, 161)
-    figure = Figure(figsize=(10, 4), layout="constrained")
-    left, right = figure.subplots(1, 2)
+    figure = new_figure("Ten activations and their slopes", 5.6)
+    values, slopes = (figure.add_axes((0.1, place, 0.48, 0.36)) for place in (0.54, 0.07))
     for f, slope in [
         (identity, identity_derivative),
         (step, step_derivative),
@@ -464,12 +462,11 @@ with check.try_it():
         (swish, swish_derivative),
         (gelu, gelu_derivative),
     ]:
-        left.plot(Z, f(Z), label=f.__name__)
-        right.plot(Z, slope(Z))
-    left.set(title="f", xlabel="z", ylim=(-1.5, 3))
-    right.set(title="f'", xlabel="z")
-    left.legend(fontsize=8)
-    figure.suptitle("Ten activations and their slopes")
+        values.plot(Z, f(Z), label=f.__name__)
+        slopes.plot(Z, slope(Z))
+    values.set(title="f(z)", ylim=(-1.5, 3))
+    slopes.set(title="f'(z)", yticks=(0, 0.5, 1))
+    figure.legend(loc="center right")
     show(figure)
 
 # %% [markdown]

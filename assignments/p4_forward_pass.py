@@ -42,7 +42,7 @@
 # functions leave the arrays that they are given unchanged.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -338,7 +338,7 @@ with check.try_it(my_prediction):
         print(f"           output of the mean {outputs[2].ravel()}")
 
 # %% [markdown]
-# A network is linear in its last layer only; along any other line in weight space its outputs bend. That is why the
+# The outputs are linear in the weights of the last layer only; along other lines in weight space they bend. That is why the
 # loss of a network has hills and valleys where that of a linear model is one bowl.
 #
 # <a id="collapse"></a>
@@ -813,13 +813,11 @@ probe("p4.product_net", product_net)
 # <a id="curve"></a>
 # ## It fits any curve
 #
-# Your `bump_net` and your `relu_interpolant` on Nielsen's curve, with the same number of units; and on the right a
+# Your `bump_net` and your `relu_interpolant` on Nielsen's curve, with the same number of units; and below them a
 # network with *two* outputs, two of your interpolants side by side: it draws. Nothing was trained.
 
 # %% fits
-from matplotlib.figure import Figure
-
-from course.plots import show
+from course.plots import new_figure, show
 
 
 def side_by_side(one, other):
@@ -848,22 +846,20 @@ with check.try_it():
     bends = relu_interpolant(dots, curve(dots))
     pen = side_by_side(*(relu_interpolant(dots, place) for place in heart(dots)))
 
-    figure = Figure(figsize=(10, 3.2))
-    places = 0.05, 0.38, 0.71
-    left, middle, right = (figure.add_axes((place, 0.13, 0.26, 0.72)) for place in places)
-    for axes, params, f, name in ((left, steps, step, "steps"), (middle, bends, relu, "ReLUs")):
+    figure = new_figure("No training: every weight was chosen", 6)
+    places = (0.13, 0.75, 0.83, 0.15), (0.13, 0.5, 0.83, 0.15), (0.2, 0.06, 0.6, 0.35)
+    above, middle, below = (figure.add_axes(place) for place in places)
+    for axes, params, f, name in ((above, steps, step, "steps"), (middle, bends, relu, "ReLUs")):
         output = forward(params, x[:, None], f)["A"][-1][:, 0]
-        axes.plot(x, curve(x), color="#b35806", label="the curve")
-        axes.plot(x, output, color="#542788", linewidth=1, label="the network")
+        axes.plot(x, curve(x), color="#b35806", linewidth=2)
+        axes.plot(x, output, color="#542788", linewidth=1)
         error = abs(output - curve(x)).max()
-        axes.set_title(f"{units} {name}, error {error:.3f}", fontsize=10)
-    left.legend(fontsize=8)
+        axes.set_title(f"{units} {name} (thin), error {error:.3f}")
     drawn = forward(pen, x[:, None], relu)["A"][-1]
-    right.plot(*heart(x), color="#b35806")
-    right.plot(*drawn.T, color="#542788", linewidth=1)
-    right.set_title(f"{2 * units} ReLUs draw", fontsize=10)
-    right.set_aspect("equal")
-    figure.suptitle("No training: every weight was chosen", fontsize=11)
+    below.plot(*heart(x), color="#b35806", linewidth=2)
+    below.plot(*drawn.T, color="#542788", linewidth=1)
+    below.set_title(f"{2 * units} ReLUs draw")
+    below.set_aspect("equal")
     show(figure)
 
 # %% [markdown]

@@ -44,7 +44,7 @@
 # a tanh made of exponentials is as good as one of its own.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -400,7 +400,7 @@ probe("p5.sigmoid", ask.operation(sigmoid))
 # ### Two with a kink (4 + 5 points)
 #
 # $\text{relu}(a) = \max(0, a)$: slope 1 where $a > 0$, 0 where $a < 0$. At the kink itself any number between is as
-# good (nobody will ask).
+# good (the tests do not ask).
 #
 # `maximum` takes any number of inputs: slope 1 to the largest, 0 to the rest. But what if two are equal, both largest?
 # Raise *both* by $h$: how much does the maximum rise? So what must the slopes sum to? (Some notes give 1 to each of
@@ -520,7 +520,7 @@ with check.try_it(my_prediction):
 #                  then list the node          ← last, when all its parents are listed
 # ```
 #
-# Two things make it a craft:
+# Two things are difficult:
 #
 # * **Depth.** A loop of 5000 steps makes a chain of 5000 nodes, and a function that calls itself 5000 times is more
 #   than Python's stack holds. Keep a *list* of nodes that wait: take the last one; if its parents are not listed yet,

@@ -44,14 +44,14 @@
 # them.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
 
 from course import probe
 from course.check import p7 as check
-from course.plots import show
+from course.plots import new_figure, show
 
 np.set_printoptions(precision=4, suppress=True)
 
@@ -68,8 +68,8 @@ np.set_printoptions(precision=4, suppress=True)
 #
 # $$w_{t+1} = w_t - \text{lr}\,(H w_t - c).$$
 #
-# One index $t$ counts the steps of the whole vector: all weights change at once, and the gradient is taken at the point
-# where the step starts.
+# $t$ is the number of the step. All weights change at once, and the gradient is taken at the point where the step
+# starts.
 #
 # By hand, $n = 1$, $H = (2)$, $c = (4)$, start $w = 10$, lr $= 1/4$: the gradient at 10 is $2\cdot 10 - 4 = 16$, so the
 # next point is $10 - 4 = 6$; then $4$, then $3$. The bottom, where the gradient is 0, is at $2$.
@@ -201,11 +201,8 @@ my_prediction = ""  # write it here
 
 def loss_against_rate(rates, losses, critical):
     """What is left of the loss against the learning rate, both axes logarithmic; dashed: the critical rates."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6, 3))
-    figure.suptitle("loss after 20 steps, as a share of that at the start", fontsize=10)
-    axes = figure.add_axes((0.12, 0.17, 0.85, 0.7), xlabel="learning rate", ylim=(1e-6, 1e2))
+    figure = new_figure("loss after 20 steps,\nas a share of that at the start", 3.4)
+    axes = figure.add_axes((0.16, 0.17, 0.8, 0.66), xlabel="learning rate", ylim=(1e-6, 1e2))
     for (name, left), colour in zip(losses.items(), ("#b35806", "#542788"), strict=True):
         axes.loglog(rates, left, color=colour, label=name)
         axes.axvline(critical[name], color=colour, linewidth=1, linestyle="--")
@@ -464,7 +461,7 @@ with check.try_it(my_prediction):
 
 # %% [markdown]
 # A string that is not empty counts as true, whatever it says: `'False'` switches Nesterov **on**. Write
-# `False` without quotes. Only because momentum is 0 there, where both steps are the plain one, did it do no harm.
+# `False` without quotes. Here it does no harm, but only because momentum is 0: then both steps are the plain one.
 #
 # ## Task 7 · `adam_step` (12 points)
 #
@@ -479,7 +476,7 @@ with check.try_it(my_prediction):
 # $$\hat m = \frac{m}{1 - \beta_1^t}, \qquad \hat s = \frac{s}{1 - \beta_2^t}, \qquad
 # w \leftarrow w - \text{lr}\, \frac{\hat m}{\sqrt{\hat s} + \varepsilon}.$$
 #
-# $t$ is the number of *this* step, **1** for the first one. Kept are $m$ and $s$ as they are, uncorrected.
+# $t$ is the number of *this* step, **1** for the first one. Return $m$ and $s$ uncorrected.
 # $\varepsilon$ stands beside the root, not under it.
 #
 # By hand, the first step, $g = 4$, $\beta_1 = 0.9$, $\beta_2 = 0.99$, $\varepsilon = 0$: $m = 0.4$, $s = 0.16$,
@@ -563,20 +560,16 @@ def paths_in_the_valley(steps):
 
 def picture_of_paths(paths):
     """Each path over the contour lines of the valley."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(9, 4.6))
-    figure.suptitle("30 steps in the same valley", fontsize=10)
+    figure = new_figure("30 steps in the same valley", 4.4)
     across, along = np.meshgrid(np.linspace(-4.5, 2.5, 80), np.linspace(-1.8, 1.8, 60))
     for i, (name, path) in enumerate(paths.items()):
-        axes = figure.add_axes((0.05 + 0.5 * (i % 2), 0.52 - 0.46 * (i // 2), 0.43, 0.36))
+        axes = figure.add_axes((0.1 + 0.5 * (i % 2), 0.54 - 0.46 * (i // 2), 0.38, 0.3))
         axes.contour(
             across, along, across**2 / 2 + 10 * along**2, np.geomspace(0.1, 40, 10), colors="#cccccc", linewidths=0.8
         )
         axes.plot(*path.T, ".-", color="#542788", linewidth=1)
         axes.plot(0, 0, "x", color="#b35806")
-        axes.set_title(name, fontsize=10, loc="left")
-        axes.tick_params(labelsize=7)
+        axes.set(title=name, xticks=(-4, -2, 0, 2))
     return figure
 
 
@@ -780,21 +773,17 @@ sick = {  # gradient, start, X, labels, lr
 
 def loss_curves(runs, healthy):
     """One panel for each run, the healthy one in grey."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(9, 4.2))
-    figure.suptitle(
-        "loss of each batch, step by step (grey: the training that works; dotted: ln 2, a guess)", fontsize=10
+    figure = new_figure(
+        "loss of each batch, step by step\n(grey: the training that works;\ndotted: ln 2, a guess)", 6.4
     )
     for i, (name, losses) in enumerate(runs.items()):
-        axes = figure.add_axes((0.06 + 0.32 * (i % 3), 0.53 - 0.46 * (i // 3), 0.28, 0.34))
+        axes = figure.add_axes((0.15 + 0.49 * (i % 2), 0.66 - 0.3 * (i // 2), 0.34, 0.18))
         axes.semilogy(healthy, color="#bbbbbb", linewidth=1)
         axes.semilogy(losses, color="#542788", linewidth=1)
         axes.axhline(np.log(2), color="#b35806", linewidth=1, linestyle=":")
-        axes.set_title(name, fontsize=10, loc="left")
+        axes.set_title(name, loc="left")
         axes.set_ylim(1e-2, 1e3)
         axes.minorticks_off()
-        axes.tick_params(labelsize=7)
     return figure
 
 

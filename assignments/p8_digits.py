@@ -46,7 +46,7 @@
 # as they are**: the caller still needs them.
 #
 # Numbers count as right if they agree to six digits. Your code may use numpy, scipy and matplotlib, and pandas and tqdm
-# where the grader has them; other packages are not there. A line that fails beside your functions costs nothing.
+# where the grader has them; other packages are not there. An error outside your functions costs no points.
 
 # %% setup role="readonly"
 import numpy as np
@@ -57,7 +57,7 @@ from course.data.handwritten_digits import handwritten_digits
 from course.data.recorded_runs import sealed_runs, seventh_run
 from course.data.rendered_digits import rendered_digits
 from course.drawing_grid import draw_digit
-from course.plots import show
+from course.plots import new_figure, show
 
 np.set_printoptions(precision=3, suppress=True)
 
@@ -68,17 +68,18 @@ hand, hand_labels = handwritten_digits()
 
 
 def row_of_pictures(images, titles, suptitle, signed=False):
-    """Small pictures side by side: ink is dark; of signed ones, violet is positive and orange negative."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(9, 1.4))
-    figure.suptitle(suptitle, fontsize=10)
-    axes = figure.add_axes((0.005, 0.03, 0.99, 0.62))
-    most, wide = np.abs(images).max(), images.shape[2] + 2
-    row = np.hstack(np.pad(images, ((0, 0), (0, 0), (1, 1))))
-    axes.imshow(row, cmap="PuOr" if signed else "gray_r", vmin=-most if signed else 0, vmax=most)
-    for i, title in zip(range(len(images)), titles, strict=True):
-        axes.text((i + 0.5) * wide - 0.5, -1.2, title, fontsize=9, ha="center")
+    """Small pictures, six in a row: ink is dark; of signed ones, violet is positive and orange negative."""
+    rows, most = -(-len(images) // 6), np.abs(images).max()
+    high, wide = images.shape[1] + 4, images.shape[2] + 2  # with room for a title above, and a gap
+    sheet = np.zeros((rows * high, 6 * wide))
+    height = 0.4 + 0.8 * rows
+    figure = new_figure(suptitle, height)
+    axes = figure.add_axes((0.005, 0.02, 0.99, 0.98 - 0.4 / height))
+    for i, (image, title) in enumerate(zip(images, titles, strict=True)):
+        top, left = i // 6 * high + 4, i % 6 * wide + 1
+        sheet[top : top + image.shape[0], left : left + image.shape[1]] = image
+        axes.text(left + image.shape[1] / 2 - 0.5, top - 1, title, ha="center")
+    axes.imshow(sheet, cmap="PuOr" if signed else "gray_r", vmin=-most if signed else 0, vmax=most)
     axes.set_axis_off()
     return figure
 
@@ -329,18 +330,15 @@ def epoch_after_epoch(X, labels, held_out, rng, losses):
 
 def loss_curves(losses, best, stopped):
     """Both losses over the epochs."""
-    from matplotlib.figure import Figure
-
-    figure = Figure(figsize=(6, 2.8))
-    figure.suptitle(f"best epoch {best} (dotted), stopped after epoch {stopped}", fontsize=10)
-    axes = figure.add_axes((0.1, 0.17, 0.87, 0.7))
-    axes.plot([seen for seen, _ in losses], color="#b35806", label="400 pictures, 100 with wrong labels")
+    figure = new_figure(f"best epoch {best} (dotted),\nstopped after epoch {stopped}", 3.4)
+    axes = figure.add_axes((0.12, 0.16, 0.84, 0.68))
+    axes.plot([seen for seen, _ in losses], color="#b35806", label="400, 100 labels wrong")
     axes.plot([unseen for _, unseen in losses], color="#542788", label="300 held out")
     axes.axvline(best, color="#888888", linewidth=1, linestyle=":")
     axes.axvline(stopped, color="#888888", linewidth=1)
-    axes.set_xlabel("epoch", fontsize=9)
-    axes.set_ylim(0, None)
-    axes.legend(fontsize=8)
+    axes.set_xlabel("epoch")
+    axes.set_ylim(0, 1.5 * max(losses[0]))
+    axes.legend(loc="upper right")
     return figure
 
 
@@ -800,7 +798,7 @@ with check.try_it(my_prediction):
     print(f"trained on handwriting: reads {hand_reader(new_pictures, new_labels):.1%} of new print")
     print(f"                        reads {hand_reader(hand[400:], hand_labels[400:]):.1%} of new handwriting")
     means = np.array([pictures.mean(axis=0), hand.mean(axis=0)]).reshape(-1, 8, 8)
-    show(row_of_pictures(means, ["print", "handwriting"], "the mean of all pictures"))
+    show(row_of_pictures(means, ["print", "hand"], "the mean of all pictures"))
 
 # %% [markdown]
 # From 98 of 100 down to about 30: a **cliff** (the field says *distribution shift*). The network works as before. The
@@ -972,7 +970,7 @@ with check.try_it():
 # read, so it is examples that count here, not epochs.
 #
 # **Result.** 98 % of the 300 new pictures are read. By chance alone such a share varies by
-# $\sqrt{0.98 \cdot 0.02 / 300} \approx 0.8\,\%$, so anything from 96 to 99 % would fit. Two networks that differ by
+# $\sqrt{0.98 \cdot 0.02 / 300} \approx 0.8\,\%$, so anything from 96.5 to 99.5 % would fit. Two networks that differ by
 # half a per cent cannot be ranked on 300 pictures.
 #
 # **Mistakes.** Six of 300 are too few for a pattern. A network trained on 300 pictures makes 79 mistakes on 900: most

@@ -10,7 +10,7 @@ from course.types import Array
 
 _CLASSES = {0: ("#b35806", "#fdd9a8", "o"), 1: ("#542788", "#cfc6e6", "^")}  # colour of marks, of the area, and shape
 _LEFT, _TOP, _RIGHT, _BOTTOM = 62, 54, 16, 46  # margins in pixels
-_MAX_WIDTH, _MAX_HEIGHT, _MIN_SIDE = 420, 320, 60  # of the coloured area in pixels
+_MAX_WIDTH, _MAX_HEIGHT, _MIN_SIDE = 279, 279, 60  # of the coloured area in pixels: a phone need not shrink it
 _STEP = 3  # pixels between the points that are classified
 _CHUNK = 1000  # points classified in one call
 
@@ -41,7 +41,7 @@ def decision_boundary(predict: Callable[[Array], _Labels], X: Array, labels: _La
     width, height = _STEP * (size / _STEP).round()  # whole pixels: fractions leave seams between the rows
     scale = np.array([width, height]) / (high - low)
     drawing = Drawing(title or "decision boundary", _LEFT + width + _RIGHT, _TOP + height + _BOTTOM)
-    drawing.text(drawing.width / 2, 16, title, 14)
+    drawing.text(drawing.width / 2, 16, title, 13)
     _background(drawing, predict, low, high, width, height)
     places = np.column_stack([_LEFT + scale[0] * (X[:, 0] - low[0]), _TOP + scale[1] * (high[1] - X[:, 1])])
     radius = 3 if len(X) > 30 else 6

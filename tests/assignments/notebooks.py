@@ -4,9 +4,11 @@ import contextlib
 import io
 from dataclasses import dataclass, field
 from functools import cache
+from unittest.mock import patch
 
 import jupytext
 
+from course import plots
 from grader.authoring.insert_solutions import insert_solution
 from grader.exercises import EXERCISES
 from tests import paths
@@ -55,11 +57,12 @@ def empty(cell):
 
 @dataclass
 class Run:
-    """What came of a notebook: what each cell printed, all names at the end, what each probe was given."""
+    """What came of a notebook: what each cell printed and drew, all names at the end, what each probe was given."""
 
     said: dict = field(default_factory=dict)
     names: dict = field(default_factory=lambda: {"__name__": "notebook"})
     probed: dict = field(default_factory=dict)
+    pictures: list = field(default_factory=list)
 
     @property
     def text(self):
@@ -72,7 +75,8 @@ def run(assignment, fill):
     for cell in code_of(assignment):
         title = cell.metadata["title"]
         shown, hidden = halves(fill(cell) if cell.metadata.get("role") == "solution" else cell.source)
-        with contextlib.redirect_stdout(io.StringIO()) as printed:
+        showing = patch.object(plots, "show", done.pictures.append)
+        with showing, contextlib.redirect_stdout(io.StringIO()) as printed:
             exec(compile(shown, title, "exec"), done.names)
         done.said[title] = printed.getvalue()
         exec(compile(hidden, title, "exec"), done.names | {"probe": done.probed.__setitem__})

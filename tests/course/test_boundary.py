@@ -77,6 +77,10 @@ def test_it_is_white_behind_and_says_its_title_aloud():
     assert root.find(SVG + "rect").get("fill") == "white"
 
 
+def test_a_phone_need_not_shrink_it():
+    assert decision_boundary(waves, X * [3, 1], LABELS).width <= 358
+
+
 def test_examples_on_a_line_have_room_all_the_same():
     drawing = decision_boundary(waves, X * [1e4, 0], LABELS)
     [plane] = [r for r in parts(drawing, "rect") if r["fill"] == "#fdd9a8"]

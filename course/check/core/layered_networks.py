@@ -106,12 +106,13 @@ def compare_curve(
 
 
 def _two_curves(x: Array, got: Array, wanted: Array, what: str) -> "Figure":
-    from matplotlib.figure import Figure
+    from textwrap import fill
 
-    figure = Figure(figsize=(6, 2.8))
-    figure.suptitle(what, fontsize=11)
-    axes = figure.add_axes((0.1, 0.12, 0.87, 0.74))
+    from course.plots import new_figure
+
+    figure = new_figure(fill(what, 42), 3)
+    axes = figure.add_axes((0.16, 0.1, 0.81, 0.72))
     axes.plot(x, wanted, color="#b35806", linewidth=4, alpha=0.5, label="expected")
     axes.plot(x, got, color="#542788", linewidth=1.5, label="your network")
-    axes.legend(fontsize=8)
+    axes.legend()
     return figure

@@ -82,8 +82,13 @@ def test_a_number_stands_in_its_own_entry():
 def test_numbers_of_rows_and_columns_do_not_touch():
     root = ElementTree.fromstring(gradient_picture.gradient_picture("dW", np.eye(90), np.zeros((90, 90))).svg())
     of_columns = [float(t.get("x")) for t in root.iter(SVG + "text") if t.get("font-size") == "11"]
-    gaps = [b - a for a, b in pairwise(of_columns[: len(of_columns) // 4])]
+    gaps = [b - a for a, b in pairwise(of_columns[: len(of_columns) // 6])]
     assert min(gaps) >= 15
+
+
+@pytest.mark.parametrize("shape", [(4, 3), (90, 90), (1,)])
+def test_a_phone_need_not_shrink_it(shape):
+    assert gradient_picture.gradient_picture("dW", np.ones(shape), np.zeros(shape)).width <= 358
 
 
 def test_small_gradients_have_their_own_unit():
