@@ -91,7 +91,8 @@ def _edge(bad: Sequence[Wrong], names: Sequence[str]) -> str:
     if not dimensions <= {1, 2} or len(dimensions) > 1:
         return ""
     for axis, what in ((0, "entry"),) if dimensions == {1} else ((1, "column"), (0, "row")):
-        if any(one.expected.shape[axis] < _FEW for one in bad):
+        # In a single small array the part that is wrong is at an edge by chance.
+        if any(one.expected.shape[axis] < (_FEW if len(bad) > 1 else _MANY) for one in bad):
             continue
         for which, index in (("last", -1), ("first", 0)):
             at = [np.take(one.entries, index, axis=axis) for one in bad]

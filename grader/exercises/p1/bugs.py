@@ -183,8 +183,8 @@ LASSO_ISTA = (
     Bug(
         "whole_steps",
         "whole_steps",
-        "Each step is the whole gradient, whatever the curvature is, and w grows without bound. How long may a step "
-        "be?",
+        "The steps are far too long, so that w grows without bound. How long may a step be, and which property of X "
+        "decides it?",
     ),
     Bug(
         "no_factor_2",

@@ -103,6 +103,17 @@ def test_a_loss_that_ends_at_the_logarithm_of_a_bound_is_capped():
     assert symptom_of_entries([*losses(34.0), *losses(33.0)], ()) is None
 
 
+def test_one_wrong_column_of_one_small_array_is_at_an_edge_by_chance():
+    def last_column_wrong(*sizes):
+        rights = [np.arange(4.0 * n).reshape(4, n) ** 2 + 1 for n in sizes]
+        return [Wrong(Case("", ()), v + (np.arange(v.shape[1]) == v.shape[1] - 1), v) for v in rights]
+
+    assert symptom_of_entries(last_column_wrong(3), ()) is None
+    for sizes in ((3, 4), (8,)):
+        code, text = symptom_of_entries(last_column_wrong(*sizes), ())
+        assert (code, text) == ("edge", "right but for the last column, which is wrong")
+
+
 def with_kinds(*kinds):
     return [Case("", (kind, 0.5)) for kind in kinds]
 
