@@ -16,6 +16,7 @@ ONCE_BY_CHANCE = [
     ("p4.convert_convention", "bias_column"),
     ("p6.grad_check", "direction_only"),
     ("p7.minibatches", "batches_shuffled"),
+    ("p8.confusion_matrix", "transposed"),
 ]
 # A descent that ends at a wrong optimum, or never ends, may pass a point that is good enough.
 BY_CHANCE = ("p1.lasso_ista",)
@@ -34,7 +35,7 @@ def lost(exercise, bug, seed):
 @pytest.mark.parametrize(("name", "bug"), ONCE_BY_CHANCE)
 def test_a_slip_that_was_once_asked_of_some_only_costs_everyone_the_same(name, bug):
     exercise = EXERCISES[name]
-    assert len({tuple(lost(exercise, bug, seed)) for seed in range(25)}) == 1
+    assert len({tuple(lost(exercise, bug, seed)) for seed in range(30)}) == 1
 
 
 @pytest.mark.slow
