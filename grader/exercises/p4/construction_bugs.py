@@ -140,6 +140,12 @@ MULT_GATE = (
         "The result is four times the product: the difference of the two squares is 4xy.",
     ),
     Bug(
+        "half_missing",
+        "half_missing",
+        "The result is twice the product: the divisor is half of what it should be. What is the difference of the two "
+        "squares, and what is the second derivative of the softplus at 0?",
+    ),
+    Bug(
         "squares_added",
         "squares_added",
         "The two squares are added: then what they have in common stays, and the product cancels.",

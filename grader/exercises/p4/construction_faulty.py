@@ -87,7 +87,7 @@ def mult_gate(bugs: BugNames) -> Reference:
         if "odd_terms" in bugs:
             V = V * [1.0, -1.0, 1.0, -1.0]
         curvature = 1.0 if "curvature_missing" in bugs else 0.5 if "slope_for_curvature" in bugs else 0.25
-        quarter = 1.0 if "quarter_missing" in bugs else 4.0
+        quarter = 1.0 if "quarter_missing" in bugs else 2.0 if "half_missing" in bugs else 4.0
         power = 1 if "lam_once" in bugs else 0 if "not_scaled_back" in bugs else 2
         V = V / (quarter * lam**power * curvature)
         return [(W if "lam_not_in_hidden" in bugs else lam * W, np.zeros(4)), (V[:, None], np.zeros(1))]
