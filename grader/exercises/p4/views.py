@@ -145,7 +145,7 @@ def _product(params: Network, allowed: float, most: int) -> dict[str, Any]:
     X[:, 0] *= np.where(np.arange(30) % 2, 1.0, -1.0)
     off = _output(params, X, lambda Z: np.logaddexp(0.0, Z))[:, 0] - X.prod(axis=1)
     return {
-        "the product": np.where(np.abs(off) <= allowed, 0.0, np.clip(off, -_MOST, _MOST)),
+        "the error of the product": np.where(np.abs(off) <= allowed, 0.0, np.clip(off, -_MOST, _MOST)),
         "the number of hidden units": max(_units(params), most),
     }
 
