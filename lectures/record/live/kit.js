@@ -82,7 +82,7 @@ class Kit {
       const row = rows - 1 - Math.floor(i / columns);
       pixels[row * columns + (i % columns)] = shades[Math.max(0, Math.min(255, Math.floor(scale * (values[i] - low))))];
     }
-    const canvas = picture(columns, rows, pixels);
+    const canvas = (look.canvas = picture(columns, rows, pixels, look.canvas)); // to make one takes longer than to fill it
     let [x, y, wide, tall] = place;
     if (tall < 0) [y, tall] = [y + tall, -tall];
     if (box) {

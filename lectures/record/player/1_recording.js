@@ -122,8 +122,7 @@ const works = (control, place) => Object.entries(control.when).every(([k, value]
 // A colour as the bytes of a pixel, the first one lowest.
 const word = (colour) => parseInt(colour.slice(1, 9).padEnd(8, "f").match(/../g).reverse().join(""), 16);
 
-function picture(width, height, words) {
-  const canvas = element("canvas", { width, height });
+function picture(width, height, words, canvas = element("canvas", { width, height })) {
   const pen = canvas.getContext("2d"), pixels = pen.createImageData(width, height);
   new Uint32Array(pixels.data.buffer).set(words);
   pen.putImageData(pixels, 0, 0);

@@ -1,6 +1,7 @@
 // Draws pieces on a canvas whose unit is a quarter of a pixel of the figure.
 function paint(pen, recording, pieces) {
-  const plain = pen.getTransform();
+  const { a, b, c, d, e, f } = pen.getTransform();
+  const plain = () => pen.setTransform(a, b, c, d, e, f); // numbers: a matrix takes five times as long
   let clip = 0;
   pen.miterLimit = 4; // as Agg's
   pen.save();
@@ -17,7 +18,7 @@ function paint(pen, recording, pieces) {
     } else {
       pen.translate(clip[1], clip[2]);
       pen.clip(recording.path(clip[0]));
-      pen.setTransform(plain);
+      plain();
     }
   };
   for (const operation of pieces) {
@@ -39,7 +40,7 @@ function paint(pen, recording, pieces) {
         pen.translate(rest[i], rest[i + 1]);
         if (fill) pen.fill(path);
         if (stroke) pen.stroke(path);
-        pen.setTransform(plain);
+        plain();
       }
     } else if (kind === "t") {
       const [text, x, y, size, angle] = rest;
@@ -47,7 +48,7 @@ function paint(pen, recording, pieces) {
       if (angle) pen.rotate((-angle * Math.PI) / 180);
       pen.scale(size / 1000, size / 1000);
       pen.fill(recording.text(text));
-      pen.setTransform(plain);
+      plain();
     } else if (kind === "i") {
       const [image, x, y, wide, tall] = rest;
       pen.imageSmoothingEnabled = false;
@@ -55,7 +56,7 @@ function paint(pen, recording, pieces) {
       pen.translate(x, y);
       pen.scale(1, Math.sign(tall));
       pen.drawImage(recording.image(image), 0, 0, wide, Math.abs(tall));
-      pen.setTransform(plain);
+      plain();
       pen.globalAlpha = 1;
     } else polygons(pen, recording, rest, width);
   }
