@@ -114,4 +114,7 @@ def _sum_slip(X: Array, w: Array, mistakes: Integers, total: Array, where: str) 
         return f"w is minus the sum of y[i] · X[i] over the mistakes ({where}): is the label in the correction?"
     if np.allclose(X[mistakes].sum(axis=0), w, atol=1e-9):
         return f"w is the sum of X[i] over the mistakes, whatever their label ({where})."
+    times = w @ total / (total @ total) if total.any() else 0.0
+    if times > 0 and np.allclose(times * total, w, atol=1e-9):
+        return f"w is {times:.3g} times the sum of y[i] · X[i] over the mistakes ({where}): a correction is y · x."
     return f"w is not the sum of y[i] · X[i] over the {len(mistakes)} entries of mistakes ({where}): is any missing?"

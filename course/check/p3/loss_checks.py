@@ -183,6 +183,6 @@ def output_head(output_head: StudentFunction) -> None:
             if not agree(dZ, (value - Y) / 2):
                 report.stop(
                     f"The loss for {task!r} does not fit its activation: its gradient is not (A - Y) / N. Does it take "
-                    "the pre-activations Z, and is it the partner of this activation?"
+                    "the pre-activations Z, is it the partner of this activation, and does its own check pass?"
                 )
             report.ok(task, "activation and loss belong together")

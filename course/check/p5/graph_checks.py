@@ -212,7 +212,8 @@ def learn_xor(learn_xor: StudentFunction) -> None:
         else:
             report.fail(
                 f"After 100 steps the loss is {losses[-1]:.3f}, from {losses[0]:.3f}; from this start it comes below "
-                "0.05. Do all weights and biases move, of both layers? Are the labels those of the exclusive or?"
+                "0.05. Do the checks above pass? Do all weights and biases move, of both layers? Are the labels those "
+                "of the exclusive or?"
             )
 
 

@@ -163,7 +163,7 @@ def adam_step(adam_step: StudentFunction) -> None:
     names = ("params", "mean", "square")
     with Report("adam_step") as report:
         slips = [
-            ((0.9, 4.0, 16.0), "The corrected means are returned; kept are those before the correction."),
+            ((0.9, 4.0, 16.0), "The corrected means are returned; return those before the correction."),
             ((0.9, 0.4, 0.04), "s is the running mean of the squares of g."),
             ((1.1, 0.4, 0.16), UPHILL),
             ((0.975, 0.4, 0.16), "The root of s is missing."),

@@ -22,7 +22,7 @@ SAID = [
     ("momentum_step", "velocity_shared", "Does each array meet its own gradient and its own state?"),
     ("nesterov_step", "plain_momentum", "the heavy ball of task 5"),
     ("nesterov_step", "ahead_only", "the gradient's own part is missing"),
-    ("adam_step", "corrected_kept", "kept are those before the correction"),
+    ("adam_step", "corrected_kept", "return those before the correction"),
     ("adam_step", "not_corrected", "The means are not corrected"),
     ("adam_step", "eps_under_root", "eps stands under the root"),
     ("minibatches", "labels_stay", "The labels are still in their old order"),
