@@ -83,16 +83,12 @@ def _exercise(
         return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
 
     def in_other_units(rng: np.random.Generator, factor: float) -> list[Case]:
-        sizes = [1 / factor, factor]
-        if not far:
-            sizes.append(largest(factor))
-        elif inputs is _entries_and_a_factor:
-            sizes.remove(factor)  # the textbook's slope of swish cancels there
-        return [
-            Case("slope", ("slope", Z / np.abs(Z).max() * size, *rest), times=1)
-            for size in sizes
-            for Z, *rest in inputs(rng)
-        ]
+        # Where Z is very large, the textbook's slope of swish cancels.
+        sizes = (1 / factor,) if far and inputs is _entries_and_a_factor else (1 / factor, factor)
+        found = [(size * Z, *rest) for size in sizes for Z, *rest in inputs(rng)]
+        if not far and inputs is not _pieces:  # no piece of those would be the largest
+            found += [(np.copysign(largest(factor), Z), *rest) for Z, *rest in inputs(rng)]
+        return [Case("slope", ("slope", *args), times=1) for args in found]
 
     def moved_a_little(rng: np.random.Generator) -> list[list[tuple[Case, Case]]]:
         (_, *rest), *_ = inputs(rng)

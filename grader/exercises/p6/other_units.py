@@ -17,17 +17,23 @@ def _dense_backward(rng: np.random.Generator, factor: float) -> list[Case]:
 
 
 def _activation_backward(rng: np.random.Generator, factor: float) -> list[Case]:
-    cases = []
-    for group, kind, shape, sizes in (
-        ("identity", "identity", (7, 3), (factor, largest(factor))),
-        ("relu", "relu", (7, 3), (1 / factor, largest(factor))),
-        ("other shapes", "relu", (2, 3, 4), (1 / factor,)),
-        ("sigmoid", "sigmoid", (7, 3), (1 / factor,)),
-        ("tanh", "tanh", (7, 3), (1 / factor,)),
+    def case(group: str, kind: str, shape: tuple[int, ...], size: float) -> Case:
+        return Case(group, (rng.normal(size=shape), size * away_from_kinks(rng, shape), kind), times=1)
+
+    cases = [
+        case("identity", "identity", (7, 3), factor),
+        case("relu", "relu", (7, 3), 1 / factor),
+        case("other shapes", "relu", (2, 3, 4), 1 / factor),
+        case("sigmoid", "sigmoid", (7, 3), 1 / factor),
+        case("tanh", "tanh", (7, 3), 1 / factor),
+    ]
+    for group, kind, shape in (
+        ("identity", "identity", (7, 3)),
+        ("relu", "relu", (7, 3)),
+        ("other shapes", "relu", (2, 3, 4)),
     ):
-        for size in sizes:
-            Z = away_from_kinks(rng, shape)
-            cases.append(Case(group, (rng.normal(size=shape), Z / np.abs(Z).max() * size, kind), times=1))
+        Z = np.copysign(largest(factor), rng.normal(size=shape))
+        cases.append(Case(group, (rng.normal(size=shape), Z, kind), times=1))
     return cases
 
 

@@ -3,9 +3,10 @@
 import numpy as np
 import pytest
 
+from course.probing.adapters.function_pairs import pair
 from grader.exercises import EXERCISES
 from tests.grader.judging.asking import codes, judged
-from tests.grader.judging.gradients_by_other_means import functions, in_float32, losses, slopes, stepping
+from tests.grader.judging.gradients_by_other_means import ACTIVATIONS, functions, in_float32, losses, slopes, stepping
 
 CENTRAL = {-1: -1 / 2, 1: 1 / 2}
 FIVE_POINTS = {-2: 1 / 12, -1: -8 / 12, 1: 8 / 12, 2: -1 / 12}
@@ -106,6 +107,23 @@ def test_no_formula_of_a_smooth_slope_has_that_noise(kind, slope):
 
     for seed in range(5):
         assert judged(exercise, activation_backward, seed).score == exercise.points
+
+
+@pytest.mark.parametrize(("name", "most"), [("p3.identity", 2.5), ("p3.relu", 2.5), ("p6.activation_backward", 1)])
+@pytest.mark.parametrize("weights", [{0: -1, 1: 1}, CENTRAL, FIVE_POINTS], ids=["forward", "central", "five points"])
+def test_beside_the_largest_number_a_step_in_proportion_is_too_long(name, most, weights):
+    gradient = stepping(weights, 1e-6, relative=True)
+
+    def slope(f, Z):
+        return np.array([gradient(lambda z: f(z).sum(), z) for z in Z.reshape(-1, 1)]).reshape(Z.shape)
+
+    f = {"p3.identity": lambda z: 1.0 * z, "p3.relu": lambda z: np.maximum(z, 0)}.get(name)
+
+    def activation_backward(dA, Z, kind):
+        return dA * slope(ACTIVATIONS[kind], Z)
+
+    function = pair(f, lambda Z: slope(f, Z)) if f else activation_backward
+    assert judged(EXERCISES[name], function).score <= most
 
 
 def slightly_larger(value):
