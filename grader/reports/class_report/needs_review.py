@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from grader.judging.verdict import CellVerdict
 from grader.reports.class_report.examples import question_name
 from grader.reports.class_report.misconceptions import NO_ANSWER, SimilarAnswers
 from grader.reports.class_report.submissions import GradedSubmission
@@ -81,11 +82,21 @@ def _reasons(
     for remark in verdict.remarks:
         yield (1 if verdict.status != "graded" else 5), remark
     if verdict.status == "graded":  # otherwise a remark says why
-        for cell in verdict.cells:
-            yield from ((2, f"{question_name(cell)}: {f.text}") for f in cell.findings if f.code == NO_ANSWER)
+        yield from ((2, text) for text in _without_answer(verdict.cells))
         if verdict.score == 0:
             yield 2, "No points at all."
     if unexplained_questions:
         yield 3, f"Wrong in a way that is not known: {', '.join(unexplained_questions)}."
     if is_slow and verdict.status != "timeout":
         yield 4, f"Slow: {submission.seconds:.0f} s."
+
+
+def _without_answer(cells: Sequence[CellVerdict]) -> Iterator[str]:
+    """The questions without an answer, those with one reason together."""
+    questions: dict[str, list[str]] = {}
+    for cell in cells:
+        name = question_name(cell)
+        for finding in cell.findings:
+            if finding.code == NO_ANSWER:
+                questions.setdefault(finding.text.removeprefix(f"{name} "), []).append(name)
+    return (f"{', '.join(names)}: {reason}" for reason, names in questions.items())

@@ -130,6 +130,13 @@ def test_everything_that_was_odd_about_a_submission_needs_a_look():
     assert look.reasons == (*remarks, "b: There is no b: no cell defines it.")
 
 
+def test_questions_without_an_answer_for_one_reason_are_told_together():
+    none, other = "gave nothing that can be read as an answer.", "a was not asked."
+    a, b = (Finding("no_answer", f"{name} {none}") for name in "ab")
+    [look] = students_to_review([handed("ada", [a], [b, Finding("no_answer", other)])], [], [])
+    assert look.reasons == (f"a, b: {none}", f"b: {other}", "No points at all.")
+
+
 def test_a_file_that_cannot_be_read_is_told_once():
     why = "The file is empty."
     one = handed("ada", [Finding("no_answer", why)], [Finding("no_answer", why)], "unreadable", remarks=[why])
