@@ -139,12 +139,12 @@ TRAIN_DIGITS = Exercise(
 def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
     """Losses that fall, rise, fall a little and rise again; and fall far when training should have stopped."""
     falling = np.sort(rng.uniform(1, 3, size=5))[::-1]
-    rise, late = rng.uniform(0.2, 0.5, size=6), float(rng.uniform(0.1, 0.3))
+    rise, late = np.sort(rng.uniform(0.2, 0.5, size=6))[::-1], float(rng.uniform(0.1, 0.3))  # a rise, and no other
     bottom = falling[-1] - 0.1
     wave = [*falling, falling[-1] + 0.9, falling[-1] + 0.6, bottom, *(bottom + rise), late, 5.0]
     equal = [2.0, 1.0, 1.0, 1.0, 1.5, 0.4]
     nan = [2.0, np.nan, np.nan, 1.0, np.nan, np.nan, np.nan, 0.5]
-    short = [3.0, *rng.uniform(1.0, 2.0, size=3), float(rng.uniform(0.2, 0.9)), 2.0]
+    short = [3.0, *np.sort(rng.uniform(1.0, 2.0, size=3)), float(rng.uniform(0.2, 0.9)), 2.0]
 
     def case(group: str, losses: list[float], patience: int, in_place: bool) -> Case:
         return Case(group, (np.array(losses), patience, in_place), times=1)
