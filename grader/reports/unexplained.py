@@ -51,4 +51,4 @@ def _described(group: SimilarAnswers) -> str:
     head = f"{group.question}: {count} student{'s' if count > 1 else ''}"
     told = [f"  {text}" for text in group.example.texts]
     code = [f"    {line}" for line in (group.example.code or "(no function to show)").split("\n")]
-    return "\n".join(printable(line) for line in (head, *told, "", *code, ""))
+    return "\n".join(printable(line.expandtabs(4)) for line in (head, *told, "", *code, ""))
