@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.demo.expected import CLASS, FULL, differences
+from grader.demo.hand_in import OVERLAYS
 from grader.demo.run import ASSIGNMENT, LIMITS, grade, make_course
 from grader.pipeline.autograde import Options, autograde
 from grader.reports import console_table
@@ -114,6 +115,20 @@ def test_one_student_is_graded_again_alone_and_gets_the_same(own_course, entries
     assert changed == {"two_bugs"}
     again = json.loads(console_table.as_json(ASSIGNMENT, [row]))["submissions"][0]
     assert again | {"seconds": 0} == entries["two_bugs"] | {"seconds": 0}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("secret", ["0", "1"])
+def test_what_is_expected_of_a_slip_does_not_depend_on_the_inputs(course, tmp_path, secret):
+    """The demo has inputs of its own; a course draws others for each student."""
+    ungraded = shutil.ignore_patterns("gradebook.db*", "verdicts", "autograded")
+    folder = shutil.copytree(course, tmp_path / "course", ignore=ungraded)
+    (folder / "secret.key").write_text(64 * secret)
+    wrong = [student for student in CLASS if student.name in OVERLAYS and OVERLAYS[student.name].parent.name == "wrong"]
+    again = autograde(folder, ASSIGNMENT, [student.name for student in wrong], Options(2, LIMITS))
+    found = {entry["student"]: entry for entry in json.loads(console_table.as_json(ASSIGNMENT, again))["submissions"]}
+    assert len(wrong) > 10
+    assert [line for student in wrong for line in differences(student, found[student.name])] == []
 
 
 def test_what_a_person_gave_survives_grading_again_and_wins(own_course):
