@@ -1,6 +1,7 @@
-"""Answers that are one plain value, such as True or False: whoever always gives the same one has decided nothing."""
+"""Answers that decide nothing: always the same value, nothing but one number, or an argument as it came."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,14 +10,14 @@ from grader.exercises.model import Exercise
 from grader.judging.compare import Answer, Reply
 from grader.judging.verdict import Finding
 
-# Part of the points that a constant answer earns at most.
+# Part of the points that such an answer earns at most.
 MOST = 0.25
 _PLAIN = (bool, int, str)
 _MAX_SHOWN = 40
 
 
 def constant_answer(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> Finding | None:
-    """A finding if all answers are the same plain value, where the right ones are plain and differ.
+    """A finding if all answers are the same plain value, one number throughout, or what came in, and not all are right.
 
     Parameters
     ----------
@@ -29,14 +30,71 @@ def constant_answer(exercise: Exercise, answers: Sequence[Answer], expecteds: Se
     -------
     Finding or None
     """
+    what = _same_plain_value(answers, expecteds)
+    # A derivative may well be the same number everywhere, and then that number is no way out.
+    if not what and not any(aspect.derivative for aspect in exercise.aspects):
+        wrong = any(not q.is_right for answer in answers for q in answer.result_quantities)
+        what = (_what_came_in(answers) or _one_number(answers)) if wrong else ""
+    if not what:
+        return None
+    return Finding(
+        "constant", f"{exercise.function} returned {what} in every case: that earns at most a quarter of the points."
+    )
+
+
+def _same_plain_value(answers: Sequence[Answer], expecteds: Sequence[Reply]) -> str:
     right = [_plain(_first(expected["results"][0])) for expected in expecteds]
     got = [_plain(answer.result) for answer in answers]
     if not all(isinstance(value, _PLAIN) for value in (*right, *got)):
-        return None
+        return ""
     if len(set(map(str, right))) < 2 or len(set(map(str, got))) > 1:
-        return None
-    what = f"{exercise.function} returned {str(got[0])[:_MAX_SHOWN]} in every case"
-    return Finding("constant", f"{what}: that earns at most a quarter of the points.")
+        return ""
+    return str(got[0])[:_MAX_SHOWN]
+
+
+def _one_number(answers: Sequence[Answer]) -> str:
+    found = set[float]()
+    for answer in answers:
+        numbers = [number for part in _leaves(answer.result) for number in _ends(part)]
+        found |= set(numbers)
+        if not numbers or len(found) > 1 or any(map(math.isnan, numbers)):
+            return ""
+    return f"nothing but {found.pop():g}" if found else ""
+
+
+def _leaves(value: Any) -> Iterator[Any]:
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from _leaves(part)
+    else:
+        yield value
+
+
+def _ends(part: Any) -> tuple[float, ...]:
+    """The smallest and the largest number of a part; NaN if it is no numbers."""
+    numbers = np.asarray(part)
+    if numbers.dtype.kind not in "biuf":
+        return (math.nan,)
+    return (float(numbers.min()), float(numbers.max())) if numbers.size else ()
+
+
+def _what_came_in(answers: Sequence[Answer]) -> str:
+    came_in = all(
+        answer.raised is None and any(map(_equal, [answer.result] * len(answer.case.args), answer.case.args))
+        for answer in answers
+    )
+    return "an argument as it came" if came_in else ""
+
+
+def _equal(a: Any, b: Any) -> bool:
+    """Whether two plain values are the same; a list counts as a tuple."""
+    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
+        return a.dtype == b.dtype and np.array_equal(a, b)
+    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
+        return len(a) == len(b) and all(map(_equal, a, b))
+    if isinstance(a, dict) and isinstance(b, dict):
+        return a.keys() == b.keys() and all(_equal(a[key], b[key]) for key in a)
+    return type(a) is type(b) and bool(a == b)
 
 
 def _first(result: Any) -> Any:

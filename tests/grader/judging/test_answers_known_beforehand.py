@@ -47,6 +47,31 @@ def test_who_always_says_the_same_is_told():
     assert codes(judged(EXERCISES["p6.grad_check"], lambda *args: True))[0] == "constant"
 
 
+@pytest.mark.parametrize(
+    ("name", "answer", "said"),
+    [
+        ("p1.soft_threshold", lambda x, t: np.zeros_like(x), "nothing but 0"),
+        (
+            "p1.perceptron_fit",
+            lambda X, y, max_epochs: (np.zeros(X.shape[1]), np.zeros(max_epochs), False),
+            "nothing but 0",
+        ),
+        ("p4.permute_hidden", lambda params, *rest: params, "an argument as it came"),
+        ("p4.rescale_relu", lambda params, *rest: [tuple(pair) for pair in params], "an argument as it came"),
+        ("p7.lr_decay", lambda lr, *rest: lr, "an argument as it came"),
+    ],
+)
+def test_nothing_but_one_number_or_an_argument_earns_at_most_a_quarter(name, answer, said):
+    judgement = judged(EXERCISES[name], answer)
+    assert 0.0 < judgement.score <= EXERCISES[name].points / 4
+    assert f"returned {said} in every case" in judgement.findings[0].text
+
+
+def test_a_derivative_that_is_the_same_number_everywhere_keeps_its_points():
+    exercise = EXERCISES["p3.step"]
+    assert judged(exercise, lambda part, x: np.zeros_like(x)).score == exercise.points / 2
+
+
 def test_weights_trained_elsewhere_earn_nothing():
     stored = trained_with(frozenset(), *digits()[:2], np.random.default_rng(0))
 
