@@ -373,7 +373,7 @@ with check.try_it(my_prediction):
 #   first and the last give $0 > 0$: impossible.
 # * **The perceptron** with its bound (p1): with $R$ the largest $\lVert(x, 1)\rVert$ and $\gamma$ the margin, it makes
 #   at most $(R/\gamma)^2$ mistakes. After more it has proved that there is no such margin. In the graded tests
-#   $R \le 5$ and, where the classes can be separated, $\gamma \ge 0.1$.
+#   $R/\gamma \le 50$ where the classes can be separated.
 #
 # Labels: class 1 has `y == 1`; everything else, 0 or -1, is the other class. If one class has no examples, the answer
 # is True.
