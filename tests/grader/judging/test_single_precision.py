@@ -56,6 +56,14 @@ def _scaled(value, factor):
     return tuple(_scaled(part, factor) for part in value) if isinstance(value, tuple) else np.asarray(value) * factor
 
 
+def test_noise_of_float64_next_to_larger_numbers_is_none_of_single_precision():
+    def softmax_ce(Z, Y):
+        loss, dZ = EXERCISES["p3.softmax_ce"].reference(Z, Y)
+        return np.float32(loss), (dZ - dZ.mean(axis=1, keepdims=True)).astype(np.float32)
+
+    assert judged(EXERCISES["p3.softmax_ce"], softmax_ce).score == EXERCISES["p3.softmax_ce"].points
+
+
 def test_an_error_that_rounding_does_not_explain_is_none_of_single_precision():
     exercise = EXERCISES["p6.dense_backward"]
     assert judged(exercise, slightly_off(exercise.reference, 1e-7)).score == exercise.points
