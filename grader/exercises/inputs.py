@@ -25,6 +25,12 @@ def largest(factor: float) -> float:
     return single if factor**2 < single else double
 
 
+def least(factor: float) -> float:
+    """The least number above 0 of the precision of `largest`."""
+    single, double = (float(np.finfo(kind).smallest_subnormal) for kind in (np.float32, np.float64))
+    return single if largest(factor) < np.finfo(np.float64).max else double
+
+
 def in_drawn_order(cases: list[Case], rng: np.random.Generator) -> list[Case]:
     """The cases in an order drawn for each student: whoever counts the calls does not know the plain answers."""
     return [cases[i] for i in rng.permutation(len(cases))]

@@ -135,11 +135,11 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
         and not any(answer.raised for answer in answers)
         and all(map(_nearly_right, answers))
     ):
-        holds = _is_right if all(map(_is_right, answers)) else _nearly_right
+        exact = all(q.state in ("right", "single") for answer in answers for q in answer.result_quantities)
+        holds = _is_right if exact else _nearly_right
         expensive = _exceeds_cost(exercise.cost, exercise, rng, ask_timed, holds)
     if not stopped and not expensive:
-        in_float32 = any(q.state == "single" for answer in answers for q in answer.quantities)
-        by_steps, bought = takes_steps(exercise, lost, rng, ask, in_float32)
+        by_steps, bought = takes_steps(exercise, lost, rng, ask, answers)
         lost |= bought
     findings: tuple[Finding, ...]
     if only := stopped or expensive:

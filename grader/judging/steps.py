@@ -5,7 +5,7 @@ some inputs are far larger and others far smaller than 1, it is too long, or it 
 number a good step exists everywhere; `noise` tells that one.
 """
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Sequence, Set
 
 import numpy as np
 
@@ -15,6 +15,7 @@ from grader.exercises.model import Case, Exercise, OtherUnits
 from grader.judging.compare import Answer, Reply, call_on_case, compare
 from grader.judging.noise import noisy_slopes
 from grader.judging.quantities import Quantity
+from grader.judging.single_precision import in_single
 from grader.judging.verdict import Finding
 from grader.printable import one_line
 
@@ -43,7 +44,7 @@ def takes_steps(
     lost: Set[str],
     rng: np.random.Generator,
     ask: Callable[[Exercise, Case], tuple[Reply, float]],
-    in_float32: bool,
+    answers: Sequence[Answer],
 ) -> tuple[Finding | None, set[str]]:
     """Look whether derivatives that are right are right in other units, too, and free of noise.
 
@@ -55,8 +56,8 @@ def takes_steps(
     rng : numpy.random.Generator
     ask : callable
         ``ask(exercise, case)`` calls the student's function; raises `NoAnswer`.
-    in_float32 : bool
-        Whether the answers are in single precision, which holds no numbers that large.
+    answers : sequence of Answer
+        To the cases of the exercise.
 
     Returns
     -------
@@ -73,7 +74,8 @@ def takes_steps(
     try:
         noisy = noisy_slopes(exercise, rng, ask)
         if units is not None:
-            for case in units.cases(rng, _FACTOR_IN_FLOAT32 if in_float32 else _FACTOR):
+            # Single precision holds no numbers that large.
+            for case in units.cases(rng, _FACTOR_IN_FLOAT32 if in_single(answers) else _FACTOR):
                 reply, _ = ask(exercise, case)
                 answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
                 wrong |= _wrong(exercise, answer, may_overflow=units.large in lost)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.exercises.inputs import largest
+from grader.exercises.inputs import largest, least
 from grader.exercises.model import Case, OtherUnits
 
 
@@ -15,7 +15,7 @@ def _largest_first(group: str, *others: float) -> OtherUnits:
 
 
 def _relu(rng: np.random.Generator, factor: float) -> list[Case]:
-    smallest = float(np.nextafter(0, 1))  # no part of it is left
+    smallest = least(factor)  # no part of it is left
     numbers = smallest, -smallest, largest(factor) / 2  # a ReLU may be half of a sum
     return [Case("moderate", (np.array([x]), [0]), times=1) for x in numbers]
 

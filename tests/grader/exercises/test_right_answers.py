@@ -1,21 +1,13 @@
 """Right is right: the reference, and every style in which a student may write it."""
 
-import pkgutil
-from importlib import import_module
-
 import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
 from grader.judging.quantities import quantities
-from tests.grader.exercises import styles
+from tests.grader.exercises.styles.every_style import EVERY_STYLE
 from tests.grader.judging.asking import EVERY_EXERCISE, codes, judged
 
-STYLES = {
-    name: functions
-    for module in pkgutil.iter_modules(styles.__path__, f"{styles.__name__}.")
-    for name, functions in import_module(module.name).STYLES.items()
-}
 SEEDS = pytest.mark.parametrize(
     "seeds", [pytest.param(range(1), id="one"), pytest.param(range(1, 15), id="many", marks=pytest.mark.slow)]
 )
@@ -40,7 +32,7 @@ def test_a_faulty_reference_without_bugs_is_right(exercise):
 @SEEDS
 @EVERY_EXERCISE
 def test_three_styles_earn_full_marks(exercise, seeds):
-    styles = STYLES[exercise.name]
+    styles = EVERY_STYLE[exercise.name]
     assert len(styles) >= 3
     for style in styles:
         for seed in seeds[:3] if exercise.name in DEAR or exercise.name.startswith("p8.") else seeds:
@@ -97,7 +89,7 @@ def test_views_of_the_inputs_and_numpy_numbers_are_as_good_as_any(exercise):
 def test_roundings_of_cancelling_are_allowed():
     """The slope of tanh at 10 is 8e-9, a difference of numbers near 1, whose roundings stay."""
     dA, Z = np.ones((1, 2)), np.array([[9.0, 10.0]])
-    results = [style(dA, Z, "tanh") for style in STYLES["p6.activation_backward"]]
+    results = [style(dA, Z, "tanh") for style in EVERY_STYLE["p6.activation_backward"]]
     largest = abs(results[0]).max()
     assert max(abs(a - b).max() for a in results for b in results) > 1e-9 * largest
     for got in results:

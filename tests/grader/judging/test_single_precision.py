@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from grader.exercises import EXERCISES
+from tests.grader.exercises.styles.every_style import EVERY_STYLE
 from tests.grader.judging.asking import judged
 from tests.grader.judging.gradients_by_other_means import central, functions, in_float32
 
@@ -12,6 +13,12 @@ _DIFFERENCES = {
     for h in (1e-4, 1e-5, 1e-6)
     for name, function in functions(lambda loss, x, h=h: central(loss, x, h)).items()
 }
+
+
+_STYLED = (
+    *(f"p3.{name}" for name in ("sigmoid", "tanh", "leaky_relu", "softplus", "swish")),
+    *(f"p6.{name}" for name in ("activation_backward",)),
+)
 
 
 @pytest.mark.parametrize(("exercise", "function"), _DIFFERENCES.values(), ids=_DIFFERENCES)
@@ -39,6 +46,27 @@ def computed_in_float32(function):
 def test_who_computes_in_float32_keeps_all_points(name):
     exercise = EXERCISES[name]
     assert judged(exercise, computed_in_float32(exercise.reference)).score == exercise.points
+
+
+@pytest.mark.parametrize(
+    ("name", "function"),
+    [pytest.param(name, style, id=f"{name}-{i}") for name in _STYLED for i, style in enumerate(EVERY_STYLE[name])],
+)
+def test_who_rounds_the_inputs_to_float32_keeps_all_points_in_every_style(name, function):
+    judgement = judged(EXERCISES[name], lambda *args: function(*map(_rounded, args)))
+    assert judgement.score == EXERCISES[name].points, judgement.findings
+
+
+def _rounded(value):
+    if isinstance(value, tuple | list):
+        return type(value)(map(_rounded, value))
+    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+
+
+def test_inputs_that_a_right_answer_refuses_are_not_asked():
+    """Of p5's graphs, numbers that have to be whole are moved like the others."""
+    exercise = EXERCISES["p5.backward"]
+    assert judged(exercise, lambda *args: exercise.reference(*map(_rounded, args))).score <= exercise.points
 
 
 @pytest.mark.parametrize("name", [*functions(central), "p3.softmax"])
