@@ -155,7 +155,7 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
     score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
-    constant = constant_answer(exercise, answers, expecteds)
+    constant = constant_answer(exercise, answers, expecteds, score)
     if constant:
         score, findings = min(score, MOST * exercise.points), (constant, *findings)
     return Judgement(float(score), findings + not_earned(exercise, answers, score, lost))

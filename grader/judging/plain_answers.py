@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from course.probing.stand_ins import Adapted
 from grader.exercises.model import Exercise
 from grader.judging.compare import Answer, Reply
 from grader.judging.verdict import Finding
@@ -16,7 +17,9 @@ _PLAIN = (bool, int, str)
 _MAX_SHOWN = 40
 
 
-def constant_answer(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> Finding | None:
+def constant_answer(
+    exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply], score: float
+) -> Finding | None:
     """A finding if all answers are the same plain value, one number throughout, or what came in, and not all are right.
 
     Parameters
@@ -25,16 +28,18 @@ def constant_answer(exercise: Exercise, answers: Sequence[Answer], expecteds: Se
     answers : sequence of Answer
     expecteds : sequence of Reply
         The reference's.
+    score : float
+        What the answers earn otherwise.
 
     Returns
     -------
     Finding or None
     """
     what = _same_plain_value(answers, expecteds)
-    # A derivative may well be the same number everywhere, and then that number is no way out.
-    if not what and not any(aspect.derivative for aspect in exercise.aspects):
-        wrong = any(not q.is_right for answer in answers for q in answer.result_quantities)
-        what = (_what_came_in(answers) or _one_number(answers)) if wrong else ""
+    # A derivative may well be the same number everywhere; and an adapter's answer is not what the student's returned.
+    asked_itself = not isinstance(exercise.reference, Adapted) and not any(a.derivative for a in exercise.aspects)
+    if not what and asked_itself and MOST * exercise.points < score < exercise.points:
+        what = _what_came_in(answers) or _one_number(answers)
     if not what:
         return None
     return Finding(
