@@ -922,5 +922,5 @@ check.residual_block_backward(residual_block_forward, residual_block_backward)
 # * `dV` has the shape of `V`; in a dense layer $dW = X^\top dZ$, $db = \sum_i dZ_i$, $dX = dZ\,W^\top$.
 # * An activation multiplies by its slope at $Z$. Softmax with cross-entropy starts the chain with $(P - Y)/N$.
 # * No Jacobian is ever built; one backward pass gives every gradient, for about twice the cost of a forward pass.
-# * A wrong gradient learns, too. Measure it: central differences, $h = 10^{-5}$, a square layer, $N > 1$, $\lambda
-#   > 0$.
+# * A wrong gradient learns, too. Measure it: central differences, $h = 10^{-5}$, a square layer, $N > 1$, and
+#   $\lambda > 0$.
