@@ -55,8 +55,10 @@ def confirm_single(
 
 def in_single(answers: Sequence[Answer]) -> bool:
     """Whether answers that are right are no nearer than single precision is, which holds their numbers."""
-    near = [q.got for answer in answers for q in answer.quantities if q.state in ("single", "approximate")]
-    return bool(near) and all(got is None or np.array_equal(got, _rounded(got)) for got in near)
+    quantities = [q for answer in answers for q in answer.quantities]
+    near = [q.got for q in quantities if q.state == "approximate" and q.got is not None]
+    computed = bool(near) and all(np.array_equal(got, _rounded(got)) for got in near)
+    return computed or any(q.state == "single" for q in quantities)
 
 
 def one_of_each_group_first(answers: Sequence[Answer]) -> list[Answer]:

@@ -17,7 +17,7 @@ _DIFFERENCES = {
 
 _STYLED = (
     *(f"p3.{name}" for name in ("sigmoid", "tanh", "leaky_relu", "softplus", "swish")),
-    *(f"p6.{name}" for name in ("activation_backward",)),
+    *(f"p6.{name}" for name in ("activation_backward", "mlp_backward", "input_gradient")),
 )
 
 
