@@ -120,11 +120,13 @@ class Variants:
         # Processor time, for a busy machine; and again later, since a variant may catch it.
         signal.setitimer(signal.ITIMER_PROF, seconds, _AGAIN_SECONDS)
         try:
-            return self._defined(code)(*args)
-        except _TimeIsUp:
-            raise TimeoutError from None
-        finally:
+            try:
+                return self._defined(code)(*args)
+            finally:
+                signal.setitimer(signal.ITIMER_PROF, 0)
+        except _TimeIsUp:  # also where it comes just before the timer is stopped
             signal.setitimer(signal.ITIMER_PROF, 0)
+            raise TimeoutError from None
 
     def _defined(self, code: str) -> StudentFunction:
         if code != self._code or self._function is None:
