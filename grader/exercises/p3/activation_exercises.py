@@ -1,7 +1,7 @@
 """The activations of p3: each exercise is a pair of functions, f and its slope, called through one adapter."""
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from reference_solution.activations.maxout import maxout, maxout_derivative
 
 Inputs: TypeAlias = Callable[[np.random.Generator], list[tuple[Any, ...]]]
 """``inputs(rng)``: Z, and for some the factor, of each case."""
+UpTo: TypeAlias = Literal["small", "large", "largest"]
+"""Small where the textbook's slope cancels for large numbers; the largest where the function is a straight line."""
 
 _SHAPES, _ODD_SHAPES = ((4, 4), (1, 5)), ((6,), (2, 3, 4), ())
 _RULES, _NEW = "any shape, whole numbers", "Z overwritten afterwards"
@@ -57,10 +59,12 @@ def _exercise(
     odd_shapes: Inputs,
     kinked: bool,
     far: bool,
+    up_to: UpTo,
 ) -> Exercise:
     """Declare a pair as an exercise; `far` adds inputs where the textbook formula overflows.
 
-    At the kink of a `kinked` one, its slope may be anything between those on the two sides.
+    At the kink of a `kinked` one, its slope may be anything between those on the two sides. In other units its slope is
+    asked for numbers up to the size `up_to`.
     """
     names = {"f": f.__name__, "slope": slope.__name__}
     bugs, faulty = _bank(known, f, slope)
@@ -83,10 +87,9 @@ def _exercise(
         return {names[part]: result, f"{names[part]} returns float64": holds_floats(result)}
 
     def in_other_units(rng: np.random.Generator, factor: float) -> list[Case]:
-        # Where Z is very large, the textbook's slope of swish cancels.
-        sizes = (1 / factor,) if far and inputs is _entries_and_a_factor else (1 / factor, factor)
+        sizes = (1 / factor,) if up_to == "small" else (1 / factor, factor)
         found = [(size * Z, *rest) for size in sizes for Z, *rest in inputs(rng)]
-        if not far and inputs is not _pieces:  # no piece of those would be the largest
+        if up_to == "largest":
             found += [(np.copysign(largest(factor), Z), *rest) for Z, *rest in inputs(rng)]
         return [Case("slope", ("slope", *args), times=1) for args in found]
 
@@ -163,25 +166,32 @@ def _pieces_of_odd_shapes(rng: np.random.Generator) -> list[tuple[Any, ...]]:
     return [(rng.normal(size=shape),) for shape in ((4,), (2, 3, 2, 3))]
 
 
+# The name, its inputs, and `kinked`, `far` and `up_to` of `_exercise`.
+_DECLARED: tuple[tuple[str, Inputs, bool, bool, UpTo], ...] = (
+    ("identity", _entries, False, False, "largest"),
+    ("step", _entries, False, False, "largest"),
+    ("sigmoid", _entries, False, True, "large"),
+    ("tanh", _entries, False, True, "large"),
+    ("relu", _entries, True, False, "largest"),
+    ("leaky_relu", _entries_and_a_factor, True, False, "largest"),
+    ("elu", _entries_and_a_factor, True, True, "small"),
+    ("softplus", _entries, False, True, "large"),
+    ("swish", _entries_and_a_factor, False, True, "small"),
+    ("gelu", _entries, False, True, "large"),
+)
+
 EXERCISES = (
     *(
         _exercise(
-            *ELEMENTWISE[name], getattr(activation_bugs, name.upper()), inputs, _entries_of_odd_shapes, kinked, far
+            *ELEMENTWISE[name],
+            getattr(activation_bugs, name.upper()),
+            inputs,
+            _entries_of_odd_shapes,
+            kinked,
+            far,
+            up_to,
         )
-        for name, inputs, kinked, far in (
-            ("identity", _entries, False, False),
-            ("step", _entries, False, False),
-            ("sigmoid", _entries, False, True),
-            ("tanh", _entries, False, True),
-            ("relu", _entries, True, False),
-            ("leaky_relu", _entries_and_a_factor, True, False),
-            ("elu", _entries_and_a_factor, True, True),
-            ("softplus", _entries, False, True),
-            ("swish", _entries_and_a_factor, False, True),
-            ("gelu", _entries, False, True),
-        )
+        for name, inputs, kinked, far, up_to in _DECLARED
     ),
-    _exercise(
-        maxout, maxout_derivative, activation_bugs.MAXOUT, _pieces, _pieces_of_odd_shapes, kinked=True, far=False
-    ),
+    _exercise(maxout, maxout_derivative, activation_bugs.MAXOUT, _pieces, _pieces_of_odd_shapes, True, False, "large"),
 )
