@@ -1,15 +1,17 @@
 """Answers that decide nothing: always the same value, nothing but one number, or an argument as it came."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
 from course.probing.stand_ins import Adapted
+from course.probing.wire import encode
 from grader.exercises.model import Exercise
 from grader.judging.compare import Answer, Reply
 from grader.judging.verdict import Finding
+from grader.judging.views import leaves
 
 # Part of the points that such an answer earns at most.
 MOST = 0.25
@@ -60,19 +62,11 @@ def _same_plain_value(answers: Sequence[Answer], expecteds: Sequence[Reply]) -> 
 def _one_number(answers: Sequence[Answer]) -> str:
     found = set[float]()
     for answer in answers:
-        numbers = [number for part in _leaves(answer.result) for number in _ends(part)]
+        numbers = [number for part in leaves(answer.result) for number in _ends(part)]
         found |= set(numbers)
         if not numbers or len(found) > 1 or any(map(math.isnan, numbers)):
             return ""
     return f"nothing but {found.pop():g}" if found else ""
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, list | tuple | dict):
-        for part in value.values() if isinstance(value, dict) else value:
-            yield from _leaves(part)
-    else:
-        yield value
 
 
 def _ends(part: Any) -> tuple[float, ...]:
@@ -84,22 +78,8 @@ def _ends(part: Any) -> tuple[float, ...]:
 
 
 def _what_came_in(answers: Sequence[Answer]) -> str:
-    came_in = all(
-        answer.raised is None and any(map(_equal, [answer.result] * len(answer.case.args), answer.case.args))
-        for answer in answers
-    )
-    return "an argument as it came" if came_in else ""
-
-
-def _equal(a: Any, b: Any) -> bool:
-    """Whether two plain values are the same; a list counts as a tuple."""
-    if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        return a.dtype == b.dtype and np.array_equal(a, b)
-    if isinstance(a, list | tuple) and isinstance(b, list | tuple):
-        return len(a) == len(b) and all(map(_equal, a, b))
-    if isinstance(a, dict) and isinstance(b, dict):
-        return a.keys() == b.keys() and all(_equal(a[key], b[key]) for key in a)
-    return type(a) is type(b) and bool(a == b)
+    unchanged = all(encode(answer.result) in map(encode, answer.case.args) for answer in answers)
+    return "an argument as it came" if unchanged else ""
 
 
 def _first(result: Any) -> Any:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from grader.exercises.model import Exercise
+from grader.judging.views import leaves
 
 _MAX_CALLS = 10_000
 _MAX_SECONDS = 5.0
@@ -131,27 +132,17 @@ def _sizes(exercise: Exercise) -> _Bounds:
 
 
 def _numbers(value: Any) -> int:
-    return sum(math.prod(max(n, 1) for n in np.shape(leaf)) for leaf in _leaves(value))
+    return sum(math.prod(max(n, 1) for n in np.shape(leaf)) for leaf in leaves(value))
 
 
 def _outer(value: Any) -> int:
-    shapes = [reversed(np.shape(leaf)) for leaf in _leaves(value)]
+    shapes = [reversed(np.shape(leaf)) for leaf in leaves(value)]
     return math.prod(map(max, zip_longest(*shapes, fillvalue=1)))
 
 
 def _integers(value: Any) -> Iterator[int]:
     """Sizes of all integers; one that comes over the wire may be an array."""
-    for leaf in _leaves(value):
+    for leaf in leaves(value):
         array = np.asarray(leaf)
         if array.dtype.kind in "iu" and array.size:
             yield max(abs(int(array.max())), abs(int(array.min())))
-
-
-def _leaves(value: Any) -> Iterator[Any]:
-    if isinstance(value, dict):
-        value = list(value.values())
-    if isinstance(value, list | tuple):
-        for part in value:
-            yield from _leaves(part)
-    else:
-        yield value

@@ -1,6 +1,7 @@
 """Views: what is compared in place of a result where more than one result is right."""
 
 import warnings
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -58,6 +59,15 @@ def size_of(value: Any) -> int:
     if isinstance(value, dict):
         return len(value) + sum(map(size_of, value.values()))
     return len(value) if isinstance(value, str) else np.size(value)
+
+
+def leaves(value: Any) -> Iterator[Any]:
+    """What stands in nested lists, tuples and dicts."""
+    if isinstance(value, list | tuple | dict):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from leaves(part)
+    else:
+        yield value
 
 
 def outline(value: object, depth: int = 3) -> str:
