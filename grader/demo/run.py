@@ -27,7 +27,7 @@ ASSIGNMENT = "p6_backprop"
 # sleeps: patience costs no time, and the table is the same on a machine that is busy with other things.
 LIMITS = Limits(cell_seconds=6.0, patience=20.0, memory=1 << 29)
 _MARKER = ".made-by-the-demo"
-# The same inputs for everybody who runs the demo. That other inputs give the same table, a test of its own says.
+# The same inputs for everybody who runs the demo. A test grades the same class with other secrets.
 _SECRET = b"de" * 32
 
 

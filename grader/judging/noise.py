@@ -18,14 +18,12 @@ from grader.judging.quantities import Quantity
 _MOST = 2.0
 # Inputs of up to about 20, rounded to float32, change the slope of a flat activation by some roundings of its own.
 _OF_ROUNDED_INPUTS = 8.0
-_WHOLE = 1e-3
+_WHOLE = 1e-3  # how far a whole multiple may be off, after it is multiplied by numbers near 1
 _EPS, _EPS_OF_SINGLE = float(np.finfo(float).eps), float(np.finfo(np.float32).eps)
 
 
 def noisy_slopes(
-    exercise: Exercise,
-    rng: np.random.Generator,
-    ask: Callable[[Exercise, Case], tuple[Reply, float]],
+    exercise: Exercise, rng: np.random.Generator, ask: Callable[[Exercise, Case], tuple[Reply, float]]
 ) -> set[str]:
     """Names of the aspects whose derivatives are noisy.
 

@@ -24,8 +24,8 @@ _FACTOR, _FACTOR_IN_FLOAT32 = 2.0**400, 2.0**55
 _MAX_QUOTED = 100
 _NOISY = Finding(
     "takes_steps",
-    "Right, but for noise in the last digits that is some times as large as one rounding. Differences leave such noise "
-    "in a slope, since they divide the roundings of the function by the step; a derived slope is off by a rounding.",
+    "The slope is right, but its last digits are noisy, as those of a difference quotient are: it divides the rounding "
+    "errors of the function by the step. A formula for the slope leaves about one rounding error.",
 )
 
 

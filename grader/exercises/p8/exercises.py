@@ -139,7 +139,7 @@ TRAIN_DIGITS = Exercise(
 def _early_stopping_cases(rng: np.random.Generator) -> list[Case]:
     """Losses that fall, rise, fall a little and rise again; and fall far when training should have stopped."""
     falling = np.sort(rng.uniform(1, 3, size=5))[::-1]
-    rise, late = np.sort(rng.uniform(0.2, 0.5, size=6))[::-1], float(rng.uniform(0.1, 0.3))  # a rise, and no other
+    rise, late = np.sort(rng.uniform(0.2, 0.5, size=6))[::-1], float(rng.uniform(0.1, 0.3))  # one jump, then they fall
     bottom = falling[-1] - 0.1
     wave = [*falling, falling[-1] + 0.9, falling[-1] + 0.6, bottom, *(bottom + rise), late, 5.0]
     equal = [2.0, 1.0, 1.0, 1.0, 1.5, 0.4]

@@ -52,7 +52,7 @@ function slope(dA, a, kind) {
   else for (let n = 0; n < dA.length; n++) dA[n] = a[n] > 0 ? dA[n] : 0;
 }
 
-// A training hands over the same rooms at every step: new ones would be collected as garbage meanwhile.
+// A training passes the same arrays at every step: new ones would have to be collected as garbage.
 function backward(params, X, labels, kind, ahead = [], back = []) {
   const layers = forward(params, X, kind, ahead), [logits] = layers.at(-1), many = logits.length, last = params.length - 1;
   const errors = [], grads = [], [top] = (errors[last] = back[last] ??= [new Float64Array(many)]);

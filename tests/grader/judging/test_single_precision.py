@@ -63,10 +63,10 @@ def _rounded(value):
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
 
 
-def test_inputs_that_a_right_answer_refuses_are_not_asked():
+def test_inputs_that_the_reference_refuses_do_not_stop_the_judge():
     """Of p5's graphs, numbers that have to be whole are moved like the others."""
     exercise = EXERCISES["p5.backward"]
-    assert judged(exercise, lambda *args: exercise.reference(*map(_rounded, args))).score <= exercise.points
+    assert judged(exercise, lambda *args: exercise.reference(*map(_rounded, args))).findings
 
 
 @pytest.mark.parametrize("name", [*functions(central), "p3.softmax"])
