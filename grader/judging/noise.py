@@ -18,7 +18,6 @@ from grader.judging.quantities import Quantity
 _MOST = 2.0
 # Inputs of up to about 20, rounded to float32, change the slope of a flat activation by some roundings of its own.
 _OF_ROUNDED_INPUTS = 8.0
-_WHOLE = 1e-3  # how far a whole multiple may be off, after it is multiplied by numbers near 1
 _EPS, _EPS_OF_SINGLE = float(np.finfo(float).eps), float(np.finfo(np.float32).eps)
 
 
@@ -69,14 +68,6 @@ def _noise(one: Quantity, other: Quantity) -> Array:
     change = one.got - other.got
     of_error = change - (one.expected - other.expected)
     unit = _EPS * np.maximum(1.0, np.abs(one.expected))
-    noise = np.minimum(np.abs(change), np.abs(of_error))
     if np.array_equal(one.got, one.got.astype(np.float32)):
         unit += _OF_ROUNDED_INPUTS * _EPS_OF_SINGLE * np.abs(one.expected)
-        noise = np.where(_is_difference_from_1(one.got), 0.0, noise)
-    return np.ravel(noise / unit)
-
-
-def _is_difference_from_1(numbers: Array) -> Array:
-    """Which of them are whole multiples of the last place of 1 in float32, as 1 - s is for an s computed in it."""
-    places = numbers / (_EPS_OF_SINGLE / 2)
-    return np.asarray(np.abs(places - np.rint(places)) < _WHOLE)
+    return np.ravel(np.minimum(np.abs(change), np.abs(of_error)) / unit)

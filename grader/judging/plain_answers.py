@@ -38,9 +38,9 @@ def constant_answer(
     Finding or None
     """
     what = _same_plain_value(answers, expecteds)
-    # A derivative may well be the same number everywhere; and an adapter's answer is not what the student's returned.
-    asked_itself = not isinstance(exercise.reference, Adapted) and not any(a.derivative for a in exercise.aspects)
-    if not what and asked_itself and MOST * exercise.points < score < exercise.points:
+    # An adapter asks several functions, of which one may well be constant, and returns something of its own.
+    adapted = isinstance(exercise.reference, Adapted)
+    if not what and not adapted and MOST * exercise.points < score < exercise.points:
         what = _what_came_in(answers) or _one_number(answers)
     if not what:
         return None
