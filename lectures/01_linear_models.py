@@ -257,8 +257,8 @@ assert np.allclose(lasso_ista(Q, yc, lam=1.0), soft_threshold(Q.T @ yc, 0.5))
 # Three properties of the squared penalty:
 #
 # 1. *It shares weights.* If a column occurs twice, each copy gets half of the weight. Below, one column gets 1.91, and
-#    two equal ones 0.98 each. (The sum is a little larger, since two small weights cost less than a large one.) For the
-#    lasso every division of the weight costs the same.
+#    two equal ones 0.98 each. (The sum is a little larger, since the penalty of two small weights is less than that of
+#    a large one.) For the lasso every division into two weights of the same sign has the same penalty.
 # 2. *It adds curvature.* Every curvature of the objective (eigenvalue of its matrix of second derivatives) rises by
 #    $2\lambda$, below from 0 and 75.5 to 2 and 77.5. So no direction is flat any more, and the solution is unique.
 # 3. *It makes the model smoother.* The next section shows that in a picture.
@@ -333,6 +333,11 @@ for lam, colour in ((1e-9, style.VERMILION), (1e-2, style.BLUE)):
 fits.plot(x, noisy, "o", color=style.BLACK)
 fits.set(ylim=(-2.5, 2.5), xlabel="input x", title="degree 11")
 plt.show()
+
+# %% [markdown]
+# How large should $\lambda$ be? The training error cannot tell, because it is always smallest for $\lambda = 0$. So set
+# some points aside, fit the others with several values of $\lambda$, and take the value with the smallest error on the
+# points that were set aside. The degree is chosen in the same way (see the third program below).
 
 # %% [markdown]
 # ## A neuron (8 min)
@@ -456,7 +461,7 @@ plt.show()
 # %% [markdown]
 # ## Three questions (3 min)
 #
-# **1.** You double every example in the data set. What happens to the ridge weights, if $\lambda$ stays?
+# **1.** You put every example into the data set twice. What happens to the ridge weights, if $\lambda$ stays?
 #
 # <details><summary>Answer</summary>
 # The sum of squares doubles and the penalty does not, as if $\lambda$ had been halved. So the weights come nearer to

@@ -318,8 +318,8 @@ plt.show()
 # <details><summary>Answer</summary>
 #
 # It is true if the weights have no penalty, and some $u$ has $y\,(x\cdot u) \ge 0$ for every example and $> 0$ for at
-# least one. The classes are then *linearly separable*, or they only touch. If every line makes mistakes, some finite
-# $w$ is the best.
+# least one. The classes are then *linearly separable*, or they only touch. If every line has an example strictly on its
+# wrong side, some finite $w$ is the best.
 #
 # </details>
 #

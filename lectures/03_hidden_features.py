@@ -111,8 +111,8 @@ axes.set(yscale="log", xlabel="lines n")
 plt.show()
 
 # %% [markdown]
-# With $n = 2$ all four patterns of answers occur. From three lines on there are fewer regions than patterns, so some
-# combinations of answers never occur. Move the lines, change the rule, swap the sides.
+# Two lines that cross give all four patterns of answers. From three lines on there are fewer regions than patterns, so
+# some patterns never occur. Move the lines, change the rule, swap the sides.
 
 # %% W05
 W05.show()
@@ -240,6 +240,7 @@ axes.axhline(0.5, color=style.GREY, linewidth=1)
 axes.set(yscale="log", xlabel="scale k of weights and biases", title="largest error, and its bound (dashed)")
 plt.show()
 assert f"{ks[np.argmax(largest < 0.5)]:.1f}" == "2.2"
+assert np.all(largest[ks > 2.2] < 0.5)
 assert (outputs(1) < 0.5).all() or (outputs(1) > 0.5).all()
 assert np.abs(outputs(10) - wanted).max() < 0.01
 

@@ -58,7 +58,7 @@ def slope_of(f, z, h=1e-5):
 # function $f$ has two jobs:
 #
 # - **Forward, it must not be linear.** If $f(z) = z$, many layers can do no more than one (Lecture 6 proves it).
-# - **Backward, it must let the gradient through.** In training, the derivative of the cost with respect to $a$ is
+# - **Backward, it must let the gradient through.** In training, the derivative of the loss with respect to $a$ is
 #   multiplied by the slope $f'(z)$ to give the derivative with respect to $z$ (Lecture 9). Where the slope is zero, no
 #   gradient passes: neither this unit nor those before it learn from that example along this path.
 #

@@ -265,6 +265,8 @@ print("as stored:", x @ square, " same shape, wrong numbers")
 # | yes or no (binary) | 0 or 1 | sigmoid | $-y\,\log\, a - (1-y)\,\log (1-a)$ |
 # | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k\,\log\, a_k$ |
 #
+# A **one-hot** target has a 1 at the right class and 0 at all others.
+#
 # Why these pairs? The backward pass will start with the gradient of the mean loss $J$ with respect to the last
 # *pre*-activation. It is the same for all three:
 #
@@ -308,7 +310,7 @@ plt.show()
 # take $K$ sigmoids and add their $K$ losses: these are $K$ questions of the second kind.
 #
 # <!-- syllabus: S4-10 -->
-# Now the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a cost $J(W, W_0, U, U_0)$
+# Now the two-layer classifier, $g = \sigma(U^\top f(W^\top x + W_0) + U_0)$, is complete: a loss $J(W, W_0, U, U_0)$
 # with a gradient for each of the four. Lecture 11 derives these gradients; the cell checks one entry of each by
 # differences:
 
@@ -320,12 +322,12 @@ classifier.backward(bce_with_logits(classifier.forward(X), y)[1])
 arrays, gradients = (first.W, first.b, last.W, last.b), (first.dW, first.db, last.dW, last.db)
 for array, gradient in zip(arrays, gradients, strict=True):
     at = (0,) * array.ndim
-    here, costs = array[at], []
+    here, losses = array[at], []
     for moved in (here + 1e-6, here - 1e-6):
         array[at] = moved
-        costs.append(bce_with_logits(classifier.forward(X), y)[0])
+        losses.append(bce_with_logits(classifier.forward(X), y)[0])
     array[at] = here
-    assert np.isclose(gradient[at], (costs[0] - costs[1]) / 2e-6)
+    assert np.isclose(gradient[at], (losses[0] - losses[1]) / 2e-6)
 
 # %% [markdown]
 # ## A number: why squares? (5 min)

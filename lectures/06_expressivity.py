@@ -332,8 +332,8 @@ plt.show()
 # 1. **That it is small.** Take a function whose value never changes by more than the input that changes most:
 #    $|f(x) - f(x')| \le \max_i |x_i - x_i'|$. On the unit cube, towers with sides $2\varepsilon$ come within
 #    $\varepsilon$ of it: $(1/2\varepsilon)^n$ of them in $n$ dimensions. For $\varepsilon = 0.05$ these are 10 in one
-#    dimension, 100 in two, and $10^{10}$ in ten. For the worst function of this kind, every construction needs a number
-#    that is exponential in $n$. A digit image has $n = 784$.
+#    dimension, 100 in two, and $10^{10}$ in ten. No cleverer network helps: for the hardest functions of this kind, any
+#    network of ReLUs or sigmoids needs a number of weights that is exponential in $n$. A digit image has $n = 784$.
 # 2. **That training finds it.** Two sigmoid units can compute XOR (Lecture 3). Gradient descent from random weights
 #    often fails to find them; the cell counts.
 # 3. **That it generalises.** A network that can follow any curve can also follow noise. In the figure, 20 ReLUs hit 21

@@ -92,8 +92,8 @@ plt.show()
 # %% [markdown]
 # And one hidden layer? Each of its $n$ units adds at most one kink, so there are at most $n + 1$ pieces. The folded
 # graph crosses the height ½ in each of its $2^L$ pieces, from 0 to 1 or back. A graph with fewer pieces crosses ½ fewer
-# times, so somewhere it is on the wrong side, and off by at least ½. This is no matter of training: it has too few
-# kinks.
+# times. So at one of the tops or bottoms it is on the wrong side of ½, and off by at least ½. No training can help: the
+# graph has too few kinks.
 
 # %% W13
 W13.show()

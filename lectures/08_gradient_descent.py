@@ -72,11 +72,11 @@ axes.set(xlabel="weight w", ylabel="J = w²", title="four steps with η = 0.25")
 plt.show()
 
 # %% [markdown]
-# **Find the mistake.** "Take a step in the direction of the gradient of the cost."
+# **Find the mistake.** "Take a step in the direction of the gradient of the loss."
 #
 # <details><summary>Answer</summary>
 #
-# *Against* the gradient of the cost with respect to the weight. The cell tries both: along the gradient the loss
+# *Against* the gradient of the loss with respect to the weight. The cell tries both: along the gradient the loss
 # rises.
 #
 # </details>
@@ -208,8 +208,9 @@ assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1
 # ## A step size for each weight (9 min)
 #
 # In a long valley one $\eta$ cannot suit all directions: it is too large across, and too small along. **RMSProp** keeps
-# a running mean $s$ of each weight's squared gradient, and divides by its root. **Adam** does the same with a running
-# mean $m$ of the gradient in place of the gradient itself:
+# a running mean $s$ of each weight's squared gradient, and divides by its root. (Its forerunner **Adagrad** adds the
+# squares up, so its steps get ever shorter.) **Adam** does the same as RMSProp, with a running mean $m$ of the gradient
+# in place of the gradient itself:
 #
 # $$\begin{aligned} \text{RMSProp:}\quad & s \leftarrow \beta s + (1-\beta)\, g^2, & w &\leftarrow w - \eta\,
 # \frac{g}{\sqrt s + \epsilon} \\ \text{Adam:}\quad & m \leftarrow \beta_1 m + (1-\beta_1)\, g, \quad s \leftarrow
@@ -290,7 +291,7 @@ assert np.array_equal(flatten(params), point)  # there and back
 
 # %% [markdown]
 # <!-- syllabus: S0-33 E04 -->
-# The cost is a mean over examples, and the derivative of a mean is the mean of the derivatives:
+# The loss is a mean over examples, and the derivative of a mean is the mean of the derivatives:
 #
 # $$\frac{\partial J}{\partial w} = \frac1N \sum_{i=1}^N \frac{\partial \ell_i}{\partial w}$$
 #
@@ -324,9 +325,12 @@ for step in (sgd_step, lambda p, g, lr: adam_step(p, g, zero, zero, t=1, lr=lr)[
 # ## Where downhill ends (8 min)
 #
 # <!-- syllabus: S1-20 -->
-# Two landscapes, as small as possible. The first has two wells, $J = \frac14 (w^2 - 1)^2 + 0.2\, w$, with the lower one
-# on the left. The second is a network of two weights in a row, $J = \frac12 (w_1 w_2 - 1)^2$: at the origin its slope
-# is zero though it is no minimum, up along one diagonal and down along the other.
+# The losses of a linear model in Lecture 1, squared, hinge and logistic, are **convex** in the weights: a straight line
+# between two points of the graph never runs below the graph. So every minimum is as low as any other. The loss of a
+# network is not convex. Here are two landscapes, as small as possible. The first has two wells,
+# $J = \frac14 (w^2 - 1)^2 + 0.2\, w$, with the lower one on the left. The second is a network of two weights in a row,
+# $J = \frac12 (w_1 w_2 - 1)^2$. At the origin its slope is zero, but that is no minimum: the loss rises along one
+# diagonal and falls along the other.
 
 # %% wells
 for start, end in ((-1.5, -1.088), (1.5, 0.879)):

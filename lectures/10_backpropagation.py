@@ -437,9 +437,9 @@ print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2
 # a → y → f. How many times too large is the gradient of a? And why does PyTorch leave that line out all the same?
 #
 # <details><summary>Answer</summary>
-# Three times. In the second call y still has its old gradient, gets the message of f once more, and sends twice what it
-# should on top of what a has. PyTorch keeps gradients only where the parameters are and starts all others anew, so
-# there a second call adds exactly one gradient more: good for adding up batches, and why one calls zero_grad().
+# Three times. In the second call y still has its old gradient and gets the message of f once more, so it sends twice
+# what it should, and a adds that to what it has. PyTorch keeps the gradients of the parameters only. There a second
+# call adds the gradient exactly once more. That is useful for adding up batches, and it is why one calls zero_grad().
 # </details>
 #
 # **3.** The derivative of one loss in a million weights costs about as much as two evaluations. What about a million

@@ -208,9 +208,9 @@ for loops, matrices in zip(by_index, (dW1, db1, dW2, db2), strict=True):
 # ## Four equations, all layers (9 min)
 #
 # <!-- syllabus: S1-25 -->
-# Now any number of layers. One text calls the whole of backpropagation BP1 to BP4, with column vectors, and weights
-# stored as $W_{\text{to},\text{from}}$; in ours, an example is a row and weights are stored from–to. For $N$ examples
-# and a loss that is their mean:
+# Now any number of layers. Nielsen's book puts all of backpropagation into four equations, BP1 to BP4. His examples are
+# columns, and his weights are stored as $W_{\text{to},\text{from}}$; here an example is a row, and weights are stored
+# from–to. For $N$ examples and a loss that is their mean:
 #
 # | | columns, one example | rows, all examples (here) |
 # |---|---|---|
@@ -220,8 +220,8 @@ for loops, matrices in zip(by_index, (dW1, db1, dW2, db2), strict=True):
 # | BP4 | $\partial C/\partial w^l_{jk} = a^{l-1}_k\,\delta^l_j$ | `dW = A_below.T @ dZ` |
 #
 # <!-- syllabus: S4-21 S4-23 -->
-# Another text stores weights from–to, as we do, and writes examples as columns; its recursion needs no transpose on the
-# weights, but one on the error signals:
+# MIT's introduction to machine learning stores weights from–to, as we do, and writes examples as columns. Its recursion
+# needs no transpose on the weights, but one on the error signals:
 #
 # $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
 # Z^{l+1}}\Bigr), \qquad \frac{\partial\,\mathrm{loss}}{\partial W^l} =
@@ -356,12 +356,12 @@ assert np.isclose(dX[2, 1], measured)
 right = gradients(params, X, labels)[0][0][1, 2]
 
 
-def cost():
+def loss_now():
     return softmax_cross_entropy(mlp_forward(params, X, "tanh")[0], labels)[0]
 
 
 steps = np.geomspace(1e-12, 0.5, 60)
-errors = [abs(slope(cost, params[0][0], (1, 2), h) - right) for h in steps]
+errors = [abs(slope(loss_now, params[0][0], (1, 2), h) - right) for h in steps]
 axes = panels(height=2.8)
 axes.plot(steps, errors, color=style.BLUE)
 axes.text(2e-3, 1e-5, "truncation error: h²", ha="right", color=style.BLACK)
@@ -370,10 +370,10 @@ axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the diffe
 plt.show()
 
 # %% [markdown]
-# Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient; use `float64`; check
-# few examples and a small network, every entry of it; choose widths that are all different, but try a square one too
-# (you will see why); and stay away from kinks. A check costs two forward passes for each parameter: it is for
-# tests, not for training.
+# Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient. Use `float64`. Take
+# few examples and a small network, and check every entry. Choose widths that are all different, but try a square layer
+# too (you will see why). Stay away from kinks. A check costs two forward passes for each parameter: it is for tests,
+# not for training.
 #
 # The demo shows both passes of a network with two hidden layers and six examples. It begins with one layer: what
 # layer 2 reads, and what it computes forward and backward. Click an entry: it is written out as the sum that it is, and

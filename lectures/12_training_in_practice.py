@@ -210,7 +210,7 @@ for kind, signs in (("relu", 1), ("tanh", 2)):
 # ## Overfitting, and two cures (12 min)
 #
 # <!-- syllabus: S0-27 S0-28 -->
-# A network that can represent everything need not learn the right thing. It may have to be too large (Lecture 6). Its
+# A network that can represent everything need not learn the right thing. It may need too many units (Lecture 6). Its
 # weights may not be found: of a hundred seeds, 18 solve XOR with two ReLUs (Lecture 8). And what it finds may fit the
 # noise. The smallest example of that is a polynomial with 13 coefficients through 8 points: 5 coefficients are left to
 # choose, so there are many perfect fits. The one with the smallest coefficients stays near the points; most others do
@@ -496,8 +496,9 @@ plt.show()
 
 # %% [markdown]
 # **6. Regularise, until the *validation* loss is lowest.** More data is the best regularisation, where it can be had.
-# Then try a penalty, dropout, early stopping. Here the number of examples counts for most, and no penalty lowers the
-# validation loss. So none is used: measure, do not assume.
+# Copies of the training pictures, shifted or turned a little, are more data, too (**augmentation**). Then try a
+# penalty, dropout, early stopping. Here the number of examples counts for most, and no penalty lowers the validation
+# loss. So none is used: measure, do not assume.
 
 # %% data_and_penalty
 left, right_panel = panels(2, height=2.8, sharey=True)

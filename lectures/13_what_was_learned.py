@@ -352,7 +352,8 @@ W29.show()
 
 # %% [markdown]
 # In the plain stack the gradient keeps its length only for one size of the weights. The shortcut of a residual block
-# adds the identity to the layer's Jacobian, so the gradient no longer vanishes. It can still explode.
+# adds the identity to the layer's Jacobian. So with small weights the gradient passes nearly unchanged, and no longer
+# vanishes. With large weights it can still explode.
 #
 # ## Could a brain do this? (10 min)
 #
@@ -396,13 +397,28 @@ W31.show()
 # Look at the green cosine: it is small at first, then it rises. The weights have changed in such a way that the random
 # feedback is useful: the *weights* align with $B$, hence the name.
 #
-# ## What comes next (7 min)
+# ## What comes next (8 min)
 #
 # <!-- syllabus: S3-41 -->
 # Thirteen lectures fit in a few lines. A unit is a weighted sum and a nonlinearity. Layers of units come as close as
 # one likes to any continuous function on a compact set; for some functions a deep network needs far fewer units. The
 # loss says what is wanted, the chain rule says how each weight contributes, and gradient descent does the rest, if
 # initialisation, learning rate and penalty are chosen with care.
+#
+# In practice a library computes the gradients. Here is one epoch of training in PyTorch, with the `batches` of Lecture
+# 12 as tensors. You know what each line does, because you have written it yourself:
+#
+# ```python
+# from torch import nn, optim
+#
+# net = nn.Sequential(nn.Linear(64, 32), nn.ReLU(), nn.Linear(32, 10))
+# optimiser = optim.AdamW(net.parameters(), lr=1e-3)
+# for X, labels in batches:
+#     loss = nn.functional.cross_entropy(net(X), labels)
+#     optimiser.zero_grad()
+#     loss.backward()
+#     optimiser.step()
+# ```
 #
 # And the limits? A fully connected layer does not know which pixels are neighbours. Shift the digits by two pixels, and
 # each weight meets another part of the digit:

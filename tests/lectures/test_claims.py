@@ -16,6 +16,7 @@ from reference_solution.linear.least_squares import add_bias, mse_grad
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
 from reference_solution.networks.normalisation import normalise_backward, normalise_forward
 from reference_solution.training.gradient_descent import critical_lr, gradient_descent
+from reference_solution.training.landscapes import double_well
 from tests.paths import CLONE
 
 
@@ -160,6 +161,35 @@ def test_just_below_the_critical_step_descent_is_no_faster_than_at_a_tenth():
     near, far = (np.mean((A @ w - y) ** 2) for w in ends)
     assert near > far
     assert "why is 0.1 no faster than 0.01" in text("08")
+
+
+@pytest.mark.parametrize(
+    "loss", [lambda m: (1 - m) ** 2, lambda m: np.maximum(0, 1 - m), lambda m: np.logaddexp(0, -m)]
+)
+def test_losses_of_a_linear_model_are_convex_in_its_weights(loss):
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 3)), rng.choice([-1.0, 1.0], size=20)
+    for w, u in rng.normal(scale=3, size=(200, 2, 3)):
+        ends, middle = [loss(y * (X @ at)).mean() for at in (w, u)], loss(y * (X @ (w + u)) / 2).mean()
+        assert middle <= np.mean(ends) + 1e-12
+    well = double_well(np.array([-1.0]))[0], double_well(np.array([0.0]))[0], double_well(np.array([1.0]))[0]
+    assert well[1] > (well[0] + well[2]) / 2  # and the two wells are not
+    assert "are **convex** in the weights" in text("08")
+
+
+@pytest.mark.torch
+@pytest.mark.slow
+def test_the_training_in_pytorch_learns_as_it_stands(torch):
+    [file] = (CLONE / "lectures").glob("13_*.py")
+    shown = "\n".join(line.removeprefix("#").removeprefix(" ") for line in file.read_text().splitlines())
+    [program] = re.findall(r"```python\n(from torch.*?)```", shown, re.DOTALL)
+    draw = torch.Generator().manual_seed(0)
+    X = torch.randn(3000, 64, generator=draw)
+    labels = X[:, :10].argmax(dim=1)
+    torch.manual_seed(0)
+    names = {"batches": 5 * list(zip(X.split(10), labels.split(10), strict=True))}
+    exec(compile(program, "program", "exec"), names)
+    assert torch.nn.functional.cross_entropy(names["net"](X), labels) < 0.8 * np.log(10)
 
 
 @pytest.mark.parametrize("patient", PATIENTS)

@@ -12,7 +12,7 @@ from reference_solution.linear.perceptron import perceptron_fit
 from reference_solution.linear.ridge_regression import ridge
 from reference_solution.losses.regression_and_classification import softmax_ce
 from reference_solution.losses.softmax import softmax
-from tests.lectures.test_claims import text
+from tests.lectures.test_claims import text, weight_after
 from tests.paths import CLONE
 
 
@@ -27,6 +27,25 @@ def test_a_penalty_on_the_bias_would_make_predictions_depend_on_the_zero_of_the_
     np.testing.assert_allclose(shifts[False], 7)
     assert np.abs(shifts[True] - 7).max() > 0.1
     assert "would no longer add the same constant to all predictions" in text("01")
+
+
+def test_the_training_error_of_ridge_is_smallest_without_a_penalty():
+    rng = np.random.default_rng(0)
+    X, y = rng.normal(size=(20, 5)), rng.normal(size=20)
+    ones = np.hstack([X, np.ones((20, 1))])
+    errors = [np.mean((ones @ ridge(X, y, lam) - y) ** 2) for lam in (0.0, 0.1, 1.0, 10.0, 100.0)]
+    assert np.all(np.diff(errors) > 0)
+    assert "it is always smallest for $\\lambda = 0$" in text("01")
+
+
+@pytest.mark.parametrize("cut", [0.3, -0.7])
+def test_a_line_with_an_example_on_its_wrong_side_leaves_a_finite_best_weight(cut):
+    x = np.array([-1.0, -0.5, 0.5, 1.0])
+    y = np.sign(x - cut) * np.array([1, 1, -1, 1])
+    assert all((sign * y * x < 0).any() for sign in (1, -1))  # without a bias there are two lines
+    early, late = (weight_after(x, y, steps) for steps in (2000, 20_000))
+    np.testing.assert_allclose(early, late, atol=1e-6)
+    assert "If every line has an example strictly on its wrong side, some finite $w$ is the best" in text("02")
 
 
 def test_ten_times_the_features_make_the_same_mistakes_of_a_perceptron():
