@@ -10,6 +10,7 @@ from grader.intake.match import SubmittedCell, match_originals
 from grader.intake.written_answers import gather_written_answers
 
 _CELL_ID = re.compile(r"[a-zA-Z0-9_-]{1,64}")
+_SHOWN = 80  # characters of the line by which a cell is called
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,14 @@ class Cell:
     source: str
     original: SourceCell | None = None
     attachments: dict[str, dict[str, str]] = field(default_factory=dict, hash=False)
+
+    @property
+    def title(self) -> str:
+        """What sentences call it: its name in the assignment, or how it begins; no program shows the id of a cell."""
+        if self.original:
+            return self.cell_id
+        text = next((line.strip() for line in self.source.split("\n") if line.strip()), "")[:_SHOWN].replace("`", "'")
+        return f"that begins with `{text}`"
 
 
 @dataclass(frozen=True)

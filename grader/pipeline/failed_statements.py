@@ -39,7 +39,7 @@ def statements_that_failed(
         if of_student and result.status == "graded":
             failures = [failure for failure in result.failures if failure.kind not in _EXPECTED]
             if failures:
-                yield f"The cell {cell.cell_id}: {_in_words(cell, failures)}."
+                yield f"The cell {cell.title}: {_in_words(cell, failures)}."
 
 
 def answers_that_failed(submission: Submission, results: Mapping[int, CellResult[Any]]) -> dict[str, str]:

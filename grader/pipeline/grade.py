@@ -107,12 +107,12 @@ def not_graded(student: str, assignment: Assignment, error: Exception, locked: b
 
 def _failures(submission: Submission, results: Mapping[int, Result]) -> Iterator[str]:
     """Remarks on cells that took too long or ended the process."""
-    slow = [submission.cells[i].cell_id for i, result in sorted(results.items()) if result.status == "timeout"]
+    slow = [submission.cells[i].title for i, result in sorted(results.items()) if result.status == "timeout"]
     if slow:
-        yield f"Did not finish in time: {', '.join(slow)}."
+        yield f"Did not finish in time: the cell {', the cell '.join(slow)}."
     for i, result in sorted(results.items()):
         if result.status in ("memory", "crashed"):
-            yield f"Cell {submission.cells[i].cell_id}: {result.error or 'it ran out of memory'}."
+            yield f"The cell {submission.cells[i].title}: {result.error or 'it ran out of memory'}."
 
 
 def _result(

@@ -218,10 +218,10 @@ _MISBEHAVES = {
 
 
 _WHERE = (
-    "Cell solve_dense_backward: ",
-    "Cell grade_dense_backward: ",
-    "Did not finish in time: solve_dense_backward.",
-    "Did not finish in time: grade_dense_backward.",
+    "The cell solve_dense_backward: ",
+    "The cell grade_dense_backward: ",
+    "Did not finish in time: the cell solve_dense_backward.",
+    "Did not finish in time: the cell grade_dense_backward.",
 )
 
 

@@ -69,7 +69,8 @@ def test_a_cell_that_is_no_python_is_told_with_its_line():
     failure = Failure(1, "SyntaxError", "'(' was never closed", unparsed=True, alone=False)
     [remark] = remarks(handed_in(ANSWER, "print("), mine=[failure])
     assert remark == (
-        "The cell mine: nothing of it could run, for line 1, `print(`, is not Python ('(' was never closed)."
+        "The cell that begins with `print(`: nothing of it could run, for line 1, `print(`, is not Python "
+        "('(' was never closed)."
     )
 
 
