@@ -43,6 +43,11 @@ def standardise(standardise: StudentFunction) -> None:
                 np.array([[0.0, 0.0], [1.0, 1.0]]),
                 "That is stretched from 0 to 1; mean 0 and standard deviation 1 are asked for.",
             ),
+            (
+                (X_train - X_train.mean()) / X_train.std(),
+                "That has one mean and one standard deviation for all; every feature has its own.",
+            ),
+            (np.array([[-1.0, 1.0], [-1.0, 1.0]]), "That is done row by row; a feature is a column."),
         ]
         got = call(report, standardise, X_train, X_train.copy())
         known_array(report, "result", got, np.array([[-1.0, -1.0], [1.0, 1.0]]), "the training examples", "", slips)
@@ -50,7 +55,11 @@ def standardise(standardise: StudentFunction) -> None:
             return
         wanted = np.array([[2.0, 0.0], [0.0, -2.0], [0.0, 2.0]])
         itself = (X - X.mean(axis=0)) / X.std(axis=0)
-        slips = [(itself, "Mean and standard deviation are those of X; take them from X_train alone.")]
+        slips = [
+            (itself, "Mean and standard deviation are those of X; take them from X_train alone."),
+            ((X - X_train.mean(axis=0)) / X.std(axis=0), "The standard deviation is that of X; take it from X_train."),
+            ((X - X.mean(axis=0)) / X_train.std(axis=0), "The mean is that of X; take it from X_train."),
+        ]
         known_array(report, "result", call(report, standardise, X_train, X), wanted, "other examples", "", slips)
         flat = np.array([[1.0, 7.0], [3.0, 7.0]])
         got = call(report, standardise, flat, np.array([[3.0, 7.0], [1.0, 8.0]]))
@@ -101,12 +110,15 @@ def early_stopping(early_stopping: StudentFunction) -> None:
         for in_place, where in ((False, "new arrays each epoch"), (True, "training goes on in the same arrays")):
             result, taken = call(report, asked, losses, 2, in_place)
             params, best = unpack(report, "early_stopping", result, ("params", "best"))
-            slips = [
-                (5, "That is where it stopped."),
-                (6, "That best lies behind the point where it should have stopped."),
-                (4, "Epochs are counted from 0."),
-                (1, "It stopped at the first rise: one epoch of patience is left."),
-            ]
+            slips = [(6, "That best lies behind the point where it should have stopped.")]
+            if taken == 6:
+                slips += [
+                    (5, "That is where it stopped."),
+                    (4, "Epochs are counted from 0."),
+                    (1, "That is the best loss; the number of its epoch is asked for."),
+                ]
+            elif taken == 3:
+                slips.append((1, "It stopped at the first rise: one epoch of patience is left."))
             known_number(report, "best", best, 3.0, "losses 3, 2, 2.5, 1, 1.5, 1.2, …, patience 2", slips)
             if report.failed:
                 return
@@ -201,6 +213,8 @@ def confusion_matrix(confusion_matrix: StudentFunction) -> None:
                 "Nothing is counted twice: counts[labels, predicted] += 1 adds once for each place.",
             ),
             (wanted - np.diag(np.diag(wanted)), "What is right counts, too: on the diagonal."),
+            (wanted / wanted.sum(), "Those are shares of all examples; counts are asked for."),
+            (wanted / wanted.sum(axis=1, keepdims=True), "Those are shares of each row; counts are asked for."),
         ]
         got = _counts(call(report, confusion_matrix, labels, predicted, 3))
         known_array(report, "counts", got, wanted.astype(float), "7 examples, by hand", "(K, K)", slips)
@@ -224,9 +238,9 @@ def dead_units(dead_units: StudentFunction) -> None:
         slips = [
             ([1, 1, 1, 1, 0], "These are off for some example; dead is a unit that is off for all of them."),
             ([0, 0, 1, 0, 0], "z = 0 for all examples is dead, too."),
-            ([0, 1, 1, 1, 0], "Only the first example was looked at."),
+            ([0, 1, 1, 1, 0], "Unit 1 is on for the second example, where its z is 2: every example counts."),
             ([1, 1, 0, 0, 1], "True should stand for dead."),
-            ([0, 1, 0, 1, 0], "The biases do not come in, or the mean decides."),
+            ([0, 0, 0, 1, 0], "Unit 2 has the bias -4, so its z is never above -1."),
         ]
         slip = next((text for wrong, text in slips if dead == wrong), "Work out z for each unit and each example.")
         if dead != [0, 0, 1, 1, 0]:

@@ -36,7 +36,11 @@ def read_handwriting(
             report.stop(f"Got {kind_of(got)}, expected an array with one digit for each row of X_new.")
         if digits.shape != labels_new.shape or digits.dtype.kind not in "iuf":
             what = f"shape {digits.shape}" if isinstance(got, np.ndarray) else kind_of(got)
-            report.stop(f"Got {what}, expected an array of shape {labels_new.shape}: one digit for each row of X_new.")
+            if digits.shape == labels_new.shape:
+                what = f"an array of {digits.dtype.name}"
+            report.stop(
+                f"Got {what}, expected an array of shape {labels_new.shape}: one whole number for each row of X_new."
+            )
         right = np.mean(digits == labels_new)
         told = f"{right:.1%} of {len(X_new)} handwritten digits are read"
         if right >= 0.8:

@@ -21,6 +21,8 @@ def spoilt_examples(spoilt_examples: StudentFunction) -> None:
             rows = np.asarray(named)
         except ValueError:  # lists of different lengths
             report.stop(f"Got {kind_of(named)}, expected an array of row numbers.")
+        if rows.dtype == bool and rows.shape == (len(run["X"]),):
+            report.stop("Got a mask, expected row numbers: np.flatnonzero makes them of it.")
         if rows.ndim != 1 or not (rows.dtype.kind in "iu" or (rows.dtype.kind == "f" and not rows.size)):
             report.stop(f"Got {kind_of(named)}, expected an array of row numbers of X, whole numbers.")
         found = {int(row) for row in rows}
@@ -30,6 +32,8 @@ def spoilt_examples(spoilt_examples: StudentFunction) -> None:
             report.ok("all spoilt examples", "are named, and no others")
         elif found == SPOILT:
             report.fail("Some rows are named more than once.")
+        elif found == {row + 1 for row in SPOILT}:
+            report.fail(f"{told} Rows are counted from 0.")
         elif found and not others:
             report.fail(f"{told} What else belongs to the mistake?")
         else:
