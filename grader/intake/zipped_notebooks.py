@@ -2,6 +2,7 @@
 
 import io
 import json
+import stat
 import struct
 import zipfile
 import zlib
@@ -62,26 +63,34 @@ def _files(name: str, data: bytes, left: int, depth: int) -> Iterator[tuple[str,
     if not depth or data.count(_ENTRY) > _MAX_ENTRIES:
         return
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            for member in [one for one in archive.infolist() if _is_likely(one)][:MAX_FILES]:
-                inner = member.filename
-                with archive.open(member) as file:
-                    content = file.read(left + 1)  # its header may lie about its size
-                left -= len(content)
-                yield f"{name}/{inner}", content, len(content)
-                if left < 0:
-                    return
-                if inner.lower().endswith(".zip"):
-                    yield from _files(f"{name}/{inner}", content, left, depth - 1)
+        archive = zipfile.ZipFile(io.BytesIO(data))
     except BAD_ZIP:
         return
+    for member in [one for one in archive.infolist() if _is_likely(one)][:MAX_FILES]:
+        inner = member.filename
+        try:
+            with archive.open(member) as file:
+                content = file.read(left + 1)  # its header may lie about its size
+        except BAD_ZIP:  # the others may be sound
+            continue
+        left -= len(content)
+        yield f"{name}/{inner}", content, len(content)
+        if left < 0:
+            return
+        if inner.lower().endswith(".zip"):
+            yield from _files(f"{name}/{inner}", content, left, depth - 1)
 
 
 def _is_likely(member: zipfile.ZipInfo) -> bool:
-    """Whether a member is named like a notebook or an archive, and neither hidden nor packed in a way of its own."""
+    """Whether a member is named like a notebook or an archive; not if it is hidden, a link or packed in a rare way."""
     hidden = "__MACOSX" in member.filename or any(part.startswith(".") for part in member.filename.split("/"))
     named = member.filename.lower().endswith((".ipynb", ".zip"))
-    return named and not hidden and member.compress_type in _METHODS
+    return named and not hidden and not is_link(member) and member.compress_type in _METHODS
+
+
+def is_link(member: zipfile.ZipInfo) -> bool:
+    """Whether a member only says where another file is, as on Unix."""
+    return stat.S_ISLNK(member.external_attr >> 16)
 
 
 def is_notebook(data: bytes) -> bool:

@@ -13,6 +13,7 @@ from functools import partial
 from pathlib import Path
 
 from grader.errors import CannotStart
+from grader.intake.zipped_notebooks import is_link
 
 BROKEN = (
     zipfile.BadZipFile,
@@ -45,7 +46,7 @@ class File:
     Attributes
     ----------
     path : tuple of str
-        Its folders and its name, without ``..`` and drives.
+        Its folders and its name, without ``..`` and drives. An empty name stands for a folder that holds nothing.
     read : callable
         ``read(limit)`` reads at most `limit` bytes; raises one of `BROKEN`.
     """
@@ -81,7 +82,7 @@ def files_of(place: Path, stack: ExitStack) -> list[File]:
     Returns
     -------
     list of File
-        Without folders and links.
+        With links, which cannot be read, and empty folders: who handed in nothing else is not to be forgotten.
 
     Raises
     ------
@@ -123,15 +124,28 @@ def _in_zip(content: Path | io.BytesIO, name: str, stack: ExitStack) -> list[Fil
     # Of an archive that was cut off, zipfile may find the list of files of one that a student put into it.
     if min((one.header_offset for one in members), default=0) != 0:
         raise CannotStart(f"{name} is only a part of a zip archive: download it again")
-    if members and all(one.flag_bits & _ENCRYPTED for one in members if not one.is_dir()):
+    flags = [one.flag_bits for one in members if not one.is_dir()]
+    if flags and all(flag & _ENCRYPTED for flag in flags):
         raise CannotStart(f"{name} is locked with a password: unpack it, and give its folder")
     if len(members) > _MAX_FILES:
         raise CannotStart(f"{name} holds {len(members)} files, expected at most {_MAX_FILES}")
-    files = (File(_parts(_decoded(one)), partial(_read_member, archive, one)) for one in members if not one.is_dir())
-    return [file for file in files if file.path]
+    files = [File(_parts(_decoded(one)), partial(_read_member, archive, one)) for one in members if not one.is_dir()]
+    full = {file.path[:end] for file in files for end in range(len(file.path))}
+    folders = {_parts(_decoded(one)) for one in members if one.is_dir()} - full
+    return [file for file in files if file.path] + [File((*path, ""), _read_nothing) for path in sorted(folders)]
+
+
+def _read_nothing(limit: int) -> bytes:
+    return b""
+
+
+def _read_link(limit: int) -> bytes:
+    raise OSError("it is a link to another file")
 
 
 def _read_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, limit: int) -> bytes:
+    if is_link(member):
+        return _read_link(limit)
     if member.compress_type not in _METHODS:
         raise NotImplementedError(f"compressed with method {member.compress_type}")
     if member.flag_bits & _ENCRYPTED:
@@ -158,12 +172,15 @@ def _parts(name: str) -> tuple[str, ...]:
 
 
 def _in_folder(folder: Path, above: tuple[str, ...]) -> Iterator[File]:
-    for entry in sorted(os.scandir(folder), key=lambda entry: entry.name):
+    entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+    if above and not entries:
+        yield File((*above, ""), _read_nothing)
+    for entry in entries:
         path = (*above, unicodedata.normalize("NFC", entry.name))
         if entry.is_dir(follow_symlinks=False):
             yield from _in_folder(Path(entry.path), path)
-        elif entry.is_file(follow_symlinks=False):
-            yield File(path, partial(_read_path, entry.path))
+        else:
+            yield File(path, partial(_read_path, entry.path) if entry.is_file(follow_symlinks=False) else _read_link)
 
 
 def _read_path(path: str, limit: int) -> bytes:

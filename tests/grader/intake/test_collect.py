@@ -1,6 +1,7 @@
 """What learning platforms export is collected: nobody is lost, nobody is replaced, and who is left is named."""
 
 import os
+import stat
 import zipfile
 
 import pytest
@@ -105,6 +106,33 @@ def test_who_is_left_is_named_with_the_reason(course, tmp_path):
         assert words in reasons
 
 
+LINK = zipfile.ZipInfo(FOLDER.format(2) + "work.ipynb")
+LINK.external_attr = (stat.S_IFLNK | 0o777) << 16
+
+
+@pytest.mark.parametrize("unpacked", [False, True])
+def test_who_handed_in_a_link_or_an_empty_folder_is_not_forgotten(unpacked, course, tmp_path):
+    with zipfile.ZipFile(tmp_path / "m.zip", "w") as made:
+        made.writestr(FOLDER.format(1) + "x.ipynb", ADA)
+        made.writestr(LINK, "/etc/passwd")
+        made.writestr(FOLDER.format(3) + "lib/", "")
+        if unpacked:
+            made.extractall(tmp_path / "m")
+            (tmp_path / "m" / LINK.filename).unlink()
+            (tmp_path / "m" / LINK.filename).symlink_to("/etc/passwd")
+    done = collect(course, NAME, [tmp_path / ("m" if unpacked else "m.zip")])
+    assert submitted(course) == {"1": ADA}
+    assert "Student 2 (2): work.ipynb cannot be read (it is a link to another file)" in done.left[0]
+    assert done.left[1] == "Student 3 (3): handed in no file: ask for the .ipynb file."
+
+
+def test_a_damaged_notebook_in_a_students_zip_does_not_hide_the_others(course, tmp_path):
+    path = archive(tmp_path / "inner.zip", {"a.ipynb": notebook("x" * 99), "b.ipynb": ADA})
+    path.write_bytes(path.read_bytes().replace(b"x" * 99, b"y" * 99, 1))  # its checksum is wrong now
+    collect(course, NAME, [archive(tmp_path / "m.zip", {FOLDER.format(1) + "all.zip": path.read_bytes()})])
+    assert submitted(course) == {"1": ADA}
+
+
 def test_a_notebook_among_hundreds_of_other_files_is_found(course, tmp_path):
     files = {f"{FOLDER.format(1)}lib/{n:03}.js": b"{}" for n in range(300)}
     files[FOLDER.format(1) + "zz/work.ipynb"] = ADA
@@ -138,6 +166,11 @@ def test_an_attempt_without_a_notebook_gives_way_to_the_one_before(course, tmp_p
     done = collect(course, NAME, [archive(tmp_path / "blackboard.zip", names)])
     assert submitted(course) == {"ada": ADA, "bob": BOB}
     assert "newest attempt holds no notebook" in done.notes[0]
+
+
+def test_an_archive_of_empty_folders_is_of_no_platform(course, tmp_path):
+    with pytest.raises(CannotStart, match="expected what Moodle"):
+        collect(course, NAME, [archive(tmp_path / "e.zip", {"a/": b"", "b/": b""})])
 
 
 def test_a_worksheet_alone_is_no_submission(course, tmp_path):
