@@ -14,7 +14,14 @@ _BETTER = (
     ("<mo>&#x02016;", '<mo stretchy="false">&#x02016;'),  # the bars of a norm are as high as what they enclose
     ("(<mover.*?)<mo>&#x0005E;", r'\1<mo stretchy="false">&#x002C6;'),  # the hat that is made to stand on letters
     (r"<mo>(\w\w+)</mo>(?=<mo[^>]*>&#x00028;)", r'<mo rspace="0">\1</mo>'),  # no gap between a function and its (
-    (r"(<mi>[a-z]{2,}</mi>)(?=<m[insf])", r'\1<mspace width="0.17em"/>'),  # log p, not logp
+    # log p, not logp; but an exponent stands at its base
+    (r"(?<!<msup>)(?<!<msub>)(<mi>[a-z]{2,}</mi>)(?=<m(?:[inf]|s[uq]))", r'\1<mspace width="0.17em"/>'),
+    (r"(<msup><mi>[a-z]{2,}</mi>(?:<mn>\d</mn>|<mi>&#x02032;</mi>)</msup>)(?=<mi>)", r'\1<mspace width="0.17em"/>'),
+    # one gap after = ≤ ≥ ( and a comma, not two
+    (
+        r"(<mo[^>]*>&#x0(?:003D|2264|2265|0028|002C);</mo>(?:<msub>)?)<mo( rspace=\"0\")?>(\w\w+)</mo>",
+        r'\1<mo lspace="0"\2>\3</mo>',
+    ),
     (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
     # a sign after ( [ = , ≤ ≥ belongs to what follows: (-z), not ( - z)
     (r"(<mo[^>]*>&#x0(?:0028|005B|003D|002C|2264|2265);</mo>)<mo>(?=&#x0(?:2212|002B);)", r'\1<mo form="prefix">'),
@@ -23,6 +30,7 @@ _BETTER = (
 )
 _OPENS = re.compile(r"(?<!\\)\{|\\left\b|\\begin\b")
 _ENDS = re.compile(r"(?<!\\)\}|\\right\b|\\end\b")
+_FOLLOWED = re.compile(r'(<math [^>]*display="inline"(?:(?!</math>).)*</math>)([,.;:!?)]+)', re.DOTALL)
 _KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
 
 
@@ -31,7 +39,7 @@ def html_of(markdown):
 
     Examples
     --------
-    >>> print(html_of("The loss $x_1$, not `$x$`.").strip()[:35])
+    >>> print(html_of("The loss $x_1$ and not `$x$`.").strip()[:35])
     <p>The loss <math xmlns="http://www
     """
     from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
@@ -48,7 +56,18 @@ def html_of(markdown):
     html = MarkdownWithMath(IPythonRenderer(escape=False, exclude_anchor_links=True)).render(
         _PIECES.sub(keep, markdown)
     )
-    return re.sub(_KEPT.format(r"(\d+)"), lambda found: formulas[int(found[1])], html)
+    return with_its_comma(re.sub(_KEPT.format(r"(\d+)"), lambda found: formulas[int(found[1])], html))
+
+
+def with_its_comma(html):
+    """HTML in which no line begins with the comma or the full stop that follows a formula.
+
+    Examples
+    --------
+    >>> with_its_comma('<math display="inline">x</math>, and')
+    '<span class="unbroken"><math display="inline">x</math>,</span> and'
+    """
+    return _FOLLOWED.sub(r'<span class="unbroken">\1\2</span>', html)
 
 
 def mathml(formula, display="inline"):

@@ -2,12 +2,13 @@
 
 from docutils.nodes import SkipNode
 
-from lectures.publish.mathml import mathml
+from lectures.publish.mathml import mathml, with_its_comma
 
 
 def setup(app):
     """Add the renderer `mathml` to Sphinx."""
     app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_block, None))
+    app.connect("html-page-context", _keep_commas)
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -19,3 +20,8 @@ def _inline(translator, node):
 def _block(translator, node):
     translator.body.append(mathml(node.astext(), "block"))
     raise SkipNode
+
+
+def _keep_commas(app, page, template, context, doctree):
+    if "body" in context:
+        context["body"] = with_its_comma(context["body"])

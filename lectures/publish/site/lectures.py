@@ -11,7 +11,7 @@ from lectures.record.page import embed
 _FOLD = re.compile(r"(<details>\s*<summary>.*?</summary>)\s*(.*?)\s*</details>", re.DOTALL)
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)  # for staff
 _ASSIGNMENT = re.compile(r"`(p\d+_\w+)`")
-_LECTURE = re.compile(r"\bLecture (\d+)\b")
+_LECTURE = re.compile(r"\bLecture\s(\d+)\b")
 
 
 def write_lectures(folder, notebooks, recordings="../recordings"):

@@ -9,6 +9,8 @@ from lectures.publish.mathml import html_of, mathml
 from lectures.publish.notebooks import notebook_of, texts
 
 PIECE = "{http://www.w3.org/1998/Math/MathML}"
+PARTS = {"msup": 2, "msub": 2, "mfrac": 2, "mover": 2, "munder": 2, "mroot": 2, "msubsup": 3, "munderover": 3}
+"""How many parts each has; with one more, browsers set all of them at random heights."""
 
 
 def tree(formula):
@@ -41,6 +43,25 @@ def test_a_named_function_stands_apart_from_its_argument():
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
     assert len(tree(r"-t_k \log p_k").findall(f".//{PIECE}mspace")) == 2
     assert tree(r"\cos(t)").findall(f".//{PIECE}mspace") == []
+
+
+def test_the_power_of_a_named_function_stands_at_its_name():
+    for formula in (r"\tanh^2 z", r"\tanh' z"):
+        [power] = tree(formula).iter(f"{PIECE}msup")
+        assert [part.tag.removeprefix(PIECE) for part in power] == ["mi", "mn" if "2" in formula else "mi"]
+        assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
+
+
+def test_a_gap_that_is_written_is_not_doubled():
+    assert len(tree(r"\log\, p").findall(f".//{PIECE}mspace")) == 1
+    [largest] = [piece for piece in tree(r"a = \max(0, z)").iter(f"{PIECE}mo") if piece.text == "max"]
+    assert (largest.get("lspace"), largest.get("rspace")) == ("0", "0")
+
+
+def test_no_line_begins_with_the_comma_after_a_formula():
+    html = html_of("A voltage $v$, an inflow $i$ (at most $x_1$).")
+    kept = re.findall(r'<span class="unbroken"><math (?:(?!</span>).)*</math>([^<]*)</span>', html)
+    assert kept == [",", ")."]
 
 
 def test_another_alphabet_needs_no_braces():
@@ -100,6 +121,9 @@ def test_every_formula_of_a_lecture_is_set(text):
     pages = [html_of("".join(cell["source"])) for cell in cells if cell["cell_type"] == "markdown"]
     assert any("<math" in page for page in pages)
     for page in pages:
+        for formula in re.findall(r"<math .*?</math>", page, re.DOTALL):
+            for piece in ElementTree.fromstring(formula).iter():
+                assert len(piece) == PARTS.get(piece.tag.removeprefix(PIECE), len(piece)), formula
         words = re.sub(r"<math.*?</math>|<code.*?</code>|<pre.*?</pre>", "", page, flags=re.DOTALL)
         assert "$" not in words
         assert "\\" not in words
