@@ -24,6 +24,7 @@ from grader.pipeline.executors.scheduler import Scheduler
 from grader.pipeline.import_closure import import_closure
 from grader.pipeline.jobs import Jobs, digest
 from grader.pipeline.verdict_cache import VerdictCache
+from grader.read_file import read_file
 
 _PER_SUBMISSION = 10 / 3  # times the seconds for one function
 _DIGITS = 32
@@ -179,8 +180,10 @@ class _FoundCache:
         self._code = exercises_hash(names) + _engine_hash()
 
     def find(self, key: str, seconds: float) -> Found | None:
-        path = self._path(key, seconds)
-        return Found.from_fields(json.loads(path.read_bytes())) if path.exists() else None
+        try:
+            return Found.from_fields(json.loads(read_file(self._path(key, seconds))))
+        except (OSError, CannotStart, ValueError, TypeError, LookupError, AttributeError, RecursionError):
+            return None  # there is none, or it is damaged: the search is made again
 
     def write(self, key: str, seconds: float, data: bytes) -> None:
         write_atomically(self._path(key, seconds), data)

@@ -88,12 +88,12 @@ class Sent:
         self._path, self._way = course_dir / "returned" / f"{assignment}.json", way
         try:
             self._all: dict[str, dict[str, Any]] = json.loads(read_file(self._path))
-            if not isinstance(self._all, dict):
+            if not all(isinstance(page, dict) for own in self._all.values() for page in own.values()):
                 raise ValueError
         except FileNotFoundError:
             self._all = {}
-        except ValueError:
-            raise CannotStart(f"Got {self._path}, which is no JSON; remove it to give all pages back again.") from None
+        except (ValueError, AttributeError, RecursionError):
+            raise CannotStart(f"Got {self._path}, which is damaged; remove it to give all pages back again.") from None
 
     def is_new(self, page: Page) -> bool:
         """Whether the student does not have this page yet."""
@@ -102,7 +102,7 @@ class Sent:
     def change(self, page: Page) -> str:
         """How the score changed since the student's last page; empty on the first one and if it is the same."""
         before = self._before(page).get("score")
-        if before is None or before == page.score:
+        if not isinstance(before, int | float) or before == page.score:
             return ""
         return f"{page.student}: {before:g} before, now {page.score:g} of {page.max_score:g} points"
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from grader.pipeline import autograde, jobs
+from tests.grader.intake.exports import archive
 from tests.grader.pipeline.tiny_course import NAME, RIGHT, Here, make_course
 from tests.patience import SECONDS
 
@@ -34,6 +35,18 @@ FILES = {
     "verdict": f"verdicts/{NAME}/ada/*.json",
     "graded notebook": f"autograded/ada/{NAME}/{NAME}.ipynb",
     "page": f"feedback/ada/{NAME}/{NAME}.html",
+}
+WITH_PLATFORMS = {
+    "collect": ["collect", NAME, "{folder}/moodle.zip"],
+    "missing": ["roster", "--missing", NAME],
+    "return": ["return", NAME, "--to", "moodle", "--jobs", "1"],
+    "totals": ["export", "--all", "--to", "canvas"],
+}
+FILES_OF_PLATFORMS = {
+    "students": "roster.csv",
+    "origins": f"collected/{NAME}.json",
+    "given back": f"returned/{NAME}.json",
+    "archive": "moodle.zip",
 }
 _NOISE = bytes(range(128, 256)) * 8
 
@@ -82,10 +95,13 @@ def course(tmp_path_factory):
     """A course folder in which every command has run once."""
     folder = make_course(tmp_path_factory.mktemp("whole") / "course", {"ada": RIGHT, "bob": RIGHT})
     (folder / FILES["time"]).write_text("2026-11-30 01:00:00 UTC")
+    (folder / "roster.csv").write_text("student,first_name,login\nada,Ada,ada\nbob,Bob,bob\n")
+    handed_in = (folder / FILES["submission"]).read_bytes()
+    archive(folder / "moodle.zip", {f"{n}_1_assignsubmission_file_/x.ipynb": handed_in for n in ("Ada", "Bob")})
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(autograde.Options, "backend", lambda self, tasks: Here())
         patch.setattr(jobs, "grader_hash", lambda: b"as it is")
-        for name, command in COMMANDS.items():
+        for name, command in (COMMANDS | WITH_PLATFORMS).items():
             code, output = run(folder, command)
             assert code == 0, (name, output)
         yield folder
@@ -95,22 +111,23 @@ def run(folder, command):
     """The exit code of a command, and all that it says."""
     from grader.cli import main
 
-    result = CliRunner().invoke(main, ["--course-dir", str(folder), *command])
+    words = [word.format(folder=folder) for word in command]
+    result = CliRunner().invoke(main, ["--course-dir", str(folder), *words])
     if result.exception is not None and not isinstance(result.exception, SystemExit):
         return -1, "".join(traceback.format_exception(result.exception))
     return result.exit_code, result.output
 
 
-def _run_all(folder, connection):
+def _run_all(folder, commands, connection):
     """Run all commands, in a process of its own: one that waits for ever is ended by its alarm."""
     signal.alarm(SECONDS)
-    connection.send({name: run(folder, command) for name, command in COMMANDS.items()})
+    connection.send({name: run(folder, command) for name, command in commands.items()})
 
 
-def run_all(folder):
+def run_all(folder, commands):
     context = multiprocessing.get_context("fork")
     ours, theirs = context.Pipe()
-    process = context.Process(target=_run_all, args=(folder, theirs))
+    process = context.Process(target=_run_all, args=(folder, commands, theirs))
     process.start()
     theirs.close()
     try:
@@ -123,13 +140,14 @@ def run_all(folder):
 
 
 @pytest.mark.parametrize("way", [pytest.param(way, marks=() if way in QUICK else pytest.mark.slow) for way in WAYS])
-@pytest.mark.parametrize("file", FILES)
+@pytest.mark.parametrize("file", FILES | FILES_OF_PLATFORMS)
 def test_every_command_names_what_is_damaged_or_does_its_work(course, tmp_path, file, way):
     folder = shutil.copytree(course, tmp_path / "course")
-    [path] = folder.glob(FILES[file])
+    [path] = folder.glob((FILES | FILES_OF_PLATFORMS)[file])
     WAYS[way](path)
     named = path.stem if file == "text" else path.name  # a text that is cut may be one of fewer cells
-    for name, (code, output) in run_all(folder).items():
+    commands = WITH_PLATFORMS if file in FILES_OF_PLATFORMS else COMMANDS
+    for name, (code, output) in run_all(folder, commands).items():
         assert code in (0, 1, 2), f"{name}: {output}"
         assert "Traceback" not in output
         if code == 2:

@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from grader.atomic_write import write_atomically
+from grader.errors import CannotStart
+from grader.read_file import read_file
 
 
 @dataclass(frozen=True)
@@ -27,12 +29,25 @@ class Origin:
 
 
 def read_origins(course_dir: Path, assignment: str) -> dict[str, Origin]:
-    """Read where the submissions of an assignment came from, by student."""
+    """Read where the submissions of an assignment came from, by student.
+
+    Raises
+    ------
+    CannotStart
+        The file is damaged.
+    """
+    path = _path(course_dir, assignment)
     try:
-        found = json.loads(_path(course_dir, assignment).read_bytes())
+        found = {student: Origin(**fields) for student, fields in json.loads(read_file(path)).items()}
+        if not all(isinstance(value, str) for origin in found.values() for value in vars(origin).values()):
+            raise ValueError
     except FileNotFoundError:
         return {}
-    return {student: Origin(**fields) for student, fields in found.items()}
+    except (ValueError, TypeError, AttributeError, RecursionError):
+        raise CannotStart(
+            f"Got {path}, which is damaged, expected where submissions came from; remove it, and collect them again."
+        ) from None
+    return found
 
 
 def add_origins(course_dir: Path, assignment: str, new: dict[str, Origin]) -> None:
