@@ -3,7 +3,7 @@
 import inspect
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
@@ -13,6 +13,8 @@ from course.probing import call, copied
 from grader.exercises.model import Case, Exercise, Path
 from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
 from grader.judging.views import size_of, view_of
+
+_PLAIN = (bool, int, float, str, type(None))
 
 Reply: TypeAlias = dict[str, Any]
 """What `course.probing.call` returns. From a student's process its values may be any plain values."""
@@ -85,6 +87,18 @@ def call_on_case(function: Callable[..., object], exercise: Exercise, case: Case
     return reply
 
 
+def right_reply(exercise: Exercise, case: Case) -> Reply:
+    """The reference's reply for a case. It is called once, since it keeps no state and changes no input.
+
+    Returns
+    -------
+    Reply
+        As `call_on_case` returns it. Results of several calls are one object.
+    """
+    once = call_on_case(exercise.reference, exercise, replace(case, times=1))
+    return {**once, "results": once["results"] * case.times} if "results" in once else once
+
+
 def judged_result(exercise: Exercise, case: Case, expected: Reply) -> Any:
     """The part of the reference's first result that is compared, or its view; without the inputs after the call."""
     value, *_ = _as_compared(_with_inputs(expected["results"][0], case), exercise, case)
@@ -99,7 +113,7 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     exercise : Exercise
     case : Case
     expected : Reply
-        Of the reference, as `call_on_case` returns it.
+        Of the reference, as `right_reply` returns it.
     reply : Reply
         From a student's process: anything may stand in it.
 
@@ -109,23 +123,25 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     """
     names = _parameters(exercise.reference)
     raw = [_with_inputs(result, case) for result in expected["results"]]
-    wanted = [_as_compared(result, exercise, case) for result in raw]
+    same_again = expected["results"][-1] is expected["results"][0]
+    wanted = _as_compared(raw[0], exercise, case)
+    wanted_last = wanted if same_again else _as_compared(raw[-1], exercise, case)
 
     def input_name(path: Path) -> str:
         return names[case.after[path[0] - 1]] if path[0] else ""
 
     def label(path: Path) -> str:
         name = input_name(path)
-        return f"the input {name} after the call" if name else exercise.label(path[1:], wanted[0][0])
+        return f"the input {name} after the call" if name else exercise.label(path[1:], wanted[0])
 
-    def against(position: int, results: list[tuple[Any, ...]]) -> tuple[Quantity, ...]:
-        value, *after = results[position] or (None,)
-        got = view_of(exercise, case, value, raw[position][0])
-        return tuple(quantities((got, *after), wanted[position], label, input_name))
+    def against(result: tuple[Any, ...], right: tuple[Any, ...], wanted: tuple[Any, ...]) -> tuple[Quantity, ...]:
+        value, *after = result or (None,)
+        got = view_of(exercise, case, value, right[0])
+        return tuple(quantities((got, *after), wanted, label, input_name))
 
     results = reply.get("results")
-    if not isinstance(results, list) or len(results) != len(wanted):
-        nothing = against(0, [(None,)])
+    if not isinstance(results, list) or len(results) != len(raw):
+        nothing = against((None,), raw[0], wanted)
         kind, message, line = (_text(reply.get(key))[:500] for key in ("raised", "message", "line"))
         line = line.replace("`", "'")  # it is quoted between backquotes, where one of its own would end the code
         return Answer(case, nothing, nothing, Raised(kind, message, line))
@@ -133,8 +149,9 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     changed = reply.get("changed")
     positions = {i for i in changed if type(i) is int} if isinstance(changed, list) else set()
     changed_inputs = tuple(name for i, name in enumerate(names) if i in positions)
-    first = against(0, results)
-    repeated = against(-1, results) if len(results) > 1 else first
+    first = repeated = against(results[0], raw[0], wanted)
+    if not (same_again and _identical(results[0], results[-1])):
+        repeated = against(results[-1], raw[-1], wanted_last)
     result = next(iter(results[0]), None)
     # Answers to all cases are kept at the same time.
     kept = result if size_of(result) <= max_size(size_of(raw[0][0])) else None
@@ -154,6 +171,20 @@ def _text(value: object) -> str:
 def unanswered(exercise: Exercise, case: Case, expected: Reply) -> Answer:
     """The answer to a case that the function was not called on."""
     return compare(exercise, case, expected, {})
+
+
+def _identical(one: Any, other: Any) -> bool:
+    """Whether two plain values are the same to the last bit. Anything else in them counts as different, NaN too."""
+    kind = type(one)
+    if kind is not type(other):
+        return False
+    if kind is np.ndarray:
+        return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+    if kind in (list, tuple):
+        return len(one) == len(other) and all(map(_identical, one, other))
+    if kind is dict:
+        return list(one) == list(other) and all(map(_identical, one.values(), other.values()))
+    return kind in _PLAIN and bool(one == other)
 
 
 def _with_inputs(result: Any, case: Case) -> tuple[Any, ...]:

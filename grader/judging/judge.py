@@ -9,7 +9,7 @@ import numpy as np
 
 from grader.errors import NoAnswer
 from grader.exercises.model import Case, Cost, Exercise
-from grader.judging.compare import Answer, Reply, call_on_case, compare, unanswered
+from grader.judging.compare import Answer, Reply, compare, right_reply, unanswered
 from grader.judging.findings import reasons
 from grader.judging.not_earned import not_earned, wrong_places
 from grader.judging.plain_answers import MOST, constant_answer
@@ -120,7 +120,7 @@ def _given(exercise: Exercise, used: Sequence[Flawed], judgement: Judgement) -> 
 def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex_line: str | None) -> Judgement:
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
-    expecteds = [call_on_case(exercise.reference, exercise, case) for case in cases]
+    expecteds = [right_reply(exercise, case) for case in cases]
     answers, stopped = _answers(exercise, cases, expecteds, ask)
     if not stopped:
         try:
@@ -212,7 +212,7 @@ def _exceeds_cost(
             return Finding("no_answer", str(reason))
         if seconds <= allowed:
             break
-    answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
+    answer = compare(exercise, case, right_reply(exercise, case), reply)
     if seconds <= allowed:
         # A function could recognise the timed case by its size and return anything.
         return None if holds(answer) else _WRONG_WHERE_TIMED

@@ -10,7 +10,7 @@ import numpy as np
 
 from course.types import Array
 from grader.exercises.model import Case, Exercise
-from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.compare import Answer, Reply, compare, right_reply
 from grader.judging.quantities import Quantity
 
 # In units of the last place of 1. For slopes in many styles the noise is at most 0.6, for differences of up to nine
@@ -39,7 +39,7 @@ def noisy_slopes(
     """
 
     def answer(case: Case) -> Answer:
-        return compare(exercise, case, call_on_case(exercise.reference, exercise, case), ask(exercise, case)[0])
+        return compare(exercise, case, right_reply(exercise, case), ask(exercise, case)[0])
 
     if exercise.moved_a_little is None:
         return set()

@@ -13,7 +13,7 @@ import numpy as np
 
 from course.tolerance import agrees
 from grader.exercises.model import Case, Exercise
-from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.compare import Answer, Reply, compare, right_reply
 from grader.judging.quantities import Quantity
 from grader.judging.single_precision import confirm_single, one_of_each_group_first
 
@@ -86,7 +86,7 @@ def _noisy(exercise: Exercise, answer: Answer, ask: Callable[[Exercise, Case], t
         return set()
     rng = np.random.default_rng(0)
     case = replace(answer.case, args=tuple(_moved(arg, rng) for arg in answer.case.args))
-    expected = call_on_case(exercise.reference, exercise, case)
+    expected = right_reply(exercise, case)
     if "raised" in expected:
         return set()  # inputs that have to be whole numbers, held in floats
     moved = {q.path: q for q in compare(exercise, case, expected, ask(exercise, case)[0]).quantities}

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.exercises.model import Case, Exercise
-from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.compare import Answer, Reply, compare, right_reply
 from grader.judging.quantities import Quantity
 
 _EPS = float(np.finfo(np.float32).eps)
@@ -104,7 +104,7 @@ def _noisy(exercise: Exercise, answer: Answer, ask: Callable[[Exercise, Case], t
     for size in _SIZES:
         case = replace(answer.case, args=_each_array(answer.case.args, partial(np.multiply, size)), times=1)
         moved = replace(case, args=_each_array(case.args, lambda a: a * (1 + _LAST_DIGITS * _signs(rng, a))))
-        right = [call_on_case(exercise.reference, exercise, one) for one in (case, moved)]
+        right = [right_reply(exercise, one) for one in (case, moved)]
         if any("raised" in reply for reply in right):
             continue  # inputs that have to be whole numbers, held in floats
         pairs = list(zip((case, moved), right, strict=True))
@@ -131,8 +131,8 @@ def _differ(one: Any, other: Any, expected: Any, expected_other: Any) -> bool:
 
 def _reference(exercise: Exercise, of: Case, asked: Case) -> Answer:
     """What the reference answers to one case, as an answer to another one of the same shape."""
-    expected = call_on_case(exercise.reference, exercise, of)
-    return compare(exercise, of, expected, call_on_case(exercise.reference, exercise, asked))
+    expected = right_reply(exercise, of)
+    return compare(exercise, of, expected, right_reply(exercise, asked))
 
 
 def _signs(rng: np.random.Generator, array: Any) -> Any:

@@ -12,7 +12,7 @@ import numpy as np
 from course.tolerance import agrees
 from grader.errors import NoAnswer
 from grader.exercises.model import Case, Exercise, OtherUnits
-from grader.judging.compare import Answer, Reply, call_on_case, compare
+from grader.judging.compare import Answer, Reply, compare, right_reply
 from grader.judging.noise import noisy_slopes
 from grader.judging.quantities import Quantity
 from grader.judging.single_precision import in_single
@@ -77,7 +77,7 @@ def takes_steps(
             # Single precision holds no numbers that large.
             for case in units.cases(rng, _FACTOR_IN_FLOAT32 if in_single(answers) else _FACTOR):
                 reply, _ = ask(exercise, case)
-                answer = compare(exercise, case, call_on_case(exercise.reference, exercise, case), reply)
+                answer = compare(exercise, case, right_reply(exercise, case), reply)
                 wrong |= _wrong(exercise, answer, may_overflow=units.large in lost)
     except NoAnswer as reason:
         return Finding("no_answer", str(reason)), derivatives
