@@ -120,7 +120,7 @@ def says(values):
     return (
         f"At λ = {values.lam:g} the {values.penalty} weights are ({values.w[0]:.2f}, {values.w[1]:.2f}); "
         f"their {size} is {values.size:.2f}, the squares sum to {values.error:.1f}.{zero} "
-        f"Optimality is missed by {values.residual:.0e}."
+        f"Optimality is missed by {values.residual:.1g}."
     )
 
 

@@ -80,7 +80,7 @@ def says(values):
         if slope == 0
         else f"a step downhill makes the margin {'larger' if slope < 0 else 'smaller'}"
     )
-    return f"At the margin {values.margin:.2f} the {values.chosen} loss is {loss:.2f}, its slope {slope:.2f}: {pull}."
+    return f"At the margin {values.margin:.2f} the {values.chosen} loss is {loss:z.2f}, its slope {slope:z.2f}: {pull}."
 
 
 def invariant(values):

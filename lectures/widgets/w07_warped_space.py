@@ -161,7 +161,7 @@ def stage(figure):
     ]
     handles = [left.plot([], [], "s", color="white", markeredgecolor=colour, markeredgewidth=2)[0] for colour in UNITS]
     cube = right.plot([], [], color=style.GREY, linewidth=1)[0]
-    sheet = PolyCollection([], linewidths=0.6)
+    sheet = PolyCollection([], linewidths=0.5)  # under a pixel: a browser draws wider edges five times as slowly
     right.add_collection(sheet)
     output = right.fill([0], [0], linewidth=2, linestyle=":")[0]
     both = [
@@ -218,10 +218,11 @@ def says(values):
     trained, net = values.trained, values.params
     way = "" if values.warp == 1 else f" The right sheet has gone {values.warp:.0%} of the way to hidden space."
     where = "a straight line" if trained.hidden == 2 else "a flat cut"
+    steps = "step" if DONE[values.step] == 1 else "steps"
     return (
-        f"{trained.data}, {trained.hidden} hidden units, after {DONE[values.step]} steps ({trained.learns} learning): "
-        f"{values.errors} of {len(trained.X)} on the wrong side, loss {values.loss:.3f} nats. "
-        f"The black boundary is {where} in hidden space; "
+        f"{trained.data}, {trained.hidden} hidden units, after {DONE[values.step]} {steps} ({trained.learns} learning)"
+        f": {values.errors} of {len(trained.X)} on the wrong side, loss {values.loss:.3f} nats. "
+        f"The boundary, the thick line, is {where} in hidden space; "
         f"the first layer's weights are up to {np.abs(net[0][0]).max():.1f}.{way}"
     )
 

@@ -107,8 +107,8 @@ def says(values):
     name, share = values.kind.replace("_", " "), values.shares[values.kind]
     return (
         f"z around {values.mean:.1f} with standard deviation {values.spread:.1f}: the {name} is flat for {share:.0%} "
-        f"of them. A gradient that comes back is multiplied by {values.passed:.2f} on average; the mean output is "
-        f"{values.output:.2f}."
+        f"of them. A gradient that comes back is multiplied by {values.passed:z.2f} on average; the mean output is "
+        f"{values.output:z.2f}."
     )
 
 

@@ -106,7 +106,7 @@ def says(values):
     first, second = values.dead[-1]
     return (
         f"After epoch {values.epoch}, {first} of {UNITS} units are dead in layer 1, {second} in layer 2 (red: silent "
-        f"for all 300 digits; bright: active for many); {values.right[-1]:.0%} of the digits are recognised."
+        f"for all 300 digits; yellow: active for many); {values.right[-1]:.0%} of the digits are recognised."
     )
 
 

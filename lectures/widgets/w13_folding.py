@@ -100,8 +100,9 @@ def draw(values, artists):
 def says(values):
     deep, n = values.deep, values.units
     return (
-        f"{2 * deep.layers} ReLUs in {deep.layers} layers fold the line into {deep.pieces} pieces; {n} in a single "
-        f"layer make at most {n + 1}. This one has {values.pieces} and is off by {values.error:.2f}."
+        f"{2 * deep.layers} ReLUs in {deep.layers} layer{'s' * (deep.layers > 1)} fold the line into {deep.pieces} "
+        f"pieces; {n} in a single layer make at most {n + 1}. This one has {values.pieces} and is off by "
+        f"{values.error:.2f}."
     )
 
 

@@ -61,7 +61,7 @@ def draw(values, artists):
 
 def says(values):
     blame = "the curve's higher terms" if values.lam**2 / 6 > ROUNDING / values.lam**2 else "rounding"
-    return f"With λ = {values.lam:.1e} the four units multiply to within {values.error:.1e}; what is left is {blame}."
+    return f"With λ = {values.lam:.2g} the four units multiply to within {values.error:.2g}; what is left is {blame}."
 
 
 def invariant(values):

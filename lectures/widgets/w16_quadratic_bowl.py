@@ -122,7 +122,7 @@ def says(values):
     return (
         f"Curvatures {values.low:.2g} and {values.high:.3g}, condition number {values.condition:.3g}. The limit "
         f"({values.way}) is {formula} = {values.critical:.3g}, and η = {values.lr:.2g} lies {limit} it. After "
-        f"{values.step} steps the loss is {values.losses[values.step]:.2g} above the lowest."
+        f"{values.step} step{'s' * (values.step != 1)} the loss is {values.losses[values.step]:.2g} above the lowest."
     )
 
 

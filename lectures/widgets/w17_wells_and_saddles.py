@@ -99,10 +99,11 @@ def draw(values, artists):
 def says(values):
     if not values.finite:
         return f"With η = {values.lr:.2f} every step overshoots further than the one before: the loss overflows."
-    where = " and ".join(f"{name} = {w:.2f}" for name, w in zip(("w₁", "w₂"), values.path[values.step], strict=False))
+    where = " and ".join(f"{name} = {w:z.2f}" for name, w in zip(("w₁", "w₂"), values.path[values.step], strict=False))
     return (
-        f"After {values.step} steps {where}, and the loss is {values.losses[values.step]:.3f}; the "
-        f"lowest loss is {values.lowest:.3f}. The gradient here has length {np.linalg.norm(values.slope):.2g}."
+        f"After {values.step} step{'s' * (values.step != 1)} {where}, and the loss is "
+        f"{values.losses[values.step]:z.3f}; the lowest loss is {values.lowest:z.3f}. "
+        f"The gradient here has length {np.linalg.norm(values.slope):.2g}."
     )
 
 

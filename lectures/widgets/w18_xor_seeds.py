@@ -86,7 +86,7 @@ def stage(figure):
     )
     map_.grid(visible=False)
     map_.set(yticks=range(len(WIDTHS)), yticklabels=WIDTHS, xlabel="start (seed)", ylabel="hidden units")
-    map_.set_title("XOR learnt (light) or not", loc="left")
+    map_.set_title("XOR learnt (blue) or not (orange)", loc="left")
     counts = [map_.text(SEEDS, i, "", va="center") for i in range(len(WIDTHS))]
     frame = map_.plot([], [], "s", markerfacecolor="none", markeredgecolor=style.BLACK, markersize=14)[0]
     curves.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="gradient step", ylabel="loss of the framed network (nat)")

@@ -190,8 +190,9 @@ def says(values):
     largest = max(np.abs(back).max() for back in values.back)
     what = "gradient dJ/dw" if values.error == ALL else "error signal w · δ"
     return (
-        f"After {values.step} steps the loss is {values.loss:.3f}, {values.right} of {N} examples are right, the worst "
-        f"(ringed) costs {values.worst_loss:.2f}. The largest {what} on an edge is {largest:.2g}."
+        f"After {values.step} step{'s' * (values.step != 1)} the loss is {values.loss:.3f}, {values.right} of {N} "
+        f"examples are right, the worst (ringed) costs {values.worst_loss:.2f}. The largest {what} on "
+        f"an edge is {largest:.2g}."
     )
 
 

@@ -79,10 +79,10 @@ def draw(values, artists):
 def says(values):
     law = f"in small steps the error falls as Δx to the power {values.power:.2f}"
     if values.used == RIGHT:
-        return f"Slope {values.right:.3f}: at Δx = {values.dx:.2g} the line errs by {values.error:.1e}; {law}."
+        return f"Slope {values.right:z.3f}: at Δx = {values.dx:.2g} the line errs by {values.error:.2g}; {law}."
     return (
         f"Slope {values.taken:.3f}, where {values.right:.3f} is right: at Δx = {values.dx:.2g} the line errs by "
-        f"{values.error:.1e}; {law}."
+        f"{values.error:.2g}; {law}."
     )
 
 

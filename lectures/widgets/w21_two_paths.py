@@ -95,10 +95,10 @@ def draw(values, artists):
 
 def says(values):
     v = values.v
-    whole = f"df/dt = {v['through_x']:.3f} (through x) + {v['through_y']:.3f} (through y) = {v['dt']:.3f}"
+    whole = f"df/dt = {v['through_x']:z.3f} (through x) + {v['through_y']:z.3f} (through y) = {v['dt']:z.3f}"
     if values.kept == KEPT[0]:
         return f"At t = {values.t:.2f}: {whole}, and the line touches the curve."
-    return f"At t = {values.t:.2f} {values.slope:.3f} arrives, and the line cuts the curve: {whole}."
+    return f"At t = {values.t:.2f} the slope that arrives is {values.slope:z.3f}, and the line cuts the curve: {whole}."
 
 
 def invariant(values):

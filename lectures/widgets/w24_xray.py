@@ -245,7 +245,7 @@ def draw(values, artists):
 def says(values):
     name, r, c = values.entry
     total, bug = np.sum(values.first * values.second), values.data.bug
-    errors = ", ".join(f"{error:.0e}" for error in values.errors)
+    errors = ", ".join(f"{error:.1g}" for error in values.errors)
     check = "passes" if values.passed else "fails"
     run = values.data.run
     return (

@@ -79,7 +79,7 @@ def says(values):
     a_layer = values.ratios[0] ** (1 / values.depth)
     return (
         f"Through {values.depth} {values.kind} layers ({NAMES[values.scheme]}, times {values.gain:.2f}) a share of "
-        f"{values.ratios[0]:.1e} of the gradient arrives at the input: a factor of {a_layer:.2f} a layer. "
+        f"{values.ratios[0]:.2g} of the gradient arrives at the input: a factor of {a_layer:.2f} a layer. "
         f"The last activations have size {values.sizes[-1]:.2g}."
     )
 

@@ -126,9 +126,9 @@ def says(values):
     empty = "The page is empty, yet a softmax has no answer “none”: it "
     sees = "Your stroke " if values.x.any() else empty
     return (
-        f"After {values.epoch} epochs: {sees}is read as {values.digit} with probability {said:.2f}; "
-        f"unit {best} answers most, {values.a[best]:+.2f}. Roughness of the weights {roughness(values.images):.2f} "
-        f"(noise: 2); {values.run.right[values.epoch]:.0%} of new digits are read right."
+        f"After {values.epoch} epoch{'s' * (values.epoch != 1)}: {sees}is read as {values.digit} with probability "
+        f"{said:.2f}; unit {best} answers most, {values.a[best]:+.2f}. Roughness of the weights "
+        f"{roughness(values.images):.2f} (noise: 2); {values.run.right[values.epoch]:.0%} of new digits are read right."
     )
 
 

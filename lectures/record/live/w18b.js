@@ -159,7 +159,7 @@ bpLive("W18b", {
   },
   says(v, state) {
     const most = Math.max(...v.back.flat(2).map(Math.abs)), what = v.all ? "gradient dJ/dw" : "error signal w · δ";
-    return `After ${state.step} steps the loss is ${v.loss.toFixed(3)}, ${v.right} of ${N} examples are right, the worst ` +
+    return `After ${state.step} step${state.step === 1 ? "" : "s"} the loss is ${v.loss.toFixed(3)}, ${v.right} of ${N} examples are right, the worst ` +
       `(ringed) costs ${v.each[v.worst].toFixed(2)}. The largest ${what} on an edge is ${bpLive.brief(most, 2)}.`;
   },
 });

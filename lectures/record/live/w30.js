@@ -57,7 +57,7 @@ bpLive("W30", {
     }
     const neighbours = SIDE * (SIDE - 1), roughness = (across + down) / neighbours / 2 / (squares / SIDE ** 2);
     const answer = v.a[best].toFixed(2);
-    return `After ${state.epoch} epochs: ${sees}is read as ${v.digit} with probability ${v.P[v.digit].toFixed(2)}; ` +
+    return `After ${state.epoch} epoch${state.epoch === 1 ? "" : "s"}: ${sees}is read as ${v.digit} with probability ${v.P[v.digit].toFixed(2)}; ` +
       `unit ${best} answers most, ${v.a[best] >= 0 ? "+" : ""}${answer}. Roughness of the weights ${roughness.toFixed(2)} ` +
       `(noise: 2); ${bpLive.percent(v.right)} of new digits are read right.`;
   },
