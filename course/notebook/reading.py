@@ -11,6 +11,7 @@ MAX_SOURCE, MAX_SOURCES = 1_000_000, 2_000_000  # characters of a cell, and of a
 MAX_ATTACHMENTS = 20_000_000  # characters of base64 in a cell
 MAX_PARTS = 1_000_000  # lists, objects and entries: in memory each is up to a hundred times as long as in the file
 _MAX_DIGITS = 1000
+_BLANK = "\0 \t\r\n"
 _CELL_TYPES = ("code", "markdown", "raw")
 _IMAGES = ("image/png", "image/jpeg", "image/gif")
 _BASE64 = re.compile(r"[A-Za-z0-9+/=\s]*")
@@ -120,35 +121,45 @@ def _notebook(data: bytes, remarks: list[str]) -> dict[str, Any]:
     if len(data) > MAX_BYTES:
         size, bound = len(data) / 1e6, MAX_BYTES / 1e6
         raise Unreadable(f"The file has {size:.0f} MB, more than {bound:.0f}: clear its outputs and hand it in again.")
-    text = _text(data, remarks)
-    if not text.strip("\0 \t\r\n"):
+    text = _text(data, remarks).strip(_BLANK)
+    if not text:
         raise Unreadable("The file is empty: hand in the notebook itself.")
     if has_too_many_parts(text):
         raise Unreadable(
             f"The file has more than {MAX_PARTS / 1e6:.0f} million parts: clear its outputs and hand it in again."
         )
     try:
-        notebook = json.loads(text, parse_int=_parse_int)
+        notebook, end = json.JSONDecoder(parse_int=_parse_int).raw_decode(text)
+        if end < len(text) and text[0] != "{":
+            raise ValueError
     except RecursionError:
         raise Unreadable("The file is no notebook: it is nested without end.") from None
     except ValueError as error:
-        if text.lstrip()[:1] != "{":
-            first = text.strip().partition("\n")[0][:20]
+        if text[0] != "{":
+            first = text.partition("\n")[0][:20]
             raise Unreadable(
                 f"The file is not a notebook (it begins with {first!r}): hand in the .ipynb file itself."
             ) from None
-        at_end = getattr(error, "pos", 0) >= len(text.rstrip()) - 1 or "Unterminated" in str(error)
+        if "\n<<<<<<< " in text:
+            raise Unreadable(
+                "The file holds a merge conflict, which git marked with <<<<<<<: resolve it, save the notebook and hand "
+                "it in again."
+            ) from None
+        at_end = getattr(error, "pos", 0) >= len(text) - 1 or "Unterminated" in str(error)
         what = "ends in the middle, as after a broken upload" if at_end else f"is damaged ({error})"
         raise Unreadable(f"The file {what}: save the notebook and hand it in again.") from None
+    if end < len(text):
+        remarks.append("Something stands in the file after the end of the notebook; it was passed over.")
     if not isinstance(notebook, dict):
         raise Unreadable("The file is JSON but not a notebook: hand in the .ipynb file itself.")
     return notebook
 
 
 def _text(data: bytes, remarks: list[str]) -> str:
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        remarks.append("The file was in UTF-16; it was read as such.")
-        return data.decode("utf-16", "replace")
+    encoding = json.detect_encoding(data)
+    if encoding.startswith(("utf-16", "utf-32")):
+        remarks.append(f"The file was in {encoding[:6].upper()}; it was read as such.")
+        return data.decode(encoding, "replace")
     if data.startswith(b"\xef\xbb\xbf"):
         remarks.append("The file began with a byte order mark; it was passed over.")
     try:

@@ -193,6 +193,22 @@ def test_a_notebook_nested_without_end_is_refused():
         read_submission(b"[" * 200_000, ASSIGNMENT)
 
 
+def test_what_stands_after_the_end_of_the_notebook_is_passed_over():
+    data = as_bytes(released())
+    assert read_submission(data + b"\0\0\n", ASSIGNMENT).remarks == ()
+    found = read_submission(data + b'"outputs": []}]}', ASSIGNMENT)
+    assert found.cells == read_submission(data, ASSIGNMENT).cells
+    assert found.remarks == ("Something stands in the file after the end of the notebook; it was passed over.",)
+    with pytest.raises(Unreadable, match="begins with '42 lines'"):
+        read_submission(b"42 lines\nof text", ASSIGNMENT)
+
+
+def test_a_merge_conflict_is_called_one():
+    conflict = '{\n<<<<<<< HEAD\n "nbformat": 4,\n=======\n>>>>>>> main\n}'
+    with pytest.raises(Unreadable, match="a merge conflict, which git marked"):
+        read_submission(conflict.encode(), ASSIGNMENT)
+
+
 def test_a_notebook_of_format_3_is_read():
     worksheet = {"cells": [{"cell_type": "code", "input": ["x = 1"]}, {"cell_type": "heading", "source": "H"}, 3]}
     found = read_submission(as_bytes({"nbformat": 3, "worksheets": [worksheet, None]}), ASSIGNMENT)

@@ -85,9 +85,11 @@ def test_a_cell_that_cannot_be_parsed_is_told_with_its_line(states):
     [
         lambda text: b"\xef\xbb\xbf" + text.encode(),
         lambda text: text.encode("utf-16"),
+        lambda text: text.encode("utf-16-le"),
+        lambda text: text.encode("utf-32-be"),
         lambda text: text.replace("right", "rihtü").encode("latin-1"),
     ],
-    ids=["a byte order mark", "UTF-16", "Latin-1"],
+    ids=["a byte order mark", "UTF-16", "UTF-16 without a mark", "UTF-32", "Latin-1"],
 )
 def test_every_encoding_that_the_grader_takes_is_taken(states, encode):
     found = states([code(SETUP), code(SOLVED, ANSWER), code(TEST)], encode)
