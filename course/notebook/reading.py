@@ -142,8 +142,8 @@ def _notebook(data: bytes, remarks: list[str]) -> dict[str, Any]:
             ) from None
         if "\n<<<<<<< " in text:
             raise Unreadable(
-                "The file holds a merge conflict, which git marked with <<<<<<<: resolve it, save the notebook and hand "
-                "it in again."
+                "The file holds a merge conflict, which git marked with <<<<<<<: resolve it, save the notebook and "
+                "hand it in again."
             ) from None
         at_end = getattr(error, "pos", 0) >= len(text) - 1 or "Unterminated" in str(error)
         what = "ends in the middle, as after a broken upload" if at_end else f"is damaged ({error})"
