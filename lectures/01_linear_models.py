@@ -137,9 +137,11 @@ doubled = np.column_stack([X[:, 0], X[:, 0]])  # one column, twice
 shortest = normal_equation(doubled, y)
 other = shortest + np.array([5.0, -5.0, 0.0])
 print("rank", np.linalg.matrix_rank(add_bias(doubled)), "of", add_bias(doubled).shape[1])
-for name, w in (("lstsq", shortest), ("pinv", np.linalg.pinv(add_bias(doubled)) @ y), ("another", other)):
+print("w                    squares  length")
+for w in (shortest, other):
     squares = np.sum((add_bias(doubled) @ w - y) ** 2)
-    print(f"{name:7} {w}  squares: {squares:.4f}  length: {np.linalg.norm(w):.4f}")
+    print(*(f"{entry:5.2f}" for entry in w), f"   {squares:6.2f}  {np.linalg.norm(w):6.2f}")
+assert np.allclose(np.linalg.pinv(add_bias(doubled)) @ y, shortest)
 
 # %% [markdown]
 # ## Derivatives by whole vectors (5 min)
@@ -213,8 +215,8 @@ lam = 5.0
 w = ridge(X, y, lam)
 pays = np.array([1, 1, 0])
 assert np.allclose(w, np.linalg.solve(A.T @ A + lam * np.diag(pays), A.T @ y))
-print("gradient of the squares:", 2 * A.T @ (A @ w - y))
-print("gradient of the penalty:", 2 * lam * w * pays)
+print("squares:", 2 * A.T @ (A @ w - y))
+print("penalty:", 2 * lam * w * pays)
 
 # %% [markdown]
 # <!-- syllabus: S1-06 E27 -->
@@ -387,9 +389,11 @@ plt.show()
 # second with the **logistic loss**. Both are the same number with the same slope, so they lead to the same weights:
 #
 # $$\begin{aligned}
-# -t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) &= \log (1 + e^{-yz}) \\
-# \sigma(z) - t &= -y\,\sigma(-yz)
+# & -t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) \\
+# &= \log (1 + e^{-yz})
 # \end{aligned}$$
+#
+# $$\sigma(z) - t = -y\,\sigma(-yz)$$
 
 # %% same_neuron
 signs = convert_labels(labels.astype(int), "classes", "pm1")

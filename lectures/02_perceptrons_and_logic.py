@@ -126,12 +126,10 @@ W05a.show()
 # <!-- syllabus: S1-10 S0-04 E10 -->
 # Every logic gate can be built from NANDs, and each NAND is one of our units. XOR needs four of them:
 #
-# $$c = \mathrm{NAND}(a, b), \qquad \mathrm{XOR}(a, b) = \mathrm{NAND}\big(\mathrm{NAND}(a, c),\,
-# \mathrm{NAND}(c, b)\big)$$
+# $$c = \mathrm{NAND}(a, b) \qquad d = \mathrm{NAND}(a, c) \qquad e = \mathrm{NAND}(c, b) \qquad
+# \mathrm{XOR}(a, b) = \mathrm{NAND}(d, e)$$
 #
-# | gate | NOT | AND | OR | XOR | half adder | full adder |
-# |---|---|---|---|---|---|---|
-# | NANDs | 1 | 2 | 3 | 4 | 5 | 9 |
+# NOT takes one NAND, AND two, OR three; a half adder takes five, and a full adder nine.
 
 # %% from_nand
 for name, table in {"and": (0, 0, 0, 1), "or": (0, 1, 1, 1), "xor": (0, 1, 1, 0)}.items():
@@ -202,7 +200,7 @@ for m, w in enumerate(np.cumsum(y[mistakes, None] * X[mistakes], axis=0), start=
 for label, colour in ((-1, style.BLUE), (1, style.VERMILION)):
     axes.plot(*inputs[y == label].T, "o", color=colour, markersize=14)
 axes.set(xlim=(-0.5, 1.5), ylim=(-0.5, 1.5), xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-axes.set_title("boundaries after each mistake; green: the last")
+axes.set_title("boundaries after each mistake; green: the last", pad=14)
 plt.show()
 
 # %% [markdown]

@@ -93,9 +93,9 @@ plt.show()
 # The lines of the hidden units divide the plane into regions. Within a region no unit changes its answer, so the rest
 # of the network cannot tell two points of it apart. How many regions can $n$ lines make? The $k$-th line crosses each
 # of the $k - 1$ lines before it at most once. These crossings cut it into at most $k$ pieces, and each piece cuts one
-# region in two. So there are at most
+# region in two. So the number of regions is at most
 #
-# $$1 + (1 + 2 + \dots + n) \;=\; 1 + n + \binom n 2 \quad\text{regions.}$$
+# $$1 + (1 + 2 + \dots + n) \;=\; 1 + n + \binom n 2.$$
 
 # %% regions
 for n in range(1, 7):
@@ -153,7 +153,7 @@ plt.show()
 #
 # $$h_1 = [x_1 + x_2 - 0.5 > 0] \;\text{(OR)}, \qquad h_2 = [x_1 + x_2 - 1.5 > 0] \;\text{(AND)}$$
 #
-# $$y = [h_1 - h_2 - 0.5 > 0] = [h_1 + (1 - h_2) - 1.5 > 0]$$
+# $$\begin{aligned} y &= [h_1 - h_2 - 0.5 > 0] \\ &= [h_1 + (1 - h_2) - 1.5 > 0] \end{aligned}$$
 #
 # The two forms of $y$ are the same sum; the second reads "$h_1$ AND NOT $h_2$". Here is the network, with the weights
 # on its edges (the biases are in the formulas):
@@ -200,7 +200,8 @@ plt.show()
 # much changes if each step is replaced by a $\sigma$? Scale weights **and** biases by $k$; then a unit computes
 # $\sigma(k z)$ in place of $\mathrm{step}(z)$. On both sides of zero the difference is
 #
-# $$|\sigma(k z) - \mathrm{step}(z)| = \sigma(-k\,|z|) \;\le\; \sigma(-k\,d) \quad\text{wherever } |z| \ge d.$$
+# $$\begin{aligned} |\sigma(k z) - \mathrm{step}(z)| &= \sigma(-k\,|z|) \\
+# &\le \sigma(-k\,d) \quad\text{where } |z| \ge d. \end{aligned}$$
 
 # %% logistic_near_step
 z = np.linspace(-2, 2, 400)
@@ -308,8 +309,8 @@ H = hidden_features(net, X, "tanh")
 fitted, _ = train(
     [(np.zeros((3, 2)), np.zeros(2))], H, labels, "tanh", 0.01, 1.0, len(X), 4000, np.random.default_rng(0)
 )
-print("last layer of the network:", net[-1][0][:, 1] - net[-1][0][:, 0])
-print("fitted to its features:   ", fitted[0][0][:, 1] - fitted[0][0][:, 0])
+print("trained:", net[-1][0][:, 1] - net[-1][0][:, 0])
+print("fitted: ", fitted[0][0][:, 1] - fitted[0][0][:, 0])
 assert np.sum(np.argmax(mlp_forward(net, X, "tanh")[0], axis=1) != labels) <= 2  # of 200
 
 # %% [markdown]

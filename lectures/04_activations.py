@@ -110,7 +110,8 @@ for name in ("step", "tanh"):
         dZ1 = dZ2 @ W2.T * slope(Z1)  # gradient of z = gradient of a, times the slope
         W2, b2, W1, b1 = W2 - f(Z1).T @ dZ2, b2 - dZ2.sum(0), W1 - X.T @ dZ1, b1 - dZ1.sum(0)
     answers = sigmoid(f(X @ W1 + b1) @ W2 + b2).ravel()
-    print(f"{name}: first weights moved by {np.abs(W1 - start).max():.3f}, outputs {answers}")
+    print(f"{name}: W1 moved by {np.abs(W1 - start).max():.2f}")
+    print("      outputs", *(f"{answer:.2f}" for answer in answers))
 
 # %% [markdown]
 # With the step, only the last layer learns; the four hidden features stay as they were drawn. With tanh the network
@@ -505,7 +506,8 @@ params = init_params([64, 6, 10], "he", np.random.default_rng(0))
 params[0][1][2] = -100.0
 _, grads = mlp_backward(params, digits, labels, "relu", 0.0)
 assert dead_units(params, digits)[0][2]
-print("largest gradient of each unit:", np.abs(np.vstack(grads[0])).max(axis=0))
+print("largest gradient of each unit:")
+print(*(f"{gradient:.3f}" for gradient in np.abs(np.vstack(grads[0])).max(axis=0)))
 
 # %% [markdown]
 # <!-- syllabus: S2-15 -->

@@ -18,6 +18,7 @@
 # - compute softmax and cross-entropy for logits of any size.
 
 # %% setup
+import textwrap
 from functools import reduce
 
 import matplotlib.pyplot as plt
@@ -62,7 +63,7 @@ rng = np.random.default_rng(0)
 hidden, output = Dense(rng.normal(size=(3, 4)), np.zeros(4)), Dense(rng.normal(size=(4, 2)), np.zeros(2))
 net = MLP([hidden, Activation("relu"), output])
 X = rng.normal(size=(5, 3))
-print("in:", X.shape, " out:", net.forward(X).shape, " and back:", net.backward(np.ones((5, 2))).shape)
+print("in:", X.shape, " out:", net.forward(X).shape, " back:", net.backward(np.ones((5, 2))).shape)
 
 # %% [markdown]
 # <!-- syllabus: S3-04 S3-11 -->
@@ -101,14 +102,14 @@ assert np.allclose(W.T @ X[0] + b, (X @ W + b)[0])  # one column, and the first 
 # The input of a *layer* is not the input of the *network*: the second layer's $x$ is the first layer's $a$.
 #
 # When shapes do not fit, numpy's message says little. Compare the columns of the left matrix with the rows of the right
-# one:
+# one. Here $W$ is transposed:
 
 # %% complaint
 try:
     X @ W.T
 except ValueError as problem:
-    print(str(problem).split(",")[0])
-    print("left:", X.shape, " right:", W.T.shape, " 3 is not 4: W is transposed")
+    print(*textwrap.wrap(str(problem).split(",")[0], 40), sep="\n")
+    print("left:", X.shape, " right:", W.T.shape, " 3 is not 4")
 
 # %% [markdown]
 # ## Layer after layer (6 min)
@@ -123,7 +124,7 @@ except ValueError as problem:
 #
 # <details><summary>Answer</summary>
 #
-# $z_1 = (1\cdot 1 - 1\cdot 2 + 0,\; 2\cdot 1 + 1\cdot 2 - 1) = (-1, 3)$. ReLU: $a_1 = (0, 3)$. So
+# $z_1 = (1\cdot 1 - 1\cdot 2 + 0,\; 2\cdot 1 + 1\cdot 2 - 1)$ $= (-1, 3)$. ReLU: $a_1 = (0, 3)$. So
 # $y = 1\cdot 0 + 2\cdot 3 - 1 = 5$. The first hidden unit is off: for this input, its weight 1 to the output does not
 # matter.
 #
@@ -249,8 +250,8 @@ square = rng.normal(size=(4, 4))
 stored = convert_convention(square, np.zeros(4), "S0", "course")[0]
 x = rng.normal(size=4)
 assert np.allclose(square @ x, x @ stored)
-print("right:    ", x @ stored)
-print("as stored:", x @ square, " same shape, wrong numbers")
+for name, z in (("right:", x @ stored), ("wrong:", x @ square)):
+    print(name, *(f"{entry:5.2f}" for entry in z))
 
 # %% [markdown]
 # ## The last layer (6 min)
@@ -259,13 +260,15 @@ print("as stored:", x @ square, " same shape, wrong numbers")
 # You may choose the activation of the hidden layers. That of the last layer (also called the **head**) follows from the
 # task, and so does the loss:
 #
-# | task | targets | last activation | loss of one example |
+# | task | targets | activation | loss |
 # |---|---|---|---|
-# | a number (regression) | any $y$ | identity | $\frac12 \lVert a - y \rVert^2$ |
-# | yes or no (binary) | 0 or 1 | sigmoid | $-y\,\log\, a - (1-y)\,\log (1-a)$ |
-# | one of $K$ (multi-class) | one-hot | softmax | $-\sum_k y_k\,\log\, a_k$ |
+# | a number (regression) | any $y$ | identity | squared error |
+# | yes or no (binary) | 0 or 1 | sigmoid | binary cross-entropy |
+# | one of $K$ (multi-class) | one-hot | softmax | cross-entropy |
 #
-# A **one-hot** target has a 1 at the right class and 0 at all others.
+# A **one-hot** target has a 1 at the right class and 0 at all others. For one example the three losses are
+#
+# $$\frac12 \lVert a - y \rVert^2 \qquad -y\,\log\, a - (1-y)\,\log (1-a) \qquad -\sum_k y_k\,\log\, a_k$$
 #
 # Why these pairs? The backward pass will start with the gradient of the mean loss $J$ with respect to the last
 # *pre*-activation. It is the same for all three:
@@ -476,7 +479,7 @@ W11.show()
 # The **cross-entropy** says how badly the probabilities $p$ predict the targets $y$; with the natural logarithm its
 # unit is the *nat*:
 #
-# $$H(y, p) = -\sum_k y_k\,\log\, p_k \;\ge\; -\sum_k y_k\,\log\, y_k = H(y)$$
+# $$\begin{aligned} H(y, p) &= -\sum_k y_k\,\log\, p_k \\ &\ge -\sum_k y_k\,\log\, y_k = H(y) \end{aligned}$$
 #
 # It is lowest, $H(y)$, where $p = y$. For a one-hot target $H(y) = 0$, and the loss is minus the logarithm of the
 # probability of the right class. **Check the first loss of every training.** A network with fresh weights cannot know
@@ -498,7 +501,7 @@ axes.plot([0.1], [np.log(10)], "o", color=style.VERMILION)
 axes.text(0.13, np.log(10), "ten classes, all alike: ln 10 = 2.30", va="center", color=style.VERMILION)
 axes.set(xlabel="probability of the right class", ylabel="cross-entropy (nats)")
 plt.show()
-print(f"loss of a network with fresh weights: {fresh:.2f}, ln 10 = {np.log(10):.2f}")
+print(f"first loss {fresh:.2f}, ln 10 = {np.log(10):.2f}")
 
 # %% [markdown]
 # ## Three questions (3 min)

@@ -51,7 +51,7 @@ rng = np.random.default_rng(6)
 # space** $\mathcal H$ of the architecture. XOR, for example, is not in the hypothesis space of a single threshold unit
 # (Lecture 2). Two architectures are compared by inclusion:
 #
-# $$\mathcal H_B \subseteq \mathcal H_A \quad\Longrightarrow\quad A \text{ can represent all that } B \text{ can.}$$
+# $$\mathcal H_B \subseteq \mathcal H_A \qquad\Longrightarrow\; A \text{ can represent all that } B \text{ can.}$$
 #
 # A is *more* expressive than B if it can also represent something that B cannot.
 #
@@ -160,8 +160,8 @@ plt.show()
 # Now with steps. A unit with weight $k > 0$ and bias $-ke$ switches on at $x = e$. Take two of them, at $e_0$ and at
 # $e_1$, with opposite output weights $h$ and $-h$:
 #
-# $$h\,\mathrm{step}(k(x - e_0)) - h\,\mathrm{step}(k(x - e_1)) = \begin{cases} h & e_0 < x \le e_1 \\ 0 & \text{else.}
-# \end{cases}$$
+# $$\begin{aligned} & h\,\mathrm{step}(k(x - e_0)) - h\,\mathrm{step}(k(x - e_1)) \\
+# &= h \text{ for } e_0 < x \le e_1, \text{ and } 0 \text{ elsewhere.} \end{aligned}$$
 #
 # With sigmoids in place of steps the corners are round. The steepness $k$ must scale the weight *and* the bias: for $k
 # = 30$ and an edge at $e = 0.4$ the bias is $-12$. At a distance $d$ from both edges, the two sigmoids differ from the
@@ -343,7 +343,8 @@ plt.show()
 assert [towers_needed(0.05, 1.0, n) for n in (1, 2, 10)] == [10, 100, 10**10]
 
 found = xor_success(hidden=2, kind="sigmoid", seeds=40)
-print(f"XOR with two sigmoid units: found from {found.sum()} of {len(found)} random initialisations")
+print("XOR with two sigmoid units: found")
+print(f"from {found.sum()} of {len(found)} random initialisations")
 
 x, fine = np.linspace(0, 1, 21), np.linspace(0, 1, 401)
 noisy = nielsen_curve(x) + 0.1 * rng.normal(size=21)

@@ -224,7 +224,9 @@ assert [units_needed_by_counting(n) for n in (20, 40)] == [128, 14_847]
 # $s''(0) = \frac14$. Near 0, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$ is almost a parabola, and two squares make a
 # product: $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
 #
-# $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\lambda^2 s''(0)}$$
+# $$q(u) = s(\lambda u) + s(-\lambda u), \qquad xy \approx \frac{q(x + y) - q(x - y)}{4\lambda^2 s''(0)}$$
+#
+# Each $q$ has two units, so there are four.
 
 # %% gate
 x, y, lam = 0.5, -0.8, 0.1

@@ -152,20 +152,26 @@ W16.show()
 
 # %% scaling
 scaled = add_bias(((x - x.mean()) / x.std())[:, None])
+print("        condition number  critical step")
 for name, X in (("raw", A), ("scaled", scaled)):
     bowl = 2 / len(X) * X.T @ X
-    print(f"{name:6} condition number {np.linalg.cond(bowl):6.2f}  critical step {critical_lr(bowl):.3f}")
+    print(f"{name:6}  {np.linalg.cond(bowl):16.2f}  {critical_lr(bowl):13.3f}")
 
 # %% [markdown]
 # ## Momentum, Nesterov, decay (7 min)
 #
 # <!-- syllabus: S1-18 E09 -->
-# In a long valley plain steps zigzag. **Momentum** keeps a velocity $v$ that forgets slowly; **Nesterov** takes the
-# gradient $g$ where the velocity is about to lead; **decay** shortens the steps with time:
+# In a long valley plain steps zigzag. **Momentum** keeps a velocity $v$ that forgets slowly:
 #
-# $$\begin{aligned} \text{momentum:}\quad & v \leftarrow \mu v - \eta\, g(w), & w &\leftarrow w + v \\
-# \text{Nesterov:}\quad & v \leftarrow \mu v - \eta\, g(w + \mu v), & w &\leftarrow w + v \\
-# \text{decay:}\quad & \eta_t = \eta\, /\, (1 + \text{decay} \cdot t) && \end{aligned}$$
+# $$v \leftarrow \mu v - \eta\, g(w) \qquad w \leftarrow w + v$$
+#
+# **Nesterov**'s momentum takes the gradient $g$ where the velocity is about to lead:
+#
+# $$v \leftarrow \mu v - \eta\, g(w + \mu v) \qquad w \leftarrow w + v$$
+#
+# **Decay** shortens the steps with time:
+#
+# $$\eta_t = \frac{\eta}{1 + \text{decay} \cdot t}$$
 #
 # Under a constant gradient $g$ the velocity grows to $-\eta g / (1 - \mu)$: with $\mu = 0.9$ ten times the plain step.
 # *By hand,* $g = 1$, $\eta = 0.1$, $\mu = 0.9$: $v = -0.1$, then $-0.9\cdot 0.1 - 0.1 = -0.19$, then $-0.271$, and so
@@ -191,8 +197,9 @@ def steps_needed(method, momentum):
     return steps
 
 
-print("plain:", steps_needed(momentum_step, 0.0), "steps   momentum 0.8:", steps_needed(momentum_step, 0.8),
-      "  Nesterov 0.8:", steps_needed(nesterov_step, 0.8))  # fmt: skip
+print("plain steps: ", steps_needed(momentum_step, 0.0))
+print("momentum 0.8:", steps_needed(momentum_step, 0.8))
+print("Nesterov 0.8:", steps_needed(nesterov_step, 0.8))
 
 # %% [markdown]
 # A trap in Python: `nesterov = 'False'` switches Nesterov **on**, because a string that is not empty counts as true.
@@ -208,14 +215,15 @@ assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1
 # ## A step size for each weight (9 min)
 #
 # In a long valley one $\eta$ cannot suit all directions: it is too large across, and too small along. **RMSProp** keeps
-# a running mean $s$ of each weight's squared gradient, and divides by its root. (Its forerunner **Adagrad** adds the
-# squares up, so its steps get ever shorter.) **Adam** does the same as RMSProp, with a running mean $m$ of the gradient
-# in place of the gradient itself:
+# a running mean $s$ of each weight's squared gradient, and divides by its root:
 #
-# $$\begin{aligned} \text{RMSProp:}\quad & s \leftarrow \beta s + (1-\beta)\, g^2, & w &\leftarrow w - \eta\,
-# \frac{g}{\sqrt s + \epsilon} \\ \text{Adam:}\quad & m \leftarrow \beta_1 m + (1-\beta_1)\, g, \quad s \leftarrow
-# \beta_2 s + (1-\beta_2)\, g^2, & w &\leftarrow w - \eta\, \frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} +
-# \epsilon} \end{aligned}$$
+# $$s \leftarrow \beta s + (1-\beta)\, g^2 \qquad w \leftarrow w - \eta\, \frac{g}{\sqrt s + \epsilon}$$
+#
+# (Its forerunner **Adagrad** adds the squares up, so its steps get ever shorter.) **Adam** does the same as RMSProp,
+# with a running mean $m$ of the gradient in place of the gradient itself:
+#
+# $$m \leftarrow \beta_1 m + (1-\beta_1)\, g \qquad s \leftarrow \beta_2 s + (1-\beta_2)\, g^2 \qquad
+# w \leftarrow w - \eta\, \frac{m / (1-\beta_1^t)}{\sqrt{s / (1-\beta_2^t)} + \epsilon}$$
 #
 # All operations are elementwise. Both means start at zero, so after $t$ steps of a constant gradient they hold only the
 # share $1 - \beta^t$ of it; Adam divides by that share (*bias correction*). Usual settings are $\beta_1 = 0.9$,
@@ -226,11 +234,12 @@ assert sgd_step(start, pull, 0.1)[0][0] == nesterov_step(start, pull, still, 0.1
 # %% adam
 start, zero = [(np.array([[1.0]]), np.array([1.0]))], [(np.zeros((1, 1)), np.zeros(1))]
 unequal = [(np.array([[1e-3]]), np.array([1e3]))]
+print("gradient   0.001        1000")
 for name, [(w, b)] in (
     ("plain", sgd_step(start, unequal, 0.1)),
     ("Adam", adam_step(start, unequal, zero, zero, t=1, lr=0.1)[0]),
 ):
-    print(f"{name:5} gradient 0.001: from 1 to {w[0, 0]:.4f}; gradient 1000: from 1 to {b[0]:.4f}")
+    print(f"{name:5}  1 → {w[0, 0]:.4f}  1 → {b[0]:.4f}")
 
 # %% [markdown]
 # Four methods in one valley, thirty steps each, from the same place. Plain steps jump from wall to wall; momentum
@@ -385,7 +394,10 @@ for kind in ("tanh", "relu"):
         nets = sgd_step(nets, gradients_of_all(nets, kind)[1], 1.0)
     losses = gradients_of_all(nets, kind)[0][~xor_success(2, kind, seeds=100, steps=500)]
     near = {name: int(np.sum(np.abs(losses - loss) < 0.03)) for name, loss in shared.items()}
-    print(f"{kind}: {len(losses)} failures, of these {near}")
+    print(
+        f"{kind}: {len(losses)} failures; confuses", *(f"{name}: {count}" for name, count in near.items()), sep="\n  "
+    )
+    assert sum(near.values()) == len(losses)
 
 # %% [markdown]
 # More units help both activations. Among eight some nearly always begin near a useful direction, and the others do no

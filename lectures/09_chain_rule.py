@@ -140,7 +140,7 @@ z = w * x + b
 y = sigmoid(z)
 dL_dy = y - t
 dL_dz = dL_dy * y * (1 - y)
-print("dL/dw:", dL_dz * x, "  dL/db:", dL_dz)
+print(f"dL/dw: {dL_dz * x:.4f}   dL/db: {dL_dz:.4f}")
 
 # %% [markdown]
 # ## Draw it (6 min)
@@ -187,7 +187,8 @@ dy = y - t
 dz = dy * y * (1 - y)
 dw, db = dz * x, dz
 numbers = logistic_least_squares(w, b, x, t, lam=0.0)
-print({name: round(float(numbers[name]), 4) for name in ("dy", "dz", "dw", "db")})
+for name in ("dy", "dz", "dw", "db"):
+    print(f"{name} = {numbers[name]:.4f}")
 assert np.allclose([dy, dz, dw, db], [numbers[name] for name in ("dy", "dz", "dw", "db")])
 
 # %% [markdown]
@@ -229,7 +230,7 @@ grown = np.exp(x_now * y_now)
 places = {"t": (0, 0.5), "x": (0.45, 1), "y": (0.45, 0), "f": (1, 0.5)}
 local = {("t", "x"): -np.sin(1.1), ("t", "y"): 2 * 1.1, ("x", "f"): y_now * grown, ("y", "f"): 1 + x_now * grown}
 draw_graph(places, {edge: f"{slope:.2f}" for edge, slope in local.items()}, height=2.2)
-print(f"at t = 1.1: through x {v['through_x']:.3f}, through y {v['through_y']:.3f}, together {v['dt']:.3f}")
+print(f"through x {v['through_x']:.2f}, through y {v['through_y']:.2f}: {v['dt']:.2f}")
 
 # %% [markdown]
 # In the picture every edge carries its slope: multiply along a path, add the paths. At $t = 1.1$ the two pull in
@@ -255,7 +256,8 @@ dt_added = dt_overwritten = 0.0
 for message in messages:
     dt_added += message
     dt_overwritten = message
-print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of(lambda t: two_paths(t)["f"], 1.1))
+print(f"with +=: {dt_added:.4f}, with =: {dt_overwritten:.4f}")
+print(f"measured: {slope_of(lambda t: two_paths(t)['f'], 1.1):.4f}")
 
 # %% [markdown]
 # ## Where networks fan out (7 min)
@@ -270,16 +272,20 @@ print("with +=:", dt_added, "  with =:", dt_overwritten, "  measured:", slope_of
 # %% fan_out_of_a_weight
 numbers = logistic_least_squares(w, b, x, t, lam=0.1)
 measured = slope_of(lambda w: logistic_least_squares(w, b, x, t, 0.1)["L_reg"], w)
-print("dz · x + dR · w =", numbers["dz"] * x + numbers["dR"] * w, "  measured:", measured)
+print(f"dz · x + dR · w = {numbers['dz'] * x + numbers['dR'] * w:.6f}")
+print(f"measured:         {measured:.6f}")
 
 # %% [markdown]
 # <!-- syllabus: E21 -->
 # **Softmax.** Each logit $z_\ell$ moves *every* probability $p_k = e^{z_k} / \sum_\ell e^{z_\ell}$, its own up and the
 # others down. Messages $\bar p$ come back from all of them and are added up:
 #
-# $$\bar z_\ell = \sum_k \bar p_k \frac{\partial p_k}{\partial z_\ell} = p_\ell\,\Bigl(\bar p_\ell - \sum_k \bar
-# p_k\, p_k\Bigr) \qquad\text{and with}\quad \mathcal L = -\sum_k t_k \log p_k:\quad \bar z = \Bigl(\sum_k t_k\Bigr) p -
-# t.$$
+# $$\begin{aligned} \bar z_\ell &= \sum_k \bar p_k \frac{\partial p_k}{\partial z_\ell} \\
+# &= p_\ell\,\Bigl(\bar p_\ell - \sum_k \bar p_k\, p_k\Bigr) \end{aligned}$$
+#
+# With the cross-entropy, $\mathcal L = -\sum_k t_k \log p_k$, this becomes
+#
+# $$\bar z = \Bigl(\sum_k t_k\Bigr) p - t.$$
 #
 # Targets that sum to 1 leave $p - t$: prediction minus truth. The graph knows nothing of this formula; it only knows
 # exp, log and +.

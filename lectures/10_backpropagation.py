@@ -19,6 +19,7 @@
 
 # %% setup
 import sys
+import textwrap
 from itertools import pairwise
 
 import matplotlib.pyplot as plt
@@ -49,11 +50,13 @@ rng = np.random.default_rng(2)
 # In Lecture 9 we went backward through graphs that were small enough to see what comes next. Here is the recipe for all
 # graphs. Number the nodes $v_1, \dots, v_N$ such that every node comes after those it is computed from: a **topological
 # order**. $v_N$ is the loss. The inputs of a node are its *parents* $\mathrm{Pa}$, and
-# those that use it are its *children* $\mathrm{Ch}$.
+# those that use it are its *children* $\mathrm{Ch}$. Forward, for $i = 1, \dots, N$:
 #
-# $$\begin{aligned} &\text{forward, for } i = 1, \dots, N:\quad & v_i &= f_i(\mathrm{Pa}(v_i)) \\ &\text{then} & \bar
-# v_N &= 1 \\ &\text{backward, for } i = N-1, \dots, 1:\quad & \bar v_i &= \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\,
-# \frac{\partial v_j}{\partial v_i} \end{aligned}$$
+# $$v_i = f_i(\mathrm{Pa}(v_i))$$
+#
+# Then $\bar v_N = 1$, and backward, for $i = N - 1, \dots, 1$:
+#
+# $$\bar v_i = \sum_{j \in \mathrm{Ch}(v_i)} \bar v_j\, \frac{\partial v_j}{\partial v_i}$$
 #
 # $\partial v_j / \partial v_i$ is the slope of the edge from $v_i$ to $v_j$.
 #
@@ -115,7 +118,8 @@ places = {"w": (0, 0.5), "b": (0, 1), "z": (0.3, 0.8), "y": (0.55, 0.8), "L": (0
 slopes = {("w", "z"): 2, ("b", "z"): 1, ("z", "y"): y.data * (1 - y.data), ("y", "L"): y.data - 1}
 slopes |= {("w", "R"): w.data, ("L", "J"): 1, ("R", "J"): 0.1}
 draw_graph(places, {edge: f"{slope:.3g}" for edge, slope in slopes.items()})
-print(f"two ways from w to J, the loss with its penalty: {z.grad * 2:.4f} + {0.1 * w.data:.4f} = {w.grad:.4f}")
+print("from w to J, the loss with its penalty:")
+print(f"{z.grad * 2:.4f} + {0.1 * w.data:.4f} = {w.grad:.4f}")
 
 # %% [markdown]
 # ## Why in topological order? (14 min)
@@ -199,9 +203,10 @@ for _ in range(20_000):
 try:
     order_by_recursion(chain, [], set())
 except RecursionError:
-    print(f"recursion gives up: Python's stack ends at {sys.getrecursionlimit():,} calls")
+    print(f"recursion gives up after {sys.getrecursionlimit():,} calls")
 backward(chain, topological_order(chain))
-print("with a list of waiting nodes:", len(topological_order(chain)), "nodes, d chain / d start =", start.grad)
+print(f"with a list: {len(topological_order(chain)):,} nodes")
+print("d chain / d start =", start.grad)
 
 # %% [markdown]
 # <!-- syllabus: S0-06 -->
@@ -212,13 +217,14 @@ print("with a list of waiting nodes:", len(topological_order(chain)), "nodes, d 
 # %% cycles
 feed_forward = [("x", "h"), ("h", "y"), ("x", "y")]
 recurrent = [*feed_forward, ("y", "h")]
-print("x → h → y, x → y:", is_dag(feed_forward), "   and y → h:", is_dag(recurrent))
+print("x → h → y, x → y:", is_dag(feed_forward))
+print("and y → h:", is_dag(recurrent))
 loop = Value(0.0)
 loop.edges = ((loop + 1, 1.0),)
 try:
     topological_order(loop)
 except ValueError as error:
-    print(error)
+    print(*textwrap.wrap(str(error), 40), sep="\n")
 
 # %% [markdown]
 # ## Why it is fast (6 min)
@@ -289,9 +295,9 @@ assert np.isclose(a.grad, (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
 # <!-- syllabus: S3-36 S3-37 -->
 # With $o$ for a node's output and $y_j$ for its inputs:
 #
-# $$\begin{aligned} o &= y_1 + y_2: \quad & \bar y_1 &= \bar o, \quad \bar y_2 = \bar o \\ o &= y_1\, y_2: \quad & \bar
-# y_1 &= y_2\, \bar o, \quad \bar y_2 = y_1\, \bar o \\ o &= \max_j y_j: \quad & \bar y_j &= \bar o\ \text{(largest)},
-# \quad \bar y_j = 0\ \text{(others)} \end{aligned}$$
+# $$\begin{aligned} o &= y_1 + y_2: & \bar y_1 &= \bar o, \; \bar y_2 = \bar o \\ o &= y_1\, y_2: & \bar
+# y_1 &= y_2\, \bar o, \; \bar y_2 = y_1\, \bar o \\ o &= \max_j y_j: \;\; & \bar y_j &= \bar o \text{ (largest)},
+# \, 0 \text{ (others)} \end{aligned}$$
 #
 # Add copies, multiply swaps, max chooses; and a node with several users adds up. What if two inputs of a max are
 # equally large?
@@ -313,12 +319,13 @@ assert (y1.grad, y2.grad) == (-2, 3)
 y1 = Value(3.0)
 out = y1 * y1  # two edges to one node
 backward(out, topological_order(out))
-print("a square:", y1.grad, "in two messages of", [slope for _, slope in out.edges])
+print("a square:", y1.grad, "from", [slope for _, slope in out.edges])
 
 inputs = [Value(number) for number in (2.0, 5.0, 5.0)]
 out = maximum(*inputs)
 backward(out, topological_order(out))
-print("max with a tie:", [node.grad for node in inputs], " sum:", sum(node.grad for node in inputs))
+print("max with a tie:", [node.grad for node in inputs])
+assert sum(node.grad for node in inputs) == 1
 
 # %% [markdown]
 # The swap has a consequence for practice: the gradient of a weight is its *input* times a message. Inputs a hundred
@@ -374,7 +381,7 @@ axes.axvline(2, color=style.GREY, linestyle=":")
 axes.set(xlim=(0, 2.3), xlabel="backward, in forward passes")
 plt.show()
 
-print(f"forward passes for central differences, 784-512-512-10: {2 * count_params([784, 512, 512, 10]):,}")
+print(f"central differences: {2 * count_params([784, 512, 512, 10]):,} passes")
 base = mac_counts([64] * 5, 1)["forward"]
 assert mac_counts([64] * 9, 1)["forward"] == 2 * base  # twice the layers
 assert mac_counts([128] * 5, 1)["forward"] == 4 * base  # twice the units
@@ -420,7 +427,8 @@ def J(step):
 
 Hu, Hv = (hessian_vector_product(params, direction, X, labels, "tanh", 0.1) for direction in (u, v))
 assert np.isclose(dot(u, Hv), dot(v, Hu))  # H is symmetric
-print("v·Hv =", dot(v, Hv), "  curvature of J along v, measured:", (J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6)
+print(f"v·Hv = {dot(v, Hv):.4f}")
+print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 
 # %% [markdown]
 # ## Three questions (3 min)

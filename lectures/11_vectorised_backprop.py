@@ -336,7 +336,7 @@ for layer in network.layers:
     layer.backward = counted(layer, layer.backward)
 loss, dlogits = softmax_cross_entropy(network.forward(X), labels)
 dX = network.backward(dlogits)
-print(calls)
+print(*calls, sep="\n")
 measured = slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X, (2, 1))
 assert np.isclose(dX[2, 1], measured)
 

@@ -126,7 +126,8 @@ for row, params, name in zip(squares, (start, free, penalised), ("before", "no p
         axes.set(xticks=(), yticks=())
     row[0].set_ylabel(name)
 plt.show()
-print(f"new digits read: {right(free, X_new, labels_new):.1%} without, {right(penalised, X_new, labels_new):.1%} with")
+print(f"new digits right, no penalty: {right(free, X_new, labels_new):.1%}")
+print(f"with the penalty:             {right(penalised, X_new, labels_new):.1%}")
 assert abs(right(free, X_new, labels_new) - right(penalised, X_new, labels_new)) < 0.02
 
 # %% [markdown]
@@ -164,7 +165,8 @@ for axes, points, name in zip(panels(2, height=3.2), (X_new, hidden), ("196 pixe
     axes.set(title=name, xticks=(), yticks=())
 plt.show()
 agreement = [neighbours_agree(points, labels_new) for points in (X_new, hidden)]
-print("nearest neighbour is the same digit: pixels {:.1%}, hidden units {:.1%}".format(*agreement))
+print("nearest neighbour is the same digit:")
+print("pixels {:.1%}, hidden units {:.1%}".format(*agreement))
 assert agreement[1] > agreement[0]
 
 # %% [markdown]
@@ -282,7 +284,8 @@ for name, features, widths in (
 ):
     seen, new = features(points[:2000]), features(points[2000:])
     params = train(init_params(widths, "lecun", rng), seen, inside[:2000], "tanh", 0.0, 0.1, 10, 40, rng)[0]
-    print(f"{name:24} {count_params(widths)} parameters  {right(params, new, inside[2000:]):.1%} right")
+    print(f"{name:24} {right(params, new, inside[2000:]):.1%} right")
+    assert count_params(widths) == 186
 assert (len(pairs), 20 * 21 // 2) == (72, 210)
 W = params[0][0]
 axes = panels(height=2.2)
@@ -379,9 +382,9 @@ inputs, classes = rng.normal(size=(10, 6)), rng.integers(3, size=10)
 g = flatten(mlp_backward(small, inputs, classes, "tanh", 0.0)[1])
 guesses = np.array([flatten(perturbed_gradient(small, inputs, classes, "tanh", 1e-4, rng)) for _ in range(4000)])
 cosine = g @ guesses.mean(axis=0) / np.linalg.norm(g) / np.linalg.norm(guesses.mean(axis=0))
-print(f"mean of 4000 estimates: cosine {cosine:.3f} with the gradient")
+print(f"cosine of mean and gradient: {cosine:.3f}")
 length = np.mean(np.sum(guesses**2, axis=1)) / (g @ g)
-print(f"one estimate: squared length {length:.1f} times the gradient's, P + 2 = {g.size + 2}")
+print(f"one squared length: {length:.1f}, P + 2 = {g.size + 2}")
 
 told = feedback_backward(small, [W.T for W, _ in small], inputs, classes, "tanh")[1]
 assert np.allclose(flatten(told), g)  # with B = W.T, feedback is backpropagation

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from course.data.handwritten_digits import handwritten_digits
 from lectures.widgets.w13_folding import WIDGET as W13
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w25_minibatch_noise import WIDGET as W25
@@ -12,11 +13,15 @@ from lectures.widgets.w28_doctor import MINUTES, PATIENTS, SHOWS_IN
 from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.autodiff.message_passing import send_messages
 from reference_solution.autodiff.value import Value
+from reference_solution.digits.preparation import standardise
 from reference_solution.linear.least_squares import add_bias, mse_grad
 from reference_solution.linear.logistic_loss import logistic_loss_pm1
+from reference_solution.networks.initialisation import init_params
+from reference_solution.networks.network import mlp_forward
 from reference_solution.networks.normalisation import normalise_backward, normalise_forward
 from reference_solution.training.gradient_descent import critical_lr, gradient_descent
 from reference_solution.training.landscapes import double_well
+from reference_solution.training.mlp_training import train
 from tests.paths import CLONE
 
 
@@ -175,6 +180,15 @@ def test_losses_of_a_linear_model_are_convex_in_its_weights(loss):
     well = double_well(np.array([-1.0]))[0], double_well(np.array([0.0]))[0], double_well(np.array([1.0]))[0]
     assert well[1] > (well[0] + well[2]) / 2  # and the two wells are not
     assert "are **convex** in the weights" in text("08")
+
+
+def test_the_large_network_of_lecture_12_could_learn_wrong_labels_by_heart():
+    rows, draw = np.random.default_rng(0).permutation(600)[:360], np.random.default_rng(0)
+    pictures, wrong = handwritten_digits()[0][rows], draw.integers(10, size=360)
+    X = standardise(pictures, pictures)
+    params, _ = train(init_params([64, 128, 10], "he", draw), X, wrong, "relu", 0.0, 0.1, 20, 150, draw)
+    np.testing.assert_array_equal(mlp_forward(params, X, "relu")[0].argmax(axis=1), wrong)
+    assert "could learn 360 labels by heart even if they were wrong" in text("12")
 
 
 @pytest.mark.torch
