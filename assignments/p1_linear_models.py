@@ -269,7 +269,7 @@ with check.try_it(my_prediction):
 # Ridge makes weights small, never zero. With a penalty on $|w|$ some weights become *exactly* zero (the lasso). To see
 # why, take one weight whose best value without a penalty is $v$:
 #
-# $$\tfrac{1}{2}(w - v)^2 + t\,|w| \quad\text{is smallest at}\quad S(v, t) =
+# $$\tfrac{1}{2}(w - v)^2 + t\,|w| \;\text{ is smallest at} \qquad S(v, t) =
 # \begin{cases} v - t & v > t\\ 0 & -t \le v \le t\\ v + t & v < -t\end{cases}$$
 #
 # To the right of 0 the penalty has the slope $t$, however small $w$ is. If $|v| \le t$, that is enough to keep $w$ at
@@ -391,7 +391,7 @@ with check.try_it(my_prediction):
 # perceptron's loss counts only mistakes:
 #
 # $$\ell(s, y) = \begin{cases} 0 & y\,s > 0\\ -y\,s & y\,s \le 0\end{cases}
-# \qquad\Longrightarrow\qquad \text{at a mistake } \; w \leftarrow w + y\,x, \quad\text{otherwise nothing.}$$
+# \qquad\Longrightarrow\; \text{at a mistake } \; w \leftarrow w + y\,x, \qquad\text{otherwise nothing.}$$
 #
 # Go through the examples one by one, always with the newest $w$; that is one *epoch*. Begin with $w = 0$. Stop after an
 # epoch without a mistake, or give up after `max_epochs`.

@@ -117,9 +117,9 @@ probe("p3.identity", identity_pair)
 # ### step
 #
 # $$f(z) = \begin{cases}1 & z > 0\\ 0 & \text{else}\end{cases} \qquad
-# f'(z) = 0 \text{ wherever there is a slope; take 0 at } z = 0 \text{, too}$$
+# f'(z) = 0$$
 #
-# (It is not $\operatorname{sign}(z)$, which is $-1$, $0$ or $1$.)
+# At $z = 0$ there is no slope; take 0 there, too. (The step is not $\operatorname{sign}(z)$, which is $-1$, $0$ or $1$.)
 
 
 # %% solve_step role="solution" reference="reference_solution.logic.threshold:step"
@@ -351,7 +351,7 @@ probe("p3.softplus", softplus_pair)
 #
 # The sigmoid is a gate: it lets $z$ through, or not. Do not copy the slope that some texts print,
 #
-# $$\beta\,g(\beta z) + \sigma(\beta z)\,\bigl(1 - \beta\,g(\beta z)\bigr) \quad\text{with}\quad g(z) = z\,\sigma(\beta z),$$
+# $$\beta\,g(\beta z) + \sigma(\beta z)\,\bigl(1 - \beta\,g(\beta z)\bigr) \qquad\text{with } g(z) = z\,\sigma(\beta z),$$
 #
 # because it is right for $\beta = 1$ only. Differentiate the product yourself. The right formula looks nearly the same,
 # with something else in place of $g(\beta z)$, twice. By hand, $\beta = 2$:
@@ -477,7 +477,7 @@ with check.try_it():
 # the $k$ pieces of a unit stand; `maxout(Z)` no longer has it:
 #
 # $$f(Z)_{\dots} = \max_p Z_{\dots p}, \qquad
-# f'(Z)_{\dots p} = \begin{cases}1 & \text{if piece } p \text{ is the largest of its unit}\\ 0 &
+# f'(Z)_{\dots p} = \begin{cases}1 & \text{if piece } p \text{ is the largest}\\ 0 &
 # \text{else}\end{cases}$$
 #
 # By hand, one example, two units of two pieces: $Z = \bigl((-2, 0), (3, 1)\bigr)$ gives $f = (0, 3)$ and slopes

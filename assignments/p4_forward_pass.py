@@ -714,7 +714,7 @@ with check.try_it(my_prediction):
 # 2017). Let $s$ be the softplus, $s(u) = \ln(1 + e^u)$. In $s(u) + s(-u) = 2 s(0) + s''(0)\,u^2 + \dots$ the odd terms
 # cancel: a parabola, nearly, while $u$ is small. And squares make products: $(x+y)^2 - (x-y)^2 = 4xy$. Together,
 #
-# $$xy \approx \frac{s(\lambda(x+y)) + s(-\lambda(x+y)) - s(\lambda(x-y)) - s(-\lambda(x-y))}{4\,\lambda^2\,s''(0)} .$$
+# $$q(u) = s(\lambda u) + s(-\lambda u), \qquad xy \approx \frac{q(x + y) - q(x - y)}{4\,\lambda^2\,s''(0)} .$$
 #
 # What is $s''(0)$? $s' = \sigma$, so $s'' = \sigma(1 - \sigma)$, at 0. (A logistic unit instead of the softplus has
 # $\sigma''(0) = 0$: nothing to divide by.) By hand for $\lambda = \frac12$: the output weights are

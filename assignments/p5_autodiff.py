@@ -122,10 +122,9 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # ### `logistic_least_squares` (13 points)
 #
-# One neuron, squared error, and a penalty on the weight (it is the picture at the
-# top):
+# One neuron, squared error, and a penalty on the weight (it is the picture at the top):
 #
-# $$z = wx + b, \quad y = \sigma(z), \quad L = \tfrac12 (y - t)^2, \quad R = \tfrac12 w^2, \quad
+# $$z = wx + b, \qquad y = \sigma(z), \qquad L = \tfrac12 (y - t)^2, \qquad R = \tfrac12 w^2, \qquad
 # L_{reg} = L + \lambda R.$$
 #
 # Go through it once forward, once backward, and write a line for each quantity. Each line of the backward pass has the

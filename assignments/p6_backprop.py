@@ -165,10 +165,10 @@ print(f"not zero: {np.count_nonzero(T)} of {T.size}; your prediction: {my_predic
 # $W_{jk}$ runs from input $j$ to output $k$ and to no other. So in the block of $A_p$ only column $p$ is alive, and it
 # holds $x$ (with one more zero, since the third entry of $x$ is 0). In the sum over $p$ one term survives:
 #
-# $$\frac{\partial\,\text{loss}}{\partial W_{jk}}
-# = \sum_{p=1}^{3} \frac{\partial A_p}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_p}
-# = \frac{\partial A_k}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_k}
-# = x_j\,\frac{\partial\,\text{loss}}{\partial A_k},
+# $$\begin{aligned} \frac{\partial\,\text{loss}}{\partial W_{jk}}
+# &= \sum_{p=1}^{3} \frac{\partial A_p}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_p} \\
+# &= \frac{\partial A_k}{\partial W_{jk}}\,\frac{\partial\,\text{loss}}{\partial A_k}
+# = x_j\,\frac{\partial\,\text{loss}}{\partial A_k}, \end{aligned}
 # \qquad\text{all at once:}\quad
 # \underbrace{\frac{\partial\,\text{loss}}{\partial W}}_{4\times 3}
 # = \underbrace{x}_{4\times 1}\;\underbrace{\Big(\frac{\partial\,\text{loss}}{\partial A}\Big)^{\!\top}}_{1\times 3}.$$
@@ -207,8 +207,8 @@ print("W @ dA          =", W @ dA)
 print("your prediction =", my_prediction)
 
 # %% [markdown]
-# On the way forward $x$ met $W^\top$; on the way back the gradient meets $W$. Blame returns along the edges on
-# which the signal came, in the other direction.
+# On the way forward $x$ met $W^\top$; on the way back the gradient meets $W$. It returns along the edges on which the
+# signal came, in the other direction.
 #
 # **And why nobody builds $T$.** For a layer 784 → 512 it would hold $784 \cdot 512 \cdot 512$, over 205 million numbers
 # *per example*, all but one in 512 of them zero. The outer product has 784 · 512 entries, none wasted. Backpropagation
@@ -238,7 +238,7 @@ print("your prediction =", my_prediction)
 # $dW_{jk} = \sum_{i,p} dZ_{ip}\,\partial Z_{ip}/\partial W_{jk}$. Since $Z_{ip} = \sum_m X_{im} W_{mp} + b_p$, the
 # derivative is $X_{ij}$ if $p = k$ and 0 otherwise: the sum over $p$ collapses, the sum over $i$ stays.
 #
-# $$dW_{jk} = \sum_i X_{ij}\,dZ_{ik} \quad\Longrightarrow\quad
+# $$dW_{jk} = \sum_i X_{ij}\,dZ_{ik} \qquad\Longrightarrow\;
 # \underbrace{dW}_{n_{in}\times n_{out}} = \underbrace{X^\top}_{n_{in}\times N}\,\underbrace{dZ}_{N\times n_{out}}$$
 #
 # **Biases.** $\partial Z_{ip}/\partial b_k = 1$ if $p = k$, else 0, so $db_k = \sum_i dZ_{ik}$, that is
@@ -246,7 +246,7 @@ print("your prediction =", my_prediction)
 #
 # **Inputs.** $\partial Z_{mp}/\partial X_{ij} = W_{jp}$ if $m = i$, else 0 (an example touches only its own row):
 #
-# $$dX_{ij} = \sum_p dZ_{ip}\,W_{jp} \quad\Longrightarrow\quad
+# $$dX_{ij} = \sum_p dZ_{ip}\,W_{jp} \qquad\Longrightarrow\;
 # \underbrace{dX}_{N\times n_{in}} = \underbrace{dZ}_{N\times n_{out}}\,\underbrace{W^\top}_{n_{out}\times n_{in}}$$
 #
 # **The sum over the examples**: all examples share one $W$ and one $b$, so their contributions add up (the chain rule
@@ -729,10 +729,10 @@ with check.try_it(my_prediction):
 
 # %% [markdown]
 # Every one of them (try other seeds). A wrong gradient often still points downhill, and the layers that are right
-# repair much of the rest. It is not only so for the moons: on images of handwritten digits (64-32-32-10, tanh, 15
-# epochs, one seed each) the right gradient reaches .969 of held-out images, `dW` transposed .967, `W` in place of `W.T`
-# .971, `A_l` in place of `A_{l-1}` .969, no `db` at all .971, and without $f'$ still .958. Of twenty bugs that change
-# the gradient, eleven reach at least .958.
+# repair much of the rest. It is not only so for the moons. We trained 64-32-32-10 networks of tanh units on 400
+# handwritten digits, each for 15 epochs from five seeds, and counted how many of 200 others are read, in the median.
+# With the right gradient it is 82 %. With a mistake in the square layer it is 83 % (`dW` transposed), 82 % (`W` in place
+# of `W.T`) and 81.5 % (`A_l` in place of `A_{l-1}`); without any `db` it is 82 %, and without $f'$ still 78.5 %.
 #
 # So a falling loss proves nothing. What proves something is to *measure* the gradient.
 #

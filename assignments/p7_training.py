@@ -405,8 +405,8 @@ with check.try_it(my_prediction):
 # `params` *be* the point that looks ahead, $\tilde w = w + \mu v$, and ask for the gradient where the params are. What
 # does a step do to $\tilde w$? With $v$ for the old velocity and $v'$ for the new one,
 #
-# $$v' = \mu v - \text{lr}\; dw, \qquad
-# \tilde w' = w' + \mu v' = (\tilde w - \mu v + v') + \mu v' = \tilde w + \mu v' - \text{lr}\; dw,$$
+# $$v' = \mu v - \text{lr}\; dw, \qquad \begin{aligned} \tilde w' &= w' + \mu v' = (\tilde w - \mu v + v') + \mu v' \\
+# &= \tilde w + \mu v' - \text{lr}\; dw, \end{aligned}$$
 #
 # since $v' - \mu v = -\text{lr}\; dw$. So the velocity is that of task 5, and only the last line is new:
 #
@@ -582,8 +582,9 @@ with check.try_it(my_prediction):
 # %% [markdown]
 # The plain steps zigzag across the valley and are slow along it. Momentum swings wide and overshoots; looking ahead
 # damps the swing. Adam's first steps are equally long in both directions, whatever the slopes, and it overshoots, too.
-# Adam is not the best here: its strength, a learning rate for every weight, matters little where there are only two
-# weights.
+# Adam is not the best here. Its steps are about as long as lr, however small the gradient is: with lr = 0.1 it is still
+# on its way after 30 steps, with lr = 1 it swings about the bottom. Its strength is that one lr suits weights with very
+# different gradients.
 #
 # ## Task 8 · `minibatches` (14 points)
 #

@@ -434,12 +434,10 @@ with check.try_it(my_prediction):
 #
 # ## Task 5 · `confusion_matrix` (6 points)
 #
-# One number for all mistakes hides what is mistaken for what. Count the pairs:
-#
-# $$C_{kl} = \text{number of examples of class } k \text{ that were taken for class } l, \qquad k, l = 0 \dots K-1$$
-#
-# A row for each true class, a column for each predicted one; what is right stands on the diagonal. $K$ is given,
-# because a class may have no examples at all.
+# One number for all mistakes hides what is mistaken for what. Count the pairs: $C_{kl}$ is the number of examples of
+# class $k$ that were taken for class $l$, where $k$ and $l$ run from 0 to $K - 1$. A row for each true class, a column
+# for each predicted one; what is right stands on the diagonal. $K$ is given, because a class may have no examples at
+# all.
 #
 # By hand: true 0 0 0 1 1, predicted 0 0 1 1 1, $K = 2$ gives $C = \begin{pmatrix}2 & 1\\ 0 & 2\end{pmatrix}$. (Beware:
 # `C[labels, predicted] += 1` adds 1 once to each place, however often it comes; `np.add.at` or a loop counts.)

@@ -51,3 +51,18 @@ def test_the_paths_in_the_valley_do_what_the_text_says():
     assert min(far, key=far.get) == "Nesterov"
     assert max(far, key=far.get) == "Adam"
     assert abs(abs(paths["Adam"][1] - paths["Adam"][0]) - 0.3).max() < 1e-6
+
+
+def test_adam_is_on_its_way_with_a_small_rate_and_swings_with_a_large_one():
+    step, curvature = solved("p7_training").names["adam_step"], np.array([[1.0], [20.0]])
+    paths = {}
+    for lr in (0.1, 1.0):
+        params, mean, square = ([(np.array([[at], [also]]), np.zeros(1))] for at, also in ((-4, 1.5), (0, 0), (0, 0)))
+        places = [params[0][0]]
+        for t in range(1, 31):
+            params, mean, square = step(params, [(curvature * params[0][0], np.zeros(1))], mean, square, t, lr=lr)
+            places.append(params[0][0])
+        paths[lr] = np.array(places)[:, :, 0]
+    assert -1.5 < paths[0.1][-1, 0] < -1
+    assert paths[1.0][:, 0].max() > 1
+    assert np.linalg.norm(paths[1.0][-1]) > 0.4
