@@ -25,9 +25,11 @@ _SHARE = 0.4  # of the time that is left, for what follows one partial edit
 _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in other lines
 _LEAST_AFTER = 0.8  # seconds
 _BATCH_SECONDS = 0.3
-_ABOUT, _MUCH, _SMALL, _LONG = 4, 5, 20, 500  # words
+_CHEAP = 2.0  # times as long as the shortest case
+_ABOUT, _MUCH, _SMALL, _LONG, _PUT_IN = 4, 5, 20, 500, 10  # words
 _IDIOMS = {"logarithm", "place"}  # one idea in many words
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
+_SHALLOW = re.compile(r"\blist\(|\.copy\(|\[:\]|\[\*")
 
 
 @dataclass(frozen=True)
@@ -79,7 +81,8 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     """Those that are about as small as the smallest.
 
     What makes up for a slip in a later line puts something in, so if taking away or replacing does it, only that is
-    kept; of the places of a missing statement or copy the last. The fewest changes in the fewest lines are kept.
+    kept; of the places of a missing statement or copy the last, or that of a copy which is not deep enough. The fewest
+    changes in the fewest lines are kept.
     """
     counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
     hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
@@ -87,6 +90,7 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     hits = [hit for hit, size in zip(hits, sizes, strict=True) if size <= min(sizes) + _ABOUT]
     words = len(_WORD.findall(text))
     growing = [hit.edits[-1].kind not in _IDIOMS and len(_WORD.findall(hit.text)) > words for hit in hits]
+    lines = text.split("\n")
     kept: list[Hit] = []
     last: Hit | None = None
     for hit, grows in zip(hits, growing, strict=True):
@@ -94,10 +98,18 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
             continue
         if hit.edits[-1].kind not in ("missing", "copy"):
             kept.append(hit)
-        elif last is None or hit.edits[-1].line > last.edits[-1].line:
+        elif last is None or _rank(hit, lines) > _rank(last, lines):
             last = hit
     there = any(hit.edits[-1].kind == "statement" for hit in kept)
+    if last is not None and last.edits[-1].kind == "copy":  # other calls make new arrays, too
+        kept = [hit for hit in kept if hit.edits[-1].line != last.edits[-1].line]
     return kept if last is None or there else [*kept, last]
+
+
+def _rank(hit: Hit, lines: Sequence[str]) -> tuple[bool, int]:
+    """By which one of several places of a missing statement or copy is chosen."""
+    edit = hit.edits[-1]
+    return edit.kind == "copy" and bool(_SHALLOW.search(lines[edit.line - 1])), edit.line
 
 
 def _size(before: str, after: str) -> int:
@@ -105,9 +117,14 @@ def _size(before: str, after: str) -> int:
     return sum(_sizes(before, after))
 
 
-def _is_small(before: str, after: str, places: int) -> bool:
-    """Whether a change is small enough to be about one thing in so many places: much in more places is another code."""
-    sizes = _sizes(before, after)
+def _is_small(before: str, after: str, edit: Edit) -> bool:
+    """Whether a change is small enough to be about one thing: much in more places is another code.
+
+    A long factor or term that is put in would make up for a slip in another line.
+    """
+    sizes, places = _sizes(before, after), len(edit.all)
+    if edit.kind in ("factor", "term") and len(_WORD.findall(after)) > len(_WORD.findall(before)) + _PUT_IN * places:
+        return False
     return sum(sizes) <= _SMALL * places and sum(size >= _MUCH for size in sizes) <= places
 
 
@@ -213,7 +230,9 @@ def _level(
     """Edits of a code that make it right, alone or after one that makes a part of it right."""
     failing = sorted((n for n in base if base[n]), key=run.costs.__getitem__)
     right = sorted((n for n in base if not base[n]), key=run.costs.__getitem__)
-    pivot, order, code = failing[0], [*failing, *right], Code(text)
+    order, code = [*failing, *right], Code(text)
+    # The first of those that cost little: what comes late among the cases may be wrong for two reasons.
+    pivot = next(n for n in base if base[n] and run.costs[n] <= _CHEAP * run.costs[failing[0]])
     lines = code.statements_at(run.trial.lines(text, pivot))
     seen: set[tuple[Wrong, int]] = set()
     partial: list[tuple[Edit, str, Wrong]] = []
@@ -221,10 +240,10 @@ def _level(
     for number, round_of_edits in enumerate(edits(code, run.donors, lines)):
         for edit, variant in _promising(run, code, round_of_edits, pivot, base[pivot]):
             wrong = _everywhere(run, variant, base, order)
-            if wrong is None:
+            if wrong is None or (edit.kind == "logarithm" and not _is_about_rounding(base, wrong)):
                 continue
             if not wrong:
-                small = edit.kind in _IDIOMS or _is_small(run.text, variant, len(edit.all))
+                small = edit.kind in _IDIOMS or _is_small(run.text, variant, edit)
                 if small and not run.overflows_now(variant):
                     found = True
                     yield Hit((*before, *edit.all), variant)
@@ -280,6 +299,12 @@ def _everywhere(run: _Search, variant: str, base: dict[int, frozenset[Label]], o
             return None
         wrong |= {(number, label) for label in labels}
     return frozenset(wrong)
+
+
+def _is_about_rounding(base: dict[int, frozenset[Label]], wrong: Wrong) -> bool:
+    """Whether all that a change mends was right in some cases: rounding shows only where numbers are large."""
+    mended = {label for number, labels in base.items() for label in labels if (number, label) not in wrong}
+    return all(any(label not in labels for labels in base.values()) for label in mended)
 
 
 def _labels(answer: Answer) -> frozenset[Label]:

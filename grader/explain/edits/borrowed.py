@@ -4,6 +4,7 @@ import ast
 import builtins
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
@@ -11,6 +12,7 @@ from grader.explain.edits.values import names_in_scope, with_operands
 
 _MAX_OPERAND = 80  # characters
 _MAX_OWN = 7
+_NO_VARIABLES = frozenset({"np", "numpy", *dir(builtins)})
 _WORD = re.compile(r"[^\W\d][\w.]*|\d[\w.]*|[^\w\s()]+")
 
 
@@ -114,7 +116,13 @@ def _is_near(mine: str, other: str, idle: Sequence[str] = ()) -> bool:
     Other variables would be another method, and the line not wrong.
     """
     a, b = _WORD.findall(mine), _WORD.findall(other)
-    return _has_all(a, b) or _has_all(b, a) or {w for w in b if w.isidentifier()} <= {*a, *idle, *dir(builtins)}
+    return _has_all(a, b) or _has_all(b, a) or _variables(other) <= {*_variables(mine), *idle}
+
+
+@lru_cache(1024)
+def _variables(text: str) -> frozenset[str]:
+    found = (node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name))
+    return frozenset(found) - _NO_VARIABLES
 
 
 def _has_all(words: list[str], others: list[str]) -> bool:

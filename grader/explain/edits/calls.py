@@ -32,12 +32,12 @@ _REDUCTIONS = {"sum", "mean", "max", "min", "std", "var", "argmax", "argmin", "a
 _REDUCTIONS |= {"argsort", "sort", "concatenate", "stack", "median", "repeat", "logsumexp", "diff", "amax", "softmax"}
 _DRAWN_WITH_REPLACEMENT = ("integers", "choice")
 _AROUND = (
+    "{0}.copy()",  # first: others make new arrays, too
     "np.sqrt({0})",
     "{0}.T",
     "np.abs({0})",
     "np.exp({0})",
     "np.log({0})",
-    "{0}.copy()",
     "np.sum({0})",
     "np.mean({0})",
     "{0}.sum(axis=0)",
@@ -131,7 +131,7 @@ def functions(code: Code) -> Iterator[Edit]:
 
 def missing(code: Code, known: tuple[str, ...]) -> Iterator[Edit]:
     """A call that is missing, of what is common or of a function of this notebook."""
-    around = [*(f"{name}({{0}})" for name in (*_called(code), *known)), *_AROUND]
+    around = [_AROUND[0], *(f"{name}({{0}})" for name in (*_called(code), *known)), *_AROUND[1:]]
     wanted = [n for n in code.expressions() if not isinstance(n, ast.Constant | ast.Tuple | ast.List | ast.Compare)]
     for text in dict.fromkeys(around):
         kind = "transpose" if text == "{0}.T" else "power" if "sqrt" in text or "square" in text else "call"

@@ -49,6 +49,7 @@ def edits(code: Code, donors: Donors, lines: set[int]) -> Iterator[Iterator[Edit
 def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
     yield (
         statements.deletions,
+        statements.late_returns,
         operators.operators,
         operators.products,
         operators.comparisons,
@@ -75,6 +76,7 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         lambda code: repeated.in_a_statement(code, donors),
         repeated.numbers,
         repeated.starts,
+        repeated.counts,
     )
     yield values.variables, values.plain
     yield (

@@ -157,6 +157,13 @@ def _regrouped(code: Code, node: ast.BinOp) -> Iterator[Edit]:
         inner = _OPERATORS[type(right.op)]
         x, y, z = code.of(left), code.of(right.left), code.of(right.right)
         yield _edit(code, "brackets", node, f"({x} {symbol} {y}) {inner} {z}")
+    last = left.right if isinstance(left, ast.BinOp) else left
+    while isinstance(last, ast.BinOp):
+        last = last.right
+    if isinstance(left, ast.BinOp) and last is not left.right:
+        # a * b**c - d and a * b**(c - d)
+        moved = code.put(last, f"({code.of(last)} {symbol} {code.of(right)})")
+        yield Edit("brackets", node.lineno, (moved, (code.span(left)[1], code.span(node)[1], "")))
     first = left
     while isinstance(first, ast.BinOp):
         first = first.left

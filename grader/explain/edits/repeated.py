@@ -10,6 +10,7 @@ from grader.explain.edits.values import names_in_scope, other_strings
 _BLOCKS = ast.For | ast.While | ast.If
 _MAX_TEXT = 40  # characters
 _EMPTY = "([])"
+_UPDATES: dict[type[ast.operator], str] = {ast.Add: "+=", ast.Sub: "-="}
 
 
 def in_a_statement(code: Code, donors: Donors) -> Iterator[Edit]:
@@ -75,6 +76,26 @@ def starts(code: Code) -> Iterator[Edit]:
                 for name, value in begun if code.indent(node) else ():
                     if value != _EMPTY or _reads(loop, name):
                         start, text = code.at_line(node.lineno), f"{code.indent(node)}{name} = {value}\n"
+                        yield Edit("missing", node.lineno, ((start, start, text),))
+
+
+def counts(code: Code) -> Iterator[Edit]:
+    """A position or counter that is moved on, or once more."""
+    for function in ast.walk(code.tree):
+        if not isinstance(function, ast.FunctionDef):
+            continue
+        inside = [n for n in ast.walk(function) if isinstance(n, ast.stmt) and n is not function and code.indent(n)]
+        moved = [n for n in inside if isinstance(n, ast.AugAssign) and isinstance(n.op, ast.Add | ast.Sub)]
+        by = dict.fromkeys([*(code.of(n.value) for n in moved), *names_in_scope(code, function.body[0]), "1"])
+        begun = [pair for statement in function.body for pair in _set_to_a_start(code, statement)]
+        symbols = {name: "+=" for name, value in begun if value.isdigit()}
+        symbols |= {n.target.id: _UPDATES[type(n.op)] for n in moved if isinstance(n.target, ast.Name)}
+        for node in inside:
+            start = code.at_line(node.lineno)
+            for name, symbol in symbols.items():
+                for value in by:
+                    if value != name:
+                        text = f"{code.indent(node)}{name} {symbol} {value}\n"
                         yield Edit("missing", node.lineno, ((start, start, text),))
 
 

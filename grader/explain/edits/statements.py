@@ -40,6 +40,21 @@ def deletions(code: Code) -> Iterator[Edit]:
             yield Edit("needless", node.lineno, (code.put(node, "pass"),))
 
 
+def late_returns(code: Code) -> Iterator[Edit]:
+    """A `return` in a loop that belongs after all of its loops."""
+    for node in _inside(code):
+        loops = [outer for outer in _own(code, node) if isinstance(outer, ast.For | ast.While)]
+        if isinstance(node, ast.Return) and loops and code.indent(loops[-1]):
+            end = code.span(loops[-1])[1]
+            after = (end, end, f"\n{code.indent(loops[-1])}{_text(code, node)}")
+            yield Edit("result", node.lineno, (code.put(node, "pass"), after))
+
+
+def _own(code: Code, node: ast.AST) -> Iterator[ast.AST]:
+    """What a statement is in inside its function, the innermost first."""
+    yield from itertools.takewhile(lambda outer: not isinstance(outer, ast.FunctionDef), code.around(node))
+
+
 def places(code: Code) -> Iterator[Edit]:
     """A statement in another place: earlier or later, in or out of a loop."""
     for block in _blocks(code):

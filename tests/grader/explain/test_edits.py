@@ -18,6 +18,7 @@ SLIPS = {
     "both transposes of a product": ("dW = dZ.T @ X", "dW = X.T @ dZ"),
     "a transpose too many": ("dX = X.T + dZ", "dX = X + dZ"),
     "brackets": ("s = np.sqrt(2) / X", "s = np.sqrt(2 / X)"),
+    "brackets of an exponent": ("g = 2 * X ** y - 1", "g = 2 * X ** (y - 1)"),
     "brackets of a sum": ("loss = -y * X + W", "loss = -(y * X + W)"),
     "a factor too many": ("g = 2 * X", "g = X"),
     "a factor that is missing": ("g = X", "g = X * 2"),
@@ -50,6 +51,14 @@ SLIPS = {
         "loss = y * -np.logaddexp(0, -X) + (1 - y) * -np.logaddexp(0, X)",
     ),
     "a return that is missing": ("X @ W", "return X @ W"),
+    "a return in a loop in a loop": (
+        "for i in y:\n        while i:\n            return X\n            i = 0",
+        "for i in y:\n        while i:\n            pass\n            i = 0\n    return X",
+    ),
+    "a position that is not moved on": (
+        "n = 0\n    for i in y:\n        n += i * 2\n        g = X[n]\n        print(g)",
+        "n = 0\n    for i in y:\n        n += i * 2\n        g = X[n]\n        n += i\n        print(g)",
+    ),
     "a list that starts empty": ("g = []", "g = [X]"),
     "a sign that does not alternate": ("g = [1.0 for k in y]", "g = [1.0 * (-1) ** k for k in y]"),
     "a loop that ends at a number": ("for i in range(3):\n        pass", "for i in range(y - 1):\n        pass"),
@@ -98,6 +107,7 @@ FROM_THE_REFERENCE = {
         "A, Z = W[y]\n    g = dZ @ dW",
         "A, Z = W[y]\n    g = back((dZ @ dW), W[y - 1][1], X)",
     ),
+    "a sum written in another way": ("g = X @ np.ones(len(X))", "g = (X.sum(axis=0))"),
     "an entry that is added to": ("W[y, y] += y == X", "W[y, X] += 1"),
 }
 DONORS = Donors(
@@ -110,6 +120,7 @@ DONORS = Donors(
             ("max(X)", "X"),
             ("y * s + (1 - y) * X ** 2", "y s X"),
             ("X / (1 + E)", "X E"),
+            ("X.sum(axis=0)", "X"),
         )
     ),
     (Piece("W[y, X] += 1", frozenset("WyX")),),

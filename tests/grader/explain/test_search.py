@@ -145,3 +145,44 @@ def test_the_time_is_kept_in_a_long_function_with_many_pieces_of_right_code():
     source = "\n".join(["def diagnose(run):", *lines, "    return 'healthy', a3", ""])
     _, result = found(EXERCISES["p8.diagnose"], source, seconds=0.5)
     assert result.seconds < 2.0
+
+
+def test_a_counter_that_is_not_moved_on_is_missing_between_its_use_and_the_next():
+    source = """def mac_counts(sizes, batch):
+    forward, at = 0, 0
+    first = batch * sizes[0] * sizes[1]
+    for n in sizes[1:]:
+        weights = sizes[at] * n
+        forward += batch * weights
+    return {"forward": forward, "backward": 2 * forward - first}
+"""
+    assert lines_found(MACS, source) == [{6}]
+
+
+def test_of_a_copy_that_is_not_deep_enough_its_line_is_said():
+    source = """def rescale_relu(params, layer, scale):
+    params = list(params)
+    W, b = params[layer]
+    V, c = params[layer + 1]
+    W *= scale
+    b *= scale
+    V /= scale[:, None]
+    return params
+"""
+    assert lines_found(EXERCISES["p4.rescale_relu"], source) == [{2}]
+
+
+HEAD = """def softmax_cross_entropy(logits, labels):
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    P = np.exp(shifted) / np.exp(shifted).sum(axis=1, keepdims=True)
+    dlogits = P{copied}
+    dlogits[np.arange(len(P)), labels] -= 1
+    loss = -np.log(P[np.arange(len(P)), labels]).mean()
+    return loss, dlogits / len(P)
+"""
+
+
+def test_a_logarithm_of_probabilities_is_the_slip_only_where_moderate_numbers_are_right():
+    exercise = EXERCISES["p6.softmax_cross_entropy"]
+    assert set.union(*lines_found(exercise, HEAD.format(copied=".copy()"))) == {6}
+    assert {4, 6} in lines_found(exercise, HEAD.format(copied=""))
