@@ -46,6 +46,12 @@ NORMAL_EQUATION = (
         "of that mean already.",
     ),
     Bug(
+        "bias_afterwards",
+        "bias_afterwards",
+        "The weights are fitted without a bias, and the bias is taken from what they leave over. Weights without a bias "
+        "have to do its part as well: fit them together.",
+    ),
+    Bug(
         "a_little_ridge",
         "a_little_ridge",
         "Something small is added to the diagonal so that the matrix can be inverted. That changes every answer: "

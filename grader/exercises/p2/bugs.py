@@ -205,8 +205,8 @@ POLYGON_NET = (
     Bug(
         "one_way_round",
         "one_way_round",
-        "The corners are taken to run anticlockwise. Listed the other way round, every half-plane faces outwards: which "
-        "point is sure to be on the inner side?",
+        "Where the corners run clockwise, nothing fires inside the polygon. Which point is sure to be inside? And what "
+        "changes if a half-plane is turned round: its weights, its bias, or both?",
     ),
     Bug(
         "last_side_missing",

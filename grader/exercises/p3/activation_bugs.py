@@ -632,6 +632,14 @@ MAXOUT = (
     ),
     ActivationBug(
         "slope",
+        "in_all_units",
+        "in_all_units",
+        lambda Z: np.ones(Z.shape) * np.isin(np.arange(Z.shape[-1]), Z.argmax(axis=-1)),
+        "If a piece is the largest in one unit, it has slope 1 in all units. The index of a piece does not say of which "
+        "unit: each has a largest piece of its own.",
+    ),
+    ActivationBug(
+        "slope",
         "shared",
         "shared",
         lambda Z: np.ones(Z.shape) / Z.shape[-1],

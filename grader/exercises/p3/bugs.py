@@ -208,6 +208,12 @@ BCE_WITH_LOGITS = (
         "labels_pm1",
         "The loss is the one for labels -1 and 1; here they are 0 and 1, so that every target 0 costs the same ln 2.",
     ),
+    Bug(
+        "only_0_and_1",
+        "only_0_and_1",
+        "The loss is right where all targets are 0 or 1, and wrong for those between. The short form with 2y - 1 chooses "
+        "one of two logarithms; a target between weighs both.",
+    ),
     _OF_P6["loss_summed"],
     Bug(
         "loss_over_entries",

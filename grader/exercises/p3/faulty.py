@@ -149,6 +149,8 @@ def bce_with_logits(bugs: BugNames) -> Reference:
         loss = np.sum(Y * positive + (1.0 - Y) * negative) / N
         if "labels_pm1" in bugs:
             loss = np.sum(np.logaddexp(0.0, -Y * Z)) / N
+        if "only_0_and_1" in bugs:
+            loss = np.sum(np.logaddexp(0.0, (1.0 - 2.0 * Y) * Z)) / N
         if "loss_summed" in bugs:
             loss = loss * N
         if bugs & {"loss_over_entries", "mean_over_entries"}:

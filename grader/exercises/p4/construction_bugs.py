@@ -26,6 +26,12 @@ BUMP_NET = (
         "The bumps do not end: each step goes up at its left edge and nothing takes it down at the right one.",
     ),
     Bug(
+        "last_edge_open",
+        "last_edge_open",
+        "After the last edge the network keeps the height of the last bump. Outside all bumps it has to be 0 again: what "
+        "goes down there?",
+    ),
+    Bug(
         "downs_add",
         "downs_add",
         "At the right edge of a bump its height is added once more. The second step has to take away what the first "

@@ -22,6 +22,8 @@ def bump_net(bugs: BugNames) -> Reference:
         V = np.concatenate([heights, heights if "downs_add" in bugs else -heights])
         if "never_ends" in bugs:
             V[len(heights) :] = 0
+        if "last_edge_open" in bugs:
+            V[-1] = 0
         if "output_steep" in bugs:
             V = V * k
         if "downs_first" in bugs:

@@ -260,8 +260,8 @@ DESCEND = (
     Bug(
         "new_nodes",
         "new_nodes",
-        "New nodes are put into the list, and those of the network stay where they were. Change the data of the nodes "
-        "themselves: the loss is made of them.",
+        "New nodes are made, and those of the network stay where they were. Change the data of the nodes themselves: "
+        "the loss is made of them.",
     ),
     Bug("uphill", "G02", "The parameters go along their gradients, uphill: the loss grows."),
     Bug(

@@ -341,6 +341,11 @@ GRAD_CHECK = (
     ),
     Bug("first_array_only", "first_only", "Only the first parameter array is tested. A bug in any other goes unseen."),
     Bug(
+        "first_entry_only",
+        "first_entry",
+        "Only the first entry of the first array is tested. Is there a `return` in a loop that ends it at once?",
+    ),
+    Bug(
         "last_layer_only",
         "last_only",
         "Only the last layer is tested. Most bugs of backpropagation spare just that one.",

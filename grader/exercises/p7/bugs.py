@@ -165,6 +165,12 @@ _VELOCITY = (
         "here v is a step, with the learning rate and the minus in it.",
     ),
     Bug(
+        "subtracted",
+        "subtracted",
+        "The velocity has the other sign: it holds what is subtracted. Here v is the step itself, with the minus in it, and "
+        "is added: whoever passes a v in or reads it relies on that.",
+    ),
+    Bug(
         "nothing_forgotten",
         "nothing_forgotten",
         "The old velocity is kept whole. Which factor stands before v in its formula?",

@@ -120,6 +120,9 @@ def _heavy_ball(bugs: BugNames, ahead: bool) -> Reference:
         if "gradients_kept" in bugs:  # the other convention: v is no step, but a sum of gradients
             new = momentum * v + dw
             return w - lr * (dw + momentum * new if ahead else new), new
+        if "subtracted" in bugs:  # another convention: v is what is subtracted
+            new = momentum * v + lr * dw
+            return w - (lr * dw + momentum * new if ahead else new), new
         keep = 1.0 if "nothing_forgotten" in bugs else momentum
         pull = (1 - momentum) * lr if "damped" in bugs else lr
         pull = -pull if "uphill" in bugs else pull
@@ -226,6 +229,8 @@ def _minibatches(bugs: BugNames) -> Reference:
             cuts = np.array_split(np.arange(N), batch_size)
         if "batches_shuffled" in bugs:
             cuts = [cuts[i] for i in rng.permutation(len(cuts))]
+        if "drawn_anew" in bugs:
+            cuts = [rng.permutation(N)[: len(cut)] for cut in cuts]
         return [(X[order[cut]], labels[partners[cut]]) for cut in cuts]
 
     return faulty

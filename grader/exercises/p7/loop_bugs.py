@@ -23,6 +23,11 @@ _WITH_REPLACEMENT = Bug(
     "with_replacement",
     "Examples are drawn with replacement: in one epoch some come again and others never. An epoch is a new order of all.",
 )
+_DRAWN_ANEW = Bug(
+    "drawn_anew",
+    "drawn_anew",
+    "Each batch is drawn from all examples anew: in one epoch some come again and others never. Shuffle once, then cut.",
+)
 _RNG_IGNORED = Bug(
     "rng_ignored",
     "rng_ignored",
@@ -52,6 +57,7 @@ MINIBATCHES = (
         "The last batch is filled up with examples that have been in another batch: they count twice in this epoch.",
     ),
     _WITH_REPLACEMENT,
+    _DRAWN_ANEW,
     Bug(
         "size_is_count",
         "size_is_count",

@@ -38,6 +38,12 @@ STANDARDISE = (
         "mean taken?",
     ),
     Bug(
+        "one_spread",
+        "one_spread",
+        "All features are divided by one standard deviation, that of all numbers together. Each column has its own: over "
+        "which axis is it taken?",
+    ),
+    Bug(
         "by_example",
         "by_example",
         "Each example is shifted and scaled by its own row. Each feature has a mean over the examples: over which axis?",

@@ -26,6 +26,8 @@ def standardise(bugs: BugNames) -> Reference:
         axis = 1 if "by_example" in bugs else None if "all_features_alike" in bugs else 0
         shift = measured.mean(axis=axis)
         spread = measured.std(axis=axis, ddof=1 if "ddof" in bugs else 0)
+        if "one_spread" in bugs:
+            spread = measured.std()
         if "variance" in bugs:
             spread = spread**2
         if "by_range" in bugs:
