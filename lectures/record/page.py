@@ -74,9 +74,9 @@ def _close(part):
     """Code without the spaces around its signs; what is quoted stays as it is."""
     if re.fullmatch(_QUOTED, part):
         return part
-    part = re.sub(r"\s*([=*%<>?:,;{}()\[\]&|!]+)\s*", r"\1", part)
-    part = re.sub(r"(?<!\w)\((\w+)\)=>", r"\1=>", part)
-    return re.sub(r"(?<=[\w)\]]) ([-+/]) (?=[\w(\[])", r"\1", part)
+    part = re.sub(r"(?<=[\w)\]]) ([-+/]) (?=[\w(\[])", r"\1", part)
+    part = re.sub(r"\s*([-+]?[=*%<>?:,;{}()\[\]&|!]+)\s*", r"\1", part)
+    return re.sub(r"(?<!\w)\((\w+)\)=>", r"\1=>", part)
 
 
 def write_gallery(widgets, folder, recordings="../recordings"):

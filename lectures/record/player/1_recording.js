@@ -4,9 +4,13 @@ const recordings = {}, base = document.currentScript.src.replace(/[^/]*$/, "");
 
 // Each file of a recording calls this.
 window.bpData = async (id, part, squeezed) => {
-  const bytes = Uint8Array.from(atob(squeezed), (letter) => letter.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
-  recordings[id].take(part, JSON.parse(await new Response(stream).text()));
+  try {
+    const bytes = Uint8Array.from(atob(squeezed), (letter) => letter.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+    recordings[id].take(part, JSON.parse(await new Response(stream).text()));
+  } catch (error) {
+    recordings[id].waiting[part].failed(error);
+  }
 };
 
 function script(address) {
@@ -68,12 +72,13 @@ class Recording {
   }
   // The recorded place that differs in the fewest controls, and least; the control that was just moved stays if it can.
   nearest(place, moved) {
+    const idle = this.controls.map((c) => !works(c, place));
     let best, least = Infinity;
     for (const key of this.places.keys()) {
       const other = this.placeOf(key);
       let far = 0;
       this.controls.forEach((c, k) => {
-        if (other[k] === place[k] || (!works(c, place) && other[k] === c.start)) return;
+        if (other[k] === place[k] || (idle[k] && other[k] === c.start)) return;
         far += (k === moved ? 1000 : 1) + Math.abs(other[k] - place[k]) / c.names.length;
       });
       if (far < least) [best, least] = [other, far];

@@ -66,14 +66,17 @@ function paint(pen, recording, pieces) {
 // Polygons that share their corners, which lie on whole pixels: 0 is a new corner, n the one that was new n before; fill and stroke of each are one colour of the table.
 function polygons(pen, recording, [corners, faces, colours], width) {
   const steps = recording.made.paths[corners], [many, index] = recording.made.paths[faces];
-  const xs = [], ys = [];
-  const { unit } = recording;
-  steps.forEach((step, i) => (i % 2 ? ys : xs).push(unit * step + ((i % 2 ? ys : xs).at(-1) ?? 0)));
+  const xs = [], ys = [], { unit } = recording;
+  for (let x = 0, y = 0, k = 0; k < steps.length; k += 2) {
+    xs.push((x += unit * steps[k]));
+    ys.push((y += unit * steps[k + 1]));
+  }
+  recording.pairs ??= recording.colours.map((pair) => pair.split(" "));
   pen.lineWidth = width;
   pen.setLineDash([]);
   let i = 0, next = 0;
   for (const letter of colours) {
-    const [fill, stroke] = recording.colours[recording.number(letter)].split(" ");
+    const [fill, stroke] = recording.pairs[recording.number(letter)];
     pen.beginPath();
     for (let k = 0; k < many; k++, i++) {
       const corner = index[i] ? next - index[i] : next++;

@@ -1,7 +1,7 @@
 // The picture on the page: whole where its letters can be read, else its parts below each other.
 class Picture {
   constructor(recording, place) {
-    Object.assign(this, { recording, place, panels: [], furniture: new Map() });
+    Object.assign(this, { recording, place, panels: [] });
     const size = ([pieces]) => pieces.flatMap((n) => recording.made.pieces[n]).filter(([kind]) => kind === "t");
     const sizes = recording.furniture.flatMap(size).map((text) => text[5] / recording.unit);
     this.letters = Math.min(20, ...sizes);
@@ -15,7 +15,6 @@ class Picture {
     const shape = JSON.stringify([parts, width, scale, devicePixelRatio]);
     if (shape === this.shape) return;
     this.shape = shape;
-    this.furniture.clear();
     this.panels = parts.map(([left, top, right, bottom]) => {
       const canvas = element("canvas"), part = parts.length > 1 || scale < least;
       const zoom = part ? Math.max(least, Math.min(width / (right - left), LARGEST)) : scale;
@@ -34,34 +33,30 @@ class Picture {
     this.place.replaceChildren(...wraps);
     if (this.last) this.show(...this.last);
   }
+  // Furniture that is shown a second time is kept as pixels, of each panel the last one: a phone has room for few.
   show(furniture, pieces) {
+    const again = this.last?.[0] === furniture, { recording } = this;
     this.last = [furniture, pieces];
     for (const panel of this.panels) {
-      const { pen, canvas } = panel;
+      const { pen, canvas, left, top, zoom } = panel, { width, height } = canvas;
+      const far = zoom * devicePixelRatio, k = far / recording.unit;
       canvas.ariaLabel = this.says;
       pen.setTransform(1, 0, 0, 1, 0, 0);
-      pen.clearRect(0, 0, canvas.width, canvas.height);
-      pen.drawImage(this.background(panel, furniture), 0, 0);
-      this.aim(pen, panel);
-      paint(pen, this.recording, pieces);
+      pen.clearRect(0, 0, width, height);
+      if (panel.kept === furniture) pen.drawImage(panel.under, 0, 0);
+      pen.setTransform(k, 0, 0, k, -left * far, -top * far);
+      if (panel.kept !== furniture) {
+        paint(pen, recording, recording.furniture[furniture][0].flatMap((n) => recording.made.pieces[n]));
+        if (again) {
+          panel.kept = furniture;
+          panel.under ??= element("canvas", { width, height });
+          const copy = panel.under.getContext("2d");
+          copy.clearRect(0, 0, width, height);
+          copy.drawImage(canvas, 0, 0);
+        }
+      }
+      paint(pen, recording, pieces);
     }
-  }
-  aim(pen, { left, top, zoom }) {
-    const k = (zoom * devicePixelRatio) / this.recording.unit, far = zoom * devicePixelRatio;
-    pen.setTransform(k, 0, 0, k, -left * far, -top * far);
-  }
-  background(panel, number) {
-    const key = `${this.panels.indexOf(panel)} ${number}`;
-    if (!this.furniture.has(key)) {
-      if (this.furniture.size > 40) this.furniture.clear();
-      const { width, height } = panel.canvas;
-      const canvas = element("canvas", { width, height });
-      const pen = canvas.getContext("2d");
-      this.aim(pen, panel);
-      paint(pen, this.recording, this.recording.furniture[number][0].flatMap((n) => this.recording.made.pieces[n]));
-      this.furniture.set(key, canvas);
-    }
-    return this.furniture.get(key);
   }
   // Where a pointer is, in pixels of the figure.
   at(event) {

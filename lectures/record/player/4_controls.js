@@ -29,7 +29,7 @@ function range(label, names, move) {
   const show = (i) => {
     input.value = i;
     value.textContent = names[i].replace(/^-/, "−");
-    input.setAttribute("aria-valuetext", names[i]);
+    input.ariaValueText = names[i];
   };
   return { box: all, input, show, last: (n) => (input.max = n) };
 }
@@ -43,9 +43,9 @@ function list(label, names, move) {
 
 function buttons(label, names, move) {
   const group = named();
-  const inputs = names.map((_, i) => element("input", { type: "radio", name: group, value: i, id: named() }));
+  const inputs = names.map((_, i) => element("input", { type: "radio", name: group, value: i }));
   inputs.forEach((input, i) => on(input, "change", () => move(i)));
-  const options = inputs.map((input, i) => element("label", { htmlFor: input.id }, input, element("span", {}, names[i])));
+  const options = inputs.map((input, i) => element("label", {}, input, element("span", {}, names[i])));
   const row = box("bp-options", ...options);
   const all = element("fieldset", { className: "bp-buttons" }, element("legend", {}, label), row);
   return { box: all, show: (i) => (inputs[i].checked = true) };

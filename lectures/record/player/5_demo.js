@@ -158,8 +158,9 @@ function pointing(demo) {
   const { controls, unit } = demo.recording;
   const touched = controls.map((c, k) => ({ ...c, k })).filter((c) => c.along || c.live || c.kind === "Pick");
   if (!touched.length) return;
-  const still = touched.every((c) => c.along === "x");
-  demo.panels.style.touchAction = touched.every((c) => c.kind === "Pick") ? "manipulation" : still ? "pan-y" : "none";
+  demo.panels.style.touchAction = touched.every((c) => c.kind === "Pick") ? "manipulation" : "pan-y pinch-zoom";
+  // What moves up and down, too, holds the page still; a finger beside it moves the page.
+  on(demo.panels, "touchstart", (event) => held?.[0].live && event.preventDefault());
   demo.panels.style.cursor = "crosshair";
   let held = null;
   const find = (at) => {

@@ -2,9 +2,9 @@
 const demos = new Map();
 let opened = null, writing = null;
 
-// The address follows, but not at every step: browsers allow few changes of it in a second.
+// The address follows the demo at hand, but not at every step: browsers allow few changes of it in a second.
 function address(demo) {
-  if (!opened) return;
+  if (opened !== demo) return;
   clearTimeout(writing);
   writing = setTimeout(() => history.replaceState(null, "", demo.query()), 400);
 }
@@ -32,13 +32,15 @@ function present(demo, yes) {
   demo.lay();
 }
 
+const presented = () => [...demos.values()].find(({ place }) => place.matches(".bp-presenting"));
+
 on(document, "fullscreenchange", () => {
-  if (!document.fullscreenElement) for (const demo of demos.values()) if (demo.place.matches(".bp-presenting")) present(demo, false);
+  if (!document.fullscreenElement && presented()) present(presented(), false);
 });
 
 // While one presents: arrow keys, and the keys of a presenter, go through the states that tell something.
 on(document, "keydown", (event) => {
-  const demo = [...demos.values()].find(({ place }) => place.classList.contains("bp-presenting"));
+  const demo = presented();
   if (!demo) return;
   if (event.key === "Escape") return present(demo, false);
   const steps = { ArrowRight: 1, ArrowLeft: -1, PageDown: 1, PageUp: -1 };
@@ -61,12 +63,15 @@ on(window, "afterprint", () => demos.forEach((demo) => {
   demo.show();
 }));
 
-async function start(place) {
-  const id = place.dataset.widget;
-  if (place.dataset.started) return demos.get(id);
-  place.dataset.started = "yes";
-  const recording = new Recording(id);
-  await recording.there;
+const start = (place) => (place.started ??= started(place));
+
+async function started(place) {
+  const id = place.dataset.widget, recording = new Recording(id);
+  await recording.there.catch((error) => {
+    const text = `This demo needs the folder “recordings” and a browser of 2023 or later: ${error.message}.`;
+    place.append(element("p", { className: "bp-note" }, text));
+    throw error;
+  });
   const demo = new Demo(place, recording);
   demos.set(id, demo);
   place.dispatchEvent(new CustomEvent("bp-ready", { bubbles: true }));
@@ -74,11 +79,11 @@ async function start(place) {
 }
 
 async function follow(hash) {
-  const [id, query = ""] = hash.slice(1).split("?"), place = document.querySelector(`.bp-demo[data-widget="${CSS.escape(id)}"]`);
-  if (!place) return;
+  const [id, query = ""] = hash.slice(1).split("?"), place = document.getElementById(id);
+  if (!place?.matches(".bp-demo")) return;
   const demo = await start(place);
   await demo.open(query);
-  place.scrollIntoView({ block: "start" });
+  place.scrollIntoView();
   opened = demo;
 }
 
@@ -88,11 +93,11 @@ function begin() {
   const seen = new IntersectionObserver((entries) => entries.filter((e) => e.isIntersecting).forEach((e) => start(e.target)), { rootMargin: "300px" });
   places.forEach((place) => seen.observe(place));
   const rest = () => {
-    const place = places.find((other) => !other.dataset.started);
-    if (place) start(place).then(() => setTimeout(rest, 200));
+    const place = places.find((other) => !other.started);
+    if (place) start(place).finally(() => setTimeout(rest, 200));
   };
   setTimeout(rest, 1500);
-  // Whoever comes near the controls will want the other parts.
+  // Whoever comes near a demo will move it, and want its other parts.
   on(document, "pointerover", prefetch);
   on(document, "focusin", prefetch);
   on(window, "hashchange", ({ newURL }) => follow(new URL(newURL).hash)); // the address itself may follow a demo by now
@@ -101,11 +106,11 @@ function begin() {
 
 async function prefetch(event) {
   const demo = demos.get(event.target.closest?.(".bp-demo")?.dataset.widget);
+  if (demo) opened = demo;
   if (!demo || demo.fetching) return;
   demo.fetching = true;
-  opened ??= demo;
   const { recording } = demo;
-  if (recording.kit) return recording.hasData && recording.load("data");
+  if (recording.kit) return bpLive.frame(recording, demo.state()); // loads data; and the first time takes longest
   for (let part = 0; part < recording.bounds.length - 1; part++) await recording.load(part);
 }
 

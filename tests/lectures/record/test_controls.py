@@ -100,3 +100,15 @@ def test_a_finger_drags_a_point(played, browser):
             hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touching})
         wait(page, before)
         assert shown(page) != pixels
+
+
+def test_a_finger_beside_what_can_be_dragged_moves_the_page(played, browser):
+    with opened(browser, played(widgets()["W05"])[1], width=390, height=500, has_touch=True) as page:
+        second, hand = page.locator(".bp-panel canvas").nth(1), page.context.new_cdp_session(page)
+        second.scroll_into_view_if_needed()
+        panel, before = second.bounding_box(), page.evaluate("scrollY")
+        x, y = panel["x"] + panel["width"] / 2, panel["y"] + panel["height"] / 2
+        for kind, by in (("touchStart", 0), ("touchMove", 40), ("touchMove", 120), ("touchEnd", None)):
+            touching = [] if by is None else [{"x": x, "y": y + by}]
+            hand.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": touching})
+        page.wait_for_function("before => scrollY < before", arg=before)

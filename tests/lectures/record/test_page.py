@@ -1,8 +1,10 @@
 """The page around a recording: addresses, what is not recorded, paper, the size of the script."""
 
+import shutil
+
 import pytest
 
-from lectures.record.page import SCRIPT, embed, write_gallery, write_player
+from lectures.record.page import SCRIPT, embed, write_gallery, write_page, write_player
 from lectures.record.states import grids, named
 from lectures.widgets.registry import widgets
 from tests.lectures.record.in_chromium import frames, opened, recorded, wait
@@ -80,3 +82,32 @@ def test_paper_has_the_question_and_its_answer(page):
 def first_values():
     widget = WIDGETS["W03"]
     return widget.renderer().values(widget.start)
+
+
+@pytest.mark.chromium
+def test_the_address_stays_with_the_demo_that_was_asked_for(w03, tmp_path_factory, browser):
+    """Other demos of the page begin after it, and nobody has touched them."""
+    other = recorded(WIDGETS["W05"], [], tmp_path_factory.mktemp("w05"))[1].parent
+    shutil.copytree(other / "W05", w03[1].parent / "W05", dirs_exist_ok=True)
+    page_file = w03[1].with_name("both.html")
+    write_page(page_file, "Two", "".join(embed(WIDGETS[name], ".") for name in ("W03", "W05")))
+    with opened(browser, page_file, "#W03?margin=3.00&chosen=squared") as page:
+        page.wait_for_selector(".bp-demo[data-widget=W05][data-frames]")
+        page.wait_for_timeout(600)  # an address is written 0.4 s after a picture
+        assert page.url.endswith("#W03?margin=3.00&chosen=squared")
+        page.locator(".bp-demo[data-widget=W05] select").first.focus()
+        page.locator(".bp-demo[data-widget=W05] input[type=range]").first.press("ArrowLeft")
+        page.wait_for_function("() => location.hash.startsWith('#W05?lines=2')")
+
+
+@pytest.mark.chromium
+def test_a_recording_that_is_missing_is_said_in_a_sentence(tmp_path, browser):
+    page_file = tmp_path / "W01.html"
+    write_player(tmp_path)
+    write_page(page_file, "W01", embed(WIDGETS["W01"], "."))
+    page = browser.new_page()
+    page.goto(page_file.as_uri())
+    page.wait_for_selector(".bp-note")
+    assert "needs the folder “recordings”" in page.locator(".bp-note").text_content()
+    assert page.locator(".bp-note").text_content().endswith("cannot load W01/W01.js.")
+    page.close()

@@ -19,6 +19,9 @@ def test_a_phone_shows_all_of_it_and_a_laptop_shows_it_at_once(widget, played, b
     with opened(browser, played(widget)[1], width=390, height=844) as page:
         assert_legible(page, 390, letters=11)
         assert widget.id in SIDEWAYS or not any(panel["signed"] for panel in page.evaluate(PANELS))
+        page.locator(".bp-present").click()
+        assert page.locator(".bp-panels").bounding_box()["width"] > 340
+        page.locator(".bp-present").click()
         resize(page, 1280, 720)
         assert_legible(page, 1280, letters=11)
         controls, panels = (page.locator(place).bounding_box() for place in (".bp-controls", ".bp-panels"))
