@@ -179,7 +179,8 @@ def _identical(one: Any, other: Any) -> bool:
     if kind is not type(other):
         return False
     if kind is np.ndarray:
-        return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+        same_kind = one.dtype == other.dtype and one.shape == other.shape
+        return bool(same_kind and one.tobytes() == other.tobytes())
     if kind in (list, tuple):
         return len(one) == len(other) and all(map(_identical, one, other))
     if kind is dict:

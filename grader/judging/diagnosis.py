@@ -1,7 +1,7 @@
 """Finds the known bugs that explain a student's answers, by running the faulty references on the same inputs."""
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import combinations
 from typing import Any
@@ -30,7 +30,7 @@ class _Judged:
         """What is compared of the right result."""
         return judged_result(self._exercise, self.answer.case, self._expected)
 
-    def quantities_of(self, function: Reference) -> Sequence[Quantity] | None:
+    def quantities_of(self, function: Reference) -> Iterator[Quantity] | None:
         """The quantities of another function's result; None if it raises."""
         case = self.answer.case
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -147,6 +147,7 @@ def _reproduces(faulty: Reference, judged: _Judged) -> bool:
     if found is None or answer.raised is not None:
         # Any exception will do: with shapes that do not fit, a matrix product and a loop raise different ones.
         return found is None and answer.raised is not None
+    # Most differ in their first quantity, so the others are not made.
     return all(map(_same_value, found, answer.result_quantities))
 
 

@@ -72,8 +72,8 @@ class Quantity:
 
 def quantities(
     got: object, expected: object, label: Callable[[Path], str], input_name: Callable[[Path], str] = lambda path: ""
-) -> list[Quantity]:
-    """Compare a result with the expected one.
+) -> Iterator[Quantity]:
+    """Compare a result with the expected one, part by part.
 
     Parameters
     ----------
@@ -87,43 +87,40 @@ def quantities(
         The parameter whose state after the call stands at a path: it must be the same as before. Empty for a part of
         the result.
 
-    Returns
-    -------
-    list of Quantity
+    Yields
+    ------
+    Quantity
         One for each array or number in `expected`. Where a part is missing, all of its quantities are malformed.
     """
 
     def at(path: Path) -> _Place:
         return label(path), path, input_name(path)
 
-    found: list[Quantity] = []
-    with np.errstate(all="ignore"):  # a longdouble may exceed float64, and infinite values have no difference
-        _walk(got, expected, (), at, found)
-    return found
+    return _walk(got, expected, (), at)
 
 
 _Place: TypeAlias = tuple[str, Path, str]  # the label, path and input_name of a quantity
 
 
-def _walk(got: Any, expected: Any, path: Path, at: Callable[[Path], _Place], found: list[Quantity]) -> None:
+def _walk(got: Any, expected: Any, path: Path, at: Callable[[Path], _Place]) -> Iterator[Quantity]:
     if expected is NOT_COMPARED:
         return
     if isinstance(got, Malformed):
-        found += _all_malformed(expected, path, at, str(got))
+        yield from _all_malformed(expected, path, at, str(got))
     elif isinstance(expected, _SEQUENCES):
         if problem := _not_a_sequence(got, expected, path):
-            found += _all_malformed(expected, path, at, problem)
+            yield from _all_malformed(expected, path, at, problem)
             return
         for i, (part, expected_part) in enumerate(zip(got, expected, strict=True)):
-            _walk(part, expected_part, (*path, i), at, found)
+            yield from _walk(part, expected_part, (*path, i), at)
     elif isinstance(expected, dict):
         if problem := _not_a_dict(got, expected, path):
-            found += _all_malformed(expected, path, at, problem)
+            yield from _all_malformed(expected, path, at, problem)
             return
         for key, expected_part in expected.items():
-            _walk(got[key], expected_part, (*path, key), at, found)
+            yield from _walk(got[key], expected_part, (*path, key), at)
     else:
-        found.append(_compare(got, np.asarray(expected), at(path)))
+        yield _compare(got, np.asarray(expected), at(path))
 
 
 def _all_malformed(expected: Any, path: Path, at: Callable[[Path], _Place], problem: str) -> Iterator[Quantity]:
@@ -150,6 +147,7 @@ def max_size(expected_size: int) -> int:
     return 100 * expected_size + 10_000
 
 
+@np.errstate(all="ignore")  # a longdouble may exceed float64, and infinite values have no difference
 def _compare(got: object, expected: NDArray[Any], place: _Place) -> Quantity:
     if type(got) is np.ndarray and got.dtype == expected.dtype and got.shape == expected.shape:
         return _compared(got, expected, place)
