@@ -25,12 +25,14 @@ _BETTER = (
     (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
     # a sign after ( [ = , ≤ ≥ belongs to what follows: (-z), not ( - z)
     (r"(<mo[^>]*>&#x0(?:0028|005B|003D|002C|2264|2265);</mo>)<mo>(?=&#x0(?:2212|002B);)", r'\1<mo form="prefix">'),
+    ("<mi>&#x0007E;</mi>", "<mo>&#x0223C;</mo>"),  # a relation, with gaps on both sides
     # bars in pairs stand close to what they enclose
     (r'<mo (stretchy="false")>&#x0007C;(.*?)<mo \1>&#x0007C;', r'<mo \1 form="prefix">|\2<mo \1 form="postfix">|'),
 )
 _OPENS = re.compile(r"(?<!\\)\{|\\left\b|\\begin\b")
 _ENDS = re.compile(r"(?<!\\)\}|\\right\b|\\end\b")
-_FOLLOWED = re.compile(r'(<math [^>]*display="inline"(?:(?!</math>).)*</math>)([,.;:!?)]+)', re.DOTALL)
+_INLINE_SET = r'<math [^>]*display="inline"(?:(?!</math>).)*</math>'
+_BESIDE = re.compile(rf"\({_INLINE_SET}[,.;:!?)]*|{_INLINE_SET}[,.;:!?)]+", re.DOTALL)
 _KEPT = "\ue000{}\ue001"  # private use characters: markdown leaves them alone
 
 
@@ -60,14 +62,14 @@ def html_of(markdown):
 
 
 def with_its_comma(html):
-    """HTML in which no line begins with the comma or the full stop that follows a formula.
+    """HTML in which no line begins with what follows a formula, nor ends with the bracket before it.
 
     Examples
     --------
     >>> with_its_comma('<math display="inline">x</math>, and')
     '<span class="unbroken"><math display="inline">x</math>,</span> and'
     """
-    return _FOLLOWED.sub(r'<span class="unbroken">\1\2</span>', html)
+    return _BESIDE.sub(r'<span class="unbroken">\g<0></span>', html)
 
 
 def mathml(formula, display="inline"):

@@ -52,6 +52,10 @@ def test_the_power_of_a_named_function_stands_at_its_name():
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
 
 
+def test_a_distribution_is_set_as_a_relation():
+    assert "∼" in [piece.text for piece in tree(r"y \sim N(0, 1)").iter(f"{PIECE}mo")]
+
+
 def test_a_gap_that_is_written_is_not_doubled():
     assert len(tree(r"\log\, p").findall(f".//{PIECE}mspace")) == 1
     [largest] = [piece for piece in tree(r"a = \max(0, z)").iter(f"{PIECE}mo") if piece.text == "max"]
@@ -59,9 +63,9 @@ def test_a_gap_that_is_written_is_not_doubled():
 
 
 def test_no_line_begins_with_the_comma_after_a_formula():
-    html = html_of("A voltage $v$, an inflow $i$ (at most $x_1$).")
-    kept = re.findall(r'<span class="unbroken"><math (?:(?!</span>).)*</math>([^<]*)</span>', html)
-    assert kept == [",", ")."]
+    html = html_of("A voltage $v$, an inflow $i$ (at most $x_1$), or none ($i = 0$ here).")
+    kept = re.findall(r'<span class="unbroken">(\(?)<math (?:(?!</span>).)*</math>([^<]*)</span>', html)
+    assert kept == [("", ","), ("", "),"), ("(", "")]
 
 
 def test_another_alphabet_needs_no_braces():
