@@ -1,7 +1,7 @@
 // W04: all mistakes of a perceptron, the widest margin, and how long w grows with the logistic loss.
 const MOST = 60, EPOCHS = 100, Y = [-1, -1, -1, -1, 1, 1, 1, 1], STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000];
-const dot = (u, v) => u.reduce((sum, part, i) => sum + part * v[i], 0), long = (v) => Math.sqrt(dot(v, v));
-const plus = (u, t, v) => u.map((part, i) => part + t * v[i]);
+const dot = ([a, b, c], [d, e, f]) => a * d + b * e + c * f, long = (v) => Math.sqrt(dot(v, v));
+const plus = ([a, b, c], t, [d, e, f]) => [a + t * d, b + t * e, c + t * f];
 const edge = Array.from({ length: 60 }, (_, i) => (i === 59 ? 2.2 : i * (4.4 / 59) - 2.2));
 
 function fit(X) {
@@ -25,7 +25,9 @@ function widestMargin(X) {
   const V = X.map((x, i) => x.map((part) => Y[i] * part));
   let w = V[0];
   for (let round = 0; round < 1500; round++) {
-    const sides = V.map((v) => dot(v, w)), worst = V[sides.indexOf(Math.min(...sides))], way = plus(w, -1, worst);
+    let worst = V[0];
+    for (const v of V) if (dot(v, w) < dot(worst, w)) worst = v;
+    const way = plus(w, -1, worst);
     if (dot(w, way) <= 1e-9 * dot(w, w)) break;
     w = plus(w, -Math.min(1, dot(w, way) / dot(way, way)), way);
   }
@@ -36,8 +38,9 @@ function logisticLengths(X) {
   let w = [0, 0, 0];
   const lengths = [];
   for (let t = 1; t <= 2000; t++) {
-    const pull = X.map((x, i) => -Y[i] / (1 + Math.exp(Y[i] * dot(x, w))));
-    w = w.map((part, d) => part - X.reduce((sum, x, i) => sum + x[d] * pull[i], 0) / Y.length);
+    let slope = [0, 0, 0];
+    for (let i = 0; i < X.length; i++) slope = plus(slope, -Y[i] / (1 + Math.exp(Y[i] * dot(X[i], w))), X[i]);
+    w = plus(w, -1 / Y.length, slope);
     if (STEPS.includes(t)) lengths.push(long(w));
   }
   return lengths;

@@ -2,10 +2,15 @@
 const COUNTS = [1, 2, 3, 5, 7, 10, 14, 20, 28, 40, 57, 80, 113, 160], JUMP = 1 / Math.sqrt(5);
 const COLOURS = { steps: "#0072B2", sigmoids: "#009E73", ReLUs: "#D55E00" };
 // As numpy spaces numbers evenly, to the last bit.
-const even = (a, b, many) => Array.from({ length: many }, (_, i) => (i === many - 1 ? b : i * ((b - a) / (many - 1)) + a));
+const even = (a, b, many) => Float64Array.from({ length: many }, (_, i) => (i === many - 1 ? b : i * ((b - a) / (many - 1)) + a));
 const COARSE = even(0, 1, 401), NEAR = even(-2, 2, 401);
 const FAR = 40, HUGE = Math.exp(FAR); // beyond it a sigmoid is 0 or 1 to the last bit that counts
-const sigmoid = (z) => (z > FAR ? 1 : z < -FAR ? 0 : 1 / (1 + Math.exp(-z))), most = (values) => values.reduce((a, b) => Math.max(a, b), -Infinity);
+const sigmoid = (z) => (z > FAR ? 1 : z < -FAR ? 0 : 1 / (1 + Math.exp(-z)));
+function most(values) {
+  let top = -Infinity;
+  for (let i = 0; i < values.length; i++) top = Math.max(top, values[i]);
+  return top;
+}
 const nielsen = (x) => 0.2 + 0.4 * x ** 2 + 0.3 * x * Math.sin(15 * x) + 0.05 * Math.cos(50 * x);
 
 // The curve, how steep it is at most, and how much that changes at most.
@@ -36,7 +41,7 @@ function network(f, n, units, k, x) {
     const said = x.map((t) => y[at(t)] + (y[at(t) + 1] - y[at(t)]) * n * (t - knots[at(t)]));
     return { said, edges: knots, hidden: n };
   }
-  const edges = [-1, ...knots.slice(1, -1), 2], heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
+  const edges = Float64Array.of(-1, ...knots.slice(1, -1), 2), heights = knots.slice(1).map((end, i) => f((knots[i] + end) / 2));
   const smooth = units === "sigmoids" ? smoothed(heights, n, k, x) : { said: x.map((t) => heights[bumpAt(t, edges, k)]) };
   return { ...smooth, edges, hidden: 2 * n };
 }
@@ -50,9 +55,10 @@ function bumpAt(x, edges, k) {
 
 // From one edge to the next exp(k (edge - x)) grows by the same factor, so that one exponential does for all of them.
 function smoothed(heights, n, k, x) {
-  const fires = new Float64Array(n + 1), grows = Math.exp(k / n), said = [], added = [];
-  const changes = [heights[0], ...heights.slice(1).map((height, i) => height - heights[i]), heights[n - 1]].map(Math.abs);
-  for (const t of x) {
+  const fires = new Float64Array(n + 1), grows = Math.exp(k / n), said = new Float64Array(x.length), added = said.slice();
+  const changes = Float64Array.from(fires, (_, i) => Math.abs(i % n ? heights[i] - heights[i - 1] : heights[i && n - 1]));
+  for (let place = 0; place < x.length; place++) {
+    const t = x[place];
     let i = Math.max(1, Math.min(n, Math.ceil((t - FAR / k) * n))), part = Math.exp((k * i) / n - k * t);
     fires.fill(1, 0, i).fill(0, i);
     for (; i < n && part < HUGE; i++, part *= grows) fires[i] = 1 / (1 + part);
@@ -63,8 +69,8 @@ function smoothed(heights, n, k, x) {
       sum += heights[j] * (fires[j] - fires[j + 1]);
       more += Math.min(fires[j], 1 - fires[j]) * changes[j];
     }
-    said.push(sum);
-    added.push(more);
+    said[place] = sum;
+    added[place] = more;
   }
   return { said, added };
 }
@@ -75,7 +81,7 @@ function tellingPlaces(edges) {
   if (telling.has(kind)) return telling.get(kind);
   const beside = [...edges, JUMP], middles = edges.slice(1).map((edge, i) => (edges[i] + edge) / 2);
   const x = [...even(0, 1, 801), ...beside.map((e) => e - 1e-9), ...beside.map((e) => e + 1e-9), ...middles];
-  const found = [...new Set(x.filter((value) => value >= 0 && value <= 1))].sort((a, b) => a - b);
+  const found = Float64Array.from(new Set(x.filter((value) => value >= 0 && value <= 1))).sort();
   telling.set(kind, found);
   return found;
 }

@@ -89,6 +89,7 @@ function train(data, { data: name, net, kind, lr, seed }) {
 }
 
 let key = null, run = null;
+const rooms = {}, discs = new Map(); // what is drawn again and again, in the same arrays
 const ticks = Array.from({ length: CELLS }, (_, i) => ((i + 0.5) / CELLS) * 2 - 1);
 const plane = [ticks.flatMap(() => ticks), ticks.flatMap((y) => ticks.map(() => y))].map((xs) => Float64Array.from(xs, (x) => 2 * x));
 
@@ -105,7 +106,7 @@ bpLive("W18b", {
   },
   draw(v, kit, state) {
     const { params } = v, sizes = [2, ...params.map(([, b]) => b.length)];
-    const maps = forward(params, plane, state.kind);
+    const maps = forward(params, plane, state.kind, (rooms[state.net] ??= []));
     maps.push([maps.pop()[0].map((z) => 2 * sigmoid(z) - 1)]);
     const xs = sizes.length === 4 ? [0.25, 1.95, 3.75] : [0.25, 2.8];
     const columns = xs.map((x, k) => Array.from({ length: sizes[k] }, (_, i) => [x, 2.97 - (i - (sizes[k] - 1) / 2) * 1.22 - TILE / 2]));
@@ -126,9 +127,12 @@ bpLive("W18b", {
       number++;
     }));
     const disc = ([x, y, area, fill], edge, width) => {
-      const path = new Path2D();
-      path.arc(0, 0, Math.sqrt(area) / 2 * (inch / 72), 0, 7);
-      return ["p", [fill, edge, (width * inch) / 72, 0, "butt", "miter", clip], path, ...kit.place(0, x, y)];
+      const radius = Math.round(Math.sqrt(area) * (inch / 36)) / 4;
+      if (!discs.has(radius)) {
+        discs.set(radius, new Path2D());
+        discs.get(radius).arc(0, 0, radius, 0, 7);
+      }
+      return ["p", [fill, edge, (width * inch) / 72, 0, "butt", "miter", clip], discs.get(radius), ...kit.place(0, x, y)];
     };
     kit.add("dots", dots.map((dot) => disc(dot, "#1b1b1f", 0.5)));
     const [ox, oy] = columns.at(-1)[0], [wx, wy] = v.points[v.worst];
