@@ -11,6 +11,8 @@ _INNER = re.compile(r"^(?: {1,4}|\t)(?:async +)?def +(\w+)", re.MULTILINE)
 # Each part takes all that it can and gives nothing back: a line of many blanks would take for ever otherwise.
 _IMPORT = re.compile(r"^(?:from ++[\w.]++ ++)?import ++(?:\(([\w., \n]++)\)|([\w., ]++))[ \t]*+(?:#.*)?$", re.MULTILINE)
 
+_IMPORT_ALL = re.compile(r"^from +[\w.]+ +import +\*", re.MULTILINE)
+
 _FUNCTION = re.compile(r"^(?:async +)?def +(\w+)|^class +(\w+)", re.MULTILINE)
 _CALLED = re.compile(r"(?<![\w.])([A-Za-z_]\w*+)\(")
 _TEXT = re.compile(r'"""[\s\S]*?"""|\'\'\'[\s\S]*?\'\'\'|#[^\n]*')
@@ -34,6 +36,17 @@ def defined_names(source: str) -> set[str]:
         names = (match[1] or match[2]).split(",")
         found |= {part.split(" as ")[-1].strip().partition(".")[0] for part in names}
     return found - {""}
+
+
+def imports_all(source: str) -> bool:
+    """Whether a cell has a line such as ``from math import *``.
+
+    Examples
+    --------
+    >>> imports_all("import math\\nfrom math import *"), imports_all("from math import sin")
+    (True, False)
+    """
+    return bool(_IMPORT_ALL.search(source))
 
 
 def functions(source: str) -> set[str]:

@@ -1,8 +1,8 @@
 """Finds the assignment's cells in a submission: by name, by text, and answers by what they define."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from course.notebook.definitions import defined_names
+from course.notebook.definitions import defined_names, imports_all
 from course.notebook.reading import ReadCell
 from grader.authoring.assignment import Assignment, SourceCell
 
@@ -20,6 +20,8 @@ class SubmittedCell:
         The assignment's cell that it is a version of.
     is_copy : bool
         Whether it is passed over.
+    changed : str
+        What the student made of a locked cell that was restored.
     """
 
     def __init__(self, cell: ReadCell) -> None:
@@ -29,10 +31,13 @@ class SubmittedCell:
         self.attachments = cell.attachments
         self.original: SourceCell | None = None
         self.is_copy = False
+        self.changed = ""
 
 
-def match_originals(cells: Sequence[SubmittedCell], assignment: Assignment, remarks: list[str]) -> set[str]:
+def match_originals(cells: list[SubmittedCell], assignment: Assignment, remarks: list[str]) -> set[str]:
     """Set each cell's original; of several versions the first one gets it.
+
+    What a student defines in a locked cell, such as an answer or an import, becomes a cell before it.
 
     Returns
     -------
@@ -41,6 +46,7 @@ def match_originals(cells: Sequence[SubmittedCell], assignment: Assignment, rema
     """
     found = _match_by_name(cells, assignment, remarks)
     found |= _match_by_text(cells, assignment, found)
+    cells[:] = [one for cell in cells for one in (*_addition(cell, remarks), cell)]
     return _match_by_definition(cells, assignment, found, remarks)
 
 
@@ -55,7 +61,7 @@ def _match_by_name(cells: Sequence[SubmittedCell], assignment: Assignment, remar
             found.add(original.grade_id)
             cell.original = original
             _restore(cell, original, remarks)
-        elif original.locked:
+        elif original.locked and not _defines_more(cell.source, original):
             cell.is_copy = True
             remarks.append(f"The locked cell {original.grade_id} stands more than once; the copy was passed over.")
         else:
@@ -80,6 +86,19 @@ def _match_by_text(cells: Sequence[SubmittedCell], assignment: Assignment, found
             if same.locked:
                 cell.source = same.source
     return matched
+
+
+def _addition(cell: SubmittedCell, remarks: list[str]) -> Iterator[SubmittedCell]:
+    """The student's version of a locked cell if it defines names that the original does not."""
+    if cell.original and _defines_more(cell.changed, cell.original):
+        remarks.append(f"What was added to the locked cell {cell.original.grade_id} ran before it.")
+        yield SubmittedCell(ReadCell("code", cell.changed))
+
+
+def _defines_more(source: str, original: SourceCell) -> bool:
+    """Whether a version of a code cell defines names that the original does not."""
+    more = defined_names(source) - defined_names(original.source)
+    return original.cell_type == "code" and (bool(more) or imports_all(source))
 
 
 def _match_by_definition(
@@ -127,4 +146,5 @@ def _restore(cell: SubmittedCell, original: SourceCell, remarks: list[str]) -> N
     if original.locked:
         if cell.source.split() not in (original.visible.split(), original.source.split()):
             remarks.append(f"The locked cell {name} was changed; the original ran.")
+            cell.changed = cell.source
         cell.source = original.source

@@ -57,6 +57,39 @@ def test_a_filled_cell_counts_and_a_second_definition_elsewhere_runs_where_it_st
     assert found.remarks == ()
 
 
+ADDED = "What was added to the locked cell {} ran before it."
+
+
+@pytest.mark.parametrize("place", ["grade_mac_counts", "setup"])
+def test_an_answer_in_a_locked_cell_counts(place):
+    notebook = blank()
+    locked = cell(notebook, place)
+    locked["source"] = f"{answer('mac_counts')}\n{locked['source']}"
+    found = read(notebook)
+    assert sources(found)["solve_mac_counts"].startswith(answer("mac_counts"))
+    assert sources(found)[place] == {c.grade_id: c.source for c in made.assignment().cells}[place]
+    assert ADDED.format(place) in found.remarks
+
+
+@pytest.mark.parametrize(
+    "line", ["import math", "from scipy import special as sp", "from math import *", "MY_EPS = 1e-9"]
+)
+def test_what_a_student_needs_and_wrote_into_a_locked_cell_is_there(line):
+    notebook = solved()
+    cell(notebook, "setup")["source"] += f"\n{line}"
+    found = read(notebook)
+    assert [line in one.source for one in found.cells[:2]] == [True, False]
+    assert found.cells[1].original.grade_id == "setup"
+    assert found.remarks == ("The locked cell setup was changed; the original ran.", ADDED.format("setup"))
+
+
+def test_an_answer_in_a_copy_of_a_locked_cell_counts():
+    notebook = blank()
+    copy = dict(cell(notebook, "grade_mac_counts"), id="copy", source=answer("mac_counts"))
+    insert(notebook, copy, "grade_mac_counts")
+    assert sources(read(notebook))["solve_mac_counts"] == answer("mac_counts")
+
+
 def test_a_function_that_is_only_called_is_no_answer():
     notebook = blank()
     insert(notebook, code("mac_counts([2, 3], 4)"), "setup")
