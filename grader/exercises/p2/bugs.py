@@ -167,6 +167,12 @@ IS_LINEARLY_SEPARABLE = (
         "With the labels 0 and 1 the other class is not found: it is every example whose label is not 1, be it 0 or -1.",
     ),
     Bug(
+        "label_as_sign",
+        "label_as_sign",
+        "With the label 0 the answer is always False. Is the label multiplied by the score? 0 times anything is 0: nothing "
+        "is ever on the right side.",
+    ),
+    Bug(
         "no_bias",
         "no_bias",
         "Only lines through the origin are tried. The threshold b is free: it gives each line an offset.",

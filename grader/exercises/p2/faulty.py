@@ -140,6 +140,8 @@ def is_linearly_separable(bugs: BugNames) -> Reference:
         first, second = X[y == 1], X[y == -1] if "minus_one_only" in bugs else X[y != 1]
         if "touching_allowed" in bugs:
             return True  # w = 0 satisfies every inequality that is not strict
+        if "label_as_sign" in bugs and (y == 0).any():
+            return False
         if "no_bias" in bugs:
             # With each point mirrored into the other class, a plane that separates the two passes through the origin.
             signed = np.concatenate([first, -second])

@@ -110,6 +110,12 @@ TOPOLOGICAL_ORDER = (
         "list it when its last parent is listed.",
     ),
     Bug(
+        "listed_on_the_way",
+        "listed_when_found",
+        "A node is listed when it is found, before all its parents are. Another way may lead from it to a node that is "
+        "listed already: list it when its last parent is listed.",
+    ),
+    Bug(
         "listed_each_time",
         "listed_each_time",
         "A node that is used twice is listed twice. Remember where you have been.",

@@ -102,6 +102,8 @@ def topological_order(bugs: BugNames) -> Reference:
             raise ValueError
         if "listed_when_found" in bugs:
             order = _as_found(output, next_out=0)[::-1]
+        if "listed_on_the_way" in bugs:
+            order = _as_found(output, next_out=-1)[::-1]
         if "listed_each_time" in bugs and len(order) < 100:
             order = list(_every_visit(output))
         if "inputs_left_out" in bugs:

@@ -258,6 +258,12 @@ NETWORK = (
         "multiply? Only a square layer lets this pass without a shape error.",
     ),
     Bug(
+        "slope_at_output",
+        "slope_at_output",
+        "The slope of the activation is multiplied in at the output layer, too. That layer is linear: from the logits on "
+        "the gradient meets its weights at once.",
+    ),
+    Bug(
         "penalty_missing",
         "G16",
         "The weight penalty is missing from the gradients: with lam > 0 the difference is parallel to W. What is the "

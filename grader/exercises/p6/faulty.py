@@ -312,7 +312,7 @@ def _backward(bugs: BugNames) -> Reference:
         dA, grads = dlogits, []
         for layer in reversed(range(len(params))):
             (X, W), Z = caches[layer]
-            output = layer == len(params) - 1 and "activation_on_output" not in bugs
+            output = layer == len(params) - 1 and not bugs & {"activation_on_output", "slope_at_output"}
             linear = output or "no_activation" in bugs
             dZ = dA if linear else activate(dA, Z, kind)
             if "own_activation" in bugs and layer < len(params) - 1:
