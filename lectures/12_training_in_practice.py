@@ -501,7 +501,7 @@ assert sum(W.size + b.size for W, b in nets[-1]) == 9610
 # %% [markdown]
 # Look at the right end: a network of 128 units has 9610 weights and biases, and could learn 360 labels by heart even if
 # they were wrong. Yet it reads 98 % of the validation digits, as one of 16 units does. Large networks often generalise
-# better than their number of weights suggests; why, is still being studied (Zhang and others, 2017).
+# better than their number of weights suggests. The reason is still being studied (Zhang and others, 2017).
 #
 # **6. Regularise, until the *validation* loss is lowest.** More data is the best regularisation, where it can be had.
 # Copies of the training pictures, shifted or turned a little, are more data, too (**augmentation**). Then try a
