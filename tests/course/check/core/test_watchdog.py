@@ -11,9 +11,16 @@ from course.check.core.watchdog import Stopped, TookTooLong, TookTooMuch, watche
 
 SHORT = 0.05
 
-# A full stack, or an exception raised from outside, may also meet a callback of the garbage collector or of a weak
-# reference, from where nothing comes out: Python prints it and goes on, and the watchdog raises again.
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+@pytest.fixture(autouse=True)
+def _callbacks_may_fail(monkeypatch):
+    """Takes no notice of exceptions in callbacks of the garbage collector or of weak references.
+
+    A full stack, or an exception raised from outside, may meet one, from where nothing comes out; the watchdog raises
+    again.
+    """
+    monkeypatch.setattr(sys, "unraisablehook", lambda unraisable: None)
+
 
 ENDLESS = {
     "a loop": "while True: pass",
