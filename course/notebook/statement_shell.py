@@ -21,6 +21,7 @@ _AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", 
 _OTHER_PROGRAMS = {"bash", "sh", "script", "cmd", "perl", "ruby", "pypy", "python2", "R", "system", "sx", "!"}
 _INSTALLERS = ("pip", "conda", "mamba", "micromamba", "uv")
 _CELL_MAGIC = re.compile(r"\s*%%(!|\w+)[^\n]*")
+_LINE_OF_PIECE = re.compile(r" \(detected at line \d+\)| on line \d+")  # which is not that of the cell
 _MAX_TEXT, _MAX_FAILURES = 500, 50
 _DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
@@ -68,7 +69,7 @@ class StatementShell(InteractiveShell):
             return self.failures
         part, left_out = parsable_part(text, lambda piece: self._parse_error(piece) is None)
         if not part:
-            before = self._lines_before
+            before, error = self._lines_before, self._parse_error(text) or error
             self.failures = [replace(_unparsed(error, "\n".join(text.split("\n")[before:]), before), alone=False)]
             return self.failures
         self._run(part)
@@ -88,8 +89,11 @@ class StatementShell(InteractiveShell):
 
     def _parse_error(self, text: str) -> BaseException | None:
         try:
-            self.compile.ast_parse(self.transform_cell(text))  # type: ignore[no-untyped-call] # IPython's own
-        except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+            code: str = self.transform_cell(text)  # type: ignore[no-untyped-call] # IPython's own
+            self.compile.ast_parse(code)
+        except SyntaxError as error:
+            return _plainer(code) if error.msg == "incomplete input" else error
+        except (ValueError, RecursionError, MemoryError) as error:
             return error
         return None
 
@@ -168,11 +172,21 @@ class StatementShell(InteractiveShell):
         return f"print({'Not run here: %%' + match[1]!r})" if match[1] in _OTHER_PROGRAMS else source
 
 
+def _plainer(code: str) -> SyntaxError:
+    """What Python says of a text that IPython takes for an unfinished one, such as which bracket was never closed."""
+    try:
+        ast.parse(code)
+    except SyntaxError as error:
+        return error
+    return SyntaxError("it ends in the middle")
+
+
 def _unparsed(error: BaseException | None, text: str, lines_before: int) -> Failure:
-    """Where a text that stands below some lines of its cell cannot be parsed."""
+    """Where a text that stands below some lines of its cell cannot be parsed; without an error, for its indentation."""
+    error = error or IndentationError("unexpected indent")
     line = getattr(error, "lineno", None) or 1
     newer = newer_python("".join(text.split("\n")[line - 1 : line]), getattr(error, "offset", None) or 0)
-    message = getattr(error, "msg", None) or str(error)
+    message = _LINE_OF_PIECE.sub("", getattr(error, "msg", None) or str(error))
     return Failure(line + lines_before, type(error).__name__, message, newer, unparsed=True)
 
 
@@ -193,8 +207,8 @@ def _installs_nothing(name: str) -> Callable[[str], None]:
 
 
 def text_of(error: BaseException) -> str:
-    """The message of an exception; empty if it cannot be had."""
+    """The message of an exception, without the name that IPython gives a cell; empty if it cannot be had."""
     try:
-        return str(error)
+        return str(error.msg if isinstance(error, SyntaxError) else error)
     except Exception:  # an exception of the student's own whose words raise
         return ""

@@ -159,6 +159,22 @@ def test_what_is_no_python_beside_an_answer_is_left_out_and_told(shell, beside, 
     assert shell.user_ns["answer"]() == 42
 
 
+@pytest.mark.parametrize(
+    ("beside", "line", "words"),
+    [
+        ("x = (1", 4, "'(' was never closed"),
+        ("if True:\nprint(1)", 4, "expected an indented block after 'if' statement"),
+        ("x = 'abc", 4, "unterminated string literal"),
+        ("x = '''abc", 4, "unterminated triple-quoted string literal"),
+        ("  return 3", 4, "unexpected indent"),
+        ("return 3", 4, "'return' outside function"),
+    ],
+)
+def test_what_is_wrong_with_it_is_told_in_pythons_words_without_lines_of_its_own(shell, beside, line, words):
+    [failure] = shell.run_statements(ANSWER + beside)
+    assert (failure.line, failure.message) == (line, words)
+
+
 def test_below_an_answer_it_is_left_out_as_well_and_nothing_runs_twice(shell):
     failures, printed = ran(shell, f"print(1)\n1 / 0{ANSWER}```\nprint(2)")
     assert failures == [(2, "ZeroDivisionError"), (5, "SyntaxError")]
