@@ -314,9 +314,8 @@ assert np.allclose(batch, np.mean(singles, axis=0))
 
 # %% [markdown]
 # <!-- syllabus: S4-11 S4-14 S0-44 E03 -->
-# All that gradient descent asks of a network is that the loss has a slope.
-#
-# More exactly: the loss is a differentiable function of the parameters; with ReLUs, almost everywhere.
+# Gradient descent needs one property of a network: its loss is a differentiable function of the parameters. With ReLUs
+# it is, almost everywhere.
 #
 # Backpropagation gets the slope in one sweep (Lecture 10), and **stochastic** gradient descent takes it from a few
 # examples at a time (Lecture 12). Computing gradients and using them are separate jobs: an optimiser does not ask where

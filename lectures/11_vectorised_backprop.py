@@ -96,7 +96,7 @@ assert np.isclose(measured, steps["dW"][2, 1])
 # Does this work for any continuous activation and any continuous loss? No: they need a slope. The ReLU is continuous,
 # has none at 0, and needs a convention there; some continuous functions have a slope nowhere.
 #
-# What a difference says about ReLU at its kink is a half: neither 0, which is our convention, nor 1.
+# At the kink of a ReLU a central difference gives one half: neither 0, our convention, nor 1.
 
 # %% kink
 z = np.array([0.0])
