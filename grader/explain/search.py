@@ -120,11 +120,14 @@ def _size(before: str, after: str) -> int:
 def _is_small(before: str, after: str, edit: Edit) -> bool:
     """Whether a change is small enough to be about one thing: much in more places is another code.
 
-    A long factor or term that is put in would make up for a slip in another line.
+    A long factor or term of a variable would make up for a slip in the line where that is set.
     """
     sizes, places = _sizes(before, after), len(edit.all)
-    if edit.kind in ("factor", "term") and len(_WORD.findall(after)) > len(_WORD.findall(before)) + _PUT_IN * places:
-        return False
+    grown = len(_WORD.findall(after)) - len(_WORD.findall(before))
+    if edit.kind in ("factor", "term") and grown > _PUT_IN * places:
+        data = before.encode()
+        if all(data[first:end].decode().isidentifier() for first, end, _ in edit.changes):
+            return False
     return sum(sizes) <= _SMALL * places and sum(size >= _MUCH for size in sizes) <= places
 
 

@@ -116,10 +116,16 @@ def _is_near(mine: str, other: str, idle: Sequence[str] = ()) -> bool:
     Other variables would be another method, and the line not wrong.
     """
     a, b = _WORD.findall(mine), _WORD.findall(other)
-    return _has_all(a, b) or _has_all(b, a) or _variables(other) <= {*_variables(mine), *idle}
+    alone = {word for word in b if word.isidentifier()}
+    return (
+        _has_all(a, b)
+        or _has_all(b, a)
+        or alone <= {*a, *idle, *dir(builtins)}
+        or _variables(other) <= {*_variables(mine), *idle}
+    )
 
 
-@lru_cache(1024)
+@lru_cache(20_000)
 def _variables(text: str) -> frozenset[str]:
     found = (node.id for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Name))
     return frozenset(found) - _NO_VARIABLES

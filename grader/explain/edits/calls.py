@@ -133,6 +133,7 @@ def missing(code: Code, known: tuple[str, ...]) -> Iterator[Edit]:
     """A call that is missing, of what is common or of a function of this notebook."""
     around = [_AROUND[0], *(f"{name}({{0}})" for name in (*_called(code), *known)), *_AROUND[1:]]
     wanted = [n for n in code.expressions() if not isinstance(n, ast.Constant | ast.Tuple | ast.List | ast.Compare)]
+    wanted = [n for n in wanted if getattr(code.parents[n], "func", None) is not n]  # what is called is no number
     for text in dict.fromkeys(around):
         kind = "transpose" if text == "{0}.T" else "power" if "sqrt" in text or "square" in text else "call"
         kind = "copy" if "copy" in text else kind

@@ -7,6 +7,7 @@ from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
 from grader.explain.edits import (
     borrowed,
+    brackets,
     calls,
     logarithms,
     neighbours,
@@ -69,6 +70,9 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         statements.results,
         statements.places,
         values.given,
+        brackets.missing,
+        brackets.too_many,
+        parallel.exchanged,
     )
     yield (
         values.begun,

@@ -42,6 +42,18 @@ def together(code: Code, family: Callable[[Code], Iterator[Edit]]) -> Iterator[E
             yield replace(a, also=(b,))
 
 
+def exchanged(code: Code) -> Iterator[Edit]:
+    """Numbers or variables exchanged between two neighbours that are alike, such as the axes of two sums."""
+    for one, other in _alike(code):
+        for a, b in zip(ast.walk(one), ast.walk(other), strict=True):
+            if not isinstance(a, ast.Name | ast.Constant) or not isinstance(b, ast.Name | ast.Constant):
+                continue
+            if code.of(a) != code.of(b) and not code.is_fixed(a) and not code.is_fixed(b):
+                kind = "constant" if isinstance(a, ast.Constant) else "variable"
+                changed = Edit(kind, b.lineno, (code.put(b, code.of(a)),))
+                yield Edit(kind, a.lineno, (code.put(a, code.of(b)),), (changed,))
+
+
 def _of_all(at: dict[tuple[int, int], list[Edit]]) -> Iterator[tuple[tuple[int, int], Edit]]:
     yield from ((place, edit) for place, edits in at.items() for edit in edits)
 

@@ -60,6 +60,9 @@ def _range(code: Code, node: ast.Call) -> Iterator[Edit]:
         for name in names_in_scope(code, node):
             for text in (name, f"{name} - 1", f"{name} + 1", f"len({name})"):
                 yield from _edit(code, "range", node, f"range({', '.join([*args[:-1], text])})")
+    else:
+        for name in names_in_scope(code, node):
+            yield from _edit(code, "range", node, f"range({', '.join([*args[:-1], f'len({name})'])})")
     if len(args) == 1:
         (n,) = args
         for text in (f"{n} - 1", f"{n} + 1", f"1, {n}", f"1, {n} + 1", f"{n} - 1, -1, -1", f"{n} - 1, 0, -1"):

@@ -29,7 +29,20 @@ def in_a_statement(code: Code, donors: Donors) -> Iterator[Edit]:
             others += [(f"({text})", "expression") for text in short]
         for text, kind in others:
             if text != mine:
-                yield Edit(kind, first.lineno, tuple(code.put(place, text) for place in places))
+                source = _source(code, first, len(places)) if kind == "expression" else None
+                wanted = [source] if source else places
+                yield Edit(kind, wanted[0].lineno, tuple(code.put(place, text) for place in wanted))
+
+
+def _source(code: Code, name: ast.expr, reads: int) -> ast.expr | None:
+    """What a variable is set to, if that is done once and it is read no more often than so."""
+    function = code.function_of(name)
+    same = [n for n in ast.walk(function) if isinstance(n, ast.Name) and n.id == code.of(name)] if function else []
+    stored = [code.parents[n] for n in same if isinstance(n.ctx, ast.Store)]
+    match stored:
+        case [ast.Assign(targets=[ast.Name()], value=value)] if len(same) == reads + 1:
+            return value
+    return None
 
 
 def _repeated(code: Code) -> Iterator[tuple[ast.stmt, list[ast.expr]]]:

@@ -19,6 +19,17 @@ SLIPS = {
     "a transpose too many": ("dX = X.T + dZ", "dX = X + dZ"),
     "brackets": ("s = np.sqrt(2) / X", "s = np.sqrt(2 / X)"),
     "brackets of an exponent": ("g = 2 * X ** y - 1", "g = 2 * X ** (y - 1)"),
+    "brackets that are missing": ("g = X - y * W @ dZ - dW", "g = X - y * (W @ dZ - dW)"),
+    "brackets too many": ("g = X - y * (W @ dZ - dW)", "g = X - y * W @ dZ - dW"),
+    "brackets of a call with two arguments": ("g = f(X, y) - dW / W", "g = f((X - dW / W), y)"),
+    "exchanged between two lines": (
+        "g = X.any(axis=0)\n    h = X.any(axis=1)",
+        "g = X.any(axis=1)\n    h = X.any(axis=0)",
+    ),
+    "a loop over the length of another variable": (
+        "for i in range(y):\n        pass",
+        "for i in range(len(X)):\n        pass",
+    ),
     "brackets of a sum": ("loss = -y * X + W", "loss = -(y * X + W)"),
     "a factor too many": ("g = 2 * X", "g = X"),
     "a factor that is missing": ("g = X", "g = X * 2"),
@@ -108,6 +119,7 @@ FROM_THE_REFERENCE = {
         "A, Z = W[y]\n    g = back((dZ @ dW), W[y - 1][1], X)",
     ),
     "a sum written in another way": ("g = X @ np.ones(len(X))", "g = (X.sum(axis=0))"),
+    "what a variable is set to": ("n = W.size\n    g = X / n + y / n", "n = (max(X))\n    g = X / n + y / n"),
     "an entry that is added to": ("W[y, y] += y == X", "W[y, X] += 1"),
 }
 DONORS = Donors(
