@@ -25,6 +25,7 @@ _WITHOUT_REFERENCE = {
 _ONE_OF_SEVERAL = re.compile(r"One of \d+ causes that would fit: ")
 _NUMBER = re.compile(r"\d+(?:\.\d+)?(?:e[-+]?\d+)?")
 _QUOTED = re.compile(r"`[^`]*`")
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True)
@@ -192,7 +193,7 @@ def unexplained(submissions: Iterable[GradedSubmission], examples: Examples) -> 
 
 
 def _similarity_key(finding: Finding) -> Hashable:
-    """Equal for findings that differ only in numbers or in the student's own code."""
+    """Equal for findings that differ only in numbers, in the order of cases or in the student's own code."""
     if finding.code == "raises":
         return re.split(r"[,:`]", finding.text)[0].removesuffix(" in the line ")
-    return finding.code, _NUMBER.sub("#", _QUOTED.sub("`…`", finding.text))
+    return finding.code, *sorted(_WORD.findall(_NUMBER.sub("#", _QUOTED.sub("`…`", finding.text))))

@@ -62,10 +62,14 @@ def test_what_no_bug_explains_is_grouped_by_question_and_likeness():
     def raises(line, kind="ValueError"):
         return [Finding("raises", f"f raises {kind} in the line `{line}`, in every case: no {line}.")]
 
+    def met(*groups):
+        return [Finding("wrong", f"db: wrong in 2 of 4 cases ({', '.join(groups)}).")]
+
     groups = unexplained(
         [
             *(handed("a1", wrong("0.5")), handed("a2", wrong("1.2e+03")), handed("a3", b=wrong("0.5"))),
             *(handed("b1", raises("x = 1")), handed("b2", raises("y, z = 2")), handed("b3", raises("x", "KeyError"))),
+            *(handed("d1", b=met("square", "one example")), handed("d2", b=met("one example", "square"))),
             *(handed("c1", [ONE, *wrong("0.5")]), handed("c2", [Finding("unfilled", "f is not filled in yet.")])),
         ],
         EXAMPLES,
@@ -73,6 +77,7 @@ def test_what_no_bug_explains_is_grouped_by_question_and_likeness():
     assert [(g.question, sorted(g.students)) for g in groups] == [
         ("a", ["a1", "a2"]),
         ("a", ["b1", "b2"]),
+        ("b", ["d1", "d2"]),
         ("a", ["b3"]),
         ("b", ["a3"]),
     ]
