@@ -261,9 +261,7 @@ def _level(
             after = {n: frozenset(label for m, label in wrong if m == n) for n in base}
             for hit in _within(run, _level(run, variant, after, (*before, *edit.all), depth - 1)):
                 found = True
-                yield hit
-        if found:
-            return
+                yield hit  # a single change may still follow
         partial = []
 
 
