@@ -146,5 +146,5 @@ WIDGET = Widget(
         "the same line. Scale both, and the place stays while the slope there grows; the error falls like σ(−k/2).",
         reveal={"k": 10.0, "biases": False},
     ),
-    telling=({"k": 10.0}, {"k": 10.0, "biases": False}),
+    telling=({"k": 10.0, "biases": False}, {"k": 10.0}),
 )

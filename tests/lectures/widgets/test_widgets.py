@@ -53,6 +53,12 @@ def test_the_invariant_holds_at_every_corner(widget):
 
 
 @every_widget
+def test_each_key_of_a_presenter_shows_another_state(widget):
+    steps = [widget.start | state for state in ({}, *widget.telling, widget.predict.reveal)]
+    assert all(now != after for now, after in itertools.pairwise([*steps, widget.start]))
+
+
+@every_widget
 def test_the_telling_states_are_there_and_differ(widget):
     assert len(widget.telling) >= 2
     for state in (*widget.telling, widget.predict.reveal):
