@@ -84,7 +84,7 @@ def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYT
                     shell.run_statements(given.to_put_back)
                 yield from _run(shell, cell, graded, watched(seconds, megabytes))
                 if not graded:
-                    (given.give if _gives_names(cell, tracked) else given.see)(shell.transform_cell(cell.source))
+                    (given.give if _gives_names(cell, tracked) else given.see)(_as_python(shell, cell.source))
 
 
 @contextlib.contextmanager
@@ -105,6 +105,14 @@ def _restored(cell: ReadCell) -> ReadCell:
     if marks.get("solution") or marks.get("grade"):
         cell.cell_type = "markdown" if marks.get("solution") and marks.get("grade") else "code"
     return cell
+
+
+def _as_python(shell: Any, source: str) -> str:
+    """A cell without IPython's own syntax; as it is where its lines are indented in no possible way."""
+    try:
+        return str(shell.transform_cell(source))
+    except SyntaxError:
+        return source
 
 
 def _gives_names(cell: ReadCell, tracked: bool) -> bool:

@@ -42,7 +42,7 @@ def collected() -> Iterator[list["Report"]]:
     try:
         yield reports
     finally:
-        _open_collections.remove(reports)
+        _open_collections[:] = [one for one in _open_collections if one is not reports]  # equal ones may be open
 
 
 class Stop(Exception):

@@ -80,6 +80,12 @@ def test_a_cell_that_cannot_be_parsed_is_told_with_its_line(states):
     assert "• Line 2 raises SyntaxError" in states.text
 
 
+def test_a_cell_with_impossible_indentation_does_not_stop_the_rest(states):
+    found = states([code(SETUP), code(SOLVED + "\n   return 3\n", ANSWER), code(TEST)])
+    assert found["solve_double"] == "remark"
+    assert "double" in found
+
+
 @pytest.mark.parametrize(
     "encode",
     [
