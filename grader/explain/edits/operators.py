@@ -176,10 +176,9 @@ def _regrouped(code: Code, node: ast.BinOp) -> Iterator[Edit]:
     for side, other, text in ((left, right, "{0} {s} {1}"), (right, left, "{1} {s} {0}")):
         if isinstance(side, ast.Call) and side.args and not isinstance(side.args[0], ast.Starred):
             inside = text.format(code.of(side.args[0]), code.of(other), s=symbol)
-            first, end = code.span(side)
-            before, after = (code.span(side.args[0])[0] - first, code.span(side.args[0])[1] - first)
-            call = code.text.encode()[first:end].decode()
-            yield _edit(code, "brackets", node, f"{call[:before]}{inside}{call[after:]}")
+            (opens, closes), (begins, ends), data = code.span(side), code.span(side.args[0]), code.text.encode()
+            call = f"{data[opens:begins].decode()}{inside}{data[ends:closes].decode()}"
+            yield _edit(code, "brackets", node, call)
         if isinstance(side, ast.Call) and isinstance(side.func, ast.Attribute):
             inside = text.format(code.of(side.func.value), code.of(other), s=symbol)
             yield Edit("brackets", node.lineno, (code.put(node, f"(({inside}).{_after_value(code, side)})"),))
