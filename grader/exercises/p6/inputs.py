@@ -152,14 +152,14 @@ def _no_gradients(loss: MeanLoss, params: Network, grads: Network) -> Iterator[C
 
 
 def _kink_cases(rng: np.random.Generator) -> Iterator[Case]:
-    """Right gradients where a step of 1e-5 crosses the kink of a ReLU in a few coordinates, and where it does not.
+    """Right gradients where steps of 1e-5 and 1e-6 cross the kink of a ReLU in a few coordinates, and where none does.
 
     A check that rejects both does so for another reason than the kink.
     """
     params, X, labels = _felt_at_the_kink(rng)
     W, b = params[0]
     loss = MeanLoss(X, labels, "relu", 0.0)
-    for group, distance in (("near a kink", 1e-6), ("truly zero", 1e-2)):
+    for group, distance in (("near a kink", 2e-7), ("truly zero", 1e-2)):
         # With the unit off: with it on, the gradients of its outgoing weights would be too small for a relative error.
         b[0] -= (X @ W + b)[0, 0] + distance
         _, grads = mlp_backward(params, X, labels, "relu", 0.0)
