@@ -94,7 +94,6 @@ def _overwrite_the_middle(path, data):
 def course(tmp_path_factory):
     """A course folder in which every command has run once."""
     folder = make_course(tmp_path_factory.mktemp("whole") / "course", {"ada": RIGHT, "bob": RIGHT})
-    (folder / FILES["time"]).write_text("2026-11-30 01:00:00 UTC")
     (folder / "roster.csv").write_text("student,first_name,login\nada,Ada,ada\nbob,Bob,bob\n")
     handed_in = (folder / FILES["submission"]).read_bytes()
     archive(folder / "moodle.zip", {f"{n}_1_assignsubmission_file_/x.ipynb": handed_in for n in ("Ada", "Bob")})
@@ -104,6 +103,7 @@ def course(tmp_path_factory):
         for name, command in (COMMANDS | WITH_PLATFORMS).items():
             code, output = run(folder, command)
             assert code == 0, (name, output)
+        (folder / FILES["time"]).write_text("2026-11-30 01:00:00 UTC")  # what `collect` took had none
         yield folder
 
 

@@ -111,7 +111,7 @@ _FILES = {
     "archives in archives, full of names": ("x.zip", _nested, 0),
     "a symbolic link in a tar archive": (FILE, lambda nb: _tar(tarfile.SYMTYPE), 0),
     "a hard link in a tar archive": ("x.tar", lambda nb: _tar(tarfile.LNKTYPE), 0),
-    "UTF-16 that does not say so": (FILE, lambda nb: Notebook(RIGHT).to_bytes(nb).decode().encode("utf-16-le"), 0),
+    "UTF-16 that does not say so": (FILE, lambda nb: Notebook(RIGHT).to_bytes(nb).decode().encode("utf-16-le"), 5),
     "UTF-16 of the other order": (
         FILE,
         lambda nb: b"\xfe\xff" + Notebook(RIGHT).to_bytes(nb).decode().encode("utf-16-be"),
