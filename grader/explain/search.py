@@ -28,6 +28,8 @@ _BATCH_SECONDS = 0.3
 _CHEAP = 2.0  # times as long as the shortest case
 _ABOUT, _MUCH, _SMALL, _LONG, _PUT_IN = 4, 5, 20, 500, 10  # words
 _IDIOMS = {"logarithm", "place"}  # one idea in many words
+_SET = re.compile(rb"\s*\w+ = ")
+_NUMBER = re.compile(r"\(*-?[\d.]+\)*")
 _WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
 _SHALLOW = re.compile(r"\blist\(|\.copy\(|\[:\]|\[\*")
 
@@ -84,6 +86,9 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     kept; of the places of a missing statement or copy the last, or that of a copy which is not deep enough. The fewest
     changes in the fewest lines are kept.
     """
+    if any(len(hit.edits) > 1 and _only_takes_away(text, hit) for hit in hits):
+        # Two lines with something too many: what is put into a third only makes up for them.
+        hits = [hit for hit in hits if len(_WORD.findall(hit.text)) <= len(_WORD.findall(text))]
     counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
     hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
     sizes = [1 if hit.edits[-1].kind in _IDIOMS else _size(text, hit.text) for hit in hits]
@@ -106,6 +111,12 @@ def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
     return kept if last is None or there else [*kept, last]
 
 
+def _only_takes_away(text: str, hit: Hit) -> bool:
+    data = text.encode()
+    changes = [change for edit in hit.edits for change in edit.changes]
+    return all(len(_WORD.findall(new)) < len(_WORD.findall(data[a:b].decode())) for a, b, new in changes)
+
+
 def _rank(hit: Hit, lines: Sequence[str]) -> tuple[bool, int]:
     """By which one of several places of a missing statement or copy is chosen."""
     edit = hit.edits[-1]
@@ -122,6 +133,8 @@ def _is_small(before: str, after: str, edit: Edit) -> bool:
 
     A long factor or term of a variable would make up for a slip in the line where that is set.
     """
+    if any(_makes_a_number(before, *change) for change in edit.changes):
+        return False
     sizes, places = _sizes(before, after), len(edit.all)
     grown = len(_WORD.findall(after)) - len(_WORD.findall(before))
     if edit.kind in ("factor", "term") and grown > _PUT_IN * places:
@@ -129,6 +142,14 @@ def _is_small(before: str, after: str, edit: Edit) -> bool:
         if all(data[first:end].decode().isidentifier() for first, end, _ in edit.changes):
             return False
     return sum(sizes) <= _SMALL * places and sum(size >= _MUCH for size in sizes) <= places
+
+
+def _makes_a_number(text: str, first: int, end: int, new: str) -> bool:
+    """Whether a variable's value becomes a number: ``m = 1`` would make up for two lines that divide by m."""
+    data = text.encode()
+    start, stop = data.rfind(b"\n", 0, first) + 1, data.find(b"\n", end)
+    is_value = _SET.fullmatch(data[start:first]) and not data[end:stop].strip()
+    return bool(is_value and _NUMBER.fullmatch(new) and not _NUMBER.fullmatch(data[first:end].decode()))
 
 
 def _sizes(before: str, after: str) -> list[int]:

@@ -45,6 +45,13 @@ def test_two_slips_are_found_where_each_makes_a_part_wrong():
     assert {4, 5} in lines_found(DENSE, source)
 
 
+def test_a_right_value_is_not_said_to_be_wrong_because_two_lines_divide_by_it():
+    source = slip("X.T @ dZ", "(X.T @ dZ) / m").replace("dZ.sum(axis=0)", "dZ.sum(axis=0) / m")
+    found = lines_found(DENSE, source.replace("    dX", "    m = X.shape[0]\n    dX"))
+    assert {5, 6} in found
+    assert {3} not in found
+
+
 def test_in_a_right_function_nothing_is_found():
     _, result = found(DENSE, RIGHT)
     assert result.hits == ()
