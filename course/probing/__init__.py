@@ -18,6 +18,7 @@ from course.probing.wire import Remote, encode
 from course.types import StudentFunction
 
 _MAX_CACHED_REPLIES = 4000
+_PLAIN = (bool, int, float, str, type(None))
 # numpy's own: `np.seterr(all="raise")` in some cell is not a mistake of the function.
 _DEFAULT: dict[str, Any] = {"divide": "warn", "over": "warn", "under": "ignore", "invalid": "warn"}
 _COURSE = str(Path(__file__).parents[1])
@@ -106,7 +107,7 @@ def call(
             # Copied now, because a later call may write into the same array.
             state = tuple(copied(args[i]) for i in after)
             results.append((copied(result), *state) if after else copied(result))
-        changed = {i for i, a in enumerate(args) if not callable(a) and not _same(a, before[i])}
+        changed = {i for i, a in enumerate(args) if not callable(a) and not same(a, before[i])}
     except Exception as error:
         frames = traceback.extract_tb(error.__traceback__)
         # The student's own line, not the line of numpy that raised.
@@ -172,11 +173,16 @@ def copied(value: Any) -> Any:
     return value
 
 
-def _same(a: Any, b: Any) -> bool:
-    if isinstance(a, dict):
-        return a.keys() == b.keys() and all(_same(a[key], b[key]) for key in a)
-    if isinstance(a, list | tuple):
-        return len(a) == len(b) and all(_same(x, y) for x, y in zip(a, b, strict=True))
-    if isinstance(a, np.ndarray):
-        return np.ndarray.tobytes(a) == np.ndarray.tobytes(b)
-    return bool(a == b)
+def same(one: Any, other: Any) -> bool:
+    """Whether two plain values are the same to the last bit. NaN and objects of other types equal only themselves."""
+    kind = type(one)
+    if one is other or kind is not type(other):
+        return one is other
+    if kind is np.ndarray:
+        same_kind = one.dtype == other.dtype and one.shape == other.shape
+        return bool(same_kind and one.tobytes() == other.tobytes())
+    if kind in (list, tuple):
+        return len(one) == len(other) and all(map(same, one, other))
+    if kind is dict:
+        return list(one) == list(other) and all(map(same, one.values(), other.values()))
+    return kind in _PLAIN and bool(one == other)

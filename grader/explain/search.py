@@ -1,9 +1,7 @@
 """Searches for small changes of a function's code that make it right in every case."""
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import islice
 from typing import Any, TypeAlias
 
@@ -11,6 +9,7 @@ from grader.errors import NoAnswer
 from grader.explain.code import Code, Edit
 from grader.explain.donors import Donors
 from grader.explain.edits.in_order import edits
+from grader.explain.smallest import Hit, is_small, smallest
 from grader.explain.trial import Trial
 from grader.judging.compare import Answer
 
@@ -26,12 +25,6 @@ _AFTER_A_HIT = 0.35  # of the time that the first one took: others may be in oth
 _LEAST_AFTER = 0.8  # seconds
 _BATCH_SECONDS = 0.3
 _CHEAP = 2.0  # times as long as the shortest case
-_ABOUT, _MUCH, _SMALL, _LONG, _PUT_IN = 4, 5, 20, 500, 10  # words
-_IDIOMS = {"logarithm", "place"}  # one idea in many words
-_SET = re.compile(rb"\s*\w+ = ")
-_NUMBER = re.compile(r"\(*-?[\d.]+\)*")
-_WORD = re.compile(r"[^\W\d]\w*|\d[\w.]*|[^\w\s().]+")
-_SHALLOW = re.compile(r"\blist\(|\.copy\(|\[:\]|\[\*")
 
 
 @dataclass(frozen=True)
@@ -69,115 +62,6 @@ class Found:
 
 class _OutOfTime(Exception):
     pass
-
-
-@dataclass(frozen=True)
-class Hit:
-    """Edits that together make a function right, and the text that has them."""
-
-    edits: tuple[Edit, ...]
-    text: str
-
-
-def smallest(text: str, hits: Sequence[Hit]) -> list[Hit]:
-    """Those that are about as small as the smallest.
-
-    What makes up for a slip in a later line puts something in, so if taking away or replacing does it, only that is
-    kept; of the places of a missing statement or copy the last, or that of a copy which is not deep enough. The fewest
-    changes in the fewest lines are kept.
-    """
-    if any(len(hit.edits) > 1 and _only_takes_away(text, hit) for hit in hits):
-        # Two lines with something too many: what is put into a third only makes up for them.
-        hits = [hit for hit in hits if len(_WORD.findall(hit.text)) <= len(_WORD.findall(text))]
-    counts = [(len({edit.line for edit in hit.edits}), len(hit.edits)) for hit in hits]
-    hits = [hit for hit, count in zip(hits, counts, strict=True) if count == min(counts)]
-    sizes = [1 if hit.edits[-1].kind in _IDIOMS else _size(text, hit.text) for hit in hits]
-    hits = [hit for hit, size in zip(hits, sizes, strict=True) if size <= min(sizes) + _ABOUT]
-    words = len(_WORD.findall(text))
-    growing = [hit.edits[-1].kind not in _IDIOMS and len(_WORD.findall(hit.text)) > words for hit in hits]
-    lines = text.split("\n")
-    kept: list[Hit] = []
-    last: Hit | None = None
-    for hit, grows in zip(hits, growing, strict=True):
-        if grows and not all(growing):
-            continue
-        if hit.edits[-1].kind not in ("missing", "copy"):
-            kept.append(hit)
-        elif last is None or _rank(hit, lines) > _rank(last, lines):
-            last = hit
-    there = any(hit.edits[-1].kind == "statement" for hit in kept)
-    if last is not None and last.edits[-1].kind == "copy":  # other calls make new arrays, too
-        kept = [hit for hit in kept if hit.edits[-1].line != last.edits[-1].line]
-    return kept if last is None or there else [*kept, last]
-
-
-def _only_takes_away(text: str, hit: Hit) -> bool:
-    data = text.encode()
-    changes = [change for edit in hit.edits for change in edit.changes]
-    return all(len(_WORD.findall(new)) < len(_WORD.findall(data[a:b].decode())) for a, b, new in changes)
-
-
-def _rank(hit: Hit, lines: Sequence[str]) -> tuple[bool, int]:
-    """By which one of several places of a missing statement or copy is chosen."""
-    edit = hit.edits[-1]
-    return edit.kind == "copy" and bool(_SHALLOW.search(lines[edit.line - 1])), edit.line
-
-
-def _size(before: str, after: str) -> int:
-    """How many words are taken away or put in."""
-    return sum(_sizes(before, after))
-
-
-def _is_small(before: str, after: str, edit: Edit) -> bool:
-    """Whether a change is small enough to be about one thing: much in more places is another code.
-
-    A long factor or term of a variable would make up for a slip in the line where that is set.
-    """
-    if any(_makes_a_number(before, *change) for change in edit.changes):
-        return False
-    sizes, places = _sizes(before, after), len(edit.all)
-    grown = len(_WORD.findall(after)) - len(_WORD.findall(before))
-    if edit.kind in ("factor", "term") and grown > _PUT_IN * places:
-        data = before.encode()
-        if all(data[first:end].decode().isidentifier() for first, end, _ in edit.changes):
-            return False
-    return sum(sizes) <= _SMALL * places and sum(size >= _MUCH for size in sizes) <= places
-
-
-def _makes_a_number(text: str, first: int, end: int, new: str) -> bool:
-    """Whether a variable's value becomes a number: ``m = 1`` would make up for two lines that divide by m."""
-    data = text.encode()
-    start, stop = data.rfind(b"\n", 0, first) + 1, data.find(b"\n", end)
-    is_value = _SET.fullmatch(data[start:first]) and not data[end:stop].strip()
-    return bool(is_value and _NUMBER.fullmatch(new) and not _NUMBER.fullmatch(data[first:end].decode()))
-
-
-def _sizes(before: str, after: str) -> list[int]:
-    """How many words are taken away or put in, place by place."""
-    lines = before.split("\n"), after.split("\n")
-    blocks = [block for block in SequenceMatcher(None, *lines, autojunk=False).get_opcodes() if block[0] != "equal"]
-    pairs = ((_words(lines[0][a:b]), _words(lines[1][c:d])) for _, a, b, c, d in blocks)
-    return [size for old, new in pairs for size in _sizes_of_words(old, new)]
-
-
-def _sizes_of_words(old: list[str], new: list[str]) -> list[int]:
-    first = _length_of_same(old, new)
-    last = _length_of_same(old[first:][::-1], new[first:][::-1])
-    old, new = old[first : len(old) - last], new[first : len(new) - last]
-    if max(len(old), len(new)) > _LONG:  # to compare words takes the square of their number
-        return [max(len(old), len(new))]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return [max(b - a, d - c) for tag, a, b, c, d in matcher.get_opcodes() if tag != "equal"]
-
-
-def _length_of_same(old: list[str], new: list[str]) -> int:
-    """How many words are the same at the beginning."""
-    pairs = enumerate(zip(old, new, strict=False))
-    return next((i for i, (a, b) in pairs if a != b), min(len(old), len(new)))
-
-
-def _words(lines: list[str]) -> list[str]:
-    return _WORD.findall("\n".join(lines))
 
 
 @dataclass
@@ -267,13 +151,10 @@ def _level(
             if wrong is None or (edit.kind == "logarithm" and not _is_about_rounding(base, wrong)):
                 continue
             if not wrong:
-                small = edit.kind in _IDIOMS or _is_small(run.text, variant, edit)
-                if small and not run.overflows_now(variant):
+                if is_small(run.text, text, variant, edit) and not run.overflows_now(variant):
                     found = True
                     yield Hit((*before, *edit.all), variant)
-            elif (wrong, edit.line) not in seen and variant.count("\n") == text.count(
-                "\n"
-            ):  # the lines keep their numbers
+            elif (wrong, edit.line) not in seen and variant.count("\n") == text.count("\n"):  # lines keep their numbers
                 seen.add((wrong, edit.line))
                 partial.append((edit, variant, wrong))
         if found or number < _FIRST_ROUNDS:  # one change is likelier than two

@@ -9,12 +9,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from course.probing import call, copied
+from course.probing import call, copied, same
 from grader.exercises.model import Case, Exercise, Path
 from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
 from grader.judging.views import size_of, view_of
-
-_PLAIN = (bool, int, float, str, type(None))
 
 Reply: TypeAlias = dict[str, Any]
 """What `course.probing.call` returns. From a student's process its values may be any plain values."""
@@ -122,10 +120,8 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     Answer
     """
     names = _parameters(exercise.reference)
-    raw = [_with_inputs(result, case) for result in expected["results"]]
-    same_again = expected["results"][-1] is expected["results"][0]
-    wanted = _as_compared(raw[0], exercise, case)
-    wanted_last = wanted if same_again else _as_compared(raw[-1], exercise, case)
+    right = _with_inputs(expected["results"][0], case)
+    wanted = _as_compared(right, exercise, case)
 
     def input_name(path: Path) -> str:
         return names[case.after[path[0] - 1]] if path[0] else ""
@@ -134,14 +130,14 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
         name = input_name(path)
         return f"the input {name} after the call" if name else exercise.label(path[1:], wanted[0])
 
-    def against(result: tuple[Any, ...], right: tuple[Any, ...], wanted: tuple[Any, ...]) -> tuple[Quantity, ...]:
+    def compared(result: tuple[Any, ...]) -> tuple[Quantity, ...]:
         value, *after = result or (None,)
         got = view_of(exercise, case, value, right[0])
         return tuple(quantities((got, *after), wanted, label, input_name))
 
     results = reply.get("results")
-    if not isinstance(results, list) or len(results) != len(raw):
-        nothing = against((None,), raw[0], wanted)
+    if not isinstance(results, list) or len(results) != len(expected["results"]):
+        nothing = compared((None,))
         kind, message, line = (_text(reply.get(key))[:500] for key in ("raised", "message", "line"))
         line = line.replace("`", "'")  # it is quoted between backquotes, where one of its own would end the code
         return Answer(case, nothing, nothing, Raised(kind, message, line))
@@ -149,12 +145,12 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     changed = reply.get("changed")
     positions = {i for i in changed if type(i) is int} if isinstance(changed, list) else set()
     changed_inputs = tuple(name for i, name in enumerate(names) if i in positions)
-    first = repeated = against(results[0], raw[0], wanted)
-    if not (same_again and _identical(results[0], results[-1])):
-        repeated = against(results[-1], raw[-1], wanted_last)
+    first = repeated = compared(results[0])
+    if not same(results[0], results[-1]):
+        repeated = compared(results[-1])
     result = next(iter(results[0]), None)
     # Answers to all cases are kept at the same time.
-    kept = result if size_of(result) <= max_size(size_of(raw[0][0])) else None
+    kept = result if size_of(result) <= max_size(size_of(right[0])) else None
     return Answer(case, first, repeated, None, changed_inputs, kept)
 
 
@@ -171,21 +167,6 @@ def _text(value: object) -> str:
 def unanswered(exercise: Exercise, case: Case, expected: Reply) -> Answer:
     """The answer to a case that the function was not called on."""
     return compare(exercise, case, expected, {})
-
-
-def _identical(one: Any, other: Any) -> bool:
-    """Whether two plain values are the same to the last bit. Anything else in them counts as different, NaN too."""
-    kind = type(one)
-    if kind is not type(other):
-        return False
-    if kind is np.ndarray:
-        same_kind = one.dtype == other.dtype and one.shape == other.shape
-        return bool(same_kind and one.tobytes() == other.tobytes())
-    if kind in (list, tuple):
-        return len(one) == len(other) and all(map(_identical, one, other))
-    if kind is dict:
-        return list(one) == list(other) and all(map(_identical, one.values(), other.values()))
-    return kind in _PLAIN and bool(one == other)
 
 
 def _with_inputs(result: Any, case: Case) -> tuple[Any, ...]:

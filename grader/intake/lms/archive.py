@@ -60,6 +60,11 @@ class File:
         return "/".join(self.path)
 
     @property
+    def is_empty_folder(self) -> bool:
+        """Whether it stands for a folder that holds nothing."""
+        return not self.path[-1]
+
+    @property
     def is_hidden(self) -> bool:
         """Whether a system or a program made it beside the student's own files."""
         return is_hidden(self.path)

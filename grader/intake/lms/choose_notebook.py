@@ -90,7 +90,7 @@ def _notebooks(files: Sequence[tuple[File, Exported]], problems: list[str]) -> I
     left = _MAX_TOTAL
     plain, zipped = [], []
     own = sorted(
-        (pair for pair in files if not pair[1].receipt and not pair[0].is_hidden and pair[0].path[-1]),
+        (pair for pair in files if not pair[1].receipt and not pair[0].is_hidden and not pair[0].is_empty_folder),
         key=lambda pair: not _is_likely("/".join(pair[1].path)),
     )
     for file, exported in own[:MAX_FILES]:
@@ -136,9 +136,10 @@ def _is_likely(name: str) -> bool:
 def _nothing(files: Sequence[tuple[File, Exported]], problems: Sequence[str]) -> str:
     if problems:
         return "; ".join(problems[:_LISTED])
-    names = sorted({"/".join(exported.path) for file, exported in files if not exported.receipt and file.path[-1]})
+    handed_in = [exported for file, exported in files if not file.is_empty_folder]
+    names = sorted({"/".join(exported.path) for exported in handed_in if not exported.receipt})
     if not names:
-        text = ", only text on the platform" if any(file.path[-1] and exported.path for file, exported in files) else ""
+        text = ", only text on the platform" if any(exported.path for exported in handed_in) else ""
         return f"handed in no file{text}: ask for the .ipynb file"
     listed = ", ".join(names[:_LISTED]) + (", …" if len(names) > _LISTED else "")
     return f"handed in no notebook but {listed}: ask for the .ipynb file"

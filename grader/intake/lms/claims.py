@@ -59,7 +59,7 @@ def claims_of(archive: Path, stack: ExitStack, left: list[str]) -> list[Claim]:
     found: dict[tuple[str, Person], Claim] = {}
     for name, platform, files in _recognised(archive.name, files_of(archive, stack), stack):
         for file, exported in files:
-            if exported is None and not file.path[-1]:
+            if exported is None and file.is_empty_folder:
                 continue
             if exported is None:
                 left.append(f"{file.name}: not named as {platform} names files; whose is it?")

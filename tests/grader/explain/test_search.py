@@ -2,7 +2,7 @@
 
 from grader.exercises import EXERCISES
 from grader.explain.code import Edit
-from grader.explain.search import Hit, smallest
+from grader.explain.smallest import Hit, smallest
 from tests.grader.explain.in_this_process import found, lines_found
 
 DENSE = EXERCISES["p6.dense_backward"]

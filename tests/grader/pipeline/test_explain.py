@@ -4,6 +4,7 @@ import html
 import json
 import logging
 import re
+import shutil
 from concurrent.futures import Future
 
 import pytest
@@ -161,3 +162,17 @@ def test_a_changed_submission_is_looked_at_again(course, monkeypatch, tmp_path):
     rows = explain.explain(folder, NAME, autograde.autograde(folder, NAME, ["ada"]), 1.0)
     assert [f.line for f in findings(rows, "ada") if f.line] == [2]
     assert place.searched == 0  # bob's function is the same
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"[7]", b'{"hits": 3}', b"\xff" * 99], ids=["empty", "a list", "other fields", "no text"]
+)
+def test_what_a_search_found_is_looked_for_again_where_its_file_is_damaged(course, monkeypatch, tmp_path, content):
+    folder, place = shutil.copytree(course[0], tmp_path / "course"), Here()
+    monkeypatch.setattr(autograde.Options, "backend", lambda self, tasks: place)
+    for path in (folder / "verdicts").glob(".lines-*/*.json"):
+        path.write_bytes(content)
+    hand_in(folder, "eve", ADDED)
+    rows = explain.explain(folder, NAME, autograde.autograde(folder, NAME, ["eve"]), 1.0)
+    assert [f.line for f in findings(rows, "eve") if f.line] == [2]
+    assert place.searched == 1
