@@ -192,7 +192,7 @@ for formula, measured in (
 # \text{lasso:}\;\; \sum_i (x_i\cdot w + b - y_i)^2 + \lambda \sum_j |w_j|$$
 #
 # In the demo, the plus marks the weights of least squares without a penalty. Each penalty keeps the weights in a ball
-# around zero: a round one for ridge, one with corners for lasso. On the black ellipse all weights fit equally well; it
+# around zero: a round one for ridge, one with corners for lasso. On the ellipse all weights fit equally well; it
 # touches the ball at the solution.
 
 # %% W01

@@ -285,9 +285,9 @@ plt.show()
 # $$h = f(x W_1 + b_1) \quad\text{(features)}, \qquad y = \sigma(h\,W_2 + b_2) \quad\text{(logistic regression on } h)$$
 #
 # The demo shows both spaces: on the left the inputs with a grid, on the right the same grid after the hidden layer. On
-# the left the black boundary is bent. On the right it is always straight, because the last layer is linear. **Hold**
-# one layer and see what the other can still do. Or go back to the start of the training and drag the squares: that
-# changes the first layer by hand.
+# the left the boundary, the thick line, is bent. On the right it is always straight, because the last layer is linear.
+# **Hold** one layer and see what the other can still do. Or go back to the start of the training and drag the squares:
+# that changes the first layer by hand.
 
 # %% W07
 W07.show()
