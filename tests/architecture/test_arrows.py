@@ -10,6 +10,7 @@ from tests.paths import CLONE
 # What widgets and pages are made with.
 SHOWING = {"numpy", "matplotlib", "contourpy", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL", "click"}
 SHOWING |= {
+    "isal",
     "jupytext",
     "nbformat",
     "nbconvert",
