@@ -3,7 +3,7 @@
 import inspect
 import warnings
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, TypeAlias
 
@@ -91,10 +91,16 @@ def right_reply(exercise: Exercise, case: Case) -> Reply:
     Returns
     -------
     Reply
-        As `call_on_case` returns it. Results of several calls are one object.
+        As `call_on_case` returns it, with all parts of the result. Results of several calls are one object.
     """
-    once = call_on_case(exercise.reference, exercise, replace(case, times=1))
-    return {**once, "results": once["results"] * case.times} if "results" in once else once
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")  # as above
+        try:
+            result = exercise.reference(*case.args)
+        except Exception:  # inputs that it refuses
+            return call_on_case(exercise.reference, exercise, case)
+    state = tuple(case.args[i] for i in case.after)
+    return {"results": [(result, *state) if state else result] * case.times}
 
 
 def judged_result(exercise: Exercise, case: Case, expected: Reply) -> Any:
@@ -133,7 +139,8 @@ def compare(exercise: Exercise, case: Case, expected: Reply, reply: Reply) -> An
     def compared(result: tuple[Any, ...]) -> tuple[Quantity, ...]:
         value, *after = result or (None,)
         got = view_of(exercise, case, value, right[0])
-        return tuple(quantities((got, *after), wanted, label, input_name))
+        with np.errstate(all="ignore"):  # a longdouble may exceed float64, and infinite values have no difference
+            return tuple(quantities((got, *after), wanted, label, input_name))
 
     results = reply.get("results")
     if not isinstance(results, list) or len(results) != len(expected["results"]):

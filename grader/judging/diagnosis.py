@@ -2,11 +2,13 @@
 
 import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from functools import cached_property
 from itertools import combinations
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from course.probing import copied
 from grader.exercises.model import Bug, Exercise, Reference
@@ -17,6 +19,10 @@ from grader.judging.views import view_of
 # The number of bugs up to which all pairs are tried, and the most that are tried in pairs.
 _FEW, _MAX_PAIRED = 16, 48
 _TOLERANCE = 1e-6
+
+
+_RAISED = object()
+"""Stands for the result of a function that raised."""
 
 
 class _Judged:
@@ -30,18 +36,48 @@ class _Judged:
         """What is compared of the right result."""
         return judged_result(self._exercise, self.answer.case, self._expected)
 
-    def quantities_of(self, function: Reference) -> Iterator[Quantity] | None:
-        """The quantities of another function's result; None if it raises."""
-        case = self.answer.case
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            # It may overflow, as the student's function does.
-            warnings.simplefilter("ignore")
-            try:
-                result = function(*copied(case.args))
-            except Exception:
-                return None
-        result = view_of(self._exercise, case, result, self._expected["results"][0])
+    @cached_property
+    def _telling(self) -> Quantity | None:
+        """A wrong quantity of the answer, which most known bugs do not give."""
+        if self._exercise.view is not None:
+            return None
+        return next((q for q in self.answer.result_quantities if not q.is_right and q.got is not None), None)
+
+    def result_of(self, function: Reference) -> Any:
+        """What another function returns; `_RAISED` if it raises."""
+        try:
+            return function(*copied(self.answer.case.args))
+        except Exception:
+            return _RAISED
+
+    def quantities(self, result: Any) -> Iterator[Quantity]:
+        """The quantities of another function's result."""
+        result = view_of(self._exercise, self.answer.case, result, self._expected["results"][0])
         return quantities((result,), (self.right,), lambda path: "")
+
+    def is_excluded(self, result: Any) -> bool:
+        """Whether another function's result differs from the answer where that is wrong: a quick look at one array."""
+        telling = self._telling
+        if telling is None or telling.got is None:
+            return False
+        _, *steps = telling.path
+        try:
+            for step in steps:
+                result = result[step]
+        except (TypeError, LookupError):
+            return False
+        got, expected = telling.got, telling.expected
+        if type(result) is not np.ndarray or (result.dtype, result.shape) != (expected.dtype, got.shape):
+            return False
+        return not _close(result, got, expected)
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """Faulty references may overflow, as the student's function does."""
+    with warnings.catch_warnings(), np.errstate(all="ignore"):
+        warnings.simplefilter("ignore")
+        yield
 
 
 def explanations(
@@ -62,6 +98,13 @@ def explanations(
     sequence of tuple of Bug
         Single bugs if any fits, else pairs, else nothing. With more than one, these inputs cannot tell them apart.
     """
+    with _quiet():
+        return _explanations(exercise, answers, expecteds)
+
+
+def _explanations(
+    exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]
+) -> Sequence[tuple[Bug, ...]]:
     # Cheap cases first: most bugs are excluded by the first few.
     order = _cheap_first(exercise, answers, expecteds)
     wrong = [one for one in order if not _is_right(one.answer)]
@@ -98,7 +141,8 @@ def reproduced(function: Reference, exercise: Exercise, answers: Sequence[Answer
     -------
     bool
     """
-    return all(_reproduces(function, one) for one in _cheap_first(exercise, answers, expecteds))
+    with _quiet():
+        return all(_reproduces(function, one) for one in _cheap_first(exercise, answers, expecteds))
 
 
 def _cheap_first(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> list[_Judged]:
@@ -131,9 +175,10 @@ def _cancel(one: Bug, other: Bug, exercise: Exercise, judged: Sequence[_Judged])
     alone = [exercise.faulty(frozenset({bug.name})) for bug in (one, other)]
     right_again: dict[str, list[bool]] = {}
     for one_case in judged:
-        first, second = map(one_case.quantities_of, alone)
-        if first is None or second is None:
+        results = [one_case.result_of(function) for function in alone]
+        if any(result is _RAISED for result in results):
             continue
+        first, second = map(one_case.quantities, results)
         for q, p, r in zip(one_case.answer.result_quantities, first, second, strict=True):
             # Of yes and no, two mistakes always make what is right again.
             if not p.is_right and not r.is_right and not np.isin(q.expected, (0, 1)).all():
@@ -143,12 +188,14 @@ def _cancel(one: Bug, other: Bug, exercise: Exercise, judged: Sequence[_Judged])
 
 def _reproduces(faulty: Reference, judged: _Judged) -> bool:
     """Whether a faulty reference gives this answer."""
-    answer, found = judged.answer, judged.quantities_of(faulty)
-    if found is None or answer.raised is not None:
+    result = judged.result_of(faulty)
+    if result is _RAISED or judged.answer.raised is not None:
         # Any exception will do: with shapes that do not fit, a matrix product and a loop raise different ones.
-        return found is None and answer.raised is not None
+        return result is _RAISED and judged.answer.raised is not None
+    if judged.is_excluded(result):
+        return False
     # Most differ in their first quantity, so the others are not made.
-    return all(map(_same_value, found, answer.result_quantities))
+    return all(map(_same_value, judged.quantities(result), judged.answer.result_quantities))
 
 
 def _is_right(answer: Answer) -> bool:
@@ -165,8 +212,13 @@ def _same_value(p: Quantity, q: Quantity) -> bool:
         return p.got is q.got and p.problem == q.problem
     if p.got.shape != q.got.shape:
         return False
-    scale = np.abs(p.expected).max(initial=0.0) or 1.0
-    with np.errstate(invalid="ignore"):
-        close = np.abs(np.subtract(p.got, q.got, dtype=np.float64)) <= _TOLERANCE * scale
-    both_infinite = (p.got == q.got) | (np.isnan(p.got) & np.isnan(q.got))
-    return bool(np.all(close | both_infinite))
+    return _close(p.got, q.got, p.expected)
+
+
+def _close(one: NDArray[Any], other: NDArray[Any], expected: NDArray[Any]) -> bool:
+    """Whether two arrays agree to a fraction of what is right; where they are not finite, exactly."""
+    gaps = np.abs(np.subtract(one, other, dtype=np.float64))
+    close = gaps <= _TOLERANCE * (np.abs(expected).max(initial=0.0) or 1.0)
+    if close.all() or np.isfinite(gaps).all():
+        return bool(close.all())
+    return bool((close | (one == other) | (np.isnan(one) & np.isnan(other))).all())

@@ -147,7 +147,6 @@ def max_size(expected_size: int) -> int:
     return 100 * expected_size + 10_000
 
 
-@np.errstate(all="ignore")  # a longdouble may exceed float64, and infinite values have no difference
 def _compare(got: object, expected: NDArray[Any], place: _Place) -> Quantity:
     if type(got) is np.ndarray and got.dtype == expected.dtype and got.shape == expected.shape:
         return _compared(got, expected, place)
