@@ -339,7 +339,9 @@ plt.show()
 # %% [markdown]
 # How large should $\lambda$ be? The training error cannot tell, because it is always smallest for $\lambda = 0$. So set
 # some points aside, fit the others with several values of $\lambda$, and take the value with the smallest error on the
-# points that were set aside. The degree is chosen in the same way (see the third program below).
+# points that were set aside. With so few points, one split depends much on chance. **Cross-validation** uses them all:
+# cut the data into five parts, fit on four and measure on the fifth, in turn for each part, and take the mean of the
+# five errors. The third program below chooses the degree in this way.
 
 # %% [markdown]
 # ## A neuron (8 min)
@@ -524,8 +526,7 @@ plt.show()
 #
 # </details>
 #
-# **3.** Split 60 noisy points of a sine into a training and a validation half, and choose the degree of a polynomial by
-# the validation error.
+# **3.** Choose the degree of a polynomial for 30 noisy points of a sine by cross-validation with five parts.
 #
 # <details><summary>Solution</summary>
 #
@@ -533,9 +534,14 @@ plt.show()
 # import numpy as np
 #
 # rng = np.random.default_rng(0)
-# x = rng.uniform(-1, 1, 60)
-# y = np.sin(3 * x) + 0.2 * rng.normal(size=60)
-# errors = [np.mean((np.polyval(np.polyfit(x[:30], y[:30], d), x[30:]) - y[30:]) ** 2) for d in range(13)]
+# x = rng.uniform(-1, 1, 30)
+# y = np.sin(3 * x) + 0.2 * rng.normal(size=30)
+# part = np.arange(30) % 5
+# errors = np.zeros(13)
+# for degree in range(13):
+#     for k in range(5):
+#         fit = np.polyfit(x[part != k], y[part != k], degree)
+#         errors[degree] += np.mean((np.polyval(fit, x[part == k]) - y[part == k]) ** 2) / 5
 # best = int(np.argmin(errors))
 # assert 2 < best < 10
 # assert errors[12] > errors[best]

@@ -341,7 +341,7 @@ measured = slope(lambda: softmax_cross_entropy(network.forward(X), labels)[0], X
 assert np.isclose(dX[2, 1], measured)
 
 # %% [markdown]
-# ## The gradient check (12 min)
+# ## The gradient check (13 min)
 #
 # A wrong gradient does not crash. Usually it even trains. What exposes it is the question from Lecture 1: move one
 # parameter up and down a little, and look at the loss itself:
@@ -362,18 +362,41 @@ def loss_now():
 
 steps = np.geomspace(1e-12, 0.5, 60)
 errors = [abs(slope(loss_now, params[0][0], (1, 2), h) - right) for h in steps]
+
+
+def one_sided(h, kept=params[0][0][1, 2]):
+    params[0][0][1, 2] = kept + h
+    up = loss_now()
+    params[0][0][1, 2] = kept
+    return (up - loss_now()) / h
+
+
 axes = panels(height=2.8)
 axes.plot(steps, errors, color=style.BLUE)
-axes.text(2e-3, 1e-5, "truncation error: h²", ha="right", color=style.BLACK)
+axes.plot(steps, [abs(one_sided(h) - right) for h in steps], "--", color=style.VERMILION, linewidth=1.5)
+axes.text(3e-5, 2e-6, "one-sided: h", ha="right", color=style.VERMILION)
+assert abs(one_sided(1e-5) - right) > 1000 * abs(slope(loss_now, params[0][0], (1, 2), 1e-5) - right)
+axes.text(0.6, 1e-10, "truncation\nerror: h²", ha="right", color=style.BLACK)
 axes.text(1e-12, 1e-10, "rounding\nerror: 1 / h", va="top", color=style.BLACK)
 axes.set(xscale="log", yscale="log", xlabel="step h", ylabel="error of the difference")
 plt.show()
 
 # %% [markdown]
-# Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient. Use `float64`. Take
-# few examples and a small network, and check every entry. Choose widths that are all different, but try a square layer
-# too (you will see why). Stay away from kinks. A check costs two forward passes for each parameter: it is for tests,
-# not for training.
+# Why both sides? The one-sided difference $(J(w + h) - J(w))/h$ (dashed) has an error of about $\frac h2 |J''|$, and at
+# $h = 10^{-5}$ it is more than a thousand times worse.
+#
+# Compare relatively, for a difference of $10^{-6}$ means nothing without the size of the gradient. With $g$ for the
+# claim and $\hat g$ for what was measured:
+#
+# $$\text{relative error} = \frac{|g - \hat g|}{\max(|g|, |\hat g|)}$$
+#
+# In `float64` a right gradient stays below $10^{-6}$ in nearly every entry; most mistakes are above $10^{-2}$. If an
+# entry lies between, its gradient may be almost 0, or there is a kink nearby.
+#
+# Take few examples and a small network, and check every entry. Choose widths that are all different, but try a square
+# layer too (you will see why). Whatever is random has to be the same in both evaluations: switch dropout off, or keep
+# its mask. Check without a penalty, and then with one: a strong penalty hides mistakes in the rest. A check costs two
+# forward passes for each parameter: it is for tests, not for training.
 #
 # The demo shows both passes of a network with two hidden layers and six examples. It begins with one layer: what
 # layer 2 reads, and what it computes forward and backward. Click an entry: it is written out as the sum that it is, and

@@ -13,7 +13,6 @@
 #
 # - train with mini-batches, and say what a small batch costs and what it gains;
 # - initialise a deep network so that signals and gradients keep their size;
-# - tell a dead unit from one that is merely off;
 # - recognise overfitting, and reduce it with a penalty or by stopping early;
 # - say what normalisation, dropout, AdamW and gradient clipping do;
 # - take a training from the first look at the data to the test set, in an order that saves time;
@@ -34,13 +33,13 @@ from lectures.widgets.w28_doctor import WIDGET as W28
 from reference_solution.digits.faulty_runs import DISEASES, make_run
 from reference_solution.digits.preparation import standardise
 from reference_solution.digits.vital_signs import diagnose, vital_signs
+from reference_solution.losses.softmax import softmax
 from reference_solution.networks.dropout import dropout
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.networks.normalisation import normalise_backward, normalise_forward
 from reference_solution.training.adamw import adamw_step
 from reference_solution.training.clipping import clip_gradients
-from reference_solution.training.dead_units import active_share, dead_units
 from reference_solution.training.gradient_descent import gradient_descent
 from reference_solution.training.gradient_flow import gradient_norms
 from reference_solution.training.minibatches import minibatches
@@ -104,14 +103,19 @@ W25.show()
 # is distributed symmetrically about 0, a ReLU sets half of the values to 0, and $\mathrm{E}[a^2]$ is only half of
 # $\mathrm{Var}(z)$. Twice the variance of the weights, $2/n$ (He's initialisation), compensates for that.
 #
-# *By hand:* 100 inputs, weights of standard deviation $\sqrt{2/100} \approx 0.14$. (Xavier's initialisation,
-# $2/(n_{in} + n_{out})$, equals LeCun's where a layer has as many units as inputs, as in the demo below.)
+# *By hand:* 100 inputs, weights of standard deviation $\sqrt{2/100} \approx 0.14$.
+#
+# Going back, a signal is a sum over the $n_{out}$ units of the layer, so $1/n_{out}$ would keep its size. Xavier's
+# initialisation, $2/(n_{in} + n_{out})$, is a compromise between the two. Where a layer has as many units as inputs, as
+# in the demo below, all three are the same.
 
 # %% variance
 A = np.maximum(rng.normal(size=(2000, 100)), 0)
 for scheme in ("lecun", "he"):
     W = init_params([100, 2000], scheme, rng)[0][0]
     assert np.isclose(np.mean((A @ W) ** 2), 100 * np.mean(W**2) * np.mean(A**2), rtol=0.02)
+    dZ = rng.normal(size=(500, 2000))
+    assert np.isclose(np.mean((dZ @ W.T) ** 2), 2000 * np.mean(W**2) * np.mean(dZ**2), rtol=0.02)
 
 # %% [markdown]
 # The same holds for the backward pass: each layer multiplies the gradient by about the same factor, and twenty layers
@@ -143,101 +147,19 @@ print("weights:", trained[0][0][0])
 assert np.allclose(trained[0][0], trained[0][0][:, :1])
 
 # %% [markdown]
-# ## Dead units (5 min)
-#
-# <!-- syllabus: S2-15 -->
-# A ReLU that is off ($z \le 0$) passes no gradient back. Off for one example is harmless; off for *all* of them, a unit
-# is **dead**. Here are 256 units that read 600 handwritten digits of 8 × 8 pixels, with He's initialisation, and with
-# weights whose mean is a little below 0. An initial bias of 0.1 keeps more units on:
-
-# %% biases
-pictures, digits = handwritten_digits()
-axes = panels(height=2.6)
-for row, (mean, bias) in enumerate(((0.0, 0.0), (0.0, 0.1), (-0.03, 0.0), (-0.03, 0.1))):
-    W = np.random.default_rng(0).normal(mean, np.sqrt(2 / 64), size=(64, 256))
-    layer = [(W, np.full(256, bias)), (np.zeros((256, 10)), np.zeros(10))]
-    active, dead = active_share(layer, pictures)[0], dead_units(layer, pictures)[0].sum()
-    axes.barh(row, active, color=style.BLUE if bias else style.SKY)
-    axes.text(active + 0.01, row, f"{active:.0%} on, {dead} dead", va="center")
-axes.set_yticks(range(4), ("mean 0", "mean 0, bias 0.1", "mean −0.03", "mean −0.03, bias 0.1"))
-axes.set(xlim=(0, 1), xlabel="share of units that are on")
-plt.show()
-
-# %% [markdown]
-# <!-- syllabus: S2-17 E19 -->
-# Units also die during training. One step that is much too long can move weights and biases so far that no digit
-# switches the unit on any more. How many of 64 units are dead after three epochs, for three learning rates?
-
-# %% long_steps
-axes = panels(height=2.8)
-for lr, colour in ((0.1, style.BLUE), (0.5, style.GREEN), (2.0, style.VERMILION)):
-    for seed in (0, 3):
-        rng = np.random.default_rng(seed)
-        shot, dead = init_params([64, 64, 10], "he", rng), [0]
-        with np.errstate(all="ignore"):
-            for _ in range(3):
-                shot, _ = train(shot, pictures, digits, "relu", 0.0, lr, 32, 1, rng)
-                dead.append(dead_units(shot, pictures)[0].sum())
-        axes.plot(dead, "o-" if seed else "o--", color=colour, label=f"η = {lr}" if seed else None)
-axes.set(xlabel="epoch", xticks=range(4), ylabel="dead units of 64", title="two seeds each")
-axes.legend()
-plt.show()
-
-# %% [markdown]
-# A unit learns as long as *any* example switches it on. A dead unit of the first layer stays dead, because its inputs
-# never change. In a later layer it may come back when the layers below it change.
-
-# %% dead
-rng = np.random.default_rng(0)
-shot, _ = train(init_params([64, 64, 10], "he", rng), pictures, digits, "relu", 0.0, 1.0, 32, 3, rng)
-dead = dead_units(shot, pictures)[0]
-later, _ = train(shot, pictures, digits, "relu", 0.0, 0.1, 32, 3, rng)
-moved = np.abs(later[0][0] - shot[0][0]).max(axis=0)
-assert 0 < dead.sum() < 64
-assert moved[dead].max() == 0 < moved[~dead].min()
-
-# %% [markdown]
-# A ReLU's outputs are never negative: they are **not centred on zero**. So for any single example the gradients
-# $a_i\,\delta$ of all weights into one later unit have the sign of $\delta$ or are 0: in one step on one example these
-# weights all rise, or all fall.
-
-# %% signs
-start = init_params([64, 32, 10], "he", np.random.default_rng(0))
-for kind, signs in (("relu", 1), ("tanh", 2)):
-    column = mlp_backward(start, pictures[:1], digits[:1], kind, 0.0)[1][1][0][:, 0]
-    assert len(set(np.sign(column[column != 0]))) == signs  # one sign for ReLUs, both for tanh
-
-# %% [markdown]
 # ## Overfitting, and two cures (12 min)
 #
 # <!-- syllabus: S0-27 S0-28 -->
 # A network that can represent everything need not learn the right thing. It may need too many units (Lecture 6). Its
 # weights may not be found: of a hundred seeds, 18 solve XOR with two ReLUs (Lecture 8). And what it finds may fit the
-# noise. The smallest example of that is a polynomial with 13 coefficients through 8 points: 5 coefficients are left to
-# choose, so there are many perfect fits. The one with the smallest coefficients stays near the points; most others do
-# not.
-
-# %% perfect_fits
-assert xor_success(2, "relu", 100, steps=500).sum() == 18
-x, between = np.linspace(-1, 1, 8), np.linspace(-1, 1, 200)
-powers, powers_between = (np.vander(at, 13, increasing=True) for at in (x, between))
-smallest = np.linalg.lstsq(powers, np.sin(3 * x), rcond=None)[0]
-unseen = np.linalg.svd(powers)[2][-1]  # coefficients of a polynomial that is 0 at all eight points
-axes = panels(height=2.8)
-for much, colour in ((0, style.BLUE), (10, style.GREEN), (100, style.VERMILION)):
-    fit = smallest + much * unseen
-    assert np.max(np.abs(powers @ fit - np.sin(3 * x))) < 1e-10
-    axes.plot(between, powers_between @ fit, color=colour, label=f"{np.linalg.norm(fit):.0f}")
-axes.plot(x, np.sin(3 * x), "o", color=style.BLACK)
-axes.set(ylim=(-3, 5), xlabel="x")
-axes.legend(loc="upper center", ncols=3, title="length of the vector of coefficients")
-plt.show()
-
-# %% [markdown]
-# The same happens to a network. Below, 32 tanh units learn from 40 points, of which 8 have the wrong label, first
-# without and then with the cure that comes next.
+# noise, as the polynomials of Lecture 1 do: with more coefficients than points, there are many perfect fits, and most
+# of them are far off between the points.
+#
+# Below, 32 tanh units learn from 40 points, of which 8 have the wrong label, first without and then with the cure that
+# comes next.
 
 # %% noisy_labels
+assert xor_success(2, "relu", 100, steps=500).sum() == 18
 few, few_labels = two_moons(40, np.random.default_rng(1), 0.25)
 wrong = np.where(np.arange(40) < 8, 1 - few_labels, few_labels)
 many, many_labels = two_moons(400, np.random.default_rng(2), 0.25)
@@ -263,7 +185,7 @@ def right(params, X, labels):
     return int(np.sum(mlp_forward(params, X, "tanh")[0].argmax(axis=1) == labels))
 
 
-counts = []
+counts, nets = [], []
 for axes, lam in zip(panels(2, height=2.8, sharey=True), (0.0, 0.01), strict=True):
     fitted, order, seen = init_params([2, 32, 2], "xavier", np.random.default_rng(0)), np.random.default_rng(0), []
     for _ in range(200):
@@ -272,6 +194,7 @@ for axes, lam in zip(panels(2, height=2.8, sharey=True), (0.0, 0.01), strict=Tru
     axes.plot(4 * np.arange(200), seen, label=("training", "new points"))
     axes.set(title=f"penalty λ = {lam:g}", xlabel="epoch", ylim=(0, 1.3))
     counts.append((right(fitted, few[:8], wrong[:8]), right(fitted, many, many_labels)))
+    nets.append(fitted)
 axes.legend()
 axes.figure.axes[0].set_ylabel("loss")
 plt.show()
@@ -280,7 +203,22 @@ assert counts == [(6, 271), (2, 350)]
 # %% [markdown]
 # Without a penalty the training loss goes on falling while the loss on new points rises: **overfitting**. In the end
 # the network agrees with 6 of the 8 wrong labels, and gets 271 of 400 new points right. With $\lambda = 0.01$ it agrees
-# with 2 of the wrong labels only, and gets 350 new points right.
+# with 2 of the wrong labels only, and gets 350 new points right. Here is what each of the two networks answers
+# everywhere. The crosses have a wrong label: without a penalty the boundary makes detours to reach them; with it, the
+# boundary follows the two moons.
+
+# %% boundaries
+across, up = np.meshgrid(np.linspace(-2, 3, 201), np.linspace(-1.5, 2, 141))
+plane = np.column_stack([across.ravel(), up.ravel()])
+for axes, net, lam in zip(panels(2, height=2.6, sharey=True), nets, (0, 0.01), strict=True):
+    says = mlp_forward(net, plane, "tanh")[0].argmax(axis=1).reshape(across.shape)
+    axes.contourf(across, up, says, levels=(-0.5, 0.5, 1.5), colors=(style.SKY, style.VERMILION), alpha=0.3)
+    for label, colour in ((0, style.BLUE), (1, style.VERMILION)):
+        for marker, part in (("o", slice(8, None)), ("X", slice(8))):
+            chosen = few[part][wrong[part] == label]
+            axes.plot(*chosen.T, marker, color=colour, markersize=5 if marker == "o" else 8)
+    axes.set(title=f"penalty λ = {lam:g}", xticks=(), yticks=())
+plt.show()
 
 # %% [markdown]
 # <!-- syllabus: S0-30 -->
@@ -334,8 +272,10 @@ plt.show()
 # $$\hat z = \frac{z - \mu}{\sqrt{\sigma^2 + \epsilon}}, \qquad y = \gamma\, \hat z + \beta.$$
 #
 # *Batch* normalisation takes $\mu$ and $\sigma$ over the examples of a batch, one pair for each unit. *Layer*
-# normalisation takes them over the units, one pair for each example, which also works for a batch of one. In the
-# backward pass remember that $\mu$ and $\sigma$ depend on $z$ too:
+# normalisation takes them over the units, one pair for each example. A trained network has to answer for a single
+# example, too. Layer normalisation then works as before; batch normalisation uses running means of $\mu$ and
+# $\sigma^2$ that were kept during training. (To forget this switch is a common mistake: the answer for one example then
+# depends on the others in its batch.) In the backward pass remember that $\mu$ and $\sigma$ depend on $z$ too:
 #
 # $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\Bigl(g - \overline{g} - \hat z\;
 # \overline{g\,\hat z}\Bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}, \quad \text{the bars are means.}$$
@@ -421,7 +361,7 @@ assert np.allclose(ends["AdamW"], np.exp(-0.4), atol=0.05)  # (1 − 0.001)^400
 assert ends["Adam, penalty in g"][1] > 0.9
 
 # %% [markdown]
-# ## One training, from beginning to end (12 min)
+# ## One training, from beginning to end (13 min)
 #
 # Now all together, on the 600 handwritten digits. The order matters: each step rules out a cause, so that the next step
 # can be trusted.
@@ -431,6 +371,7 @@ assert ends["Adam, penalty in g"][1] > 0.9
 # test. Mean and standard deviation come from the 360 alone.
 
 # %% look
+pictures, digits = handwritten_digits()
 rows = np.random.default_rng(0).permutation(600)
 training, validation, test = rows[:360], rows[360:480], rows[480:]
 inputs = standardise(pictures[training], pictures)
@@ -451,9 +392,9 @@ plt.show()
 
 
 # %% first_runs
-def trained(hidden, lr=0.3, epochs=20, lam=0.0, rows=training):
+def trained(hidden, lr=0.3, epochs=20, lam=0.0, rows=training, seed=0):
     """A network of ReLUs, trained on some of the digits in batches of 20."""
-    draw = np.random.default_rng(0)
+    draw = np.random.default_rng(seed)
     start = init_params([64, *hidden, 10], "he", draw)
     return train(start, inputs[rows], digits[rows], "relu", lam, lr, 20, epochs, draw)[0]
 
@@ -526,8 +467,8 @@ plt.show()
 assert all(loss_on(net, validation) >= loss_on(fewer[-1], validation) for net in penalised)
 
 # %% [markdown]
-# With several hyperparameters, draw their values at random rather than from a grid: then every run tries a new value of
-# each.
+# With several hyperparameters, draw their values at random, on a logarithmic scale, rather than from a grid: then every
+# run tries a new value of each. If the best value lies at the edge of its range, extend the range.
 #
 # **7. Use the test set, once.**
 
@@ -542,7 +483,18 @@ assert counts[1] - counts[0] == 2
 
 # %% [markdown]
 # Is the hidden layer worth it? The difference is two digits of 120, no more than chance can make. To know, one needs
-# more test digits, or several splits. Such a sentence belongs in every report.
+# more test digits, or several splits. Such a sentence belongs in every report. And a test set speaks only of data like
+# its own. Digits drawn in another way are a *distribution shift*; in `p8_digits` you measure what it costs.
+#
+# If computing time is left, train the same network from several seeds, and average the probabilities: an **ensemble**.
+# Its loss is never above the mean of their losses, because minus the logarithm is a convex function. For five seeds:
+
+# %% ensemble
+members = [softmax(mlp_forward(trained([64], seed=seed), inputs[validation], "relu")[0]) for seed in range(5)]
+losses = [-np.log(p[np.arange(120), digits[validation]]).mean() for p in (*members, np.mean(members, axis=0))]
+print(f"mean of the five losses: {np.mean(losses[:5]):.3f}")
+print(f"loss of the ensemble:    {losses[5]:.3f}")
+assert losses[5] <= np.mean(losses[:5])
 
 # %% [markdown]
 # ## The doctor's round (10 min)
@@ -556,7 +508,7 @@ assert counts[1] - counts[0] == 2
 # | wrong gradient | compare with central differences | they agree |
 # | features not scaled | root mean square of the inputs | about 1 |
 # | examples not shuffled | share of neighbours with the same label | about $1/K$ |
-# | bad initialisation | first loss divided by $\ln K$; share of dead units | 1 to 1.6; near 0 |
+# | bad initialisation | first loss divided by $\ln K$; share of dead units (Lecture 4) | 1 to 1.6; near 0 |
 # | learning rate too large | train on ten examples alone | loss near 0 |
 # | learning rate too large or small | length of a step divided by length of the weights | 0.001 to 0.1 |
 # | labels mixed up | which class is taken for which (confusion matrix) | mostly the right one |
