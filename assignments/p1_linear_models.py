@@ -212,7 +212,7 @@ with check.try_it(my_prediction):
 # prediction. So here the last diagonal entry of $I$ is 0, unless `penalise_bias` is true. Both terms are **sums**; with
 # the mean of the squares in place of the sum, $\lambda/N$ gives the same $w$.
 #
-# The penalty raises the smallest curvature by $2\lambda$. So for every $\lambda > 0$ there is a single best $w$,
+# The penalty adds $2\lambda$ to the curvature along every weight. So for every $\lambda > 0$ there is a single best $w$,
 # however the columns depend on each other.
 #
 # By hand: $x = (-1, 1)$, $y = (1, 5)$. For $\lambda = 0$ the line is $2x + 3$. The mean of $x$ is 0, so slope and bias
@@ -266,8 +266,8 @@ with check.try_it(my_prediction):
 #
 # ## Task 5 · `soft_threshold` (6 points)
 #
-# Ridge makes weights small, never zero. With a penalty on $|w|$ some weights become *exactly* zero (the lasso). To see
-# why, take one weight whose best value without a penalty is $v$:
+# Ridge makes weights small, but hardly ever exactly zero. With a penalty on $|w|$ some weights become *exactly* zero
+# (the lasso). To see why, take one weight whose best value without a penalty is $v$:
 #
 # $$\tfrac{1}{2}(w - v)^2 + t\,|w| \;\text{ is smallest at} \qquad S(v, t) =
 # \begin{cases} v - t & v > t\\ 0 & -t \le v \le t\\ v + t & v < -t\end{cases}$$
@@ -569,7 +569,7 @@ with check.try_it(my_prediction):
 # ## Two lines
 #
 # The same points, and a line from each of your two classifiers. The perceptron stops at the *first* line that makes no
-# mistake; with the logistic loss the line goes on moving away from the points.
+# mistake; with the logistic loss the line goes on moving away from the nearest points.
 #
 # **Predict.** Which of the two comes nearer to the points?
 

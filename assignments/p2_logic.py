@@ -298,7 +298,7 @@ probe("p2.xor_params", xor_params)
 # larger $k$ is, wherever $z \ne 0$. So take your network and make every $z$ larger, $k$ times. What must be
 # multiplied for that?
 #
-# By hand: $z = x_1 + x_2 - 1.5$ at $(1, 0)$ is $-0.5$, and at $k = 10$ it shall be $-5$, with $\sigma(-5) = 0.0067$.
+# By hand: $z = x_1 + x_2 - 1.5$ at $(1, 0)$ is $-0.5$, and at $k = 10$ it should be $-5$, with $\sigma(-5) = 0.0067$.
 #
 # How good is it? If $|z| \ge 1/2$ for every hidden unit, each is off by at most $e = \sigma(-k/2)$. In the network
 # above the output's $z/k$ is then off by at most $2e$, so the answer by at most $\sigma(-k\,(1/2 - 2e))$. The graded

@@ -870,7 +870,7 @@ with check.try_it():
 # * The forward pass is a loop: multiply, add, apply the activation; the output layer is linear.
 # * Without a nonlinearity, many layers are one. Weights of the wrong size lose the signal within a few layers.
 # * A network is a point in weight space, and many points are the same function.
-# * One hidden layer suffices for any continuous curve on an interval: $1/n$ with steps, $1/n^2$ with ReLUs. Depth can
-#   be exponentially cheaper, where there is something to fold or to multiply.
+# * One hidden layer suffices for any continuous curve on an interval. For smooth curves the error falls like $1/n$ with
+#   steps, like $1/n^2$ with ReLUs. Depth can be exponentially cheaper, where there is something to fold or to multiply.
 # * Here you chose the weights. From now on, the data will: for that, the network must say how its loss changes with
 #   each of them.

@@ -340,7 +340,7 @@ probe("p5.power", ask.operation(power))
 # Mind which letter stands in the slope: for the logarithm it is what went in, for the others what came out. Use
 # `np.exp`, `np.log`, `np.tanh` on the *data*; they know nothing of a `Value`.
 #
-# The sigmoid shall work up to $a = \pm 800$. $e^{800}$ is too large for a float, $e^{-800}$ is 0, which does no harm:
+# The sigmoid must work up to $a = \pm 800$. $e^{800}$ is too large for a float, $e^{-800}$ is 0, which does no harm:
 # for $a < 0$ write $\sigma(a) = e^{a}/(1 + e^{a})$ (multiply above and below by $e^a$).
 
 
