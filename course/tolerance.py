@@ -28,5 +28,6 @@ def agrees(got: Any, expected: Any, tolerance: float = SIX_DIGITS) -> bool:
     """
     if np.shape(got) != np.shape(expected):
         return False
+    got, expected = np.asarray(got), np.asarray(expected)  # masked arrays know no `initial`
     largest = float(np.abs(expected).max(initial=0.0)) or 1.0
     return bool(np.abs(np.subtract(got, expected)).max(initial=0.0) <= tolerance * largest)

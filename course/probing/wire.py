@@ -1,15 +1,19 @@
 """Wire format between a student's process and the judge: plain values to bytes, and back.
 
 There is no pickle and no object array. A value is None, a bool, an int, a float, a str, an array of numbers, or a list,
-tuple or dict of these. Anything else is replaced by an `Opaque`, which holds its description.
+tuple or dict of these; a fraction or decimal number travels as a float. Anything else is replaced by an `Opaque`, which
+holds its description.
 
 A message is a length, a JSON skeleton of that length, and the raw bytes of the arrays in the order of the skeleton.
 """
 
+import contextlib
 import json
 import math
 import struct
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import Any
 
 import numpy as np
@@ -27,7 +31,7 @@ PLAIN_KINDS = frozenset("biufc")
 # Looked up by name: numpy would parse other strings, which come from outside, as descriptions of structured types.
 _TYPES = {np.dtype(c).newbyteorder("<").str: np.dtype(c).newbyteorder("<") for c in "?bBhHiIlLqQefdgFD"}
 _LENGTH = struct.Struct(">I")
-_ARRAYS, _SEQUENCES = (np.ndarray, np.generic), (list, tuple)
+_ARRAYS, _SEQUENCES, _EXACT = (np.ndarray, np.generic), (list, tuple), (Fraction, Decimal)
 
 
 class WireError(ValueError):
@@ -149,6 +153,9 @@ def _skeleton(value: Any, arrays: list[bytes], budget: list[int], depth: int) ->
     if issubclass(kind, _SEQUENCES):
         name = "tuple" if issubclass(kind, tuple) else "list"
         return {name: [_skeleton(v, arrays, budget, depth + 1) for v in value]}
+    if issubclass(kind, _EXACT):
+        with contextlib.suppress(OverflowError, ValueError):  # too large for a float, or no number
+            return {"float": float(value).hex()}
     if issubclass(kind, dict):
         return {"dict": [[str(k), _skeleton(v, arrays, budget, depth + 1)] for k, v in value.items()]}
     return {"opaque": kind.__name__}

@@ -1,7 +1,9 @@
 """Checks and grader draw the line between right and wrong at the same digit."""
 
+import numpy as np
 import pytest
 
+from course.tolerance import agrees
 from grader.exercises import EXERCISES
 from tests.course.check.asked import check_of
 from tests.course.check.demands import probed, written
@@ -15,6 +17,11 @@ def scaled(value, factor):
     if isinstance(value, list | tuple):
         return type(value)(scaled(part, factor) for part in value)
     return value * factor
+
+
+def test_a_masked_array_is_compared_like_any_other():
+    assert agrees(np.ma.ones(3), np.ones(3))
+    assert not agrees(np.ma.ones(3), np.zeros(3))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -4,6 +4,8 @@ import contextlib
 import json
 import struct
 import tracemalloc
+from decimal import Decimal
+from fractions import Fraction
 
 import numpy as np
 import pytest
@@ -87,6 +89,8 @@ def test_an_array_that_comes_back_is_writable_and_shares_nothing():
         ({1, 2}, "set"),
         (object(), "object"),
         (1j, "complex"),
+        (Fraction(10**400), "Fraction"),
+        (Decimal("sNaN"), "Decimal"),
     ],
 )
 def test_what_is_not_plain_is_only_described(value, description):
@@ -104,6 +108,11 @@ def test_a_subclass_travels_as_what_it_holds_and_not_as_what_it_says():
     told = decode(encode(np.arange(3.0).view(Liar)))
     assert type(told) is np.ndarray
     np.testing.assert_array_equal(told, [0.0, 1.0, 2.0])
+
+
+@pytest.mark.parametrize("exact", [Fraction(3, 4), Decimal("0.75")])
+def test_an_exact_number_travels_as_a_float(exact):
+    assert decode(encode([exact])) == [0.75]
 
 
 @pytest.mark.parametrize("value", [[[[[[[[[[1]]]]]]]]], [0] * wire.MAX_NODES, np.zeros(wire.MAX_BYTES + 1, "u1")])

@@ -18,6 +18,10 @@ from course.notebook.statement_shell import StatementShell
 
 _EMPTY = ("", "YOUR ANSWER HERE")
 _CHECKS = "from course.check import"
+_IN_PLAIN_WORDS = {
+    "EOFError": "asks for input, and nobody is there to type",
+    "SystemExit": "would end the notebook",
+}
 
 
 class NotANotebook(Exception):
@@ -157,6 +161,8 @@ def _failed(cell: ReadCell, failure: Failure, graded: bool) -> Task:
     words = f"Line {failure.line} raises {failure.kind}: {failure.message}"
     if failure.kind in ("TookTooLong", "TookTooMuch"):
         words = f"Line {failure.line} {failure.message}."
+    if failure.kind in _IN_PLAIN_WORDS:
+        words = f"Line {failure.line} {_IN_PLAIN_WORDS[failure.kind]}."
     if graded and failure.kind == "NameError":
         words = f"{failure.message}: no cell defines it, or the cell that does cannot run."
     return Task(name, "open", f"{name}\n  ✗ {words}") if graded else Task(name, "remark", f"{name}\n  • {words}")

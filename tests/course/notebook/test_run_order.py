@@ -67,5 +67,6 @@ def test_a_check_is_known_by_its_marks_or_by_its_text():
     assert is_check(TEST_F)
     assert is_check(ReadCell("code", "check.f(f)"))
     assert not is_check(ReadCell("code", "check.f(f)", nbgrader={"solution": True, "grade_id": "solve_f"}))
+    assert not is_check(ReadCell("code", "with check.try_it(my_prediction):\n    print(f(x))"))
     assert not is_check(ReadCell("markdown", "`check.f(f)`"))
     assert not is_check(ReadCell("markdown", "", nbgrader={"grade": True, "solution": True}))

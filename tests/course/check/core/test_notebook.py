@@ -69,6 +69,12 @@ def test_what_fails_beside_an_answer_leaves_it_done(states, beside):
     assert set(found.values()) <= {"done", "remark"}
 
 
+@pytest.mark.parametrize(("line", "words"), [("exit()", "would end the notebook"), ("input()", "asks for input")])
+def test_what_ends_a_notebook_or_waits_is_told_in_plain_words(states, line, words):
+    states([code(f"x = 1\n{line}")])
+    assert f"• Line 2 {words}" in states.text
+
+
 def test_a_function_that_nobody_defines_is_told_in_plain_words(states):
     assert states([code(SETUP), code("def dubble(x): pass", ANSWER), code(TEST)]) == {"double": "open"}
     assert "✗ name 'double' is not defined: no cell defines it, or the cell that does cannot run." in states.text
