@@ -146,9 +146,9 @@ W22.show()
 # - **Topological.** Wait until all who use you have reported, then send once. Look at "sent" and "has" below each node:
 #   the total is right when every node has sent exactly what it has.
 #
-# So topological order means: **each node sends only after it has received everything**. Below, what each way finds for
-# two functions of $b = 3a$ at $a = 2$; the true derivative is dashed. (Here the constants are nodes as well, and get
-# messages too: there are some more of them than in the picture above.)
+# So topological order means: **each node sends only after it has received everything**. Below, what three of these ways
+# find for two functions of $b = 3a$ at $a = 2$; the true derivative is dashed. (Here the constants are nodes as well,
+# and get messages too: there are some more of them than in the picture above.)
 
 
 # %% orders
@@ -288,7 +288,9 @@ h = 1e-6
 assert np.isclose(a.grad, (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
 
 # %% [markdown]
-# PyTorch and its like are this, with arrays in place of numbers and some hundred operations.
+# PyTorch and its like are this, with arrays in place of numbers and some hundred operations. The field calls it
+# **automatic differentiation**, in *reverse mode*. It is neither algebra, since no formula is ever written down, nor a
+# finite difference, since every slope is exact.
 #
 # ## What nodes do to a message (8 min)
 #
@@ -454,8 +456,9 @@ print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 # outputs and one weight?
 #
 # <details><summary>Answer</summary>
-# Then going backward would need one pass for each output. Going forward is right there: send "how much do I move if the
-# weight does" along with the values, once. Backward is for many inputs and one output, which is what training is.
+# Then going backward would need one pass for each output. Going forward is right there (<em>forward mode</em>): send
+# "how much do I move if the weight does" along with the values, once. Reverse mode is for many inputs and one output,
+# which is what training is.
 # </details>
 #
 # ## Three programs to write

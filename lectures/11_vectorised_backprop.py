@@ -140,7 +140,8 @@ assert np.allclose(by_W0 @ dA, [slope(loss_4_3, W0, k) for k in range(3)])
 # \frac{\partial\, \mathrm{loss}}{\partial W} = x \left(\frac{\partial\, \mathrm{loss}}{\partial A}\right)^{\!\top}.$$
 #
 # An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction (white in the
-# figure), and the others repeat $x_j$. Nobody builds it: the outer product needs 12 multiplications and no zeros.
+# figure), and the others repeat $x_j$. Nobody builds it: the outer product needs 12 multiplications and no zeros. All
+# that a layer has to know is how to multiply its Jacobian by the gradient that arrives (a *vector–Jacobian product*).
 
 # %% zeros
 assert np.allclose(by_W @ dA, np.outer(x, dA))

@@ -418,7 +418,8 @@ print(f"loss of ten learned by heart: {loss_on(trained([64], epochs=100, rows=te
 # **4. Find the learning rate.** Make short runs with values that grow by a factor of about three. Take the largest one
 # that is stable, then a third of it: here 0.3, since 1 is stable and 3 diverges.
 #
-# **5. Make the network larger,** until the *training* loss is as low as you want it.
+# **5. Make the network larger,** until the *training* loss is as low as you want it. While it is not, the network
+# **underfits**: it is too small, or was trained too briefly, and no regularisation will help.
 
 # %% learning_rate_and_size
 left, right_panel = panels(2, height=2.8)

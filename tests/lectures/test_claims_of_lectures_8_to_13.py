@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from reference_solution.autodiff.message_passing import ORDERS
 from reference_solution.networks.gradient_check import grad_check
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward
@@ -88,3 +89,13 @@ def test_the_loss_of_an_ensemble_is_at_most_the_mean_of_its_members_losses():
     members = np.random.default_rng(0).dirichlet(np.ones(4), size=(1000, 5))[..., 0]  # of the right class
     assert np.all(-np.log(members.mean(axis=1)) <= -np.log(members).mean(axis=1) + 1e-12)
     assert "Its loss is never above the mean of their losses" in text("12")
+
+
+def test_lecture_10_compares_as_many_ways_as_its_figure_shows():
+    assert len(ORDERS) == 3
+    assert "Below, what three of these ways find" in text("10")
+
+
+def test_lecture_13_does_not_call_pixels_mixed_whose_neighbours_mostly_agree():
+    assert "nine of ten before the layer" in text("13")  # computed in the lecture
+    assert "Among the pixels the digits lie mixed" not in text("13")
