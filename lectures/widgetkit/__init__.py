@@ -64,7 +64,7 @@ these values; ``still="…"`` says why moving it may leave the picture as it is.
 their zorder: so return also what must lie over a moving artist. `draw` may change titles, axis labels and limits
 (through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and takes four times as
 long, so do not do it at every step. It must change nothing else that `stage` does not return. `draw` takes at most
-20 ms, and so does `compute` for a slider that is dragged; 1080 × 540 pixels become a PNG in 9 ms.
+20 ms, and so does `compute` for a slider that is dragged; 1080 × 540 pixels become a PNG in 1 ms.
 
 **Style.** ``style.panels(figure, 2)`` gives axes with room for labels; all colours come from `style`; curves are
 labelled beside them (``axes.text``) rather than in a legend; every axis has a label with its unit; no text is smaller
@@ -72,7 +72,7 @@ than 12 points; a heat map is at most 60 × 60. No module-level state, no pyplot
 
 **In the page** (class names for tests and CSS): ``.bp-widget.bp-W03`` holds ``.bp-question`` (``.bp-answer``
 buttons, ``.bp-showme``, ``.bp-because``), ``.bp-controls`` (one ``.bp-control.bp-slider.bp-control-margin`` each),
-``.bp-picture img`` (``data-widget``, ``data-frames``: how many pictures were shown so far), ``.bp-says`` and
+``.bp-whole`` (``data-widget``, ``data-frames``: how many pictures were shown so far), ``.bp-says`` and
 ``.bp-error``.
 
 **A lecture** is ``lectures/NN_name.py``; `lectures/01_linear_models.py` is the model to follow: ``# # 1 Title``, what

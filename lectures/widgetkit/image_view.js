@@ -45,19 +45,19 @@ function present(widget, model) {
 
 const LETTERS = 20; // pixels of the smallest letters in a picture, which have 12 points
 
-// The parts of a picture below each other, where all of it would be too small.
-function takeApart(figure, img, model) {
+// The parts of a picture below each other, where all of it would be too small; returns what draws them anew.
+function takeApart(figure, picture, model) {
   const panels = document.createElement("div");
   let shape = "";
   panels.className = "bp-panels";
-  img.after(panels);
+  picture.after(panels);
   const draw = () => {
-    for (const { firstChild: canvas, place } of panels.children) canvas.getContext("2d").drawImage(img, -place[0], -place[1]);
+    for (const { firstChild: canvas, place } of panels.children) canvas.getContext("2d").drawImage(picture, -place[0], -place[1]);
   };
   const lay = () => {
     const width = figure.clientWidth, least = SMALLEST / LETTERS, tree = model.get("tree");
-    if (!width || !img.naturalWidth) return;
-    const narrow = width / img.naturalWidth < least;
+    if (!width || !picture.width) return;
+    const narrow = width / picture.width < least;
     if (narrow !== model.get("narrow")) {
       model.set("narrow", narrow);
       model.save_changes();
@@ -71,23 +71,23 @@ function takeApart(figure, img, model) {
       const zoom = Math.max(least, Math.min(width / (right - left), LARGEST));
       Object.assign(canvas, { width: right - left, height: bottom - top });
       canvas.style.width = `${(right - left) * zoom}px`;
-      canvas.style.touchAction = img.style.touchAction;
+      canvas.style.touchAction = picture.style.touchAction;
       panel.className = (right - left) * zoom > width + 1 ? "bp-panel bp-wide" : "bp-panel";
       if (panel.matches(".bp-wide")) panel.tabIndex = 0;
       panel.append(canvas);
-      Object.assign(panel, { place, whole: [img.naturalWidth, img.naturalHeight] });
+      Object.assign(panel, { place, whole: [picture.width, picture.height] });
       return panel;
     }));
     draw();
   };
   new ResizeObserver(lay).observe(figure);
   model.on("change:tree", lay);
-  img.addEventListener("load", () => (lay(), draw()));
+  return draw;
 }
 
 function render({ model, el }) {
   const figure = document.createElement("figure");
-  const img = document.createElement("img");
+  const picture = document.createElement("canvas"); // a bitmap in it is seen sooner than the same one in an <img>
   const says = document.createElement("figcaption");
   const error = document.createElement("p");
   figure.className = "bp-picture";
@@ -95,9 +95,11 @@ function render({ model, el }) {
   error.className = "bp-error";
   says.setAttribute("aria-live", "polite");
   error.setAttribute("role", "alert");
-  img.dataset.widget = model.get("widget");
-  img.draggable = false;
-  figure.append(img, says, error);
+  picture.className = "bp-whole";
+  picture.setAttribute("role", "img");
+  picture.dataset.widget = model.get("widget");
+  picture.width = picture.height = 0; // until there is something to see
+  figure.append(picture, says, error);
   el.append(figure);
   const placed = new ResizeObserver(() => {
     const widget = el.closest(".bp-widget");
@@ -111,46 +113,50 @@ function render({ model, el }) {
   });
   placed.observe(figure);
 
-  // One picture is loaded at a time; of those that come meanwhile only the last is wanted.
-  let shown, loading, next;
-  function paint() {
+  // One picture is decoded at a time; of those that come meanwhile only the last is wanted.
+  let decoding, next;
+  async function paint() {
     const bytes = model.get("png");
     if (!bytes || !bytes.byteLength) return;
     next = { bytes, frames: model.get("frames"), says: model.get("says") };
-    img.dataset.coming = next.frames;
-    if (!loading) load();
+    picture.dataset.coming = next.frames;
+    if (decoding) return;
+    decoding = true;
+    while (next) {
+      const { bytes, frames, says: sentence } = next;
+      next = null;
+      show(await createImageBitmap(new Blob([bytes], { type: "image/png" })), sentence);
+      picture.dataset.frames = frames; // counts what can be seen, not what was sent
+    }
+    decoding = false;
   }
-  function load() {
-    [loading, next] = [next, null];
-    loading.url = URL.createObjectURL(new Blob([loading.bytes], { type: "image/png" }));
-    img.alt = says.textContent = loading.says;
-    img.src = loading.url;
+  function show(bitmap, sentence) {
+    if (!picture.width) {
+      picture.style.setProperty("--ratio", bitmap.width / bitmap.height);
+      [picture.width, picture.height] = [bitmap.width, bitmap.height];
+    }
+    picture.getContext("2d", { alpha: false }).drawImage(bitmap, 0, 0);
+    bitmap.close();
+    picture.setAttribute("aria-label", (says.textContent = sentence));
+    drawParts();
   }
-  img.onload = () => {
-    img.style.setProperty("--ratio", img.naturalWidth / img.naturalHeight);
-    img.dataset.frames = loading.frames; // counts what can be seen, not what was sent
-    if (shown) URL.revokeObjectURL(shown);
-    shown = loading.url;
-    loading = null;
-    if (next) load();
-  };
   function complain() {
     error.textContent = model.get("error");
     error.hidden = !error.textContent;
   }
   model.on("change:frames", paint);
   model.on("change:error", complain);
+
+  const touch = (picture.style.touchAction = model.get("touch"));
+  const drawParts = takeApart(figure, picture, model);
   paint();
   complain();
-
-  const touch = (img.style.touchAction = model.get("touch"));
-  takeApart(figure, img, model);
   if (touch === "auto") return;
-  img.style.cursor = "crosshair";
+  picture.style.cursor = "crosshair";
   let gesture = null;
   // What was sent and what the kernel has dealt with: for tests, which must know when a drag is over.
-  img.dataset.sent = img.dataset.heard = 0;
-  model.on("change:heard", () => (img.dataset.heard = model.get("heard")));
+  picture.dataset.sent = picture.dataset.heard = 0;
+  model.on("change:heard", () => (picture.dataset.heard = model.get("heard")));
   // As fractions of the whole picture, of which a canvas shows a part.
   const at = ({ clientX, clientY }) => {
     const seen = gesture.held, box = seen.getBoundingClientRect(), { place, whole } = seen.parentElement;
@@ -161,12 +167,12 @@ function render({ model, el }) {
     gesture.path.push(at(event));
     // The whole way each time: where the kernel is slower than the hand, events in between are dropped.
     const path = model.get("paths") ? [...gesture.path] : [gesture.path[0], at(event)];
-    const serial = (img.dataset.sent = Number(img.dataset.sent) + 1);
+    const serial = (picture.dataset.sent = Number(picture.dataset.sent) + 1);
     model.set("pointer", { gesture: gesture.id, path, serial });
     model.save_changes();
   }
   figure.addEventListener("pointerdown", (event) => {
-    if (!event.target.matches("img, canvas")) return;
+    if (!event.target.matches("canvas")) return;
     event.preventDefault();
     event.target.setPointerCapture(event.pointerId);
     gesture = { id: Date.now(), path: [], held: event.target };

@@ -1,4 +1,4 @@
-"""The picture on the page: an <img> that counts its frames, the sentence under it, and what the pointer does."""
+"""The picture on the page: a canvas that counts its frames, the sentence under it, and what the pointer does."""
 
 from pathlib import Path
 from typing import Any

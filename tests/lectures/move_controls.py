@@ -11,11 +11,7 @@ _PARTS = ".noUi-handle, select, input[type=checkbox], input[type=text], button"
 _LATER = "([picture, frames]) => Number(picture.dataset.frames) > frames"
 _SETTLED = """([{dataset}, sent]) =>
     Number(dataset.sent) > sent && dataset.heard == dataset.sent && dataset.coming == dataset.frames"""
-_PIXELS = """async picture => {
-    const png = await (await fetch(picture.src)).arrayBuffer();
-    return new Uint8Array(await crypto.subtle.digest("SHA-1", png)).join();
-}"""
-_OTHER = f"async ([picture, pixels]) => await ({_PIXELS})(picture) != pixels"
+_OTHER = "([picture, pixels]) => picture.toDataURL() != pixels"
 _FREE = "part => !part.disabled && !part.closest('[disabled]')"
 _NAMELESS = re.compile(
     r'^ *- ((?:button|slider|combobox|checkbox|textbox|group)(?: "")?(?: \[.*?\])*(?::.*)?)$', re.MULTILINE
@@ -34,7 +30,7 @@ class OnPage:
     def __init__(self, page, widget):
         self.page, self.widget = page, widget
         self.place = page.locator(f".bp-{widget.id}")
-        self.picture = self.place.locator(".bp-picture img")
+        self.picture = self.place.locator(".bp-whole")
         self.error = self.place.locator(".bp-error")
 
     @property
@@ -43,11 +39,11 @@ class OnPage:
         return int(self.picture.get_attribute("data-frames"))
 
     def pixels(self):
-        """A fingerprint of the picture."""
-        return self.picture.evaluate(_PIXELS)
+        """The picture as it is now, to be compared."""
+        return self.picture.evaluate("picture => picture.toDataURL()")
 
     def becomes_another(self, pixels):
-        """Whether the picture differs from this fingerprint, now or soon."""
+        """Whether the picture differs from this one, now or soon."""
         try:
             self.page.wait_for_function(_OTHER, arg=[self.picture.element_handle(), pixels], timeout=MILLISECONDS)
         except TimeoutError:

@@ -70,7 +70,7 @@ def test_the_first_widget_moves(page, lab):
     expect(page.locator(".jp-Notebook")).to_contain_text("From linear models")
     widget = page.locator(".bp-widget").first
     widget.scroll_into_view_if_needed()
-    picture = widget.locator(".bp-picture img")
+    picture = widget.locator(".bp-whole")
     expect(picture).to_have_attribute("data-frames", "1")
     widget.locator(".bp-slider [role=slider]").first.focus()
     page.keyboard.press("ArrowRight")
