@@ -135,6 +135,7 @@ def logsumexp(logsumexp: StudentFunction) -> None:
         _rows(report, logsumexp, (LOGITS + 1000,), by_hand + 1000, "1000 added to every logit", like)
         _rows(report, logsumexp, (APART,), np.array([1000 + LN2, -1000 + LN2]), "rows far from each other", like)
         _rows(report, logsumexp, (2 * LOGITS, 2.0), 2 * by_hand, "temperature 2", like, slips)
+        _rows(report, logsumexp, (2 * LOGITS + 1600, 2.0), 2 * by_hand + 1600, "large logits at temperature 2", like)
         whole_numbers(report, logsumexp, WHOLE)
 
 
@@ -180,6 +181,7 @@ def _softmax_cases(
         report, function, (APART[:, :1] + LOGITS,), by_hand, "rows far from each other: each has a largest of its own"
     )
     _rows(report, function, (2 * LOGITS, 2.0), by_hand, "twice the logits at temperature 2", slips=slips)
+    _rows(report, function, (2 * LOGITS + 1600, 2.0), by_hand, "large logits at temperature 2", slips=slips)
 
 
 def _rows(

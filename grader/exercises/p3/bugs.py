@@ -17,6 +17,12 @@ _TEMPERATURE_MULTIPLIED = Bug(
     "temperature_multiplied",
     "The logits are multiplied by the temperature. A high temperature makes the classes more alike, not less.",
 )
+_SHIFT_NOT_DIVIDED = Bug(
+    "shift_not_divided",
+    "shift_not_divided",
+    "What is subtracted was not divided by the temperature, as the logits were: at a temperature above 1, all "
+    "exponentials of a row of large logits underflow, and 0/0 is no number.",
+)
 _KEEPDIMS_MISSING = Bug(
     "keepdims_missing",
     "keepdims",
@@ -80,6 +86,7 @@ LOG_SOFTMAX = (
     Bug("bits", "bits", "The logarithm is to base 2; the natural one is asked for."),
     _TEMPERATURE_IGNORED,
     _TEMPERATURE_MULTIPLIED,
+    _SHIFT_NOT_DIVIDED,
 )
 
 SOFTMAX = (
@@ -103,6 +110,7 @@ SOFTMAX = (
     ),
     _TEMPERATURE_IGNORED,
     _TEMPERATURE_MULTIPLIED,
+    _SHIFT_NOT_DIVIDED,
 )
 
 MSE_HALF = (

@@ -28,7 +28,8 @@ def _softmax_cases(rng: np.random.Generator) -> list[Case]:
     cases += [Case("large", (inputs.large_logits(rng),), after=(0,))]
     cases += [Case("whole numbers", (rng.integers(-4, 5, size=(4, 3)),), after=(0,))]
     temperatures = float(rng.uniform(0.3, 0.6)), float(rng.uniform(2.0, 4.0))
-    return cases + [Case("temperature", (inputs.logits(rng, 5, 3), T), after=(0,)) for T in temperatures]
+    cases += [Case("temperature", (inputs.logits(rng, 5, 3), T), after=(0,)) for T in temperatures]
+    return [*cases, Case("temperature", (inputs.logits_far_from_zero(rng), 3.0), after=(0,))]
 
 
 def _of_softmax(

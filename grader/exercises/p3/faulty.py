@@ -25,6 +25,11 @@ def _top(Z: Array, axis: int, bugs: BugNames) -> Array:
     return np.full_like(top, Z.max()) if "one_shift_for_all" in bugs else top
 
 
+def _shift(Z: Array, T: float, axis: int, bugs: BugNames) -> Array:
+    """What is subtracted from the logits, which are divided by the temperature afterwards."""
+    return _top(Z, axis, bugs) * (T if "shift_not_divided" in bugs else 1.0)
+
+
 def _axis(bugs: BugNames) -> int:
     return 0 if "softmax_over_examples" in bugs else 1
 
@@ -57,7 +62,7 @@ def log_softmax(bugs: BugNames) -> Reference:
         T = 1.0 if "temperature_ignored" in bugs else temperature
         if "temperature_multiplied" in bugs:
             T = 1 / T
-        shifted = (Z - _top(Z, axis, bugs)) / T
+        shifted = (Z - _shift(Z, T, axis, bugs)) / T
         E = np.exp(shifted)
         total = E.sum(axis=axis, keepdims="keepdims_missing" not in bugs)
         log_P: Array = np.log(E / total) if "log_of_softmax" in bugs else shifted - np.log(total)
@@ -79,7 +84,7 @@ def softmax(bugs: BugNames) -> Reference:
             inner = {"no_shift"} if "no_shift_in_logarithm" in bugs else {"one_shift_for_all"}
             by_logarithm: Array = np.exp(log_softmax(bugs | inner)(Z, temperature))
             return by_logarithm
-        P: Array = np.exp((Z - _top(Z, axis, bugs)) / T)
+        P: Array = np.exp((Z - _shift(Z, T, axis, bugs)) / T)
         if "not_normalised" not in bugs:
             P = P / P.sum(axis=axis, keepdims="keepdims_missing" not in bugs)
         return P.astype(Z.dtype) if "cut" in bugs else P

@@ -18,6 +18,11 @@ def large_logits(rng: np.random.Generator) -> Array:
     return rng.permuted(LARGE, axis=1) + rng.uniform(-20.0, 20.0, size=LARGE.shape)
 
 
+def logits_far_from_zero(rng: np.random.Generator) -> Array:
+    """Logits of shape (5, 3) around 1400: a third of them overflows nowhere, a third of them less 1400 underflows."""
+    return 1400.0 + 10.0 * logits(rng, 5, 3)
+
+
 def one_hot(rng: np.random.Generator, N: int, K: int) -> Array:
     """One-hot targets of shape (N, K)."""
     targets: Array = np.eye(K)[rng.integers(0, K, size=N)]
