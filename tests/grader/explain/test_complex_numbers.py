@@ -20,7 +20,11 @@ STEPS = "def mse_grad(w, X, y):\n    return np.array([slope(w, X, y, k) for k in
         'v = w.astype("complex128")',
         "v = np.asarray(w, dtype=np.cdouble)",
         "v = w + 1e-30 * np.emath.sqrt(-1) * np.eye(len(w))[k]",
-        "v = np.imag(w)",
+        "v = w + 1j * 1e-30",
+        "h = 1e-30 * 1j",
+        "w[k] += 1e-30j",
+        "v.imag = 1e-30",
+        "v = w * np.exp(1j * 1e-30)",
     ],
 )
 def test_a_line_with_complex_numbers_is_found_in_a_helper(line):
@@ -39,6 +43,12 @@ def test_a_line_with_complex_numbers_is_found_in_a_helper(line):
 )
 def test_complex_numbers_elsewhere_are_no_steps(beside):
     assert line_with_complex_numbers(cells_of(MSE_GRAD, beside, beside + RIGHT), MSE_GRAD) is None
+
+
+@pytest.mark.parametrize("line", ["np.exp(1j * w)", "np.cos(w * 2j) ** 2", "np.abs(np.exp(-1j * w / 2))"])
+def test_an_angle_is_no_step(line):
+    code = RIGHT.replace("    return", f"    turned = {line}.real + {line}.imag\n    return")
+    assert line_with_complex_numbers(cells_of(MSE_GRAD, code), MSE_GRAD) is None
 
 
 def test_a_docstring_may_speak_of_them():
