@@ -254,8 +254,9 @@ assert not w.any()
 
 # %% [markdown]
 # For XOR there is no bound, because no line separates it. The perceptron makes four mistakes in every round; then its
-# weights are zero again, and the next round is the same, for ever. Note what the perceptron does *not* promise: a wide
-# margin, the fewest mistakes on data that overlap, or a probability.
+# weights are zero again, and the next round is the same, for ever. On any such data the mistakes never end, but the
+# weights stay bounded (the *perceptron cycling theorem*). Note what the perceptron does *not* promise: a wide margin,
+# the fewest mistakes on data that overlap, or a probability.
 #
 # ## A probability instead (7 min)
 #

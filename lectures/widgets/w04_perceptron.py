@@ -189,8 +189,9 @@ WIDGET = Widget(
         "perceptron do?",
         ("stop at the line with fewest mistakes", "make mistakes for ever", "let w grow without end"),
         answer=1,
-        because="A round without a mistake would mean a separating line, and there is none. So it never stops; its "
-        "weights neither settle nor run away, for R √m still holds them back. No γ > 0 exists, and the bound is lost.",
+        because="A round without a mistake would mean a separating line, and there is none. So it never stops. Its "
+        "weights do not settle, but they stay bounded (the perceptron cycling theorem). No γ > 0 exists, so there is "
+        "no bound on the mistakes.",
         reveal={"points": ((1.4, 1.3), *START[1:]), "mistake": 12},
     ),
     telling=({"learner": "logistic regression"}, {"points": ((1.4, 1.3), *START[1:]), "mistake": MOST}),

@@ -156,12 +156,12 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Feature 2 is three times as large as feature 1, so λmax = 9 and 2/λmax = 0.22. The run with η = 0.24 flies "
-        "out. What saves it at the same η?",
+        "Feature 2 is three times as large as feature 1, so λmax = 9 and 2/λmax = 0.22. The run with η = 0.24 "
+        "diverges. What saves it at the same η?",
         ("more steps", "features of one size", "a start nearer to the bottom"),
         answer=1,
         because="With both features of size 1 the bowl is round, λmax = 1, and every η below 2 converges. More steps "
-        "only fly further, and a nearer start flies out as well: every step multiplies the distance by 1.16.",
+        "lead only further away, and a nearer start diverges as well: every step multiplies the distance by 1.16.",
         reveal={"scaled": True},
     ),
     telling=({"lr": 0.2}, {"scaled": True, "lr": 0.36, "way": "momentum 0.8", "step": 25}),

@@ -142,7 +142,7 @@ WIDGET = Widget(
         ("all of them", "about half", "fewer than a third"),
         answer=2,
         because="That weights exist does not mean that going downhill finds them. A ReLU that is off for all four "
-        "examples gets no gradient and stays off; with 8 of them nearly always enough are left: width insures.",
+        "examples gets no gradient and stays off; with 8 of them nearly always enough are left.",
         reveal={"kind": "relu"},
     ),
     telling=({"kind": "relu", "run": ("start", 1, 0)}, {"run": ("start", 3, 4), "lr": 3.0, "momentum": 0.9}),

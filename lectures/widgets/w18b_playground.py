@@ -227,7 +227,7 @@ WIDGET = Widget(
         ("all shrink alike", "they shrink, and stay large for examples near the boundary", "they stay as they are"),
         answer=1,
         because="An example that is right and certain has p − y near 0, and nothing is left to send back. What is "
-        "still wrong or in doubt sends nearly the whole error: late training listens to a few examples only.",
+        "still wrong or in doubt has p − y far from 0: late in training only a few examples change the weights.",
         reveal={"step": 200},
     ),
     telling=({"step": 200, "error": ALL}, {"data": "spiral", "net": "2 × 4", "step": 120, "lr": 1.5}),

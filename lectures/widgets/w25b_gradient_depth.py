@@ -106,7 +106,7 @@ WIDGET = Widget(
     invariant=invariant,
     predict=Question(
         "Twenty layers of sigmoids swallow all but about 1e-12 of the gradient. How much do twenty ReLU layers with "
-        "He's start let through?",
+        "He's initialisation let through?",
         ("as little", "about a thousandth", "about as much as comes in"),
         answer=2,
         because="A sigmoid's slope is at most 1/4, and twenty quarters multiply to 1e-12. A ReLU's slopes are 0 or 1: "

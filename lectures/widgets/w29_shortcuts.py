@@ -156,8 +156,9 @@ WIDGET = Widget(
         "the gradient at the input?",
         ("it vanishes", "it stays about 1, that is what shortcuts are for", "it explodes"),
         answer=2,
-        because="A shortcut adds 1 to the factor of a layer, so it cannot fall to nothing; but 1 + something large, "
-        "forty times, is huge. Shortcuts cure vanishing, not exploding; the weights must still be small.",
+        because="A shortcut adds the identity to a layer's Jacobian. So with small weights the gradient passes nearly "
+        "unchanged; but the identity plus something large, forty times, is huge. Shortcuts cure vanishing, not "
+        "exploding; the weights must still be small.",
         reveal={"depth": 40, "scale": 2.0, "kind": "relu"},
     ),
     telling=({"depth": 40, "kind": "sigmoid", "scale": 1.0}, {"depth": 40, "scale": 1.0, "gate": 1.0}),

@@ -132,8 +132,8 @@ WIDGET = Widget(
         ("it learns nothing", "nearly as far as with the gradient", "farther"),
         answer=1,
         because="The first layers move in a direction that has little to do with the gradient, but the weights above "
-        "them learn to point along the random matrices, and the cosine rises. Shaking the weights is right on average "
-        "and so noisy that its steps must be tiny.",
+        "them learn to point along the random matrices, and the cosine rises. Weight perturbation is right on "
+        "average, but so noisy that its steps must be tiny.",
         reveal={"epoch": 30},
     ),
     telling=({"epoch": 1}, {"epoch": 30, "width": 8}),

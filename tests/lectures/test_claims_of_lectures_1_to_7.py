@@ -5,9 +5,12 @@ import re
 import numpy as np
 import pytest
 
+from lectures.widgets.w04_perceptron import WIDGET as W04
+from lectures.widgets.w04_perceptron import Y
 from lectures.widgets.w13_folding import WIDGET as W13
 from reference_solution.activations.gelu import gelu_derivative
 from reference_solution.activations.swish import swish_derivative
+from reference_solution.linear.least_squares import add_bias
 from reference_solution.linear.perceptron import perceptron_fit
 from reference_solution.linear.ridge_regression import ridge
 from reference_solution.losses.regression_and_classification import softmax_ce
@@ -54,6 +57,16 @@ def test_ten_times_the_features_make_the_same_mistakes_of_a_perceptron():
     y = np.sign(X @ [1.0, 2.0, 0.3])
     np.testing.assert_array_equal(perceptron_fit(X, y, 100)[1], perceptron_fit(10 * X, y, 100)[1])
     assert "a hundred times as large" in text("02")
+
+
+def test_a_perceptron_on_classes_that_no_line_separates_goes_on_with_bounded_weights():
+    X = add_bias(np.array(W04.predict.reveal["points"]))
+    _, mistakes, converged = perceptron_fit(X, Y, 2000)
+    lengths = np.linalg.norm(np.cumsum(Y[mistakes, None] * X[mistakes], axis=0), axis=1)
+    assert not converged
+    assert lengths[-1000:].max() <= lengths[:1000].max()  # while R √m goes on growing
+    assert "they stay bounded" in W04.predict.because
+    assert "weights stay bounded" in text("02")
 
 
 def test_slopes_above_1_are_those_of_swish_and_gelu():
