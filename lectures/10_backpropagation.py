@@ -511,16 +511,21 @@ print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 # <details><summary>Solution</summary>
 #
 # ```python
-# def gradient(uses):
-#     """Of a + ... + a, with = in place of +=: only the last use is heard."""
-#     grad = 0.0
-#     for _ in range(uses):
-#         grad = 1.0
-#     return grad
+# def gradient(edges, order, add):
+#     grad = dict.fromkeys(edges, 0.0)
+#     grad[order[0]] = 1.0
+#     for node in order:
+#         for parent, slope in edges[node]:
+#             message = grad[node] * slope
+#             grad[parent] = grad[parent] + message if add else message
+#     return grad[order[-1]]
 #
 #
-# assert gradient(1) == 1.0  # used once: right
-# assert gradient(2) != 2.0  # used twice: wrong
+# chain = {"f": [("b", 12.0)], "b": [("a", 3.0)], "a": []}  # f = b², b = 3a, a = 2
+# twice = {"f": [("b", 1.0), ("c", 1.0)], "c": [("b", 12.0)], "b": [("a", 3.0)], "a": []}  # f = b + c, c = b²
+# assert gradient(chain, "fba", add=True) == gradient(chain, "fba", add=False) == 36.0
+# assert gradient(twice, "fcba", add=True) == 39.0
+# assert gradient(twice, "fcba", add=False) == 36.0  # what f told b is overwritten
 # ```
 #
 # </details>

@@ -413,7 +413,7 @@ print(f"baseline: {share_read(baseline, validation):.1%} of the validation set")
 print(f"loss of ten learned by heart: {loss_on(trained([64], epochs=100, rows=ten), ten):.3f}")
 
 # %% [markdown]
-# (The first loss is a little above 2.3, because the initial logits are random numbers and not 0.)
+# (The first loss is somewhat above 2.3, because the initial logits are random numbers and not 0.)
 #
 # **4. Find the learning rate.** Make short runs with values that grow by a factor of about three. Take the largest one
 # that is stable, then a third of it: here 0.3, since 1 is stable and 3 diverges.
