@@ -11,6 +11,8 @@ _INNER = re.compile(r"^(?: {1,4}|\t)(?:async +)?def +(\w+)", re.MULTILINE)
 # Each part takes all that it can and gives nothing back: a line of many blanks would take for ever otherwise.
 _IMPORT = re.compile(r"^(?:from ++[\w.]++ ++)?import ++(?:\(([\w., \n]++)\)|([\w., ]++))[ \t]*+(?:#.*)?$", re.MULTILINE)
 
+# What stands below these runs elsewhere, or not at all.
+_NO_PYTHON = re.compile(r"\s*%%(?:writefile|file|bash|sh|script|html|HTML|javascript|js|latex|markdown|svg)\b")
 _IMPORT_ALL = re.compile(r"^from +[\w.]+ +import +\*", re.MULTILINE)
 
 _FUNCTION = re.compile(r"^(?:async +)?def +(\w+)|^class +(\w+)", re.MULTILINE)
@@ -28,7 +30,11 @@ def defined_names(source: str) -> set[str]:
     ['f', 'g', 'p']
     >>> sorted(defined_names("def f(:\\n    pass\\nif True:\\n    def h(): pass\\n"))
     ['f', 'h']
+    >>> defined_names("%%writefile answers.py\\ndef f(): pass")
+    set()
     """
+    if _NO_PYTHON.match(source):
+        return set()
     found = {name for match in _DEFINITION.finditer(source) for name in match.groups() if name}
     for block in _INDENTED.finditer(f"{source}\n"):
         found |= set(_INNER.findall(block[1]))
@@ -57,6 +63,8 @@ def functions(source: str) -> set[str]:
     >>> functions("def f():\\n    pass\\ng = 1")
     {'f'}
     """
+    if _NO_PYTHON.match(source):
+        return set()
     return {name for match in _FUNCTION.finditer(source) for name in match.groups() if name}
 
 

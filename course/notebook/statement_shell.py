@@ -15,6 +15,7 @@ from traitlets.config import Config
 from course.notebook.failure import Failure
 from course.notebook.newer_syntax import newer_python
 from course.notebook.parsable import parsable_part
+from course.notebook.written_modules import WrittenModules
 
 # These only measure or silence: the cell below them is run as if they were not there.
 _AROUND_CODE = {"time", "timeit", "capture", "prun", "memit", "mprun", "lprun", "snakeviz"}
@@ -33,7 +34,7 @@ class StatementShell(InteractiveShell):
 
     Shell commands and installers print one line and do nothing; every ``%matplotlib`` is the inline one. A function
     is defined without what fails in its head: decorators, annotations, defaults. A statement may `await` what needs no
-    event loop.
+    event loop. What ``%%writefile name.py`` wrote can be imported.
 
     Attributes
     ----------
@@ -44,6 +45,7 @@ class StatementShell(InteractiveShell):
     def __init__(self, config: Config | None = None, **options: Any) -> None:
         self.failures: list[Failure] = []
         self._lines_before, self._tries_again = 0, False
+        self._written = WrittenModules()
         config = config or Config()
         config.HistoryManager.enabled = False  # it would write to the user's own history
         super().__init__(config=config, **options)  # type: ignore[no-untyped-call] # IPython's own
@@ -63,6 +65,7 @@ class StatementShell(InteractiveShell):
         list of Failure
         """
         self.failures = []
+        self._written.see(source)
         text = self._without_cell_magic(source)
         error = self._run(text)
         if error is None:

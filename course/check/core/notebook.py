@@ -94,13 +94,13 @@ def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYT
 @contextlib.contextmanager
 def _as_nobody_is_there() -> Iterator[None]:
     """As in the grader, nobody answers `input`, and modules beside the notebook are not there."""
-    stdin, path = sys.stdin, list(sys.path)
+    stdin, path, finders = sys.stdin, list(sys.path), list(sys.meta_path)
     sys.stdin = io.StringIO()
     sys.path[:] = [place for place in path if place and Path(place).resolve() != Path.cwd()]
     try:
         yield
     finally:
-        sys.stdin, sys.path[:] = stdin, path
+        sys.stdin, sys.path[:], sys.meta_path[:] = stdin, path, finders
 
 
 def _restored(cell: ReadCell) -> ReadCell:

@@ -146,6 +146,14 @@ def test_a_module_beside_the_notebook_is_not_there(states, tmp_path, monkeypatch
     assert str(tmp_path) in sys.path
 
 
+def test_a_module_that_a_cell_writes_is_there(states, tmp_path):
+    writes = code(f"%%writefile answers_of_mine.py\n{SOLVED}")
+    assert states([code(SETUP), writes, code("from answers_of_mine import double", ANSWER), code(TEST)]) == {
+        "double": "done"
+    }
+    assert (tmp_path / "answers_of_mine.py").exists()
+
+
 ENDLESS = "def double(x):\n    while True:\n        x += 1"
 HOG = "def double(x):\n    kept = []\n    while True:\n        kept.append(b'x' * 100_000)"
 
