@@ -809,7 +809,7 @@ with check.try_it(my_prediction):
 # | F | rises without end | the sign | one step on one batch makes *its* loss larger |
 #
 # D and E cannot be told apart by the loss: both only guess. And by the share of new examples alone, A and C look fairly
-# healthy (but a straight line gets 87 %). So measure more than one thing.
+# healthy (but a straight line gets 88 %). So measure more than one thing.
 #
 # Try what you like, but predict first: which lr between 1 and 60 is the first that is too large? What does momentum 0.9
 # do for B, and why as much as ten times its lr?

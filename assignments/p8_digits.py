@@ -192,9 +192,10 @@ with check.try_it(my_prediction):
     print(f"new:      mean {X_new.mean():.3f}, std {X_new.std():.3f}, largest number {X_new.max():.1f}")
 
 # %% [markdown]
-# If a pixel is 1 in one of $N$ pictures and 0 in all others, that 1 becomes $\sqrt{N-1}$: the rarer the ink, the larger
-# the number. (The new pictures have mean 0 and standard deviation 1 only nearly, because both were taken from the
-# training pictures.)
+# Thirteen pixels are always paper and stay 0; each of the other 51 has the standard deviation 1. So all numbers together
+# have $\sqrt{51/64} = 0.893$. (In the new pictures it is not exactly that, because mean and standard deviation were
+# taken from the training pictures.) If a pixel is 1 in one of $N$ pictures and 0 in all others, that 1 becomes
+# $\sqrt{N-1}$: the rarer the ink, the larger the number.
 #
 # ## Task 2 · `split` (6 points)
 #

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 
-from tests.assignments.notebooks import solved
+from tests.assignments.notebooks import cells_of, solved
 
 
 def test_the_critical_rates_and_the_best_momentum_are_those_of_the_text():
@@ -66,3 +66,13 @@ def test_adam_is_on_its_way_with_a_small_rate_and_swings_with_a_large_one():
     assert -1.5 < paths[0.1][-1, 0] < -1
     assert paths[1.0][:, 0].max() > 1
     assert np.linalg.norm(paths[1.0][-1]) > 0.4
+
+
+def test_a_straight_line_gets_as_much_of_the_moons_as_the_text_says():
+    names = solved("p7_training").names
+    X, new_X = (np.column_stack([names[name], np.ones(len(names[name]))]) for name in ("X", "new_X"))
+    y, w = 2 * names["labels"] - 1, np.zeros(3)
+    for _ in range(5000):
+        w -= 0.5 * X.T @ (-y / (1 + np.exp(y * (X @ w)))) / len(X)
+    right = np.mean((new_X @ w > 0) == names["new_labels"])
+    assert f"a straight line gets {100 * right:.0f} %" in "".join(cell.source for cell in cells_of("p7_training"))

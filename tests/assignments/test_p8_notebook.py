@@ -15,6 +15,13 @@ def test_the_doctor_names_six_sicknesses():
     assert sorted(code for _, code in codes) == ["dead", "gradient", "labels", "order", "scale", "step"]
 
 
+def test_pixels_that_are_always_paper_lower_the_standard_deviation_of_all_numbers():
+    said = solved("p8_digits").said["predict_standardise"]
+    assert "13 pixels never have ink" in said
+    assert f"training: mean 0.000, std {np.sqrt(51 / 64):.3f}" in said
+    assert r"\sqrt{51/64} = 0.893" in "".join(cell.source for cell in cells_of("p8_digits"))
+
+
 def test_who_stops_early_reads_with_a_smaller_loss():
     losses = dict(re.findall(r"^params of the (\w+) epoch: held-out loss ([\d.]+)", solved("p8_digits").text, re.M))
     assert float(losses["best"]) < float(losses["last"]) - 0.1
