@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from lectures.widgetkit.widget import Widget
 
 
+BACKGROUNDS = 4  # of a widget, that are kept: each has 2.3 MB
+
+
 class Frame(NamedTuple):
     """One picture, the sentence under it, and the values that both show."""
 
@@ -43,8 +46,7 @@ class Renderer:
         self.widget = widget
         self._prepared = None if widget.prepare is None else _Cache(widget.prepare, 8)
         self._computed = _Cache(widget.compute, 64)
-        self._background: Any = None
-        self._background_key: Any = None
+        self._backgrounds: OrderedDict[Hashable, Any] = OrderedDict()
 
     @cached_property
     def figure(self) -> Figure:
@@ -98,12 +100,18 @@ class Renderer:
 
     def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
-        canvas, shown = self._canvas, self.shown()
+        canvas, shown, kept = self._canvas, self.shown(), self._backgrounds
         key = self.background_key()
-        if key != self._background_key:
+        if key not in kept:
             canvas.draw()
-            self._background, self._background_key = canvas.copy_from_bbox(self.figure.bbox), key
-        canvas.restore_region(self._background)
+            kept[key] = canvas.copy_from_bbox(self.figure.bbox)
+            if len(kept) > BACKGROUNDS:
+                kept.popitem(last=False)
+        elif key != next(reversed(kept)):
+            kept.move_to_end(key)
+            for axes in self.figure.axes:
+                axes.apply_aspect()  # other limits may mean another place in the picture
+        canvas.restore_region(kept[key])
         for artist in shown:
             artist.draw(canvas.get_renderer())
 
@@ -112,9 +120,9 @@ class Renderer:
         there = (artist for artist in self.moving if artist.axes is None or artist.axes.get_visible())
         return sorted(there, key=lambda artist: artist.zorder)
 
-    def background_key(self) -> Any:
+    def background_key(self) -> Hashable:
         """What the stored background depends on: as long as it is equal, only `moving` has to be drawn."""
-        return [_background_key(axes) for axes in self.figure.axes]
+        return tuple(_background_key(axes) for axes in self.figure.axes)
 
     @cached_property
     def moving(self) -> list[Artist]:
@@ -147,7 +155,7 @@ class _Cache:
         return self.results[key]
 
 
-def _background_key(axes: Axes) -> Any:
+def _background_key(axes: Axes) -> Hashable:
     """What `draw` may change of an axes itself; anything else is drawn again only if this changes."""
     texts = (axes.title, axes.xaxis.label, axes.yaxis.label)
     return (
