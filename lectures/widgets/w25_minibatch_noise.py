@@ -1,13 +1,15 @@
 """W25: how far the gradient of a few examples points from the gradient of all."""
 
+from functools import lru_cache
 from types import SimpleNamespace
 
 import numpy as np
 
 from course.data.toy import two_moons
 from lectures.widgetkit import Question, Slider, Widget, style
+from reference_solution.losses.softmax_cross_entropy import softmax_cross_entropy
 from reference_solution.networks.initialisation import init_params
-from reference_solution.networks.network import mlp_backward
+from reference_solution.networks.network import mlp_backward, mlp_forward
 from reference_solution.networks.parameters import flatten
 from reference_solution.training.minibatches import minibatches
 from reference_solution.training.mlp_training import train
@@ -22,24 +24,36 @@ CONTROLS = (
 )
 
 
-def prepare(epochs, seed):
-    """The gradient of every single example at one point of a training, and of batches of them."""
+@lru_cache(maxsize=1)  # while batches are only drawn anew, it stays as it is
+def trained(epochs):
+    """The gradient of every single example at one point of a training, that of all, and two directions."""
     rng = np.random.default_rng(0)
     X, labels = two_moons(N, rng, 0.2)
     params = init_params([2, 8, 2], "xavier", rng)
     params, _ = train(params, X, labels, "tanh", 0.0, 0.3, 32, epochs, rng)
-    single = np.array(
-        [flatten(mlp_backward(params, X[i : i + 1], labels[i : i + 1], "tanh", 0.0)[1]) for i in range(N)]
-    )
+    single = gradients(params, X, labels)
     whole = flatten(mlp_backward(params, X, labels, "tanh", 0.0)[1])
-    across = np.linalg.svd(single - whole)[2][0]  # the direction in which examples disagree most
+    across = np.linalg.svd(single - whole, full_matrices=False)[2][0]  # the direction in which examples disagree most
     ahead = whole / np.linalg.norm(whole)
     across = across - (across @ ahead) * ahead
-    each = [draw_batches(single, size, seed) for size in SIZES]
-    return SimpleNamespace(
-        single=single, whole=whole, ahead=ahead, across=across / np.linalg.norm(across), each=each,
-        medians=np.array([np.median(angles(batches, whole)) for batches in each]),
-    )  # fmt: skip
+    return SimpleNamespace(single=single, whole=whole, ahead=ahead, across=across / np.linalg.norm(across))
+
+
+def gradients(params, X, labels):
+    """For every example what `mlp_backward` gives for it alone."""
+    logits, [_, ((A, W), _, _)] = mlp_forward(params, X, "tanh")
+    dlogits = len(X) * softmax_cross_entropy(logits, labels)[1]
+    dZ = dlogits @ W.T * (1 - A**2)
+    parts = (X[:, :, None] * dZ[:, None], dZ, A[:, :, None] * dlogits[:, None], dlogits)
+    return np.hstack([part.reshape(len(X), -1) for part in parts])
+
+
+def prepare(epochs, seed):
+    """Gradients of single examples and of batches of them."""
+    point = trained(epochs)
+    each = [draw_batches(point.single, size, seed) for size in SIZES]
+    medians = np.array([np.median(angles(batches, point.whole)) for batches in each])
+    return SimpleNamespace(**vars(point), each=each, medians=medians)
 
 
 def angles(batches, whole):
