@@ -222,15 +222,15 @@ assert np.allclose(out[0], forward(params, X, f=sigmoid)["A"][-1][0])
 # which way round $W$ is stored, and whether the loss has a factor ½. Here is what four of them do; d2l is
 # *Dive into Deep Learning*, and the books are named at the end of this page.
 #
-# | | this course | d2l | Goodfellow | Nielsen | PyTorch |
-# |---|---|---|---|---|---|
-# | an example is a | **row** | row | column | column | row |
-# | one layer | $XW + b$ | $XW + b$ | $W^\top x + b$ | $wa + b$ | `x @ W.T + b` |
-# | shape of $W$ | in, out | in, out | in, out | out, in | out, in |
-# | from input $i$ to unit $k$ | $W_{ik}$ | $W_{ik}$ | $W_{ik}$ | $w_{ki}$ | `W[k, i]` |
-# | layer 1 is | the first with weights | the first with weights | the first with weights | the input | |
-# | target, output | $y$, $a$ | $y$, $\hat y$ | $y$, $\hat y$ | $y$, $a$ | `target`, `input` |
-# | squared error | ½, mean | ½, mean | mean | ½, mean | mean |
+# | | this course, d2l | Goodfellow | Nielsen | PyTorch |
+# |---|---|---|---|---|
+# | an example is a | **row** | column | column | row |
+# | one layer | $XW + b$ | $W^\top x + b$ | $wa + b$ | `x @ W.T + b` |
+# | shape of $W$ | in, out | in, out | out, in | out, in |
+# | from input $i$ to unit $k$ | $W_{ik}$ | $W_{ik}$ | $w_{ki}$ | `W[k, i]` |
+# | layer 1 is | the first with weights | the first with weights | the input | |
+# | target, output | $y$, $a$ (d2l: $\hat y$) | $y$, $\hat y$ | $y$, $a$ | `target`, `input` |
+# | squared error | ½, mean | mean | ½, mean | mean |
 #
 # Mind two traps. Nielsen counts the input as layer 1, so his $w^2$ is our $W_1$. And PyTorch's loss functions call the
 # network's *output* `input`.

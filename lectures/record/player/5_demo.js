@@ -108,7 +108,7 @@ class Demo {
     if (!width) return;
     const beside = this.controls.offsetTop + this.controls.offsetHeight > this.figure.offsetTop + 5;
     const taken = beside ? 0 : this.controls.offsetHeight;
-    const around = showing ? this.head.offsetHeight + this.says.offsetHeight + 40 : 24;
+    const around = showing ? this.head.offsetHeight + this.says.offsetHeight + 40 : 96; // the header of a page
     this.picture.lay(width, width < 600 ? Infinity : Math.max(300, tall - taken - around));
   }
   token(k) {

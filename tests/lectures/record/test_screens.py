@@ -2,10 +2,9 @@
 
 import pytest
 
-from tests.lectures.record.in_chromium import frames, opened, resize, wait
+from tests.lectures.record.in_chromium import SIDEWAYS, frames, opened, resize, wait
 
 pytestmark = pytest.mark.chromium
-SIDEWAYS = {"W12", "W22", "W24", "W28"}  # tables, and a graph with words: no parts that could stand below each other
 PANELS = """() => [...document.querySelectorAll('.bp-panel canvas')].map(canvas => ({
     wide: canvas.getBoundingClientRect().width, letters: Number(canvas.dataset.letters),
     signed: canvas.parentElement.classList.contains('bp-wide') }))"""

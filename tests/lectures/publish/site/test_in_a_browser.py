@@ -8,7 +8,8 @@ import pytest
 
 from lectures.publish.site.sizes import MOST
 from tests.lectures.accessible import barriers
-from tests.lectures.publish.site.pages import LECTURES, PAGES
+from tests.lectures.publish.site.pages import DEMOS, LECTURES, PAGES
+from tests.lectures.record.in_chromium import SIDEWAYS, resize
 from tests.lectures.served_gallery import watched
 
 pytestmark = [pytest.mark.chromium, pytest.mark.slow]
@@ -20,6 +21,10 @@ NAMELESS = """async () => {
     await Promise.all([...document.images].map(image => image.decode().catch(() => {})));
     return [...document.images].filter(image => !image.naturalWidth || image.getAttribute('alt') === null).length;
 }"""
+SWIPED = """() => [...document.querySelectorAll('.pst-scrollable-table-container, .bp-panel')].filter(
+    part => part.scrollWidth > part.clientWidth).map(part => part.closest('.bp-demo')?.id ?? part.textContent)"""
+FRAMED = """() => [...document.querySelectorAll('.bp-demo')].filter(
+    demo => getComputedStyle(demo.parentElement).backgroundColor !== 'rgba(0, 0, 0, 0)').length"""
 SQUEEZED = "() => [...document.querySelectorAll('input[type=range]')].filter(track => track.clientWidth < 160).length"
 
 
@@ -38,6 +43,8 @@ def test_a_page_works_from_a_file_for_everybody(name, site, browser):
         page.wait_for_function(STARTED)
         assert sum(Path(file).stat().st_size for file in asked if Path(file).is_file()) <= MOST.page
         assert page.evaluate(NAMELESS) == 0
+        resize(page, 390, 844)
+        assert set(page.evaluate(SWIPED)) <= SIDEWAYS
         for width in (390, 1920, 1280):
             page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate(WIDE) <= 0, width
@@ -45,6 +52,21 @@ def test_a_page_works_from_a_file_for_everybody(name, site, browser):
         for theme in ("light", "dark"):
             page.evaluate("theme => (document.documentElement.dataset.theme = theme)", theme)
             assert (theme, barriers(page)) == (theme, [])
+            assert page.evaluate(FRAMED) == 0
+        assert errors(amiss) == []
+
+
+@pytest.mark.parametrize("name", DEMOS)
+def test_a_demo_alone_shows_its_picture_at_once_and_keeps_it_there(name, site, browser):
+    with watched(browser, site.as_uri(), offline=True, reduced_motion="reduce") as (page, amiss):
+        page.set_viewport_size({"width": 1280, "height": 720})
+        page.goto((site / "demos" / f"{name}.html").as_uri())
+        picture = page.locator(".bp-demo[data-frames] .bp-panels")
+        picture.wait_for()
+        before = picture.bounding_box()
+        assert before["y"] + before["height"] < 850  # of a tall one a strip is missing, and seen once one scrolls
+        page.locator(".bp-answer").first.click()
+        assert picture.bounding_box() == before
         assert errors(amiss) == []
 
 
