@@ -345,6 +345,9 @@ for name in ("stripes", "ball"):
     learned, _ = train(init_params([10, 5, 2], "xavier", rng), X, labels, "tanh", 0, 0.3, 100, 150, rng)
     for kind, z in (("hand-made", score), ("learned", mlp_forward(learned, X_new, "tanh")[0])):
         scores[kind].append(np.mean(np.argmax(z, axis=1) == labels_new))
+    if name == "stripes":
+        units = learned[0][0] / np.linalg.norm(learned[0][0], axis=0)
+        assert np.all(np.abs(units.sum(axis=0)) / np.sqrt(10) > 0.8)  # all weights of the direction are 1/√10
 assert (65 + 1, 10 * 5 + 5 + 5 + 1) == (66, 61)
 axes = panels(height=2.6)
 for shift, (kind, right) in zip((-0.2, 0.2), scores.items(), strict=True):
@@ -356,8 +359,10 @@ axes.legend(loc="upper left", ncols=2)
 plt.show()
 
 # %% [markdown]
-# Neither is always better. If you know the right features, use them; if you do not, let the network learn them. Lecture
-# 13 shows which features a network learns for handwritten digits.
+# Neither is always better. If you know the right features, use them; if you do not, let the network learn them. With
+# the stripes, all five units have turned towards the one direction that counts: the cosine between it and the weights
+# of a unit is above 0.8 in size, where random weights have 0.26 on average. Lecture 13 shows which features a network
+# learns for digits.
 #
 # ## Different weights, the same function (4 min)
 #

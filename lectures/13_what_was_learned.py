@@ -224,7 +224,7 @@ plt.show()
 # that the unit's output rises: the picture comes to show what the unit looks for (*feature visualisation*, see Olah and
 # others below).
 #
-# ## Learned or made by hand? (7 min)
+# ## Learned or made by hand? (4 min)
 #
 # <!-- syllabus: S0-18 -->
 # In Lecture 1 the features were powers, fixed before any data came. A hidden layer is a set of features that *adapts*.
@@ -272,42 +272,11 @@ assert np.allclose(medians, (0.94, 0.955, 0.985), atol=0.003)
 assert min(rows[2]) > max(rows[1])  # in all five runs
 
 # %% [markdown]
-# Surprised? On these digits, printed in a few fonts, the products win in all five runs, with a median of 98.5 % against
+# Surprised? On these printed digits the products win in all five runs, with a median of 98.5 % against
 # 95.5 % for the learned features and 94 % for the pixels alone. Learning features pays where nobody knows which
-# features to make. Let the label depend on one direction $u$ of length 1 among 20 numbers, $|u\cdot x| < 0.67$, and let
-# nobody tell us $u$:
-
-# %% unknown_direction
-u = rng.normal(size=20)
-u /= np.linalg.norm(u)
-points = rng.normal(size=(3000, 20))
-inside = (np.abs(points @ u) < 0.67).astype(int)
-
-sizes = [20, 8, 2]
-pairs = rng.choice(20, size=(count_params(sizes) // 2 - 1 - 20, 2))
-for name, features, widths in (
-    ("20 numbers and products", lambda X: np.hstack([X, X[:, pairs[:, 0]] * X[:, pairs[:, 1]]]), [20 + len(pairs), 2]),
-    ("8 learned features", lambda X: X, sizes),
-):
-    seen, new = features(points[:2000]), features(points[2000:])
-    params = train(init_params(widths, "lecun", rng), seen, inside[:2000], "tanh", 0.0, 0.1, 10, 40, rng)[0]
-    print(f"{name:24} {right(params, new, inside[2000:]):.1%} right")
-    assert count_params(widths) == 186
-assert (len(pairs), 20 * 21 // 2) == (72, 210)
-W = params[0][0]
-axes = panels(height=2.2)
-cosines = np.sort(np.abs(u @ W) / np.linalg.norm(W, axis=0))[::-1]
-assert cosines[1] > 0.99  # two units look along u
-assert cosines[2] < 0.6
-axes.bar(range(1, 9), cosines, color=style.BLUE)
-axes.set(ylim=(0, 1), xlabel="unit, sorted", ylabel="|cosine| with u")
-plt.show()
-
-# %% [markdown]
-# All 210 products of two would contain the answer, because $(u\cdot x)^2$ is a sum of them; the 72 drawn do not. During
-# training two units of the network have turned until their weights point along $u$, and two nonlinear units are enough
-# for the strip $|u\cdot x| < 0.67$: one for its lower edge, one for its upper edge. Such features *adapt to the data*.
-# With $d$ numbers there are $d(d+1)/2$ products, while one more unit costs $d$ weights and a few more.
+# features to make, as with the stripes of Lecture 3: there the hidden units *adapted to the data*, and turned towards
+# the one direction that counts. And it pays where there are many inputs: of $d$ numbers there are $d(d+1)/2$ products,
+# while one more unit costs $d$ weights and a few more.
 #
 # ## Shortcuts around a layer (10 min)
 #

@@ -112,3 +112,9 @@ def test_a_nickname_stands_at_most_once_beside_the_term_of_the_field(file):
         "slips?": "mistake",
     }.items():
         assert len(re.findall(rf"\b{nickname}\b", prose)) <= 1, f"{nickname}: say {term}"
+
+
+def test_random_directions_in_ten_dimensions_have_a_small_cosine():
+    ways = np.random.default_rng(0).normal(size=(100_000, 10))
+    assert f"{np.mean(np.abs(ways[:, 0]) / np.linalg.norm(ways, axis=1)):.2f}" == "0.26"
+    assert "where random weights have 0.26 on average" in text("03")
