@@ -345,6 +345,11 @@ for array, gradient in zip(arrays, gradients, strict=True):
 # those of the least squares.
 #
 # This holds if $s$ is the same for every input. If $s$ depends on $x$, examples with little noise count more.
+#
+# The penalty of Lecture 1 has a reason of the same kind. Suppose we expect the weights to be small even before we see
+# data: each is drawn from $N(0, \tau^2)$, a **prior**. Minus the logarithm of its density adds $w^2/2\tau^2$ for each
+# weight. So the most probable weights are those of ridge regression, with $\lambda = s^2/\tau^2$: the noisier the data,
+# the stronger the penalty.
 
 # %% likelihood
 y = np.array([1.0, 2.0, 4.0])
@@ -362,6 +367,10 @@ axes.text(2.25, 11, "minus log likelihood", ha="right", color=style.BLUE)
 axes.text(2.25, 2.5, "half the square", ha="right", color=style.VERMILION)
 axes.set(xlabel="the network's output; dots: the targets", ylabel="mean loss")
 plt.show()
+
+A, targets, s, tau = rng.normal(size=(20, 3)), rng.normal(size=20), 0.5, 2.0
+w = np.linalg.solve(A.T @ A + s**2 / tau**2 * np.eye(3), A.T @ targets)  # ridge, without a bias
+assert np.allclose(A.T @ (A @ w - targets) / s**2 + w / tau**2, 0)  # no w is more probable
 
 # %% [markdown]
 # Both curves are lowest at the mean of the targets (dotted). The best $s$ can be found afterwards: it is the root mean
@@ -435,7 +444,7 @@ axes.set(xlabel="logit z, target 0", ylabel="loss")
 plt.show()
 
 # %% [markdown]
-# ## One of many (9 min)
+# ## One of many (10 min)
 #
 # <!-- syllabus: S2-06 E20 -->
 # For $K$ classes the network gives $K$ logits, one for each class. The **softmax** turns them into probabilities, and
@@ -443,9 +452,13 @@ plt.show()
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log\, p_i = z_i - \log\, \sum_j e^{z_j}$$
 #
-# Here $i$ is one class, and $j$ runs over all of them. Only differences of logits matter: if the same number is added
-# to all, it cancels. That saves the computer, too. In float64, $e^{1000}$ is infinite, and infinity divided by infinity
-# is `nan`. So first subtract the largest logit $m$:
+# Here $i$ is one class, and $j$ runs over all of them. *By hand:* for the logits $(2, 1, -1)$ the exponentials are 7.39,
+# 2.72 and 0.37, together 10.48, so $p = (0.71, 0.26, 0.04)$. If the second class is right, the loss is
+# $-\log\, 0.26 = 1.35$. A step against its gradient, $p - y = (0.71, -0.74, 0.04)$, raises the second logit, mostly at
+# the cost of the first.
+#
+# Only differences of logits matter: if the same number is added to all, it cancels. That saves the computer, too. In
+# float64, $e^{1000}$ is infinite, and infinity divided by infinity is `nan`. So first subtract the largest logit $m$:
 #
 # $$\log\, \sum_j e^{z_j} = m + \log\, \sum_j e^{z_j - m}, \qquad m = \max_j z_j$$
 #
@@ -456,6 +469,10 @@ plt.show()
 
 # %% softmax
 z = np.array([[2.0, 1.0, -1.0]])
+assert np.allclose(np.exp(z), [[7.39, 2.72, 0.37]], atol=0.005)
+assert np.isclose(np.exp(z).sum(), 10.48, atol=0.005)
+assert np.allclose(softmax(z), [[0.71, 0.26, 0.04]], atol=0.005)
+assert np.isclose(softmax_ce(z, np.array([[0.0, 1.0, 0.0]]))[0], 1.35, atol=0.005)
 assert np.allclose(softmax(z), softmax(z + 100))
 assert np.allclose(log_softmax(z), z - logsumexp(z)[:, None])
 assert z.max() <= logsumexp(z)[0] <= z.max() + np.log(3)

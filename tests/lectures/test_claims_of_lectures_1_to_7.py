@@ -118,3 +118,13 @@ def test_random_directions_in_ten_dimensions_have_a_small_cosine():
     ways = np.random.default_rng(0).normal(size=(100_000, 10))
     assert f"{np.mean(np.abs(ways[:, 0]) / np.linalg.norm(ways, axis=1)):.2f}" == "0.26"
     assert "where random weights have 0.26 on average" in text("03")
+
+
+def test_a_normal_prior_makes_the_most_probable_weights_those_of_ridge():
+    rng = np.random.default_rng(0)
+    X, y, s, tau = rng.normal(size=(20, 2)), rng.normal(size=20), 0.5, 2.0
+    ones = np.hstack([X, np.ones((20, 1))])
+    minus_log = lambda w: np.sum((ones @ w - y) ** 2) / (2 * s**2) + np.sum(w[:2] ** 2) / (2 * tau**2)  # noqa: E731
+    w = ridge(X, y, s**2 / tau**2)
+    assert all(minus_log(w) < minus_log(w + step) for step in rng.normal(scale=1e-3, size=(200, 3)))
+    assert r"with $\lambda = s^2/\tau^2$: the noisier the data, the stronger the penalty" in text("05")
