@@ -452,8 +452,8 @@ plt.show()
 #
 # $$p_i = \frac{e^{z_i}}{\sum_j e^{z_j}}, \qquad \log\, p_i = z_i - \log\, \sum_j e^{z_j}$$
 #
-# Here $i$ is one class, and $j$ runs over all of them. *By hand:* for the logits $(2, 1, -1)$ the exponentials are 7.39,
-# 2.72 and 0.37, together 10.48, so $p = (0.71, 0.26, 0.04)$. If the second class is right, the loss is
+# Here $i$ is one class, and $j$ runs over all of them. *By hand:* for the logits $(2, 1, -1)$ the exponentials are
+# 7.39, 2.72 and 0.37, together 10.48, so $p = (0.71, 0.26, 0.04)$. If the second class is right, the loss is
 # $-\log\, 0.26 = 1.35$. A step against its gradient, $p - y = (0.71, -0.74, 0.04)$, raises the second logit, mostly at
 # the cost of the first.
 #
