@@ -73,6 +73,7 @@ def _rounds(donors: Donors) -> Iterator[tuple[Family, ...]]:
         brackets.missing,
         brackets.too_many,
         parallel.exchanged,
+        parallel.crossed,
     )
     yield (
         values.begun,

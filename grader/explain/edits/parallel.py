@@ -3,6 +3,7 @@
 import ast
 import itertools
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import TypeAlias
@@ -12,6 +13,7 @@ from grader.explain.code import Change, Code, Edit
 Node: TypeAlias = ast.expr | ast.stmt
 _WORD = re.compile(r"[^\W\d]\w*")
 _MAX_TOGETHER = 500
+_MAX_CROSSED = 6
 _LEAST = 3  # nodes: less is alike by chance
 
 
@@ -52,6 +54,18 @@ def exchanged(code: Code) -> Iterator[Edit]:
                 kind = "constant" if isinstance(a, ast.Constant) else "variable"
                 changed = Edit(kind, b.lineno, (code.put(b, code.of(a)),))
                 yield Edit(kind, a.lineno, (code.put(a, code.of(b)),), (changed,))
+
+
+def crossed(code: Code) -> Iterator[Edit]:
+    """Two variables exchanged in one sum or product, in which each of them stands once."""
+    for node in code.expressions():
+        if not isinstance(node, ast.BinOp) or isinstance(code.parents[node], ast.BinOp):
+            continue
+        names = [part for part in ast.walk(node) if isinstance(part, ast.Name) and not code.is_fixed(part)]
+        counts = Counter(name.id for name in names)
+        once = [name for name in names if counts[name.id] == 1 and not isinstance(code.parents[name], ast.Call)]
+        for a, b in itertools.combinations(once[:_MAX_CROSSED], 2):
+            yield Edit("variable", a.lineno, (code.put(a, b.id), code.put(b, a.id)))
 
 
 def _of_all(at: dict[tuple[int, int], list[Edit]]) -> Iterator[tuple[tuple[int, int], Edit]]:

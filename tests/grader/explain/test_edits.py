@@ -26,6 +26,7 @@ SLIPS = {
         "g = X.any(axis=0)\n    h = X.any(axis=1)",
         "g = X.any(axis=1)\n    h = X.any(axis=0)",
     ),
+    "exchanged in a sum": ("g = X + y * W", "g = y + X * W"),
     "a loop over the length of another variable": (
         "for i in range(y):\n        pass",
         "for i in range(len(X)):\n        pass",
