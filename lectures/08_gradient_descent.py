@@ -29,7 +29,6 @@ from lectures.widgetkit import style
 from lectures.widgets.w16_quadratic_bowl import WIDGET as W16
 from lectures.widgets.w17_wells_and_saddles import WIDGET as W17
 from lectures.widgets.w18_xor_seeds import WIDGET as W18
-from lectures.widgets.w18_xor_seeds import gradient as gradients_of_all
 from lectures.widgets.w18b_playground import WIDGET as W18b
 from reference_solution.linear.least_squares import add_bias, mse_grad
 from reference_solution.networks.network import mlp_backward
@@ -379,7 +378,7 @@ W17.show()
 # So a gradient of zero does not say that this is a minimum, nor that it is the lowest one. Where descent ends depends
 # on the initial weights. Only a start on one exact line ends in a saddle, but passing near one can cost many steps.
 #
-# ## XOR, from many initial weights (8 min)
+# ## XOR, from many initial weights (6 min)
 #
 # <!-- syllabus: S0-26 -->
 # Lecture 3 wrote XOR's weights down by hand. With a differentiable activation one can *look* for them by going
@@ -401,27 +400,10 @@ plt.show()
 W18.show()
 
 # %% [markdown]
-# Networks that fail end at one of three losses, depending on which examples the network cannot tell apart. If it gives
-# all four the same answer, the best one is 1/2, with the loss $\ln 2$. If it confuses three, the best answer for these
-# is 1/3 or 2/3, and the fourth is right. If it confuses two of different classes, they get 1/2, and the other two are
-# right. Count the three cases among the hundred networks with two hidden units:
-
-# %% levels
-shared = {"four": np.log(2), "three": (2 * np.log(3 / 2) + np.log(3)) / 4, "two": np.log(2) / 2}
-for kind in ("tanh", "relu"):
-    starts = np.random.default_rng(0)  # the hundred of the figure above
-    nets = [(starts.normal(size=(100, 2, 2)), np.zeros((100, 1, 2))),
-            (starts.normal(size=(100, 2, 1)), np.zeros((100, 1, 1)))]  # fmt: skip
-    for _ in range(500):
-        nets = sgd_step(nets, gradients_of_all(nets, kind)[1], 1.0)
-    losses = gradients_of_all(nets, kind)[0][~xor_success(2, kind, seeds=100, steps=500)]
-    near = {name: int(np.sum(np.abs(losses - loss) < 0.03)) for name, loss in shared.items()}
-    print(
-        f"{kind}: {len(losses)} failures; confuses", *(f"{name}: {count}" for name, count in near.items()), sep="\n  "
-    )
-    assert sum(near.values()) == len(losses)
-
-# %% [markdown]
+# Where do the others end? At weights for which two, three or all four of the examples give nearly the same output,
+# though they belong to different classes. The best such an output can be is the share of class 1 among them: ½, or ⅓ or
+# ⅔. With all four alike that is ½, and the loss is $\ln 2$.
+#
 # More units help both activations. Among eight some nearly always begin near a useful direction, and the others do no
 # harm.
 #

@@ -3,12 +3,14 @@
 import numpy as np
 import pytest
 
+from lectures.widgets.w18_xor_seeds import gradient
 from reference_solution.autodiff.message_passing import ORDERS
 from reference_solution.networks.gradient_check import grad_check
 from reference_solution.networks.initialisation import init_params
 from reference_solution.networks.network import mlp_backward
 from reference_solution.networks.normalisation import normalise_forward
-from reference_solution.training.optimisers import adam_step, rmsprop_step
+from reference_solution.training.optimisers import adam_step, rmsprop_step, sgd_step
+from reference_solution.training.xor_training import xor_success
 from tests.lectures.test_claims import text
 
 
@@ -99,3 +101,17 @@ def test_lecture_10_compares_as_many_ways_as_its_figure_shows():
 def test_lecture_13_does_not_call_pixels_mixed_whose_neighbours_mostly_agree():
     assert "nine of ten before the layer" in text("13")  # computed in the lecture
     assert "Among the pixels the digits lie mixed" not in text("13")
+
+
+@pytest.mark.parametrize("kind", ["tanh", "relu"])
+def test_networks_that_do_not_learn_xor_give_some_examples_of_both_classes_one_output(kind):
+    starts = np.random.default_rng(0)  # the hundred of the lecture's figure
+    nets = [(starts.normal(size=(100, 2, 2)), np.zeros((100, 1, 2)))]
+    nets += [(starts.normal(size=(100, 2, 1)), np.zeros((100, 1, 1)))]
+    for _ in range(500):
+        nets = sgd_step(nets, gradient(nets, kind)[1], 1.0)
+    losses = gradient(nets, kind)[0][~xor_success(2, kind, seeds=100, steps=500)]
+    alike = [np.log(2), (2 * np.log(3 / 2) + np.log(3)) / 4, np.log(2) / 2]  # four, three or two are alike
+    assert len(losses) > 40
+    assert np.abs(losses[:, None] - alike).min(axis=1).max() < 0.03
+    assert "two, three or all four of the examples give nearly the same output" in text("08")
