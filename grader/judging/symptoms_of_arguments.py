@@ -8,8 +8,8 @@ import numpy as np
 
 from grader.exercises.model import Case, Exercise
 from grader.judging.compare import Answer, Reply
-from grader.judging.diagnosis import reproduced
 from grader.judging.quantities import Quantity
+from grader.judging.reproduce import reproduced
 from grader.judging.verdict import Finding
 
 _MAX_VALUES = 8
