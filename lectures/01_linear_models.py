@@ -105,6 +105,10 @@ assert np.isclose(squares, w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 #
 # $$2X^\top X w - 2X^\top y = 0 \qquad\Longleftrightarrow\qquad X^\top X\, w = X^\top y.$$
 #
+# *By hand:* for the points $(0, 0)$, $(1, 1)$, $(2, 3)$ the columns $(0, 1, 2)$ and $(1, 1, 1)$ give two equations,
+# $5w + 3b = 7$ and $3w + 3b = 4$. Their difference is $2w = 3$, so $w = \frac32$ and $b = -\frac16$. The errors are
+# $-\frac16$, $\frac13$, $-\frac16$.
+#
 # In words: the errors $Xw - y$ are orthogonal to every column of $X$. One column is the ones, so the errors sum to
 # zero. The picture has only two examples and one weight, without a bias, so that it fits in the plane: $Xw$ is a
 # multiple of the column, and it is nearest to $y$ where the error is at a right angle to the column.
@@ -112,6 +116,9 @@ assert np.isclose(squares, w @ A.T @ A @ w - 2 * w @ A.T @ y + y @ y)
 # %% right_angle
 w = normal_equation(X, y)
 assert np.allclose(A.T @ (A @ w - y), 0)
+three, heights = np.array([[0.0, 1], [1, 1], [2, 1]]), np.array([0.0, 1, 3])
+assert np.array_equal(np.column_stack([three.T @ three, three.T @ heights]), [[5, 3, 7], [3, 3, 4]])
+assert np.allclose(three @ [3 / 2, -1 / 6] - heights, [-1 / 6, 1 / 3, -1 / 6])
 
 column, target = np.array([3.0, 1.0]), np.array([1.5, 2.5])
 foot = column * (column @ target) / (column @ column)

@@ -179,7 +179,7 @@ assert np.allclose(W @ dA, [slope(loss_4_3, x, j) for j in range(4)])
 # </details>
 
 # %% [markdown]
-# ## Several outputs, index by index (7 min)
+# ## Several outputs, index by index (9 min)
 #
 # <!-- syllabus: S0-43 -->
 # One hidden layer with $h_j = \sigma(z_j)$, several linear outputs $y_k$, loss $\frac12\sum_k (y_k - t_k)^2$. A bar
@@ -189,8 +189,20 @@ assert np.allclose(W @ dA, [slope(loss_4_3, x, j) for j in range(4)])
 # \bar h_j &= \sum_k W^{(2)}_{jk}\,\bar y_k \\ \bar z_j &= \bar h_j\,\sigma'(z_j) \\ \bar W^{(1)}_{ij} &= x_i\,\bar z_j,
 # \qquad \bar b^{(1)}_j = \bar z_j \end{aligned}$$
 #
-# Only the third line has a sum: a hidden unit feeds every output, and messages that meet are added. As matrices the
-# same lines are shorter. Rows are examples now:
+# Only the third line has a sum: a hidden unit feeds every output, and messages that meet are added.
+#
+# **By hand.** Take the network of Lecture 5 again: ReLUs in place of $\sigma$, $x = (1, 2)$, $h = (0, 3)$, $y = 5$, and
+# the output weights $(1, 2)$. The target is 3. Go through the five lines with a pencil.
+#
+# <details><summary>Answer</summary>
+#
+# $\bar y = 5 - 3 = 2$. So $\bar W^{(2)} = (0, 3) \cdot 2 = (0, 6)$ and $\bar b^{(2)} = 2$; going back,
+# $\bar h = (1, 2) \cdot 2 = (2, 4)$. The first ReLU is off: $\bar z = \bar b^{(1)} = (0, 4)$. And
+# $\bar W^{(1)}$ has the rows $1 \cdot (0, 4)$ and $2 \cdot (0, 4)$. The weights of the unit that is off get nothing.
+#
+# </details>
+#
+# As matrices the same lines are shorter. Rows are examples now:
 
 # %% index_form
 x, t = rng.normal(size=3), rng.normal(size=2)
@@ -204,6 +216,14 @@ _, dW1, db1 = dense_backward(activation_backward(dH, Z1, "sigmoid"), cache1)
 assert np.allclose(forward_by_index(x, W1, b1, W2, b2)[1], Y[0])
 for loops, matrices in zip(by_index, (dW1, db1, dW2, db2), strict=True):
     assert np.allclose(loops, matrices)
+
+x, W1, W2 = np.array([[1.0, 2.0]]), np.array([[1.0, 2.0], [-1.0, 1.0]]), np.array([[1.0], [2.0]])  # by hand
+Z1, cache1 = dense_forward(x, W1, np.array([0.0, -1.0]))
+Y, cache2 = dense_forward(activation(Z1, "relu"), W2, np.array([-1.0]))
+dH, dW2, db2 = dense_backward(Y - 3, cache2)
+_, dW1, db1 = dense_backward(activation_backward(dH, Z1, "relu"), cache1)
+assert (dH.tolist(), dW2.ravel().tolist(), db2.tolist()) == ([[2, 4]], [0, 6], [2])
+assert (dW1.tolist(), db1.tolist()) == ([[0, 4], [0, 8]], [0, 4])
 
 # %% [markdown]
 # ## Four equations, all layers (9 min)
