@@ -20,7 +20,7 @@ from grader.gradebook.grade_rows import set_grades, total_score
 from grader.gradebook.late_days import set_due_dates, set_late_penalties
 from grader.gradebook.one_course import check_owner, claim
 from grader.gradebook.open import course_directory, explain_database_error, open_gradebook, url_without_password
-from grader.gradebook.submission_rows import recorded_score, submission_rows
+from grader.gradebook.submission_rows import submission_rows
 from grader.intake.files import submission_place
 from grader.judging.graded import Graded
 from grader.judging.verdict import Verdict
@@ -111,8 +111,7 @@ class Recorder:
                 claim(self._gradebook, self._course_dir, self._unclaimed)
                 self._unclaimed = None
             self._generate(verdict.assignment)
-            self.before = recorded_score(self._gradebook, verdict.assignment, verdict.student)
-            submission, submitted = submission_rows(self._gradebook, verdict.assignment, verdict.student)
+            submission, submitted, self.before = submission_rows(self._gradebook, verdict.assignment, verdict.student)
             timestamp = self._timestamp(verdict)
             if timestamp:
                 submission.timestamp = parse_utc(timestamp)

@@ -19,7 +19,7 @@ from sqlalchemy import insert
 from grader.gradebook.grade_rows import total_score
 
 
-def submission_rows(gradebook: Gradebook, assignment: str, student: str) -> tuple[Any, Any]:
+def submission_rows(gradebook: Gradebook, assignment: str, student: str) -> tuple[Any, Any, float | None]:
     """Find the rows of a submission, or create them as nbgrader does.
 
     Parameters
@@ -33,12 +33,17 @@ def submission_rows(gradebook: Gradebook, assignment: str, student: str) -> tupl
     nbgrader.api.SubmittedAssignment
     nbgrader.api.SubmittedNotebook
         The one notebook of an assignment of ours.
+    float or None
+        The score that it has, with points given by hand and the late penalty; None if the rows are new.
     """
     try:
         submission = gradebook.find_submission(assignment, student)
     except MissingEntry:
         submission = _create(gradebook, assignment, student)
-    return submission, _notebook_of(gradebook, submission, assignment)
+        return submission, _notebook_of(gradebook, submission, assignment), None
+    notebook = _notebook_of(gradebook, submission, assignment)
+    score = total_score(gradebook.db, notebook) - (notebook.late_submission_penalty or 0.0)
+    return submission, notebook, max(0.0, score)
 
 
 def _notebook_of(gradebook: Gradebook, submission: Any, assignment: str) -> Any:
@@ -46,16 +51,6 @@ def _notebook_of(gradebook: Gradebook, submission: Any, assignment: str) -> Any:
     rows = gradebook.db.query(SubmittedNotebook).join(Notebook)
     notebook = Notebook.name == assignment, Notebook.assignment_id == submission.assignment_id
     return rows.filter(SubmittedNotebook.assignment_id == submission.id, *notebook).one()
-
-
-def recorded_score(gradebook: Gradebook, assignment: str, student: str) -> float | None:
-    """The score of a submission, with points given by hand and the late penalty; None if it is not in the gradebook."""
-    try:
-        submission = gradebook.find_submission(assignment, student)
-    except MissingEntry:
-        return None
-    notebook = _notebook_of(gradebook, submission, assignment)
-    return max(0.0, total_score(gradebook.db, notebook) - (notebook.late_submission_penalty or 0.0))
 
 
 def _create(gradebook: Gradebook, assignment_name: str, student_name: str) -> Any:
