@@ -37,7 +37,7 @@ BY_HAND: Network = [
 
 def init_params(init_params: StudentFunction) -> None:
     """Check shapes, biases, standard deviation and mean of the weights, and the use of the generator."""
-    spreads = {"lecun": 0.05, "xavier": 0.0632456, "he": 0.0707107}  # of a layer 400 → 100
+    spreads = {"lecun": 0.0333333, "xavier": 0.0447214, "he": 0.0471405}  # of a layer 900 → 100
     with Report("init_params") as report:
 
         def draw(sizes: list[int], scheme: str, rng: np.random.Generator) -> Network:
@@ -54,22 +54,23 @@ def init_params(init_params: StudentFunction) -> None:
         else:
             report.fail("Some bias is not 0.")
         for scheme, spread in spreads.items():
-            W = draw([400, 100, 1], scheme, np.random.default_rng(1))[0][0]
+            W = draw([900, 100, 1], scheme, np.random.default_rng(1))[0][0]
             slips = [
                 (1.0, "That is 1, whatever the scheme: where does the width of the layer come in?"),
                 (spread**2, "That is about the variance: rng.normal takes the standard deviation, its square root."),
-                (spread * 2, "400 is n_in, 100 is n_out: which of them belongs under the fraction?"),
             ]
+            if scheme != "xavier":
+                slips.append((spread * 3, "900 is n_in, 100 is n_out: which of them belongs under the fraction?"))
             near = next((text for wrong, text in slips if abs(W.std() - wrong) <= 0.05 * max(spread, wrong)), "")
             if np.ptp(W) == 0:
                 near = "All weights are equal: then all units stay equal."
             if abs(W.std() - spread) > 0.05 * spread:
-                told = f"got {W.std():.4f}, expected about {spread:.4f} for a layer 400 → 100."
+                told = f"got {W.std():.4f}, expected about {spread:.4f} for a layer 900 → 100."
                 report.fail(f"Standard deviation of the weights, {scheme}: {told} {near}".rstrip())
             elif abs(W.mean()) > 0.1 * spread:
                 report.fail(f"The weights ({scheme}) have the mean {W.mean():.3f}, expected about 0.")
             else:
-                report.ok(scheme, "the standard deviation of the weights is right (layer 400 → 100)")
+                report.ok(scheme, "the standard deviation of the weights is right (layer 900 → 100)")
         rng = np.random.default_rng(2)
         one, other = draw([4, 4, 4], "lecun", rng), draw([4, 4, 4], "lecun", rng)
         if same(one, other) or same(one[0], one[1]):

@@ -25,12 +25,12 @@ SECOND = "The second operand has no edge, so no message will reach it."
 
 
 def two_paths(two_paths: StudentFunction) -> None:
-    """Check every entry at t = 1, derivatives numerically."""
+    """Check every entry at t = 1/2, derivatives numerically."""
 
     def f(x: float, y: float) -> float:
         return float(y + np.exp(x * y))
 
-    t = 1.0
+    t = 0.5
     x, y = np.cos(t), t * t
     dx, dy = _slope(lambda x: f(x, y), x), _slope(lambda y: f(x, y), y)
     first, second = dx * _slope(np.cos, t), dy * _slope(np.square, t)
@@ -41,7 +41,7 @@ def two_paths(two_paths: StudentFunction) -> None:
         "dt": [(first * second, "The paths are multiplied."), (second, "One of the two paths is lost.")],
     }
     with Report("two_paths") as report:
-        worksheet(report, call(report, two_paths, t), expected, "t = 1", slips)
+        worksheet(report, call(report, two_paths, t), expected, "t = 1/2", slips)
 
 
 def logistic_least_squares(logistic_least_squares: StudentFunction) -> None:

@@ -188,7 +188,7 @@ def minibatches(minibatches: StudentFunction) -> None:
     asked = two_epochs(minibatches)
     asked.__name__ = "minibatches"  # for the sentences of the report
     with Report("minibatches") as report:
-        for labels, batch_size in ((np.arange(11), 4), (np.eye(11), 11)):
+        for labels, batch_size in ((np.arange(11), 4), (np.arange(11), 5), (np.eye(11), 11)):
             drawn = call(report, asked, X, labels, batch_size, 5)
             orders = [read_epoch(report, epoch, X, labels, batch_size) for epoch in drawn if not report.failed]
             if report.failed:
@@ -197,7 +197,7 @@ def minibatches(minibatches: StudentFunction) -> None:
                 _compare_orders(report, *orders)
         if not report.failed:
             report.ok("every example", "comes once an epoch, with its label")
-            report.ok("11 examples", "make batches of 4, 4 and 3, or one of 11")
+            report.ok("11 examples", "make batches of 4, 4 and 3, of 5, 5 and 1, or one of 11")
 
 
 def _compare_orders(report: Report, first: list[Integers], second: list[Integers], again: list[Integers]) -> None:

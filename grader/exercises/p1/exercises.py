@@ -46,6 +46,7 @@ NORMAL_EQUATION = Exercise(
     cases=lambda rng: [
         Case("one best w", inputs.regression(rng, 20, 3), after=(0, 1)),
         Case("one best w", inputs.regression(rng, 9, 1), after=(0, 1)),
+        Case("one best w", inputs.small_features(rng, 15, 2), after=(0, 1)),
         Case("dependent columns", inputs.dependent(rng, 12, 3), after=(0, 1)),
         Case("few examples", inputs.regression(rng, 3, 5), after=(0, 1)),
         Case("few examples", inputs.regression(rng, 1, 2), after=(0, 1)),

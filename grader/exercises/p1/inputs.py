@@ -13,6 +13,12 @@ def regression(rng: np.random.Generator, N: int, n: int) -> Layer:
     return X, y
 
 
+def small_features(rng: np.random.Generator, N: int, n: int) -> Layer:
+    """As `regression`, with features of size 1/100: a rank that is found by an absolute limit is too low."""
+    X, y = regression(rng, N, n)
+    return X / 100, y
+
+
 def dependent(rng: np.random.Generator, N: int, n: int) -> Layer:
     """As `regression`, with two equal columns: many weights fit equally well."""
     X, y = regression(rng, N, n)

@@ -147,10 +147,12 @@ def relu_network(rng: np.random.Generator, sizes: list[int], dead: int) -> Netwo
 
 
 def framed_ink(rng: np.random.Generator, N: int, shape: tuple[int, int]) -> Array:
-    """Pictures with ink above 0.5 in a box of their own, which reaches one border at most, and specks below 0.2."""
+    """Pictures with ink above 0.5 around a box of their own, which reaches one border at most; elsewhere below 0.2."""
     pictures = rng.uniform(0, 0.2, size=(N, *shape))
     for picture in pictures:
         (top, bottom), (left, right) = (np.sort(rng.choice(n - 1, size=2, replace=False)) for n in shape)
         box = picture[top : bottom + 1, left : right + 1]
         box[...] = rng.uniform(0.5, 1, size=box.shape)
+        inside = box[1:-1, 1:-1]
+        inside[...] = np.where(rng.random(inside.shape) < 0.5, inside, rng.uniform(0, 0.2, size=inside.shape))
     return pictures.reshape(N, -1)

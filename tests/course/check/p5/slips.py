@@ -20,7 +20,7 @@ def given(name, function):
 
 
 SAID = [
-    ("two_paths", "direct_way_forgotten", "dy = 0.927443 is wrong (t = 1): expected 1.927443. y stands in f twice"),
+    ("two_paths", "direct_way_forgotten", "dy = 1.092875 is wrong (t = 1/2): expected 2.092875. y stands in f twice"),
     ("two_paths", "one_path", "One of the two paths is lost"),
     ("logistic_least_squares", "slope_missing", "dz = -0.331812 is wrong"),
     ("logistic_least_squares", "penalty_path_forgotten", "w is used twice; only the message from z is there"),
