@@ -14,9 +14,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 
 from lectures.widgetkit import style
 from lectures.widgetkit.controls import State
+from lectures.widgetkit.enlarged import Enlarged
 from lectures.widgetkit.png import png_of
 
 if TYPE_CHECKING:
@@ -130,6 +132,8 @@ class Renderer:
         artists = [artist for artist in _flat(self.artists) if not isinstance(artist, Axes)]
         for artist in artists:
             artist.set_animated(True)
+            if isinstance(artist, AxesImage):
+                artist.make_image = Enlarged(artist)  # type: ignore[method-assign]
         return artists
 
 
