@@ -246,7 +246,7 @@ assert (dW1.tolist(), db1.tolist()) == ([[0, 4], [0, 8]], [0, 4])
 #
 # $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
 # Z^{l+1}}\Bigr), \qquad \frac{\partial\,\mathrm{loss}}{\partial W^l} =
-# A^{l-1}\Bigl(\frac{\partial\,\mathrm{loss}}{\partial Z^l}\Bigr)^{\!\top} \qquad\text{“That's it!”}$$
+# A^{l-1}\Bigl(\frac{\partial\,\mathrm{loss}}{\partial Z^l}\Bigr)^{\!\top}.$$
 #
 # Three conventions, one gradient:
 
