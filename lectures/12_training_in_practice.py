@@ -280,8 +280,8 @@ plt.show()
 # $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\Bigl(g - \overline{g} - \hat z\;
 # \overline{g\,\hat z}\Bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}, \quad \text{the bars are means.}$$
 #
-# Here are twenty tanh layers whose initial weights are too small, or too large, by a factor of two, without and with
-# layer normalisation.
+# Here are twenty tanh layers whose initial weights are half as large as they should be, or four times as large, without
+# and with layer normalisation.
 
 
 # %% normalised_stack
@@ -306,10 +306,10 @@ def arriving(gain, normalised, layers=20, width=64):
 
 
 axes = panels(height=3)
-for gain, colour, wide in ((0.5, style.BLUE, 6), (2.0, style.VERMILION, 2.5)):
+for gain, colour, wide in ((0.5, style.BLUE, 6), (4.0, style.VERMILION, 2.5)):
     axes.plot(arriving(gain, False), "--", color=colour, label=f"× {gain:g}")
     axes.plot(arriving(gain, True), color=colour, linewidth=wide, label=f"× {gain:g}, normalised")
-axes.set(yscale="log", ylim=(1e-7, 1e8), xlabel="layers passed, from the top", ylabel="size of the gradient")
+axes.set(yscale="log", ylim=(1e-7, 1e13), xlabel="layers passed, from the top", ylabel="size of the gradient")
 axes.set_xticks(range(0, 21, 5))
 axes.legend(loc="upper left", ncols=2, title="initial weights", handlelength=1.5, columnspacing=1)
 plt.show()

@@ -144,7 +144,7 @@ def test_students_meet_no_codes_of_the_syllabus(file):
     assert "Printed as" not in shown
 
 
-@pytest.mark.parametrize("gain", [0.5, 2.0])
+@pytest.mark.parametrize("gain", [0.5, 4.0])
 def test_with_layer_normalisation_the_size_of_the_weights_cancels(gain):
     rng = np.random.default_rng(0)
     A, upstream = rng.normal(size=(2, 4, 6))
