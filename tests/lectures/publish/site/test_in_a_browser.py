@@ -25,6 +25,9 @@ SWIPED = """() => [...document.querySelectorAll('.pst-scrollable-table-container
     part => part.scrollWidth > part.clientWidth).map(part => part.closest('.bp-demo')?.id ?? part.textContent)"""
 FRAMED = """() => [...document.querySelectorAll('.bp-demo')].filter(
     demo => getComputedStyle(demo.parentElement).backgroundColor !== 'rgba(0, 0, 0, 0)').length"""
+ON_PAPER = """() => [getComputedStyle(document.querySelector('article p')).color,
+    getComputedStyle(document.querySelector('.cell_output img')).filter,
+    getComputedStyle(document.querySelector('.bp-panel canvas')).maxWidth]"""
 SQUEEZED = "() => [...document.querySelectorAll('input[type=range]')].filter(track => track.clientWidth < 160).length"
 
 
@@ -67,6 +70,17 @@ def test_a_demo_alone_shows_its_picture_at_once_and_keeps_it_there(name, site, b
         assert before["y"] + before["height"] < 850  # of a tall one a strip is missing, and seen once one scrolls
         page.locator(".bp-answer").first.click()
         assert picture.bounding_box() == before
+        assert errors(amiss) == []
+
+
+def test_on_paper_a_dark_page_is_light_and_no_picture_is_cut(site, browser):
+    with watched(browser, site.as_uri(), offline=True, color_scheme="dark") as (page, amiss):
+        page.goto((site / "lectures" / f"{LECTURES[0].name}.html").as_uri())
+        page.locator(".bp-demo").first.scroll_into_view_if_needed()
+        page.locator(".bp-demo[data-frames]").first.wait_for()
+        assert page.evaluate(ON_PAPER)[1] != "none"
+        page.emulate_media(media="print", color_scheme="dark")
+        assert page.evaluate(ON_PAPER) == ["rgb(27, 27, 31)", "none", "100%"]
         assert errors(amiss) == []
 
 
