@@ -275,8 +275,8 @@ assert round(ends[4, "relu"][-1], 1) == 2.3
 # the loss with respect to its $z$. Its weights have the gradients $a_i \delta$. If no $a_i$ is negative, all of them
 # have the same sign: a step on one example lets all weights of the unit rise, or all fall. If one has to rise and
 # another to fall, the path is a zigzag. (The sum over a batch can have both signs, since $\delta$ has; the effect is
-# weaker there.) In the figure a linear unit learns the weights $(1, -1)$, one example at a time, from the
-# activations of two ReLUs and of two tanhs:
+# weaker there.) The outputs of a sigmoid have the same weakness. In the figure a linear unit learns the weights
+# $(1, -1)$, one example at a time, from the activations of two ReLUs and of two tanhs:
 
 # %% zigzag
 drawn = np.random.default_rng(2).uniform(-1.5, 1.5, size=(40, 2))

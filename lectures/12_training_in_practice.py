@@ -498,11 +498,11 @@ print(f"loss of the ensemble:    {losses[5]:.3f}")
 assert losses[5] <= np.mean(losses[:5])
 
 # %% [markdown]
-# ## The doctor's round (10 min)
+# ## When it does not learn (10 min)
 #
 # <!-- syllabus: S1-29 S1-30 -->
-# "It does not learn." Is it the learning rate, the initialisation, the data, the architecture? Does it need more
-# epochs, other features? Guessing takes days. But for every suspicion there is a test that takes seconds.
+# Is it the learning rate, the initialisation, the data, the architecture? Does it need more epochs, other features?
+# Guessing takes days. But for every suspicion there is a test that takes seconds.
 #
 # | suspicion | test | healthy |
 # |---|---|---|
