@@ -37,6 +37,14 @@ class Judgement:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True)
+class _Scored:
+    """Points for one exercise; the reasons take longer and are looked for when these points are the ones that count."""
+
+    score: float
+    findings: Callable[[], tuple[Finding, ...]]
+
+
 Ask: TypeAlias = Callable[..., tuple[Reply, float]]
 """``ask(exercise, case)``: calls the student's function; its reply and processor time. Raises `NoAnswer`. With a third
 argument, a sequence of `StandIn`, these answer in place of the student's earlier functions."""
@@ -71,20 +79,20 @@ def judge(
     # Asked after one that does not come back, the process could not be asked again.
     stuck = [one for one in flawed if one.stuck]
     lost = [one for one in flawed if one.lost]
-    judgement, _ = _judge_given(exercise, seed, ask, stuck, complex_line)
-    if judgement.score < exercise.points and len(lost) > len(stuck):
-        again, used = _judge_given(exercise, seed, ask, lost, complex_line)
-        judgement = again if used and again.score >= judgement.score else judgement
-    if judgement.score < exercise.points and len(flawed) > len(lost):
-        again, used = _judge_given(exercise, seed, ask, flawed, complex_line)
-        judgement = again if used and again.score > judgement.score else judgement
-    return judgement
+    scored, _ = _score_given(exercise, seed, ask, stuck, complex_line)
+    if scored.score < exercise.points and len(lost) > len(stuck):
+        again, used = _score_given(exercise, seed, ask, lost, complex_line)
+        scored = again if used and again.score >= scored.score else scored
+    if scored.score < exercise.points and len(flawed) > len(lost):
+        again, used = _score_given(exercise, seed, ask, flawed, complex_line)
+        scored = again if used and again.score > scored.score else scored
+    return Judgement(scored.score, scored.findings())
 
 
-def _judge_given(
+def _score_given(
     exercise: Exercise, seed: int, ask: Ask, flawed: Sequence[Flawed], complex_line: str | None
-) -> tuple[Judgement, bool]:
-    """Judge with the reference in place of flawed functions; also whether one of them was called."""
+) -> tuple[_Scored, bool]:
+    """Score with the reference in place of flawed functions; also whether one of them was called."""
     stand_ins = [StandIn(one.exercise, exercise) for one in flawed]
 
     def ask_given(exercise: Exercise, case: Case) -> tuple[Reply, float]:
@@ -98,26 +106,27 @@ def _judge_given(
         # functions; nothing is timed if one of them does not come back.
         return reply, 0.0 if any(one.stuck for one in flawed) else ask(exercise, case)[1]
 
-    judgement = _judge_once(exercise, seed, ask_given, ask_timed, complex_line)
+    scored = _score_once(exercise, seed, ask_given, ask_timed, complex_line)
     used = [one for one, stand_in in zip(flawed, stand_ins, strict=True) if stand_in.used]
     if not used:
-        return judgement, False
-    return Judgement(judgement.score, (_given(exercise, used, judgement), *judgement.findings)), True
+        return scored, False
+    given = _given(exercise, used, scored.score)
+    return _Scored(scored.score, lambda: (given, *scored.findings())), True
 
 
-def _given(exercise: Exercise, used: Sequence[Flawed], judgement: Judgement) -> Finding:
+def _given(exercise: Exercise, used: Sequence[Flawed], score: float) -> Finding:
     names = " and ".join(one.exercise.function for one in used)
     if not all(one.lost for one in used):
         text = f"Judged with the grader's {names} in place of yours, so that the remark on yours costs nothing here."
         return Finding("given", text)
-    if judgement.score == exercise.points:
+    if score == exercise.points:
         text = f"Right, given a right {names}: what is wrong there is counted once, in {names}."
         return Finding("counted_once", text)
     text = f"Judged with a right {names} in place of yours, where your points are lost already. What follows is about "
     return Finding("given", f"{text}{exercise.function} itself.")
 
 
-def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex_line: str | None) -> Judgement:
+def _score_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex_line: str | None) -> _Scored:
     rng = np.random.default_rng(seed)
     cases = exercise.cases(rng)
     expecteds = [right_reply(exercise, case) for case in cases]
@@ -141,24 +150,28 @@ def _judge_once(exercise: Exercise, seed: int, ask: Ask, ask_timed: Ask, complex
     if not stopped and not expensive:
         by_steps, bought = takes_steps(exercise, lost, rng, ask, answers)
         lost |= bought
-    findings: tuple[Finding, ...]
-    if only := stopped or expensive:
-        findings = (only,)
-    else:
-        findings = reasons(exercise, answers, expecteds, bool(lost))
-        if by_steps:
-            findings = (by_steps, *findings)
-        if complex_line:
-            findings = (complex_steps(complex_line), *findings)
+    points_lost = bool(lost)
     if expensive or complex_line:
         lost |= {aspect.name for aspect in exercise.aspects if aspect.derivative}
     if all(aspect.name in lost for aspect in exercise.aspects if aspect.earned_alone):
         lost = {aspect.name for aspect in exercise.aspects}
-    score = sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost)
+    score = float(sum(aspect.points for aspect in exercise.aspects if aspect.name not in lost))
     constant = constant_answer(exercise, answers, expecteds, score)
     if constant:
-        score, findings = min(score, MOST * exercise.points), (constant, *findings)
-    return Judgement(float(score), findings + not_earned(exercise, answers, score, lost))
+        score = min(score, MOST * exercise.points)
+
+    def findings() -> tuple[Finding, ...]:
+        found: tuple[Finding, ...]
+        if only := stopped or expensive:
+            found = (only,)
+        else:
+            steps = (complex_steps(complex_line) if complex_line else None, by_steps)
+            found = (*filter(None, steps), *reasons(exercise, answers, expecteds, points_lost))
+        if constant:
+            found = (constant, *found)
+        return found + not_earned(exercise, answers, score, lost)
+
+    return _Scored(score, findings)
 
 
 def judge_with(seed: int, flawed: Sequence[Flawed] = (), complex_line: str | None = None) -> Examine:
