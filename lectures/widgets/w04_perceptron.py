@@ -150,7 +150,9 @@ def says(values):
     run, learnt = values.run, values.learner == "logistic regression"
     if learnt:
         growth = values.logistic[-1] - values.logistic[-4]
-        grows = "and keeps growing like log t" if run.converged else "and stays there: the classes overlap"
+        settled = growth < 0.1 * values.logistic[-1]
+        stays = "and settles: the classes overlap" if settled else "so far; no line separates the classes"
+        grows = "and keeps growing like log t" if run.converged else stays
         return (
             f"Logistic regression: the length of w is {values.logistic[-4]:.2f} after 200 steps and "
             f"{values.logistic[-1]:.2f} after 2000 (+{growth:.2f}) {grows}."

@@ -69,6 +69,18 @@ def test_a_perceptron_on_classes_that_no_line_separates_goes_on_with_bounded_wei
     assert "weights stay bounded" in text("02")
 
 
+@pytest.mark.parametrize(
+    ("moved", "said"),
+    [({}, "keeps growing"), ({0: (1.4, 1.3)}, "settles"), ({0: (0.0, 0.0), 7: (0.0, 0.0)}, "so far")],
+)
+def test_w04_says_that_a_length_settles_only_where_it_does(moved, said):
+    points = tuple(moved.get(i, point) for i, point in enumerate(W04.start["points"]))
+    learnt = W04.compute(W04.prepare(points=points, bias_size=1.0), mistake=6, learner="logistic regression")
+    assert said in W04.says(learnt)
+    growth = learnt.logistic[-1] - learnt.logistic[-4]
+    assert (growth < 0.1 * learnt.logistic[-1]) == (said == "settles")
+
+
 def test_slopes_above_1_are_those_of_swish_and_gelu():
     z = np.linspace(-8, 8, 16_001)
     assert f"{swish_derivative(z, 1.0).max():.2f}" == "1.10"
