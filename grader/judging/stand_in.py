@@ -6,7 +6,7 @@ import time
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import zip_longest
 from typing import Any
 
@@ -74,7 +74,7 @@ class StandIn:
         self._calls += 1
         if self._calls > _MAX_CALLS or self._seconds > _MAX_SECONDS:
             raise ValueError(f"{self.exercise.function} was called too often")
-        if not _bounds(self.exercise, self._later).allow(args):
+        if not self._bounds.allow(args):
             raise ValueError(f"{self.exercise.function} was called with very large inputs")
         start = time.process_time()
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -82,6 +82,10 @@ class StandIn:
             result = self.exercise.reference(*args)
         self._seconds += time.process_time() - start
         return result
+
+    @cached_property
+    def _bounds(self) -> "_Bounds":
+        return _bounds(self.exercise, self._later)
 
 
 @dataclass(frozen=True)
