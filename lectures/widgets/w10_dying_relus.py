@@ -105,8 +105,8 @@ def draw(values, artists):
 def says(values):
     first, second = values.dead[-1]
     return (
-        f"After epoch {values.epoch}, {first} of {UNITS} units are dead in layer 1, {second} in layer 2 (red: silent "
-        f"for all 300 digits; yellow: active for many); {values.right[-1]:.0%} of the digits are recognised."
+        f"After epoch {values.epoch}, {first} of {UNITS} units are dead in layer 1, {second} in layer 2 (dots: "
+        f"silent for all 300 digits); {values.right[-1]:.0%} of the digits are recognised."
     )
 
 

@@ -80,7 +80,7 @@ def stage(figure):
     pieces.plot(2 * DEPTHS, 2.0**DEPTHS, "o-", color=style.BLUE, alpha=0.4)
     pieces.plot(np.arange(1, 65), np.arange(2, 66), color=style.VERMILION, alpha=0.4)
     pieces.text(14, 72, "folded: 2 to the L", color=style.BLUE, va="center")
-    pieces.text(64, 16, "one layer: at most n + 1", color=style.VERMILION, ha="right", va="center")
+    pieces.text(64, 5, "one layer: at most n + 1", color=style.VERMILION, ha="right", va="center")
     marks = [pieces.plot([], [], "o", color=colour, markersize=12)[0] for colour in (style.BLUE, style.VERMILION)]
     return SimpleNamespace(axes=curve, deep=deep, shallow=shallow, names=names, marks=marks)
 

@@ -13,7 +13,7 @@ from reference_solution.training.xor_training import T, X, xor_success
 WIDTHS, SEEDS, STEPS = (1, 2, 3, 4, 6, 8), 30, 500
 WAYS = {
     "plain": style.VERMILION,
-    "decay 0.01": style.ORANGE,
+    "decay 0.01": style.PURPLE,
     "momentum": style.BLUE,
     "Nesterov": style.GREEN,
 }

@@ -107,7 +107,7 @@ def draw(values, artists):
     artists.numbers.set_text(
         f"= {STEPS[values.step - 1][2].format(**v)} = {v[now]:.4g}"
         if now
-        else "blue: values; red: slopes of L_reg in them"
+        else "blue: values; orange: slopes of L_reg in them"
     )
     artists.curve.set_data(WEIGHTS, values.curve)
     artists.point.set_data([v["w"]], [v["L_reg"]])

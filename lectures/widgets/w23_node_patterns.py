@@ -71,7 +71,7 @@ def stage(figure):
         ],
         rule=graph.text(0.05, 1.75, "", va="center"),
         key=graph.text(
-            0.05, -1.4, "blue: values    red: messages, gradients of the loss", color=style.GREY, va="center"
+            0.05, -1.4, "blue: values    orange: messages, gradients of the loss", color=style.GREY, va="center"
         ),
         change=check.plot([], [], color=style.BLUE)[0],
         promise=check.plot([], [], "--", color=style.VERMILION)[0],

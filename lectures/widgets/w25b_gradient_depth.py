@@ -53,8 +53,8 @@ def stage(figure):
     pale = [back.plot([], [], color=style.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
     line = back.plot([], [], "o-", color=style.VERMILION, markersize=5)[0]
     names = [
-        back.text(0.4, 1, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12)
-        for kind, scheme in USUAL
+        back.text(0, 1, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12, va=va)
+        for (kind, scheme), va in zip(USUAL, ("top", "top", "bottom"), strict=True)
     ]
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
     ahead.set_title("size of activations (rms)", loc="left")
@@ -64,13 +64,14 @@ def stage(figure):
 
 def draw(values, artists):
     layers = np.arange(values.depth + 1)
-    # The tanh's and the ReLU's lines lie close together: one name below, one above. The sigmoid's line is steep.
-    for line, name, ratios, away in zip(
-        artists.pale, artists.names, values.others.values(), (1, 1e-2, 300), strict=True
+    # The tanh's and the ReLU's lines lie close together: one name below, one above. The sigmoid's stands right of its
+    # steep line, at its middle.
+    middle = values.depth // 2
+    for line, name, ratios, at, away in zip(
+        artists.pale, artists.names, values.others.values(), (middle, 0, 0), (1, 0.5, 2), strict=True
     ):
         line.set_data(layers, np.maximum(ratios, 1e-300))
-        name.set_y(max(ratios[0] * away, 2e-15))
-    artists.names[0].set_x(6)
+        name.set_position((at + 0.5, ratios[at] * away))
     artists.line.set_data(layers, np.maximum(values.ratios, 1e-300))
     artists.signal.set_data(layers, np.maximum(values.sizes, 1e-300))
 

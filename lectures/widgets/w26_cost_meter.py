@@ -57,14 +57,14 @@ def stage(figure):
     total.grid(axis="x", visible=False)
     layers = {
         name: list(each.bar(np.arange(MOST) + shift, np.zeros(MOST), width=0.26, color=colour))
-        for name, shift, colour in (("Z", -0.27, style.BLUE), ("dW", 0, style.VERMILION), ("dX", 0.27, style.ORANGE))
+        for name, shift, colour in (("Z", -0.27, style.BLUE), ("dW", 0, style.VERMILION), ("dX", 0.27, style.PURPLE))
     }
     key = [
         each.text(x, 1.06, name, transform=each.transAxes, color=colour, weight="bold")
         for x, name, colour in (
             (0, "A @ W", style.BLUE),
             (0.3, "A.T @ dZ", style.VERMILION),
-            (0.68, "dZ @ W.T", style.ORANGE),
+            (0.68, "dZ @ W.T", style.PURPLE),
         )
     ]
     return SimpleNamespace(

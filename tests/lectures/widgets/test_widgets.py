@@ -5,6 +5,7 @@ import itertools
 
 import matplotlib as mpl
 import pytest
+from matplotlib.colors import to_rgb
 from matplotlib.text import Text as Label
 
 from lectures.widgetkit import Slider, Text, style
@@ -23,6 +24,12 @@ most_are_slow = pytest.mark.parametrize(
 def shown_states(widget):
     states = ({}, *widget.telling, widget.predict.reveal)
     return [widget.start | state for i, state in enumerate(states) if state not in states[:i]]
+
+
+def contrast(colour):
+    """Of letters on white, as the Web Content Accessibility Guidelines define it; 3 is the least for large ones."""
+    rgb = [part / 12.92 if part <= 0.03928 else ((part + 0.055) / 1.055) ** 2.4 for part in to_rgb(colour)]
+    return 1.05 / (sum(share * part for share, part in zip((0.2126, 0.7152, 0.0722), rgb, strict=True)) + 0.05)
 
 
 def test_there_are_widgets():
@@ -91,11 +98,13 @@ def test_a_state_looks_the_same_whatever_was_shown_before(widget):
 
 
 @most_are_slow
-def test_no_text_is_cut_off_or_covered(widget, monkeypatch):
+def test_no_text_is_cut_off_or_covered_or_pale(widget, monkeypatch):
     drawn, draw_text = [], Label.draw
 
     def noted(text, renderer):
         drawn.append((text.get_text(), text.get_window_extent(renderer), text.get_visible()))
+        if drawn[-1][2] and drawn[-1][0].strip() and text.get_color() not in ("w", "white"):  # these lie on colours
+            assert contrast(text.get_color()) >= 3, f"{drawn[-1][0]!r} is too pale"
         draw_text(text, renderer)
 
     monkeypatch.setattr(Label, "draw", noted)
