@@ -7,6 +7,7 @@ import ipywidgets as w
 import traitlets
 
 from lectures.widgetkit import controls
+from lectures.widgetkit.ahead import tidy
 from lectures.widgetkit.control_view import ControlView, Gesture, OnePartView, nearest
 from lectures.widgetkit.pointer_views import PickView, PointsView, StrokeView
 
@@ -18,6 +19,17 @@ class SliderView(OnePartView[controls.Slider]):
         if control.along:
             self.axes, self.touch = (control.axes,), "pan-y" if control.along == "x" else "none"
         super().__init__(control)
+
+    def make_parts(self) -> dict[str, Any]:
+        part = self.make_part()
+
+        def put(change: traitlets.Bunch) -> None:
+            if tidy(part.value) != change.new:  # or each move of a hand goes back to the browser
+                part.value = change.new
+
+        part.observe(lambda change: setattr(self, "value", tidy(change.new)), "value")
+        self.observe(put, "value")
+        return {"value": part}
 
     def make_part(self) -> Any:
         c = self.control

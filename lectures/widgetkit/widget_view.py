@@ -11,6 +11,7 @@ import matplotlib as mpl
 import traitlets
 
 from lectures.widgetkit import style
+from lectures.widgetkit.ahead import Ahead
 from lectures.widgetkit.control_view import Gesture
 from lectures.widgetkit.control_views import VIEWS, PlayerView
 from lectures.widgetkit.controls import State
@@ -48,6 +49,7 @@ class WidgetView(w.VBox):
         super().__init__([title, self.question_view.box, controls, self.picture])
         self.add_class("bp-widget")
         self.add_class(f"bp-{widget.id}")
+        self._ahead = Ahead(self.renderer)
         self._on_hold = False
         self._drawn: State | None = None
         self._gesture: int | None = None
@@ -95,6 +97,7 @@ class WidgetView(w.VBox):
             self._drawn = None
             self.picture.error = sentence(error)
         else:
+            self._ahead.plan(self._drawn, state)
             self._drawn = state
             self._take_apart()
             self.picture.show(frame.png, frame.says)
