@@ -276,7 +276,7 @@ squares[3].set(title="db", xticks=range(5))
 plt.show()
 
 # %% [markdown]
-# The shapes of a digit reader of 784, 100 and 10 units, forward (blue) and backward (red). A gradient always has the
+# The shapes of a digit reader of 784, 100 and 10 units, forward (blue) and backward (orange). A gradient always has the
 # shape of its parameter.
 
 # %% shapes
