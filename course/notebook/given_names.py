@@ -55,6 +55,11 @@ class GivenNames:
                 node.names = [alias]
                 self._code += f"try:\n    {name}.__name__\nexcept Exception:\n    {ast.unparse(node)}\n"
 
+    def are_missing(self, imports: str) -> None:
+        """Note imports that no cell may have made: they are always put back."""
+        self.give(imports)
+        self._changed = True
+
     def see(self, source: str) -> None:
         """Note whether a cell of a student's does more with a given name than to use what is in it."""
         others = "|".join(rf"\b{name}\b(?!\s*[.(])" for name in sorted(self._names))

@@ -154,6 +154,27 @@ def test_a_module_that_a_cell_writes_is_there(states, tmp_path):
     assert (tmp_path / "answers_of_mine.py").exists()
 
 
+GIVEN = {"grade_id": "given", "locked": True, "grade": False, "solution": False, "checksum": "e2b9"}
+ADD_BIAS = "def add_bias(X):\n    return np.column_stack([X, np.ones(len(X))])"
+TEST_ADD_BIAS = code("check.add_bias(add_bias)", MARKS[TEST] | {"grade_id": "grade_add_bias"})
+
+
+def test_checks_run_where_the_first_cell_is_lost_or_broken(states):
+    for setup in ([], [code("import nump as np\nfrom course.check import p1 as chekc", GIVEN)]):
+        assert states([*setup, code(ADD_BIAS, ANSWER), TEST_ADD_BIAS])["add_bias"] == "done"
+
+
+def test_a_given_cell_that_was_changed_is_told(states):
+    states([code("x = 1", GIVEN)])
+    assert "given cells\n  • Changed: given. The grader uses them as they were given out" in states.text
+
+
+def test_a_given_cell_that_was_not_changed_is_not_told(states):
+    for source in ("x = 1\ny = 2", "x = 1\r\ny = 2"):
+        states([code(source, GIVEN | {"checksum": "504c95f867ea7a453a4d400e4dfefb53"})])
+        assert "Changed" not in states.text
+
+
 ENDLESS = "def double(x):\n    while True:\n        x += 1"
 HOG = "def double(x):\n    kept = []\n    while True:\n        kept.append(b'x' * 100_000)"
 
