@@ -62,9 +62,11 @@ these values; ``still="…"`` says why moving it may leave the picture as it is.
 
 **Speed.** The artists that `stage` returns are drawn over a stored image of everything else, and above it whatever
 their zorder: so return also what must lie over a moving artist. `draw` may change titles, axis labels and limits
-(through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything and takes four times as
-long, so do not do it at every step. It must change nothing else that `stage` does not return. `draw` takes at most
-20 ms, and so does `compute` for a slider that is dragged; 1080 × 540 pixels become a PNG in 1 ms.
+(through ``artists.axes``, say; axes in the namespace are left alone); that redraws everything, unless
+it is as in one of the last four such drawings, and takes four times as long, so do not do it at every step. It must
+change nothing else that `stage` does not return. `draw` takes at most 20 ms, and so does `compute` for a slider that is
+dragged: only in the pause after a single step is the next one computed beforehand. 1080 × 540 pixels become a PNG in
+1 ms.
 
 **Style.** ``style.panels(figure, 2)`` gives axes with room for labels; all colours come from `style`; curves are
 labelled beside them (``axes.text``) rather than in a legend; every axis has a label with its unit; no text is smaller
