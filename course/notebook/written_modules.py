@@ -12,6 +12,12 @@ from types import ModuleType
 _WRITES = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+|--append[ \t]+)?(?:\./)?([A-Za-z_]\w*)\.py[ \t]*\n")
 
 
+def written_module(source: str) -> tuple[str, str]:
+    """The name and the text of the module that a cell writes; empty if it writes none."""
+    match = _WRITES.match(source)
+    return (match[1], source[match.end() :]) if match else ("", "")
+
+
 class WrittenModules(MetaPathFinder):
     """Finds the modules that cells of one notebook wrote into the working folder, and no other file there."""
 
@@ -20,9 +26,9 @@ class WrittenModules(MetaPathFinder):
 
     def see(self, source: str) -> None:
         """Note which module a cell writes, if it writes one."""
-        match = _WRITES.match(source)
-        if match is not None:
-            self._files[match[1]] = Path.cwd() / f"{match[1]}.py"
+        name, _ = written_module(source)
+        if name:
+            self._files[name] = Path.cwd() / f"{name}.py"
             if self not in sys.meta_path:
                 sys.meta_path.append(self)
 

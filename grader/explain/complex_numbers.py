@@ -7,12 +7,15 @@ import ast
 import re
 from collections.abc import Iterator, Sequence
 
+from course.notebook.written_modules import written_module
 from grader.exercises.model import Exercise
 from grader.explain.program import program_of
 from grader.intake.repair import Cell
 
 _NAMES = frozenset({"complex", "complex64", "complex128", "cdouble", "csingle", "clongdouble", "emath", "imag"})
 _OF_ANGLES = frozenset({"exp", "sin", "cos", "sinh", "cosh"})
+_PARTS = frozenset({"real", "imag"})
+_TO_REAL = _PARTS | {"abs", "absolute", "angle"}
 _NO_STEP = 0.01  # steps that give six digits are smaller
 _PERHAPS = re.compile(r"\d\.?[jJ]\b|" + "|".join(_NAMES))
 
@@ -36,26 +39,48 @@ def line_with_complex_numbers(cells: Sequence[Cell], exercise: Exercise) -> str 
     program = program_of(cells, exercise)
     if program is None:
         return None
-    lines = program.needed.split("\n")
-    places = [node.lineno for node in _steps(ast.parse(program.needed))]
-    return lines[min(places) - 1].strip() if places else None
+    modules = [written_module(cell.source) for cell in cells]
+    for text in (program.needed, *(text for name, text in modules if name and name in program.needed)):
+        places = [node.lineno for node in _steps(_parsed(text))]
+        if places:
+            return text.split("\n")[min(places) - 1].strip()
+    return None
+
+
+def _parsed(text: str) -> ast.AST:
+    try:
+        return ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):  # a module that cannot be imported either
+        return ast.Module([], [])
 
 
 def _steps(tree: ast.AST) -> list[ast.expr]:
-    """What makes complex numbers, or takes their imaginary part; not angles, as in ``np.exp(1j * t).imag``."""
-    angles = set(_angles(tree))
-    found = [node for node in ast.walk(tree) if isinstance(node, ast.expr) and _is_complex(node)]
-    return [node for node in found if node not in angles and not (angles and _name(node) == "imag")]
+    """What makes complex numbers, or takes their imaginary part; not parts of an angle, as in ``np.exp(1j * t).imag``.
+
+    An angle that is not made real at once could be a step: ``w * np.exp(1j * h)`` is one.
+    """
+    of_angles = {node for part, call in _real_parts(tree) for node in (part, *_complex_factors(call))}
+    found = (node for node in ast.walk(tree) if isinstance(node, ast.expr) and _is_complex(node))
+    return [node for node in found if node not in of_angles]
 
 
-def _angles(tree: ast.AST) -> Iterator[ast.expr]:
+def _real_parts(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.Call]]:
+    """The node that takes a real number from a call's value, and the call."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in _OF_ANGLES:
-            for argument in node.args:
-                numbers = [factor for factor in _factors(argument) if isinstance(factor, ast.Constant)]
-                complex_ones = [number for number in numbers if isinstance(number.value, complex)]
-                if all(isinstance(n.value, int | float | complex) and abs(n.value) >= _NO_STEP for n in numbers):
-                    yield from complex_ones
+        if isinstance(node, ast.Attribute) and node.attr in _PARTS and isinstance(node.value, ast.Call):
+            yield node, node.value
+        elif isinstance(node, ast.Call) and _name(node.func) in _TO_REAL:
+            yield from ((node.func, argument) for argument in node.args if isinstance(argument, ast.Call))
+
+
+def _complex_factors(call: ast.Call) -> list[ast.Constant]:
+    """Those in the argument of a function of an angle; none if the argument may be a step."""
+    if _name(call.func) not in _OF_ANGLES or len(call.args) != 1:
+        return []
+    numbers = [factor for factor in _factors(call.args[0]) if isinstance(factor, ast.Constant)]
+    if not all(isinstance(n.value, int | float | complex) and abs(n.value) >= _NO_STEP for n in numbers):
+        return []
+    return [number for number in numbers if isinstance(number.value, complex)]
 
 
 def _factors(node: ast.expr) -> list[ast.expr]:

@@ -25,11 +25,21 @@ STEPS = "def mse_grad(w, X, y):\n    return np.array([slope(w, X, y, k) for k in
         "w[k] += 1e-30j",
         "v.imag = 1e-30",
         "v = w * np.exp(1j * 1e-30)",
+        "v = w * np.exp(1j * h)",
+        "v = (w * np.exp(1j * h)).imag",
+        "v = np.abs(np.exp(1j * 1e-30))",
     ],
 )
 def test_a_line_with_complex_numbers_is_found_in_a_helper(line):
     helper = f"def slope(w, X, y, k):\n    {line}\n    return v\n"
     assert line_with_complex_numbers(cells_of(MSE_GRAD, helper, STEPS), MSE_GRAD) == line
+
+
+def test_a_step_in_a_module_that_a_cell_writes_is_found():
+    module = "%%writefile helper.py\ndef slope(w, X, y, k):\n    return w + 1e-30j\n"
+    code = "import helper\n" + STEPS.replace("slope", "helper.slope")
+    assert line_with_complex_numbers(cells_of(MSE_GRAD, module, code), MSE_GRAD) == "return w + 1e-30j"
+    assert line_with_complex_numbers(cells_of(MSE_GRAD, module, RIGHT), MSE_GRAD) is None
 
 
 @pytest.mark.parametrize(
@@ -45,9 +55,12 @@ def test_complex_numbers_elsewhere_are_no_steps(beside):
     assert line_with_complex_numbers(cells_of(MSE_GRAD, beside, beside + RIGHT), MSE_GRAD) is None
 
 
-@pytest.mark.parametrize("line", ["np.exp(1j * w)", "np.cos(w * 2j) ** 2", "np.abs(np.exp(-1j * w / 2))"])
+@pytest.mark.parametrize(
+    "line",
+    ["np.exp(1j * w).imag", "np.cos(w * 2j).real ** 2", "np.abs(np.exp(-1j * w / 2))", "np.imag(np.exp(w * 1j))"],
+)
 def test_an_angle_is_no_step(line):
-    code = RIGHT.replace("    return", f"    turned = {line}.real + {line}.imag\n    return")
+    code = RIGHT.replace("    return", f"    turned = {line}\n    return")
     assert line_with_complex_numbers(cells_of(MSE_GRAD, code), MSE_GRAD) is None
 
 
