@@ -92,8 +92,10 @@ def test_the_address_stays_with_the_demo_that_was_asked_for(w03, tmp_path_factor
     page_file = w03[1].with_name("both.html")
     write_page(page_file, "Two", "".join(embed(WIDGETS[name], ".") for name in ("W03", "W05")))
     with opened(browser, page_file, "#W03?margin=3.00&chosen=squared") as page:
+        page.clock.install()
+        page.reload()
         page.wait_for_selector(".bp-demo[data-widget=W05][data-frames]")
-        page.wait_for_timeout(600)  # an address is written 0.4 s after a picture
+        page.clock.run_for(1000)  # an address is written 0.4 s after a picture
         assert page.url.endswith("#W03?margin=3.00&chosen=squared")
         page.locator(".bp-demo[data-widget=W05] select").first.focus()
         page.locator(".bp-demo[data-widget=W05] input[type=range]").first.press("ArrowLeft")
