@@ -518,7 +518,7 @@ def bump_net(edges, heights, steepness):
     edges : ndarray of shape (n + 1,)
         Increasing.
     heights : ndarray of shape (n,)
-        What the network shall say between edges[i] and edges[i + 1].
+        The output that the network is to have between edges[i] and edges[i + 1].
     steepness : float
         k: the slope of every hidden unit's z.
 
