@@ -47,18 +47,20 @@ def explanations(
 
 
 def _pairs(exercise: Exercise, wrong: Sequence[AnsweredCase], right: Sequence[AnsweredCase]) -> list[tuple[Bug, ...]]:
-    partners = exercise.bugs
-    if len(partners) > _FEW:
+    tried: Iterator[tuple[Bug, Bug]] = combinations(exercise.bugs, 2)
+    if len(exercise.bugs) > _FEW:
         # This may miss a pair: two bugs can cancel in a case in which each alone shows.
-        partners = tuple(bug for bug in partners if _fits((bug,), exercise, right))[:_MAX_PAIRED]
-    pairs = [pair for pair in _possible(partners, exercise, wrong[0]) if _explains(pair, exercise, wrong, right)]
+        partners = [bug for bug in exercise.bugs if _fits((bug,), exercise, right)][:_MAX_PAIRED]
+        tried = _likely(partners, exercise, wrong[0])
+    pairs = [pair for pair in tried if _explains(pair, exercise, wrong, right)]
     return [pair for pair in pairs if not _cancel(*pair, exercise, [*wrong, *right])]
 
 
-def _possible(partners: Sequence[Bug], exercise: Exercise, case: AnsweredCase) -> Iterator[tuple[Bug, Bug]]:
-    """The pairs that may give a wrong answer, without running most of them.
+def _likely(partners: Sequence[Bug], exercise: Exercise, case: AnsweredCase) -> Iterator[tuple[Bug, Bug]]:
+    """The pairs of many bugs that may give a wrong answer, without running most of them.
 
-    A bug that alone changes nothing in a case is taken to change nothing there beside another one either.
+    A bug that alone changes nothing in a case is taken to change nothing there beside another one either. This, too,
+    may miss a pair.
     """
     alone = [case.result_of(exercise.faulty(frozenset({bug.name}))) for bug in partners]
     changes_nothing = [result is not RAISED and all(q.is_right for q in case.quantities(result)) for result in alone]

@@ -70,9 +70,7 @@ def stage(figure):
             graph.text(0, 0, "", color=style.VERMILION, weight="bold", bbox=style.PAPER, **centre) for _ in range(3)
         ],
         rule=graph.text(0.05, 1.75, "", va="center"),
-        key=graph.text(
-            0.05, -1.4, "blue: values    orange: messages, gradients of the loss", color=style.GREY, va="center"
-        ),
+        key=graph.text(0.05, -1.4, "blue: values    orange: messages (gradients)", color=style.GREY, va="center"),
         change=check.plot([], [], color=style.BLUE)[0],
         promise=check.plot([], [], "--", color=style.VERMILION)[0],
         said=check.text(0, 4.3, "", color=style.VERMILION, bbox=style.PAPER, **centre),

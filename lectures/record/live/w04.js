@@ -104,7 +104,8 @@ bpLive("W04", {
   says(v) {
     if (!v.perceptron) {
       const [then, now] = [v.logistic.at(-4), v.logistic.at(-1)];
-      const grows = v.converged ? "and keeps growing like log t" : "and stays there: the classes overlap";
+      const stays = now - then < 0.1 * now ? "and settles: the classes overlap" : "so far; no line separates the classes";
+      const grows = v.converged ? "and keeps growing like log t" : stays;
       return `Logistic regression: the length of w is ${then.toFixed(2)} after 200 steps and ${now.toFixed(2)} after 2000 (+${(now - then).toFixed(2)}) ${grows}.`;
     }
     const now = `Mistake ${v.m}, ${v.wrong.filter(Boolean).length} of ${Y.length} examples on the wrong side or on the line.`;

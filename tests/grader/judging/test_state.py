@@ -136,5 +136,5 @@ def test_the_reference_says_the_same_each_time_and_changes_no_input(exercise):
     for case in exercise.cases(np.random.default_rng(1)):
         reply = call_on_case(exercise.reference, exercise, case)
         answer = compare(exercise, case, right_reply(exercise, case), reply)
-        assert all(np.array_equal(q.got, q.expected) for q in (*answer.quantities, *answer.repeated))
+        assert all(q.state == "right" for q in (*answer.quantities, *answer.repeated))
         assert reply["changed"] == []
