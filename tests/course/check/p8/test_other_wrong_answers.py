@@ -7,6 +7,7 @@ from course.check import p8
 from course.data.handwritten_digits import handwritten_digits
 from grader.exercises.p8.inputs import printed
 from reference_solution.digits.diagnose_run import diagnose as right_diagnose
+from reference_solution.digits.preparation import split as right_split
 from reference_solution.digits.spoilt_examples import spoilt_examples as right_examples
 from reference_solution.losses.evaluation import confusion_matrix as right_counts
 from reference_solution.training.mlp_training import early_stopping as right_stopping
@@ -71,9 +72,20 @@ def names_of_digits(X, labels, X_hand, labels_hand, X_new):
     return np.full(len(X_new), "seven")
 
 
+def last_class_first(labels, share, rng):
+    train, held_out = right_split(labels, share, rng)
+    return train[np.argsort(-labels[train])], held_out[np.argsort(-labels[held_out])]
+
+
+def last_row_first(labels, share, rng):
+    return tuple(np.sort(rows)[::-1] for rows in right_split(labels, share, rng))
+
+
 @pytest.mark.parametrize(
     ("check", "wrong", "sentence"),
     [
+        (p8.split, last_class_first, "class by class"),
+        (p8.split, last_row_first, "come in order"),
         (p8.standardise, one_scale_for_all, "every feature has its own"),
         (p8.standardise, row_by_row, "a feature is a column"),
         (p8.standardise, deviation_of_the_others, "The standard deviation is that of X"),
