@@ -11,7 +11,7 @@ _INNER = re.compile(r"^(?: {1,4}|\t)(?:async +)?def +(\w+)", re.MULTILINE)
 # Each part takes all that it can and gives nothing back: a line of many blanks would take for ever otherwise.
 _IMPORT = re.compile(r"^(?:from ++[\w.]++ ++)?import ++(?:\(([\w., \n]++)\)|([\w., ]++))[ \t]*+(?:#.*)?$", re.MULTILINE)
 
-# What stands below these runs elsewhere, or not at all.
+# The text below one of these is no code of the notebook: it is written to a file, or shown, or run by another program.
 _NO_PYTHON = re.compile(r"\s*%%(?:writefile|file|bash|sh|script|html|HTML|javascript|js|latex|markdown|svg)\b")
 _IMPORT_ALL = re.compile(r"^from +[\w.]+ +import +\*", re.MULTILINE)
 

@@ -55,8 +55,8 @@ class GivenNames:
                 node.names = [alias]
                 self._code += f"try:\n    {name}.__name__\nexcept Exception:\n    {ast.unparse(node)}\n"
 
-    def are_missing(self, imports: str) -> None:
-        """Note imports that no cell may have made: they are always put back."""
+    def always_put_back(self, imports: str) -> None:
+        """Give imports that the notebook may lack, and put them back whatever its cells do."""
         self.give(imports)
         self._changed = True
 

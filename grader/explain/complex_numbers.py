@@ -74,7 +74,7 @@ def _real_parts(tree: ast.AST) -> Iterator[tuple[ast.expr, ast.Call]]:
 
 
 def _complex_factors(call: ast.Call) -> list[ast.Constant]:
-    """Those in the argument of a function of an angle; none if the argument may be a step."""
+    """The complex numbers in the argument of a function of an angle; none if the argument may be a step."""
     if _name(call.func) not in _OF_ANGLES or len(call.args) != 1:
         return []
     numbers = [factor for factor in _factors(call.args[0]) if isinstance(factor, ast.Constant)]

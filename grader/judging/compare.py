@@ -1,7 +1,6 @@
 """Calls a function on the cases of an exercise and compares its answers with the reference's."""
 
 import inspect
-import warnings
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -12,6 +11,7 @@ import numpy as np
 from course.probing import call, copied, same
 from grader.exercises.model import Case, Exercise, Path
 from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
+from grader.judging.quiet import quiet
 from grader.judging.views import size_of, view_of
 
 Reply: TypeAlias = dict[str, Any]
@@ -78,9 +78,7 @@ def call_on_case(function: Callable[..., object], exercise: Exercise, case: Case
         The same as from a student's process that is asked for this case.
     """
     args = copied(case.args)
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # A reference with a bug may overflow, as the student's function does.
-        warnings.simplefilter("ignore")
+    with quiet():
         reply: Reply = call(function, args, case.times, case.after, exercise.judged)
     return reply
 
@@ -93,8 +91,7 @@ def right_reply(exercise: Exercise, case: Case) -> Reply:
     Reply
         As `call_on_case` returns it, with all parts of the result. Results of several calls are one object.
     """
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")  # as above
+    with quiet():
         try:
             result = exercise.reference(*case.args)
         except Exception:  # inputs that it refuses

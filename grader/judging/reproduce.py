@@ -1,8 +1,6 @@
 """Tells whether another function gives a student's answers: the same numbers, wrong ones included."""
 
-import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from typing import Any
 
@@ -13,19 +11,12 @@ from course.probing import copied
 from grader.exercises.model import Exercise, Reference
 from grader.judging.compare import Answer, Reply, judged_result
 from grader.judging.quantities import Quantity, quantities
+from grader.judging.quiet import quiet
 from grader.judging.views import view_of
 
 _TOLERANCE = 1e-6
 RAISED = object()
 """Stands for the result of a function that raised."""
-
-
-@contextmanager
-def quiet() -> Iterator[None]:
-    """Let faulty functions overflow without a warning, as the student's does."""
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        warnings.simplefilter("ignore")
-        yield
 
 
 class AnsweredCase:
@@ -97,7 +88,7 @@ class AnsweredCase:
 
 
 def cheap_first(exercise: Exercise, answers: Sequence[Answer], expecteds: Sequence[Reply]) -> list[AnsweredCase]:
-    """Put first the cases on which a function takes little time: most are excluded by the first few."""
+    """Put first the cases on which a function takes little time: the first few exclude most functions."""
     order = sorted(zip(answers, expecteds, strict=True), key=lambda pair: _size(pair[0]))
     return [AnsweredCase(exercise, *pair) for pair in order]
 

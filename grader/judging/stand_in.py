@@ -3,7 +3,6 @@
 import inspect
 import math
 import time
-import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -13,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from grader.exercises.model import Exercise
+from grader.judging.quiet import quiet
 from grader.judging.views import leaves
 
 _MAX_CALLS = 10_000
@@ -77,15 +77,22 @@ class StandIn:
         if not self._bounds.allow(args):
             raise ValueError(f"{self.exercise.function} was called with very large inputs")
         start = time.process_time()
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
+        with quiet():
             result = self.exercise.reference(*args)
         self._seconds += time.process_time() - start
         return result
 
     @cached_property
     def _bounds(self) -> "_Bounds":
-        return _bounds(self.exercise, self._later)
+        own, other = _sizes(self.exercise), _sizes(self._later)
+        names = inspect.signature(self.exercise.reference).parameters
+        return _Bounds(
+            max(_TIMES * max(own.numbers, other.numbers), _FEW),
+            max(_TIMES * max(own.outer, other.outer), _FEW_IN_ONE),
+            tuple(
+                _SEEDS if name in _RANDOM else _TIMES * n for name, n in zip_longest(names, own.integers, fillvalue=0)
+            ),
+        )
 
 
 @dataclass(frozen=True)
@@ -113,16 +120,6 @@ class _Bounds:
             and _outer(args) <= self.outer
             and all(max(_integers(arg), default=0) <= most for arg, most in zip(args, self.integers, strict=False))
         )
-
-
-def _bounds(exercise: Exercise, later: Exercise) -> _Bounds:
-    own, other = _sizes(exercise), _sizes(later)
-    names = inspect.signature(exercise.reference).parameters
-    return _Bounds(
-        max(_TIMES * max(own.numbers, other.numbers), _FEW),
-        max(_TIMES * max(own.outer, other.outer), _FEW_IN_ONE),
-        tuple(_SEEDS if name in _RANDOM else _TIMES * n for name, n in zip_longest(names, own.integers, fillvalue=0)),
-    )
 
 
 @lru_cache(maxsize=128)

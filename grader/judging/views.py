@@ -1,6 +1,5 @@
 """Views: what is compared in place of a result where more than one result is right."""
 
-import warnings
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +10,7 @@ from course.probing import copied
 from course.probing.wire import Opaque
 from grader.exercises.model import Case, Exercise, Malformed
 from grader.judging.quantities import max_size
+from grader.judging.quiet import quiet
 
 _MAX_SHOWN = 300  # characters of a sentence
 
@@ -39,9 +39,7 @@ def view_of(exercise: Exercise, case: Case, got: Any, reference: Any) -> Any:
     most = max_size(size_of(reference))
     if size_of(got) > most:
         return Malformed(f"the result holds {size_of(got)} numbers, of which {most} would be more than enough")
-    with warnings.catch_warnings(), np.errstate(all="ignore"):
-        # Weights that overflow are wrong; the instructor needs no warning.
-        warnings.simplefilter("ignore")
+    with quiet():
         try:
             return exercise.view(got, *copied(case.args))
         except Malformed as reason:

@@ -122,13 +122,16 @@ function render({ model, el }) {
     picture.dataset.coming = next.frames;
     if (decoding) return;
     decoding = true;
-    while (next) {
-      const { bytes, frames, says: sentence } = next;
-      next = null;
-      show(await createImageBitmap(new Blob([bytes], { type: "image/png" })), sentence);
-      picture.dataset.frames = frames; // counts what can be seen, not what was sent
+    try {
+      while (next) {
+        const { bytes, frames, says: sentence } = next;
+        next = null;
+        show(await createImageBitmap(new Blob([bytes], { type: "image/png" })), sentence);
+        picture.dataset.frames = frames; // counts what can be seen, not what was sent
+      }
+    } finally {
+      decoding = false; // a picture that cannot be decoded does not hold up those after it
     }
-    decoding = false;
   }
   function show(bitmap, sentence) {
     if (!picture.width) {

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from course.check.core.given_cells import is_changed, usual_imports
 from course.check.core.report import collected
 from course.check.core.watchdog import MEGABYTES, SECONDS, Stopped, watched
 from course.notebook.failure import Failure
-from course.notebook.given_cells import is_changed, usual_imports
 from course.notebook.given_names import GivenNames
 from course.notebook.reading import MAX_BYTES, ReadCell, Unreadable, read_cells
 from course.notebook.run_order import is_check, run_order
@@ -19,7 +19,7 @@ from course.notebook.statement_shell import StatementShell
 
 _EMPTY = ("", "YOUR ANSWER HERE")
 _CHECKS = "from course.check import"
-_PUT_BACK = "The grader uses them as they were given out, so it may judge otherwise than this check."
+_PUT_BACK = "The grader uses them as they were given out, so its verdict may differ from this check's."
 _IN_PLAIN_WORDS = {
     "EOFError": "asks for input, and nobody is there to type",
     "SystemExit": "would end the notebook",
@@ -85,7 +85,7 @@ def tasks(path: str | Path, seconds: float = SECONDS, megabytes: float = MEGABYT
         if changed:
             yield Task("given cells", "remark", f"given cells\n  • Changed: {', '.join(changed)}. {_PUT_BACK}")
         if changed or not any(_CHECKS in cell.source for cell in cells):
-            given.are_missing(usual_imports(cells))
+            given.always_put_back(usual_imports(cells))
             shell.run_statements(given.to_put_back)
         for cell in run_order([_restored(cell) for cell in cells]):
             if cell.cell_type == "markdown" and cell.nbgrader.get("solution"):

@@ -19,7 +19,10 @@ def large_logits(rng: np.random.Generator) -> Array:
 
 
 def logits_far_from_zero(rng: np.random.Generator) -> Array:
-    """Logits of shape (5, 3) around 1400: a third of them overflows nowhere, a third of them less 1400 underflows."""
+    """Logits of shape (5, 3) around 1400.
+
+    Divided by a temperature of 3, less their own maximum, they are harmless; less an undivided one they underflow.
+    """
     return 1400.0 + 10.0 * logits(rng, 5, 3)
 
 

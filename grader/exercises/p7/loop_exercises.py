@@ -16,7 +16,7 @@ def _minibatches_cases(rng: np.random.Generator) -> list[Case]:
         given = rng.normal(size=(N, 3)) if targets else classes
         return Case(group, (X, given, batch_size, int(rng.integers(2**31))), times=1, after=(0, 1))
 
-    N = int(rng.choice([11, 12, 13, 16]))  # batches of nearly equal size would be others
+    N = int(rng.choice([11, 12, 13, 16]))  # numbers that np.array_split cuts into other batches
     return [
         case("batch_size divides N", 12, 4),
         case("a smaller last batch", N, 5),

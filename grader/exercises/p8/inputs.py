@@ -147,7 +147,7 @@ def relu_network(rng: np.random.Generator, sizes: list[int], dead: int) -> Netwo
 
 
 def framed_ink(rng: np.random.Generator, N: int, shape: tuple[int, int]) -> Array:
-    """Pictures with ink above 0.5 around a box of their own, which reaches one border at most; elsewhere below 0.2."""
+    """Pictures with ink above 0.5 in a box with holes, which reaches one border at most, and specks below 0.2."""
     pictures = rng.uniform(0, 0.2, size=(N, *shape))
     for picture in pictures:
         (top, bottom), (left, right) = (np.sort(rng.choice(n - 1, size=2, replace=False)) for n in shape)

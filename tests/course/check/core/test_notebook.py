@@ -3,7 +3,9 @@
 import json
 import sys
 
+import nbformat
 import pytest
+from nbgrader.utils import compute_checksum
 
 from course.__main__ import main
 from course.check.core.notebook import tasks
@@ -170,9 +172,12 @@ def test_a_given_cell_that_was_changed_is_told(states):
 
 
 def test_a_given_cell_that_was_not_changed_is_not_told(states):
-    for source in ("x = 1\ny = 2", "x = 1\r\ny = 2"):
-        states([code(source, GIVEN | {"checksum": "504c95f867ea7a453a4d400e4dfefb53"})])
-        assert "Changed" not in states.text
+    for marks in (GIVEN, GIVEN | {"grade": True, "points": 3}):
+        given = nbformat.v4.new_code_cell("x = 1\ny = 2", metadata={"nbgrader": marks | {"cell_type": "code"}})
+        marks = marks | {"checksum": compute_checksum(given)}
+        for source in (given.source, given.source.replace("\n", "\r\n")):
+            states([code(source, marks)])
+            assert "Changed" not in states.text
 
 
 ENDLESS = "def double(x):\n    while True:\n        x += 1"
