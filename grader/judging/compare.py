@@ -11,8 +11,8 @@ import numpy as np
 from course.probing import call, copied, same
 from grader.exercises.model import Case, Exercise, Path
 from grader.judging.quantities import NOT_COMPARED, Quantity, max_size, quantities
-from grader.judging.quiet import quiet
 from grader.judging.views import size_of, view_of
+from grader.quiet import quiet
 
 Reply: TypeAlias = dict[str, Any]
 """What `course.probing.call` returns. From a student's process its values may be any plain values."""

@@ -8,8 +8,8 @@ import numpy as np
 from course.probing import copied
 from grader.exercises.model import Bug, Exercise
 from grader.judging.compare import Answer, Reply
-from grader.judging.quiet import quiet
 from grader.judging.reproduce import RAISED, AnsweredCase, cheap_first
+from grader.quiet import quiet
 
 # The number of bugs up to which all pairs are tried, and the most that are tried in pairs.
 _FEW, _MAX_PAIRED = 16, 48

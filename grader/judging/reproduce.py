@@ -11,8 +11,8 @@ from course.probing import copied
 from grader.exercises.model import Exercise, Reference
 from grader.judging.compare import Answer, Reply, judged_result
 from grader.judging.quantities import Quantity, quantities
-from grader.judging.quiet import quiet
 from grader.judging.views import view_of
+from grader.quiet import quiet
 
 _TOLERANCE = 1e-6
 RAISED = object()

@@ -10,7 +10,7 @@ from course.probing import copied
 from course.probing.wire import Opaque
 from grader.exercises.model import Case, Exercise, Malformed
 from grader.judging.quantities import max_size
-from grader.judging.quiet import quiet
+from grader.quiet import quiet
 
 _MAX_SHOWN = 300  # characters of a sentence
 
