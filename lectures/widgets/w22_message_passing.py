@@ -1,5 +1,6 @@
 """W22: gradients as messages: which node may send next, and what goes wrong if another one does."""
 
+import textwrap
 from types import SimpleNamespace
 
 import numpy as np
@@ -52,7 +53,7 @@ def edges_of(values):
             twin = [p is parent for p, _ in child.edges]
             bend = (0.4 if number == 0 else -0.4) if sum(twin) > 1 else -3.5 if x - px > 2 else 0
             points = curve(np.array([x, y]), np.array([px, py]), bend)
-            yield child, number, points, points[10 if bend else 8]
+            yield child, number, points, points[10 if bend or y == py else 8]  # off the middle, where two may cross
 
 
 def colour(values, node):
@@ -81,7 +82,7 @@ def pips(heard, uses):
 
 def stage(figure):
     graph, score = style.panels(
-        figure, 2, left=0.02, right=0.98, bottom=0.03, top=0.97, wspace=0.06, width_ratios=(2.1, 1)
+        figure, 2, left=0.02, right=0.98, bottom=0.03, top=0.97, wspace=0.06, width_ratios=(1.7, 1)
     )
     graph.axis("off")
     graph.set(xlim=(-0.5, 5.5), ylim=(-1.75, 1.95))
@@ -94,7 +95,7 @@ def stage(figure):
         edges=[graph.plot([], [])[0] for _ in range(12)],
         arrow=graph.plot([], [], "o", color=style.BLACK, markersize=9)[0],
         slopes=[graph.text(0, 0, "", **centre, bbox=style.PAPER) for _ in range(12)],
-        nodes=graph.scatter([0], [0], s=1500, linewidths=2, edgecolors=style.BLACK, zorder=4),
+        nodes=graph.scatter([0], [0], s=1200, linewidths=2, edgecolors=style.BLACK, zorder=4),
         names=[graph.text(0, 0, "", weight="bold", zorder=5, **centre) for _ in range(7)],
         above=[graph.text(0, 0, "", ha="center", va="bottom", fontsize=12) for _ in range(7)],
         below=[graph.text(0, 0, "", ha="center", va="top", fontsize=12, bbox=style.PAPER) for _ in range(7)],
@@ -117,9 +118,9 @@ def draw(values, artists):
     labels = zip(artists.names, artists.above, artists.below, strict=True)
     for (node, (name, x, y)), (title, above, below) in zip(places.items(), labels, strict=False):
         title.set(text=name, position=(x, y))
-        above.set(text=pips(now.heard[node], values.uses[node]), position=(x, y + 0.27))
+        above.set(text=pips(now.heard[node], values.uses[node]), position=(x, y + 0.25))
         sent = f"\nsent {now.given[node]:g}" if node.edges else ""
-        below.set(text=f"has {now.has[node]:g}{sent}", position=(x, y - 0.27))
+        below.set(text=f"has {now.has[node]:g}{sent}".replace("-", "−"), position=(x, y - 0.25))
         below.set_color(style.VERMILION if at_odds(values, node) else style.BLACK)
     for texts in (artists.names, artists.above, artists.below):
         for text in texts[len(places) :]:
@@ -141,7 +142,8 @@ def draw(values, artists):
         if live:
             artists.arrow.set_data(*points[14:15].T)
     artists.head.set_text(headline(values))
-    artists.verdict.set(text=verdict(values), color=style.VERMILION if hasty(values) else style.BLACK)
+    artists.verdict.set(text=textwrap.fill(verdict(values), 52))
+    artists.verdict.set_color(style.VERMILION if hasty(values) else style.BLACK)
     truth = values.truth[values.start]
     name = places[values.start][0]
     artists.title.set_text(f"df/d{name} is {truth:g}. What {name} gets:")
@@ -154,9 +156,10 @@ def draw(values, artists):
         bar.set_width(share)
         bar.set_color((style.BLUE if right else style.VERMILION) if done else style.GREY)
         bar.set_alpha(1.0 if chosen else 0.45)
+        beside = 0.05 + (1 if 0.6 < share < 1 else share)  # not across the line of the truth
         count = f"{sent} messages" if done else f"{sent} of {len(run) - 1}"
         artists.ways[i].set(text=f"{way}: {count}", weight="bold" if chosen else "normal")
-        artists.totals[i].set(text=f"{total:g}" + ((" ✓" if right else " ✗") if done else " …"), x=share + 0.05)
+        artists.totals[i].set(text=f"{total:g}" + ((" ✓" if right else " ✗") if done else " …"), x=beside)
 
 
 def hasty(values):
@@ -188,7 +191,7 @@ def headline(values):
 def verdict(values):
     edge = values.now.edge
     if edge is None:
-        return "●: one use of the node has told it its part, ○: not yet; ×: slope"
+        return "●: a use has sent its part, ○: not yet, ×: slope"
     if values.step == values.last:
         return faults(values) or "every node has sent exactly what it has"
     name, heard, uses = values.places[edge.node][0], edge.heard, values.uses[edge.node]
@@ -210,7 +213,9 @@ def ending(values):
 def faults(values):
     """Who has not passed on exactly its gradient."""
     wrong = [n for n in values.places if n.edges and not np.isclose(values.now.given[n], values.truth[n])]
-    return "; ".join(f"{values.places[n][0]} sent {values.now.given[n]:g}, not {values.truth[n]:g}" for n in wrong)
+    return "; ".join(
+        f"{values.places[n][0]} sent {values.now.given[n]:g}, not {values.truth[n]:g}".replace("-", "−") for n in wrong
+    )
 
 
 def says(values):
