@@ -17,7 +17,7 @@ WAYS = ("plain", "momentum 0.8", "Nesterov 0.8")
 
 CONTROLS = (
     Slider("lr", 0.02, 1.2, step=0.02, value=0.24, label="learning rate η"),
-    Slider("ratio", 1, 10, value=3, label="size of feature 2 (feature 1 has 1)"),
+    Slider("ratio", 1, 10, value=3, label="size of feature 2 (feature 1 has 1)", still="standardised, both are 1"),
     Toggle("scaled", label="standardise the features"),
     Choice("way", WAYS, label="method"),
     Player("step", STEPS, value=12, interval=200, label="steps"),
@@ -86,8 +86,8 @@ def stage(figure):
     rates.grid(visible=False)
     good = rates.axhspan(0, 1, facecolor=style.GREEN, alpha=0.3)
     mark = rates.axhline(1, color=style.BLACK)
-    chosen = rates.plot([0.5], [0], "o", color=style.BLUE, markersize=12)[0]
-    name = rates.text(0.5, 0, "", ha="center", va="bottom")
+    chosen = rates.plot([0.8], [0], "o", color=style.BLUE, markersize=12)[0]
+    name = rates.text(0.05, 0, "", va="bottom")
     return SimpleNamespace(
         heat=heat, levels=levels, bottom=bottom, path=path, now=now, arrow=arrow, losses=losses, here=here,
         good=good, mark=mark, chosen=chosen, name=name,
@@ -111,7 +111,7 @@ def draw(values, artists):
     top = min(values.critical, 1.25)
     artists.good.set_height(top)
     artists.mark.set_ydata([top, top])
-    artists.chosen.set_data([0.5], [values.lr])
+    artists.chosen.set_ydata([values.lr])
     artists.name.set_text("" if values.critical > 1.1 else f"{values.critical:.2f}")
     artists.name.set_y(top + 0.02)
 
