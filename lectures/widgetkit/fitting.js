@@ -1,9 +1,9 @@
 // How a picture is taken apart where it would be too small, for live and recorded demos.
-const SMALLEST = 11; // CSS pixels of a letter
+const smallest = () => Math.min(11, innerWidth / 35.4); // CSS pixels of a letter: less on a phone narrower than 390
 const LARGEST = 0.8; // of a part on a narrow screen, in CSS pixels to a pixel of the figure
 
 // The fewest parts of a tree that are narrow enough; neighbours that fit side by side stay together. What would fall
-// into many pieces, or into columns that are still too wide, stays whole and is moved sideways: a table, say.
+// into columns that are still too wide stays whole and is moved sideways.
 function fitting(tree, width, least) {
   const [left, top, right, bottom, parts] = tree, whole = [[left, top, right, bottom]];
   const fits = (part) => (part[2] - part[0]) * least <= width;
@@ -15,5 +15,5 @@ function fitting(tree, width, least) {
     if (across && joined && fits(joined)) found[found.length - 1] = joined;
     else found.push(...fitting(part, width, least));
   }
-  return found.length > 4 || (across && !found.every(fits)) ? whole : found;
+  return across && !found.every(fits) ? whole : found;
 }

@@ -55,7 +55,7 @@ function takeApart(figure, picture, model) {
     for (const { firstChild: canvas, place } of panels.children) canvas.getContext("2d").drawImage(picture, -place[0], -place[1]);
   };
   const lay = () => {
-    const width = figure.clientWidth, least = SMALLEST / LETTERS, tree = model.get("tree");
+    const width = figure.clientWidth, least = smallest() / LETTERS, tree = model.get("tree");
     if (!width || !picture.width) return;
     const narrow = width / picture.width < least;
     if (narrow !== model.get("narrow")) {

@@ -6,6 +6,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.patches import Patch
 from matplotlib.text import Text
 
 Box = tuple[int, int, int, int]
@@ -33,7 +34,7 @@ def boxes_of(figure: Figure, renderer: Any) -> set[Box]:
     for artist in figure.get_children():
         if isinstance(artist, Axes) and not artist.axison and artist.get_position().width > WHOLE:
             found += [part for part in artist.get_children() if isinstance(part, (Text, AxesImage))]
-        elif isinstance(artist, (Axes, Text)):
+        elif isinstance(artist, (Axes, Text)) or (isinstance(artist, Patch) and artist.get_zorder() < 0):
             found.append(artist)
     boxes = set()
     for artist in found:

@@ -20,6 +20,13 @@ STORED = {  # as one writes it: as `shape_trace` calls it
 }
 CONVENTIONS = ROWS, OUT_BY_IN, IN_BY_OUT, NO_BIAS = tuple(STORED)
 DEEPEST, WIDEST, DRAWN = 5, 999, 7
+COLUMNS = {  # of the table: where, and the edge that is there
+    "layer": (0, "left"),
+    "W": (2.65, "center"),
+    "b": (4.7, "center"),
+    "Z, A": (6.65, "center"),
+    "parameters": (10, "right"),
+}
 
 CONTROLS = (
     Text(
@@ -79,58 +86,57 @@ def compute(sizes, convention, N):
 
 
 def stage(figure):
-    (axes,) = style.panels(figure, left=0.01, right=0.99, bottom=0.02, top=0.98)
-    axes.set(xlim=(0, 10), ylim=(0, 10))
-    axes.axis("off")
-    rows = {"W": 3.9, "b": 2.9, "Z": 1.9, "parameters": 0.6}
-    told = {"W": "W", "b": "b", "Z": "Z and A", "parameters": "parameters"}
-    for name, y in rows.items():
-        axes.text(0.1, y, told[name], va="center", weight="bold")
-    edges = axes.plot([], [], color=style.GREY, linewidth=0.6)[0]
-    units = axes.plot([], [], "o", color=style.BLUE, markersize=13)[0]
-    heads = [axes.text(0, 9.5, "", ha="center", va="center", weight="bold") for _ in range(DEEPEST + 1)]
-    formula = axes.text(0.1, 7.4, "", va="center", color=style.VERMILION, weight="bold", linespacing=1.6)
-    batches = [axes.text(0, rows["Z"], "", ha="center", va="center", color=style.BLUE) for _ in range(DEEPEST + 1)]
-    cells = {
-        name: [axes.text(0, rows[name], "", ha="center", va="center") for _ in range(DEEPEST)]
-        for name in ("W", "b", "parameters")
-    }
-    return SimpleNamespace(edges=edges, units=units, heads=heads, formula=formula, batches=batches, cells=cells)
+    network, table = style.panels(
+        figure, 2, left=0.03, right=0.99, bottom=0.02, top=0.98, wspace=0.06, width_ratios=(1, 1.2)
+    )
+    for axes in (network, table):
+        axes.set(xlim=(0, 10), ylim=(0, 10))
+        axes.axis("off")
+    table.plot([0, 10], [7.55, 7.55], color=style.GREY, linewidth=1)
+    columns = {}
+    for name, (x, side) in COLUMNS.items():
+        table.text(x, 7.9, name, ha=side, weight="bold")
+        columns[name] = table.text(x, 7.2, "", ha=side, va="top", linespacing=2)
+    return SimpleNamespace(
+        edges=network.plot([], [], color=style.GREY, linewidth=0.6)[0],
+        units=network.plot([], [], "o", color=style.BLUE, markersize=13)[0],
+        heads=[network.text(0, 9.2, "", ha="center", va="center", linespacing=1.4) for _ in range(DEEPEST + 1)],
+        formula=table.text(0, 9.2, "", va="center", color=style.VERMILION, weight="bold", fontsize=15),
+        columns=columns,
+    )
 
 
 def shown(shape):
     return f"({shape[0]},)" if len(shape) == 1 else f"({shape[0]}, {shape[1]})"
 
 
+def rows_of(values):
+    """What stands in each column of the table: a row for the input, one for each layer, and the sum."""
+    layers = range(1, len(values.sizes))
+    biases = [values.trace.get(f"b{layer}") for layer in layers]
+    return {
+        "layer": ["input", *map(str, layers), "sum"],
+        "W": ["", *(shown(values.trace[f"W{layer}"]) for layer in layers)],
+        "b": ["", *(shown(b) if b else "none" for b in biases)],
+        "Z, A": [shown(values.trace[f"A{layer}"]) for layer in (0, *layers)],
+        "parameters": ["", *(f"{count:,}" for count in values.per_layer), f"{sum(values.per_layer):,}"],
+    }
+
+
 def draw(values, artists):
     depth = len(values.sizes) - 1
     places, edges = network_layout([min(n, DRAWN) for n in values.sizes])
-    at = {unit: (2.75 + 6.55 * x, 4.7 + 4.5 * y) for unit, (x, y) in places.items()}
+    at = {unit: (0.8 + 8.4 * x, 0.6 + 7.2 * y) for unit, (x, y) in places.items()}
     artists.units.set_data(*np.array(list(at.values())).T)
     # One line with gaps is drawn faster than a line for each edge.
     artists.edges.set_data(*np.array([place for i, j in edges for place in (at[i], at[j], (np.nan, np.nan))]).T)
-    artists.formula.set_text(values.convention.replace(": ", ":\n").replace(", ", "\n"))
-    columns = 2.75 + 6.55 * np.arange(depth + 1) / depth
-    for layer, (head, batch) in enumerate(zip(artists.heads, artists.batches, strict=True)):
-        there = layer <= depth
-        head.set_text((f"input {values.sizes[0]}" if layer == 0 else f"{values.sizes[layer]}") if there else "")
-        batch.set_text(shown(values.trace[f"A{layer}"]) if there else "")
-        if there:
-            head.set_x(columns[layer])
-            batch.set_x(columns[layer])
-    for layer in range(1, DEEPEST + 1):
-        told = {"W": "", "b": "", "parameters": ""}
-        if layer <= depth:
-            b = values.trace.get(f"b{layer}")
-            told = {
-                "W": shown(values.trace[f"W{layer}"]),
-                "b": shown(b) if b else "none",
-                "parameters": f"{values.per_layer[layer - 1]:,}",
-            }
-        for name, text in told.items():
-            artists.cells[name][layer - 1].set_text(text)
-            if text:
-                artists.cells[name][layer - 1].set_x((columns[layer - 1] + columns[layer]) / 2)
+    artists.formula.set_text(values.convention)
+    names = ["input", *(f"layer {k}" if depth < DEEPEST else f"{k}" for k in range(1, depth + 1))]
+    for layer, head in enumerate(artists.heads):
+        head.set_text(f"{names[layer]}\n{values.sizes[layer]}" if layer <= depth else "")
+        head.set_x(0.8 + 8.4 * layer / depth)
+    for name, lines in rows_of(values).items():
+        artists.columns[name].set_text("\n".join(lines))
 
 
 def says(values):

@@ -105,7 +105,7 @@ def compute(data, focus, epoch, entry):
 
 CELL, WIDTH, HEIGHT = 0.14, 10.2, 6.0  # inches
 PALE = 0.12  # of the colours of layers that are not shown
-LEFT, STEP, DOWN, CHART = 0.22, 1.41, 1.13, 0.8
+LEFT, STEP, DOWN, CHART = 0.22, 1.4, 1.13, 1.2
 
 
 def box(name, r=None, c=None):
@@ -123,8 +123,8 @@ def corners(x, y, wide, tall):
 
 
 def stage(figure):
-    def write(x, y, text, **more):
-        return figure.text(x / WIDTH, y / HEIGHT, text, fontsize=12, **more)
+    def write(x, y, text, owner=figure, **more):
+        return owner.text(x / WIDTH, y / HEIGHT, text, transform=figure.transFigure, fontsize=12, **more)
 
     for k in (1, 2, 3):
         band = ((LEFT + STEP * (2 * k - 1) - 0.14) / WIDTH, 2.2 / HEIGHT, (2 * STEP - 0.1) / WIDTH, 3.74 / HEIGHT)
@@ -155,32 +155,27 @@ def stage(figure):
         mark.set_edgecolor(colour)
     for artist in (*marks, *ties):
         figure.add_artist(artist)
-    formula = write(LEFT, 1.96, "", weight="bold")
-    products = write(LEFT, 1.72, "")
+    formula = write(LEFT, 1.9, "", weight="bold")
+    products = write(LEFT, 1.72, "", va="top", linespacing=1.5)
 
     bottom, tall = 0.54 / HEIGHT, CHART / HEIGHT
-    sums = figure.add_axes((0.065, bottom, 0.2, tall), xlabel="term of the sum", yticks=())
-    sums.set(xlim=(-0.7, 6.7), ylim=(-1.35, 1.35), xticks=range(7), xticklabels=[*"123456", "Σ"])
-    sums.axhline(0, color=style.GREY, linewidth=1)
-    bars = [sums.bar([i], [0], color=style.ORANGE if i < 6 else style.BLACK, width=0.7)[0] for i in range(7)]
-    scale = write(0.665, 1.43, "")
-    histogram = figure.add_axes((0.355, bottom, 0.25, tall), xlabel="claimed / measured slope", ylabel="entries")
+    histogram = figure.add_axes((0.495, bottom, 0.2, tall), xlabel="claimed / measured slope", ylabel="entries")
     edges = np.arange(-3, 7.75, 0.5) - 0.25
     histogram.set(xlim=(-3.3, 7.3), ylim=(0.8, 130), xticks=(-2, 0, 1, 2, 4, 6), yscale="log", yticks=(1, 10, 100))
     histogram.set_yticklabels(("1", "10", "100"))
     histogram.minorticks_off()
     bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (style.VERMILION, style.BLUE))
     good.set_zorder(3)
-    verdict = write(0.355 * WIDTH, 1.43, "", weight="bold")
-    curve = figure.add_axes((0.69, bottom, 0.19, tall), xlabel="epoch", ylabel="loss (nats)")
+    verdict = write(0.495 * WIDTH, 1.85, "", histogram, weight="bold")
+    curve = figure.add_axes((0.77, bottom, 0.11, tall), xlabel="epoch", ylabel="loss (nats)")
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.6), yticks=(0, 0.5, 1, 1.5))
     lines = [curve.plot([], [], color=colour)[0] for colour in (style.BLUE, style.VERMILION)]
     now = curve.plot([], [], "o", color=style.BLACK)[0]
-    ends = [write(0.888 * WIDTH, 0, "", color=line.get_color(), weight="bold", va="center") for line in lines]
-    write(0.69 * WIDTH, 1.43, "training, share right at its end")
+    ends = [write(0.888 * WIDTH, 0, "", curve, color=line.get_color(), weight="bold", va="center") for line in lines]
+    write(0.74 * WIDTH, 1.85, "training, share right at its end", curve)
     return SimpleNamespace(
-        heat=heat, crosses=crosses, marks=marks, ties=ties, formula=formula, products=products, bars=bars,
-        scale=scale, biases=biases, names=names, heads=heads,
+        heat=heat, crosses=crosses, marks=marks, ties=ties, formula=formula, products=products,
+        biases=biases, names=names, heads=heads,
         good=good, bad=bad, verdict=verdict, lines=lines, now=now, ends=ends,
     )  # fmt: skip
 
@@ -214,14 +209,12 @@ def draw(values, artists):
     for i, tie in enumerate(artists.ties):
         ends = (middles[0], middles[i + 1]) if i + 1 < len(places) else ()
         tie.set_data(*np.array(ends).T if ends else ([], []))
-    artists.formula.set_text(f"{name}[{r},{c}]  =  {values.formula}  =  {number(terms.sum())}")
+    artists.formula.set_text(f"{name}[{r},{c}]  =  {values.formula}")
     pairs = zip(values.first, values.second, strict=True)
     said = [factor(a) if b == 1 else f"{factor(a)}·{factor(b)}" for a, b in pairs]
-    artists.products.set_text("=  " + " + ".join(said))
-    top = max(np.abs(terms).max(), abs(terms.sum()), 1e-12)
-    for i, bar in enumerate(artists.bars):
-        bar.set_height((terms.sum() if i == 6 else terms[i] if i < len(terms) else 0) / top)
-    artists.scale.set_text(f"highest bar: {top:.2g}")
+    lines = [" + ".join(said[i : i + 2]) for i in range(0, len(said), 2)]
+    sums = "" if np.array_equal(values.second, [1]) else "=  " + "\n+  ".join(lines) + "\n"
+    artists.products.set_text(f"{sums}=  {number(terms.sum())}")
     edges = np.arange(-3, 7.75, 0.5) - 0.25
     for stairs, chosen in ((artists.bad, np.ones_like(values.same)), (artists.good, values.same)):
         stairs.set_data(np.histogram(np.clip(values.ratios[chosen], -3, 7), edges)[0])

@@ -1,5 +1,6 @@
 """W28: six sick trainings. Every test takes time; a diagnosis counts only with a test that can show it."""
 
+import textwrap
 from types import SimpleNamespace
 
 import numpy as np
@@ -122,42 +123,59 @@ def compute(cases, first, second, name):
 
 
 def stage(figure):
+    # A phone shows one test below the other: a test is a column, its name belongs to its upper chart, and the list of
+    # prices is so long that no cut goes between the rows.
+    axes = style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.755, bottom=0.105, wspace=0.36, hspace=0.72)
     panels = []
-    for axes in style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.81, bottom=0.115, wspace=0.33, hspace=0.95):
+    for chart in (*axes[::2], *axes[1::2]):
         keys = [
-            axes.text(x, 1.05, "", color=colour, weight="bold", ha=side, transform=axes.transAxes)
+            chart.text(x, 1.05, "", color=colour, weight="bold", ha=side, transform=chart.transAxes)
             for x, colour, side in (
                 (0, style.VERMILION, "left"), (0.5, style.BLUE, "center"), (1, style.GREY, "right"),
             )
         ]  # fmt: skip
         colours = (style.GREY, style.GREY, style.VERMILION, style.BLUE)
-        panels.append([axes, [axes.plot([], [], color=colour)[0] for colour in colours], keys])
-    names = [figure.text(0.02, height, "", weight="bold") for height in (0.885, 0.43)]
-    hint = figure.text(0.5, 0.25, "Order a second test, or name the disease.", ha="center", color=style.GREY)
-    said = figure.text(0.02, 0.945, "", weight="bold")
-    return SimpleNamespace(panels=panels, names=names, hint=hint, said=said)
+        panels.append([chart, [chart.plot([], [], color=colour)[0] for colour in colours], keys])
+    prices = [
+        figure.text(x, 0.755, "\n".join(lines), va="top", ha=side, linespacing=2.1)
+        for x, side, lines in (
+            (0.61, "right", [f"{minutes} min" for minutes in MINUTES.values()]),
+            (0.63, "left", MINUTES),
+        )
+    ]
+    return SimpleNamespace(
+        panels=panels,
+        names=[
+            chart.text(x, 0.835, "", weight="bold", transform=figure.transFigure)
+            for chart, x in zip(axes, (0.02, 0.52), strict=False)
+        ],
+        prices=prices,
+        hint=figure.text(0.52, 0.835, "No second test yet. They take:", weight="bold", color=style.GREY),
+        said=figure.text(0.02, 0.985, "", weight="bold", va="top", linespacing=1.3),
+    )
 
 
 def draw(values, artists):
     right = values.name == values.sick.found and values.verdict.startswith("Right")
-    artists.said.set_text(f"Patient {values.patient}. {values.verdict}")
+    artists.said.set_text(textwrap.fill(f"Patient {values.patient}. {values.verdict}", 54))
     artists.said.set_color(style.BLACK if values.name == UNNAMED else style.GREEN if right else style.VERMILION)
-    artists.hint.set_visible(len(values.tests) == 1)
-    for row in (0, 1):
-        ordered = row < len(values.tests)
-        test = values.tests[row] if ordered else NO_TEST
-        artists.names[row].set_text(f"{test}, {MINUTES[test]} min" if ordered else "")
-        for column, (axes, lines, keys) in enumerate(artists.panels[2 * row : 2 * row + 2]):
+    for artist in (artists.hint, *artists.prices):
+        artist.set_visible(len(values.tests) == 1)
+    for column in (0, 1):
+        ordered = column < len(values.tests)
+        test = values.tests[column] if ordered else NO_TEST
+        artists.names[column].set_text(f"{test}, {MINUTES[test]} min" if ordered else "")
+        for row, (axes, lines, keys) in enumerate(artists.panels[2 * column : 2 * column + 2]):
             axes.set_visible(ordered)
             if not ordered:
                 continue
-            line, marker, orange, blue, told = PANELS[test][column]
+            line, marker, orange, blue, told = PANELS[test][row]
             axes.set(**{"yscale": "linear"} | told)
             axes.minorticks_off()
             for key, text in zip(keys, (orange, blue, "healthy"), strict=True):
                 key.set_text(text)
-            data = [*values.compared[row][column], *values.shown[row][column]]
-            if test == LABELS and column == 0:  # every second one shows the same, in half the time
+            data = [*values.compared[column][row], *values.shown[column][row]]
+            if test == LABELS and row == 0:  # every second one shows the same, in half the time
                 data = [[part[::2] for part in curve] for curve in data]
             for artist, curve, size in zip(lines, data, (8, 8, 6, 6), strict=True):  # what is healthy shows behind
                 artist.set_data(*curve)

@@ -8,7 +8,7 @@ class Picture {
   }
   // Make panels for a width and a height in CSS pixels.
   lay(width, height, largest = Infinity) {
-    const [wide, tall] = this.recording.size, least = SMALLEST / this.letters;
+    const [wide, tall] = this.recording.size, least = smallest() / this.letters;
     const scale = Math.min(width / wide, height / tall, largest);
     const whole = [0, 0, wide, tall];
     const parts = scale >= least ? [whole] : fitting(this.recording.tree, width, least);

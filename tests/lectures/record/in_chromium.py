@@ -15,7 +15,6 @@ from lectures.record.recording import record
 from lectures.record.states import grids
 from tests.lectures.served_gallery import watched
 
-SIDEWAYS = {"W12", "W24", "W28"}  # tables: no parts that could stand below each other
 READY = ".bp-demo[data-frames]"
 _CANVAS = "() => document.querySelector('.bp-panel canvas').toDataURL()"
 _LATER = "frames => document.querySelector('.bp-demo').dataset.frames > frames"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.lectures.record.in_chromium import SIDEWAYS, frames, opened, resize, wait
+from tests.lectures.record.in_chromium import frames, opened, resize, wait
 
 pytestmark = pytest.mark.chromium
 PANELS = """() => [...document.querySelectorAll('.bp-panel canvas')].map(canvas => ({
@@ -15,9 +15,11 @@ PRESENTING = """yes => document.querySelector('.bp-demo').matches('.bp-presentin
 
 
 def test_a_phone_shows_all_of_it_and_a_laptop_shows_it_at_once(widget, played, browser):
-    with opened(browser, played(widget)[1], width=390, height=844) as page:
-        assert_legible(page, 390, letters=11)
-        assert widget.id in SIDEWAYS or not any(panel["signed"] for panel in page.evaluate(PANELS))
+    with opened(browser, played(widget)[1], width=360, height=800) as page:
+        for width, letters in ((360, 10), (390, 11)):
+            resize(page, width, 844)
+            assert_legible(page, width, letters)
+            assert not any(panel["signed"] for panel in page.evaluate(PANELS))
         page.locator(".bp-present").click()
         assert page.locator(".bp-panels").bounding_box()["width"] > 340
         page.locator(".bp-present").click()
