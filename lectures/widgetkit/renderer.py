@@ -15,6 +15,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from threadpoolctl import ThreadpoolController
 
 from lectures.widgetkit import style
 from lectures.widgetkit.controls import State
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 
 
 BACKGROUNDS = 4  # of a widget, that are kept: each has 2.3 MB
+BLAS = ThreadpoolController()
 
 
 class Frame(NamedTuple):
@@ -153,7 +155,9 @@ class _Cache:
         key = (prepared_key, self.key(state))
         if key not in self.results:
             first = () if prepared_key is None else (prepared,)
-            self.results[key] = self.function(*first, **{name: state[name] for name in self.names[len(first) :]})
+            chosen = {name: state[name] for name in self.names[len(first) :]}
+            with BLAS.limit(limits=1, user_api="blas"):  # on small matrices, threads wait for one another
+                self.results[key] = self.function(*first, **chosen)
             if len(self.results) > self.size:
                 self.results.popitem(last=False)
         return self.results[key]

@@ -1,11 +1,13 @@
 """The machinery of the widgets, on a widget of its own that has every control."""
 
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
 from PIL import Image
+from threadpoolctl import threadpool_info, threadpool_limits
 
 from lectures.widgetkit import (  # fmt: skip
     Choice,
@@ -137,6 +139,16 @@ def test_after_another_preparation_the_same_step_is_computed_anew(view, calls):
     computed = calls.count("compute")
     view.control_views["lr"].value = 2.0
     assert calls.count("compute") == computed + 1
+
+
+def test_a_widget_computes_on_one_thread_whatever_the_notebook_has():
+    def compute(x):
+        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+
+    renderer = replace(all_controls([]), prepare=None, compute=compute).renderer()
+    with threadpool_limits(2, user_api="blas"):
+        assert set(renderer.values({"x": 0.0})) == {1}
+        assert set(compute(0.0)) == {2}
 
 
 def test_an_error_keeps_the_last_picture(view):
