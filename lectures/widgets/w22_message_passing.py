@@ -9,7 +9,7 @@ from lectures.widgetkit import Choice, Player, Question, Slider, Widget, style
 from lectures.widgets.support.messages import GRAPHS, PATHS, WAYS, build, play
 from reference_solution.autodiff.paths import edge_count, gradient_by_paths, path_count
 
-FREE, PARTIAL, RIGHT, WRONG = "white", style.YELLOW, style.SKY, style.VERMILION
+FREE, PARTIAL, RIGHT, WRONG = "white", style.PURPLE, style.SKY, style.VERMILION
 CONTROLS = (
     Choice("graph", tuple(GRAPHS), label="graph"),
     Choice("way", WAYS, value="breadth first", label="who sends next"),
