@@ -398,7 +398,7 @@ plt.show()
 # second with the **logistic loss**. Both are the same number with the same slope, so they lead to the same weights:
 #
 # $$\begin{aligned}
-# & -t\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) \\
+# & {-t}\,\log\, \sigma(z) - (1-t)\,\log (1 - \sigma(z)) \\
 # &= \log (1 + e^{-yz})
 # \end{aligned}$$
 #
@@ -499,8 +499,8 @@ plt.show()
 #
 # Each takes five to fifteen lines of numpy; each solution ends with its own test.
 #
-# **1.** Fit $y = w x + b$ to the points (0, 1), (1, 3), (2, 4) with `np.linalg.lstsq`, and check that the errors are
-# orthogonal to both columns.
+# **1.** Fit $y = w x + b$ to the points $(0, 1)$, $(1, 3)$, $(2, 4)$ with `np.linalg.lstsq`, and check that the errors
+# are orthogonal to both columns.
 #
 # <details><summary>Solution</summary>
 #

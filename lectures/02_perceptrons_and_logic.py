@@ -217,7 +217,7 @@ plt.show()
 #
 # $$m\,\gamma \;\le\; |w| \;\le\; R \sqrt m \qquad\Longrightarrow\qquad m \le (R/\gamma)^2.$$
 #
-# The line $m \gamma$ grows faster than the curve $R \sqrt m$. Where they meet, no further mistake is possible
+# The curve $R \sqrt m$ grows more slowly than the line $m \gamma$. Where they meet, no further mistake is possible
 # (Novikoff, 1962). Step through it, then drag points.
 
 # %% W04
@@ -361,8 +361,8 @@ plt.show()
 # ## What one unit cannot compute (6 min)
 #
 # <!-- syllabus: S3-02 S0-20 -->
-# Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and $< 0$ on the other. For
-# XOR we would need
+# Data are **linearly separable** if some $w$ and $b$ give $x \cdot w + b > 0$ on one class and less than 0 on the
+# other. For XOR we would need
 #
 # $$b \le 0, \qquad w_1 + b > 0, \qquad w_2 + b > 0, \qquad w_1 + w_2 + b \le 0.$$
 #

@@ -91,8 +91,8 @@ plt.show()
 #
 # <!-- syllabus: S3-06 -->
 # The lines of the hidden units divide the plane into regions. Within a region no unit changes its answer, so the rest
-# of the network cannot tell two points of it apart. How many regions can $n$ lines make? The $k$-th line crosses each
-# of the $k - 1$ lines before it at most once. These crossings cut it into at most $k$ pieces, and each piece cuts one
+# of the network cannot tell two points of it apart. How many regions can $n$ lines make? Line $k$ crosses each of the
+# $k - 1$ lines before it at most once. These crossings cut it into at most $k$ pieces, and each piece cuts one
 # region in two. So the number of regions is at most
 #
 # $$1 + (1 + 2 + \dots + n) \;=\; 1 + n + \binom n 2.$$
@@ -132,14 +132,14 @@ fires = step(threshold_forward(triangle, plane)).ravel()
 (x1, y1), (x2, y2) = corners[1] - corners[0], corners[2] - corners[0]
 assert np.isclose(fires.mean(), abs(x1 * y2 - x2 * y1) / 2 / 16, rtol=0.01)  # its share is the triangle's area
 hidden, output = panels(2, height=3.5)
-for axes, picture, name in ((hidden, units, "units that fire"), (output, fires, "the AND of the three")):
-    axes.imshow(picture.reshape(401, 401), extent=(-2, 2, -2, 2), origin="lower", cmap=style.AMOUNT)
-    axes.plot(*corners[[0, 1, 2, 0]].T, color="white", linewidth=1.5)
+for axes, picture, name in ((hidden, units, "units that fire"), (output, 3 * fires, "the AND of the three")):
+    axes.imshow(picture.reshape(401, 401), extent=(-2, 2, -2, 2), origin="lower", cmap="Blues", vmin=0, vmax=5)
+    axes.plot(*corners[[0, 1, 2, 0]].T, color=style.BLACK, linewidth=1.5)
     axes.set(xlabel="$x_1$", title=name)
     axes.grid(visible=False)
 for place, count in (((0.1, -0.1), 3), ((-1.3, 0.6), 2), ((1.3, 0.9), 2), ((0.4, -1.4), 2), ((0.0, 1.78), 1)):
     assert units[np.argmin(np.linalg.norm(plane - place, axis=1))] == count
-    hidden.text(*place, count, ha="center", va="center", color=style.BLACK if count > 1 else "white")
+    hidden.text(*place, count, ha="center", va="center", color=style.BLACK)
 plt.show()
 
 # %% [markdown]
@@ -257,7 +257,7 @@ assert np.abs(outputs(10) - wanted).max() < 0.01
 # is to choose these features oneself, for example with a *polynomial transform*: products and squares of the inputs,
 # then a sigmoid. For XOR one product is enough, and a circle becomes a straight line if the axes are the squares:
 #
-# $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2 \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
+# $$\mathrm{XOR}(x_1, x_2) = x_1 + x_2 - 2\,x_1 x_2, \qquad\qquad x_1^2 + x_2^2 - r^2 > 0$$
 
 # %% by_hand
 Q = quadratic_features(inputs)
@@ -284,8 +284,8 @@ plt.show()
 #
 # $$h = f(x W_1 + b_1) \quad\text{(features)}, \qquad y = \sigma(h\,W_2 + b_2) \quad\text{(logistic regression on } h)$$
 #
-# The demo shows both spaces: on the left the inputs with a grid, on the right the same grid after the hidden layer. On
-# the left the boundary, the thick line, is bent. On the right it is always straight, because the last layer is linear.
+# The demo shows both spaces: first the inputs with a grid, then the same grid after the hidden layer. In input space
+# the boundary, the thick line, is bent. In hidden space it is always straight, because the last layer is linear.
 # **Hold** one layer and see what the other can still do. Or go back to the start of the training and drag the squares:
 # that changes the first layer by hand.
 
@@ -353,7 +353,7 @@ axes = panels(height=2.6)
 for shift, (kind, right) in zip((-0.2, 0.2), scores.items(), strict=True):
     bars = axes.bar(np.arange(2) + shift, right, width=0.38, label=kind)
     axes.bar_label(bars, fmt="{:.2f}")
-axes.set(ylim=(0, 1.4), ylabel="new points right")
+axes.set(ylim=(0, 1.4), yticks=(0, 0.5, 1), ylabel="new points right")
 axes.set_xticks((0, 1), ("stripes", "ball"))
 axes.legend(loc="upper left", ncols=2)
 plt.show()
@@ -368,8 +368,8 @@ plt.show()
 #
 # <!-- syllabus: S2-20 -->
 # The data say what the *output* should be, not what the hidden units should be. Different weights can compute the same
-# function. Put the hidden units in another order (the columns of $W_1$, and with them the rows of $W_2$): nothing
-# changes. Six units have 720 orders, 36 have about $4 \cdot 10^{41}$. With ReLU, one may also multiply a unit's
+# function. Put the hidden units in another order (the columns of $W_1$ with their biases, and the rows of $W_2$):
+# nothing changes. Six units have 720 orders, 36 have about $4 \cdot 10^{41}$. With ReLU, one may also multiply a unit's
 # incoming weights and bias by $c$ and divide its outgoing weights by $c$, since
 #
 # $$\mathrm{relu}(c\,z) = c\;\mathrm{relu}(z) \quad\text{for } c > 0.$$
@@ -432,8 +432,8 @@ assert (factorial(6), f"{factorial(36):.0e}") == (720, "4e+41")
 #
 # </details>
 #
-# **2.** A triangle is an AND of three half-planes. Write a network that fires inside the triangle (0, 0), (1, 0), (0,
-# 1).
+# **2.** A triangle is an AND of three half-planes. Write a network that fires inside the triangle $(0, 0)$,
+# $(1, 0)$, $(0, 1)$.
 #
 # <details><summary>Solution</summary>
 #

@@ -186,7 +186,7 @@ assert 0.1 < typical[tanh_derivative] / typical[sigmoid_derivative] < 10
 # %% [markdown]
 # The weights count as well. Larger ones scatter $z$ more widely, so most slopes get smaller; but the few units that are
 # not saturated pass on more, and in the end there is an **exploding gradient** instead. Take ten tanh layers of 64
-# units. With weights of standard deviation $1/\sqrt{64}$, about a third of the gradient's length reaches the input;
+# units. With weights of standard deviation $1/\sqrt{64}$ about a third of the gradient's length reaches the input;
 # with half of that, a thousandth; with four times that, eighty times its length. Lecture 12 chooses the weights.
 
 # %% size_of_the_weights
@@ -451,10 +451,10 @@ W09.show()
 # <!-- syllabus: S2-18 -->
 # The **GELU**, written with the error function, and its slope:
 #
-# $$f(z) = \frac z2\left(1 + \mathrm{erf}\frac{z}{\sqrt 2}\right), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
+# $$f(z) = \frac z2\left(1 + \mathrm{erf}\,\frac{z}{\sqrt 2}\right), \qquad f'(z) = \Phi(z) + z\,\varphi(z), \qquad
 # \varphi(z) = \frac{e^{-z^2/2}}{\sqrt{2\pi}}$$
 #
-# Its minimum is $-0.170$, at $z = -0.752$; its largest slope is 1.129, at $z = \sqrt 2$. The cell also compares $\Phi$
+# Its minimum is $-0.170$, at $z = -0.752$; at $z = \sqrt 2$ its slope is largest, 1.129. The cell also compares $\Phi$
 # with the shares of a million normal random numbers.
 
 # %% gelu

@@ -339,7 +339,7 @@ for array, gradient in zip(arrays, gradients, strict=True):
 # Suppose that targets are drawn from a normal distribution around the network's output, $y \sim N(\hat y, s^2)$. The
 # likelihood of all of them is a product; minus its logarithm is a sum:
 #
-# $$-\log\, p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \log\big(s \sqrt{2\pi}\big)$$
+# $$-\log\, p(y \mid x) = \frac{(y - \hat y)^2}{2 s^2} + \tfrac12 \log(2\pi s^2)$$
 #
 # Neither the second term nor the factor $1/2s^2$ depends on the weights. So the weights of the largest likelihood are
 # those of the least squares.
@@ -480,7 +480,7 @@ assert np.isclose(softmax(z[:, :2])[0, 0], sigmoid(1.0))
 assert np.allclose(softmax(np.array([[1000.0, 999.0]])), [[0.73, 0.27]], atol=0.005)
 for axes, temperature in zip(panels(3, height=2.6, sharey=True), (0.5, 1.0, 3.0), strict=True):
     axes.bar(range(3), softmax(z / temperature)[0], color=style.COLOURS[:3])
-    axes.set_xticks(range(3), [f"{logit:.2g}" for logit in z[0] / temperature])
+    axes.set_xticks(range(3), [f"{logit:.2g}".replace("-", "−") for logit in z[0] / temperature])
     axes.set(xlabel="logits", title=f"T = {temperature:g}")
 plt.show()
 

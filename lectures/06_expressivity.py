@@ -51,7 +51,7 @@ rng = np.random.default_rng(6)
 # space** $\mathcal H$ of the architecture. XOR, for example, is not in the hypothesis space of a single threshold unit
 # (Lecture 2). Two architectures are compared by inclusion:
 #
-# $$\mathcal H_B \subseteq \mathcal H_A \qquad\Longrightarrow\; A \text{ can represent all that } B \text{ can.}$$
+# $$\mathcal H_B \subseteq \mathcal H_A \;\;\Longrightarrow\;\; A \text{ can represent all that } B \text{ can.}$$
 #
 # A is *more* expressive than B if it can also represent something that B cannot.
 #
@@ -87,7 +87,7 @@ axes.plot(x, relu(-x), "--", color=style.VERMILION)
 axes.plot(x, np.abs(x), color=style.BLACK, alpha=0.4, linewidth=6)
 axes.plot(x, x @ w + c, color=style.GREEN)
 axes.text(-0.2, 0.55, "the best line", color=style.GREEN)
-axes.set(xlabel="x", title="|x| = relu(x) + relu(−x)")
+axes.set(xlabel="x", xticks=(-1, -0.5, 0, 0.5, 1), title="|x| = relu(x) + relu(−x)")
 plt.show()
 
 # %% [markdown]
@@ -196,9 +196,9 @@ axis = np.linspace(-1, 2, 150)
 plane = np.stack(np.meshgrid(axis, axis), axis=-1).reshape(-1, 2)
 for axes, net, count in zip(panels(2, height=3), (cross, tower), ("one hidden layer", "two"), strict=True):
     picture = threshold_forward(net, plane).reshape(150, 150)
-    axes.imshow(picture, extent=(-1, 2, -1, 2), origin="lower", cmap=style.AMOUNT, vmin=0, vmax=2)
+    axes.imshow(picture, extent=(-1, 2, -1, 2), origin="lower", cmap="Blues", vmin=0, vmax=3.5)
     axes.text(0.5, 0.5, f"{picture.max():.0f}", ha="center", va="center")
-    axes.text(-0.5, 0.5, f"{picture[75, 10]:.0f}", ha="center", va="center", color="white")
+    axes.text(-0.5, 0.5, f"{picture[75, 10]:.0f}", ha="center", va="center")
     axes.set(title=count, xlabel="$x_1$", ylabel="$x_2$")
     axes.grid(visible=False)
 plt.show()
@@ -216,7 +216,7 @@ plt.show()
 # $$\text{steps: } \max |y - f| \le \frac{L}{2N} \qquad\qquad \text{ReLUs: } \max |y - f| \le \frac{M}{8N^2}$$
 #
 # Begin with one unit, go on to one bump, then to all of them. The bound is dashed in the picture; it is known *before*
-# the network is run. Drag the dot in the upper right picture.
+# the network is run. Then drag the dot in the picture of the largest error.
 
 # %% W15
 W15.show()
@@ -299,8 +299,8 @@ assert odd[-1] > 0.9
 #
 # - **Not a polynomial.** A sum of cubics is a cubic, however many are added. Its error stays large.
 # - **Biases.** Without biases in the hidden layer, tanh units are odd functions, and so is their weighted sum, apart
-#   from a constant. The target of the black line is $\cos 5x$, which is even.
-# - **Compact.** A ReLU network that follows $\sin\, x$ on $[-\pi, \pi]$ is a straight line farther out (next figure).
+#   from a constant. The target of the dashed line is $\cos 5x$, which is even.
+# - **Compact.** A ReLU network that follows $\sin\, x$ on $[{-\pi}, \pi]$ is a straight line farther out (next figure).
 # - **Continuous.** A sum of continuous units cannot jump. Where $f$ jumps, the error is at least half of the jump
 #   (choose *a jump* above).
 # - **Linear output.** A sigmoid output never reaches 2.

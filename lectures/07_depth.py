@@ -74,7 +74,7 @@ def units(params):
 # <!-- syllabus: S3-13 S2-27 -->
 # Two ReLUs make a tent:
 #
-# $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \frac12), \qquad t(0) = 0,\; t(\frac12) = 1,\; t(1) = 0.$$
+# $$t(x) = 2\,\mathrm{relu}(x) - 4\,\mathrm{relu}(x - \tfrac12), \qquad t(0) = 0,\; t(\tfrac12) = 1,\; t(1) = 0.$$
 #
 # It *folds* the interval like a strip of paper: $x$ and $1 - x$ come to lie on the same place, and the folded strip is
 # stretched to its old length. All later layers treat both halves alike. After $L$ folds the graph has $2^L$ linear
@@ -86,7 +86,7 @@ assert np.allclose(mlp_forward(tent_net(1), x[:, None], "relu")[0].ravel(), 2 * 
 for axes, L in zip(panels(3, height=2.4, sharey=True), (1, 2, 4), strict=True):
     assert count_linear_pieces(tent_net(L), 0.0, 1.0) == 2**L
     axes.plot(x, mlp_forward(tent_net(L), x[:, None], "relu")[0], color=style.BLUE)
-    axes.set(xlabel="x", title=f"L = {L}: {2**L} pieces")
+    axes.set(xlabel="x", title=f"L = {L}\n{2**L} pieces")
 plt.show()
 
 # %% [markdown]
@@ -135,9 +135,9 @@ plt.show()
 # along each input. The last layer cuts the folded space with $n_L$ planes, and every cut appears in every copy
 # (Montúfar and others, 2014):
 #
-# $$\underbrace{\prod_{i=1}^{L-1} \left\lfloor \frac{n_i}{n_0} \right\rfloor^{n_0}}_{\text{copies}}
-# \cdot \underbrace{\sum_{j=0}^{n_0} \binom{n_L}{j}}_{\text{regions of the last layer}}
-# \qquad\text{against}\qquad \sum_{j=0}^{n_0} \binom{n}{j} \;\text{ in a single layer of } n.$$
+# $$\underbrace{\prod\limits_{i=1}^{L-1} \left\lfloor \frac{n_i}{n_0} \right\rfloor^{n_0}}_{\text{copies}}
+# \cdot \underbrace{\sum\limits_{j=0}^{n_0} \binom{n_L}{j}}_{\text{regions of the last layer}}
+# \qquad \text{against }\; \sum_{j=0}^{n_0} \binom{n}{j} \;\text{ in a single layer of } n.$$
 #
 # The first number is a lower bound for the best network: *some* deep network has as many regions. The second is an
 # upper bound: *no* shallow network has more. To show that depth helps, one needs both. *By hand:* four units a layer,
@@ -163,7 +163,7 @@ plt.show()
 W13b.show()
 
 # %% [markdown]
-# Compare the two pictures. On the left there are many regions, but they are mirror images of each other. The deep
+# Compare the two pictures. The first has many regions, but they are mirror images of each other. The deep
 # network cannot choose them one by one: with four layers it has 77 parameters, and the shallow one 65. Depth helps
 # where the *task* has repeated structure. Then choose *random* weights: they hardly fold at all.
 
@@ -238,7 +238,7 @@ assert f"{said:.4f}" == "-0.3997"
 assert np.isclose(said - x * y, -(lam**2) * x * y * (x**2 + y**2) / 12, rtol=0.02)
 
 # %% [markdown]
-# With $\lambda = 0.1$ the four units give $0.5 \cdot (-0.8) \approx -0.3997$. The error is, nearly, the next term of
+# With $\lambda = 0.1$ the four units give $0.5 \cdot (-0.8) \approx {-0.3997}$. The error is, nearly, the next term of
 # Taylor's series, $-\lambda^2 xy(x^2 + y^2)/12$: for inputs from −1 to 1 at most $\lambda^2/6$. So should $\lambda$ be
 # as small as possible? No. The four activations are all about 0.69, and they differ only by amounts of the size of
 # $\lambda^2$. A float64 has about 16 digits, so for a small $\lambda$ the difference consists of rounding errors.

@@ -75,8 +75,8 @@ plt.show()
 
 # %% [markdown]
 # The sign "≈" hides what matters. *Every* line through the point is nearly right if one goes close enough. What is
-# special about the right slope? Make $\Delta x$ smaller and watch two things: the gap on the left, and *how steeply*
-# the error falls on the right. Then try a wrong slope.
+# special about the right slope? Make $\Delta x$ smaller and watch two things: the gap in the first picture, and
+# *how steeply* the error falls in the second. Then try a wrong slope.
 
 # %% W19
 W19.show()
@@ -303,9 +303,9 @@ jacobian = np.diag(p) - np.outer(p, p)
 axes = panels(height=2.8)
 axes.imshow(jacobian, vmin=-0.5, vmax=0.5, aspect="auto")
 for (row, column), slope in np.ndenumerate(jacobian):
-    axes.text(column, row, f"{slope:+.2f}", ha="center", va="center")
-axes.set(xlabel="logit $z_l$", ylabel="probability $p_k$", title="slopes of a softmax")
-axes.set_xticks(range(3), [f"{z:g}" for z in logits])
+    axes.text(column, row, f"{slope:+.2f}".replace("-", "−"), ha="center", va="center")
+axes.set(xlabel=r"logit $z_\ell$", ylabel="probability $p_k$", title="slopes of a softmax")
+axes.set_xticks(range(3), [f"{z:g}".replace("-", "−") for z in logits])
 axes.set_yticks(range(3), [f"{q:.2f}" for q in p])
 axes.grid(visible=False)
 plt.show()

@@ -67,7 +67,7 @@ rng = np.random.default_rng(2)
 #
 # | | formula | number |
 # |---|---|---|
-# | $\overline{\mathcal L_{reg}}$ | | |
+# | $\overline{\mathcal L}_{reg}$ | | |
 # | $\bar R$ | | |
 # | $\overline{\mathcal L}$ | | |
 # | $\bar y$ | | |
@@ -254,7 +254,7 @@ axes.plot(counts, paths, "o--", color=style.VERMILION)
 axes.plot(counts, edges, "o-", color=style.BLUE)
 axes.text(12, 1e5, "paths", ha="right", color=style.VERMILION)
 axes.text(20.5, 110, "messages of backpropagation", ha="right", color=style.BLUE)
-axes.set(yscale="log", xlabel="doublings n")
+axes.set(yscale="log", xticks=range(0, 21, 5), xlabel="doublings n")
 plt.show()
 x = Value(1.0)
 assert gradient_by_paths(doubling_chain(x, 10), x) == (2**10, 2046)  # right, but in 2046 steps
@@ -308,7 +308,7 @@ assert np.isclose(a.grad, (f(0.7 + h)[1].data - f(0.7 - h)[1].data) / (2 * h))
 W23.show()
 
 # %% [markdown]
-# In a tie, max has a corner and no derivative. Any weights $\ge 0$ that **sum to 1** are a fair choice (a
+# In a tie, max has a corner and no derivative. Any weights, none below 0, that **sum to 1** are a fair choice (a
 # *subgradient*): one winner, or half to each. The formula "1 to each largest" is not: raising both by $h$ raises the
 # maximum by $h$, not by $2h$.
 
@@ -443,7 +443,7 @@ print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 # happens to be topological. With one, a node is reached on the short way before the long way has reported.
 # </details>
 #
-# **2.** Somebody leaves out the line that sets all gradients to 0, and calls <code>backward</code> twice on the chain
+# **2.** Somebody leaves out the line that sets all gradients to 0, and calls `backward` twice on the chain
 # a → y → f. How many times too large is the gradient of a? And why does PyTorch leave that line out all the same?
 #
 # <details><summary>Answer</summary>

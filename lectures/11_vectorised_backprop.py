@@ -17,7 +17,7 @@
 # - check a gradient without knowing how it was made;
 # - recognise six common mistakes by the marks they leave, while the training curve looks fine.
 #
-# Lecture 10 sent gradients through any graph, one number at a time. A layer of 784 inputs and 100 units has 78 400
+# Lecture 10 sent gradients through any graph, one number at a time. A layer of 784 inputs and 100 units has 78,400
 # edges, and nobody wants to visit them one by one. Today the same messages travel as matrices.
 
 # %% setup
@@ -83,7 +83,8 @@ assert np.isclose(measured, steps["dW"][2, 1])
 # It is a **triple product**, and with three indices around it is easily misprinted:
 #
 # **Find the mistake.**
-# $\frac{\partial E}{\partial a_i}\frac{\partial a_i}{\partial z_j}\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$
+#
+# $$\frac{\partial E}{\partial a_i}\,\frac{\partial a_i}{\partial z_j}\,\frac{\partial (w_{ji}a_i)}{\partial w_{ji}}$$
 #
 # <details><summary>Answer</summary>
 #
@@ -139,7 +140,7 @@ assert np.allclose(by_W0 @ dA, [slope(loss_4_3, W0, k) for k in range(3)])
 # \mathrm{loss}}{\partial A_p} = x_j\, \frac{\partial\, \mathrm{loss}}{\partial A_k}, \qquad\text{together:}\qquad
 # \frac{\partial\, \mathrm{loss}}{\partial W} = x \left(\frac{\partial\, \mathrm{loss}}{\partial A}\right)^{\!\top}.$$
 #
-# An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction (white in the
+# An outer product, $(4\times1)(1\times3)$. Of the 36 entries of the Jacobian, 24 are zero by construction (empty in the
 # figure), and the others repeat $x_j$. Nobody builds it: the outer product needs 12 multiplications and no zeros. All
 # that a layer has to know is how to multiply its Jacobian by the gradient that arrives (a *vector–Jacobian product*).
 
@@ -152,7 +153,7 @@ for j, axes in enumerate(squares):
     axes.imshow(np.where(by_W[j] == 0, np.nan, by_W[j]), vmin=-2, vmax=2)
     axes.set(title=f"input j = {j}", xlabel="output p", xticks=range(3), yticks=range(3))
     axes.grid(visible=False)
-squares[0].set_ylabel("weight j k: k")
+squares[0].set_ylabel("k of $W_{jk}$")
 plt.show()
 
 # %% [markdown]
@@ -246,7 +247,7 @@ assert (dW1.tolist(), db1.tolist()) == ([[0, 4], [0, 8]], [0, 4])
 #
 # $$\frac{\partial\,\mathrm{loss}}{\partial Z^l} = f'(Z^l)\circ\Bigl(W^{l+1}\,\frac{\partial\,\mathrm{loss}}{\partial
 # Z^{l+1}}\Bigr), \qquad \frac{\partial\,\mathrm{loss}}{\partial W^l} =
-# A^{l-1}\Bigl(\frac{\partial\,\mathrm{loss}}{\partial Z^l}\Bigr)^{\!\top}.$$
+# A^{l-1}\left(\frac{\partial\,\mathrm{loss}}{\partial Z^l}\right)^{\!\top}.$$
 #
 # Three conventions, one gradient:
 
@@ -466,7 +467,7 @@ for shift, (name, claim) in zip((-0.24, -0.08, 0.08, 0.24), claims.items(), stri
     places = np.concatenate([np.full(len(ratios), k + shift) for k, ratios in enumerate(arrays)])
     axes.plot(places, np.clip(np.concatenate(arrays), -9, 9), ".", label=name)
 axes.set_xticks(range(6), ("W1", "b1", "W2", "b2", "W3", "b3"))
-axes.set(ylim=(-9.5, 15), yticks=(-8, 0, 1, 8), ylabel="claim / measured")
+axes.set(ylim=(-9.5, 15), yticks=(-8, 1, 8), ylabel="claim / measured")
 axes.legend(loc="upper center", ncols=2)
 plt.show()
 
@@ -485,7 +486,7 @@ plt.show()
 # widths that differ <em>and</em> with a square layer, against measured slopes.
 # </details>
 #
-# **2.** All ratios are 1, except in <code>db</code> of every layer, where they are 1/32. What happened, and who
+# **2.** All ratios are 1, except in `db` of every layer, where they are 1/32. What happened, and who
 # notices?
 #
 # <details><summary>Answer</summary>

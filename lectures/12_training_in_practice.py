@@ -127,7 +127,7 @@ for kind, scheme in (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he")):
     stack = init_params([64] * 21, scheme, np.random.default_rng(0))
     inputs, pull = np.random.default_rng(1).normal(size=(2, 32, 64))
     norms = gradient_norms(stack, inputs, pull, kind)
-    axes.plot(np.asarray(norms) / norms[-1], label=f"{kind}, {scheme}")
+    axes.plot(np.asarray(norms) / norms[-1], label=f"{kind}, {'LeCun' if scheme == 'lecun' else 'He'}")
 axes.set(yscale="log", xlabel="layer (0 is the input)", ylabel="size of the gradient")
 axes.set_xticks(range(0, 21, 5))
 axes.legend()
@@ -277,8 +277,8 @@ plt.show()
 # $\sigma^2$ that were kept during training. (To forget this switch is a common mistake: the answer for one example then
 # depends on the others in its batch.) In the backward pass remember that $\mu$ and $\sigma$ depend on $z$ too:
 #
-# $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\Bigl(g - \overline{g} - \hat z\;
-# \overline{g\,\hat z}\Bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}, \quad \text{the bars are means.}$$
+# $$\frac{\partial\ell}{\partial z} = \frac{1}{\sqrt{\sigma^2+\epsilon}}\bigl(g - \mathrm{mean}(g) -
+# \hat z\,\mathrm{mean}(g\,\hat z)\bigr), \qquad g = \gamma\,\frac{\partial\ell}{\partial y}.$$
 #
 # Here are twenty tanh layers whose initial weights are half as large as they should be, or four times as large, without
 # and with layer normalisation.
@@ -442,7 +442,7 @@ assert sum(W.size + b.size for W, b in nets[-1]) == 9610
 
 # %% [markdown]
 # Look at the right end: a network of 128 units has 9610 weights and biases, and could learn 360 labels by heart even if
-# they were wrong. Yet it reads 98 % of the validation digits, as one of 16 units does. Large networks often generalise
+# they were wrong. Yet it reads 98% of the validation digits, as one of 16 units does. Large networks often generalise
 # better than their number of weights suggests. The reason is still being studied (Zhang and others, 2017).
 #
 # **6. Regularise, until the *validation* loss is lowest.** More data is the best regularisation, where it can be had.

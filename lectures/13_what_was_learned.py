@@ -98,7 +98,7 @@ W30.show()
 # Here is the reason, on three units. In the corners of the pictures there is never any ink, so the gradient of those
 # weights, $\sum_n x_{np}\,\delta_{nj}$, is exactly zero, and they stay what they were before training. Only a penalty
 # on the weights changes them: it multiplies them by $1 - \eta\lambda$ in every step. *By hand:* with $\eta = 0.2$,
-# $\lambda = 0.01$ and 1200 steps that leaves $0.998^{1200} \approx 9\,\%$ of the noise.
+# $\lambda = 0.01$ and 1200 steps that leaves $0.998^{1200} \approx 0.09$ of the noise.
 
 # %% corner
 side, lr, lam, epochs = 14, 0.2, 0.01, 24
@@ -201,16 +201,16 @@ plt.show()
 
 sizes = np.linspace(0, 0.2, 9)
 axes = panels(height=2.6)
-for direction, name, colour in (
-    (noise, "random signs", style.GREY),
-    (change, "signs of the gradient", style.VERMILION),
+for direction, name, colour, height in (
+    (noise, "random signs", style.GREY, 0.8),
+    (change, "signs of the gradient", style.VERMILION, 0.35),
 ):
     shares = [right(penalised, X_new + size * direction, labels_new) for size in sizes]
-    axes.plot(sizes, shares, "o-", color=colour, label=name)
+    axes.plot(sizes, shares, "o-", color=colour)
+    axes.text(0.2, height, name, ha="right", color=colour)
     assert (shares[4] > 0.9) == (direction is noise)
     assert (0.25 < shares[4] < 0.4) == (direction is change)
 axes.set(ylim=(0, 1.05), xlabel="change ε of each pixel", ylabel="digits right")
-axes.legend()
 plt.show()
 
 # %% [markdown]
@@ -272,8 +272,8 @@ assert np.allclose(medians, (0.94, 0.955, 0.985), atol=0.003)
 assert min(rows[2]) > max(rows[1])  # in all five runs
 
 # %% [markdown]
-# Surprised? On these printed digits the products win in all five runs, with a median of 98.5 % against
-# 95.5 % for the learned features and 94 % for the pixels alone. Learning features pays where nobody knows which
+# Surprised? On these printed digits the products win in all five runs, with a median of 98.5% against
+# 95.5% for the learned features and 94% for the pixels alone. Learning features pays where nobody knows which
 # features to make, as with the stripes of Lecture 3: there the hidden units *adapted to the data*, and turned towards
 # the one direction that counts. And it pays where there are many inputs: of $d$ numbers there are $d(d+1)/2$ products,
 # while one more unit costs $d$ weights and a few more.
@@ -283,7 +283,7 @@ assert min(rows[2]) > max(rows[1])  # in all five runs
 # <!-- syllabus: S3-16 -->
 # More layers make features of features. But the gradient passes through every layer on its way back, and each
 # multiplies it by about the same factor. Here is a **sequential** network of 20 tanh layers with weights of standard
-# deviation $0.5/\sqrt n$, and the same with shortcuts:
+# deviation $0.5/\sqrt n$ and the same with shortcuts:
 
 # %% twenty
 n, N = 64, 8
@@ -366,7 +366,7 @@ told = feedback_backward(small, [W.T for W, _ in small], inputs, classes, "tanh"
 assert np.allclose(flatten(told), g)  # with B = W.T, feedback is backpropagation
 
 # %% [markdown]
-# All three learn to read the same digits, from the same initial weights. The right panel shows the cosine between each
+# All three learn to read the same digits, from the same initial weights. The second panel shows the cosine between each
 # one's direction, for the hidden layers, and the gradient.
 
 # %% W31
@@ -467,7 +467,7 @@ plt.show()
 # %% [markdown]
 # ## Three questions (3 min)
 #
-# **1.** The weights of a network's first layer look like noise, and it reads 98 % of new digits. Does it overfit?
+# **1.** The weights of a network's first layer look like noise, and it reads 98% of new digits. Does it overfit?
 #
 # <details><summary>Answer</summary>
 # No: overfitting shows on new digits. The noise is left from the initialisation, in directions in which the data hardly

@@ -23,8 +23,18 @@ _BETTER = (
         r'\1<mo lspace="0"\2>\3</mo>',
     ),
     (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
-    # a sign after ( [ = , ≤ ≥ belongs to what follows: (-z), not ( - z)
-    (r"(<mo[^>]*>&#x0(?:0028|005B|003D|002C|2264|2265);</mo>)<mo>(?=&#x0(?:2212|002B);)", r'\1<mo form="prefix">'),
+    # a sign after ( [ = ≈ , ≤ ≥ or at a column's beginning belongs to what follows: (-z), not ( - z)
+    (
+        r"(<mo[^>]*>(?:&#x0(?:0028|003D|2248|002C|2264|2265);|\[)</mo>|<mi ?/>)<mo>(?=&#x0(?:2212|002B);)",
+        r'\1<mo form="prefix">',
+    ),
+    (r"(<math[^>]*><mrow>)<mo( rspace=\"0\")?>(\w\w+)</mo>", r'\1<mo lspace="0"\2>\3</mo>'),  # no gap before the first
+    ("<mo>&#x02202;", '<mo lspace="0">&#x02202;'),  # ∂J/∂w without gaps
+    # a prime is made to stand high: as an exponent it would be too small to see
+    (
+        r"<msup>(<mi>[^<]+</mi>|<mrow>(?:<mi[^>]*>[^<]+</mi>)+</mrow>)<mi>(&#x0203[23];)</mi></msup>",
+        r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>',
+    ),
     ("<mi>&#x0007E;</mi>", "<mo>&#x0223C;</mo>"),  # a relation, with gaps on both sides
     # bars in pairs stand close to what they enclose
     (r'<mo (stretchy="false")>&#x0007C;(.*?)<mo \1>&#x0007C;', r'<mo \1 form="prefix">|\2<mo \1 form="postfix">|'),

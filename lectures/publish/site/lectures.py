@@ -12,6 +12,7 @@ _FOLD = re.compile(r"(<details>\s*<summary>.*?</summary>)\s*(.*?)\s*</details>",
 _COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)  # for staff
 _ASSIGNMENT = re.compile(r"`(p\d+_\w+)`")
 _LECTURE = re.compile(r"\bLecture\s(\d+)\b")
+_MINUTES = re.compile(r"^(#+ .*\(\d+) (min\))$", re.MULTILINE)
 
 
 def write_lectures(folder, notebooks, recordings="../recordings"):
@@ -63,7 +64,8 @@ def page_of(lecture, notebook, lectures, recordings):
     for cell in notebook.cells:
         if cell.cell_type == "markdown":
             heading = next(iter(re.findall(r"^#+ (.*?)(?: \(.*)?$", cell.source, re.MULTILINE)), heading)
-            cell.source = _linked(unfolded(cell.source), names)
+            # on a phone, "min)" would else stand alone on the second line of a heading
+            cell.source = _MINUTES.sub("\\1\N{NO-BREAK SPACE}\\2", _linked(unfolded(cell.source), names))
         else:
             _show(cell, widgets, heading, recordings)
     notebook.metadata.pop("title", None)

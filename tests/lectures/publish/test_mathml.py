@@ -46,10 +46,22 @@ def test_a_named_function_stands_apart_from_its_argument():
 
 
 def test_the_power_of_a_named_function_stands_at_its_name():
+    [power] = tree(r"\tanh^2 z").iter(f"{PIECE}msup")
+    assert [part.tag.removeprefix(PIECE) for part in power] == ["mi", "mn"]
     for formula in (r"\tanh^2 z", r"\tanh' z"):
-        [power] = tree(formula).iter(f"{PIECE}msup")
-        assert [part.tag.removeprefix(PIECE) for part in power] == ["mi", "mn" if "2" in formula else "mi"]
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
+
+
+@pytest.mark.parametrize("formula", [r"f'(x)", r"\sigma''(z)", r"\tanh' z", r"\mathrm{relu}'(z)"])
+def test_a_prime_is_as_large_as_its_letter(formula):
+    assert not list(tree(formula).iter(f"{PIECE}msup"))
+    [prime] = [piece for piece in tree(formula).iter(f"{PIECE}mo") if piece.text in "′″"]
+    assert (prime.get("lspace"), prime.get("rspace")) == ("0", "0")
+
+
+def test_a_formula_begins_without_a_gap():
+    for formula in (r"\max(0, z)", r"\partial J"):
+        assert next(tree(formula).iter(f"{PIECE}mo")).get("lspace") == "0"
 
 
 def test_a_distribution_is_set_as_a_relation():
@@ -80,6 +92,8 @@ def test_bars_of_a_norm_are_as_high_as_what_they_enclose():
 def test_a_sign_stands_close_to_its_number_and_a_difference_keeps_its_gaps():
     forms = [piece.get("form") for piece in tree(r"\sigma(-z) = -1, a - b").iter(f"{PIECE}mo") if piece.text == "−"]
     assert forms == ["prefix", "prefix", None]
+    for formula in (r"[-\pi, \pi]", r"x \approx -0.4", r"\begin{aligned} & -t \end{aligned}"):
+        assert next(piece for piece in tree(formula).iter(f"{PIECE}mo") if piece.text == "−").get("form") == "prefix"
 
 
 def test_bars_in_pairs_open_and_close():

@@ -41,6 +41,11 @@ def test_a_picture_is_described_by_its_section():
     assert cell.metadata.mystnb == {"image": {"alt": "Picture: The best line"}}
 
 
+def test_the_minutes_of_a_section_stay_on_one_line():
+    [cell] = page(nb.new_markdown_cell("## The best line (8 min)\n\nWords (3 min)."))
+    assert cell.source == "## The best line (8\N{NO-BREAK SPACE}min)\n\nWords (3 min)."
+
+
 def test_lectures_and_assignments_are_linked_where_they_are():
     [cell] = page(nb.new_markdown_cell("See `p6_backprop`, Lecture 2 and Lecture 99."))
     assert cell.source == (
