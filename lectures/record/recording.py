@@ -120,7 +120,7 @@ class _Recorder:
 
     def row(self, state):
         values = self.renderer.draw(state)
-        says = self.recording.says.number(self.widget.says(values))
+        says = self.recording.says.number(self.renderer.says(values))
         furniture = self.furniture()  # first, as it is what places axes of equal scales
         drawn = [number for artist in self.renderer.shown() for number in self.pieces(artist.draw)]
         return (furniture, says, self.last(state), *drawn)

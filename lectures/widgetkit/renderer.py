@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -15,6 +16,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
+from matplotlib.text import Text
 from threadpoolctl import ThreadpoolController
 
 from lectures.widgetkit import style
@@ -28,6 +30,7 @@ if TYPE_CHECKING:
 
 BACKGROUNDS = 4  # of a widget, that are kept: each has 2.3 MB
 BLAS = ThreadpoolController()
+_HYPHEN = re.compile(r"(^|[\s(\[=≈])-(?=\d)", re.MULTILINE)  # of a number, not of a range or an exponent
 
 
 class Frame(NamedTuple):
@@ -81,7 +84,13 @@ class Renderer:
         """Move the artists, without drawing them; returns the values that they show."""
         values = self.values(state)
         self.widget.draw(values, self.artists)
+        for text in self._texts:
+            text.set_text(with_minus(text.get_text()))
         return values
+
+    def says(self, values: Any) -> str:
+        """The sentence under the picture."""
+        return with_minus(self.widget.says(values))
 
     def frame(self, state: State) -> Frame:
         """Draw one picture.
@@ -100,7 +109,7 @@ class Renderer:
             values = self.draw(state)
             self._paint()
         png = png_of(np.asarray(self._canvas.buffer_rgba()))
-        return Frame(png, self.widget.says(values), values)
+        return Frame(png, self.says(values), values)
 
     def _paint(self) -> None:
         # Ticks, labels and grids take most of the time, and seldom change: they are drawn once and put back as pixels.
@@ -129,6 +138,10 @@ class Renderer:
         return tuple(_background_key(axes) for axes in self.figure.axes)
 
     @cached_property
+    def _texts(self) -> list[Text]:
+        return [artist for artist in self.moving if isinstance(artist, Text)]
+
+    @cached_property
     def moving(self) -> list[Artist]:
         """The artists that `draw` changes."""
         artists = [artist for artist in _flat(self.artists) if not isinstance(artist, Axes)]
@@ -137,6 +150,11 @@ class Renderer:
             if isinstance(artist, AxesImage):
                 artist.make_image = Enlarged(artist)  # type: ignore[method-assign]
         return artists
+
+
+def with_minus(text: str) -> str:
+    """Python writes -1 with a hyphen, which is short and may stand alone at the end of a line; the picture has −1."""
+    return _HYPHEN.sub(r"\1−", text)
 
 
 class _Cache:

@@ -60,6 +60,7 @@ class Kit {
   text(name, text, x, y, looks = {}) {
     const { axes, style, size, share, rise, space, weight, paper } = this.look(name);
     if (!text) return;
+    text = withMinus(text);
     const { advances } = this.recording, glyphs = this.recording.kit.letters[weight];
     const letters = [...text].map((letter) => glyphs[letter] ?? glyphs["?"]);
     const wide = letters.reduce((sum, l) => sum + advances[this.recording.number(l)], 0) * (size / 1000);
@@ -99,6 +100,7 @@ class Kit {
   }
 }
 
+const withMinus = (text) => text.replace(/(^|[\s(\[=≈])-(?=\d)/gm, "$1−"); // as in Python
 const near = (value) => Math.max(-1e5, Math.min(1e5, value));
 const two = (value) => Math.round(value).toString(16).padStart(2, "0");
 
@@ -133,6 +135,6 @@ Object.assign(window.bpLive, {
     const furniture = spec.furniture?.(values, recording) ?? recording.start[0];
     recording.pen.begin(furniture);
     spec.draw(values, recording.pen, state);
-    return { furniture, operations: recording.pen.operations(), says: spec.says(values, state), last: spec.last?.(values) };
+    return { furniture, operations: recording.pen.operations(), says: withMinus(spec.says(values, state)), last: spec.last?.(values) };
   },
 });

@@ -35,7 +35,7 @@ def test_an_answer_shows_why_and_where(sampled, played, browser):
         assert page.locator(".bp-right").text_content() == asked.choices[asked.answer]
         wait(page, before)
         values = sampled.renderer().values(sampled.start | asked.reveal)
-        assert page.locator(".bp-says").text_content() == sampled.says(values)
+        assert page.locator(".bp-says").text_content() == sampled.renderer().says(values)
 
 
 def restart(page, widget):

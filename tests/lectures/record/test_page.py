@@ -76,7 +76,7 @@ def test_paper_has_the_question_and_its_answer(page):
     before = frames(page)
     page.evaluate("() => dispatchEvent(new Event('beforeprint'))")
     wait(page, before)
-    assert page.locator(".bp-says").text_content() == WIDGETS["W03"].says(first_values())
+    assert page.locator(".bp-says").text_content() == WIDGETS["W03"].renderer().says(first_values())
 
 
 def first_values():

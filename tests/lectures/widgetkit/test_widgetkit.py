@@ -151,6 +151,19 @@ def test_a_widget_computes_on_one_thread_whatever_the_notebook_has():
         assert set(compute(0.0)) == {2}
 
 
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("-0.5", "−0.5"),
+        ("from (-1, 2) to x = -3", "from (−1, 2) to x = −3"),
+        ("W1 of 4e-10, 10-20", "W1 of 4e-10, 10-20"),
+    ],
+)
+def test_a_negative_number_has_a_minus_sign(written, shown):
+    said = replace(all_controls([]), prepare=None, compute=lambda x: written, says=str)
+    assert said.renderer().says(written) == shown
+
+
 def test_an_error_keeps_the_last_picture(view):
     good = view.picture.png
     view.control_views["sizes"].parts["value"].value = "2, three"
@@ -256,7 +269,7 @@ def test_a_presenter_goes_through_the_telling_states(view):
     for told in (1, 2, 3, 4, 3):
         view.picture.told = told
         said.append(view.picture.says)
-    assert said == ["x is 1.0.", "x is -1.0.", "x is 1.0.", "x is 0.0.", "x is 1.0."]
+    assert said == ["x is 1.0.", "x is −1.0.", "x is 1.0.", "x is 0.0.", "x is 1.0."]
     assert view.state["kind"] == "relu"
 
 
