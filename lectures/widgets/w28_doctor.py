@@ -123,9 +123,9 @@ def compute(cases, first, second, name):
 
 
 def stage(figure):
-    # A phone shows one test below the other: a test is a column, its name belongs to its upper chart, and the list of
-    # prices is so long that no cut goes between the rows.
-    axes = style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.755, bottom=0.105, wspace=0.36, hspace=0.72)
+    # A phone shows one test below the other. So a test is a column, and what stands above it is no wider; its name
+    # belongs to its upper chart, and the list of prices is so long that no cut goes between the rows.
+    axes = style.panels(figure, 2, 2, left=0.115, right=0.985, top=0.745, bottom=0.105, wspace=0.36, hspace=0.72)
     panels = []
     for chart in (*axes[::2], *axes[1::2]):
         keys = [
@@ -137,7 +137,7 @@ def stage(figure):
         colours = (style.GREY, style.GREY, style.VERMILION, style.BLUE)
         panels.append([chart, [chart.plot([], [], color=colour)[0] for colour in colours], keys])
     prices = [
-        figure.text(x, 0.755, "\n".join(lines), va="top", ha=side, linespacing=2.1)
+        figure.text(x, 0.745, "\n".join(lines), va="top", ha=side, linespacing=2.1)
         for x, side, lines in (
             (0.61, "right", [f"{minutes} min" for minutes in MINUTES.values()]),
             (0.63, "left", MINUTES),
@@ -146,18 +146,18 @@ def stage(figure):
     return SimpleNamespace(
         panels=panels,
         names=[
-            chart.text(x, 0.835, "", weight="bold", transform=figure.transFigure)
+            chart.text(x, 0.82, "", weight="bold", transform=figure.transFigure)
             for chart, x in zip(axes, (0.02, 0.52), strict=False)
         ],
         prices=prices,
-        hint=figure.text(0.52, 0.835, "No second test yet. They take:", weight="bold", color=style.GREY),
-        said=figure.text(0.02, 0.985, "", weight="bold", va="top", linespacing=1.3),
+        hint=figure.text(0.52, 0.82, "No second test yet. They take:", weight="bold", color=style.GREY),
+        said=figure.text(0.02, 0.985, "", weight="bold", va="top", linespacing=1.25),
     )
 
 
 def draw(values, artists):
     right = values.name == values.sick.found and values.verdict.startswith("Right")
-    artists.said.set_text(textwrap.fill(f"Patient {values.patient}. {values.verdict}", 54))
+    artists.said.set_text(textwrap.fill(f"Patient {values.patient}. {values.verdict}", 42))
     artists.said.set_color(style.BLACK if values.name == UNNAMED else style.GREEN if right else style.VERMILION)
     for artist in (artists.hint, *artists.prices):
         artist.set_visible(len(values.tests) == 1)
