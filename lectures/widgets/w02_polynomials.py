@@ -51,14 +51,14 @@ def stage(figure):
     fit, errors = style.panels(figure, 2, left=0.09, top=0.96, wspace=0.32, width_ratios=(1.3, 1))
     fit.set(xlim=(-1.05, 1.05), ylim=(-2.3, 2.3), xlabel="input x", ylabel="output y")
     fit.plot(DENSE, truth(DENSE), color=style.GREY, linestyle="--", linewidth=2)
-    fit.text(-0.98, 1.85, "– –  truth", color=style.GREY)
+    fit.text(-0.5, 1.85, "– –  truth", color=style.GREY)
     points = fit.plot([], [], "o", color=style.BLACK)[0]
     curve = fit.plot([], [], color=style.VERMILION)[0]
 
     errors.set(xlim=(-0.5, 15.5), ylim=(1e-3, 30), yscale="log", xlabel="degree M", ylabel="root mean squared error")
     lines = [errors.plot([], [], "o-", color=colour, markersize=5)[0] for colour in (style.VERMILION, style.BLUE)]
     names = [
-        errors.text(15.2, place, name, color=line.get_color(), weight="bold", ha="right", va="center", bbox=style.PAPER)
+        errors.text(-0.1, place, name, color=line.get_color(), weight="bold", va="center", bbox=style.PAPER)
         for place, name, line in zip((12.0, 0.002), ("new points", "these points"), lines, strict=True)
     ]
     now = errors.axvline(0, color=style.BLACK, linestyle=":", linewidth=1.5)
@@ -80,7 +80,7 @@ def says(values):
     best = int(np.argmax(values.sample.test <= 1.02 * lowest))
     return (
         f"Degree {values.degree}, λ = {values.sample.penalty}: off by {train:.2g} at its own {N} points, by {test:.2g} "
-        f"at new ones. The best there is {lowest:.2g}; degree {best} is the lowest that comes within 2 % of it."
+        f"at new ones. The best there is {lowest:.2g}; degree {best} is the lowest that comes within 2% of it."
     )
 
 

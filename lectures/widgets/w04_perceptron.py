@@ -86,7 +86,7 @@ def stage(figure):
     line = plane.plot([], [], color=style.BLACK)[0]
     before = plane.plot([], [], color=style.BLACK, linewidth=1.5, linestyle=":")[0]
     arrow = plane.plot([], [], color=style.BLACK, linewidth=4)[0]
-    ring = plane.plot([], [], "o", color="none", markeredgecolor=style.YELLOW, markeredgewidth=4, markersize=20)[0]
+    ring = plane.plot([], [], "o", color="none", markeredgecolor=style.PURPLE, markeredgewidth=4, markersize=20)[0]
     classes = [
         plane.plot([], [], mark, color=colour, markeredgecolor="white", markersize=11)[0]
         for mark, colour in (("o", style.BLUE), ("^", style.VERMILION))
@@ -95,7 +95,7 @@ def stage(figure):
     top = counts.plot([], [], color=style.VERMILION, linestyle="--")[0]
     low = counts.plot([], [], color=style.BLUE, linestyle="--")[0]
     length = counts.plot([], [], "o-", color=style.BLACK, markersize=5)[0]
-    now = counts.plot([], [], "o", color=style.YELLOW, markeredgecolor=style.BLACK, markersize=12)[0]
+    now = counts.plot([], [], "o", color=style.PURPLE, markeredgecolor=style.BLACK, markersize=12)[0]
     names = [
         counts.text(0, 0, "", color=colour, va="center", bbox=style.PAPER) for colour in (style.VERMILION, style.BLUE)
     ]

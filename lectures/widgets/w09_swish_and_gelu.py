@@ -62,7 +62,7 @@ def stage(figure):
     curves, slopes, errors = style.panels(figure, 3, left=0.08, right=0.98, top=0.97, wspace=0.42)
     curves.set(xlim=(-5, 5), ylim=(-1.5, 4.2), xlabel="z", ylabel="f(z)", xticks=(-4, 0, 4))
     slopes.set(xlim=(-5, 5), ylim=(-0.75, 2), xlabel="z", ylabel="slope f′(z)", xticks=(-4, 0, 4))
-    errors.set(xlim=(-5, 5), ylim=(1e-6, 10), xlabel="z", ylabel="size of the error", yscale="log", xticks=(-4, 0, 4))
+    errors.set(xlim=(-5, 5), ylim=(1e-6, 100), xlabel="z", ylabel="size of the error", yscale="log", xticks=(-4, 0, 4))
     errors.set_yticks([1e-5, 1e-3, 1e-1, 10])
     for axes in (curves, slopes):
         axes.axhline(0, color=style.GREY, linewidth=1)
@@ -78,8 +78,8 @@ def stage(figure):
             (curves, 3.2, style.GREY),
             (slopes, 1.75, style.BLUE),
             (slopes, 1.5, style.VERMILION),
-            (errors, 2.6, style.VERMILION),
-            (errors, 0.55, style.GREEN),
+            (errors, 20, style.VERMILION),
+            (errors, 4, style.GREEN),
         )
     ]
     return SimpleNamespace(f=f, other=other, true=true, other_slope=other_slope, lines=lines, names=names)

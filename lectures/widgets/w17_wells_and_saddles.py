@@ -56,7 +56,7 @@ def stage(figure):
     ]
     trail = land.plot([], [], "o-", color=style.VERMILION, markersize=5, linewidth=1.2)[0]
     ball = land.plot([], [], "o", color=style.BLUE, markersize=13)[0]
-    curve.set(xlim=(0, STEPS), ylim=(-0.8, 2), xlabel="step")
+    curve.set(xlim=(0, STEPS + 2), ylim=(-0.8, 2), xlabel="step")
     lengths = curve.plot([], [], ":", color=style.ORANGE)[0]
     losses = curve.plot([], [], color=style.VERMILION)[0]
     lowest = curve.axhline(0, color=style.GREEN, linestyle="--")

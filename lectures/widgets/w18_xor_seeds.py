@@ -116,7 +116,7 @@ def says(values):
     ends = ", ".join(name for name, right in zip(WAYS, values.right, strict=True) if right)
     return (
         f"Of {SEEDS} {values.kind} networks at η = {values.lr:g} XOR is learnt by (hidden units: networks) {share}. "
-        f"From start {values.seed} with {WIDTHS[values.row]}, {ends or 'no way'} arrives."
+        f"From start {values.seed} with {WIDTHS[values.row]} units, these arrive: {ends or 'none'}."
     )
 
 

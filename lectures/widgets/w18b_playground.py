@@ -118,7 +118,7 @@ def stage(figure):
         page.plot([x, x + 0.35], [0.18, 0.18], color=colour, linewidth=5)
         page.text(x + 0.42, 0.18, sign, va="center")
     curve = figure.add_axes((6.2 / 9, 0.6 / 5.4, WIDE / 9, 1.15 / 5.4))
-    curve.set(xlim=(0, STEPS), ylim=(0, 1), xlabel="gradient steps", ylabel="loss (nat)")
+    curve.set(xlim=(0, STEPS + 5), ylim=(0, 1), xlabel="gradient steps", ylabel="loss (nat)")
     line, now = curve.plot([], [], color=style.BLACK, linewidth=2)[0], curve.plot([], [], "o", color=style.VERMILION)[0]
     return SimpleNamespace(
         tiles=tiles, edges=edges, back=back, arrows=arrows, dots=dots, ring=ring, numbers=numbers, line=line, now=now

@@ -19,7 +19,7 @@ STEPS = 10.0 ** np.linspace(-4, 0, 41)
 WINDOW = np.linspace(-1, 1, 121)
 
 CONTROLS = (
-    Slider("dx", 1e-4, 1.0, step=0.1, value=1.0, log=True, label="half width Δx"),
+    Slider("dx", 1e-4, 1.0, step=0.1, value=0.1, log=True, label="half width Δx"),
     Slider("x", -1.5, 1.5, step=0.05, value=1.0, label="point x"),
     Choice("chain", tuple(CHAINS), label="y ="),
     Choice("used", SLOPES, label="slope"),
@@ -109,8 +109,8 @@ WIDGET = Widget(
         ("10 times", "100 times", "1000 times"),
         answer=1,
         because="What the line leaves out begins with ½ y″ Δx². With a wrong slope the error is only 10 times smaller: "
-        "the line on the right tells the two apart, and that is how one checks a derivative.",
-        reveal={"dx": 0.1},
+        "how fast the error falls tells the two apart, and that is how one checks a derivative.",
+        reveal={"dx": 0.01},
     ),
     telling=({"dx": 0.1, "chain": "exp(sin x)"}, {"dx": 0.01, "used": SLOPES[1]}),
 )

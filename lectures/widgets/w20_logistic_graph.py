@@ -96,7 +96,7 @@ def draw(values, artists):
             alpha=0.7 if live else 1,
         )
     artists.nodes.set_facecolors(
-        [style.YELLOW if name == node else "white" if name in known else style.PALE for name in NODES]
+        [style.PURPLE if name == node else "white" if name in known else style.PALE for name in NODES]
     )
     for name in NODES:
         given = name in "xwbt"
@@ -162,7 +162,7 @@ WIDGET = Widget(
         ),
         answer=1,
         because="A nudge to w moves the loss by both ways, so what comes from both is added: dz · x + dR · w = "
-        "−0.147 + 0.05 = −0.097. The tangent on the right shows that it is the slope.",
+        "−0.147 + 0.05 = −0.097. The tangent in the other picture shows that it is the slope.",
         reveal={"step": 11},
     ),
     telling=({"step": 3}, {"step": 12, "w": -1.5, "lam": 0.2}),

@@ -90,7 +90,7 @@ def draw(values, artists):
         numbers, messages = (v.a, v.b, v.output), (*v.messages, v.m)
     hub = np.array(places[0] if copy else places[2], dtype=float)
     artists.nodes.set_offsets(places)
-    artists.nodes.set_facecolors([style.YELLOW if tuple(hub) == place else "white" for place in places])
+    artists.nodes.set_facecolors([style.PURPLE if tuple(hub) == place else "white" for place in places])
     for i in range(3):
         artists.names[i].set(text=names[i], position=places[i], fontsize=13 if len(names[i]) < 4 else 12)
         end = np.array(ends[i], dtype=float)

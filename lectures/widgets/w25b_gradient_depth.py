@@ -11,7 +11,7 @@ from reference_solution.networks.initialisation import init_params
 from reference_solution.training.gradient_flow import gradient_norms
 
 WIDTH, N = 48, 24
-USUAL = (("sigmoid", "lecun"), ("tanh", "lecun"), ("relu", "he"))  # for comparison
+USUAL = {("sigmoid", "lecun"): ":", ("tanh", "lecun"): "-.", ("relu", "he"): "--"}  # for comparison, with their dashes
 NAMES = {"lecun": "LeCun: 1/n", "he": "He: 2/n"}
 
 CONTROLS = (
@@ -50,28 +50,21 @@ def stage(figure):
     back, ahead = style.panels(figure, 2, left=0.1, wspace=0.32, width_ratios=(1.4, 1))
     back.set(xlim=(0, 30), ylim=(1e-15, 1e7), yscale="log", xlabel="layer (0: the input)")
     back.set_title("gradient there / gradient at the top", loc="left")
-    pale = [back.plot([], [], color=style.GREY, linewidth=1.5, linestyle="--")[0] for _ in USUAL]
+    pale = [back.plot([], [], dashes, color=style.GREY, linewidth=1.5)[0] for dashes in USUAL.values()]
     line = back.plot([], [], "o-", color=style.VERMILION, markersize=5)[0]
-    names = [
-        back.text(0, 1, f"{kind}, {NAMES[scheme].split(':')[0]}", color=style.GREY, fontsize=12, va=va)
-        for (kind, scheme), va in zip(USUAL, ("top", "top", "bottom"), strict=True)
-    ]
+    for y, dashes, (kind, scheme) in zip((6e2, 3e4, 1e6), ("····", "– ·", "– –"), USUAL, strict=True):
+        name = f"{dashes} {kind}, {NAMES[scheme].split(':')[0]}"
+        back.text(29.8, y, name, color=style.GREY, fontsize=12, ha="right", va="center")
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
     ahead.set_title("size of activations (rms)", loc="left")
     signal = ahead.plot([], [], "o-", color=style.BLUE, markersize=5)[0]
-    return SimpleNamespace(pale=pale, names=names, line=line, signal=signal)
+    return SimpleNamespace(pale=pale, line=line, signal=signal)
 
 
 def draw(values, artists):
     layers = np.arange(values.depth + 1)
-    # The tanh's and the ReLU's lines lie close together: one name below, one above. The sigmoid's stands right of its
-    # steep line, at its middle.
-    middle = values.depth // 2
-    for line, name, ratios, at, away in zip(
-        artists.pale, artists.names, values.others.values(), (middle, 0, 0), (1, 0.5, 2), strict=True
-    ):
+    for line, ratios in zip(artists.pale, values.others.values(), strict=True):
         line.set_data(layers, np.maximum(ratios, 1e-300))
-        name.set_position((at + 0.5, ratios[at] * away))
     artists.line.set_data(layers, np.maximum(values.ratios, 1e-300))
     artists.signal.set_data(layers, np.maximum(values.sizes, 1e-300))
 

@@ -33,7 +33,7 @@ STROKES = {
 }
 CONTROLS = (
     Player("epoch", EPOCHS, value=EPOCHS, interval=250, label="epochs"),
-    Stroke("stroke", STROKES, axes=0, label="draw in the left field, or take"),
+    Stroke("stroke", STROKES, axes=0, label="draw in the first field, or take"),
     Choice("care", tuple(CARES), label="initial weights"),
 )
 

@@ -77,16 +77,16 @@ def compute(data, epoch):
 
 
 def stage(figure):
-    curve, angle = style.panels(figure, 2, left=0.09, top=0.86, right=0.97, wspace=0.28)
+    curve, angle = style.panels(figure, 2, left=0.09, top=0.83, right=0.97, wspace=0.28)
     curve.set(xlim=(0, EPOCHS), ylim=(0, 1.02), xlabel="epoch", ylabel="right answers, new digits (share)")
-    angle.set(xlim=(0, EPOCHS), ylim=(-0.15, 1.08), xlabel="epoch", ylabel="cosine with the gradient")
+    angle.set(xlim=(0, EPOCHS), ylim=(-0.25, 1.08), xlabel="epoch", ylabel="cosine with the gradient")
     angle.axhline(0, color=style.GREY, linewidth=1)
     curves, angles, dots, spots = ({} for _ in range(4))
     for name, (colour, _) in TEACHERS.items():
         curves[name], angles[name] = (axes.plot([], [], color=colour)[0] for axes in (curve, angle))
-        dots[name], spots[name] = (axes.plot([], [], "o", color=colour)[0] for axes in (curve, angle))
-    for name, x in zip(TEACHERS, (0.09, 0.24, 0.52), strict=True):
-        figure.text(x, 0.93, name, color=TEACHERS[name][0], weight="bold")
+        dots[name], spots[name] = (axes.plot([], [], "o", color=colour, clip_on=False)[0] for axes in (curve, angle))
+    for name, at in zip(TEACHERS, ((0.09, 0.94), (0.24, 0.94), (0.09, 0.87)), strict=True):
+        figure.text(*at, name, color=TEACHERS[name][0], weight="bold")
     return SimpleNamespace(curves=curves, angles=angles, dots=dots, spots=spots)
 
 

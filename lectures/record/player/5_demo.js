@@ -19,7 +19,7 @@ class Demo {
     this.head = box("bp-head", element("h3", { className: "bp-title" }, `${id} · ${title}`), tools(this));
     this.controls = box("bp-controls", ...this.views.map(({ box }) => box));
     this.figure = element("figure", { className: "bp-picture" }, this.panels, this.says, this.note);
-    this.body = box("bp-body", this.controls, this.figure);
+    this.body = box("bp-body", this.figure, this.controls);
     this.question = question(this);
     place.replaceChildren(this.head, this.question, this.body);
     pointing(this);
@@ -103,10 +103,10 @@ class Demo {
     this.note.classList.toggle("bp-error", row.length === 1);
   }
   lay() {
-    const { innerHeight: tall } = window, showing = this.place.classList.contains("bp-presenting");
-    const width = this.panels.clientWidth;
+    const tall = innerHeight, showing = this.place.matches(".bp-presenting");
+    const width = this.panels.clientWidth || this.body.clientWidth; // a phone knows only its panels, one by one
     if (!width) return;
-    const beside = this.controls.offsetTop + this.controls.offsetHeight > this.figure.offsetTop + 5;
+    const beside = this.controls.offsetLeft !== this.figure.offsetLeft;
     const taken = beside ? 0 : this.controls.offsetHeight;
     const around = showing ? this.head.offsetHeight + this.says.offsetHeight + 40 : 96; // the header of a page
     this.picture.lay(width, width < 600 ? Infinity : Math.max(300, tall - taken - around));

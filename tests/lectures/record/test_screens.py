@@ -26,7 +26,17 @@ def test_a_phone_shows_all_of_it_and_a_laptop_shows_it_at_once(widget, played, b
         resize(page, 1280, 720)
         assert_legible(page, 1280, letters=11)
         controls, panels = (page.locator(place).bounding_box() for place in (".bp-controls", ".bp-panels"))
-        assert panels["y"] + panels["height"] - controls["y"] <= 720
+        assert controls["y"] + controls["height"] - panels["y"] <= 720
+
+
+def test_an_answer_leaves_the_picture_on_the_screen_of_a_phone(widget, played, browser):
+    with opened(browser, played(widget)[1], width=390, height=844) as page:
+        page.locator(".bp-showme").click()
+        question, panel, controls = (
+            page.locator(place).first.bounding_box() for place in (".bp-question", ".bp-panel", ".bp-controls")
+        )
+        assert panel["y"] + 150 <= question["y"] + 844
+        assert panel["y"] + panel["height"] <= controls["y"]
 
 
 def test_a_projector_shows_large_letters_and_tells_step_by_step(widget, played, browser):
