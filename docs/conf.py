@@ -16,6 +16,7 @@ if staff:
     extensions += ["sphinx.ext.autodoc", "sphinx.ext.napoleon"]
     autodoc_member_order = "bysource"
     napoleon_use_ivar = True  # an attribute may be in the docstring and a property
+    add_module_names = False  # the heading above says it, and on a phone it would be cut off
 
 nb_execution_mode = "off"  # lectures are executed before, with demos that a browser can play
 nb_ipywidgets_js = {}  # would be fetched from elsewhere
@@ -25,15 +26,15 @@ nb_code_prompt_hide = "Hide code"
 myst_enable_extensions = ["dollarmath"]
 myst_heading_anchors = 3
 
-WITH_CONTENTS = ("lectures/*", "assignments/*", "reference/*", "students", "lecturers", "instructor", "architecture")
+WITH_CONTENTS = ("lectures/*", "reference/*", "students", "lecturers", "instructor", "architecture")
 html_title = project + (" · staff" if staff else "")
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
-    "logo": {"text": "Multilayer perceptrons" + (" · staff" if staff else "")},
+    "logo": {"text": "MLP course · staff" if staff else "Multilayer perceptrons"},
     "search_bar_text": "Search",
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
-    "header_links_before_dropdown": 9,
+    "header_links_before_dropdown": 6,  # all that students have
     "show_nav_level": 2,
     "secondary_sidebar_items": {page: ["page-toc"] for page in WITH_CONTENTS},
     "footer_start": [],
@@ -59,6 +60,7 @@ html_css_files = ["math.css", "site.css"]
 html_favicon = "_static/icon.svg"
 html_math_renderer = "mathml"
 html_copy_source = False
+html_use_index = staff  # for students it would be empty
 html_show_sphinx = False
 html_show_copyright = False
 html_show_search_summary = False  # is fetched, which a page from a file may not do

@@ -25,7 +25,7 @@ def write_assignments(folder, course_dir, lectures):
     lectures, rows, names = [Shown(text) for text in lectures], [], []
     for text in sorted(course_dir.glob("p[0-9]*_*.py")):
         name, told, archive = text.stem, introduction(text), course_dir / "release" / f"{text.stem}.zip"
-        before = [lecture for lecture in lectures if f"`{name}`" in lecture.text]
+        before = [lecture for lecture in lectures if f"`{name}`" in lecture.text.partition("## Where it leads")[2]]
         if archive.exists():
             (folder / "downloads").mkdir(exist_ok=True)
             shutil.copyfile(archive, folder / "downloads" / archive.name)
@@ -78,7 +78,9 @@ def page_of(name, told, before, released):
     """
     points, minutes = totals(told)
     download = f'<a href="downloads/{name}.zip" download>Download {name}.zip</a>' if released else "Not released yet."
-    read = [f"- [Lecture {lecture.title}](../lectures/{lecture.name}.ipynb)" for lecture in before]
+    read = [
+        f"- [Lecture {lecture.title.replace(' ', ', ', 1)}](../lectures/{lecture.name}.ipynb)" for lecture in before
+    ]
     demos = [
         f"- [{widget.id} · {widget.title}](../demos/{widget.id}.md)" for lecture in before for widget in lecture.widgets
     ]

@@ -65,7 +65,7 @@ def lay_out(sources, notebooks, course_dir, staff):
     shutil.copytree(CLONE / "docs", sources)
     for_staff = sorted(page.stem for page in sources.glob("*.md") if page.stem not in (START, *PAGES))
     static = sources / "_static"
-    for name in ("math.css", "stix-two-math.woff"):
+    for name in ("math.css", "stix-two-math.woff2"):
         shutil.copyfile(FORMULAS / name, static / name)
     write_lectures(sources / "lectures", notebooks)
     write_gallery(sources / "demos", static / "demos", [Shown(text) for text in notebooks])

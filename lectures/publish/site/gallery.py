@@ -5,7 +5,7 @@ from html import escape
 from lectures.publish.site.pictures import smaller
 from lectures.record.page import embed
 
-WIDTH = 640  # pixels of a picture in the gallery
+WIDTH = 540  # pixels of a picture in the gallery, where a card has 275 of a wide screen
 
 
 def write_gallery(folder, pictures, lectures, recordings="../recordings"):
@@ -38,7 +38,7 @@ def write_gallery(folder, pictures, lectures, recordings="../recordings"):
 
 def _page(widget, lecture, recordings):
     title = f"{widget.id} · {widget.title}"
-    link = f"From [Lecture {lecture.title}](../lectures/{lecture.name}.ipynb)."
+    link = f"From [Lecture {lecture.title.replace(' ', ', ', 1)}](../lectures/{lecture.name}.ipynb)."
     return f'# {title}\n\n<div class="alone">{embed(widget, recordings)}</div>\n\n{link}\n'
 
 

@@ -78,7 +78,7 @@ def page_size(page, folder):
     addresses = [urlsplit(tag.get("href") or tag["src"]).path for tag in tags]
     files = {page, *((page.parent / address).resolve() for address in addresses)}
     if html.find("math"):
-        files.update(folder.glob("_static/*.woff"))
+        files.update(folder.glob("_static/*.woff2"))
     demos = [tag["data-widget"] for tag in html.find_all(attrs={"data-widget": True})]
     if demos:
         files.add(folder / "recordings" / "live.js")

@@ -18,14 +18,15 @@ TEXT = """# %% [markdown]
 # %% solve_fold role="solution" reference="SECRET:fold"
 def fold(): ...
 """
-LECTURE = "# %% [markdown]\n# # 7 Depth\n#\n# To the assignment `p9_folding`.\n"
+LECTURE = "# %% [markdown]\n# # 7 Depth\n#\n# ## Where it leads\n#\n# To the assignment `p9_folding`.\n"
+OTHER = "# %% [markdown]\n# # 8 Other\n#\n# As in `p9_folding`.\n#\n# ## Where it leads\n#\n# To the end.\n"
 
 
 @pytest.fixture
 def written(tmp_path):
     (tmp_path / "p9_folding.py").write_text(TEXT)
     (tmp_path / "07_depth.py").write_text(LECTURE)
-    (tmp_path / "08_other.py").write_text("# %% [markdown]\n# # 8 Other\n")
+    (tmp_path / "08_other.py").write_text(OTHER)
 
     def pages():
         write_assignments(tmp_path / "pages", tmp_path, sorted(tmp_path.glob("0*.py")))
@@ -44,7 +45,7 @@ def test_a_page_says_what_is_asked_and_no_more(written):
 
 def test_it_names_the_lectures_that_lead_to_it(written):
     page = written()["p9_folding"]
-    assert "[Lecture 7 Depth](../lectures/07_depth.ipynb)" in page
+    assert "[Lecture 7, Depth](../lectures/07_depth.ipynb)" in page
     assert "Other" not in page
 
 

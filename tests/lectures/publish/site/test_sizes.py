@@ -14,7 +14,7 @@ def page(tmp_path):
     sizes = {
         "_static/a.css": 1000,
         "_static/b.js": 200,
-        "_static/font.woff": 30,
+        "_static/font.woff2": 30,
         "lectures/c.png": 4,
         "lectures/d.zip": 7,
     }
