@@ -11,6 +11,7 @@ from tests.paths import CLONE
 SHOWING = {"numpy", "matplotlib", "contourpy", "ipywidgets", "IPython", "anywidget", "traitlets", "PIL", "click"}
 SHOWING |= {
     "isal",
+    "threadpoolctl",
     "jupytext",
     "nbformat",
     "nbconvert",

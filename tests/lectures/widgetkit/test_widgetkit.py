@@ -7,7 +7,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 from PIL import Image
-from threadpoolctl import threadpool_info, threadpool_limits
+from threadpoolctl import threadpool_limits
 
 from lectures.widgetkit import (  # fmt: skip
     Choice,
@@ -24,6 +24,7 @@ from lectures.widgetkit import (  # fmt: skip
     style,
 )
 from lectures.widgetkit.control_views import VIEWS
+from lectures.widgetkit.renderer import BLAS
 
 CONTROLS = (
     Slider("x", -1.0, 1.0, step=0.1, value=0.0, along="x", axes=0),
@@ -143,7 +144,7 @@ def test_after_another_preparation_the_same_step_is_computed_anew(view, calls):
 
 def test_a_widget_computes_on_one_thread_whatever_the_notebook_has():
     def compute(x):
-        return [pool["num_threads"] for pool in threadpool_info() if pool["user_api"] == "blas"]
+        return [pool["num_threads"] for pool in BLAS.info()]
 
     renderer = replace(all_controls([]), prepare=None, compute=compute).renderer()
     with threadpool_limits(2, user_api="blas"):
