@@ -44,9 +44,12 @@ def painted(params, resolution):
     A = np.stack(np.meshgrid(axis, axis)).reshape(2, -1)  # one place a column: twice as fast here as one a row
     key = np.zeros(A.shape[1], dtype=np.int32)
     for W, b in params:
-        A = np.maximum(W.T.astype(np.float32) @ A + b[:, None].astype(np.float32), 0)
+        A = W.T.astype(np.float32) @ A
+        A += b[:, None].astype(np.float32)  # in place: half the time, for a quarter of a million places
+        np.maximum(A, 0, out=A)
         for active in A > 0:
-            key = 2 * key + active
+            key <<= 1
+            key |= active
     return key.reshape(resolution, resolution), np.count_nonzero(np.bincount(key))
 
 
