@@ -36,6 +36,12 @@ class Shown:
         return title(self.text, self.path.name)
 
     @property
+    def link(self):
+        """From a page in a folder beside ``lectures/``: ``[Lecture 7, Why depth helps](…)``."""
+        number, _, name = self.title.partition(" ")
+        return f"[Lecture {number}, {name}](../lectures/{self.name}.ipynb)"
+
+    @property
     def minutes(self):
         """Of all sections together, as their headings say: ``## Ridge and lasso (12 min)``."""
         return sum(int(minutes) for minutes in re.findall(r"^# ##.*\((\d+) min", self.text, re.MULTILINE))

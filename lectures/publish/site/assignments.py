@@ -78,9 +78,7 @@ def page_of(name, told, before, released):
     """
     points, minutes = totals(told)
     download = f'<a href="downloads/{name}.zip" download>Download {name}.zip</a>' if released else "Not released yet."
-    read = [
-        f"- [Lecture {lecture.title.replace(' ', ', ', 1)}](../lectures/{lecture.name}.ipynb)" for lecture in before
-    ]
+    read = [f"- {lecture.link}" for lecture in before]
     demos = [
         f"- [{widget.id} · {widget.title}](../demos/{widget.id}.md)" for lecture in before for widget in lecture.widgets
     ]

@@ -38,8 +38,7 @@ def write_gallery(folder, pictures, lectures, recordings="../recordings"):
 
 def _page(widget, lecture, recordings):
     title = f"{widget.id} · {widget.title}"
-    link = f"From [Lecture {lecture.title.replace(' ', ', ', 1)}](../lectures/{lecture.name}.ipynb)."
-    return f'# {title}\n\n<div class="alone">{embed(widget, recordings)}</div>\n\n{link}\n'
+    return f'# {title}\n\n<div class="alone">{embed(widget, recordings)}</div>\n\nFrom {lecture.link}.\n'
 
 
 def _card(widget):

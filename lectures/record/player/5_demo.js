@@ -104,7 +104,7 @@ class Demo {
   }
   lay() {
     const tall = innerHeight, showing = this.place.matches(".bp-presenting");
-    const width = this.panels.clientWidth || this.body.clientWidth; // a phone knows only its panels, one by one
+    const width = this.panels.clientWidth || this.body.clientWidth; // on a phone .bp-panels has no box of its own
     if (!width) return;
     const beside = this.controls.offsetLeft !== this.figure.offsetLeft;
     const taken = beside ? 0 : this.controls.offsetHeight;
