@@ -20,7 +20,7 @@ STORED = {  # as one writes it: as `shape_trace` calls it
 }
 CONVENTIONS = ROWS, OUT_BY_IN, IN_BY_OUT, NO_BIAS = tuple(STORED)
 DEEPEST, WIDEST, DRAWN = 5, 999, 7
-COLUMNS = {  # of the table: where, and the edge that is there
+COLUMNS = {  # of the table: x, and how its text is aligned there
     "layer": (0, "left"),
     "W": (2.65, "center"),
     "b": (4.7, "center"),
