@@ -19,7 +19,8 @@ WHOLE = 0.9  # of the picture's width: axes from which on may themselves be cut
 def boxes_of(figure: Figure, renderer: Any) -> set[Box]:
     """Left, top, right and bottom of whatever must not be cut through, in pixels.
 
-    Axes with their labels; texts of the figure, and patches behind everything; and in axes that fill the whole picture their texts and images.
+    Axes with their labels; texts of the figure, and patches behind everything; and in axes that fill the whole picture
+    their texts and images.
 
     Parameters
     ----------
