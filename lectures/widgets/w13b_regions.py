@@ -15,6 +15,7 @@ LINES = np.array([[-0.9, -0.5, 0.9, 0.2], [0.4, 0.9, 0.4, 1.0]]), np.array([0.2,
 
 PASTEL = [tuple(0.45 * np.array(to_rgb(colour)) + 0.55) for colour in (*style.COLOURS, style.YELLOW)]
 PAINT = ListedColormap([*PASTEL, style.BLACK])  # of regions, and of the lines between them
+COLOURS = (np.arange(2**16) * 0.618034 % 1 * len(PASTEL)).astype(np.uint8)  # of every pattern
 
 CONTROLS = (
     Slider("layers", 1, 4, value=2, label="layers L of four ReLUs"),
@@ -41,16 +42,22 @@ def deep_net(layers, weights, seed):
 def painted(params, resolution):
     """For every place of the unit square a number for its pattern of active units, and how many patterns there are."""
     axis = (np.arange(resolution, dtype=np.float32) + 0.5) / resolution
-    A = np.stack(np.meshgrid(axis, axis)).reshape(2, -1)  # one place a column: twice as fast here as one a row
-    key = np.zeros(A.shape[1], dtype=np.int32)
-    for W, b in params:
-        A = W.T.astype(np.float32) @ A
-        A += b[:, None].astype(np.float32)  # in place: half the time, for a quarter of a million places
-        np.maximum(A, 0, out=A)
-        for active in A > 0:
-            key <<= 1
-            key |= active
-    return key.reshape(resolution, resolution), np.count_nonzero(np.bincount(key))
+    params = [(W.T.astype(np.float32), b[:, None].astype(np.float32)) for W, b in params]
+    keys = np.empty((resolution, resolution), np.uint16)  # a bit for each of at most 16 units
+    seen = np.zeros(2**16, dtype=bool)
+    for rows in range(0, resolution, 60):  # what is at work at one time stays in the cache: half the time
+        A = np.stack(np.meshgrid(axis, axis[rows : rows + 60])).reshape(2, -1)  # one place a column
+        key = np.zeros(A.shape[1], np.uint16)
+        for W, b in params:
+            A = W @ A
+            A += b
+            np.maximum(A, 0, out=A)
+            for active in A > 0:
+                key <<= 1
+                key |= active
+        keys[rows : rows + 60] = key.reshape(-1, resolution)
+        seen[key] = True
+    return keys, np.count_nonzero(seen)
 
 
 def compute(layers, weights, seed):
@@ -87,7 +94,7 @@ def stage(figure):
 
 def coloured(regions):
     """One of seven colours for every region, and an eighth where a region meets the next."""
-    colours = np.floor(regions * 0.618034 % 1 * len(PASTEL))
+    colours = COLOURS[regions]
     colours[:, 1:][np.diff(regions, axis=1) != 0] = len(PASTEL)
     colours[1:][np.diff(regions, axis=0) != 0] = len(PASTEL)
     return colours

@@ -1,6 +1,5 @@
 """Threshold units as half-planes: the regions they cut, and the shapes that the next layer makes of these."""
 
-from itertools import combinations
 from math import comb
 
 import numpy as np
@@ -119,8 +118,8 @@ def count_regions(W, b):
     Notes
     -----
     Source: S3-06. A new line is cut by the lines before it into pieces, one more than it has crossings with them, and
-    each piece cuts a region in two. Parallel lines do not cross; a line drawn twice cuts nothing. Crossings nearer to
-    each other than 1e-9 count as one.
+    each piece cuts a region in two. Parallel lines do not cross; a line drawn twice cuts nothing. Crossings that follow
+    each other along the line within 1e-9 count as one.
 
     Examples
     --------
@@ -129,15 +128,13 @@ def count_regions(W, b):
     >>> count_regions(np.array([[1.0, 0.0, 1.0], [0.0, 1.0, 1.0]]), np.zeros(3))  # all through one point
     6
     """
-    lines = np.vstack([W, b]) / np.linalg.norm(W, axis=0)
-    crossings = {j: [] for j in range(lines.shape[1])}
-    twice = set()
-    for i, j in combinations(crossings, 2):
-        x, y, z = np.cross(lines[:, i], lines[:, j])  # the crossing is at (x, y) / z
-        if abs(z) > 1e-9:
-            crossing = np.array([x, y]) / z
-            if all(np.abs(crossing - known).max() > 1e-9 for known in crossings[j]):
-                crossings[j].append(crossing)
-        elif abs(x) < 1e-9 and abs(y) < 1e-9:
-            twice.add(j)
-    return 1 + sum(1 + len(crossings[j]) for j in crossings if j not in twice)
+    lines = (np.vstack([W, b]) / np.linalg.norm(W, axis=0)).T
+    regions = 1
+    for j, line in enumerate(lines):
+        x, y, z = np.cross(lines[:j], line).T  # they cross at (x, y) / z
+        parallel = np.abs(z) <= 1e-9
+        if np.any(parallel & (np.abs(x) < 1e-9) & (np.abs(y) < 1e-9)):
+            continue  # the same line again
+        along = np.sort((line[0] * y - line[1] * x)[~parallel] / z[~parallel])
+        regions += 1 + int(np.count_nonzero(np.diff(along, prepend=-np.inf) > 1e-9))
+    return regions
