@@ -62,6 +62,7 @@ def serve(folder, port=8866, open_browser=True, warm=True, lectures=LECTURES):
     settings.Voila.root_dir = str(folder)
     settings.Voila.port = port
     settings.Voila.open_browser = open_browser
+    settings.Voila.kernel_websocket_connection_class = "lectures.publish.at_once.AtOnce"
     settings.VoilaConfiguration.template = "lecture"
     settings.VoilaConfiguration.classic_tree = True  # the gallery is a page, not JupyterLab's file browser
     settings.VoilaConfiguration.strip_sources = False

@@ -17,6 +17,7 @@ SHOWING |= {
     "nbconvert",
     "nbclient",
     "voila",
+    "jupyter_server",
     "latex2mathml",
     "bs4",
     "jinja2",
