@@ -9,7 +9,7 @@ from matplotlib.text import Text
 
 from lectures.record.drawing import UNIT
 
-LETTERS = "".join(map(chr, range(32, 127))) + "−·×²₀₁₂₃₄₅₆√γδ≈…–σ≤∞η"
+LETTERS = "".join(map(chr, range(32, 127))) + "−·×⁻⁰¹²³⁴⁵⁶⁷⁸⁹₀₁₂₃₄₅₆√γδ≈…–σ≤∞η"
 
 
 def kit_of(artists, moving, figure, drawing):

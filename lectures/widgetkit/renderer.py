@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import inspect
-import re
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from functools import cached_property
@@ -23,6 +22,7 @@ from lectures.widgetkit import style
 from lectures.widgetkit.controls import State
 from lectures.widgetkit.enlarged import Enlarged
 from lectures.widgetkit.png import png_of
+from lectures.widgetkit.typeset import typeset
 
 if TYPE_CHECKING:
     from lectures.widgetkit.widget import Widget
@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 BACKGROUNDS = 4  # of a widget, that are kept: each has 2.3 MB
 BLAS = ThreadpoolController()
-_HYPHEN = re.compile(r"(^|[\s(\[=≈])-(?=\d)", re.MULTILINE)  # of a number, not of a range or an exponent
 
 
 class Frame(NamedTuple):
@@ -85,12 +84,12 @@ class Renderer:
         values = self.values(state)
         self.widget.draw(values, self.artists)
         for text in self._texts:
-            text.set_text(with_minus(text.get_text()))
+            text.set_text(typeset(text.get_text()))
         return values
 
     def says(self, values: Any) -> str:
         """The sentence under the picture."""
-        return with_minus(self.widget.says(values))
+        return typeset(self.widget.says(values))
 
     def frame(self, state: State) -> Frame:
         """Draw one picture.
@@ -150,11 +149,6 @@ class Renderer:
             if isinstance(artist, AxesImage):
                 artist.make_image = Enlarged(artist)  # type: ignore[method-assign]
         return artists
-
-
-def with_minus(text: str) -> str:
-    """Python writes -1 with a hyphen, which is short and may stand alone at the end of a line; the picture has −1."""
-    return _HYPHEN.sub(r"\1−", text)
 
 
 class _Cache:

@@ -181,13 +181,12 @@ def stage(figure):
 
 
 def factor(x):
-    short = number(x) if abs(x) < 0.1 else f"{x:.2f}".replace("-", "−")
+    short = number(x) if abs(x) < 0.1 else f"{x:.2f}"
     return f"({short})" if x < 0 else short
 
 
 def number(x):
-    text = "0" if x == 0 else f"{x:.0e}" if abs(x) < 1e-3 else f"{x:.3f}" if abs(x) < 1 else f"{x:.2f}"
-    return text.replace("-", "−")
+    return "0" if x == 0 else f"{x:.0e}" if abs(x) < 1e-3 else f"{x:.3f}" if abs(x) < 1 else f"{x:.2f}"
 
 
 def draw(values, artists):
@@ -197,7 +196,7 @@ def draw(values, artists):
     for key, label in artists.names.items():
         label.set_color(style.BLACK if key in values.seen else style.GREY)
     for k, (head, error) in enumerate(zip(artists.heads, values.errors, strict=True), start=1):
-        head.set_text(f"layer {k}: error {error:.0e}".replace("-", "−"))
+        head.set_text(f"layer {k}: error {error:.1g}")
         head.set_color(style.BLUE if error < 1e-6 else style.VERMILION)
     for key, cross in artists.crosses.items():
         cross.set_data(*(np.nonzero(values.wrong[key])[::-1] if key in values.seen else ([], [])))

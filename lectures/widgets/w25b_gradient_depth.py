@@ -99,11 +99,11 @@ WIDGET = Widget(
     says=says,
     invariant=invariant,
     predict=Question(
-        "Twenty layers of sigmoids swallow all but about 1e-12 of the gradient. How much do twenty ReLU layers with "
+        "Twenty layers of sigmoids swallow all but about 10⁻¹² of the gradient. How much do twenty ReLU layers with "
         "He's initialisation let through?",
         ("as little", "about a thousandth", "about as much as comes in"),
         answer=2,
-        because="A sigmoid's slope is at most 1/4, and twenty quarters multiply to 1e-12. A ReLU's slopes are 0 or 1: "
+        because="A sigmoid's slope is at most 1/4, and twenty quarters multiply to 10⁻¹². A ReLU's slopes are 0 or 1: "
         "half of the gradient's square is lost in each layer, and the variance 2/n puts it back.",
         reveal={"kind": "relu", "scheme": "he"},
     ),

@@ -60,7 +60,7 @@ class Kit {
   text(name, text, x, y, looks = {}) {
     const { axes, style, size, share, rise, space, weight, paper } = this.look(name);
     if (!text) return;
-    text = withMinus(text);
+    text = bpLive.typeset(text);
     const { advances } = this.recording, glyphs = this.recording.kit.letters[weight];
     const letters = [...text].map((letter) => glyphs[letter] ?? glyphs["?"]);
     const wide = letters.reduce((sum, l) => sum + advances[this.recording.number(l)], 0) * (size / 1000);
@@ -100,7 +100,6 @@ class Kit {
   }
 }
 
-const withMinus = (text) => text.replace(/(^|[\s(\[=≈])-(?=\d)/gm, "$1−"); // as in Python
 const near = (value) => Math.max(-1e5, Math.min(1e5, value));
 const two = (value) => Math.round(value).toString(16).padStart(2, "0");
 
@@ -127,6 +126,13 @@ Object.assign(window.bpLive, {
     }
     return String(Number(value.toPrecision(digits)));
   },
+  // Numbers as a book prints them: as `typeset` in Python.
+  typeset(text) {
+    const raised = (sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)] ?? "";
+    const power = (_, mantissa, sign, exponent) =>
+      `${mantissa === "1" ? "" : `${mantissa}·`}10${[sign, ...exponent].map(raised).join("")}`;
+    return text.replace(/\b(\d+(?:\.\d+)?)e([+-])0*(\d+)\b/g, power).replace(/(^|[\s(\[=≈])-(?=\d)/gm, "$1−");
+  },
   async frame(recording, state) {
     const spec = specs[recording.id];
     if (recording.hasData) await recording.load("data");
@@ -135,6 +141,6 @@ Object.assign(window.bpLive, {
     const furniture = spec.furniture?.(values, recording) ?? recording.start[0];
     recording.pen.begin(furniture);
     spec.draw(values, recording.pen, state);
-    return { furniture, operations: recording.pen.operations(), says: withMinus(spec.says(values, state)), last: spec.last?.(values) };
+    return { furniture, operations: recording.pen.operations(), says: bpLive.typeset(spec.says(values, state)), last: spec.last?.(values) };
   },
 });

@@ -16,7 +16,7 @@ STATES, NEAR = 200, 1e-9
 COMPUTED = {name: widget for name, widget in widgets().items() if script_of(widget)}
 COMPUTE = """([id, state, parts]) => {
     const spec = bpLive.specs[id], values = spec.compute(state, window.data);
-    const told = [...parts.map((part) => values[part]), spec.says(values, state)];
+    const told = [...parts.map((part) => values[part]), bpLive.typeset(spec.says(values, state))];
     const plain = (value) => typeof value === "number" && !isFinite(value) ? String(value) : value;
     return JSON.stringify(told, (_, value) => ArrayBuffer.isView(value) ? Array.from(value) : plain(value));
 }"""
@@ -45,7 +45,7 @@ def test_the_browser_computes_what_python_does(name, browser, tmp_path, monkeypa
             *found, says = json.loads(page.evaluate(COMPUTE, [name, state, list(wanted)]))
             for part, value in zip(wanted, found, strict=True):
                 assert close(value, wanted[part]), (part, state)
-            assert says == computed.says(values), state
+            assert says == renderer.says(values), state
 
 
 def random_state(widget, rng):

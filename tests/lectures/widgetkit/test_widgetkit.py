@@ -157,10 +157,11 @@ def test_a_widget_computes_on_one_thread_whatever_the_notebook_has():
     [
         ("-0.5", "−0.5"),
         ("from (-1, 2) to x = -3", "from (−1, 2) to x = −3"),
-        ("W1 of 4e-10, 10-20", "W1 of 4e-10, 10-20"),
+        ("W1 of 10-20, b2e-3", "W1 of 10-20, b2e-3"),
+        ("4e-10; 7.75e+02 (1e-05) = -1e+10.", "4·10⁻¹⁰; 7.75·10² (10⁻⁵) = −10¹⁰."),
     ],
 )
-def test_a_negative_number_has_a_minus_sign(written, shown):
+def test_numbers_are_set_as_in_a_book(written, shown):
     said = replace(all_controls([]), prepare=None, compute=lambda x: written, says=str)
     assert said.renderer().says(written) == shown
 
