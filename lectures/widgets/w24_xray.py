@@ -44,6 +44,7 @@ NEXT_TO = {  # the maps that a layer reads and writes in both passes
     layer: {name for name, (column, *_) in MAPS.items() if 2 * k <= column <= 2 * k + 2} - {f"dW{SUB[k]}"}
     for k, layer in enumerate(LAYERS)
 }
+EDGES = np.arange(-3, 7.75, 0.5) - 0.25  # of the histogram: -3 and 7 stand for all beyond them
 CONTROLS = (
     Choice("bug", tuple(BUGS), label="bug"),
     Choice("kind", ("tanh", "relu"), label="activation"),
@@ -160,11 +161,10 @@ def stage(figure):
 
     bottom, tall = 0.54 / HEIGHT, CHART / HEIGHT
     histogram = figure.add_axes((0.495, bottom, 0.2, tall), xlabel="claimed / measured slope", ylabel="entries")
-    edges = np.arange(-3, 7.75, 0.5) - 0.25
     histogram.set(xlim=(-3.3, 7.3), ylim=(0.8, 130), xticks=(-2, 0, 1, 2, 4, 6), yscale="log", yticks=(1, 10, 100))
     histogram.set_yticklabels(("1", "10", "100"))
     histogram.minorticks_off()
-    bad, good = (histogram.stairs([0] * 21, edges, fill=True, color=colour) for colour in (style.VERMILION, style.BLUE))
+    bad, good = (histogram.stairs([0] * 21, EDGES, fill=True, color=colour) for colour in (style.VERMILION, style.BLUE))
     good.set_zorder(3)
     verdict = write(0.495 * WIDTH, 1.85, "", histogram, weight="bold")
     curve = figure.add_axes((0.77, bottom, 0.11, tall), xlabel="epoch", ylabel="loss (nats)")
@@ -214,9 +214,8 @@ def draw(values, artists):
     lines = [" + ".join(said[i : i + 2]) for i in range(0, len(said), 2)]
     sums = "" if np.array_equal(values.second, [1]) else "=  " + "\n+  ".join(lines) + "\n"
     artists.products.set_text(f"{sums}=  {number(terms.sum())}")
-    edges = np.arange(-3, 7.75, 0.5) - 0.25
     for stairs, chosen in ((artists.bad, np.ones_like(values.same)), (artists.good, values.same)):
-        stairs.set_data(np.histogram(np.clip(values.ratios[chosen], -3, 7), edges)[0])
+        stairs.set_data(np.histogram(np.clip(values.ratios[chosen], -3, 7), EDGES)[0])
     artists.verdict.set_text(f"check: {np.sum(~values.same)} of {values.same.size} wrong")
     artists.verdict.set_color(style.BLUE if values.passed else style.VERMILION)
     data, heights = values.data, []

@@ -52,9 +52,8 @@ def stage(figure):
     back.set_title("gradient there / gradient at the top", loc="left")
     pale = [back.plot([], [], dashes, color=style.GREY, linewidth=1.5)[0] for dashes in USUAL.values()]
     line = back.plot([], [], "o-", color=style.VERMILION, markersize=5)[0]
-    for y, dashes, (kind, scheme) in zip((6e2, 3e4, 1e6), ("····", "– ·", "– –"), USUAL, strict=True):
-        name = f"{dashes} {kind}, {NAMES[scheme].split(':')[0]}"
-        back.text(29.8, y, name, color=style.GREY, fontsize=12, ha="right", va="center")
+    names = [f"{kind}, {NAMES[scheme].split(':')[0]}" for kind, scheme in USUAL]
+    back.legend(pale, names, loc="upper right", frameon=False, handlelength=3, labelcolor=style.GREY, fontsize=12)
     ahead.set(xlim=(0, 30), ylim=(1e-6, 1e6), yscale="log", xlabel="layer (0: the input)")
     ahead.set_title("size of activations (rms)", loc="left")
     signal = ahead.plot([], [], "o-", color=style.BLUE, markersize=5)[0]
