@@ -47,9 +47,19 @@ def course_dir(tmp_path_factory):
 @pytest.fixture(scope="package")
 def site(tmp_path_factory, recordings, course_dir):
     """The folder of the site that students get."""
+    return made(tmp_path_factory, recordings, course_dir, staff=False)
+
+
+@pytest.fixture(scope="package")
+def staff_site(tmp_path_factory, recordings, course_dir):
+    """The folder of the site with the pages for staff."""
+    return made(tmp_path_factory, recordings, course_dir, staff=True)
+
+
+def made(tmp_path_factory, recordings, course_dir, staff):
     folder = tmp_path_factory.mktemp("made")
     notebooks = executed_lectures(CLONE / "build" / "executed")  # kept until their sources change
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # Sphinx's extensions use what Sphinx will remove; not ours to mend
-        build_site(folder / "site", recordings, notebooks, course_dir)
+        build_site(folder / "site", recordings, notebooks, course_dir, staff)
     return folder / "site"

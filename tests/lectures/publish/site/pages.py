@@ -1,4 +1,4 @@
-"""The addresses of the site's pages, without ``.html``."""
+"""The addresses of the pages of both sites, without ``.html``."""
 
 from lectures.publish.lecture import Shown
 from lectures.publish.notebooks import texts
@@ -13,4 +13,8 @@ PAGES = [
     *(f"lectures/{lecture.name}" for lecture in LECTURES),
     *(f"demos/{name}" for name in DEMOS),
     *(f"assignments/{name}" for name in ASSIGNMENTS),
+]
+FOR_STAFF = [
+    *("architecture", "errata", "instructor", "teaching", "reference/index"),
+    *(f"reference/{path.parent.name}" for path in sorted((CLONE / "reference_solution").glob("*/__init__.py"))),
 ]

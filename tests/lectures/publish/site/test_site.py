@@ -11,7 +11,7 @@ from bs4 import BeautifulSoup
 from grader.authoring.build import notebook_from_text
 from grader.authoring.markers import HIDDEN_TESTS, SOLUTION
 from lectures.widgets.registry import widgets
-from tests.lectures.publish.site.pages import LECTURES, PAGES
+from tests.lectures.publish.site.pages import FOR_STAFF, LECTURES, PAGES
 from tests.paths import CLONE
 
 pytestmark = pytest.mark.slow  # the lectures are executed, and Sphinx makes all pages
@@ -36,8 +36,9 @@ def solutions():
             yield from ([found[1]] for found in HIDDEN_TESTS.finditer(source))
 
 
-def test_every_page_is_there(site):
+def test_every_page_is_there(site, staff_site):
     assert set(html_of(site)) == {*PAGES, "search"}
+    assert set(html_of(staff_site)) == {*PAGES, *FOR_STAFF, "search", "genindex", "py-modindex"}
 
 
 def text_of(file):
@@ -65,7 +66,9 @@ def test_no_page_is_for_staff(site):
     assert not [path for path in site.rglob("*") if path.suffix in (".py", ".ipynb", ".md", ".pickle")]
 
 
-def test_every_address_is_relative_and_leads_to_a_file_and_a_place_in_it(site):
+@pytest.mark.parametrize("made", ["site", "staff_site"])
+def test_every_address_is_relative_and_leads_to_a_file_and_a_place_in_it(made, request):
+    site = request.getfixturevalue(made)
     pages = {name: BeautifulSoup(html, "html.parser") for name, html in html_of(site).items()}
     places = {name: {tag["id"] for tag in page.find_all(id=True)} for name, page in pages.items()}
     missing = set()
