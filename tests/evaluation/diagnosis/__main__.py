@@ -1,8 +1,4 @@
-"""``python -m tests.evaluation.diagnosis [cases [p6] [--record]]``: how often a cause is named, and named right.
-
-With ``cases`` only answers that nobody prepared the grader for are graded, perhaps of one assignment; with ``--record``
-what is said of them is added to the sentences that somebody has read, for somebody to read.
-"""
+"""``python -m tests.evaluation.diagnosis [cases [p6] [--record]]``: how often a cause is named, and named right."""
 
 import json
 import sys
@@ -10,13 +6,14 @@ import time
 from collections import Counter
 from itertools import combinations
 
+import click
 import numpy as np
 
 from grader.exercises import EXERCISES
 from grader.judging.compare import call_on_case, compare
 from grader.judging.findings import reasons
 from tests.evaluation.diagnosis.claims import is_true
-from tests.evaluation.diagnosis.figures_of_cases import cases_alone, figures_of_cases
+from tests.evaluation.diagnosis.figures_of_cases import figures_of_cases
 from tests.evaluation.mutants.judged import all_of, in_time, of_every_exercise
 
 SEEDS = (1, 2, 3, 4, 5)
@@ -87,8 +84,12 @@ def is_bug(exercise, mutant, bugs):
     return all(diagnosed(exercise, mutant, s)[0] == diagnosed(exercise, faulty, s)[0] for s in FRESH)
 
 
-def main():
-    """Prints what was not named right, and the figures as JSON; the exit status is 1 if anything was named wrong."""
+@click.group(invoke_without_command=True)
+@click.pass_context
+def main(context):
+    """Print what is not named right, and the figures as JSON; the exit status is 1 if anything is named wrong."""
+    if context.invoked_subcommand:
+        return
     bank, outside, seconds = Counter(), Counter(), []
     for name, (said, times) in of_every_exercise(of_the_bank):
         bank.update(kind for _, kind in said)
@@ -109,8 +110,18 @@ def main():
     figures["outside_wrong"] = outside["wrong"]
     figures |= figures_of_cases()
     print(json.dumps(figures))
-    return int(bank["named_wrong"] + outside["wrong"] + figures["cases_false"] + figures["cases_line_wrong"] > 0)
+    sys.exit(int(bank["named_wrong"] + outside["wrong"] + figures["cases_false"] + figures["cases_line_wrong"] > 0))
+
+
+@main.command()
+@click.argument("assignment", default="")
+@click.option("--record", is_flag=True, help="Add what is said to the sentences that somebody has read, to be read.")
+def cases(assignment, record):
+    """Grade only the answers that nobody prepared the grader for, perhaps of one ASSIGNMENT such as p6."""
+    figures = figures_of_cases(assignment, record)
+    print(json.dumps(figures))
+    sys.exit(int(figures["cases_false"] + figures["cases_line_wrong"] > 0))
 
 
 if __name__ == "__main__":
-    sys.exit(cases_alone(sys.argv[2:]) if sys.argv[1:2] == ["cases"] else main())
+    main()

@@ -2,7 +2,6 @@
 
 import json
 from collections import Counter
-from collections.abc import Sequence
 
 import numpy as np
 
@@ -68,11 +67,3 @@ def _counted(one: Outcome) -> list[str]:
     if one.case.is_single:
         found += ["single", *(["single_line_right"] if right else [])]
     return found
-
-
-def cases_alone(arguments: Sequence[str]) -> int:
-    """Print the figures on the cases alone; 1 if anything false is said."""
-    [*only] = [argument for argument in arguments if argument != "--record"]
-    figures = figures_of_cases(*only[:1], record="--record" in arguments)
-    print(json.dumps(figures))
-    return int(figures["cases_false"] + figures["cases_line_wrong"] > 0)
