@@ -23,16 +23,19 @@ _BETTER = (
         r'\1<mo lspace="0"\2>\3</mo>',
     ),
     (r"(</m(?:i|n|sub|sup|row)>)(?=<mi>[a-z]{2,}</mi>)", r'\1<mspace width="0.17em"/>'),  # t log p, not tlog p
-    # a sign after ( [ = ≈ , ≤ ≥ or at a column's beginning belongs to what follows: (-z), not ( - z)
+    # a sign first or after ( [ = ≈ , ≤ ≥ or at a column's beginning belongs to what follows: (-z), not ( - z)
     (
-        r"(<mo[^>]*>(?:&#x0(?:0028|003D|2248|002C|2264|2265);|\[)</mo>|<mi ?/>)<mo>(?=&#x0(?:2212|002B);)",
+        r"(<mo[^>]*>(?:&#x0(?:0028|003D|2248|002C|2264|2265);|\[)</mo>|<mi ?/>|<mrow>)<mo>(?=&#x0(?:2212|002B);)",
         r'\1<mo form="prefix">',
     ),
     (r"(<math[^>]*><mrow>)<mo( rspace=\"0\")?>(\w\w+)</mo>", r'\1<mo lspace="0"\2>\3</mo>'),  # no gap before the first
+    ("<mover>(?=(?:(?!</mover>).)*>&#x000AF;)", '<mover accent="true">'),  # a bar, which else is as short as a dot
+    ("<mo>&#x0(2026|22EF);", r'<mo lspace="0.1em" rspace="0.1em">&#x0\1;'),  # what stands beside … has its own gaps
+    ("</mfrac>(?=<mfrac>)", '</mfrac><mspace width="0.17em"/>'),  # or two lines of fractions look like one
     ("<mo>&#x02202;", '<mo lspace="0">&#x02202;'),  # ∂J/∂w without gaps
     # a prime is made to stand high: as an exponent it would be too small to see
     (
-        r"<msup>(<mi>[^<]+</mi>|<mrow>(?:<mi[^>]*>[^<]+</mi>)+</mrow>)<mi>(&#x0203[23];)</mi></msup>",
+        r"<msup>(<mi>[^<]+</mi>|<mrow>(?:<mi[^>]*>[^<]+</mi>)+</mrow>)<mi>(&#x020(?:3[234]|57);)</mi></msup>",
         r'<mrow>\1<mo lspace="0" rspace="0">\2</mo></mrow>',
     ),
     ("<mi>&#x0007E;</mi>", "<mo>&#x0223C;</mo>"),  # a relation, with gaps on both sides
@@ -132,6 +135,7 @@ def _set(formula, display):
     known = re.sub(r"\{(?:aligned|split)\}", "{align*}", formula.strip())  # the same table by the name it has there
     # without braces the letter gets a mathvariant, which no browser reads
     known = re.sub(r"(\\math(?:bb|bf|cal)) ?(\w)", r"\1{\2}", known)
+    known = re.sub(r"\\mathrm\{(\w)\}", r"{\\mathrm \1}", known)  # and the other way round: only so it is upright
     made = convert(known, display=display)
     if unknown := re.search(r">(\\[A-Za-z]+)<", made):
         raise ValueError(

@@ -52,11 +52,27 @@ def test_the_power_of_a_named_function_stands_at_its_name():
         assert len(tree(formula).findall(f".//{PIECE}mspace")) == 1
 
 
-@pytest.mark.parametrize("formula", [r"f'(x)", r"\sigma''(z)", r"\tanh' z", r"\mathrm{relu}'(z)"])
+@pytest.mark.parametrize("formula", [r"f'(x)", r"\sigma''(z)", "J'''", r"\tanh' z", r"\mathrm{relu}'(z)"])
 def test_a_prime_is_as_large_as_its_letter(formula):
     assert not list(tree(formula).iter(f"{PIECE}msup"))
-    [prime] = [piece for piece in tree(formula).iter(f"{PIECE}mo") if piece.text in "′″"]
+    [prime] = [piece for piece in tree(formula).iter(f"{PIECE}mo") if piece.text in "′″‴"]
     assert (prime.get("lspace"), prime.get("rspace")) == ("0", "0")
+
+
+@pytest.mark.parametrize("formula", [r"\bar y", r"\hat{x} + \bar{W}^{(2)}"])
+def test_a_bar_is_as_wide_as_its_letter(formula):
+    [over] = [over for over in tree(formula).iter(f"{PIECE}mover") if over[1].text == "¯"]
+    assert over.get("accent") == "true"
+
+
+def test_the_lines_of_two_fractions_do_not_meet():
+    [*parts] = tree(r"\frac{dy}{dx}\frac{dx}{dt}")[0]
+    assert [part.tag.removeprefix(PIECE) for part in parts] == ["mfrac", "mspace", "mfrac"]
+
+
+def test_an_upright_letter_is_upright():
+    [letter] = tree(r"\mathrm{E}").iter(f"{PIECE}mi")
+    assert (letter.text, letter.get("mathvariant")) == ("E", "normal")
 
 
 def test_a_formula_begins_without_a_gap():
