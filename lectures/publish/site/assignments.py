@@ -77,7 +77,11 @@ def page_of(name, told, before, released):
         Markdown.
     """
     points, minutes = totals(told)
-    download = f'<a href="downloads/{name}.zip" download>Download {name}.zip</a>' if released else "Not released yet."
+    download = (
+        f'<a href="downloads/{name}.zip" download>Download {name}.zip</a>'
+        if released
+        else f"`{name}` is not released yet."
+    )
     read = [f"- {lecture.link}" for lecture in before]
     demos = [
         f"- [{widget.id} · {widget.title}](../demos/{widget.id}.md)" for lecture in before for widget in lecture.widgets

@@ -54,7 +54,7 @@ def test_the_list_has_points_minutes_and_lectures(written):
 
 
 def test_it_can_be_downloaded_once_it_is_released(written, tmp_path):
-    assert "Not released yet." in written()["p9_folding"]
+    assert "`p9_folding` is not released yet." in written()["p9_folding"]
     (tmp_path / "release").mkdir()
     (tmp_path / "release/p9_folding.zip").write_bytes(b"zip")
     assert 'href="downloads/p9_folding.zip"' in written()["p9_folding"]

@@ -91,7 +91,7 @@ def test_a_released_assignment_can_be_downloaded(site):
     html = html_of(site)
     assert "downloads/p6_backprop.zip" in html["assignments/p6_backprop"]
     assert (site / "assignments/downloads/p6_backprop.zip").read_bytes() == b"a zip"
-    assert "Not released yet." in html["assignments/p5_autodiff"]
+    assert "is not released yet." in html["assignments/p5_autodiff"]
 
 
 def test_every_demo_stands_in_its_lecture(site):
