@@ -15,6 +15,7 @@ extensions = [
 if staff:
     extensions += ["sphinx.ext.autodoc", "sphinx.ext.napoleon"]
     autodoc_member_order = "bysource"
+    napoleon_use_param = False  # or what is said of "W, b" would stand there twice
     napoleon_use_ivar = True  # an attribute may be in the docstring and a property
     add_module_names = False  # the heading above says it, and on a phone it would be cut off
 

@@ -28,9 +28,11 @@ class Run:
     ----------
     params : list of (W, b)
         Initial parameters.
-    X, labels : ndarray of shape (N, n_0) and (N,)
+    X : ndarray of shape (N, n_0)
         Training examples, in the order of the file.
-    X_held_out, labels_held_out : ndarray of shape (M, n_0) and (M,)
+    labels : ndarray of shape (N,)
+    X_held_out : ndarray of shape (M, n_0)
+    labels_held_out : ndarray of shape (M,)
     lr : float
     shuffle : bool
         Whether each epoch draws a new order.

@@ -29,10 +29,10 @@ def record(disease, examples, new_examples, rng, kind=None):
     Returns
     -------
     dict
-        ``X``, ``labels``: the examples as the training saw them; ``X_new``, ``labels_new``: others.
-        ``lr``; ``order``: the row numbers of the first epoch, in the order of training, 20 a step.
-        ``start``, ``end``: the params before the first and after the last step.
-        ``grads``: what the training used as the gradients of its first batch, at ``start``.
+        - ``X``, ``labels``: the examples as the training saw them; ``X_new``, ``labels_new``: others.
+        - ``lr``; ``order``: the row numbers of the first epoch, in the order of training, 20 a step.
+        - ``start``, ``end``: the params before the first and after the last step.
+        - ``grads``: what the training used as the gradients of its first batch, at ``start``.
 
     Examples
     --------

@@ -17,21 +17,22 @@ def vital_signs(run, rng):
 
     Parameters
     ----------
-    run : reference_solution.digits.faulty_runs.Run
+    run : Run
+        Of `faulty_runs`.
     rng : numpy.random.Generator
 
     Returns
     -------
     dict
-        ``first_loss``: loss before training over log K; 1 to 1.6, because the network knows nothing yet.
-        ``gradient_is_right``: what `grad_check` says on three examples.
-        ``feature_size``: root of the mean square of all features; about 1.
-        ``dead_share``: share of hidden units that are inactive for every example; near 0.
-        ``update_ratio``: length of the first step over length of the weights, first layer; between 0.001 and 0.1.
-        ``same_label_next``: share of neighbours in an epoch with the same label; about 1 / K.
-        ``ten_examples``: loss on ten examples after training on them alone; near 0.
-        ``train_accuracy``, ``held_out_accuracy``: after five epochs.
-        ``one_off``: largest share of held-out examples predicted as the class at one fixed distance, other than 0.
+        - ``first_loss``: loss before training over log K; 1 to 1.6, because the network knows nothing yet.
+        - ``gradient_is_right``: what `grad_check` says on three examples.
+        - ``feature_size``: root of the mean square of all features; about 1.
+        - ``dead_share``: share of hidden units that are inactive for every example; near 0.
+        - ``update_ratio``: length of the first step over length of the weights, first layer; between 0.001 and 0.1.
+        - ``same_label_next``: share of neighbours in an epoch with the same label; about 1 / K.
+        - ``ten_examples``: loss on ten examples after training on them alone; near 0.
+        - ``train_accuracy``, ``held_out_accuracy``: after five epochs.
+        - ``one_off``: largest share of held-out examples predicted as the class at one fixed distance, other than 0.
 
     Notes
     -----

@@ -18,7 +18,8 @@ def convert_convention(W, b, source, target):
 
     Returns
     -------
-    W, b
+    W : ndarray
+    b : ndarray or None
         Copies, as `target` stores them.
 
     Raises

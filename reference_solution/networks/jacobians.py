@@ -18,7 +18,7 @@ def dense_jacobians(x, W):
     by_x : ndarray of shape (n_in, n_out)
         W itself.
     by_W : ndarray of shape (n_in, n_out, n_out)
-        ``x_j`` where the output is that of the weight, p = k, and zero elsewhere.
+        Entry (j, k, p) is ``x_j`` where output p is that of the weight, p = k, and zero elsewhere.
     by_b : ndarray of shape (n_out, n_out)
         The identity.
 
