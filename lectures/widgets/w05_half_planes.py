@@ -15,7 +15,7 @@ CONTROLS = (
     Choice("side", ("towards the middle", "away from it"), label="units fire"),
     Points("feet", START, low=(-1.8, -1.8), high=(1.8, 1.8), label="handle of line"),
 )
-SIDE, CELLS = 2.0, 60
+SIDE, CELLS = 2.0, 80  # a handle moves by two cells: a level line through it goes between cells
 MIDDLES = (np.arange(CELLS) + 0.5) / CELLS * 2 * SIDE - SIDE
 PLANE = np.stack(np.meshgrid(MIDDLES, MIDDLES), axis=-1).reshape(-1, 2)
 

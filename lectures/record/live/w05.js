@@ -1,5 +1,5 @@
 // W05: half-planes, and what the output unit makes of them.
-const CELLS = 60, SIDE = 2;
+const CELLS = 80, SIDE = 2;
 const middles = Array.from({ length: CELLS }, (_, i) => ((i + 0.5) / CELLS) * 2 * SIDE - SIDE);
 
 // The regions into which lines w x + b = 0 cut the plane.
