@@ -272,16 +272,18 @@ assert not w.any()
 
 # %% distance
 w, b = np.array([3.0, 4.0]), -5.0
+start = np.array([-0.2, 1.4])  # on the boundary, and clear of the labels
 ticks = np.linspace(-1, 3, 100)
 plane = np.stack(np.meshgrid(ticks, ticks), axis=-1)
 axes = panels(height=3.4)
 contours = axes.contour(ticks, ticks, sigmoid(plane @ w + b), (0.01, 0.1, 0.5, 0.9, 0.99), colors=style.BLUE)
-axes.clabel(contours)
-axes.annotate("", b * -w / (w @ w) + w / 5, b * -w / (w @ w), arrowprops={"arrowstyle": "-|>", "linewidth": 2})
+axes.clabel(contours, use_clabeltext=True)  # which turns the labels to the slope that equal scales give the lines
+axes.annotate("", start + w / 5, start, arrowprops={"arrowstyle": "-|>", "color": style.BLACK, "linewidth": 2})
 axes.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
 axes.set_title("P(y = 1 | x), and a step of length 1 along w", pad=14)
 plt.show()
-assert np.isclose(boundary_distance((b * -w / (w @ w) + w / 5)[None], w, b)[0], 1.0)
+assert np.isclose(start @ w + b, 0)
+assert np.isclose(boundary_distance((start + w / 5)[None], w, b)[0], 1.0)
 
 # %% [markdown]
 # <!-- syllabus: S1-14 -->

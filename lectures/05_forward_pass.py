@@ -235,7 +235,7 @@ assert np.allclose(out[0], forward(params, X, f=sigmoid)["A"][-1][0])
 # Mind two traps. Nielsen counts the input as layer 1, so his $w^2$ is our $W_1$. And PyTorch's loss functions call the
 # network's *output* `input`.
 #
-# Now try it: type widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. The demo rejects
+# Now try it: give widths, such as 3-4-2, or the shapes of somebody's weights, such as 4x3, 4x4, 1x4. The demo rejects
 # shapes that do not fit, and says why, until you choose their convention.
 
 # %% W12

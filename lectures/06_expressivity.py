@@ -120,9 +120,9 @@ assert np.linalg.matrix_rank(W) == 2
 W14.show()
 
 # %% [markdown]
-# The circle becomes an ellipse; its half axes are the singular values of $W'$. Add layers: straight lines stay
-# straight, and a single layer, dashed, does the same. Make one layer one unit wide: only a line is left. Now choose
-# tanh: the lines bend, and no single linear layer can do the same.
+# The circle becomes an ellipse; apart from the picture's scale, its half axes are the singular values of $W'$. Add
+# layers: straight lines stay straight, and a single layer, dashed, does the same. Make one layer one unit wide: only a
+# line is left. Now choose tanh: the lines bend, and no single linear layer can do the same.
 
 # %% [markdown]
 # ## Almost linear is not linear (7 min)
@@ -135,8 +135,8 @@ W14.show()
 # $$y(x) = y_0 + \sum_{i=0}^{n-1} (s_i - s_{i-1})\,\mathrm{relu}(x - x_i), \qquad s_i = \frac{y_{i+1}-y_i}{x_{i+1}-x_i},
 # \quad s_{-1} = 0.$$
 #
-# The graph is a broken line through the given points, and nothing was trained. *By hand:* the points (0, 1), (1, 3),
-# (3, 2), (4, 2.5) have the slopes 2, −0.5 and 0.5, so the output weights are 2, −2.5 and 1.
+# The graph is a broken line through the given points, and nothing was trained. *By hand:* the points $(0, 1)$,
+# $(1, 3)$, $(3, 2)$, $(4, 2.5)$ have the slopes 2, −0.5 and 0.5, so the output weights are 2, −2.5 and 1.
 
 # %% hats
 knots, heights = np.array([0.0, 1.0, 3.0, 4.0]), np.array([1.0, 3.0, 2.0, 2.5])

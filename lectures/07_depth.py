@@ -176,7 +176,8 @@ W13b.show()
 #
 # So parity needs exponentially many hidden units in a single layer, *if they are ANDs*. But **threshold** units can
 # count: $n$ of them in a single layer are enough. Unit $k$ answers "at least $k$ ones", and the output adds the answers
-# with the signs $+ - + - \dots$ For 1, 1, 0, 1 the answers are 1, 1, 1, 0, and $1 - 1 + 1 - 0 = 1$: odd.
+# with alternating signs, beginning with a plus. For 1, 1, 0, 1 the answers are 1, 1, 1, 0, and $1 - 1 + 1 - 0 = 1$:
+# odd.
 
 
 # %% parity
@@ -221,7 +222,7 @@ assert [units_needed_by_counting(n) for n in (20, 40)] == [128, 14_847]
 #
 # <!-- syllabus: S3-15 -->
 # Now smooth units, and multiplication. Take an activation $s$ with $s''(0) \ne 0$, for example softplus, where
-# $s''(0) = \frac14$. Near 0, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$ is almost a parabola, and two squares make a
+# $s''(0) = 1/4$. Near 0, $s(u) + s(-u) = 2s(0) + s''(0)u^2 + \dots$ is almost a parabola, and two squares make a
 # product: $(x+y)^2 - (x-y)^2 = 4xy$. Make the inputs small by a factor $\lambda$:
 #
 # $$q(u) = s(\lambda u) + s(-\lambda u), \qquad xy \approx \frac{q(x + y) - q(x - y)}{4\lambda^2 s''(0)}$$

@@ -68,8 +68,8 @@ axes.plot(x, value(x), color=style.BLACK)
 near = np.array([0.5, 1.5])
 axes.plot(near, value(1.0) + slope(1.0) * (near - 1), color=style.BLUE)
 axes.plot(near, value(1.0) + np.cos(1.0) * (near - 1), "--", color=style.VERMILION)
-axes.text(1.52, 1.35, "slope cos(x²) · 2x", color=style.BLUE)
-axes.text(1.52, 1.0, "2x forgotten", color=style.VERMILION)
+axes.text(1.55, 1.35, "slope cos(x²) · 2x", color=style.BLUE)
+axes.text(1.55, 1.0, "2x forgotten", color=style.VERMILION)
 axes.set(xlabel="x", ylabel="sin(x²)", ylim=(-1.1, 1.6))
 plt.show()
 
@@ -148,7 +148,7 @@ print(f"dL/dw: {dL_dz * x:.4f}   dL/db: {dL_dz:.4f}")
 # <!-- syllabus: S0-36 S3-30 -->
 # Give every quantity a **node**, inputs included, and draw an **edge** from each quantity to those computed directly
 # from it. That is a **computation graph**: $w, x, b \to z$, then $z \to y$, then $y, t \to \mathcal L$. Seven nodes,
-# six edges. Each edge carries one number, its **slope**: the local derivative of its output with respect to that input.
+# six edges. Each edge carries one number, its **slope**: the local derivative of its output with respect to its input.
 # To find $d\mathcal L/dw$, multiply the three slopes on the way from $w$ to $\mathcal L$.
 #
 # A program makes such a graph by itself, if its numbers remember what they were made from. It gives a node to every
@@ -212,8 +212,8 @@ W20.show()
 # $x$ changed with $t$, the derivative would be the product of the slopes along that path; if only $y$ changed, the
 # product along the other. For small changes the two effects do not influence each other, so they are **added**:
 #
-# $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\frac{dx}{dt} + \frac{\partial f}{\partial
-# y}\frac{dy}{dt}$$
+# $$\frac{d}{dt} f(x(t), y(t)) = \frac{\partial f}{\partial x}\,\frac{dx}{dt} +
+# \frac{\partial f}{\partial y}\,\frac{dy}{dt}$$
 #
 # An example is $f = y + e^{xy}$ with $x = \cos t$ and $y = t^2$:
 #
@@ -333,8 +333,8 @@ plt.show()
 # **3.** In `f = a * a`, a program sends two messages to `a`, each of the value `a`. Is that a mistake?
 #
 # <details><summary>Answer</summary>
-# No. The product has two inputs that happen to be the same node; each edge has the slope a, and a + a = 2a is the
-# derivative of a². Adding up over the edges is right without knowing that they end in one node.
+# No. The product has two inputs that happen to be the same node; each edge has the slope $a$, and $a + a = 2a$ is
+# the derivative of $a^2$. Adding up over the edges is right without knowing that they end in one node.
 # </details>
 #
 # ## Three programs to write

@@ -347,7 +347,7 @@ assert sum(node.grad for node in inputs) == 1
 # and the work for activations comes on top of both.
 
 # %% [markdown]
-# Guess first, then type layers of your own. Which of the three products in a layer is the one that may be missing?
+# Guess first, then try other layers. Which of the three products in a layer is the one that may be missing?
 
 # %% W26
 W26.show()
@@ -378,9 +378,9 @@ for sizes in ([784, 30, 10], [784, 512, 512, 10], [2, 64, 64, 64, 1]):
     assert counts["backward"] == 2 * counts["forward"] - sizes[0] * sizes[1]
     shares["-".join(map(str, sizes))] = counts["backward"] / counts["forward"]
 axes = panels(height=2)
-axes.bar_label(axes.barh(list(shares), shares.values(), color=style.VERMILION), fmt=" {:.3f}")
+axes.bar_label(axes.barh(list(shares), shares.values(), color=style.VERMILION), fmt="{:.3f}", padding=10)
 axes.axvline(2, color=style.GREY, linestyle=":")
-axes.set(xlim=(0, 2.3), xlabel="backward, in forward passes")
+axes.set(xlim=(0, 2.5), xlabel="backward, in forward passes")
 plt.show()
 
 print(f"central differences: {2 * count_params([784, 512, 512, 10]):,} passes")
@@ -444,7 +444,8 @@ print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 # </details>
 #
 # **2.** Somebody leaves out the line that sets all gradients to 0, and calls `backward` twice on the chain
-# a → y → f. How many times too large is the gradient of a? And why does PyTorch leave that line out all the same?
+# $a \to y \to f$. How many times too large is the gradient of $a$? And why does PyTorch leave that line out all the
+# same?
 #
 # <details><summary>Answer</summary>
 # Three times. In the second call y still has its old gradient and gets the message of f once more, so it sends twice
@@ -521,8 +522,9 @@ print(f"curvature along v: {(J(1e-3) - 2 * J(0) + J(-1e-3)) / 1e-6:.4f}")
 #     return grad[order[-1]]
 #
 #
-# chain = {"f": [("b", 12.0)], "b": [("a", 3.0)], "a": []}  # f = b², b = 3a, a = 2
-# twice = {"f": [("b", 1.0), ("c", 1.0)], "c": [("b", 12.0)], "b": [("a", 3.0)], "a": []}  # f = b + c, c = b²
+# # f = b², and f = b + c with c = b²; b = 3a and a = 2
+# chain = {"f": [("b", 12.0)], "b": [("a", 3.0)], "a": []}
+# twice = {"f": [("b", 1.0), ("c", 1.0)], "c": [("b", 12.0)], "b": [("a", 3.0)], "a": []}
 # assert gradient(chain, "fba", add=True) == gradient(chain, "fba", add=False) == 36.0
 # assert gradient(twice, "fcba", add=True) == 39.0
 # assert gradient(twice, "fcba", add=False) == 36.0  # what f told b is overwritten

@@ -89,7 +89,7 @@ assert np.isclose(measured, steps["dW"][2, 1])
 # <details><summary>Answer</summary>
 #
 # The weight from $i$ to $j$ moves unit $j$, so the first two factors are
-# $\frac{\partial E}{\partial a_j}\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
+# $\frac{\partial E}{\partial a_j}\,\frac{\partial a_j}{\partial z_j} = \delta_j$, and only the last one is $a_i$.
 #
 # </details>
 #

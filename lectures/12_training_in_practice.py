@@ -565,8 +565,8 @@ for disease in ("none", DISEASES[-1]):
 #
 # <details><summary>Answer</summary>
 #
-# It should start near $\ln 10 = 2.3$. A loss of 7 means large logits, so the initial weights or the features are too
-# large.
+# It should start near $\ln 10 \approx 2.3$. A loss of 7 means large logits, so the initial weights or the features are
+# too large.
 #
 # </details>
 #

@@ -69,7 +69,7 @@ assert list(np.argsort(-likes))[:4] == [4, 8, 2, 7]
 assert np.argmin(likes) == 5
 
 # %% stroke_over_digits
-figure, squares = plt.subplots(2, 5, figsize=(WIDTH, 3.6), layout="constrained")
+figure, squares = plt.subplots(2, 5, figsize=(WIDTH, 3.1), layout="constrained")
 for panel, digit in zip(squares.flat, np.argsort(-likes), strict=True):
     ink = X[labels == digit].mean(axis=0).reshape(28, 28)
     panel.imshow(ink, cmap="Greys")
@@ -261,7 +261,8 @@ axes = panels(height=2.4)
 medians, rows = [], []
 for row, (widths, features) in enumerate(found.values()):
     shares = [share_right(widths, features(seed), seed) for seed in range(5)]
-    axes.plot(shares, [row] * 5, "o", color=style.BLUE, alpha=0.6)
+    heights = row + np.linspace(-0.25, 0.25, 5)  # on one height, equal shares would hide each other
+    axes.plot(shares, heights, "o", color=style.BLUE, markersize=5)
     axes.text(0.886, row, f"{count_params(widths)} parameters", va="center")
     medians.append(np.median(shares))
     rows.append(shares)

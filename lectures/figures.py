@@ -108,7 +108,7 @@ def draw_graph(places, edges, height=2.6, along=0.5):
     axes = _blank((WIDTH, height), xlim=(-0.06, 1.06), ylim=(-0.16, 1.16))
     for (start, end), label in edges.items():
         (x, y), (x2, y2) = places[start], places[end]
-        axes.annotate("", (x2, y2), (x, y), arrowprops={"arrowstyle": "-|>", "shrinkA": 17, "shrinkB": 17})
+        _arrow(axes, (x, y), (x2, y2), shrink=17)
         at = (x + along * (x2 - x), y + along * (y2 - y))
         lifted = {"va": "bottom"} if y == y2 else {"va": "center", "bbox": style.PAPER}  # a line is no minus sign
         axes.text(*at, str(label).replace("-", "−"), ha="center", color=style.VERMILION, **lifted)
@@ -134,5 +134,6 @@ def _node(axes, x, y, name, colour=style.BLACK):
     axes.text(x, y, name, ha="center", va="center")
 
 
-def _arrow(axes, start, end, colour=style.BLACK):
-    axes.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": colour, "linewidth": 1.6})
+def _arrow(axes, start, end, colour=style.BLACK, shrink=2):
+    looks = {"arrowstyle": "-|>", "color": colour, "linewidth": 1.6, "shrinkA": shrink, "shrinkB": shrink}
+    axes.annotate("", end, start, arrowprops=looks)
