@@ -119,7 +119,7 @@ def says(values):
     zero = " w₂ is exactly 0." if values.w[1] == 0 else ""
     return (
         f"At λ = {values.lam:g} the {values.penalty} weights are ({values.w[0]:.2f}, {values.w[1]:.2f}); "
-        f"their {size} is {values.size:.2f}, the squares sum to {values.error:.1f}.{zero} "
+        f"their {size} is {values.size:.2f}, the squared errors sum to {values.error:.1f}.{zero} "
         f"Optimality is missed by {values.residual:.1g}."
     )
 

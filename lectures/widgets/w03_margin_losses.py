@@ -11,7 +11,7 @@ from reference_solution.linear.perceptron import perceptron_loss
 
 LOSSES = {
     "0-1": (zero_one_loss, style.BLACK, (-2.5, 0.78)),
-    "perceptron": (perceptron_loss, style.GREEN, (-2.0, 1.42)),
+    "perceptron": (perceptron_loss, style.GREEN, (-2.05, 1.27)),
     "hinge": (hinge_loss, style.BLUE, (-2.45, 3.45)),
     "logistic": (logistic_loss_pm1, style.VERMILION, (2.1, 0.45)),
     "squared": (squared_loss, style.PURPLE, (2.25, 2.3)),

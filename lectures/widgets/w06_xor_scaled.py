@@ -116,8 +116,9 @@ def says(values):
     side = "" if values.biases else " The biases stayed, so the lines moved: no k will do."
     return (
         f"k = {values.k:.1f}: for 1 the output is at least {high:.4f}, for 0 at most {low:.4f}; "
-        f"{values.right} of 4 are right after rounding. Hidden units err by {values.hidden:.4f} "
-        f"(σ(−k/2) = {activation(-values.k / 2, 'sigmoid'):.4f}), the output by {values.error:.4f}.{side}"
+        f"{values.right} of 4 {'is' if values.right == 1 else 'are'} right after rounding. "
+        f"Hidden units err by {values.hidden:.4f} (σ(−k/2) = {activation(-values.k / 2, 'sigmoid'):.4f}), "
+        f"the output by {values.error:.4f}.{side}"
     )
 
 

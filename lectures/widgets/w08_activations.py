@@ -72,7 +72,7 @@ def stage(figure):
     slope = axes.plot([], [], color=style.VERMILION, linestyle="--")[0]
     formula = axes.text(0, 1.13, "", color=style.BLUE, weight="bold", transform=axes.transAxes)
     axes.text(1, 1.13, "dashed: slope f′", color=style.VERMILION, weight="bold", ha="right", transform=axes.transAxes)
-    axes.text(0, 1.04, "filled: how often each z occurs; orange: f is flat there", transform=axes.transAxes)
+    axes.text(0, 1.04, "filled: how often z occurs; orange: f is flat", transform=axes.transAxes)
 
     bars.set(xlim=(0, 1.25), ylim=(9.6, -0.6), xlabel="share of z where |f′| < 0.05", yticks=range(10))
     bars.set_yticklabels([name.replace("_", " ") for name in FORMULAS])
@@ -92,9 +92,13 @@ def draw(values, artists):
         artists.curve.set_data(Z, np.where(np.abs(Z) < 0.013, np.nan, values.a))
     artists.slope.set_data(Z, values.slope)
     artists.formula.set_text(FORMULAS[values.kind])
+    ends = np.flatnonzero(np.diff(values.bell_flat)) + 1
+    twice = np.repeat(ends, 2)  # half-way, where the one part ends upright and the other begins
+    at, height = (np.insert(a, twice, (a[twice - 1] + a[twice]) / 2) for a in (values.bell_at, values.bell))
     for bell, part in zip(artists.bells, (~values.bell_flat, values.bell_flat), strict=True):
-        edge = np.column_stack([values.bell_at, np.where(part, values.bell, 0)])
-        bell.set_xy(np.vstack([[values.bell_at[0], 0], edge, [values.bell_at[-1], 0]]))
+        part = np.insert(part, twice, np.stack([part[ends - 1], part[ends]], axis=1).ravel())
+        edge = np.column_stack([at, np.where(part, height, 0)])
+        bell.set_xy(np.vstack([[at[0], 0], edge, [at[-1], 0]]))
     for name, column, number in zip(FORMULAS, artists.columns, artists.numbers, strict=True):
         share = values.shares[name]
         column.set_width(share)

@@ -83,7 +83,7 @@ def stage(figure):
     ]
     counts.set(xlim=(0, EPOCHS), ylim=(-1, 42), xlabel="epoch", ylabel=f"dead units of {UNITS}", xticks=(0, 10, 20))
     counts.set_yticks((0, 8, 16, 24, 32))
-    lines = [counts.plot([], [], color=colour, drawstyle="steps-post")[0] for colour in (style.BLUE, style.PURPLE)]
+    lines = [counts.plot([], [], color=colour, drawstyle="steps-mid")[0] for colour in (style.BLUE, style.PURPLE)]
     names = [
         counts.text(0.5, y, "", color=line.get_color(), weight="bold", bbox=style.PAPER)
         for y, line in zip((38.7, 34.7), lines, strict=True)
@@ -104,8 +104,9 @@ def draw(values, artists):
 
 def says(values):
     first, second = values.dead[-1]
+    verb = "is" if first == 1 else "are"
     return (
-        f"After epoch {values.epoch}, {first} of {UNITS} units are dead in layer 1, {second} in layer 2 (dots: "
+        f"After epoch {values.epoch}, {first} of {UNITS} units {verb} dead in layer 1, {second} in layer 2 (dots: "
         f"silent for all 300 digits); {values.right[-1]:.0%} of the digits are recognised."
     )
 

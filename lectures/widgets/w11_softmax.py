@@ -62,9 +62,16 @@ def stage(figure):
     plain_line = line.plot([], [], color=style.VERMILION)[0]
     point = line.plot([], [], "o", color=style.BLACK, markersize=10)[0]
     line.text(-1200, 1130, "largest taken out first", color=style.BLUE, weight="bold", bbox=style.PAPER)
-    line.text(-1200, 880, "naive: ends", color=style.VERMILION, weight="bold", bbox=style.PAPER)
+    plain_name = line.text(-1200, 880, "", color=style.VERMILION, weight="bold", bbox=style.PAPER)
     return SimpleNamespace(
-        good=list(good), plain=list(plain), logits=logits, lost=lost, safe=safe, plain_line=plain_line, point=point
+        good=list(good),
+        plain=list(plain),
+        logits=logits,
+        lost=lost,
+        safe=safe,
+        plain_line=plain_line,
+        plain_name=plain_name,
+        point=point,
     )
 
 
@@ -78,7 +85,9 @@ def draw(values, artists):
     slip = "∞ / ∞" if values.plain_smooth > 0 else "0 / 0"
     artists.lost.set_text(f"naive: {slip} = nan" if gone else "")
     artists.safe.set_data(SHIFTS, values.line)
-    artists.plain_line.set_data(SHIFTS, np.where(np.isfinite(values.plain_line), values.plain_line, np.nan))
+    lasts = np.isfinite(values.plain_line)
+    artists.plain_line.set_data(SHIFTS, np.where(lasts, values.plain_line, np.nan))
+    artists.plain_name.set_text("naive" if lasts.all() else "naive: ends")
     artists.point.set_data([values.shift], [values.smooth])
 
 
@@ -86,7 +95,7 @@ def says(values):
     told = ", ".join(f"{p:.3f}" for p in values.P)
     plain = "the same" if np.all(np.isfinite(values.plain)) else f"nan, and {values.plain_smooth} for the sum's log"
     return (
-        f"T = {values.T:.2f}: probabilities {told}; the smooth maximum T log Σ exp(z / T) is {values.smooth:.2f}, the "
+        f"T = {values.T:.3g}: probabilities {told}; the smooth maximum T log Σ exp(z / T) is {values.smooth:.2f}, the "
         f"largest logit {values.z.max() + values.shift:g}. The naive formula gives {plain}."
     )
 

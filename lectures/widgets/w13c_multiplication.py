@@ -45,7 +45,7 @@ def stage(figure):
     curve.plot(LAMS, ROUNDING / LAMS**2, "--", color=style.VERMILION, linewidth=1.5)
     line = curve.plot([], [], color=style.BLACK)[0]
     names = [
-        curve.text(2e-8, 2.5e-9, "rounding\nε / λ²", color=style.VERMILION, bbox=style.PAPER),
+        curve.text(2e-8, 2.5e-9, "rounding\n4ε / λ²", color=style.VERMILION, bbox=style.PAPER),
         curve.text(2.5, 2.5e-9, "Taylor\nλ² / 6", color=style.BLUE, ha="right", bbox=style.PAPER),
     ]
     now = curve.plot([], [], "o", color=style.BLACK, markersize=11)[0]

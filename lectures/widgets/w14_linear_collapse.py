@@ -112,7 +112,7 @@ def says(values):
     if values.activation == "none" or count == 1:
         return (
             f"{name}, and a single layer computes the same, up to {values.collapsed:.1g}: its matrix has rank "
-            f"{values.rank} and the singular values {values.net.values[-1, 0]:.3g} and {values.net.values[-1, 1]:.2g}."
+            f"{values.rank} and the singular values {values.net.values[-1, 0]:.3g} and {values.net.values[-1, 1]:.3g}."
         )
     return f"{name} with {values.activation}: the best single layer is off by {values.bent:.0%}, relative to the image."
 

@@ -108,12 +108,11 @@ def draw(values, artists):
     artists.arrow.set_data(*np.array([seen[-1], ahead]).T)
     artists.losses.set_data(np.arange(STEPS + 1), np.clip(values.losses, 1e-9, 1e9))
     artists.here.set_data([values.step], [np.clip(values.losses[values.step], 1e-6, 1e6)])
-    top = min(values.critical, 1.25)
-    artists.good.set_height(top)
-    artists.mark.set_ydata([top, top])
+    artists.good.set_height(values.critical)
+    artists.mark.set_ydata([values.critical, values.critical])
     artists.chosen.set_ydata([values.lr])
     artists.name.set_text("" if values.critical > 1.1 else f"{values.critical:.2f}")
-    artists.name.set_y(top + 0.02)
+    artists.name.set_y(values.critical + 0.02)
 
 
 def says(values):

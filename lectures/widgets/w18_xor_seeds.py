@@ -4,6 +4,7 @@ from types import SimpleNamespace
 
 import numpy as np
 from matplotlib.colors import ListedColormap
+from matplotlib.patches import Rectangle
 
 from lectures.widgetkit import Choice, Pick, Question, Slider, Widget, style
 from reference_solution.activations.by_name import activation, activation_backward
@@ -88,7 +89,7 @@ def stage(figure):
     map_.set(yticks=range(len(WIDTHS)), yticklabels=WIDTHS, xlabel="start (seed)", ylabel="hidden units")
     map_.set_title("XOR learnt (blue) or not (orange)", loc="left")
     counts = [map_.text(SEEDS, i, "", va="center") for i in range(len(WIDTHS))]
-    frame = map_.plot([], [], "s", markerfacecolor="none", markeredgecolor=style.BLACK, markersize=14)[0]
+    frame = map_.add_patch(Rectangle((0, 0), 1, 1, fill=False, edgecolor=style.BLACK, linewidth=2))
     curves.set(xlim=(0, STEPS), ylim=(0, 1.15), xlabel="gradient step", ylabel="loss of the framed network (nat)")
     curves.axhline(np.log(2), color=style.GREY, linestyle=":", linewidth=1.5)
     lines = [curves.plot([], [], color=colour)[0] for colour in WAYS.values()]
@@ -105,7 +106,7 @@ def draw(values, artists):
     artists.heat.set_data(values.table)
     for text, row in zip(artists.counts, values.table, strict=True):
         text.set_text(f"{row.sum()}/{SEEDS}")
-    artists.frame.set_data([values.seed], [values.row])
+    artists.frame.set_xy((values.seed - 0.5, values.row - 0.5))
     for i, (line, text, name) in enumerate(zip(artists.lines, artists.names, WAYS, strict=True)):
         line.set_data(np.arange(STEPS + 1), np.minimum(values.losses[:, i], 2))
         text.set_text(f"{name}: {values.losses[-1, i]:.3f}")

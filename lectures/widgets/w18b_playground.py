@@ -103,7 +103,7 @@ def stage(figure):
     ]
     page.set(xlim=(0, 9), ylim=(0, 5.4))
     edges, back = (page.add_collection(LineCollection([], zorder=z, capstyle="butt")) for z in (1, 1.2))
-    arrows = page.scatter([], [], marker="<", zorder=1.4)
+    arrows = page.scatter([], [], marker="<", linewidths=0, zorder=1.4)
     dots = page.scatter([], [], zorder=5)
     ring = page.scatter([], [], s=110, facecolors="none", edgecolors=style.BLACK, linewidths=2, zorder=6)
     numbers = [page.text(0, 0, "", ha="center", va="top", fontsize=12, zorder=7) for _ in range(11)]
@@ -180,7 +180,7 @@ def draw(values, artists):
     artists.back.set_linewidths(5 * strength)
     artists.back.set_colors(coloured(errors, style.PURPLE, style.GREEN))
     artists.arrows.set_offsets(0.75 * lines[:, 0] + 0.25 * lines[:, 1] - [0, 0.13])
-    artists.arrows.set_sizes(130 * strength)
+    artists.arrows.set_sizes(200 * strength**1.5)  # a head shrinks with its line, or it hangs in the air
     artists.arrows.set_facecolors(coloured(errors, style.PURPLE, style.GREEN))
     artists.line.set_data(np.arange(STEPS + 1), np.minimum(values.losses, 1))
     artists.now.set_data([values.step], [min(values.loss, 1)])
@@ -228,7 +228,7 @@ WIDGET = Widget(
         answer=1,
         because="An example that is right and certain has p − y near 0, and nothing is left to send back. What is "
         "still wrong or in doubt has p − y far from 0: late in training only a few examples change the weights.",
-        reveal={"step": 200},
+        reveal={"step": 60},
     ),
     telling=({"step": 200, "error": ALL}, {"data": "spiral", "net": "2 × 4", "step": 120, "lr": 1.5}),
     size=(9.0, 5.4),

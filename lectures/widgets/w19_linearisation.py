@@ -50,7 +50,7 @@ def stage(figure):
     lens.axvline(0, color=style.GREY, linewidth=1)
     for power, name in ((1, "∝ Δx"), (2, "∝ Δx²")):
         errors.plot(STEPS, 3 * STEPS**power, ":", color=style.GREY, linewidth=1.5)
-        errors.text(1.6e-4, 3 * 1.6e-4**power * 8, name, color=style.GREY)
+        errors.text(1.3e-4, 3 * 1.3e-4**power * 25, name, color=style.GREY)
     return SimpleNamespace(
         curve=lens.plot([], [], color=style.BLUE, linewidth=4)[0],
         line=lens.plot([], [], "--")[0],

@@ -31,7 +31,7 @@ def stage(figure):
     )
     graph.axis("off")
     graph.set(xlim=(-0.3, 2.35), ylim=(-1.5, 1.8))
-    graph.text(-0.25, 1.75, "f = y + e^xy,  x = cos t,  y = t²", va="top")
+    graph.text(-0.25, 1.75, "f = y + eˣʸ,  x = cos t,  y = t²", va="top")
     centre = dict(ha="center", va="center")
     bars.set(xlim=(-0.6, 2.6), ylim=(-4.5, 6.5), xticks=(0, 1, 2), ylabel="df/dt")
     bars.set_xticklabels(("via x", "via y", "sum"))
@@ -52,7 +52,7 @@ def stage(figure):
                 *np.average([NODES[n] for n in edge], axis=0, weights=[1.3 if n in "xy" else 1 for n in edge]),
                 "",
                 bbox=style.PAPER,
-                zorder=6,
+                zorder=3,
                 **centre,
             )
             for edge in EDGES

@@ -122,7 +122,7 @@ def says(values):
         if v.node == "copy"
         else f"the message {signed(v.m)} comes"
     )
-    tail = f" Raising all inputs together changes it with slope {signed(round(slope(v), 9))}"
+    tail = f" Raising all inputs together changes the loss with slope {signed(round(slope(v), 9))}"
     fits = np.isclose(slope(v), sum(v.messages))
     end = ", as the messages say." if fits else f", but the messages promise {signed(sum(v.messages))}: too much."
     return f"{v.node}{' at a tie' if v.tied else ''}: {what} in, out {goes} {sent}." + tail + end

@@ -18,7 +18,7 @@ N, DRAWS = 256, 120
 SIZES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 CONTROLS = (
-    Slider("power", 0, 8, value=2, label="batch size 2^k: k"),
+    Slider("power", 0, 8, value=2, label="batch size 2ᵏ, k ="),
     Slider("epochs", 0, 30, step=5, value=0, label="epochs trained before"),
     Slider("seed", 0, 9, value=0, label="shuffle", still="a batch of all examples is the same in any order"),
 )

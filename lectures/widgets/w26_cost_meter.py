@@ -101,7 +101,7 @@ def says(values):
     times = differences / (forward + backward)
     return (
         f"{values.weights:,} weights and biases: forward {forward:,} multiply-adds, backward {backward:,}, that is "
-        f"{values.ratio:.3f} times as many; finite differences cost {times:,.0f} times both together."
+        f"{values.ratio:.3f} times as many; finite differences cost {times:,.0f} times as much as both together."
     )
 
 

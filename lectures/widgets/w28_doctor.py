@@ -43,7 +43,7 @@ AGAINST = {
     "labels off by one": lambda signs: f"{signs['one_off']:.0%} of new digits are read one off",
     "wrong gradient": lambda signs: "claims and differences agree",
 }
-SHARE = {"ylim": (-0.03, 1.03), "yticks": (0, 0.5, 1)}
+SHARE = {"ylim": (-0.05, 1.05), "yticks": (0, 0.5, 1)}
 TIMES = {"xlabel": "epoch", "xlim": (-0.2, 5.2), "xticks": range(6)}
 CLASSES = {"ylim": (-0.7, 9.7), "yticks": (0, 3, 6, 9)}
 FAR = {
@@ -75,7 +75,7 @@ PANELS = {  # of either panel: line, marker, what is orange, what is blue; and w
     DEAD: (
         ("", "o", "patient", "", SHARE | {"xlabel": "hidden unit, sorted", "xlim": (0, 17),
          "xticks": (1, 4, 8, 12, 16), "ylabel": "share with z > 0"}),
-        ("-", "o", "patient", "", TIMES | {"ylabel": "dead units of 16", "ylim": (-0.5, 16.5),
+        ("-", "o", "patient", "", TIMES | {"ylabel": "dead units of 16", "ylim": (-0.8, 16.8),
          "yticks": range(0, 17, 4)}),
     ),
     LABELS: (

@@ -16,7 +16,8 @@ UNITS, EXAMPLES, GROWTH = 16, 8, 6  # units of a layer, examples, and what a den
 WAYS = {"plain": style.BLACK, "residual": style.BLUE, "highway": style.VERMILION, "dense": style.GREEN}
 CONTROLS = (
     Slider("depth", 2, 40, value=20, label="layers"),
-    Slider("scale", 0.1, 2.0, step=0.1, value=0.5, label="size of the weights, times 1/√n"),
+    # the word joiner keeps 1/√n on one line
+    Slider("scale", 0.1, 2.0, step=0.1, value=0.5, label="size of the weights, times 1/\u2060√n"),
     Choice("kind", ("tanh", "relu", "sigmoid"), label="activation"),
     Slider("gate", -4.0, 2.0, step=0.5, value=-2.0, label="bias of the highway's gates"),
 )

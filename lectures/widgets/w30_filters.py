@@ -85,6 +85,8 @@ def stage(figure):
     page.grid(False)
     figure.text(0.165, 0.88, "draw here (14 × 14)", ha="center")
     drawn = page.imshow(np.zeros((SIDE, SIDE)), extent=(0, SIDE, 0, SIDE), cmap="Greys", vmin=0, vmax=1, aspect="auto")
+    edge = np.array([(0, 0), (SIDE, 0), (SIDE, SIDE), (0, SIDE), (0, 0)])
+    page.plot(*edge.T, color=style.GREY, linewidth=2, clip_on=False)  # the drawing lies over its inner half
     figure.text(0.525, 0.88, "16 units: weights, frame: activation", ha="center")
     filters, frames = [], []
     for i in range(UNITS):
@@ -123,8 +125,8 @@ def roughness(images):
 
 def says(values):
     said, best = values.P[values.digit], int(np.abs(values.a).argmax())
-    empty = "The page is empty, yet a softmax has no answer “none”: it "
-    sees = "Your stroke " if values.x.any() else empty
+    empty = "the page is empty, yet a softmax has no answer “none”: it "
+    sees = "your stroke " if values.x.any() else empty
     return (
         f"After {values.epoch} epoch{'s' * (values.epoch != 1)}: {sees}is read as {values.digit} with probability "
         f"{said:.2f}; unit {best} answers most, {values.a[best]:+.2f}. Roughness of the weights "

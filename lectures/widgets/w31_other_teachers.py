@@ -101,7 +101,7 @@ def draw(values, artists):
 def says(values):
     parts = (f"{name} {values.right[name]:.0%} (cosine {values.cosines[name]:z.2f})" for name in TEACHERS)
     when = f"after {values.epoch} epoch{'s' * (values.epoch != 1)}"
-    return f"Right answers on new digits {when}, {values.count} parameters: {', '.join(parts)}."
+    return f"Right answers on new digits {when}, {values.count:,} parameters: {', '.join(parts)}."
 
 
 def invariant(values):

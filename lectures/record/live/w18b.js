@@ -152,8 +152,8 @@ bpLive("W18b", {
       if (strength < 1e-3) return;
       back.push(stroke(colour, 5 * strength, 0.13));
       const [ax, ay] = kit.place(0, 0.75 * ends[0][0] + 0.25 * ends[1][0], 0.75 * ends[0][1] + 0.25 * ends[1][1] - 0.13);
-      const half = (Math.sqrt(130 * strength) / 2) * (inch / 72), head = new Path2D(`M${-half} 0L${half} ${half}L${half} ${-half}Z`);
-      arrows.push(["p", [colour, colour, (2.5 * inch) / 72, 0, "butt", "miter", clip], head, ax, ay]);
+      const half = (Math.sqrt(200 * strength ** 1.5) / 2) * (inch / 72), head = new Path2D(`M${-half} 0L${half} ${half}L${half} ${-half}Z`);
+      arrows.push(["p", [colour, 0, 0, 0, "butt", "miter", clip], head, ax, ay]);
     })));
     kit.add("edges", edges);
     kit.add("back", back);

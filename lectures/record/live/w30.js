@@ -45,7 +45,7 @@ bpLive("W30", {
     kit.text("reds", `right on new digits: ${bpLive.percent(v.right)}`, 0.165, 0.13);
   },
   says(v, state) {
-    const sees = v.x.some((grey) => grey) ? "Your stroke " : "The page is empty, yet a softmax has no answer “none”: it ", sizes = v.a.map(Math.abs);
+    const sees = v.x.some((grey) => grey) ? "your stroke " : "the page is empty, yet a softmax has no answer “none”: it ", sizes = v.a.map(Math.abs);
     const best = sizes.indexOf(Math.max(...sizes));
     let squares = 0, across = 0, down = 0;
     for (const image of v.images) {
