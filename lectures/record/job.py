@@ -62,8 +62,11 @@ def record_all(folder, names=(), processes=2):
     if unknown:
         raise KeyError(f"got {unknown[0]}, expected one of {', '.join(known)}")
     write_player(folder)
+    chosen = names or known
+    # Before a process imports them: sources that change meanwhile are not taken for those of the recording.
+    sources = {name: fingerprint(inspect.getmodule(known[name].stage).__name__) for name in chosen}
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        jobs = [pool.submit(record_one, name, folder) for name in names or known]
+        jobs = [pool.submit(record_one, name, folder, sources[name]) for name in chosen]
         for job in as_completed(jobs):
             if job.exception() is None:  # the others are worth keeping
                 yield job.result()
@@ -71,25 +74,31 @@ def record_all(folder, names=(), processes=2):
         job.result()
 
 
-def record_one(name, folder):
+def record_one(name, folder, sources):
     """Record one widget, unless its recording is still good.
+
+    Parameters
+    ----------
+    name : str
+    folder : pathlib.Path
+    sources : str
+        Fingerprint of all that the recording depends on.
 
     Returns
     -------
     Made
     """
     began, widget, place = time.perf_counter(), widgets()[name], folder / name
-    wanted = fingerprint(inspect.getmodule(widget.stage).__name__)
     stamp = place / STAMP
     states = 0
-    if not stamp.exists() or stamp.read_text() != wanted:
+    if not stamp.exists() or stamp.read_text() != sources:
         fresh = folder / f".{name}-{os.getpid()}"
         shutil.rmtree(fresh, ignore_errors=True)
         fresh.mkdir(parents=True)
         recording = record(widget)
         pack(recording, fresh)
         states = len(recording.places)
-        (fresh / STAMP).write_text(wanted)
+        (fresh / STAMP).write_text(sources)
         shutil.rmtree(place, ignore_errors=True)
         fresh.rename(place)
     write_scripts(widget, place)

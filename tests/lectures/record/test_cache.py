@@ -44,8 +44,8 @@ def test_no_widget_imports_in_a_function_what_it_computes_with():
                     assert not [node.module for node in inner if cache.file_of(node.module)], name
 
 
-def test_a_recording_is_made_once(tmp_path):
-    first, again = (record_one("W09", tmp_path) for _ in range(2))
-    assert first.states > 100
+def test_a_recording_is_made_once_for_the_same_sources(tmp_path):
+    first, again, changed = (record_one("W09", tmp_path, sources) for sources in ("as now", "as now", "changed"))
+    assert first.states == changed.states > 100
     assert again.states == 0
     assert again.size == first.size < 6_000_000
