@@ -31,7 +31,7 @@ WITH_CONTENTS = ("lectures/*", "reference/*", "students", "lecturers", "instruct
 html_title = project + (" · staff" if staff else "")
 html_theme = "pydata_sphinx_theme"
 html_theme_options = {
-    "logo": {"text": "MLP course · staff" if staff else "Multilayer perceptrons"},
+    "logo": {"text": "MLP · staff" if staff else "Multilayer perceptrons"},
     "search_bar_text": "Search",
     "navbar_align": "left",
     "navbar_end": ["theme-switcher"],
