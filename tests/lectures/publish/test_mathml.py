@@ -65,6 +65,17 @@ def test_a_bar_is_as_wide_as_its_letter(formula):
     assert over.get("accent") == "true"
 
 
+def test_a_hat_is_a_letters_own():
+    [over] = tree(r"\hat y").iter(f"{PIECE}mover")
+    assert (over[1].text, over[1].get("stretchy")) == ("ˆ", "false")
+
+
+@pytest.mark.parametrize("formula", [r"a < \dots < z", r"a + \cdots + z"])
+def test_dots_leave_the_gaps_to_what_stands_beside_them(formula):
+    [dots] = [piece for piece in tree(formula).iter(f"{PIECE}mo") if piece.text in "…⋯"]
+    assert dots.get("lspace") == dots.get("rspace") == "0.1em"
+
+
 def test_the_lines_of_two_fractions_do_not_meet():
     [*parts] = tree(r"\frac{dy}{dx}\frac{dx}{dt}")[0]
     assert [part.tag.removeprefix(PIECE) for part in parts] == ["mfrac", "mspace", "mfrac"]
